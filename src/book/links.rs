@@ -1,0 +1,313 @@
+//! What links and pictures point to.
+//!
+//! Resolves every reference of every chapter to a [`Target`] and reports those that lead nowhere,
+//! with the nearest name that exists. Pure.
+
+use super::{GENERATED_PAGES, Node, url};
+use crate::diag::{self, Diagnostic};
+use crate::markdown::tree::{Chapter, Reference, ReferenceKind};
+use crate::source::{Asset, is_markdown};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// How many dead links of one build get a suggestion; beyond it a search through all names for
+/// each would cost more than it helps.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// What a reference points to, by site path, so that the same target serves any page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the book.
+    Page {
+        /// Its site path.
+        path: String,
+        /// The anchor on it, or empty.
+        anchor: String,
+    },
+    /// An asset.
+    File {
+        /// Its site path.
+        path: String,
+        /// Width and height, for a picture.
+        dimensions: Option<(usize, usize)>,
+    },
+    /// An address on another site, a mail address, a telephone number, or an inline picture.
+    Elsewhere(String),
+    /// A picture on another site, to be linked rather than loaded.
+    PictureElsewhere(String),
+    /// Nothing: the fault is reported.
+    Nothing,
+}
+
+pub(super) struct Resolved {
+    pub(super) assets: BTreeSet<(String, String)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Fills in `targets` of each node. `chapters` are all chapters, drafts too.
+pub(super) fn resolve(
+    nodes: &mut [Node],
+    chapters: &[Arc<Chapter>],
+    assets: &BTreeMap<String, Asset>,
+) -> Resolved {
+    let owned: Vec<Vec<Target>>;
+    let mut resolver = Resolver::new(nodes, chapters, assets);
+    owned = nodes
+        .iter()
+        .map(|node| match node.chapter.as_deref() {
+            Some(chapter) => resolver.chapter(node, chapter),
+            None => Vec::new(),
+        })
+        .collect();
+    let Resolver { used, diagnostics, .. } = resolver;
+    for (node, targets) in nodes.iter_mut().zip(owned) {
+        node.targets = targets;
+    }
+    Resolved { assets: used, diagnostics }
+}
+
+struct Resolver<'a> {
+    by_source: HashMap<&'a str, usize>,
+    by_url: HashMap<&'a str, usize>,
+    anchors: Vec<HashSet<&'a str>>,
+    urls: Vec<String>,
+    titles: Vec<String>,
+    drafts: HashSet<&'a str>,
+    assets: &'a BTreeMap<String, Asset>,
+    used: BTreeSet<(String, String)>,
+    suggestions: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What a path turned out to be.
+enum Found {
+    Node(usize),
+    Generated(&'static str),
+    Asset(String),
+}
+
+impl<'a> Resolver<'a> {
+    fn new(
+        nodes: &'a [Node],
+        chapters: &'a [Arc<Chapter>],
+        assets: &'a BTreeMap<String, Asset>,
+    ) -> Self {
+        let mut by_source = HashMap::new();
+        for (index, node) in nodes.iter().enumerate() {
+            by_source.insert(node.source.as_str(), index);
+            if node.is_part && node.chapter.is_some() {
+                by_source.insert(url::split(&node.source).0, index);
+            }
+        }
+        let kept: HashSet<&str> = by_source.keys().copied().collect();
+        let paths = chapters.iter().map(|chapter| chapter.path.as_str());
+        Resolver {
+            by_url: nodes.iter().enumerate().map(|(index, node)| (&*node.url, index)).collect(),
+            anchors: nodes.iter().map(anchors).collect(),
+            urls: nodes.iter().map(|node| node.url.clone()).collect(),
+            titles: nodes.iter().map(title_anchor).collect(),
+            drafts: paths.filter(|path| !kept.contains(path)).collect(),
+            by_source,
+            assets,
+            used: BTreeSet::new(),
+            suggestions: MOST_SUGGESTIONS,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn chapter(&mut self, node: &Node, chapter: &Chapter) -> Vec<Target> {
+        chapter.references.iter().map(|one| self.reference(node, chapter, one)).collect()
+    }
+
+    fn reference(&mut self, node: &Node, chapter: &Chapter, reference: &Reference) -> Target {
+        let target = reference.target.trim();
+        match scheme(target) {
+            Some(scheme) => self.elsewhere(chapter, reference, target, &scheme),
+            None => match self.local(node, chapter, reference, target) {
+                Ok(target) => target,
+                Err(fault) => {
+                    self.diagnostics.push(fault);
+                    Target::Nothing
+                }
+            },
+        }
+    }
+
+    fn elsewhere(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        target: &str,
+        scheme: &str,
+    ) -> Target {
+        let cleaned = strip_controls(target);
+        let source = &chapter.source;
+        let is_picture = reference.kind == ReferenceKind::Image;
+        match scheme {
+            "http" | "https" if is_picture => {
+                let fault = Diagnostic::picture_elsewhere(source, reference.span.clone());
+                self.diagnostics.push(fault);
+                Target::PictureElsewhere(cleaned)
+            }
+            "http" | "https" => Target::Elsewhere(cleaned),
+            "mailto" | "tel" if !is_picture => Target::Elsewhere(cleaned),
+            "data" if is_picture && cleaned.starts_with("data:image/") => {
+                Target::Elsewhere(cleaned)
+            }
+            _ => {
+                let fault = Diagnostic::link_scheme(source, reference.span.clone(), scheme);
+                self.diagnostics.push(fault);
+                Target::Nothing
+            }
+        }
+    }
+
+    fn local(
+        &mut self,
+        node: &Node,
+        chapter: &Chapter,
+        reference: &Reference,
+        target: &str,
+    ) -> Result<Target, Diagnostic> {
+        let source = &chapter.source;
+        let (rest, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let path = url::decode(rest.split('?').next().unwrap_or_default());
+        let anchor = url::decode(anchor);
+        let found = if path.is_empty() {
+            self.by_url.get(node.url.as_str()).map(|index| Found::Node(*index))
+        } else {
+            let folder = url::split(&chapter.path).0;
+            let resolved = url::resolve(folder, &path)
+                .ok_or_else(|| Diagnostic::link_outside(source, reference.span.clone(), &path))?;
+            if self.drafts.contains(resolved.as_str()) {
+                let span = reference.span.clone();
+                return Err(Diagnostic::link_to_draft(source, span, &resolved));
+            }
+            self.find(&resolved)
+        };
+        match found {
+            Some(Found::Node(index)) => {
+                let path = self.urls.get(index).cloned().unwrap_or_default();
+                let anchor = self.anchor(chapter, reference, index, &path, anchor)?;
+                Ok(Target::Page { path, anchor })
+            }
+            Some(Found::Generated(page)) => Ok(Target::Page { path: page.into(), anchor }),
+            Some(Found::Asset(path)) => Ok(self.file(path)),
+            None => {
+                let what = if is_markdown(&path) { "chapter" } else { "file" };
+                let near = self.nearest_path(&chapter.path, &path);
+                let span = reference.span.clone();
+                Err(Diagnostic::dead_link(source, span, what, &path, near.as_deref()))
+            }
+        }
+    }
+
+    fn find(&self, path: &str) -> Option<Found> {
+        if let Some(index) = self.by_source.get(path) {
+            return Some(Found::Node(*index));
+        }
+        if self.assets.contains_key(path) {
+            return Some(Found::Asset(path.to_string()));
+        }
+        if let Some(page) = GENERATED_PAGES.iter().find(|page| **page == path) {
+            return Some(Found::Generated(page));
+        }
+        self.by_url.get(path).map(|index| Found::Node(*index))
+    }
+
+    fn file(&mut self, source: String) -> Target {
+        let dimensions = self.assets.get(&source).and_then(|asset| asset.dimensions);
+        let (folder, name) = url::split(&source);
+        let path = url::join(&url::folder(folder), name);
+        self.used.insert((source, path.clone()));
+        Target::File { path, dimensions }
+    }
+
+    fn anchor(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        index: usize,
+        url: &str,
+        anchor: String,
+    ) -> Result<String, Diagnostic> {
+        let knows = |known: &HashSet<&str>| known.contains(anchor.as_str());
+        if anchor.is_empty() || self.anchors.get(index).is_some_and(knows) {
+            return Ok(anchor);
+        }
+        if self.titles.get(index).is_some_and(|title| *title == anchor) {
+            return Ok(String::new());
+        }
+        let known = self.may_suggest().then(|| self.anchors.get(index)).flatten();
+        let near = known.and_then(|known| {
+            let names: BTreeSet<&str> = known.iter().copied().collect();
+            diag::nearest(&anchor, names).map(|name| format!("#{name}"))
+        });
+        let span = reference.span.clone();
+        Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
+    }
+
+    fn may_suggest(&mut self) -> bool {
+        self.suggestions = self.suggestions.saturating_sub(1);
+        self.suggestions > 0
+    }
+
+    /// The nearest chapter or asset, written as the chapter at `from` would link to it.
+    fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
+        if !self.may_suggest() {
+            return None;
+        }
+        let folder = url::split(from).0;
+        let full = url::resolve(folder, wanted)?;
+        let sources = self.by_source.keys().copied().filter(|source| is_markdown(source));
+        let names: BTreeSet<&str> = sources.chain(self.assets.keys().map(String::as_str)).collect();
+        let name = url::split(&full).1;
+        let same_name = names.iter().copied().find(|path| url::split(path).1 == name);
+        let near = same_name.or_else(|| diag::nearest(&full, names))?;
+        Some(url::decode(&url::relative(from, near)))
+    }
+}
+
+fn anchors(node: &Node) -> HashSet<&str> {
+    let Some(chapter) = node.chapter.as_deref() else { return HashSet::new() };
+    let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
+    let items = chapter.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
+    headings.chain(items).collect()
+}
+
+/// The anchor that GitHub gives a chapter's title. Links to it lead to the top of the page.
+fn title_anchor(node: &Node) -> String {
+    crate::markdown::slug::anchor(&node.title)
+}
+
+/// The scheme of an address in lower case. Control characters and white space within are passed
+/// over, as browsers do. `//host` counts as `https`.
+fn scheme(target: &str) -> Option<String> {
+    let cleaned = strip_controls(target);
+    if cleaned.starts_with("//") {
+        return Some("https".into());
+    }
+    let (scheme, _) = cleaned.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+fn strip_controls(target: &str) -> String {
+    target.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn schemes_are_found_however_they_hide() {
+        assert_eq!(scheme("https://a.b"), Some("https".into()));
+        assert_eq!(scheme("JaVa\tScript:alert(1)"), Some("javascript".into()));
+        assert_eq!(scheme("//cdn.example"), Some("https".into()));
+        assert_eq!(scheme("paths/a.md"), None);
+        assert_eq!(scheme("a.md#b:c"), None);
+        assert_eq!(scheme("1:2.md"), None);
+    }
+}

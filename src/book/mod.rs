@@ -1,0 +1,195 @@
+//! Chapters to a book: order, navigation, URLs, item ids, resolved links. The fourth stage.
+//!
+//! Pure: it is handed parsed chapters and a list of assets, and never looks at the disk. A book is a
+//! tree of nodes in one vector; the root is node 0 and stands for the start page.
+
+pub mod links;
+mod nodes;
+mod redirects;
+pub mod url;
+
+use crate::checklist;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::markdown::{Chapter, slug};
+use crate::source::Asset;
+use links::Target;
+pub use redirects::Redirect;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Site paths that tickbook writes itself.
+pub const GENERATED_PAGES: [&str; 3] = ["plan.html", "print.html", "404.html"];
+
+/// A book, ready to be rendered.
+#[derive(Debug)]
+pub struct Book {
+    /// The title.
+    pub title: String,
+    /// The name of the reader's store.
+    pub id: String,
+    /// All parts and chapters; node 0 is the root.
+    pub nodes: Vec<Node>,
+    /// Indices of all nodes in reading order, the root first.
+    pub order: Vec<usize>,
+    /// For each node, its place in reading order.
+    pub ranks: Vec<usize>,
+    /// Old URLs.
+    pub redirects: Vec<Redirect>,
+    /// The assets that chapters name, as source path and site path.
+    pub assets: BTreeSet<(String, String)>,
+}
+
+/// A part or a chapter, and the page that shows it.
+#[derive(Debug)]
+pub struct Node {
+    /// The path of the chapter or folder below the content folder.
+    pub source: String,
+    /// The title as plain text.
+    pub title: String,
+    /// The site path of the page.
+    pub url: String,
+    /// The part that holds this node; `None` for the root.
+    pub parent: Option<usize>,
+    /// What a part holds, in reading order.
+    pub children: Vec<usize>,
+    /// Whether this is a part; the root is one.
+    pub is_part: bool,
+    /// The chapter; `None` for a folder without an index of its own.
+    pub chapter: Option<Arc<Chapter>>,
+    /// The ids of the chapter's items.
+    pub items: Vec<String>,
+    /// The same, separated by spaces.
+    pub items_joined: String,
+    /// What the chapter's references point to.
+    pub targets: Vec<Target>,
+}
+
+impl Node {
+    /// The description that the front matter gives, or empty.
+    pub fn description(&self) -> &str {
+        self.chapter.as_ref().map_or("", |chapter| &chapter.front.description)
+    }
+}
+
+impl Book {
+    /// The way from the root to a node, both included.
+    pub fn trail(&self, node: usize) -> Vec<usize> {
+        let mut trail = vec![node];
+        while let Some(parent) = trail.last().and_then(|last| self.nodes.get(*last)?.parent) {
+            trail.push(parent);
+        }
+        trail.reverse();
+        trail
+    }
+
+    /// How many items the book has.
+    pub fn item_count(&self) -> usize {
+        self.nodes.iter().map(|node| node.items.len()).sum()
+    }
+}
+
+/// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`.
+pub fn assemble(
+    config: &Config,
+    chapters: &[Arc<Chapter>],
+    assets: &BTreeMap<String, Asset>,
+    drafts: bool,
+) -> (Book, Vec<Diagnostic>) {
+    let mut diagnostics: Vec<Diagnostic> =
+        chapters.iter().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
+    let kept: Vec<Arc<Chapter>> =
+        chapters.iter().filter(|chapter| drafts || !chapter.front.draft).cloned().collect();
+    if kept.is_empty() {
+        diagnostics.push(empty(config, chapters));
+    }
+    let mut nodes = nodes::grow(&kept);
+    let title = title(config, &nodes);
+    if let Some(root) = nodes.first_mut().filter(|root| root.chapter.is_none()) {
+        root.title.clone_from(&title);
+    }
+    let order = nodes::reading_order(&nodes);
+    diagnostics.extend(name_items(&mut nodes, &order));
+    let found = links::resolve(&mut nodes, chapters, assets);
+    diagnostics.extend(found.diagnostics);
+    let mut taken = Taken::default();
+    diagnostics.extend(taken.claim_pages(config, &nodes, &found.assets));
+    let (redirects, faults) = redirects::collect(config, &nodes, &mut taken.by);
+    diagnostics.extend(faults);
+    let id = config.id.clone().unwrap_or_else(|| slug::slug(&title));
+    let mut ranks = vec![0; nodes.len()];
+    for (rank, index) in order.iter().enumerate() {
+        ranks[*index] = rank;
+    }
+    (Book { title, id, nodes, order, ranks, redirects, assets: found.assets }, diagnostics)
+}
+
+fn empty(config: &Config, chapters: &[Arc<Chapter>]) -> Diagnostic {
+    let folder = config.src.strip_prefix(&config.root).unwrap_or(&config.src);
+    let folder = match folder.to_string_lossy() {
+        name if name.is_empty() => ".".to_string(),
+        name => name.into_owned(),
+    };
+    match chapters.is_empty() {
+        true => Diagnostic::empty_book(&folder),
+        false => Diagnostic::only_drafts(&folder),
+    }
+}
+
+fn title(config: &Config, nodes: &[Node]) -> String {
+    let own = nodes.first().filter(|root| root.chapter.is_some()).map(|root| root.title.clone());
+    config.title.clone().or(own).unwrap_or_else(|| "Handbook".into())
+}
+
+fn name_items(nodes: &mut [Node], order: &[usize]) -> Vec<Diagnostic> {
+    let with_chapter: Vec<usize> =
+        order.iter().copied().filter(|index| nodes[*index].chapter.is_some()).collect();
+    let chapters: Vec<(&str, &Chapter)> = with_chapter
+        .iter()
+        .filter_map(|index| {
+            let chapter = nodes[*index].chapter.as_deref()?;
+            Some((url::split(&chapter.path).0, chapter))
+        })
+        .collect();
+    let (ids, diagnostics) = checklist::identify(&chapters);
+    for (index, ids) in with_chapter.into_iter().zip(ids) {
+        let node = &mut nodes[index];
+        node.items_joined = ids.join(" ");
+        node.items = ids;
+    }
+    diagnostics
+}
+
+/// Which source has which URL, in lower case, because hosts and file systems differ on case.
+#[derive(Default)]
+struct Taken {
+    by: HashMap<String, String>,
+}
+
+impl Taken {
+    fn claim_pages(
+        &mut self,
+        config: &Config,
+        nodes: &[Node],
+        assets: &BTreeSet<(String, String)>,
+    ) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for page in GENERATED_PAGES.iter().chain(&["sitemap.xml", "robots.txt", "cname"]) {
+            self.by.insert(page.to_string(), "a page that tickbook makes".into());
+        }
+        let prefix = config.src.strip_prefix(&config.root).unwrap_or(&config.root);
+        let shown = |source: &str| prefix.join(source).to_string_lossy().into_owned();
+        let pages = nodes.iter().map(|node| (&node.source, &node.url));
+        let files = assets.iter().map(|(source, url)| (source, url));
+        for (source, url) in pages.chain(files) {
+            let source = if source.is_empty() { "the start page".into() } else { shown(source) };
+            match self.by.get(&url.to_lowercase()) {
+                Some(other) => diagnostics.push(Diagnostic::url_taken(&source, url, other)),
+                None => {
+                    self.by.insert(url.to_lowercase(), source);
+                }
+            }
+        }
+        diagnostics
+    }
+}

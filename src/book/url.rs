@@ -1,0 +1,168 @@
+//! URLs of the site: from source paths to page paths, and from page to page.
+//!
+//! A *site path* is relative to the root of the site, with forward slashes and not encoded; an
+//! *href* is what stands in an attribute, relative to a page and percent-encoded.
+
+/// Drops the digits that only give an order: `01-first` becomes `first`. At most three digits count
+/// as an order, so that `2026-review` keeps its year.
+pub fn without_order(name: &str) -> &str {
+    order(name).map_or(name, |(_, rest)| rest)
+}
+
+/// The order that a name begins with, and the rest of the name.
+pub fn order(name: &str) -> Option<(u32, &str)> {
+    let digits = name.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let rest = name.get(digits..)?.strip_prefix(['-', '_'])?;
+    let has_name = rest.chars().next().is_some_and(char::is_alphanumeric);
+    if !has_name {
+        return None;
+    }
+    Some((name.get(..digits)?.parse().ok()?, rest))
+}
+
+/// The site path of a folder of the sources: empty for the content folder itself.
+pub fn folder(path: &str) -> String {
+    let parts: Vec<&str> =
+        path.split('/').filter(|part| !part.is_empty()).map(without_order).collect();
+    parts.join("/")
+}
+
+/// The site path of a file in a folder of the site.
+pub fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") }
+}
+
+/// The folder and the name of a path.
+pub fn split(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// The way from a page to the root of the site: empty, or `../` as often as needed.
+pub fn root(page: &str) -> String {
+    "../".repeat(page.matches('/').count())
+}
+
+/// The href of the site path `target` on the page at the site path `page`.
+pub fn relative(page: &str, target: &str) -> String {
+    let (page_folder, _) = split(page);
+    let (target_folder, name) = split(target);
+    let mut from = page_folder.split('/').filter(|part| !part.is_empty()).peekable();
+    let mut to = target_folder.split('/').filter(|part| !part.is_empty()).peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let mut href = "../".repeat(from.count());
+    for part in to {
+        push_encoded(part, &mut href);
+        href.push('/');
+    }
+    // A first segment with a colon would read as a scheme.
+    if href.is_empty() && name.contains(':') {
+        href.push_str("./");
+    }
+    push_encoded(name, &mut href);
+    href
+}
+
+/// Percent-encodes a site path or a fragment for use in a URL.
+pub fn encode(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    push_encoded(path, &mut encoded);
+    encoded
+}
+
+/// Everything but the characters that RFC 3986 allows in a path is encoded as UTF-8 bytes.
+fn push_encoded(text: &str, encoded: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=:@/".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+}
+
+/// Undoes percent-encoding; what is no valid escape, or does not give UTF-8, stays as it is.
+pub fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_string();
+    }
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let escape = text.get(at + 1..at + 3).filter(|_| *byte == b'%');
+        match escape.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(value) => {
+                decoded.push(value);
+                at += 3;
+            }
+            None => {
+                decoded.push(*byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_string())
+}
+
+/// Resolves `.` and `..` of a path against a folder; `None` where it leaves the root.
+pub fn resolve(folder: &str, path: &str) -> Option<String> {
+    let (base, path) = match path.strip_prefix('/') {
+        Some(absolute) => ("", absolute),
+        None => (folder, path),
+    };
+    let mut parts: Vec<&str> = base.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_dropped_and_a_year_is_not() {
+        assert_eq!(without_order("01-role"), "role");
+        assert_eq!(without_order("2026-review"), "2026-review");
+        assert_eq!(without_order("01"), "01");
+        assert_eq!(without_order("7"), "7");
+        assert_eq!(order("10_b"), Some((10, "b")));
+    }
+
+    #[test]
+    fn hrefs_are_as_short_as_can_be() {
+        assert_eq!(relative("index.html", "paths/a.html"), "paths/a.html");
+        assert_eq!(relative("paths/a.html", "paths/b.html"), "b.html");
+        assert_eq!(relative("paths/a.html", "index.html"), "../index.html");
+        assert_eq!(relative("a/b/c.html", "a/d/e.html"), "../d/e.html");
+        assert_eq!(relative("index.html", "été ok.html"), "%C3%A9t%C3%A9%20ok.html");
+        assert_eq!(relative("index.html", "a:b.html"), "./a:b.html");
+    }
+
+    #[test]
+    fn paths_resolve_within_the_root() {
+        assert_eq!(resolve("a/b", "../c.md").as_deref(), Some("a/c.md"));
+        assert_eq!(resolve("a", "/c.md").as_deref(), Some("c.md"));
+        assert_eq!(resolve("a", "./b/"), Some("a/b".into()));
+        assert_eq!(resolve("a", "../../c.md"), None);
+    }
+
+    #[test]
+    fn decoding_leaves_what_is_no_escape() {
+        assert_eq!(decode("a%20b%zz%"), "a b%zz%");
+        assert_eq!(decode("%ff"), "%ff");
+    }
+}

@@ -1,0 +1,289 @@
+//! The command line: arguments, dispatch, what is printed, exit status.
+//!
+//! Diagnostics and progress go to stderr; stdout is for what a user would pipe. Exit status: 0 for a
+//! clean book, 1 for a book with errors, 2 for wrong usage.
+
+use crate::config::{self, Config};
+use crate::diag::{self, Diagnostic, print};
+use crate::emit;
+use crate::init;
+use crate::pipeline::{self, Built, Memory, Options};
+use crate::serve;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+const CLEAN: i32 = 0;
+const FAULTY: i32 = 1;
+const WRONG_USAGE: i32 = 2;
+
+/// Builds handbooks whose checklists keep their ticks.
+#[derive(Debug, Parser)]
+#[command(name = "tickbook", version, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start a new book
+    Init {
+        /// The folder of the new book
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// The book's title
+        #[arg(long)]
+        title: Option<String>,
+        /// Write over files that are there
+        #[arg(long)]
+        force: bool,
+    },
+    /// Add a chapter
+    New {
+        /// The chapter's path below the folder of the chapters, such as paths/fractional-cto
+        path: String,
+        /// The chapter's title
+        #[arg(long)]
+        title: Option<String>,
+    },
+    /// Build the site into a folder
+    Build {
+        #[command(flatten)]
+        book: BookArgs,
+        /// The folder to write to, in place of build.build-dir
+        #[arg(short, long)]
+        dest: Option<PathBuf>,
+        /// Say how long each stage took, and how large the book is
+        #[arg(long)]
+        timings: bool,
+        /// Open the start page in a browser
+        #[arg(short, long)]
+        open: bool,
+    },
+    /// Build the site in memory, serve it, and build again when a file changes
+    Serve {
+        #[command(flatten)]
+        book: BookArgs,
+        /// The port; without it the first free one from 3000 on
+        #[arg(short, long)]
+        port: Option<u16>,
+        /// The host name or address to serve under
+        #[arg(short = 'n', long, default_value = "127.0.0.1")]
+        hostname: String,
+        /// Open the start page in a browser
+        #[arg(short, long)]
+        open: bool,
+        /// Look for changes by reading the folders over and over, where the system does not tell
+        #[arg(long)]
+        poll: bool,
+    },
+    /// Find faults without building
+    Check {
+        #[command(flatten)]
+        book: BookArgs,
+    },
+    /// Remove what build wrote
+    Clean {
+        /// The folder of book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+struct BookArgs {
+    /// The folder of book.toml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Build drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+impl BookArgs {
+    fn options(&self) -> Options {
+        Options { drafts: self.drafts, strict: self.strict }
+    }
+}
+
+/// Runs the program with these arguments, the program's name first; gives the exit status.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that was asked for is no fault. Nothing is left to do when it cannot be printed.
+            let _ = error.print();
+            return if error.use_stderr() { WRONG_USAGE } else { CLEAN };
+        }
+    };
+    match cli.command {
+        Command::Init { dir, title, force } => told(init::book(&dir, title.as_deref(), force)),
+        Command::New { path, title } => {
+            told(init::chapter(Path::new("."), &path, title.as_deref()))
+        }
+        Command::Build { book, dest, timings, open } => build(&book, dest, timings, open),
+        Command::Serve { book, port, hostname, open, poll } => {
+            let settings = serve::Settings { port, hostname, open, poll };
+            match serve::run(&book.dir, book.options(), &settings) {
+                Ok(()) => CLEAN,
+                Err(fault) => report(&[fault]),
+            }
+        }
+        Command::Check { book } => check(&book),
+        Command::Clean { dir } => clean(&dir),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "tickbook", &mut script);
+            to_stdout(&script)
+        }
+    }
+}
+
+fn build(args: &BookArgs, dest: Option<PathBuf>, timings: bool, open: bool) -> i32 {
+    let started = Instant::now();
+    let mut config = match config::load(&args.dir) {
+        Ok(config) => config,
+        Err(faults) => return report(&faults),
+    };
+    if let Some(dest) = dest {
+        config.build_dir = dest;
+    }
+    if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
+        return report(&[fault]);
+    }
+    let mut built = pipeline::build(&config, args.options(), &mut Memory::default());
+    let Some(outputs) = built.outputs.take() else {
+        return report(&built.diagnostics);
+    };
+    report(&built.diagnostics);
+    let writing = Instant::now();
+    let written = match emit::write(&config.build_dir, &outputs) {
+        Ok(written) => written,
+        Err(faults) => return report(&faults),
+    };
+    built.timings.push(("emit", writing.elapsed()));
+    say(&format!(
+        "{}: {} pages, {} checklist items, {} of {} files changed, {:.0?}",
+        shown_folder(&config),
+        built.totals.pages,
+        built.totals.items,
+        written.written + written.removed,
+        written.written + written.unchanged + written.removed,
+        started.elapsed(),
+    ));
+    if timings {
+        print_timings(&built, started);
+    }
+    if open {
+        let start = config.build_dir.join("index.html");
+        serve::open_in_browser(&start.to_string_lossy());
+    }
+    CLEAN
+}
+
+fn shown_folder(config: &Config) -> String {
+    config.build_dir.strip_prefix(".").unwrap_or(&config.build_dir).display().to_string()
+}
+
+fn print_timings(built: &Built, started: Instant) {
+    for (stage, time) in &built.timings {
+        say(&format!("{stage:>10} {:9.1} ms", time.as_secs_f64() * 1e3));
+    }
+    say(&format!("{:>10} {:9.1} ms", "total", started.elapsed().as_secs_f64() * 1e3));
+    let totals = &built.totals;
+    say(&format!(
+        "{} chapters, {} items, {} pages, {} bytes",
+        totals.chapters, totals.items, totals.pages, totals.bytes
+    ));
+    if let Some(peak) = peak_memory() {
+        say(&format!("peak memory {peak} kB"));
+    }
+}
+
+/// The most memory that this process held at once, in kB, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn check(args: &BookArgs) -> i32 {
+    let config = match config::load(&args.dir) {
+        Ok(config) => config,
+        Err(faults) => return report(&faults),
+    };
+    let built = pipeline::check(&config, args.options());
+    report(&built.diagnostics);
+    if built.outputs.is_none() {
+        return FAULTY;
+    }
+    let totals = built.totals;
+    say(&format!("{} chapters, {} checklist items: no errors", totals.chapters, totals.items));
+    CLEAN
+}
+
+fn clean(dir: &Path) -> i32 {
+    let config = match config::load(dir) {
+        Ok(config) => config,
+        Err(faults) => return report(&faults),
+    };
+    match emit::clean(&config.build_dir) {
+        Ok(count) => {
+            say(&format!("{}: {count} files removed", shown_folder(&config)));
+            CLEAN
+        }
+        Err(faults) => report(&faults),
+    }
+}
+
+/// Prints diagnostics and the summary; gives the exit status that they call for.
+fn report(diagnostics: &[Diagnostic]) -> i32 {
+    let stderr = std::io::stderr();
+    let styled = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    for diagnostic in diagnostics {
+        say(&print::human(diagnostic, styled));
+        say("");
+    }
+    let summary = print::summary(diagnostics);
+    if !summary.is_empty() {
+        say(&summary);
+    }
+    if diag::any_fatal(diagnostics, false) { FAULTY } else { CLEAN }
+}
+
+fn told(result: Result<String, Diagnostic>) -> i32 {
+    match result {
+        Ok(message) => {
+            say(&message);
+            CLEAN
+        }
+        Err(fault) => report(&[fault]),
+    }
+}
+
+fn say(message: &str) {
+    // A closed stderr leaves nobody to tell.
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+fn to_stdout(bytes: &[u8]) -> i32 {
+    match std::io::stdout().write_all(bytes) {
+        Ok(()) => CLEAN,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => CLEAN,
+        Err(error) => {
+            say(&format!("cannot write to stdout: {error}"));
+            FAULTY
+        }
+    }
+}

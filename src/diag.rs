@@ -1,0 +1,146 @@
+//! The one type that says what is wrong with a book.
+//!
+//! Owns [`Diagnostic`], where it points and how diagnostics are ordered. The constructors are named
+//! for the fault and live in the submodules, one for each stage; no other module builds a message.
+//! Never prints: that is [`print`]'s job.
+
+mod config;
+mod content;
+mod output;
+pub mod print;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How bad a fault is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The book cannot be built.
+    Error,
+    /// The book can be built, but probably not as its author wants it.
+    Warning,
+}
+
+/// A text that diagnostics can point into.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// The file as an author would name it, relative to the folder of book.toml.
+    pub file: Arc<str>,
+    /// The text that the spans count in.
+    pub text: Arc<str>,
+}
+
+/// A place in a source text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    source: SourceText,
+    span: Range<usize>,
+}
+
+/// One fault: what, where, and the way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    severity: Severity,
+    code: &'static str,
+    message: String,
+    /// The file it is about; empty where no file is to blame.
+    file: Arc<str>,
+    place: Option<Place>,
+    label: String,
+    help: String,
+}
+
+impl Diagnostic {
+    fn new(severity: Severity, code: &'static str, message: String) -> Self {
+        Diagnostic {
+            severity,
+            code,
+            message,
+            file: Arc::from(""),
+            place: None,
+            label: String::new(),
+            help: String::new(),
+        }
+    }
+
+    fn error(code: &'static str, message: String) -> Self {
+        Self::new(Severity::Error, code, message)
+    }
+
+    fn warning(code: &'static str, message: String) -> Self {
+        Self::new(Severity::Warning, code, message)
+    }
+
+    fn in_file(mut self, file: &str) -> Self {
+        self.file = Arc::from(file);
+        self
+    }
+
+    fn at(mut self, source: &SourceText, span: Range<usize>) -> Self {
+        self.file = source.file.clone();
+        self.place = Some(Place { source: source.clone(), span });
+        self
+    }
+
+    fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Whether the book can be built all the same.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
+    /// The sentence that says what is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// The stable name of this kind of fault.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+}
+
+/// Orders by file, then by place, then by code and message; drops exact repetitions.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    diagnostics.dedup();
+}
+
+fn sort_key(diagnostic: &Diagnostic) -> (&str, usize, &str, &str) {
+    let start = diagnostic.place.as_ref().map_or(0, |place| place.span.start);
+    (&diagnostic.file, start, diagnostic.code, &diagnostic.message)
+}
+
+/// Whether any of them stops the build: an error always, a warning where `strict` asks for that.
+pub fn any_fatal(diagnostics: &[Diagnostic], strict: bool) -> bool {
+    diagnostics.iter().any(|diagnostic| strict || diagnostic.is_error())
+}
+
+/// Writes "did you mean `x`?", or nothing where there is no name near enough.
+fn did_you_mean(nearest: Option<&str>) -> String {
+    nearest.map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
+}
+
+/// The candidate nearest to `name` by Jaro-Winkler similarity, if any is near enough to be meant.
+/// Ties go to the first in order, so the answer does not depend on anything but the arguments.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const NEAR_ENOUGH: f64 = 0.75;
+    let mut best = None;
+    let mut best_score = NEAR_ENOUGH;
+    for candidate in candidates {
+        let score = strsim::jaro_winkler(name, candidate);
+        if score > best_score {
+            best = Some(candidate);
+            best_score = score;
+        }
+    }
+    best
+}

@@ -1,0 +1,85 @@
+//! Faults of book.toml and of the folders that it names.
+
+use super::{Diagnostic, SourceText, did_you_mean, nearest};
+use std::ops::Range;
+use std::path::Path;
+
+impl Diagnostic {
+    /// book.toml is not TOML.
+    pub fn config_not_toml(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
+        Self::error("TB0101", format!("{} is not valid TOML", source.file))
+            .at(source, span)
+            .label(reason.trim())
+    }
+
+    /// book.toml has a key that means nothing.
+    pub fn config_unknown_key<'a>(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        Self::error("TB0102", format!("unknown key `{key}`"))
+            .at(source, span)
+            .label("not a key of book.toml")
+            .help(did_you_mean(nearest(key, known)))
+    }
+
+    /// A value of book.toml has the wrong type.
+    pub fn config_wrong_type(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        expected: &str,
+    ) -> Self {
+        Self::error("TB0103", format!("`{key}` must be {expected}"))
+            .at(source, span)
+            .label(format!("expected {expected}"))
+    }
+
+    /// A value of book.toml cannot be used.
+    pub fn config_bad_value(
+        source: &SourceText,
+        span: Range<usize>,
+        message: String,
+        help: &str,
+    ) -> Self {
+        Self::error("TB0104", message).at(source, span).help(help)
+    }
+
+    /// The folder of the book, or of its sources, is not there.
+    pub fn folder_missing(folder: &Path, what: &str, help: &str) -> Self {
+        Self::error("TB0105", format!("{what} `{}` does not exist", folder.display())).help(help)
+    }
+
+    /// The theme folder that book.toml names cannot be used.
+    pub fn theme_unusable(file: &str, reason: &str) -> Self {
+        Self::error("TB0601", format!("the theme cannot be used: {reason}")).in_file(file)
+    }
+
+    /// A template does not compile or fails while it is rendered; `report` is the engine's own text.
+    pub fn template_failed(report: &str) -> Self {
+        let mut lines = report.trim().lines();
+        let first = lines.next().unwrap_or("unknown fault").trim_start_matches("error: ");
+        let rest = lines.collect::<Vec<_>>().join("\n");
+        Self::error("TB0602", format!("a template failed: {first}")).help(rest)
+    }
+
+    /// A chapter asks for a template that the theme does not have.
+    pub fn template_unknown<'a>(
+        source: &SourceText,
+        span: Range<usize>,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the theme has {}", known.join(", ")),
+        };
+        Self::error("TB0603", format!("the theme has no template `{name}`"))
+            .at(source, span)
+            .label("no such template")
+            .help(help)
+    }
+}

@@ -1,0 +1,215 @@
+//! Faults of the author's files: bytes, front matter, Markdown, URLs, links.
+
+use super::{Diagnostic, SourceText, did_you_mean, nearest};
+use crate::front_matter;
+use std::ops::Range;
+
+impl Diagnostic {
+    /// A file is not UTF-8. `offset` counts bytes from 0, `line` from 1.
+    pub fn not_utf8(file: &str, offset: usize, line: usize, byte: u8) -> Self {
+        Self::error(
+            "TB0201",
+            format!("{file} is not UTF-8: byte {offset} (line {line}) is 0x{byte:02X}"),
+        )
+        .in_file(file)
+        .help("save the file as UTF-8")
+    }
+
+    /// A file holds a NUL byte. `offset` counts bytes from 0, `line` from 1.
+    pub fn nul_byte(file: &str, offset: usize, line: usize) -> Self {
+        Self::error("TB0202", format!("{file} holds a NUL byte at byte {offset} (line {line})"))
+            .in_file(file)
+            .help("remove the byte, or save the file as UTF-8 if it is UTF-16")
+    }
+
+    /// A symbolic link in the content folder.
+    pub fn symlink_skipped(file: &str) -> Self {
+        Self::warning("TB0203", format!("{file} is a symbolic link and was not followed"))
+            .in_file(file)
+            .help("copy the file into the content folder")
+    }
+
+    /// Something in the content folder that is neither a file nor a folder.
+    pub fn not_a_file(file: &str) -> Self {
+        Self::warning("TB0204", format!("{file} is not a regular file and was passed over"))
+            .in_file(file)
+    }
+
+    /// A file name that no URL can carry everywhere.
+    pub fn file_name_unusable(file: &str) -> Self {
+        Self::error("TB0205", format!("the file name `{}` cannot be used", file.escape_debug()))
+            .in_file(file)
+            .help("use a name in UTF-8 without backslashes and control characters")
+    }
+
+    /// No chapter at all.
+    pub fn empty_book(folder: &str) -> Self {
+        Self::error("TB0206", format!("the book is empty: `{folder}` holds no Markdown file"))
+            .help("write the first chapter into index.md there")
+    }
+
+    /// Only drafts.
+    pub fn only_drafts(folder: &str) -> Self {
+        Self::error("TB0207", format!("the book is empty: every chapter in `{folder}` is a draft"))
+            .help("build with `--drafts` to see them")
+    }
+
+    /// Front matter that is never closed.
+    pub fn front_matter_open(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0301", "front matter is not closed".into())
+            .at(source, span)
+            .label("opened here")
+            .help("close it with a line of three hyphens")
+    }
+
+    /// Front matter that is not YAML.
+    pub fn front_matter_not_yaml(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
+        Self::error("TB0302", "front matter is not valid YAML".into())
+            .at(source, span)
+            .label(reason.lines().next().unwrap_or_default())
+            .help("quote a value that holds a colon, a hash sign or a bracket")
+    }
+
+    /// A key of front matter that means nothing.
+    pub fn front_matter_unknown_key(source: &SourceText, span: Range<usize>, key: &str) -> Self {
+        let near = nearest(key, front_matter::KEYS.iter().copied());
+        let help = match near {
+            Some(_) => did_you_mean(near),
+            None => format!("front matter knows {}", front_matter::KEYS.join(", ")),
+        };
+        Self::error("TB0303", format!("unknown key `{key}` in front matter"))
+            .at(source, span)
+            .label("not a key of front matter")
+            .help(help)
+    }
+
+    /// A value of front matter of the wrong type.
+    pub fn front_matter_wrong_type(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        expected: &str,
+    ) -> Self {
+        Self::error("TB0304", format!("`{key}` in front matter must be {expected}"))
+            .at(source, span)
+            .label(format!("expected {expected}"))
+    }
+
+    /// Two headings or items of a chapter with the same explicit id.
+    pub fn duplicate_anchor(source: &SourceText, span: Range<usize>, id: &str) -> Self {
+        Self::error("TB0401", format!("the id `{id}` is used twice in this chapter"))
+            .at(source, span)
+            .label("used before")
+            .help("give one of them another id")
+    }
+
+    /// Two items of the book with the same explicit id.
+    pub fn duplicate_item(source: &SourceText, span: Range<usize>, id: &str, first: &str) -> Self {
+        Self::error("TB0402", format!("the item id `{id}` is used twice in this book"))
+            .at(source, span)
+            .label("used before")
+            .help(format!("it is first used at {first}; give one of them another id"))
+    }
+
+    /// An explicit id that the theme or the contract keeps for itself, or that no attribute can hold.
+    pub fn id_unusable(source: &SourceText, span: Range<usize>, id: &str) -> Self {
+        Self::error("TB0403", format!("`{id}` cannot be used as an id"))
+            .at(source, span)
+            .label("not usable")
+            .help("use letters, digits, hyphens and underscores, beginning with none of `tb-` and `-`")
+    }
+
+    /// Blocks nested deeper than the tree allows.
+    pub fn nested_too_deep(source: &SourceText, span: Range<usize>, limit: usize) -> Self {
+        Self::error("TB0404", format!("nested more than {limit} levels deep"))
+            .at(source, span)
+            .label("too deep from here on")
+            .help("write this passage with fewer levels of quotes, lists or emphasis")
+    }
+
+    /// A footnote that no text refers to, and that no page shows.
+    pub fn footnote_unused(source: &SourceText, span: Range<usize>, label: &str) -> Self {
+        Self::warning("TB0407", format!("nothing refers to the footnote `{label}`"))
+            .at(source, span)
+            .label("not shown")
+            .help(format!("refer to it with [^{label}], or drop it"))
+    }
+
+    /// Two sources that want the same URL.
+    pub fn url_taken(file: &str, url: &str, other: &str) -> Self {
+        let message = format!("{file} and {other} both become `{url}`");
+        Self::error("TB0405", message)
+            .in_file(file)
+            .help("rename one, or give it a `slug`; names that differ only in case are the same on some hosts")
+    }
+
+    /// An alias or redirect that cannot be a path of the site.
+    pub fn redirect_unusable(file: &str, from: &str, reason: &str) -> Self {
+        Self::error("TB0406", format!("the redirect from `{from}` cannot be used: {reason}"))
+            .in_file(file)
+            .help("write a path such as /old/page.html that ends in `.html` or `/`")
+    }
+
+    /// A link or picture whose target does not exist. `what` is a chapter, a heading or a file.
+    pub fn dead_link(
+        source: &SourceText,
+        span: Range<usize>,
+        what: &str,
+        target: &str,
+        near: Option<&str>,
+    ) -> Self {
+        Self::error("TB0501", format!("there is no {what} `{target}`"))
+            .at(source, span)
+            .label("not found")
+            .help(did_you_mean(near))
+    }
+
+    /// A link to a heading or item that its page does not have.
+    pub fn dead_anchor(
+        source: &SourceText,
+        span: Range<usize>,
+        anchor: &str,
+        page: &str,
+        near: Option<&str>,
+    ) -> Self {
+        Self::error("TB0506", format!("there is no heading `#{anchor}` in `{page}`"))
+            .at(source, span)
+            .label("not found")
+            .help(did_you_mean(near))
+    }
+
+    /// A link to a draft from a chapter that is not one.
+    pub fn link_to_draft(source: &SourceText, span: Range<usize>, target: &str) -> Self {
+        Self::error("TB0502", format!("the chapter `{target}` is a draft"))
+            .at(source, span)
+            .label("left out of the book")
+            .help("publish that chapter, drop the link, or build with `--drafts`")
+    }
+
+    /// A link whose scheme could run code or is none that pages should hold.
+    pub fn link_scheme(source: &SourceText, span: Range<usize>, scheme: &str) -> Self {
+        Self::error("TB0503", format!("links with `{scheme}:` are not allowed"))
+            .at(source, span)
+            .label("not allowed")
+            .help("use http, https, mailto or tel")
+    }
+
+    /// A relative link that leaves the content folder.
+    pub fn link_outside(source: &SourceText, span: Range<usize>, target: &str) -> Self {
+        Self::error("TB0504", format!("`{target}` is outside the content folder"))
+            .at(source, span)
+            .label("outside")
+            .help("move the file below the content folder")
+    }
+
+    /// A picture from another origin, which pages never load.
+    pub fn picture_elsewhere(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning(
+            "TB0505",
+            "pages load nothing from other sites: the picture became a link".into(),
+        )
+        .at(source, span)
+        .label("on another site")
+        .help("save the picture beside the chapter")
+    }
+}

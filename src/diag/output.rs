@@ -1,0 +1,62 @@
+//! Faults of the output folder and of writing to it.
+
+use super::Diagnostic;
+use std::path::Path;
+
+impl Diagnostic {
+    /// The output folder would put the author's files at risk.
+    pub fn output_unsafe(folder: &Path, reason: &str) -> Self {
+        Self::error("TB0701", format!("refusing to write to `{}`: {reason}", folder.display()))
+            .help("choose a folder of its own with `build.build-dir` in book.toml or `-d`")
+    }
+
+    /// The output folder holds files that tickbook did not write.
+    pub fn output_not_ours(folder: &Path, example: &str) -> Self {
+        Self::error(
+            "TB0702",
+            format!(
+                "refusing to write to `{}`: it holds files that tickbook did not write, such as `{example}`",
+                folder.display()
+            ),
+        )
+        .help("choose an empty folder, or move those files away")
+    }
+
+    /// A file could not be read.
+    pub fn read_failed(path: &Path, error: &std::io::Error) -> Self {
+        Self::error("TB0703", format!("cannot read `{}`: {error}", path.display()))
+    }
+
+    /// A file could not be written.
+    pub fn write_failed(path: &Path, error: &std::io::Error) -> Self {
+        Self::error("TB0704", format!("cannot write `{}`: {error}", path.display()))
+    }
+
+    /// The list of files written before cannot be trusted.
+    pub fn manifest_unreadable(path: &Path, line: usize, reason: &str) -> Self {
+        Self::error("TB0705", format!("`{}` line {line}: {reason}", path.display()))
+            .help("empty the output folder yourself, then build again")
+    }
+
+    /// A file that `init` or `new` would write is there already.
+    pub fn file_exists(path: &Path, help: &str) -> Self {
+        Self::error("TB0706", format!("`{}` exists already", path.display())).help(help)
+    }
+
+    /// The argument of `new` is no path below the folder of the chapters.
+    pub fn chapter_path_unusable(path: &str) -> Self {
+        Self::error("TB0707", format!("`{path}` is not the path of a chapter"))
+            .help("write a path below the folder of the chapters, such as paths/fractional-cto")
+    }
+
+    /// The port that was asked for is taken.
+    pub fn port_in_use(port: u16) -> Self {
+        Self::error("TB0801", format!("port {port} is in use"))
+            .help("stop the other program, choose another port with `-p`, or drop `-p`")
+    }
+
+    /// The server could not listen.
+    pub fn cannot_serve(address: &str, error: &std::io::Error) -> Self {
+        Self::error("TB0802", format!("cannot serve at {address}: {error}"))
+    }
+}

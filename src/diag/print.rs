@@ -1,0 +1,138 @@
+//! The only printer of diagnostics: the terminal's form with a caret, and its plain twin.
+//!
+//! Owns the look of a diagnostic and of the closing summary. Never decides what is an error.
+
+use super::{Diagnostic, Place, Severity};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+/// How many lines around the faulty one are handed to the renderer, which shows fewer still.
+const CONTEXT_LINES: usize = 2;
+
+/// One diagnostic in the form of rustc's: severity, code, message, place, source line with a caret
+/// under the fault, and help. `styled` adds terminal colours.
+pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let mut group = Group::with_title(title);
+    match &diagnostic.place {
+        Some(place) => group = group.element(snippet(diagnostic, place)),
+        None if !diagnostic.file.is_empty() => {
+            group = group.element(annotate_snippets::Origin::path(&*diagnostic.file));
+        }
+        None => {}
+    }
+    if !diagnostic.help.is_empty() {
+        group = group.element(Level::HELP.message(diagnostic.help.as_str()));
+    }
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// All diagnostics in the plain form, with an empty line between them.
+pub fn plain_all(diagnostics: &[Diagnostic]) -> String {
+    let texts: Vec<String> =
+        diagnostics.iter().map(|diagnostic| human(diagnostic, false)).collect();
+    texts.join("\n\n")
+}
+
+/// The closing line: `2 errors and 1 warning`; empty where there is nothing to count.
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
+    let warnings = diagnostics.len() - errors;
+    match (errors, warnings) {
+        (0, 0) => String::new(),
+        (errors, 0) => counted(errors, "error"),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, warnings) => {
+            format!("{} and {}", counted(errors, "error"), counted(warnings, "warning"))
+        }
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+fn snippet<'a>(
+    diagnostic: &'a Diagnostic,
+    place: &'a Place,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let window = Window::around(&place.source.text, &place.span);
+    let mut annotation = AnnotationKind::Primary.span(window.span);
+    if !diagnostic.label.is_empty() {
+        annotation = annotation.label(diagnostic.label.as_str());
+    }
+    Snippet::source(window.text)
+        .line_start(window.first_line)
+        .path(&*place.source.file)
+        .annotation(annotation)
+}
+
+/// The lines around a span, so that the cost of printing does not depend on the length of the file.
+struct Window<'a> {
+    text: &'a str,
+    first_line: usize,
+    span: Range<usize>,
+}
+
+impl<'a> Window<'a> {
+    fn around(text: &'a str, span: &Range<usize>) -> Self {
+        let start = floor_boundary(text, span.start.min(text.len()));
+        let end = floor_boundary(text, span.end.min(text.len())).max(start);
+        let before = text.get(..start).unwrap_or_default();
+        let from = before.rmatch_indices('\n').nth(CONTEXT_LINES).map_or(0, |(at, _)| at + 1);
+        let after = text.get(end..).unwrap_or_default();
+        let to =
+            after.match_indices('\n').nth(CONTEXT_LINES).map_or(text.len(), |(at, _)| end + at);
+        let lines_before = text.get(..from).unwrap_or_default().matches('\n').count();
+        Window {
+            text: text.get(from..to).unwrap_or_default(),
+            first_line: lines_before + 1,
+            span: start - from..end - from,
+        }
+    }
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::SourceText;
+
+    #[test]
+    fn window_keeps_line_numbers_and_spans() {
+        let text = "one\ntwo\nthree\nfour\nfive\nsix\nseven\n";
+        let at = text.find("five").unwrap_or_default();
+        let window = Window::around(text, &(at..at + 4));
+        assert_eq!(window.first_line, 3);
+        assert_eq!(&window.text[window.span.clone()], "five");
+        assert!(window.text.ends_with("seven"));
+    }
+
+    #[test]
+    fn a_span_past_the_end_is_clamped() {
+        let source = SourceText { file: "a.md".into(), text: "é".into() };
+        let diagnostic = Diagnostic::error("TB0000", "fault".into()).at(&source, 1..90);
+        assert!(human(&diagnostic, false).contains("a.md:1:1"));
+    }
+
+    #[test]
+    fn summary_counts_in_words() {
+        let error = Diagnostic::error("TB0000", "a".into());
+        let warning = Diagnostic::warning("TB0000", "b".into());
+        assert_eq!(summary(&[]), "");
+        assert_eq!(summary(std::slice::from_ref(&error)), "1 error");
+        assert_eq!(summary(&[error, warning.clone(), warning]), "1 error and 2 warnings");
+    }
+}

@@ -1,0 +1,303 @@
+//! The YAML block at the top of a chapter: split off, checked key by key, typed.
+//!
+//! Owns the list of front-matter keys ([`KEYS`]). The only module that names the YAML library. Never
+//! fails: a fault becomes a diagnostic at its line, and the key keeps its default.
+
+use crate::diag::{Diagnostic, SourceText};
+use serde_yaml::{Mapping, Value};
+use std::ops::Range;
+
+/// Every key that front matter may hold.
+pub const KEYS: &[&str] = &[
+    "title",
+    "description",
+    "weight",
+    "draft",
+    "aliases",
+    "slug",
+    "updated",
+    "template",
+    "toc",
+    "search",
+    "checklists",
+];
+
+/// What a chapter says of itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FrontMatter {
+    /// The title, where it is not the text's first heading.
+    pub title: Option<String>,
+    /// One sentence on the chapter, or empty.
+    pub description: String,
+    /// Chapters with a lower weight come first; those without one come last.
+    pub weight: Option<i64>,
+    /// Left out of the book but for `--drafts`.
+    pub draft: bool,
+    /// Old URLs of this page, relative to the root of the site.
+    pub aliases: Vec<String>,
+    /// The last part of the URL, in place of the file's name.
+    pub slug: Option<String>,
+    /// When the chapter was last updated, as the author wrote it.
+    pub updated: Option<String>,
+    /// The template to use, and where the value stands, for a diagnostic when there is none.
+    pub template: Option<(String, Range<usize>)>,
+    /// Whether the page lists its sections.
+    pub toc: bool,
+    /// Whether search finds the chapter.
+    pub search: bool,
+    /// Whether task lists become checklists.
+    pub checklists: bool,
+}
+
+impl Default for FrontMatter {
+    fn default() -> Self {
+        FrontMatter {
+            title: None,
+            description: String::new(),
+            weight: None,
+            draft: false,
+            aliases: Vec::new(),
+            slug: None,
+            updated: None,
+            template: None,
+            toc: true,
+            search: true,
+            checklists: true,
+        }
+    }
+}
+
+/// The front matter of a chapter and the offset at which its text begins.
+pub fn parse(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
+    let Some((block, body)) = split(&source.text) else {
+        if opens(&source.text) {
+            diagnostics.push(Diagnostic::front_matter_open(source, 0..3));
+        }
+        return (FrontMatter::default(), 0);
+    };
+    let mut reader = Reader { source, block: block.clone(), diagnostics };
+    let front = reader.read();
+    (front, body)
+}
+
+fn opens(text: &str) -> bool {
+    // A rule of three hyphens followed by an empty line or by nothing opens no front matter.
+    text.strip_prefix("---\n").is_some_and(|rest| {
+        let first = rest.lines().next().unwrap_or_default();
+        KEYS.iter().any(|key| first.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
+    })
+}
+
+/// The range of the YAML between the two `---` lines, and the offset after the second.
+fn split(text: &str) -> Option<(Range<usize>, usize)> {
+    let after_fence = text.strip_prefix("---")?;
+    let start = 3 + after_fence.find('\n')? + 1;
+    if !text.get(3..start)?.trim().is_empty() {
+        return None;
+    }
+    let mut at = start;
+    for line in text.get(start..)?.split_inclusive('\n') {
+        let fence = line.trim_end();
+        if fence == "---" || fence == "..." {
+            return Some((start..at, at + line.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+struct Reader<'a> {
+    source: &'a SourceText,
+    block: Range<usize>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_> {
+    fn yaml(&self) -> &str {
+        self.source.text.get(self.block.clone()).unwrap_or_default()
+    }
+
+    fn read(&mut self) -> FrontMatter {
+        let mut front = FrontMatter::default();
+        let mapping = match serde_yaml::from_str::<Value>(self.yaml()) {
+            Ok(Value::Null) => return front,
+            Ok(Value::Mapping(mapping)) => mapping,
+            Ok(_) => {
+                let reason = "this is not a list of `key: value` lines";
+                let fault = Diagnostic::front_matter_not_yaml(self.source, self.line(0), reason);
+                self.diagnostics.push(fault);
+                return front;
+            }
+            Err(error) => {
+                let line = error.location().map_or(0, |place| place.line().saturating_sub(1));
+                let fault = Diagnostic::front_matter_not_yaml(
+                    self.source,
+                    self.line(line),
+                    &error.to_string(),
+                );
+                self.diagnostics.push(fault);
+                return front;
+            }
+        };
+        self.fill(&mut front, &mapping);
+        front
+    }
+
+    fn fill(&mut self, front: &mut FrontMatter, mapping: &Mapping) {
+        for (key, value) in mapping {
+            let Some(name) = scalar(key) else {
+                let fault = Diagnostic::front_matter_unknown_key(self.source, self.line(0), "?");
+                self.diagnostics.push(fault);
+                continue;
+            };
+            let fits = self.set(front, &name, value);
+            if let Err(expected) = fits {
+                let fault = Diagnostic::front_matter_wrong_type(
+                    self.source,
+                    self.key_line(&name),
+                    &name,
+                    expected,
+                );
+                self.diagnostics.push(fault);
+            }
+        }
+    }
+
+    fn set(
+        &mut self,
+        front: &mut FrontMatter,
+        name: &str,
+        value: &Value,
+    ) -> Result<(), &'static str> {
+        match name {
+            "title" => front.title = Some(text(value)?),
+            "description" => front.description = text(value)?,
+            "weight" => front.weight = Some(value.as_i64().ok_or("a whole number")?),
+            "draft" => front.draft = flag(value)?,
+            "aliases" => front.aliases = list(value)?,
+            "slug" => front.slug = Some(slug(value)?),
+            "updated" => front.updated = Some(date(value)?),
+            "template" => front.template = Some((template(value)?, self.key_line(name))),
+            "toc" => front.toc = flag(value)?,
+            "search" => front.search = flag(value)?,
+            "checklists" => front.checklists = flag(value)?,
+            _ => {
+                let span = self.key_span(name);
+                self.diagnostics.push(Diagnostic::front_matter_unknown_key(
+                    self.source,
+                    span,
+                    name,
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The range of a line of the block, counted from 0, without its end.
+    fn line(&self, number: usize) -> Range<usize> {
+        let mut start = self.block.start;
+        for (at, line) in self.yaml().split_inclusive('\n').enumerate() {
+            if at == number {
+                return start..start + line.trim_end().len();
+            }
+            start += line.len();
+        }
+        self.block.start..self.block.start
+    }
+
+    /// The line that sets a key of the top level; the first line where the YAML is not in block style.
+    fn key_line(&self, name: &str) -> Range<usize> {
+        let number = self.yaml().lines().position(|line| sets(line, name));
+        self.line(number.unwrap_or(0))
+    }
+
+    fn key_span(&self, name: &str) -> Range<usize> {
+        let line = self.key_line(name);
+        let text = self.source.text.get(line.clone()).unwrap_or_default();
+        match text.find(name) {
+            Some(at) => line.start + at..line.start + at + name.len(),
+            None => line,
+        }
+    }
+}
+
+fn sets(line: &str, name: &str) -> bool {
+    let bare = line.trim_start_matches(['"', '\'']);
+    bare.strip_prefix(name)
+        .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}
+
+fn text(value: &Value) -> Result<String, &'static str> {
+    scalar(value).map(|text| text.trim().to_string()).ok_or("a text")
+}
+
+fn flag(value: &Value) -> Result<bool, &'static str> {
+    value.as_bool().ok_or("true or false")
+}
+
+fn list(value: &Value) -> Result<Vec<String>, &'static str> {
+    let expected = "a list of texts";
+    match value {
+        Value::Sequence(items) => items.iter().map(|item| scalar(item).ok_or(expected)).collect(),
+        Value::String(one) => Ok(vec![one.clone()]),
+        _ => Err(expected),
+    }
+}
+
+fn slug(value: &Value) -> Result<String, &'static str> {
+    let expected = "one part of a URL: letters, digits, hyphens, dots and underscores";
+    let slug = scalar(value).ok_or(expected)?;
+    let fits = !slug.is_empty()
+        && !slug.starts_with('.')
+        && slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if fits { Ok(slug) } else { Err(expected) }
+}
+
+fn date(value: &Value) -> Result<String, &'static str> {
+    let expected = "a date such as 2026-11-22";
+    let text = scalar(value).ok_or(expected)?;
+    let day = text.get(..10).unwrap_or(&text);
+    let fits = day.len() == 10
+        && day.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    if fits { Ok(day.to_string()) } else { Err(expected) }
+}
+
+fn template(value: &Value) -> Result<String, &'static str> {
+    let expected = "the name of a template, without `.html`";
+    let name = scalar(value).ok_or(expected)?;
+    let fits =
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if fits { Ok(name) } else { Err(expected) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn splits_at_the_second_fence_only() {
+        assert_eq!(split("---\ntitle: A\n---\ntext"), Some((4..13, 17)));
+        assert_eq!(split("---\n---\ntext"), Some((4..4, 8)));
+        assert_eq!(split("text\n---\n"), None);
+        assert_eq!(split("---\ntitle: A\n"), None);
+        assert_eq!(split("----\na\n---\n"), None);
+    }
+
+    #[test]
+    fn a_rule_at_the_top_is_not_front_matter() {
+        assert!(!opens("---\n\ntext"));
+        assert!(opens("---\ntitle: x\n\ntext"));
+    }
+}

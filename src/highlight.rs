@@ -1,0 +1,201 @@
+//! Code to HTML with about a dozen classes, by syntect's grammars.
+//!
+//! The only module that names syntect. Colours are the theme's business: a class says what a token
+//! is. Code in an unknown language, and code too long to be worth it, comes out as plain text.
+
+use crate::html::escape;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+/// A line longer than this many bytes is most likely generated, and grammars may take a time that
+/// grows with its square.
+const LONGEST_LINE: usize = 2_000;
+
+/// A block longer than this many bytes stays plain.
+const LONGEST_BLOCK: usize = 256 * 1024;
+
+/// Scope prefixes and their classes. The first prefix that fits an atom of the scope stack, searched
+/// from the innermost scope outwards, decides; an empty class means plain text.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "c"),
+    ("punctuation.definition.comment", "c"),
+    ("string", "s"),
+    ("punctuation.definition.string", "s"),
+    ("constant.character.escape", "n"),
+    ("constant", "n"),
+    ("keyword.operator.word", "k"),
+    ("keyword.operator", "o"),
+    ("keyword", "k"),
+    ("storage", "k"),
+    ("variable.language", "k"),
+    ("variable.function", "f"),
+    ("variable.parameter", "v"),
+    ("variable", "v"),
+    ("entity.name.function", "f"),
+    ("support.function", "f"),
+    ("entity.name.tag", "g"),
+    ("entity.other.attribute-name", "a"),
+    ("meta.attribute", ""),
+    ("variable.annotation", "a"),
+    ("entity.name.section", "h"),
+    ("markup.heading", "h"),
+    ("markup.bold", "h"),
+    ("markup.italic", "h"),
+    ("markup.inserted", "i"),
+    ("markup.deleted", "d"),
+    ("markup.raw", "s"),
+    ("markup.underline.link", "s"),
+    ("entity.name", "t"),
+    ("support", "t"),
+    ("punctuation", "p"),
+];
+
+/// The grammars, loaded when the first block of code asks for them.
+#[derive(Default)]
+pub struct Highlighter {
+    loaded: OnceLock<Loaded>,
+}
+
+struct Loaded {
+    syntaxes: SyntaxSet,
+    classes: Vec<(Scope, &'static str)>,
+}
+
+impl Highlighter {
+    /// The code as HTML: escaped text, with a `span` around each token that has a class. `None` where
+    /// the language is unknown or the code is too long; the caller then escapes it itself.
+    pub fn html(&self, language: &str, code: &str) -> Option<String> {
+        if language.is_empty() || code.len() > LONGEST_BLOCK {
+            return None;
+        }
+        let loaded = self.loaded.get_or_init(Loaded::new);
+        let syntax = loaded.syntax(language)?;
+        Painter::new(loaded, code.len()).paint(syntax, code)
+    }
+}
+
+impl Loaded {
+    fn new() -> Self {
+        let classes = CLASSES
+            .iter()
+            .filter_map(|(prefix, class)| Some((Scope::new(prefix).ok()?, *class)))
+            .collect();
+        Loaded { syntaxes: two_face::syntax::extra_newlines(), classes }
+    }
+
+    fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
+        let name = match language.to_ascii_lowercase().as_str() {
+            "console" | "shell-session" | "sh-session" => "bash".to_string(),
+            "plain" | "plaintext" | "text" | "txt" => return None,
+            "jsonc" | "json5" => "json".to_string(),
+            other => other.to_string(),
+        };
+        self.syntaxes.find_syntax_by_token(&name)
+    }
+
+    fn class_of(&self, scope: Scope) -> Option<&'static str> {
+        let fits = |(prefix, _): &&(Scope, &'static str)| prefix.is_prefix_of(scope);
+        // The longest prefix is the most particular one.
+        self.classes.iter().filter(fits).max_by_key(|(prefix, _)| prefix.len()).map(|(_, c)| *c)
+    }
+}
+
+struct Painter<'a> {
+    loaded: &'a Loaded,
+    known: HashMap<Scope, Option<&'static str>>,
+    html: String,
+    /// The class whose `span` is open, or empty.
+    open: &'static str,
+}
+
+impl<'a> Painter<'a> {
+    fn new(loaded: &'a Loaded, length: usize) -> Self {
+        Painter { loaded, known: HashMap::new(), html: String::with_capacity(length * 3), open: "" }
+    }
+
+    fn paint(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
+        let mut state = ParseState::new(syntax);
+        let mut stack = ScopeStack::new();
+        for line in code.split_inclusive('\n') {
+            if line.len() > LONGEST_LINE {
+                return None;
+            }
+            let changes = state.parse_line(line, &self.loaded.syntaxes).ok()?;
+            let mut done = 0;
+            for (at, change) in changes {
+                self.token(line.get(done..at)?, &stack);
+                done = at;
+                stack.apply(&change).ok()?;
+            }
+            self.token(line.get(done..)?, &stack);
+        }
+        self.switch("");
+        Some(self.html)
+    }
+
+    fn token(&mut self, text: &str, stack: &ScopeStack) {
+        if text.is_empty() {
+            return;
+        }
+        // White space carries no colour, so it does not end a run.
+        if !text.trim().is_empty() {
+            let class = self.class(stack);
+            self.switch(class);
+        }
+        escape(text, &mut self.html);
+    }
+
+    fn class(&mut self, stack: &ScopeStack) -> &'static str {
+        let loaded = self.loaded;
+        let known = &mut self.known;
+        let mut classes =
+            stack.scopes.iter().rev().filter_map(|scope| {
+                *known.entry(*scope).or_insert_with(|| loaded.class_of(*scope))
+            });
+        classes.next().unwrap_or_default()
+    }
+
+    fn switch(&mut self, class: &'static str) {
+        if class == self.open {
+            return;
+        }
+        if !self.open.is_empty() {
+            self.html.push_str("</span>");
+        }
+        if !class.is_empty() {
+            self.html.push_str("<span class=\"");
+            self.html.push_str(class);
+            self.html.push_str("\">");
+        }
+        self.open = class;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_get_short_classes_and_text_is_escaped() {
+        let html = Highlighter::default().html("rust", "fn main() { \"<a>\"; } // &\n");
+        let html = html.unwrap_or_default();
+        assert!(html.contains("<span class=\"k\">fn</span>"), "{html}");
+        assert!(html.contains("&lt;a&gt;"), "{html}");
+        assert!(html.contains("<span class=\"c\">// &amp;"), "{html}");
+        assert_eq!(html.matches("<span").count(), html.matches("</span>").count());
+    }
+
+    #[test]
+    fn every_class_prefix_is_a_scope() {
+        assert_eq!(Loaded::new().classes.len(), CLASSES.len());
+    }
+
+    #[test]
+    fn unknown_and_endless_code_stays_plain() {
+        let highlighter = Highlighter::default();
+        assert_eq!(highlighter.html("no-such-language", "x"), None);
+        assert_eq!(highlighter.html("", "x"), None);
+        assert_eq!(highlighter.html("rust", &"x".repeat(LONGEST_LINE + 1)), None);
+    }
+}

@@ -1,0 +1,149 @@
+//! Checklists: native boxes, each labelled by its item's text, with a count of what is done.
+
+use super::{Edition, Source, Writer};
+use crate::markdown::tree::{Block, Inline, List, ListItem};
+
+/// The chapter's checklists for the plan page, each under the title of its section.
+pub fn plan_lists(source: Source) -> String {
+    let mut writer = Writer::new(source, Edition::Plan);
+    let mut shown_section = String::new();
+    writer.plan_blocks(&source.chapter.blocks, &mut shown_section);
+    writer.out
+}
+
+impl Writer<'_> {
+    /// Finds the checklists among blocks, at whatever depth, and writes nothing else.
+    fn plan_blocks(&mut self, blocks: &[Block], shown_section: &mut String) {
+        for block in blocks {
+            match block {
+                Block::Heading(index) => {
+                    if let Some(heading) = self.source.chapter.headings.get(*index) {
+                        self.section.clone_from(&heading.text);
+                        self.checklists_in_section = 0;
+                    }
+                }
+                Block::Checklist(list) => {
+                    if *shown_section != self.section {
+                        self.push("<h4 class=\"tb-plan-section\">");
+                        self.text(&self.section.clone());
+                        self.push("</h4>\n");
+                        shown_section.clone_from(&self.section);
+                    }
+                    self.checklist(list);
+                }
+                Block::Quote(inner) | Block::Alert(_, inner) => {
+                    self.plan_blocks(inner, shown_section);
+                }
+                Block::List(list) => {
+                    for item in &list.items {
+                        self.plan_blocks(&item.blocks, shown_section);
+                    }
+                }
+                Block::Definitions(definitions) => {
+                    for meaning in definitions.iter().flat_map(|one| &one.meanings) {
+                        self.plan_blocks(meaning, shown_section);
+                    }
+                }
+                Block::Paragraph(_)
+                | Block::Plain(_)
+                | Block::Code(_)
+                | Block::Table(_)
+                | Block::Html(_)
+                | Block::Rule => {}
+            }
+        }
+    }
+
+    pub(super) fn checklist(&mut self, list: &List) {
+        let outermost = self.checklist_depth == 0;
+        if outermost {
+            self.open_group(list);
+        }
+        self.checklist_depth += 1;
+        let tag = self.open_list(list, "tb-items");
+        for item in &list.items {
+            self.item(item);
+        }
+        self.push(&format!("</{tag}>\n"));
+        self.checklist_depth -= 1;
+        if outermost {
+            self.push("</div>\n");
+        }
+    }
+
+    fn open_group(&mut self, list: &List) {
+        let count = count_tasks(&list.items);
+        self.checklists_in_section += 1;
+        self.push("<div class=\"tb-checklist\" role=\"group\" aria-label=\"Checklist");
+        let chapter_title = self.source.chapter.title_text();
+        let section = match self.section.as_str() {
+            "" => chapter_title,
+            section => section.to_string(),
+        };
+        self.push(": ");
+        self.text(&section);
+        if self.checklists_in_section > 1 {
+            self.push(&format!(", list {}", self.checklists_in_section));
+        }
+        self.push(&format!(
+            "\" data-tb-checklist>\n<p class=\"tb-progress\"><progress max=\"{count}\" value=\"0\" \
+             aria-label=\"Done in this checklist\"></progress><span class=\"tb-count\" \
+             data-tb-count>0 of {count} done</span></p>\n"
+        ));
+    }
+
+    fn item(&mut self, item: &ListItem) {
+        let found = item.task.and_then(|task| {
+            let id = self.source.items.get(task)?;
+            Some((id, self.source.chapter.tasks.get(task)?))
+        });
+        let Some((id, task)) = found else {
+            self.push("<li class=\"tb-plain\">");
+            self.blocks(&item.blocks);
+            self.trim_line_end();
+            self.push("</li>\n");
+            return;
+        };
+        let (label, rest): (&[Inline], &[Block]) = match item.blocks.split_first() {
+            Some((Block::Plain(inlines) | Block::Paragraph(inlines), rest)) => (inlines, rest),
+            _ => (&[], &item.blocks),
+        };
+        self.push("<li class=\"tb-item\"");
+        // An id that the author fixed is also an anchor that links can name.
+        if task.explicit_id.is_some() && !matches!(self.edition, Edition::Plan) {
+            self.push(" id=\"");
+            self.anchor_id(id);
+            self.push("\"");
+        }
+        self.push(&format!(" data-tick=\"{id}\"><input class=\"tb-box\" type=\"checkbox\" "));
+        self.push(&format!("id=\"tb-{id}\"><label class=\"tb-text\" for=\"tb-{id}\">"));
+        match label.is_empty() {
+            true => self.push("Untitled item"),
+            false => self.inlines(label),
+        }
+        self.push("</label>");
+        if !rest.is_empty() {
+            self.push("\n<div class=\"tb-more\">\n");
+            self.blocks(rest);
+            self.push("</div>");
+        }
+        self.push("</li>\n");
+    }
+}
+
+/// How many tasks a list holds, those nested in it included.
+fn count_tasks(items: &[ListItem]) -> usize {
+    items.iter().map(|item| usize::from(item.task.is_some()) + count_in(&item.blocks)).sum()
+}
+
+fn count_in(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::List(list) | Block::Checklist(list) => count_tasks(&list.items),
+        Block::Quote(inner) | Block::Alert(_, inner) => count_in(inner),
+        Block::Definitions(definitions) => {
+            definitions.iter().flat_map(|one| &one.meanings).map(|meaning| count_in(meaning)).sum()
+        }
+        _ => 0,
+    };
+    blocks.iter().map(count).sum()
+}

@@ -1,0 +1,240 @@
+//! Running text: emphasis, code, links, pictures, references to footnotes.
+
+use super::{Edition, Writer, escape};
+use crate::book::links::Target;
+use crate::book::url;
+use crate::markdown::tree::{Image, Inline, Link};
+
+impl Writer<'_> {
+    pub(super) fn paragraph(&mut self, inlines: &[Inline]) {
+        if let [Inline::Image(image)] = inlines
+            && !matches!(self.target(image.reference), Target::PictureElsewhere(_))
+        {
+            self.figure(image);
+            return;
+        }
+        self.push("<p>");
+        self.inlines(inlines);
+        self.push("</p>\n");
+    }
+
+    pub(super) fn inlines(&mut self, inlines: &[Inline]) {
+        if inlines.iter().any(|inline| matches!(inline, Inline::Html(_))) {
+            self.inlines_with_html(inlines);
+            return;
+        }
+        for inline in inlines {
+            self.inline(inline);
+        }
+    }
+
+    pub(super) fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => self.text(text),
+            Inline::Code(code) => {
+                self.push("<code>");
+                self.text(code);
+                self.push("</code>");
+            }
+            Inline::Emphasis(inner) => self.marked("em", inner),
+            Inline::Strong(inner) => self.marked("strong", inner),
+            Inline::Strikethrough(inner) => self.marked("del", inner),
+            Inline::Link(link) => self.link(link),
+            Inline::Image(image) => self.image(image),
+            Inline::FootnoteReference { footnote, occurrence } => {
+                self.footnote_reference(footnote + 1, *occurrence);
+            }
+            Inline::Html(raw) => self.html_inline(raw),
+            Inline::SoftBreak => self.push("\n"),
+            Inline::HardBreak => self.push("<br>\n"),
+        }
+    }
+
+    fn marked(&mut self, tag: &str, inner: &[Inline]) {
+        self.push(&format!("<{tag}>"));
+        self.inlines(inner);
+        self.push(&format!("</{tag}>"));
+    }
+
+    fn link(&mut self, link: &Link) {
+        let target = self.target(link.reference);
+        let Some(href) = self.href(&target) else {
+            self.inlines(&link.content);
+            return;
+        };
+        self.push("<a href=\"");
+        self.text(&href);
+        self.push("\"");
+        if matches!(&target, Target::Elsewhere(address) if is_web(address)) {
+            self.push(" class=\"tb-external\" rel=\"noopener\"");
+        }
+        self.title_attribute(&link.title);
+        self.push(">");
+        self.inlines(&link.content);
+        self.push("</a>");
+    }
+
+    fn title_attribute(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.push(" title=\"");
+            self.text(title);
+            self.push("\"");
+        }
+    }
+
+    fn figure(&mut self, image: &Image) {
+        self.push("<figure class=\"tb-figure\">");
+        self.picture(image);
+        if !image.title.is_empty() {
+            self.push("<figcaption>");
+            self.text(&image.title);
+            self.push("</figcaption>");
+        }
+        self.push("</figure>\n");
+    }
+
+    fn image(&mut self, image: &Image) {
+        match self.target(image.reference) {
+            Target::PictureElsewhere(address) => {
+                self.push("<a class=\"tb-external\" rel=\"noopener\" href=\"");
+                self.text(&address);
+                self.push("\">");
+                let shown = if image.alt.is_empty() { &address } else { &image.alt };
+                self.text(shown);
+                self.push("</a>");
+            }
+            _ => self.picture(image),
+        }
+    }
+
+    /// The picture itself. All but the first of a page are loaded when they come near.
+    fn picture(&mut self, image: &Image) {
+        let target = self.target(image.reference);
+        let Some(src) = self.href(&target) else {
+            self.text(&image.alt);
+            return;
+        };
+        self.push("<img src=\"");
+        self.text(&src);
+        self.push("\" alt=\"");
+        self.text(&image.alt);
+        self.push("\"");
+        if let Target::File { dimensions: Some((width, height)), .. } = target {
+            self.push(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        self.images += 1;
+        if self.images > 1 {
+            self.push(" loading=\"lazy\"");
+        }
+        self.push(" decoding=\"async\">");
+    }
+
+    fn footnote_reference(&mut self, number: usize, occurrence: usize) {
+        if matches!(self.edition, Edition::Plan) {
+            return;
+        }
+        let id = reference_id(number, occurrence);
+        self.push("<sup class=\"tb-fnref\"><a id=\"");
+        self.anchor_id(&id);
+        self.push("\" href=\"#");
+        self.anchor_href(&format!("tb-fn-{number}"));
+        self.push(&format!("\" aria-label=\"Footnote {number}\">{number}</a></sup>"));
+    }
+
+    pub(super) fn target(&self, reference: usize) -> Target {
+        self.source.targets.get(reference).cloned().unwrap_or(Target::Nothing)
+    }
+
+    /// The href of a target on the page that is being written; `None` where there is no target.
+    pub(super) fn href(&self, target: &Target) -> Option<String> {
+        match (target, self.edition) {
+            (Target::Nothing, _) => None,
+            (Target::Elsewhere(address) | Target::PictureElsewhere(address), _) => {
+                Some(address.clone())
+            }
+            (Target::File { path, .. }, Edition::Page { path: page }) => {
+                Some(url::relative(page, path))
+            }
+            (Target::File { path, .. }, _) => Some(url::encode(path)),
+            (Target::Page { path, anchor }, Edition::Page { path: page }) => {
+                let same_page = path == page && !anchor.is_empty();
+                let base = if same_page { String::new() } else { url::relative(page, path) };
+                Some(with_fragment(base, anchor))
+            }
+            (Target::Page { path, anchor }, Edition::Plan) => {
+                Some(with_fragment(url::encode(path), anchor))
+            }
+            (Target::Page { path, anchor }, Edition::Print { .. }) => {
+                Some(match print_anchor(path) {
+                    Some(chapter) if anchor.is_empty() => format!("#{}", url::encode(chapter)),
+                    Some(chapter) => format!("#{}:{}", url::encode(chapter), url::encode(anchor)),
+                    None => with_fragment(url::encode(path), anchor),
+                })
+            }
+        }
+    }
+}
+
+/// The id of a page's chapter in the print edition; `None` for pages that are not in it.
+pub fn print_anchor(path: &str) -> Option<&str> {
+    if crate::book::GENERATED_PAGES.contains(&path) {
+        return None;
+    }
+    path.strip_suffix(".html")
+}
+
+/// The id of a reference to a footnote.
+pub(super) fn reference_id(number: usize, occurrence: usize) -> String {
+    match occurrence {
+        0 => format!("tb-fnref-{number}"),
+        _ => format!("tb-fnref-{number}-{}", occurrence + 1),
+    }
+}
+
+/// Inlines without links and pictures, for headings that are shown inside a link.
+pub(super) fn unlinked(inlines: &[Inline], out: &mut String) {
+    for inline in inlines {
+        let (tag, inner) = match inline {
+            Inline::Text(text) => {
+                escape(text, out);
+                continue;
+            }
+            Inline::Code(code) => {
+                out.push_str("<code>");
+                escape(code, out);
+                out.push_str("</code>");
+                continue;
+            }
+            Inline::Emphasis(inner) => ("em", inner),
+            Inline::Strong(inner) => ("strong", inner),
+            Inline::Strikethrough(inner) => ("del", inner),
+            Inline::Link(link) => {
+                unlinked(&link.content, out);
+                continue;
+            }
+            Inline::Image(image) => {
+                escape(&image.alt, out);
+                continue;
+            }
+            Inline::SoftBreak | Inline::HardBreak => {
+                out.push(' ');
+                continue;
+            }
+            Inline::FootnoteReference { .. } | Inline::Html(_) => continue,
+        };
+        out.push_str(&format!("<{tag}>"));
+        unlinked(inner, out);
+        out.push_str(&format!("</{tag}>"));
+    }
+}
+
+fn with_fragment(base: String, anchor: &str) -> String {
+    match anchor {
+        "" => base,
+        _ => format!("{base}#{}", url::encode(anchor)),
+    }
+}
+
+fn is_web(address: &str) -> bool {
+    address.starts_with("http") || address.starts_with("//")
+}

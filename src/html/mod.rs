@@ -1,0 +1,355 @@
+//! The tree to HTML: one exhaustive match over blocks and one over inlines.
+//!
+//! Pure. Owns the markup that themes style and scripts hook into (see the contract in
+//! ARCHITECTURE.md). Every text and attribute goes through [`escape`]; raw HTML goes through
+//! [`sanitize`] unless the author of the book chose otherwise.
+
+mod checklist;
+mod inline;
+mod raw;
+mod sanitize;
+mod table;
+
+use crate::book::links::Target;
+use crate::config::RawHtml;
+use crate::markdown::tree::{AlertKind, Block, Chapter, CodeBlock, Definition, Heading, List};
+
+pub use checklist::plan_lists;
+pub use inline::print_anchor;
+
+/// Which of the site's pages the HTML is for. It decides hrefs, ids and heading levels.
+#[derive(Debug, Clone, Copy)]
+pub enum Edition<'a> {
+    /// The chapter's own page.
+    Page {
+        /// Its site path.
+        path: &'a str,
+    },
+    /// The plan page, which shows checklists only.
+    Plan,
+    /// The print edition, where all chapters share one page.
+    Print {
+        /// What the chapter's ids begin with.
+        anchor: &'a str,
+    },
+}
+
+/// What the HTML of a chapter is made of.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The chapter.
+    pub chapter: &'a Chapter,
+    /// What its references point to.
+    pub targets: &'a [Target],
+    /// The ids of its items.
+    pub items: &'a [String],
+    /// The highlighted form of each block of code, where there is one.
+    pub code: &'a [Option<String>],
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+}
+
+/// The chapter's text without its title.
+pub fn body(source: Source, edition: Edition) -> String {
+    let mut writer = Writer::new(source, edition);
+    writer.blocks(&source.chapter.blocks);
+    writer.footnotes();
+    writer.out
+}
+
+/// The chapter's title as HTML that fits inside a heading or a link.
+pub fn title(chapter: &Chapter) -> String {
+    let mut title = String::new();
+    let text = chapter.title_text();
+    let own = chapter.front.title.is_none() && !chapter.title.is_empty();
+    match own {
+        true => inline::unlinked(&chapter.title, &mut title),
+        false => escape(&text, &mut title),
+    }
+    title
+}
+
+/// Appends text with `&`, `<`, `>` and both quotes replaced, so that it is safe as text and as the
+/// value of a quoted attribute.
+pub fn escape(text: &str, out: &mut String) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let replacement = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(text.get(done..at).unwrap_or_default());
+        out.push_str(replacement);
+        done = at + 1;
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
+}
+
+struct Writer<'a> {
+    source: Source<'a>,
+    edition: Edition<'a>,
+    out: String,
+    /// The text of the nearest heading above, which names lists and tables.
+    section: String,
+    /// How many tables, blocks of code and pictures came before.
+    tables: usize,
+    code_blocks: usize,
+    images: usize,
+    /// How many checklists are open around the current block.
+    checklist_depth: usize,
+    /// Names of checklists so far, to tell those of one section apart.
+    checklists_in_section: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn new(source: Source<'a>, edition: Edition<'a>) -> Self {
+        Writer {
+            source,
+            edition,
+            out: String::with_capacity(source.chapter.source.text.len() * 2),
+            section: String::new(),
+            tables: 0,
+            code_blocks: 0,
+            images: 0,
+            checklist_depth: 0,
+            checklists_in_section: 0,
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        if blocks.iter().any(|block| matches!(block, Block::Html(_))) {
+            self.blocks_with_html(blocks);
+            return;
+        }
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Paragraph(inlines) => self.paragraph(inlines),
+            Block::Plain(inlines) => {
+                self.inlines(inlines);
+                self.out.push('\n');
+            }
+            Block::Heading(index) => {
+                if let Some(heading) = self.source.chapter.headings.get(*index) {
+                    self.heading(heading);
+                }
+            }
+            Block::Code(code) => self.code(code),
+            Block::Quote(blocks) => self.wrapped("blockquote", blocks),
+            Block::Alert(kind, blocks) => self.alert(*kind, blocks),
+            Block::List(list) => self.list(list),
+            Block::Checklist(list) => self.checklist(list),
+            Block::Table(table) => self.table(table),
+            Block::Definitions(definitions) => self.definitions(definitions),
+            Block::Html(raw) => self.html_block(raw),
+            Block::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let shift = u8::from(matches!(self.edition, Edition::Print { .. }));
+        let level = (heading.level + shift).min(6);
+        self.section.clone_from(&heading.text);
+        self.checklists_in_section = 0;
+        self.push(&format!("<h{level} id=\""));
+        self.anchor_id(&heading.id);
+        if !heading.classes.is_empty() {
+            self.push("\" class=\"");
+            self.text(&heading.classes.join(" "));
+        }
+        self.push("\">");
+        self.inlines(&heading.content);
+        if matches!(self.edition, Edition::Page { .. }) {
+            self.push("<a class=\"tb-anchor\" href=\"#");
+            self.push(&crate::book::url::encode(&heading.id));
+            self.push("\" aria-label=\"Link to this section: ");
+            self.text(&heading.text);
+            self.push("\"></a>");
+        }
+        self.push(&format!("</h{level}>\n"));
+    }
+
+    fn code(&mut self, code: &CodeBlock) {
+        self.code_blocks += 1;
+        let language: String = code.language.chars().filter(|c| is_class_char(*c)).collect();
+        self.push("<div class=\"tb-code\"");
+        if !language.is_empty() {
+            self.push(&format!(" data-tb-lang=\"{language}\""));
+        }
+        self.push("><pre tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.region_label("Code", self.code_blocks, &language);
+        self.push("\"><code");
+        if !language.is_empty() {
+            self.push(&format!(" class=\"language-{language}\""));
+        }
+        self.push(">");
+        match self.source.code.get(code.index).and_then(Option::as_deref) {
+            Some(highlighted) => self.push(highlighted),
+            None => self.text(&code.text),
+        }
+        self.push("</code></pre></div>\n");
+    }
+
+    /// The name of a region: its kind, its number on the page, and what it holds.
+    fn region_label(&mut self, kind: &str, number: usize, content: &str) {
+        if !matches!(self.edition, Edition::Page { .. }) {
+            self.text(&self.source.chapter.title_text());
+            self.push(", ");
+        }
+        self.push(&format!("{kind} {number}"));
+        if !content.is_empty() {
+            self.push(": ");
+            self.text(content);
+        }
+    }
+
+    fn alert(&mut self, kind: AlertKind, blocks: &[Block]) {
+        let (class, label) = match kind {
+            AlertKind::Note => ("note", "Note"),
+            AlertKind::Tip => ("tip", "Tip"),
+            AlertKind::Important => ("important", "Important"),
+            AlertKind::Warning => ("warning", "Warning"),
+            AlertKind::Caution => ("caution", "Caution"),
+        };
+        self.push(&format!(
+            "<div class=\"tb-alert tb-alert-{class}\" role=\"note\" aria-label=\"{label}\">\
+             <p class=\"tb-alert-title\">{label}</p>\n"
+        ));
+        self.blocks(blocks);
+        self.push("</div>\n");
+    }
+
+    fn list(&mut self, list: &List) {
+        let tag = self.open_list(list, "");
+        for item in &list.items {
+            self.push("<li>");
+            self.blocks(&item.blocks);
+            self.trim_line_end();
+            self.push("</li>\n");
+        }
+        self.push(&format!("</{tag}>\n"));
+    }
+
+    fn open_list(&mut self, list: &List, class: &str) -> &'static str {
+        let tag = if list.start.is_some() { "ol" } else { "ul" };
+        self.push(&format!("<{tag}"));
+        if let Some(start) = list.start.filter(|start| *start != 1) {
+            self.push(&format!(" start=\"{start}\""));
+        }
+        if !class.is_empty() {
+            self.push(&format!(" class=\"{class}\""));
+        }
+        self.push(">\n");
+        tag
+    }
+
+    fn definitions(&mut self, definitions: &[Definition]) {
+        self.push("<dl>\n");
+        for definition in definitions {
+            self.push("<dt>");
+            self.inlines(&definition.term);
+            self.push("</dt>\n");
+            for meaning in &definition.meanings {
+                self.wrapped("dd", meaning);
+            }
+        }
+        self.push("</dl>\n");
+    }
+
+    fn wrapped(&mut self, tag: &str, blocks: &[Block]) {
+        self.push(&format!("<{tag}>"));
+        self.blocks(blocks);
+        self.trim_line_end();
+        self.push(&format!("</{tag}>\n"));
+    }
+
+    fn footnotes(&mut self) {
+        let notes = &self.source.chapter.footnotes;
+        if notes.is_empty() {
+            return;
+        }
+        self.push("<section class=\"tb-footnotes\" aria-label=\"");
+        if !matches!(self.edition, Edition::Page { .. }) {
+            self.text(&self.source.chapter.title_text());
+            self.push(", ");
+        }
+        self.push("Footnotes\">\n<ol>\n");
+        for (index, note) in notes.iter().enumerate() {
+            let number = index + 1;
+            self.push("<li id=\"");
+            self.anchor_id(&format!("tb-fn-{number}"));
+            self.push("\">");
+            let (last, before) = match note.blocks.split_last() {
+                Some((Block::Paragraph(inlines) | Block::Plain(inlines), before)) => {
+                    (Some(inlines), before)
+                }
+                _ => (None, note.blocks.as_slice()),
+            };
+            self.blocks(before);
+            self.push("<p>");
+            if let Some(inlines) = last {
+                self.inlines(inlines);
+            }
+            for occurrence in 0..note.references {
+                self.back_link(number, occurrence);
+            }
+            self.push("</p></li>\n");
+        }
+        self.push("</ol>\n</section>\n");
+    }
+
+    fn back_link(&mut self, number: usize, occurrence: usize) {
+        self.push(" <a class=\"tb-fnback\" href=\"#");
+        self.anchor_href(&inline::reference_id(number, occurrence));
+        self.push("\" aria-label=\"Back to the text");
+        if occurrence > 0 {
+            self.push(&format!(", place {}", occurrence + 1));
+        }
+        self.push("\">\u{21a9}\u{fe0e}</a>");
+    }
+
+    /// Writes an id as it is on this page.
+    fn anchor_id(&mut self, id: &str) {
+        if let Edition::Print { anchor, .. } = self.edition {
+            self.text(anchor);
+            self.push(":");
+        }
+        self.text(id);
+    }
+
+    /// Writes the fragment that leads to an id of this chapter, without its `#`.
+    fn anchor_href(&mut self, id: &str) {
+        if let Edition::Print { anchor, .. } = self.edition {
+            self.push(&crate::book::url::encode(anchor));
+            self.push(":");
+        }
+        self.push(&crate::book::url::encode(id));
+    }
+
+    fn push(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    fn text(&mut self, text: &str) {
+        escape(text, &mut self.out);
+    }
+
+    fn trim_line_end(&mut self) {
+        if self.out.ends_with('\n') {
+            self.out.pop();
+        }
+    }
+}
+
+/// What may stand in a class name made from an info string.
+fn is_class_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '#')
+}

@@ -1,0 +1,108 @@
+//! Raw HTML on its way to a page: escaped, trusted, or sanitized together with what stands around it.
+//!
+//! A sanitizer must see a tag and its end together, but Markdown in between is ours and must not be
+//! touched. So the content of a container is written as pieces: markup of the author's, and finished
+//! HTML of ours, for which the sanitizer sees a placeholder that is no markup.
+
+use super::Writer;
+use super::sanitize::{self, Piece};
+use crate::config::RawHtml;
+use crate::markdown::tree::{Block, Inline, RawHtml as Raw, RawPiece};
+
+impl Writer<'_> {
+    pub(super) fn blocks_with_html(&mut self, blocks: &[Block]) {
+        let pieces = blocks.iter().map(|block| match block {
+            Block::Html(raw) => Part::Raw(raw),
+            other => Part::Block(other),
+        });
+        self.parts(pieces.collect());
+    }
+
+    pub(super) fn inlines_with_html(&mut self, inlines: &[Inline]) {
+        let pieces = inlines.iter().map(|inline| match inline {
+            Inline::Html(raw) => Part::Raw(raw),
+            other => Part::Inline(other),
+        });
+        self.parts(pieces.collect());
+    }
+
+    pub(super) fn html_block(&mut self, raw: &Raw) {
+        self.parts(vec![Part::Raw(raw)]);
+    }
+
+    pub(super) fn html_inline(&mut self, raw: &Raw) {
+        self.parts(vec![Part::Raw(raw)]);
+    }
+
+    fn parts(&mut self, parts: Vec<Part>) {
+        let before = std::mem::take(&mut self.out);
+        let mut pieces = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Part::Raw(raw) if self.source.raw_html == RawHtml::Escape => {
+                    self.escaped(raw);
+                    pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
+                }
+                Part::Raw(raw) => pieces.push(Piece::Theirs(self.markup(raw))),
+                Part::Block(block) => {
+                    self.block(block);
+                    pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
+                }
+                Part::Inline(inline) => {
+                    self.inline(inline);
+                    pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
+                }
+            }
+        }
+        self.out = before;
+        match self.source.raw_html {
+            RawHtml::Sanitize => sanitize::join(&pieces, &mut self.out),
+            RawHtml::Escape | RawHtml::Trust => {
+                for Piece::Ours(html) | Piece::Theirs(html) in &pieces {
+                    self.out.push_str(html);
+                }
+            }
+        }
+    }
+
+    fn escaped(&mut self, raw: &Raw) {
+        for piece in &raw.0 {
+            match piece {
+                RawPiece::Markup(markup) => self.text(markup),
+                RawPiece::Target(reference) => {
+                    let chapter = self.source.chapter;
+                    if let Some(reference) = chapter.references.get(*reference) {
+                        self.text(&reference.target);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The author's markup with its targets resolved. A target that must not be loaded, or that
+    /// does not exist, becomes an empty picture.
+    fn markup(&self, raw: &Raw) -> String {
+        use crate::book::links::Target;
+        let mut markup = String::new();
+        for piece in &raw.0 {
+            match piece {
+                RawPiece::Markup(part) => markup.push_str(part),
+                RawPiece::Target(reference) => {
+                    let target = self.target(*reference);
+                    let href = match target {
+                        Target::PictureElsewhere(_) => None,
+                        target => self.href(&target),
+                    };
+                    super::escape(href.as_deref().unwrap_or("data:,"), &mut markup);
+                }
+            }
+        }
+        markup
+    }
+}
+
+enum Part<'a> {
+    Raw(&'a Raw),
+    Block(&'a Block),
+    Inline(&'a Inline),
+}

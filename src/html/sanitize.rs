@@ -1,0 +1,145 @@
+//! Raw HTML through ammonia's allow-list.
+//!
+//! The only module that names ammonia. Scripts, styles, event attributes, forms and frames never
+//! pass; neither do ids and classes that begin with `tb-`, which are the theme's.
+
+use ammonia::{Builder, UrlRelative};
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+/// A stretch of a container's content.
+pub(super) enum Piece {
+    /// Finished HTML that tickbook wrote.
+    Ours(String),
+    /// Markup that the author wrote.
+    Theirs(String),
+}
+
+/// Characters for private use that mark the place of a finished piece. They are dropped from the
+/// author's markup, so a placeholder cannot be forged.
+const OPEN: char = '\u{f0000}';
+const CLOSE: char = '\u{f0001}';
+
+const MORE_TAGS: [&str; 14] = [
+    "audio",
+    "video",
+    "source",
+    "track",
+    "picture",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "mark",
+];
+
+/// Appends the pieces to `out`, the author's markup sanitized as one fragment.
+pub(super) fn join(pieces: &[Piece], out: &mut String) {
+    let mut skeleton = String::new();
+    for (index, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Ours(_) => skeleton.push_str(&format!("{OPEN}{index}{CLOSE}")),
+            Piece::Theirs(markup) => {
+                skeleton.extend(markup.chars().filter(|c| *c != OPEN && *c != CLOSE));
+            }
+        }
+    }
+    let cleaned = builder().clean(&skeleton).to_string();
+    let mut rest = cleaned.as_str();
+    while let Some((before, after)) = rest.split_once(OPEN) {
+        out.push_str(before);
+        let (number, after) = after.split_once(CLOSE).unwrap_or((after, ""));
+        let index = number.parse::<usize>().ok();
+        if let Some(Piece::Ours(html)) = index.and_then(|index| pieces.get(index)) {
+            out.push_str(html);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+}
+
+fn builder() -> Builder<'static> {
+    let mut builder = Builder::default();
+    builder
+        .add_tags(MORE_TAGS)
+        .add_generic_attributes(["id", "class", "dir", "lang", "title", "role"])
+        .add_tag_attributes("details", ["open", "name"])
+        .add_tag_attributes("img", ["loading", "decoding", "srcset"])
+        .add_tag_attributes("video", ["src", "poster", "controls", "width", "height", "muted"])
+        .add_tag_attributes("audio", ["src", "controls", "muted"])
+        .add_tag_attributes("source", ["src", "type", "media"])
+        .add_tag_attributes("track", ["src", "kind", "srclang", "label", "default"])
+        .rm_tag_attributes("img", ["srcset"])
+        .add_url_schemes(["data"])
+        .link_rel(None)
+        .url_relative(UrlRelative::PassThrough)
+        .attribute_filter(filter_attribute)
+        .generic_attribute_prefixes(HashSet::from(["aria-"]));
+    builder
+}
+
+fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u, str>> {
+    match name {
+        "id" if value.starts_with("tb-") => None,
+        "class" => {
+            let own: Vec<&str> =
+                value.split_whitespace().filter(|class| !class.starts_with("tb-")).collect();
+            (!own.is_empty()).then(|| own.join(" ").into())
+        }
+        // Inline data is for pictures; anywhere else it could be a document of its own.
+        "href" | "cite" if value.trim_start().to_ascii_lowercase().starts_with("data:") => None,
+        "src" | "poster" if loads_elsewhere(tag, value) => None,
+        _ => Some(value.into()),
+    }
+}
+
+fn loads_elsewhere(tag: &str, value: &str) -> bool {
+    let value = value.trim().to_ascii_lowercase();
+    let inline = value.starts_with("data:") && value != "data:,";
+    value.contains("://")
+        || value.starts_with("//")
+        || (inline && !(tag == "img" && value.starts_with("data:image/")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(pieces: &[Piece]) -> String {
+        let mut out = String::new();
+        join(pieces, &mut out);
+        out
+    }
+
+    #[test]
+    fn our_html_passes_between_their_tags() {
+        let pieces = [
+            Piece::Theirs("<details onclick=\"x()\"><summary>More</summary>".into()),
+            Piece::Ours("<p data-tick=\"a\">text</p>".into()),
+            Piece::Theirs("</details><script>x()</script>".into()),
+        ];
+        let expected = "<details><summary>More</summary><p data-tick=\"a\">text</p></details>";
+        assert_eq!(joined(&pieces), expected);
+    }
+
+    #[test]
+    fn placeholders_cannot_be_forged_and_theme_names_are_dropped() {
+        let pieces = [
+            Piece::Ours("ours".into()),
+            Piece::Theirs(format!("<b id=\"tb-x\" class=\"tb-y z\">{OPEN}0{CLOSE}</b>")),
+        ];
+        assert_eq!(joined(&pieces), "ours<b class=\"z\">0</b>");
+    }
+
+    #[test]
+    fn nothing_loads_from_elsewhere() {
+        let html = joined(&[Piece::Theirs(
+            "<img src=\"https://a.b/c.png\" alt=\"c\"><a href=\"data:text/html,x\">d</a>".into(),
+        )]);
+        assert_eq!(html, "<img alt=\"c\"><a>d</a>");
+    }
+}

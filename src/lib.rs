@@ -1,0 +1,35 @@
+//! tickbook builds a static site from a folder of Markdown, for handbooks whose readers act on what
+//! they read: every task list becomes a checklist that keeps its ticks in the reader's browser.
+//!
+//! A build is a pipeline of stages, each a function from one type to the next:
+//!
+//! ```text
+//! Config ─▶ Sources ─▶ Vec<Chapter> ─▶ Book ─▶ Vec<Output> ─▶ disk | memory
+//! load      read       parse (par)     assemble  render (par)   emit | serve
+//! ```
+//!
+//! The modules stand below in the order in which a build reaches them. Only the two ends touch the
+//! world: [`config`], [`source`] and [`theme`] read, [`emit`] writes, [`serve`] listens.
+
+#![warn(missing_docs)]
+
+pub mod pipeline;
+
+pub mod book;
+pub mod checklist;
+pub mod config;
+pub mod emit;
+pub mod front_matter;
+pub mod highlight;
+pub mod html;
+pub mod markdown;
+pub mod page;
+pub mod render;
+pub mod serve;
+pub mod source;
+pub mod theme;
+
+pub mod diag;
+pub mod init;
+
+pub mod cli;

@@ -1,0 +1,33 @@
+//! Markdown to a typed tree: the third stage.
+//!
+//! [`parse`] is pure, takes one file and never fails: what is wrong becomes a diagnostic beside the
+//! tree. HTML, navigation, checklists, links and the print edition all read the tree; none of them
+//! sees Markdown.
+
+mod autolink;
+mod lower;
+mod raw;
+pub mod slug;
+pub mod tree;
+
+pub use tree::Chapter;
+
+use crate::front_matter;
+use crate::source::SourceFile;
+
+/// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
+pub const MAX_DEPTH: usize = 100;
+
+/// What parsing depends on besides the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Whether quotes, dashes and ellipses are made typographic.
+    pub smart_punctuation: bool,
+}
+
+/// Parses one chapter.
+pub fn parse(file: &SourceFile, options: Options) -> Chapter {
+    let mut diagnostics = Vec::new();
+    let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
+    lower::lower(file, front, body, options, diagnostics)
+}

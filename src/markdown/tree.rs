@@ -1,0 +1,315 @@
+//! The typed tree of a chapter, which every later stage reads.
+//!
+//! Links, headings, tasks and footnotes stand in tables of the chapter, in document order; the tree
+//! holds their indices. So a stage that resolves links or names items keeps its results in a table
+//! of its own and never changes the tree.
+
+use crate::diag::{Diagnostic, SourceText};
+use crate::front_matter::FrontMatter;
+use std::ops::Range;
+
+/// A parsed chapter.
+#[derive(Debug)]
+pub struct Chapter {
+    /// The path below the content folder, with forward slashes.
+    pub path: String,
+    /// The text that spans count in.
+    pub source: SourceText,
+    /// The front matter.
+    pub front: FrontMatter,
+    /// The heading of level one that opens the text, which is not among `blocks`.
+    pub title: Vec<Inline>,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// All headings but the title.
+    pub headings: Vec<Heading>,
+    /// All links and pictures, in raw HTML too.
+    pub references: Vec<Reference>,
+    /// All items of checklists.
+    pub tasks: Vec<Task>,
+    /// The footnotes that are referred to, by number.
+    pub footnotes: Vec<Footnote>,
+    /// Faults found so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A block.
+#[derive(Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Text of a tight list item, which is no paragraph of its own.
+    Plain(Vec<Inline>),
+    /// A heading: an index into [`Chapter::headings`].
+    Heading(usize),
+    /// A block of code.
+    Code(CodeBlock),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A note to the reader.
+    Alert(AlertKind, Vec<Block>),
+    /// A list without tasks.
+    List(List),
+    /// A list with at least one task.
+    Checklist(List),
+    /// A table.
+    Table(Table),
+    /// A list of terms, each with its definitions.
+    Definitions(Vec<Definition>),
+    /// Raw HTML.
+    Html(RawHtml),
+    /// A thematic break.
+    Rule,
+}
+
+/// A piece of running text.
+#[derive(Debug, PartialEq)]
+pub enum Inline {
+    /// Text.
+    Text(String),
+    /// Code.
+    Code(String),
+    /// Emphasis, usually italics.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis, usually bold.
+    Strong(Vec<Inline>),
+    /// Text struck out.
+    Strikethrough(Vec<Inline>),
+    /// A link.
+    Link(Link),
+    /// A picture.
+    Image(Image),
+    /// A reference to a footnote.
+    FootnoteReference {
+        /// The footnote: an index into [`Chapter::footnotes`].
+        footnote: usize,
+        /// Which reference to that footnote this is, from 0.
+        occurrence: usize,
+    },
+    /// A raw HTML tag.
+    Html(RawHtml),
+    /// A line end in the source.
+    SoftBreak,
+    /// A line break that the author asked for.
+    HardBreak,
+}
+
+/// A heading below the title.
+#[derive(Debug, PartialEq)]
+pub struct Heading {
+    /// 2 to 6; a second heading of level one counts as 2.
+    pub level: u8,
+    /// The anchor, unique in the chapter.
+    pub id: String,
+    /// Classes given by the author, each of letters, digits, hyphens and underscores.
+    pub classes: Vec<String>,
+    /// The text.
+    pub content: Vec<Inline>,
+    /// The text without markup.
+    pub text: String,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// A block of code.
+#[derive(Debug, PartialEq)]
+pub struct CodeBlock {
+    /// The first word of the info string; empty where there is none.
+    pub language: String,
+    /// The code.
+    pub text: String,
+    /// Its position among the chapter's blocks of code, from 0.
+    pub index: usize,
+}
+
+/// The five kinds of alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertKind {
+    /// Worth knowing.
+    Note,
+    /// Makes things easier.
+    Tip,
+    /// Needed to succeed.
+    Important,
+    /// Needs attention at once.
+    Warning,
+    /// Has bad consequences.
+    Caution,
+}
+
+/// A list.
+#[derive(Debug, PartialEq)]
+pub struct List {
+    /// The number of the first item, where the items are numbered.
+    pub start: Option<u64>,
+    /// The items.
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list.
+#[derive(Debug, PartialEq)]
+pub struct ListItem {
+    /// The task: an index into [`Chapter::tasks`]; `None` for an item without a box.
+    pub task: Option<usize>,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// An item of a checklist.
+#[derive(Debug, PartialEq)]
+pub struct Task {
+    /// The id that the author fixed.
+    pub explicit_id: Option<String>,
+    /// The item's own text without markup, without the items nested in it.
+    pub text: String,
+    /// The text of the nearest heading above; empty before the first.
+    pub section: String,
+    /// Where the item stands.
+    pub span: Range<usize>,
+}
+
+/// A table.
+#[derive(Debug, PartialEq)]
+pub struct Table {
+    /// The alignment of each column.
+    pub alignments: Vec<Alignment>,
+    /// The cells of the head.
+    pub head: Vec<Vec<Inline>>,
+    /// The cells of each row.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// The alignment of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// Not given.
+    None,
+    /// Towards the start of the line.
+    Start,
+    /// Centred.
+    Center,
+    /// Towards the end of the line.
+    End,
+}
+
+/// A term and its definitions.
+#[derive(Debug, PartialEq)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What it means; more than one where it has several meanings.
+    pub meanings: Vec<Vec<Block>>,
+}
+
+/// A link.
+#[derive(Debug, PartialEq)]
+pub struct Link {
+    /// The target: an index into [`Chapter::references`].
+    pub reference: usize,
+    /// The title, or empty.
+    pub title: String,
+    /// The text.
+    pub content: Vec<Inline>,
+}
+
+/// A picture.
+#[derive(Debug, PartialEq)]
+pub struct Image {
+    /// The file: an index into [`Chapter::references`].
+    pub reference: usize,
+    /// The title, or empty.
+    pub title: String,
+    /// What the picture says, for those who do not see it.
+    pub alt: String,
+}
+
+/// What a reference is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// To be followed.
+    Link,
+    /// To be loaded and shown.
+    Image,
+}
+
+/// The target of a link or picture as the author wrote it.
+#[derive(Debug, PartialEq)]
+pub struct Reference {
+    /// Link or picture.
+    pub kind: ReferenceKind,
+    /// The target.
+    pub target: String,
+    /// Where the target stands, or the whole link where it stands elsewhere.
+    pub span: Range<usize>,
+}
+
+/// Raw HTML, cut at the attributes that name a target.
+#[derive(Debug, PartialEq)]
+pub struct RawHtml(pub Vec<RawPiece>);
+
+/// A piece of raw HTML.
+#[derive(Debug, PartialEq)]
+pub enum RawPiece {
+    /// Markup as the author wrote it.
+    Markup(String),
+    /// The value of an attribute that names a target: an index into [`Chapter::references`].
+    Target(usize),
+}
+
+/// A footnote.
+#[derive(Debug, PartialEq)]
+pub struct Footnote {
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// How many references point to it.
+    pub references: usize,
+}
+
+impl Chapter {
+    /// The title as the book shows it: the front matter's, else the first heading's, else the
+    /// file's name.
+    pub fn title_text(&self) -> String {
+        if let Some(title) = &self.front.title {
+            return title.clone();
+        }
+        let text = plain_text(&self.title);
+        if !text.trim().is_empty() {
+            return text;
+        }
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        title_from_name(stem)
+    }
+}
+
+/// A title made from the name of a file or folder: `01-first-steps` becomes `First steps`.
+pub fn title_from_name(name: &str) -> String {
+    let words = crate::book::url::without_order(name).replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => name.to_string(),
+    }
+}
+
+/// The text of inlines without any markup. Line ends become spaces.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain(inlines, &mut text);
+    text
+}
+
+fn push_plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(part) | Inline::Code(part) => text.push_str(part),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                push_plain(inner, text);
+            }
+            Inline::Link(link) => push_plain(&link.content, text),
+            Inline::Image(image) => text.push_str(&image.alt),
+            Inline::SoftBreak | Inline::HardBreak => text.push(' '),
+            Inline::FootnoteReference { .. } | Inline::Html(_) => {}
+        }
+    }
+}

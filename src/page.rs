@@ -1,0 +1,247 @@
+//! The view structs: everything that a template can name, and nothing else.
+//!
+//! A template sees the fields of [`View`] as its top-level variables. Adding a field here makes it
+//! available; a template that names anything else fails the theme test. All URLs are relative to the
+//! page that is being rendered and are already percent-encoded; all fields ending in `_html` are
+//! finished HTML (print them with `| safe`), every other string is plain text that the template escapes.
+
+use serde::Serialize;
+
+/// The top-level variables of every template.
+#[derive(Debug, Clone, Serialize)]
+pub struct View<'a> {
+    /// The book as a whole; the same on every page.
+    pub book: &'a BookView,
+    /// Links to the theme's files and to the generated pages, relative to this page.
+    pub site: SiteView,
+    /// The page itself.
+    pub page: PageView<'a>,
+    /// The navigation: the list of parts and this page's own branch.
+    pub nav: NavList<'a>,
+    /// The chapters of this part; empty except on a part's page and on the start page.
+    pub chapters: Vec<ChapterCard<'a>>,
+    /// Every checklist of the book; empty except on `plan.html`.
+    pub plan: Vec<PlanPart<'a>>,
+    /// Every chapter in reading order; empty except on `print.html`.
+    pub print: Vec<PrintChapter<'a>>,
+}
+
+/// What book.toml says of the book.
+#[derive(Debug, Clone, Serialize)]
+pub struct BookView {
+    /// The book's title.
+    pub title: String,
+    /// One sentence on the book, or empty.
+    pub description: String,
+    /// The authors' names, in the order given.
+    pub authors: Vec<String>,
+    /// The name of the reader's store in the browser: letters, digits and hyphens.
+    pub id: String,
+    /// A BCP 47 language tag, such as `en`.
+    pub language: String,
+    /// `ltr` or `rtl`.
+    pub text_direction: &'static str,
+    /// Where the sources live, for a link in the footer.
+    pub repository_url: Option<String>,
+    /// How many items the whole book has.
+    pub item_count: usize,
+    /// Whether any chapter has a checklist.
+    pub has_checklists: bool,
+}
+
+/// Links from this page to the theme's files and to the generated pages.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// The way from this page to the folder of `index.html`: empty, or `../` as often as needed.
+    pub root: String,
+    /// The start page.
+    pub home_url: String,
+    /// The plan page.
+    pub plan_url: String,
+    /// The print edition.
+    pub print_url: String,
+    /// Style sheets, the theme's own first.
+    pub styles: Vec<String>,
+    /// The script that applies the stored scheme; it must run before the first paint.
+    pub scheme_script: String,
+    /// Scripts to load with `defer`, in this order.
+    pub scripts: Vec<String>,
+    /// The favicon.
+    pub icon_url: String,
+    /// The absolute URL of this page, where `site-url` is set.
+    pub canonical_url: Option<String>,
+}
+
+/// What kind of page a template is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PageKind {
+    /// `index.html` at the root of the book.
+    Start,
+    /// A part's own page.
+    Part,
+    /// A chapter.
+    Chapter,
+    /// `plan.html`.
+    Plan,
+    /// `print.html`.
+    Print,
+    /// `404.html`.
+    Missing,
+}
+
+/// The page that is being rendered.
+#[derive(Debug, Clone, Serialize)]
+pub struct PageView<'a> {
+    /// The kind of page.
+    pub kind: PageKind,
+    /// The title, shown as the page's `h1`.
+    pub title: &'a str,
+    /// The title with its emphasis and code, as HTML that fits inside a heading.
+    pub title_html: &'a str,
+    /// One sentence for search engines and lists, or empty.
+    pub description: &'a str,
+    /// The page's path from the root of the site, with forward slashes.
+    pub path: &'a str,
+    /// The chapter's HTML without its title.
+    pub body_html: &'a str,
+    /// The sections on this page, for "On this page"; empty where `toc: false`.
+    pub sections: Vec<SectionView<'a>>,
+    /// The way from the start page to this page's part, the start page first.
+    pub breadcrumbs: Vec<LinkView<'a>>,
+    /// The page before this one in reading order.
+    pub previous: Option<LinkView<'a>>,
+    /// The page after this one in reading order.
+    pub next: Option<LinkView<'a>>,
+    /// The ids of the items on this page, separated by spaces.
+    pub items: &'a str,
+    /// How many items this page has.
+    pub item_count: usize,
+    /// The date in the front matter's `updated`, as written.
+    pub updated: Option<&'a str>,
+    /// Where this chapter can be edited.
+    pub edit_url: Option<String>,
+    /// Whether the chapter is a draft.
+    pub draft: bool,
+    /// Whether the checklists of this page are marked up for ticking.
+    pub has_checklists: bool,
+}
+
+/// A section heading on the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct SectionView<'a> {
+    /// The heading's id.
+    pub id: &'a str,
+    /// The heading's text.
+    pub title: &'a str,
+    /// The level-three sections below a level-two section.
+    pub sections: Vec<SectionView<'a>>,
+}
+
+/// A link with its text.
+#[derive(Debug, Clone, Serialize)]
+pub struct LinkView<'a> {
+    /// The target's title.
+    pub title: &'a str,
+    /// The target, relative to this page.
+    pub url: String,
+    /// The title of the part that the target is in, where it differs from this page's part.
+    pub part: Option<&'a str>,
+}
+
+/// One level of the navigation. Long levels are cut to a window around the current entry, so that
+/// a page does not grow with the book.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct NavList<'a> {
+    /// The entries, in reading order.
+    pub entries: Vec<NavEntry<'a>>,
+    /// How many entries the window leaves out before the first.
+    pub hidden_before: usize,
+    /// How many entries the window leaves out after the last.
+    pub hidden_after: usize,
+    /// The page that lists all entries of this level.
+    pub all_url: String,
+}
+
+/// A part or a chapter in the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavEntry<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// The page, relative to this one.
+    pub url: String,
+    /// Whether this is the page being rendered.
+    pub current: bool,
+    /// Whether this is a part that holds the page being rendered, or that page itself.
+    pub open: bool,
+    /// Whether this is a part.
+    pub part: bool,
+    /// The ids of the entry's own items, separated by spaces; empty for a part without items of its own.
+    pub items: &'a str,
+    /// How many items that is.
+    pub item_count: usize,
+    /// The chapters of an open part; no entries where the part is folded.
+    pub list: NavList<'a>,
+}
+
+/// A chapter or part as a part's page lists it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChapterCard<'a> {
+    /// The title.
+    pub title: &'a str,
+    /// Its description, or empty.
+    pub description: &'a str,
+    /// The page, relative to this one.
+    pub url: String,
+    /// Whether this is a part.
+    pub part: bool,
+    /// How many chapters the part has; 0 for a chapter.
+    pub chapter_count: usize,
+    /// The ids of the chapter's items, separated by spaces.
+    pub items: &'a str,
+    /// How many items that is.
+    pub item_count: usize,
+}
+
+/// A part on the plan page, or a chapter outside any part.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanPart<'a> {
+    /// The part's title.
+    pub title: &'a str,
+    /// The part's page.
+    pub url: String,
+    /// An id that is unique on the plan page.
+    pub id: String,
+    /// How many items the part has.
+    pub item_count: usize,
+    /// Its chapters that have items.
+    pub chapters: Vec<PlanChapter<'a>>,
+}
+
+/// A chapter on the plan page.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanChapter<'a> {
+    /// The chapter's title; empty where the chapter is the part's own page, whose title stands above.
+    pub title: &'a str,
+    /// The chapter's page.
+    pub url: String,
+    /// How many items the chapter has.
+    pub item_count: usize,
+    /// Its checklists as finished HTML, each under the title of its section.
+    pub lists_html: &'a str,
+}
+
+/// A chapter in the print edition.
+#[derive(Debug, Clone, Serialize)]
+pub struct PrintChapter<'a> {
+    /// The chapter's title with its emphasis and code.
+    pub title_html: &'a str,
+    /// The chapter's title.
+    pub title: &'a str,
+    /// An id that is unique in the print edition.
+    pub id: String,
+    /// 1 for a part or a chapter outside any part, 2 for a chapter in a part, and so on.
+    pub depth: usize,
+    /// The body, its ids prefixed and its links to chapters turned into links within the edition.
+    pub body_html: &'a str,
+}

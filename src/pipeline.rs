@@ -1,0 +1,231 @@
+//! The stages in order, timed.
+//!
+//! Owns what is kept between two builds of one process: parsed chapters and finished texts, each
+//! with everything that it depends on, so that a rebuild gives the bytes of a fresh build.
+
+use crate::book::{self, Book};
+use crate::config::{self, Config};
+use crate::diag::{self, Diagnostic};
+use crate::emit::Output;
+use crate::highlight::Highlighter;
+use crate::markdown::{self, Chapter};
+use crate::render::body::{self, Body};
+use crate::render::{self, Job};
+use crate::source::{self, SourceFile, Sources};
+use crate::theme;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What a build is asked for besides the configuration.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Whether drafts are part of the book.
+    pub drafts: bool,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+}
+
+/// What one build leaves for the next. An empty one makes a build from cold.
+#[derive(Default)]
+pub struct Memory {
+    highlighter: Highlighter,
+    chapters: HashMap<String, Parsed>,
+    bodies: HashMap<String, Arc<Body>>,
+}
+
+struct Parsed {
+    text: Arc<str>,
+    options: markdown::Options,
+    chapter: Arc<Chapter>,
+}
+
+/// What a build gives.
+#[derive(Debug)]
+pub struct Built {
+    /// The files of the site, sorted by path; `None` where the book has faults that stop it.
+    pub outputs: Option<Vec<Output>>,
+    /// All faults, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long each stage took, in order.
+    pub timings: Vec<(&'static str, Duration)>,
+    /// What the book holds.
+    pub totals: Totals,
+}
+
+/// Sizes of a book and its site.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Markdown files in the book.
+    pub chapters: usize,
+    /// Items of checklists.
+    pub items: usize,
+    /// HTML pages.
+    pub pages: usize,
+    /// Bytes of all outputs.
+    pub bytes: usize,
+}
+
+/// A build on its way: the clock and the faults so far.
+struct Run {
+    started: Instant,
+    timings: Vec<(&'static str, Duration)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Run {
+    fn new() -> Self {
+        Run { started: Instant::now(), timings: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    fn stage_done(&mut self, name: &'static str) {
+        self.timings.push((name, self.started.elapsed()));
+        self.started = Instant::now();
+    }
+
+    fn finish(mut self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
+        diag::sort(&mut self.diagnostics);
+        let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
+        Built { outputs, diagnostics: self.diagnostics, timings: self.timings, totals }
+    }
+}
+
+/// Reads, parses and assembles the book, and stops there: the outputs are empty.
+pub fn check(config: &Config, options: Options) -> Built {
+    let mut memory = Memory::default();
+    let mut run = Run::new();
+    let (_, book) = assembled(config, options, &mut memory, &mut run);
+    if let Err(faults) = theme::load(config)
+        .and_then(|theme| render::compile(&theme).map(|_| ()).map_err(|fault| vec![fault]))
+    {
+        run.diagnostics.extend(faults);
+    }
+    run.stage_done("theme");
+    let totals = totals(&book, &[]);
+    run.finish(Some(Vec::new()), totals, options.strict)
+}
+
+/// Builds the whole site in memory.
+pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
+    let mut run = Run::new();
+    let (sources, book) = assembled(config, options, memory, &mut run);
+    let theme = theme::load(config).and_then(|theme| match render::compile(&theme) {
+        Ok(templates) => Ok((theme, templates)),
+        Err(fault) => Err(vec![fault]),
+    });
+    run.stage_done("theme");
+    let (theme, templates) = match theme {
+        Ok(loaded) => loaded,
+        Err(faults) => {
+            run.diagnostics.extend(faults);
+            return run.finish(None, totals(&book, &[]), options.strict);
+        }
+    };
+    if diag::any_fatal(&run.diagnostics, options.strict) {
+        return run.finish(None, totals(&book, &[]), options.strict);
+    }
+    let raw_html = config.html.raw_html;
+    let bodies = body::all(&book, raw_html, &memory.highlighter, &memory.bodies);
+    run.stage_done("texts");
+    let job = Job {
+        config,
+        book: &book,
+        sources: &sources,
+        theme: &theme,
+        templates: &templates,
+        bodies: &bodies,
+    };
+    let outputs = render::outputs(&job);
+    run.stage_done("pages");
+    memory.keep_bodies(&book, bodies);
+    match outputs {
+        Ok(outputs) => {
+            let totals = totals(&book, &outputs);
+            run.finish(Some(outputs), totals, options.strict)
+        }
+        Err(faults) => {
+            run.diagnostics.extend(faults);
+            run.finish(None, totals(&book, &[]), options.strict)
+        }
+    }
+}
+
+/// The stages that `check` and `build` share.
+fn assembled(
+    config: &Config,
+    options: Options,
+    memory: &mut Memory,
+    run: &mut Run,
+) -> (Sources, Book) {
+    let mut sources = source::read(config);
+    run.diagnostics.append(&mut sources.diagnostics);
+    run.stage_done("read");
+    let parsing = markdown::Options { smart_punctuation: config.html.smart_punctuation };
+    let chapters = memory.parse(&sources.chapters, parsing);
+    run.stage_done("parse");
+    let (book, faults) = book::assemble(config, &chapters, &sources.assets, options.drafts);
+    run.diagnostics.extend(faults);
+    run.stage_done("assemble");
+    (sources, book)
+}
+
+fn totals(book: &Book, outputs: &[Output]) -> Totals {
+    Totals {
+        chapters: book.nodes.iter().filter(|node| node.chapter.is_some()).count(),
+        items: book.item_count(),
+        pages: outputs.iter().filter(|output| output.path.ends_with(".html")).count(),
+        bytes: outputs.iter().map(|output| output.bytes.len()).sum(),
+    }
+}
+
+impl Memory {
+    /// Parses the files in parallel; one whose text did not change keeps its tree.
+    fn parse(&mut self, files: &[SourceFile], options: markdown::Options) -> Vec<Arc<Chapter>> {
+        let kept = std::mem::take(&mut self.chapters);
+        let parsed: Vec<Parsed> = files
+            .par_iter()
+            .map(|file| {
+                let same = |one: &&Parsed| {
+                    one.options == options
+                        && one.text == file.text.text
+                        && one.chapter.source.file == file.text.file
+                };
+                let chapter = match kept.get(&file.path).filter(same) {
+                    Some(one) => one.chapter.clone(),
+                    None => Arc::new(markdown::parse(file, options)),
+                };
+                Parsed { text: file.text.text.clone(), options, chapter }
+            })
+            .collect();
+        let chapters = parsed.iter().map(|one| one.chapter.clone()).collect();
+        let paths = files.iter().map(|file| file.path.clone());
+        self.chapters = paths.zip(parsed).collect();
+        chapters
+    }
+
+    fn keep_bodies(&mut self, book: &Book, bodies: Vec<Option<Arc<Body>>>) {
+        let with_source = book.nodes.iter().zip(bodies);
+        self.bodies =
+            with_source.filter_map(|(node, body)| Some((node.source.clone(), body?))).collect();
+    }
+}
+
+/// Loads the configuration and builds; faults of the configuration come out as those of any stage.
+pub fn build_folder(
+    root: &std::path::Path,
+    options: Options,
+    memory: &mut Memory,
+) -> (Option<Config>, Built) {
+    match config::load(root) {
+        Ok(config) => {
+            let built = build(&config, options, memory);
+            (Some(config), built)
+        }
+        Err(diagnostics) => {
+            let mut run = Run::new();
+            run.diagnostics = diagnostics;
+            (None, run.finish(None, Totals::default(), options.strict))
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The outputs that no template makes: assets, redirects, and the files that hosts and robots read.
+
+use super::Job;
+use crate::book::Redirect;
+use crate::book::url;
+use crate::emit::Output;
+use crate::html::escape;
+
+/// The assets that chapters name.
+pub(super) fn assets(job: &Job) -> Vec<Output> {
+    let named = job.book.assets.iter();
+    named
+        .filter_map(|(source, path)| {
+            let asset = job.sources.assets.get(source)?;
+            Some(Output { path: path.clone(), bytes: asset.bytes.clone() })
+        })
+        .collect()
+}
+
+/// Redirect pages, the sitemap, robots.txt, `.nojekyll` and CNAME.
+pub(super) fn site_files(job: &Job) -> Vec<Output> {
+    let mut outputs: Vec<Output> = job.book.redirects.iter().map(redirect).collect();
+    outputs.push(text(".nojekyll", String::new()));
+    outputs.push(text("robots.txt", robots(job)));
+    outputs.push(text("sitemap.xml", sitemap(job)));
+    if let Some(host) = &job.config.html.cname {
+        outputs.push(text("CNAME", format!("{host}\n")));
+    }
+    outputs
+}
+
+fn text(path: &str, text: String) -> Output {
+    Output { path: path.to_string(), bytes: text.into_bytes().into() }
+}
+
+fn robots(job: &Job) -> String {
+    let mut robots = "User-agent: *\nAllow: /\n".to_string();
+    if let Some(site_url) = &job.config.html.site_url {
+        robots.push_str(&format!("Sitemap: {site_url}sitemap.xml\n"));
+    }
+    robots
+}
+
+/// The pages of the book in reading order. The protocol wants absolute addresses, so without
+/// `site-url` the list is empty.
+fn sitemap(job: &Job) -> String {
+    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    if let Some(site_url) = &job.config.html.site_url {
+        for index in &job.book.order {
+            let Some(node) = job.book.nodes.get(*index) else { continue };
+            xml.push_str("<url><loc>");
+            escape(&format!("{site_url}{}", url::encode(&node.url)), &mut xml);
+            xml.push_str("</loc>");
+            let updated = node.chapter.as_ref().and_then(|one| one.front.updated.as_ref());
+            if let Some(updated) = updated {
+                xml.push_str("<lastmod>");
+                escape(updated, &mut xml);
+                xml.push_str("</lastmod>");
+            }
+            xml.push_str("</url>\n");
+        }
+    }
+    xml.push_str("</urlset>\n");
+    xml
+}
+
+/// A page that sends the reader on, with a link for those whose browser does not.
+fn redirect(redirect: &Redirect) -> Output {
+    let mut to = String::new();
+    escape(&redirect.to, &mut to);
+    let mut title = String::new();
+    escape(&redirect.title, &mut title);
+    let html = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n<body>\n\
+         <main><h1>This page has moved</h1>\n<p>It is now at <a href=\"{to}\">{title}</a>.</p></main>\n\
+         </body>\n</html>\n"
+    );
+    text(&redirect.from, html)
+}

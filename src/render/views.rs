@@ -1,0 +1,346 @@
+//! From the book to the view structs that templates see.
+
+use super::Job;
+use crate::book::{Node, url};
+use crate::html::print_anchor;
+use crate::page::*;
+
+/// The most entries that one level of the navigation shows; the rest is one click away.
+const NAV_WINDOW: usize = 40;
+
+/// Which hrefs a page needs: relative to its own path, or from the root of the host for the page
+/// that is served at any path.
+#[derive(Clone, Copy)]
+enum From<'a> {
+    Page(&'a str),
+    Anywhere(&'a str),
+}
+
+impl From<'_> {
+    fn to(self, path: &str) -> String {
+        match self {
+            From::Page(page) => url::relative(page, path),
+            From::Anywhere(root) => format!("{root}{}", url::encode(path)),
+        }
+    }
+
+    fn root(self) -> String {
+        match self {
+            From::Page(page) => url::root(page),
+            From::Anywhere(root) => root.to_string(),
+        }
+    }
+}
+
+pub(super) fn book(job: &Job) -> BookView {
+    let item_count = job.book.item_count();
+    BookView {
+        title: job.book.title.clone(),
+        description: job.config.description.clone(),
+        authors: job.config.authors.clone(),
+        id: job.book.id.clone(),
+        language: job.config.language.clone(),
+        text_direction: if job.config.right_to_left { "rtl" } else { "ltr" },
+        repository_url: job.config.html.git_repository_url.clone(),
+        item_count,
+        has_checklists: item_count > 0,
+    }
+}
+
+pub(super) fn chapter<'a>(job: &'a Job, book: &'a BookView, index: usize) -> View<'a> {
+    let node = &job.book.nodes[index];
+    let from = From::Page(&node.url);
+    View {
+        book,
+        site: site(job, from, Some(&node.url)),
+        page: chapter_page(job, index),
+        nav: nav_level(job, from, 0, &job.book.trail(index)),
+        chapters: node.children.iter().map(|child| card(job, from, *child)).collect(),
+        plan: Vec::new(),
+        print: Vec::new(),
+    }
+}
+
+fn chapter_page<'a>(job: &'a Job, index: usize) -> PageView<'a> {
+    let node = &job.book.nodes[index];
+    let from = From::Page(&node.url);
+    let chapter = node.chapter.as_deref();
+    let body = job.bodies.get(index).and_then(Option::as_deref);
+    let trail = job.book.trail(index);
+    let position = job.book.ranks.get(index).copied().unwrap_or(0);
+    let neighbour = |at: Option<usize>| {
+        let other = *job.book.order.get(at?)?;
+        Some(neighbour_link(job, from, node, other))
+    };
+    PageView {
+        kind: match (index, node.is_part) {
+            (0, _) => PageKind::Start,
+            (_, true) => PageKind::Part,
+            (_, false) => PageKind::Chapter,
+        },
+        title: &node.title,
+        title_html: body.map_or(&node.title, |body| &body.title),
+        description: node.description(),
+        path: &node.url,
+        body_html: body.map_or("", |body| &body.page),
+        sections: chapter.filter(|one| one.front.toc).map(sections).unwrap_or_default(),
+        breadcrumbs: trail
+            .iter()
+            .filter(|one| **one != index)
+            .map(|one| link(from, &job.book.nodes[*one]))
+            .collect(),
+        previous: neighbour(position.checked_sub(1)),
+        next: neighbour(position.checked_add(1)),
+        items: &node.items_joined,
+        item_count: node.items.len(),
+        updated: chapter.and_then(|chapter| chapter.front.updated.as_deref()),
+        edit_url: chapter.and_then(|chapter| edit_url(job, &chapter.source.file)),
+        draft: chapter.is_some_and(|chapter| chapter.front.draft),
+        has_checklists: !node.items.is_empty(),
+    }
+}
+
+fn edit_url(job: &Job, file: &str) -> Option<String> {
+    let template = job.config.html.edit_url_template.as_ref()?;
+    Some(template.replace("{path}", &url::encode(file)))
+}
+
+fn link<'a>(from: From, node: &'a Node) -> LinkView<'a> {
+    LinkView { title: &node.title, url: from.to(&node.url), part: None }
+}
+
+fn neighbour_link<'a>(job: &'a Job, from: From, node: &Node, other: usize) -> LinkView<'a> {
+    let other = &job.book.nodes[other];
+    let part = other
+        .parent
+        .filter(|part| *part != 0 && node.parent != Some(*part))
+        .and_then(|part| job.book.nodes.get(part))
+        .filter(|part| part.url != node.url)
+        .map(|part| part.title.as_str());
+    LinkView { part, ..link(from, other) }
+}
+
+/// Sections of level two with those of level three below them.
+fn sections(chapter: &crate::markdown::Chapter) -> Vec<SectionView<'_>> {
+    let mut sections: Vec<SectionView> = Vec::new();
+    for heading in &chapter.headings {
+        let view = SectionView { id: &heading.id, title: &heading.text, sections: Vec::new() };
+        match (heading.level, sections.last_mut()) {
+            (2, _) => sections.push(view),
+            (3, Some(above)) => above.sections.push(view),
+            _ => {}
+        }
+    }
+    sections
+}
+
+/// One level of the navigation: the children of `part`, those on the trail unfolded.
+fn nav_level<'a>(job: &'a Job, from: From, part: usize, trail: &[usize]) -> NavList<'a> {
+    let node = &job.book.nodes[part];
+    let on_trail = node.children.iter().position(|child| trail.contains(child));
+    let (start, end) = window(node.children.len(), on_trail);
+    let shown = node.children.get(start..end).unwrap_or_default();
+    NavList {
+        entries: shown.iter().map(|child| nav_entry(job, from, *child, trail)).collect(),
+        hidden_before: start,
+        hidden_after: node.children.len() - end,
+        all_url: from.to(&node.url),
+    }
+}
+
+fn nav_entry<'a>(job: &'a Job, from: From, index: usize, trail: &[usize]) -> NavEntry<'a> {
+    let node = &job.book.nodes[index];
+    let open = trail.contains(&index);
+    NavEntry {
+        title: &node.title,
+        url: from.to(&node.url),
+        current: trail.last() == Some(&index),
+        open,
+        part: node.is_part,
+        items: &node.items_joined,
+        item_count: node.items.len(),
+        list: match open && node.is_part {
+            true => nav_level(job, from, index, trail),
+            false => NavList::default(),
+        },
+    }
+}
+
+/// The range to show of a level with `count` entries, around the one at `current`.
+fn window(count: usize, current: Option<usize>) -> (usize, usize) {
+    if count <= NAV_WINDOW {
+        return (0, count);
+    }
+    let middle = current.unwrap_or(0);
+    let start = middle.saturating_sub(NAV_WINDOW / 2).min(count - NAV_WINDOW);
+    (start, start + NAV_WINDOW)
+}
+
+fn card<'a>(job: &'a Job, from: From, index: usize) -> ChapterCard<'a> {
+    let node = &job.book.nodes[index];
+    ChapterCard {
+        title: &node.title,
+        description: node.description(),
+        url: from.to(&node.url),
+        part: node.is_part,
+        chapter_count: node.children.len(),
+        items: &node.items_joined,
+        item_count: node.items.len(),
+    }
+}
+
+fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
+    let all = |paths: &[String]| paths.iter().map(|path| from.to(path)).collect();
+    let site_url = job.config.html.site_url.as_ref();
+    SiteView {
+        root: from.root(),
+        home_url: from.to("index.html"),
+        plan_url: from.to("plan.html"),
+        print_url: from.to("print.html"),
+        styles: all(&job.theme.styles),
+        scheme_script: from.to(&job.theme.scheme_script),
+        scripts: all(&job.theme.scripts),
+        icon_url: from.to(&job.theme.icon),
+        canonical_url: path.and_then(|path| Some(format!("{}{}", site_url?, url::encode(path)))),
+    }
+}
+
+/// A page that no chapter stands behind.
+fn made<'a>(
+    job: &'a Job,
+    book: &'a BookView,
+    kind: PageKind,
+    path: &'static str,
+    title: &'static str,
+    description: &'static str,
+) -> View<'a> {
+    let root = match &job.config.html.site_url {
+        Some(site) => site.splitn(4, '/').nth(3).map(|rest| format!("/{rest}")),
+        None => None,
+    };
+    let root = root.unwrap_or_else(|| "/".into());
+    let from = match kind {
+        PageKind::Missing => From::Anywhere(&root),
+        _ => From::Page(path),
+    };
+    let canonical = (kind != PageKind::Missing).then_some(path);
+    let is_plan = kind == PageKind::Plan;
+    View {
+        book,
+        site: site(job, from, canonical),
+        page: PageView {
+            kind,
+            title,
+            title_html: title,
+            description,
+            path,
+            body_html: "",
+            sections: Vec::new(),
+            breadcrumbs: job.book.nodes.first().map(|home| link(from, home)).into_iter().collect(),
+            previous: None,
+            next: None,
+            items: "",
+            item_count: if is_plan { book.item_count } else { 0 },
+            updated: None,
+            edit_url: None,
+            draft: false,
+            has_checklists: is_plan && book.has_checklists,
+        },
+        nav: nav_level(job, from, 0, &[]),
+        chapters: Vec::new(),
+        plan: Vec::new(),
+        print: Vec::new(),
+    }
+}
+
+pub(super) fn missing<'a>(job: &'a Job, book: &'a BookView) -> View<'a> {
+    let description = "The address may be mistyped, or the page may have moved.";
+    made(job, book, PageKind::Missing, "404.html", "This page does not exist", description)
+}
+
+pub(super) fn plan<'a>(job: &'a Job, book: &'a BookView) -> View<'a> {
+    let description = "Every checklist of the book on one page, with what you have ticked so far.";
+    let mut view = made(job, book, PageKind::Plan, "plan.html", "Your plan", description);
+    let tops = job.book.nodes.first().map(|root| root.children.as_slice()).unwrap_or_default();
+    let start_page = (!job.book.nodes[0].items.is_empty()).then_some(0);
+    view.plan = start_page
+        .into_iter()
+        .chain(tops.iter().copied())
+        .filter_map(|top| plan_part(job, top))
+        .collect();
+    view
+}
+
+/// A part with its chapters, or a chapter outside any part with itself alone.
+fn plan_part<'a>(job: &'a Job, top: usize) -> Option<PlanPart<'a>> {
+    let node = &job.book.nodes[top];
+    let mut chapters = Vec::new();
+    let mut waiting = vec![top];
+    while let Some(index) = waiting.pop() {
+        chapters.extend(plan_chapter(job, index, top));
+        if index != 0 {
+            waiting.extend(job.book.nodes[index].children.iter().rev());
+        }
+    }
+    if chapters.is_empty() {
+        return None;
+    }
+    Some(PlanPart {
+        title: &node.title,
+        url: url::encode(&node.url),
+        id: print_anchor(&node.url).unwrap_or(&node.url).to_string(),
+        item_count: chapters.iter().map(|chapter| chapter.item_count).sum(),
+        chapters,
+    })
+}
+
+fn plan_chapter<'a>(job: &'a Job, index: usize, top: usize) -> Option<PlanChapter<'a>> {
+    let node = &job.book.nodes[index];
+    let body = job.bodies.get(index)?.as_deref()?;
+    if node.items.is_empty() {
+        return None;
+    }
+    Some(PlanChapter {
+        title: if index == top { "" } else { &node.title },
+        url: url::encode(&node.url),
+        item_count: node.items.len(),
+        lists_html: &body.plan,
+    })
+}
+
+pub(super) fn print<'a>(job: &'a Job, book: &'a BookView) -> View<'a> {
+    let description = "The whole book on one page, in reading order.";
+    let mut view = made(job, book, PageKind::Print, "print.html", "The whole book", description);
+    view.page.has_checklists = book.has_checklists;
+    view.print = job.book.order.iter().map(|index| print_chapter(job, *index)).collect();
+    view
+}
+
+fn print_chapter<'a>(job: &'a Job, index: usize) -> PrintChapter<'a> {
+    let node = &job.book.nodes[index];
+    let body = job.bodies.get(index).and_then(Option::as_deref);
+    PrintChapter {
+        title: &node.title,
+        title_html: body.map_or(&node.title, |body| &body.title),
+        id: print_anchor(&node.url).unwrap_or(&node.url).to_string(),
+        depth: job.book.trail(index).len().saturating_sub(1).max(1),
+        body_html: body.map_or("", |body| &body.print),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_is_full_and_holds_the_current_entry() {
+        assert_eq!(window(5, Some(4)), (0, 5));
+        for count in [NAV_WINDOW + 1, 1_000] {
+            for current in [0, 1, NAV_WINDOW, count - 1] {
+                let (start, end) = window(count, Some(current));
+                assert_eq!(end - start, NAV_WINDOW);
+                assert!((start..end).contains(&current));
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! The folder of the sources, read into memory: the second stage, and the only reader of content.
+//!
+//! Owns the walk, the rule of what is passed over, and the decoding of text. Never follows a
+//! symbolic link, and never looks into what the files say.
+//!
+//! Passed over without a word: names that begin with a dot, `node_modules`, editors' leavings
+//! (`name~`, `#name#`), the output folder and the author's theme.
+
+use crate::config::Config;
+use crate::diag::{Diagnostic, SourceText};
+use bytes::Bytes;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// All that the later stages know of the content folder.
+#[derive(Debug, Default)]
+pub struct Sources {
+    /// The Markdown files, sorted by path.
+    pub chapters: Vec<SourceFile>,
+    /// Every other file, by its path below the content folder.
+    pub assets: BTreeMap<String, Asset>,
+    /// What was wrong with the files as such.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A Markdown file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path below the content folder, with forward slashes.
+    pub path: String,
+    /// The text, without a byte order mark and with `\n` at the end of each line.
+    pub text: SourceText,
+}
+
+/// A file that chapters may show or link to.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// The content.
+    pub bytes: Bytes,
+    /// Width and height in CSS pixels, where the file is a picture that says so.
+    pub dimensions: Option<(usize, usize)>,
+}
+
+enum Content {
+    Chapter(SourceFile),
+    Asset(String, Asset),
+}
+
+/// Reads the content folder.
+pub fn read(config: &Config) -> Sources {
+    let mut sources = Sources::default();
+    let files = walk(config, &mut sources.diagnostics);
+    let shown_prefix = slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
+    let read: Vec<Result<Content, Diagnostic>> = files
+        .par_iter()
+        .map(|(path, relative)| read_file(path, relative, shown_prefix.as_deref().unwrap_or("")))
+        .collect();
+    for result in read {
+        match result {
+            Ok(Content::Chapter(file)) => sources.chapters.push(file),
+            Ok(Content::Asset(path, asset)) => {
+                sources.assets.insert(path, asset);
+            }
+            Err(diagnostic) => sources.diagnostics.push(diagnostic),
+        }
+    }
+    sources
+}
+
+/// The files to read, sorted, each with its path below the content folder.
+fn walk(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let kept = |entry: &DirEntry| entry.depth() == 0 || !passed_over(entry, config);
+    let entries = WalkDir::new(&config.src).sort_by_file_name().into_iter().filter_entry(kept);
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let path = error.path().unwrap_or(&config.src).to_path_buf();
+                diagnostics.push(Diagnostic::read_failed(&path, &error.into()));
+                continue;
+            }
+        };
+        if entry.depth() > 0 && entry.path_is_symlink() {
+            diagnostics.push(Diagnostic::symlink_skipped(&shown(entry.path(), config)));
+            continue;
+        }
+        if entry.file_type().is_dir() {
+            continue;
+        }
+        let relative = entry.path().strip_prefix(&config.src).ok().and_then(slashed);
+        match relative {
+            Some(relative) if entry.file_type().is_file() => {
+                files.push((entry.into_path(), relative));
+            }
+            Some(_) => diagnostics.push(Diagnostic::not_a_file(&shown(entry.path(), config))),
+            None => diagnostics.push(Diagnostic::file_name_unusable(&shown(entry.path(), config))),
+        }
+    }
+    files
+}
+
+fn passed_over(entry: &DirEntry, config: &Config) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "node_modules"
+        || entry.path() == config.build_dir
+        || config.html.theme.as_deref() == Some(entry.path())
+}
+
+fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content, Diagnostic> {
+    let bytes = std::fs::read(path).map_err(|error| Diagnostic::read_failed(path, &error))?;
+    if is_markdown(relative) {
+        let file = if shown_prefix.is_empty() {
+            relative.to_string()
+        } else {
+            format!("{shown_prefix}/{relative}")
+        };
+        let text = decode(&file, bytes)?;
+        let text = SourceText { file: file.into(), text };
+        return Ok(Content::Chapter(SourceFile { path: relative.to_string(), text }));
+    }
+    let dimensions = dimensions(relative, &bytes);
+    Ok(Content::Asset(relative.to_string(), Asset { bytes: bytes.into(), dimensions }))
+}
+
+/// Whether a path names a chapter.
+pub fn is_markdown(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, extension)| {
+        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+    })
+}
+
+/// Decodes UTF-8, drops a byte order mark and makes every line end with `\n`, so that the same text
+/// gives the same output however an editor saved it.
+pub fn decode(file: &str, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        let line = line_of(error.as_bytes(), offset);
+        let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
+        Diagnostic::not_utf8(file, offset, line, byte)
+    })?;
+    if let Some(offset) = text.find('\0') {
+        return Err(Diagnostic::nul_byte(file, offset, line_of(text.as_bytes(), offset)));
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    if text.contains('\r') {
+        Ok(text.replace("\r\n", "\n").replace('\r', "\n").into())
+    } else {
+        Ok(text.into())
+    }
+}
+
+fn line_of(bytes: &[u8], offset: usize) -> usize {
+    bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The size of a picture, read from its head. An SVG's is read from `width` and `height`, or else
+/// from `viewBox`, of its root element.
+fn dimensions(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
+    if path.to_ascii_lowercase().ends_with(".svg") {
+        return svg_dimensions(bytes);
+    }
+    let size = imagesize::blob_size(bytes).ok()?;
+    Some((size.width, size.height))
+}
+
+fn svg_dimensions(bytes: &[u8]) -> Option<(usize, usize)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let (_, root) = text.split_once("<svg")?;
+    let (root, _) = root.split_once('>')?;
+    let number = |name: &str| -> Option<usize> {
+        let (_, value) = root.split_once(&format!(" {name}=\""))?;
+        let (value, _) = value.split_once('"')?;
+        value.trim_end_matches("px").parse::<f64>().ok().map(|size| size.round() as usize)
+    };
+    if let (Some(width), Some(height)) = (number("width"), number("height")) {
+        return Some((width, height));
+    }
+    let (_, view_box) = root.split_once(" viewBox=\"")?;
+    let (view_box, _) = view_box.split_once('"')?;
+    let mut sizes = view_box.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
+    let width = sizes.next()?.parse::<f64>().ok()?;
+    let height = sizes.next()?.parse::<f64>().ok()?;
+    Some((width.round() as usize, height.round() as usize))
+}
+
+/// A relative path with forward slashes; `None` where it is not UTF-8 or holds control characters.
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    let joined = parts?.join("/");
+    (!joined.contains(|c: char| c.is_control() || c == '\\')).then_some(joined)
+}
+
+fn shown(path: &Path, config: &Config) -> String {
+    path.strip_prefix(&config.root).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn svg_size_from_attributes_or_view_box() {
+        let by_attributes = br#"<svg xmlns="x" width="720px" height="300.4" viewBox="0 0 1 1">"#;
+        assert_eq!(svg_dimensions(by_attributes), Some((720, 300)));
+        assert_eq!(svg_dimensions(br#"<svg viewBox="0 0 36 24">"#), Some((36, 24)));
+        assert_eq!(svg_dimensions(br#"<svg viewBox="0 0">"#), None);
+    }
+
+    #[test]
+    fn line_ends_and_byte_order_mark_do_not_matter() {
+        let text = decode("a.md", b"\xef\xbb\xbfone\r\ntwo\rthree\n".to_vec());
+        assert_eq!(text.as_deref(), Ok("one\ntwo\nthree\n"));
+    }
+
+    #[test]
+    fn bad_bytes_are_named_with_their_offset() {
+        let fault = decode("a.md", b"one\ntw\xffo".to_vec()).map_err(|d| d.message().to_string());
+        assert!(fault.is_err_and(|message| message.contains("byte 6") && message.contains("0xFF")));
+        let fault = decode("a.md", b"one\0".to_vec()).map_err(|d| d.message().to_string());
+        assert!(fault.is_err_and(|message| message.contains("byte 3")));
+    }
+}

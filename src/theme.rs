@@ -1,0 +1,195 @@
+//! The theme: the default one, which is part of the binary, with the author's files laid over it.
+//!
+//! Owns the lookup of files, the joining of style sheets and scripts, and the names of the results,
+//! which hold a hash of the content so that they can be cached for ever. Reads the author's theme
+//! folder, `additional-css` and `additional-js`, and nothing else.
+
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::emit::Output;
+use bytes::Bytes;
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use walkdir::WalkDir;
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What the names of the default theme's templates begin with, for a template that extends the one
+/// it replaces.
+pub const DEFAULT_PREFIX: &str = "default/";
+
+/// What the names of the author's templates begin with.
+pub const AUTHOR_PREFIX: &str = "theme/";
+
+/// A theme, ready for rendering.
+#[derive(Debug)]
+pub struct Theme {
+    /// Template name, with its prefix, and text.
+    pub templates: Vec<(String, String)>,
+    /// The files that pages load, with their site paths.
+    pub files: Vec<Output>,
+    /// Site paths of the style sheets, in order.
+    pub styles: Vec<String>,
+    /// Site path of the script that runs before the first paint.
+    pub scheme_script: String,
+    /// Site paths of the other scripts, in order.
+    pub scripts: Vec<String>,
+    /// Site path of the favicon.
+    pub icon: String,
+}
+
+/// Loads the theme that the configuration asks for.
+pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let mut files = embedded();
+    let mut templates = take_templates(&mut files, DEFAULT_PREFIX, &mut diagnostics);
+    if let Some(folder) = &config.html.theme {
+        let mut own = read_folder(folder, &mut diagnostics);
+        templates.extend(take_templates(&mut own, AUTHOR_PREFIX, &mut diagnostics));
+        files.extend(own);
+    }
+    let mut theme = Theme {
+        templates,
+        files: Vec::new(),
+        styles: Vec::new(),
+        scheme_script: String::new(),
+        scripts: Vec::new(),
+        icon: String::new(),
+    };
+    let styles = joined(&files, "css/", |_| true);
+    let style = theme.add("tickbook", "css", styles);
+    theme.styles.push(style);
+    theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
+    let scripts = joined(&files, "js/", |name| name != "js/scheme.js");
+    let script = theme.add("tickbook", "js", scripts);
+    theme.scripts.push(script);
+    theme.icon = theme.add("favicon", "svg", files.remove("favicon.svg").unwrap_or_default());
+    for (path, bytes) in files {
+        if !path.starts_with("css/") && !path.starts_with("js/") {
+            let path = format!("assets/{path}");
+            theme.files.push(Output { path, bytes: bytes.into() });
+        }
+    }
+    theme.add_author_files(config, &mut diagnostics);
+    if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
+}
+
+impl Theme {
+    /// Adds a file under a name that holds its hash, and gives its site path.
+    fn add(&mut self, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
+        let hash = blake3::hash(&bytes).to_hex();
+        let hash = hash.get(..10).unwrap_or_default();
+        let path = format!("assets/{stem}.{hash}.{extension}");
+        if !self.files.iter().any(|file| file.path == path) {
+            self.files.push(Output { path: path.clone(), bytes: Bytes::from(bytes) });
+        }
+        path
+    }
+
+    fn add_author_files(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        let mut add = |theme: &mut Theme, file: &str, extension: &str| {
+            let path = config.root.join(file);
+            match std::fs::read(&path) {
+                Ok(bytes) => {
+                    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                    Some(theme.add(&stem, extension, bytes))
+                }
+                Err(error) => {
+                    diagnostics.push(Diagnostic::read_failed(&path, &error));
+                    None
+                }
+            }
+        };
+        for file in &config.html.additional_css {
+            let style = add(self, file, "css");
+            self.styles.extend(style);
+        }
+        for file in &config.html.additional_js {
+            let script = add(self, file, "js");
+            self.scripts.extend(script);
+        }
+    }
+}
+
+fn embedded() -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![&DEFAULT];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            files.insert(path, file.contents().to_vec());
+        }
+    }
+    files
+}
+
+fn read_folder(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    if !folder.is_dir() {
+        let help = "name a folder with `output.html.theme` in book.toml, or drop the key";
+        diagnostics.push(Diagnostic::folder_missing(folder, "the theme folder", help));
+        return files;
+    }
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let path: PathBuf = match &entry {
+            Ok(entry) if entry.file_type().is_file() => entry.path().into(),
+            Ok(_) => continue,
+            Err(error) => {
+                let reason = error.to_string();
+                diagnostics.push(Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason));
+                continue;
+            }
+        };
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+        if name.rsplit('/').next().is_some_and(|name| name.starts_with('.') || name.ends_with('~'))
+        {
+            continue;
+        }
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                files.insert(name, bytes);
+            }
+            Err(error) => diagnostics.push(Diagnostic::read_failed(&path, &error)),
+        }
+    }
+    files
+}
+
+fn take_templates(
+    files: &mut BTreeMap<String, Vec<u8>>,
+    prefix: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, String)> {
+    let names: Vec<String> =
+        files.keys().filter(|name| name.starts_with("templates/")).cloned().collect();
+    let mut templates = Vec::new();
+    for name in names {
+        let Some(bytes) = files.remove(&name) else { continue };
+        match crate::source::decode(&name, bytes) {
+            Ok(text) => {
+                let short = name.trim_start_matches("templates/");
+                templates.push((format!("{prefix}{short}"), text.to_string()));
+            }
+            Err(fault) => diagnostics.push(fault),
+        }
+    }
+    templates
+}
+
+/// The files whose names begin with `prefix`, one after the other, in the order of their names.
+fn joined(
+    files: &BTreeMap<String, Vec<u8>>,
+    prefix: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<u8> {
+    let mut joined = Vec::new();
+    for (_, bytes) in files.iter().filter(|(name, _)| name.starts_with(prefix) && wanted(name)) {
+        joined.extend_from_slice(bytes);
+        if !bytes.ends_with(b"\n") {
+            joined.push(b'\n');
+        }
+    }
+    joined
+}
