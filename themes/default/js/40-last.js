@@ -1,0 +1,55 @@
+// Remembers the page that was read last and offers it on the start page. It never follows a path that it has not checked.
+(function (tickbook) {
+  'use strict';
+
+  // A stored path becomes a link, and anything on this origin may have written it. Only a plain
+  // relative path to a page passes: no scheme, no host, no way out of the book.
+  function isPagePath(path) {
+    if (typeof path !== 'string' || path.length > 500) return false;
+    if (!/^[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*\.html$/.test(path)) return false;
+    return path.split('/').every((part) => {
+      const plain = part.replace(/%2e/gi, '.').replace(/%2f|%5c/gi, '/');
+      return part !== '' && plain !== '.' && plain !== '..' && !plain.includes('/');
+    });
+  }
+
+  // Gives { path, title } or null.
+  function parseLast(text) {
+    try {
+      const last = JSON.parse(text);
+      if (!last || !isPagePath(last.path)) return null;
+      if (typeof last.title !== 'string' || last.title.trim() === '') return null;
+      return { path: last.path, title: last.title.slice(0, 200) };
+    } catch {
+      return null;
+    }
+  }
+
+  tickbook.isPagePath = isPagePath;
+  tickbook.parseLast = parseLast;
+  if (typeof document === 'undefined') return;
+
+  const { tbBook, tbKind, tbPath, tbTitle, tbRoot } = document.body.dataset;
+  const key = `tickbook:${tbBook}:last`;
+
+  function remember() {
+    window.localStorage.setItem(key, JSON.stringify({ v: 1, path: tbPath, title: tbTitle, t: Date.now() }));
+  }
+
+  function offer() {
+    const place = document.querySelector('[data-tb-continue]');
+    const last = parseLast(window.localStorage.getItem(key));
+    if (!place || !last) return;
+    const link = place.querySelector('a');
+    link.href = tbRoot + last.path;
+    link.querySelector('span').textContent = last.title;
+    place.hidden = false;
+  }
+
+  try {
+    if (tbKind === 'chapter' || tbKind === 'part') remember();
+    if (tbKind === 'start') offer();
+  } catch {
+    // Without storage there is no last page; the start page offers its first one anyway.
+  }
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,47 @@
+// Keeps the focus inside the open menu and the current chapter in sight. Opening and closing is the browser's own popover.
+(function () {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const nav = document.getElementById('tb-nav');
+  if (!nav) return;
+  const current = nav.querySelector('[aria-current]');
+  const wide = window.matchMedia('(width >= 62.5rem)');
+
+  // Scrolls the list alone: scrollIntoView would move the page as well.
+  function reveal() {
+    if (!current) return;
+    const box = current.getBoundingClientRect();
+    const frame = nav.getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom) {
+      nav.scrollTop += box.top - frame.top - frame.height / 3;
+    }
+  }
+
+  // While the menu covers the page, nothing behind it takes the focus.
+  function setOutside(inert) {
+    for (const outside of document.querySelectorAll('.tb-skip, .tb-header, .tb-main, .tb-footer')) {
+      outside.inert = inert;
+    }
+  }
+
+  nav.addEventListener('beforetoggle', (event) => {
+    // Freed before it closes, because the browser then gives the focus back to the button in the header.
+    if (event.newState === 'closed') setOutside(false);
+  });
+  nav.addEventListener('toggle', (event) => {
+    if (event.newState !== 'open') return;
+    setOutside(true);
+    reveal();
+    (current || nav.querySelector('a, button')).focus({ preventScroll: true });
+  });
+  wide.addEventListener('change', () => {
+    if (wide.matches && nav.matches(':popover-open')) nav.hidePopover();
+    reveal();
+  });
+  // A link to a section of this same page loads nothing, so the menu has to be closed for it.
+  nav.addEventListener('click', (event) => {
+    if (event.target.closest('a') && nav.matches(':popover-open')) nav.hidePopover();
+  });
+  reveal();
+})();
