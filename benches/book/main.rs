@@ -1,0 +1,138 @@
+//! How fast a whole book builds, against the least that any generator must do.
+//!
+//! `cargo xtask bench [N]` writes a synthetic book of N chapters (1,000 if left out), builds it from
+//! cold with the release binary, and measures in the same run the floor (read each file, parse it,
+//! print HTML, write it, on the same threads) and highlighting alone. Every figure is the median of
+//! the rounds, whose steps take turns, so that a machine that slows down slows all of them down.
+
+mod synthetic;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use rayon::prelude::*;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use tickbook::highlight::Highlighter;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+const CHAPTERS: usize = 1_000;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = arguments.iter().find_map(|argument| argument.parse::<usize>().ok());
+    let chapters = number.unwrap_or(CHAPTERS);
+    let rounds = if chapters > 2_000 { 3 } else { 5 };
+    let folder = std::env::temp_dir().join(format!("tickbook-bench-{}", std::process::id()));
+    let outcome = measure(&folder, chapters, rounds);
+    std::fs::remove_dir_all(&folder)?;
+    outcome
+}
+
+fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
+    let book = folder.join("book");
+    let files = synthetic::write(&book, chapters)?;
+    let (mut floors, mut colours, mut builds) = (Vec::new(), Vec::new(), Vec::new());
+    let mut report = String::new();
+    for _ in 0..rounds {
+        floors.push(floor(&files, &folder.join("floor"))?);
+        colours.push(highlighting(&files)?);
+        let (time, timings) = build(&book, &folder.join("public"))?;
+        builds.push(time);
+        report = timings;
+    }
+    let (floor, colour, build) = (median(floors), median(colours), median(builds));
+    println!("{report}");
+    println!("chapters          {chapters}");
+    println!("floor             {:9.1} ms", millis(floor));
+    println!("highlighting      {:9.1} ms", millis(colour));
+    println!("full build        {:9.1} ms", millis(build));
+    println!("chapters a second {:9.0}", chapters as f64 / build.as_secs_f64());
+    println!("build / floor     {:9.2}", build.as_secs_f64() / floor.as_secs_f64());
+    let bound = floor + colour;
+    println!("build / (floor + highlighting) {:.2}", build.as_secs_f64() / bound.as_secs_f64());
+    Ok(())
+}
+
+/// Reads, parses, prints and writes each file, and nothing else.
+fn floor(files: &[PathBuf], target: &Path) -> Result<Duration> {
+    if target.exists() {
+        std::fs::remove_dir_all(target)?;
+    }
+    std::fs::create_dir_all(target)?;
+    let started = Instant::now();
+    files.par_iter().enumerate().try_for_each(|(number, file)| -> std::io::Result<()> {
+        let text = std::fs::read_to_string(file)?;
+        let mut html = String::with_capacity(text.len() * 2);
+        pulldown_cmark::html::push_html(&mut html, Parser::new_ext(&text, Options::all()));
+        std::fs::write(target.join(format!("{number}.html")), html)
+    })?;
+    Ok(started.elapsed())
+}
+
+/// Highlights the code of all files, grammars loaded afresh.
+fn highlighting(files: &[PathBuf]) -> Result<Duration> {
+    let texts: Vec<String> =
+        files.iter().map(std::fs::read_to_string).collect::<std::io::Result<_>>()?;
+    let code: Vec<Vec<(String, String)>> = texts.iter().map(|text| code_blocks(text)).collect();
+    let started = Instant::now();
+    let highlighter = Highlighter::default();
+    let length: usize = code
+        .par_iter()
+        .flatten_iter()
+        .map(|(language, text)| highlighter.html(language, text).map_or(0, |html| html.len()))
+        .sum();
+    let time = started.elapsed();
+    if length == 0 {
+        return Err("nothing was highlighted".into());
+    }
+    Ok(time)
+}
+
+fn code_blocks(text: &str) -> Vec<(String, String)> {
+    let mut blocks = Vec::new();
+    let mut open: Option<(String, String)> = None;
+    for event in Parser::new(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                open = Some((language.into_string(), String::new()));
+            }
+            Event::Text(part) => {
+                if let Some((_, code)) = &mut open {
+                    code.push_str(&part);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => blocks.extend(open.take()),
+            _ => {}
+        }
+    }
+    blocks
+}
+
+/// Builds into an empty folder with a fresh process; gives its time and its own report.
+fn build(book: &Path, target: &Path) -> Result<(Duration, String)> {
+    if target.exists() {
+        std::fs::remove_dir_all(target)?;
+    }
+    let started = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_tickbook"))
+        .args(["build", "--timings", "--dest"])
+        .args([target, book])
+        .output()?;
+    let time = started.elapsed();
+    let report = String::from_utf8_lossy(&output.stderr).into_owned();
+    if !output.status.success() {
+        return Err(report.into());
+    }
+    Ok((time, report))
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn millis(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}

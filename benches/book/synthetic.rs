@@ -1,0 +1,145 @@
+//! A book made by rule: as large as asked, the same each time, and no two blocks alike.
+//!
+//! A chapter has 6 to 8 KB: headings, prose with links, a table, two task lists and three blocks of
+//! code in different languages. Twenty-five chapters make a part.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+
+const CHAPTERS_A_PART: usize = 25;
+
+const WORDS: [&str; 48] = [
+    "system", "team", "budget", "release", "metric", "review", "queue", "customer", "outage",
+    "roadmap", "owner", "decision", "latency", "hiring", "contract", "cost", "growth", "service",
+    "deploy", "incident", "manager", "design", "quarter", "support", "database", "pipeline",
+    "feedback", "risk", "schedule", "interview", "founder", "platform", "backlog", "migration",
+    "interface", "outcome", "plan", "vendor", "security", "capacity", "measure", "improve",
+    "explain", "choose", "write", "compare", "agree", "watch",
+];
+
+/// Writes the book and gives the paths of its chapters.
+pub fn write(folder: &Path, chapters: usize) -> std::io::Result<Vec<PathBuf>> {
+    let content = folder.join("content");
+    std::fs::create_dir_all(&content)?;
+    std::fs::write(folder.join("book.toml"), "[book]\ntitle = \"A synthetic book\"\n")?;
+    std::fs::write(content.join("index.md"), "# A synthetic book\n\nMade by rule.\n")?;
+    let mut files = vec![content.join("index.md")];
+    for number in 0..chapters {
+        let part = content.join(format!("part-{:03}", number / CHAPTERS_A_PART));
+        std::fs::create_dir_all(&part)?;
+        let file = part.join(format!("chapter-{number:05}.md"));
+        std::fs::write(&file, chapter(number, chapters))?;
+        files.push(file);
+    }
+    Ok(files)
+}
+
+fn chapter(number: usize, chapters: usize) -> String {
+    let mut random = Random(number as u64 + 1);
+    let mut text = format!("---\ndescription: {}\n---\n\n", random.sentence(9));
+    let _ = writeln!(text, "# Chapter {number}: {}\n", random.sentence(3));
+    for section in 0..3 {
+        let _ = writeln!(text, "## Section {section}: {}\n", random.sentence(3));
+        for _ in 0..3 {
+            paragraph(&mut text, &mut random, number, chapters);
+        }
+        code(&mut text, &mut random, number * 3 + section);
+    }
+    table(&mut text, &mut random);
+    for list in 0..2 {
+        let _ = writeln!(text, "## Checklist {list}\n");
+        for _ in 0..6 {
+            let _ = writeln!(text, "- [ ] {}", random.sentence(9));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn paragraph(text: &mut String, random: &mut Random, number: usize, chapters: usize) {
+    for _ in 0..4 {
+        let _ = write!(text, "{}. ", random.sentence(11));
+    }
+    // A link stays within the part, so that the folder need not be named.
+    let first = number / CHAPTERS_A_PART * CHAPTERS_A_PART;
+    let size = CHAPTERS_A_PART.min(chapters - first);
+    let other = first + random.below(size);
+    let _ = writeln!(
+        text,
+        "See [{}](chapter-{other:05}.md) and *{}*, or `{}`.\n",
+        random.sentence(2),
+        random.sentence(2),
+        random.word()
+    );
+}
+
+fn table(text: &mut String, random: &mut Random) {
+    text.push_str("| Area | Now | Later |\n|---|:-:|--:|\n");
+    for _ in 0..5 {
+        let (area, now, later) = (random.sentence(2), random.below(900), random.sentence(3));
+        let _ = writeln!(text, "| {area} | {now} | {later} |");
+    }
+    text.push('\n');
+}
+
+/// A block of about 900 bytes; the language follows from the block's number.
+fn code(text: &mut String, random: &mut Random, number: usize) {
+    let languages: [(&str, fn(&mut Random) -> String); 6] = [
+        ("rust", |r| {
+            let (f, a, n) = (r.word(), r.word(), r.below(99));
+            format!("fn {f}_{n}({a}: &str) -> usize {{\n    // {}\n    let {a} = {a}.len() * {n};\n    println!(\"{{}} {f}\", {a});\n    {a}\n}}\n", r.sentence(4))
+        }),
+        ("python", |r| {
+            let (f, a, n) = (r.word(), r.word(), r.below(99));
+            format!("def {f}_{n}({a}, *, limit={n}):\n    \"\"\"{}.\"\"\"\n    for item in {a}:\n        if item.{f} > limit:\n            yield f\"{{item}} {a}\"\n", r.sentence(4))
+        }),
+        ("javascript", |r| {
+            let (f, a, n) = (r.word(), r.word(), r.below(99));
+            format!("export async function {f}{n}({a}) {{\n  const rows = await fetch(`/api/{f}/${{{a}}}`);\n  return rows.filter((row) => row.{a} !== {n}); // {}\n}}\n", r.sentence(4))
+        }),
+        ("yaml", |r| {
+            let (f, a, n) = (r.word(), r.word(), r.below(99));
+            format!("{f}_{n}:\n  name: {}\n  enabled: true\n  limits: [{n}, 20]\n  {a}: \"{}\" # {}\n", r.sentence(2), r.word(), r.word())
+        }),
+        ("sql", |r| {
+            let (f, a, n) = (r.word(), r.word(), r.below(99));
+            format!("SELECT {f}, count(*) AS {a}_{n}\nFROM {a}s\nWHERE {f} > {n} AND name LIKE '%{}%'\nGROUP BY {f}; -- {}\n", r.word(), r.sentence(3))
+        }),
+        ("bash", |r| {
+            let (f, a, n) = (r.word(), r.word(), r.below(99));
+            format!("for {f} in \"${{{a}[@]}}\"; do # {}\n  echo \"{} ${f}\" | grep -c {n} || exit {n}\ndone\n", r.sentence(4), r.word())
+        }),
+    ];
+    let (language, block) = languages[number % languages.len()];
+    let mut body = String::new();
+    while body.len() < 800 {
+        body.push_str(&block(random));
+    }
+    let _ = writeln!(text, "```{language}\n{body}```\n");
+}
+
+/// SplitMix64, by Steele, Lea and Flood (2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound as u64) as usize
+    }
+
+    fn word(&mut self) -> &'static str {
+        WORDS[self.below(WORDS.len())]
+    }
+
+    fn sentence(&mut self, words: usize) -> String {
+        let chosen: Vec<&str> = (0..words).map(|_| self.word()).collect();
+        chosen.join(" ")
+    }
+}
