@@ -8,7 +8,7 @@ use crate::diag::Diagnostic;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
 /// The list of the files that the last build wrote, one site path a line, in the output folder.
@@ -22,8 +22,34 @@ const MANIFEST_HEAD: &str =
 pub struct Output {
     /// The site path.
     pub path: String,
-    /// The content.
-    pub bytes: Bytes,
+    /// The content, in parts that follow each other. A page shares the part that is its text with
+    /// the texts kept for the next build, so a large book is not held twice.
+    pub parts: Vec<Bytes>,
+}
+
+impl Output {
+    /// A file in one part.
+    pub fn new(path: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Output { path: path.into(), parts: vec![bytes.into()] }
+    }
+
+    /// The length of the content in bytes.
+    pub fn len(&self) -> usize {
+        self.parts.iter().map(Bytes::len).sum()
+    }
+
+    /// Whether there is no content.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The content in one piece; copied only where there are several parts.
+    pub fn to_bytes(&self) -> Bytes {
+        match self.parts.as_slice() {
+            [one] => one.clone(),
+            parts => parts.concat().into(),
+        }
+    }
 }
 
 /// What writing did, in files.
@@ -195,7 +221,7 @@ fn write_all(folder: &Path, outputs: &[&Output]) -> Result<usize, Vec<Diagnostic
         .par_iter()
         .map(|output| {
             let path = folder.join(&output.path);
-            write_changed(&path, &output.bytes)
+            write_changed(&path, &output.parts)
                 .map_err(|error| Diagnostic::write_failed(&path, &error))
         })
         .collect();
@@ -211,23 +237,43 @@ fn write_all(folder: &Path, outputs: &[&Output]) -> Result<usize, Vec<Diagnostic
 }
 
 /// Whether the file had to be written.
-fn write_changed(path: &Path, bytes: &[u8]) -> io::Result<bool> {
-    if let Ok(metadata) = std::fs::symlink_metadata(path)
-        && metadata.is_file()
-        && metadata.len() == bytes.len() as u64
-        && std::fs::read(path)? == bytes
-    {
+fn write_changed(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
+    if holds(path, parts)? {
         return Ok(false);
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let temporary = path.with_file_name(format!(".{name}.tickbook-new"));
-    std::fs::write(&temporary, bytes)
-        .and_then(|()| std::fs::rename(&temporary, path))
-        .inspect_err(|_| {
+    write_parts(&temporary, parts).and_then(|()| std::fs::rename(&temporary, path)).inspect_err(
+        |_| {
             // The fault that matters is the first one.
             let _ = std::fs::remove_file(&temporary);
-        })?;
+        },
+    )?;
     Ok(true)
+}
+
+/// Whether the file is there with exactly this content.
+fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
+    let length: usize = parts.iter().map(Bytes::len).sum();
+    let same_length = std::fs::symlink_metadata(path)
+        .is_ok_and(|metadata| metadata.is_file() && metadata.len() == length as u64);
+    if !same_length {
+        return Ok(false);
+    }
+    let there = std::fs::read(path)?;
+    let mut rest = there.as_slice();
+    Ok(parts.iter().all(|part| match rest.strip_prefix(part.as_ref()) {
+        Some(after) => {
+            rest = after;
+            true
+        }
+        None => false,
+    }))
+}
+
+fn write_parts(path: &Path, parts: &[Bytes]) -> io::Result<()> {
+    let mut file = std::fs::File::create(path)?;
+    parts.iter().try_for_each(|part| file.write_all(part))
 }
 
 fn write_manifest<'a>(
@@ -240,7 +286,7 @@ fn write_manifest<'a>(
         text.push('\n');
     }
     let path = folder.join(MANIFEST);
-    write_changed(&path, text.as_bytes())
+    write_changed(&path, &[text.into()])
         .map(|_| ())
         .map_err(|error| vec![Diagnostic::write_failed(&path, &error)])
 }

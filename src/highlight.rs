@@ -16,7 +16,8 @@ const LONGEST_LINE: usize = 2_000;
 const LONGEST_BLOCK: usize = 256 * 1024;
 
 /// Scope prefixes and their classes. The first prefix that fits an atom of the scope stack, searched
-/// from the innermost scope outwards, decides; an empty class means plain text.
+/// from the innermost scope outwards, decides. What is as common as punctuation has no class, which
+/// keeps pages light.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "c"),
     ("punctuation.definition.comment", "c"),
@@ -31,12 +32,10 @@ const CLASSES: &[(&str, &str)] = &[
     ("variable.language", "k"),
     ("variable.function", "f"),
     ("variable.parameter", "v"),
-    ("variable", "v"),
     ("entity.name.function", "f"),
     ("support.function", "f"),
     ("entity.name.tag", "g"),
     ("entity.other.attribute-name", "a"),
-    ("meta.attribute", ""),
     ("variable.annotation", "a"),
     ("entity.name.section", "h"),
     ("markup.heading", "h"),
@@ -48,7 +47,6 @@ const CLASSES: &[(&str, &str)] = &[
     ("markup.underline.link", "s"),
     ("entity.name", "t"),
     ("support", "t"),
-    ("punctuation", "p"),
 ];
 
 /// The grammars, loaded when the first block of code asks for them.

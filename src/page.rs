@@ -103,8 +103,9 @@ pub struct PageView<'a> {
     pub description: &'a str,
     /// The page's path from the root of the site, with forward slashes.
     pub path: &'a str,
-    /// The chapter's HTML without its title.
-    pub body_html: &'a str,
+    /// The chapter's HTML without its title. It is put in after rendering: a template can place it
+    /// and ask whether it is empty, but filters do not see it.
+    pub body_html: String,
     /// The sections on this page, for "On this page"; empty where `toc: false`.
     pub sections: Vec<SectionView<'a>>,
     /// The way from the start page to this page's part, the start page first.
@@ -227,8 +228,8 @@ pub struct PlanChapter<'a> {
     pub url: String,
     /// How many items the chapter has.
     pub item_count: usize,
-    /// Its checklists as finished HTML, each under the title of its section.
-    pub lists_html: &'a str,
+    /// Its checklists as finished HTML, each under the title of its section; placed like a body.
+    pub lists_html: String,
 }
 
 /// A chapter in the print edition.
@@ -243,5 +244,5 @@ pub struct PrintChapter<'a> {
     /// 1 for a part or a chapter outside any part, 2 for a chapter in a part, and so on.
     pub depth: usize,
     /// The body, its ids prefixed and its links to chapters turned into links within the edition.
-    pub body_html: &'a str,
+    pub body_html: String,
 }

@@ -175,7 +175,7 @@ fn totals(book: &Book, outputs: &[Output]) -> Totals {
         chapters: book.nodes.iter().filter(|node| node.chapter.is_some()).count(),
         items: book.item_count(),
         pages: outputs.iter().filter(|output| output.path.ends_with(".html")).count(),
-        bytes: outputs.iter().map(|output| output.bytes.len()).sum(),
+        bytes: outputs.iter().map(Output::len).sum(),
     }
 }
 

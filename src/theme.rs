@@ -7,7 +7,6 @@
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
-use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -68,7 +67,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     for (path, bytes) in files {
         if !path.starts_with("css/") && !path.starts_with("js/") {
             let path = format!("assets/{path}");
-            theme.files.push(Output { path, bytes: bytes.into() });
+            theme.files.push(Output::new(path, bytes));
         }
     }
     theme.add_author_files(config, &mut diagnostics);
@@ -82,7 +81,7 @@ impl Theme {
         let hash = hash.get(..10).unwrap_or_default();
         let path = format!("assets/{stem}.{hash}.{extension}");
         if !self.files.iter().any(|file| file.path == path) {
-            self.files.push(Output { path: path.clone(), bytes: Bytes::from(bytes) });
+            self.files.push(Output::new(path.clone(), bytes));
         }
         path
     }

@@ -56,7 +56,8 @@ fn split(
                 let kind = ReferenceKind::Link;
                 references.push(Reference { kind, target, span: span.clone() });
                 let content = vec![Inline::Text(shown.to_string())];
-                linked.push(Inline::Link(Link { reference, title: String::new(), content }));
+                let link = Link { reference, title: String::new(), content };
+                linked.push(Inline::Link(Box::new(link)));
             }
             None => push_text(linked, shown),
         }

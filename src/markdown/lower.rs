@@ -105,7 +105,7 @@ impl Frame {
     /// Text that stands between blocks, as in tight list items, becomes a block of its own.
     fn flush(&mut self) {
         if !self.inlines.is_empty() {
-            self.blocks.push(Block::Plain(std::mem::take(&mut self.inlines)));
+            self.blocks.push(Block::Plain(fitted(std::mem::take(&mut self.inlines))));
         }
     }
 }
@@ -226,7 +226,7 @@ impl Lowering {
             frame.inlines = autolink::link(inlines, &frame.span, &mut self.chapter.references);
         }
         let Frame { element, span, inlines, .. } = &mut frame;
-        let content = |inlines: &mut Vec<Inline>| std::mem::take(inlines);
+        let content = |inlines: &mut Vec<Inline>| fitted(std::mem::take(inlines));
         match element {
             Element::Root => self.open.push(frame),
             Element::Paragraph => self.push_block(Block::Paragraph(content(inlines))),
@@ -241,7 +241,7 @@ impl Lowering {
                     index: self.code_blocks,
                 };
                 self.code_blocks += 1;
-                self.push_block(Block::Code(block));
+                self.push_block(Block::Code(Box::new(block)));
             }
             Element::HtmlBlock(markup) => {
                 let raw = raw::cut(markup, span, &mut self.chapter.references);
@@ -253,12 +253,12 @@ impl Lowering {
             Element::Link { reference, title } => {
                 let (reference, title) = (*reference, std::mem::take(title));
                 let content = content(inlines);
-                self.push_inline(Inline::Link(Link { reference, title, content }));
+                self.push_inline(Inline::Link(Box::new(Link { reference, title, content })));
             }
             Element::Image { reference, title } => {
                 let (reference, title) = (*reference, std::mem::take(title));
                 let alt = plain_text(inlines);
-                self.push_inline(Inline::Image(Image { reference, title, alt }));
+                self.push_inline(Inline::Image(Box::new(Image { reference, title, alt })));
             }
             _ => self.end_container(frame),
         }
@@ -270,12 +270,13 @@ impl Lowering {
             frame.flush();
         }
         let Frame { element, span, blocks, inlines } = frame;
+        let (blocks, inlines) = (fitted(blocks), fitted(inlines));
         match element {
             Element::Quote(None) => self.push_block(Block::Quote(blocks)),
             Element::Quote(Some(kind)) => self.push_block(Block::Alert(kind, blocks)),
             Element::List { start, items } => {
                 let is_checklist = items.iter().any(|item| item.task.is_some());
-                let list = List { start, items };
+                let list = List { start, items: fitted(items) };
                 self.push_block(match is_checklist {
                     true => Block::Checklist(list),
                     false => Block::List(list),
@@ -298,7 +299,7 @@ impl Lowering {
                     last.meanings.push(blocks);
                 }
             }
-            Element::Table(table) => self.push_block(Block::Table(table)),
+            Element::Table(table) => self.push_block(Block::Table(Box::new(table))),
             Element::Row { head, cells } => {
                 if let Element::Table(table) = &mut self.top().element {
                     match head {
@@ -499,6 +500,13 @@ impl Lowering {
             self.chapter.diagnostics.push(fault);
         }
     }
+}
+
+/// Without room to grow. Most vectors of a tree hold one element, and the room that a vector takes
+/// for more would be most of what a large book needs in memory.
+fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
+    vector.shrink_to_fit();
+    vector
 }
 
 fn free_anchor(

@@ -43,7 +43,7 @@ pub enum Block {
     /// A heading: an index into [`Chapter::headings`].
     Heading(usize),
     /// A block of code.
-    Code(CodeBlock),
+    Code(Box<CodeBlock>),
     /// A quotation.
     Quote(Vec<Block>),
     /// A note to the reader.
@@ -53,7 +53,7 @@ pub enum Block {
     /// A list with at least one task.
     Checklist(List),
     /// A table.
-    Table(Table),
+    Table(Box<Table>),
     /// A list of terms, each with its definitions.
     Definitions(Vec<Definition>),
     /// Raw HTML.
@@ -76,9 +76,9 @@ pub enum Inline {
     /// Text struck out.
     Strikethrough(Vec<Inline>),
     /// A link.
-    Link(Link),
+    Link(Box<Link>),
     /// A picture.
-    Image(Image),
+    Image(Box<Image>),
     /// A reference to a footnote.
     FootnoteReference {
         /// The footnote: an index into [`Chapter::footnotes`].

@@ -9,6 +9,7 @@ use crate::highlight::Highlighter;
 use crate::html::{self, Edition, Source};
 use crate::markdown::Chapter;
 use crate::markdown::tree::{Block, ListItem};
+use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -22,11 +23,11 @@ pub struct Body {
     url: String,
     raw_html: RawHtml,
     /// For its own page.
-    pub page: String,
+    pub page: Bytes,
     /// For the print edition.
-    pub print: String,
+    pub print: Bytes,
     /// Its checklists, for the plan page.
-    pub plan: String,
+    pub plan: Bytes,
     /// The title, for headings.
     pub title: String,
 }
@@ -77,9 +78,12 @@ fn write(
         Source { chapter, targets: &node.targets, items: &node.items, code: &code, raw_html };
     let anchor = html::print_anchor(&node.url).unwrap_or(&node.url);
     Body {
-        page: html::body(source, Edition::Page { path: &node.url }),
-        print: html::body(source, Edition::Print { anchor }),
-        plan: if node.items.is_empty() { String::new() } else { html::plan_lists(source) },
+        page: finished(html::body(source, Edition::Page { path: &node.url })),
+        print: finished(html::body(source, Edition::Print { anchor })),
+        plan: match node.items.is_empty() {
+            true => Bytes::new(),
+            false => finished(html::plan_lists(source)),
+        },
         title: html::title(chapter),
         chapter: chapter.clone(),
         targets: node.targets.clone(),
@@ -87,6 +91,11 @@ fn write(
         url: node.url.clone(),
         raw_html,
     }
+}
+
+fn finished(mut html: String) -> Bytes {
+    html.shrink_to_fit();
+    html.into()
 }
 
 /// Highlights each block of code, with its number in the chapter.

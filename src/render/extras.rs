@@ -12,7 +12,7 @@ pub(super) fn assets(job: &Job) -> Vec<Output> {
     named
         .filter_map(|(source, path)| {
             let asset = job.sources.assets.get(source)?;
-            Some(Output { path: path.clone(), bytes: asset.bytes.clone() })
+            Some(Output::new(path.clone(), asset.bytes.clone()))
         })
         .collect()
 }
@@ -30,7 +30,7 @@ pub(super) fn site_files(job: &Job) -> Vec<Output> {
 }
 
 fn text(path: &str, text: String) -> Output {
-    Output { path: path.to_string(), bytes: text.into_bytes().into() }
+    Output::new(path, text)
 }
 
 fn robots(job: &Job) -> String {

@@ -5,6 +5,7 @@
 
 pub mod body;
 mod extras;
+mod placed;
 mod views;
 
 use crate::book::Book;
@@ -15,6 +16,7 @@ use crate::page::{BookView, PageKind, View};
 use crate::source::Sources;
 use crate::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
 use body::Body;
+use bytes::Bytes;
 use rayon::prelude::*;
 use std::sync::Arc;
 use tera::{Context, Tera};
@@ -48,6 +50,12 @@ pub struct Job<'a> {
     pub templates: &'a Templates,
     /// For each node of the book, its finished text.
     pub bodies: &'a [Option<Arc<Body>>],
+}
+
+impl<'a> Job<'a> {
+    fn body(&self, node: usize) -> Option<&'a Body> {
+        self.bodies.get(node)?.as_deref()
+    }
 }
 
 /// Renders the whole site, sorted by path.
@@ -114,7 +122,7 @@ fn chapter_page(job: &Job, book_view: &BookView, index: usize) -> Result<Output,
         _ => "page.html".to_string(),
     };
     let view = views::chapter(job, book_view, index);
-    page(job, &template, node.url.clone(), &view)
+    page(job, &template, node.url.clone(), &view, |node| Some(&job.body(node)?.page))
 }
 
 fn generated_page(job: &Job, book_view: &BookView, kind: PageKind) -> Result<Output, Diagnostic> {
@@ -123,10 +131,20 @@ fn generated_page(job: &Job, book_view: &BookView, kind: PageKind) -> Result<Out
         PageKind::Print => ("print.html", views::print(job, book_view)),
         _ => ("404.html", views::missing(job, book_view)),
     };
-    page(job, path, path.to_string(), &view)
+    page(job, path, path.to_string(), &view, |node| {
+        let body = job.body(node)?;
+        Some(if kind == PageKind::Plan { &body.plan } else { &body.print })
+    })
 }
 
-fn page(job: &Job, template: &str, path: String, view: &View) -> Result<Output, Diagnostic> {
+/// Renders a page and puts its texts in place. `texts` gives the text that a marker stands for.
+fn page<'a>(
+    job: &Job,
+    template: &str,
+    path: String,
+    view: &View,
+    texts: impl Fn(usize) -> Option<&'a Bytes>,
+) -> Result<Output, Diagnostic> {
     let fault = |error: tera::Error| {
         let mut report = error.to_string();
         report.push_str(&format!("\nwhile rendering {path}"));
@@ -134,5 +152,5 @@ fn page(job: &Job, template: &str, path: String, view: &View) -> Result<Output, 
     };
     let context = Context::from_serialize(view).map_err(fault)?;
     let html = job.templates.tera.render(template, &context).map_err(fault)?;
-    Ok(Output { path, bytes: html.into_bytes().into() })
+    Ok(Output { path, parts: placed::fill(html, texts) })
 }

@@ -1,6 +1,7 @@
 //! From the book to the view structs that templates see.
 
 use super::Job;
+use super::placed::marker;
 use crate::book::{Node, url};
 use crate::html::print_anchor;
 use crate::page::*;
@@ -82,7 +83,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize) -> PageView<'a> {
         title_html: body.map_or(&node.title, |body| &body.title),
         description: node.description(),
         path: &node.url,
-        body_html: body.map_or("", |body| &body.page),
+        body_html: body.map_or_else(String::new, |body| marker(index, &body.page)),
         sections: chapter.filter(|one| one.front.toc).map(sections).unwrap_or_default(),
         breadcrumbs: trail
             .iter()
@@ -234,7 +235,7 @@ fn made<'a>(
             title_html: title,
             description,
             path,
-            body_html: "",
+            body_html: String::new(),
             sections: Vec::new(),
             breadcrumbs: job.book.nodes.first().map(|home| link(from, home)).into_iter().collect(),
             previous: None,
@@ -304,7 +305,7 @@ fn plan_chapter<'a>(job: &'a Job, index: usize, top: usize) -> Option<PlanChapte
         title: if index == top { "" } else { &node.title },
         url: url::encode(&node.url),
         item_count: node.items.len(),
-        lists_html: &body.plan,
+        lists_html: marker(index, &body.plan),
     })
 }
 
@@ -324,7 +325,7 @@ fn print_chapter<'a>(job: &'a Job, index: usize) -> PrintChapter<'a> {
         title_html: body.map_or(&node.title, |body| &body.title),
         id: print_anchor(&node.url).unwrap_or(&node.url).to_string(),
         depth: job.book.trail(index).len().saturating_sub(1).max(1),
-        body_html: body.map_or("", |body| &body.print),
+        body_html: body.map_or_else(String::new, |body| marker(index, &body.print)),
     }
 }
 

@@ -1,0 +1,250 @@
+//! Requests to responses, from memory alone.
+//!
+//! Owns who is answered (a browser on this machine that asked for this machine, and no page of
+//! another site), the headers, and the live script that is put into pages on their way out. Never
+//! touches the file system.
+
+use super::events;
+use super::site::{Found, Served, Site, media_type};
+use crate::html::escape;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::serve::ListenerExt;
+use bytes::Bytes;
+use std::io;
+use std::net::IpAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch as latest;
+
+/// Where the server's own files begin. No book can have pages there: `__` never begins a slug.
+const OWN: &str = "/__tickbook/";
+
+const LIVE_SCRIPT: &str = include_str!("live.js");
+const LIVE_STYLE: &str = include_str!("live.css");
+
+const HTML: &str = "text/html; charset=utf-8";
+const PLAIN: &str = "text/plain; charset=utf-8";
+
+/// What is sent with every response. Nothing may be cached, because the next build may differ, and
+/// no page of another site may load anything.
+const ALWAYS: [(HeaderName, HeaderValue); 3] = [
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// What every request is answered from.
+pub(super) struct Door {
+    served: latest::Receiver<Served>,
+    stop: latest::Receiver<bool>,
+    hosts: [String; 4],
+}
+
+impl Door {
+    pub(super) fn new(
+        served: latest::Receiver<Served>,
+        stop: latest::Receiver<bool>,
+        hostname: &str,
+    ) -> Arc<Self> {
+        let own = ["localhost", "127.0.0.1", "[::1]"].map(str::to_string);
+        let [name, v4, v6] = own;
+        Arc::new(Door { served, stop, hosts: [name, v4, v6, as_in_a_url(hostname)] })
+    }
+}
+
+/// Serves until the server is told to stop and the open requests have been answered.
+pub(super) async fn serve(listener: TcpListener, door: Arc<Door>) -> io::Result<()> {
+    let mut stop = door.stop.clone();
+    let router = Router::new().fallback(answer).with_state(door);
+    // An event is a small write that must not wait for the next one.
+    let listener = listener.tap_io(|stream| {
+        let _ = stream.set_nodelay(true);
+    });
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            let _ = stop.wait_for(|stop| *stop).await;
+        })
+        .await
+}
+
+async fn answer(State(door): State<Arc<Door>>, request: Request) -> Response {
+    let mut response = door.reply(&request);
+    for (name, value) in ALWAYS {
+        response.headers_mut().insert(name, value);
+    }
+    response
+}
+
+impl Door {
+    fn reply(&self, request: &Request) -> Response {
+        if !self.knows_host(request) || !self.knows_origin(request.headers()) {
+            let why = "This server answers only requests to the machine that it runs on, or to the \
+                       host that it was given with -n.\n";
+            return with_type(StatusCode::FORBIDDEN, PLAIN, why);
+        }
+        if ![Method::GET, Method::HEAD].contains(request.method()) {
+            let refusal = with_type(StatusCode::METHOD_NOT_ALLOWED, PLAIN, "GET or HEAD only.\n");
+            return ([(header::ALLOW, "GET, HEAD")], refusal).into_response();
+        }
+        let path = request.uri().path();
+        if let Some(own) = path.strip_prefix(OWN) {
+            return self.own_file(own);
+        }
+        let served = self.served.borrow().clone();
+        match &served.site {
+            Some(site) => page(site, &served, path),
+            None => faults_page(&served),
+        }
+    }
+
+    fn own_file(&self, name: &str) -> Response {
+        match name {
+            "events" => events::stream(self.served.clone(), self.stop.clone()).into_response(),
+            "live.js" => with_type(StatusCode::OK, media_type(name), LIVE_SCRIPT),
+            "live.css" => with_type(StatusCode::OK, media_type(name), LIVE_STYLE),
+            _ => with_type(StatusCode::NOT_FOUND, PLAIN, "Nothing is here.\n"),
+        }
+    }
+
+    /// Whether the request is for this server by a name that only this machine resolves to itself.
+    /// A page of another site could otherwise point a name of its own here and read the book.
+    fn knows_host(&self, request: &Request) -> bool {
+        let mut named = request.headers().get_all(header::HOST).iter();
+        let (Some(host), None) = (named.next(), named.next()) else { return false };
+        let in_line = request.uri().authority().map(|authority| authority.as_str());
+        let in_header = host.to_str().ok();
+        in_header.is_some_and(|host| self.is_own(host))
+            && in_line.is_none_or(|host| self.is_own(host))
+    }
+
+    fn knows_origin(&self, headers: &HeaderMap) -> bool {
+        headers.get_all(header::ORIGIN).iter().all(|origin| {
+            let host = origin.to_str().ok().and_then(|origin| Some(origin.split_once("://")?.1));
+            host.is_some_and(|host| self.is_own(host))
+        })
+    }
+
+    /// Whether `host`, with or without a port, is one of those to answer for.
+    fn is_own(&self, host: &str) -> bool {
+        let (name, port) = match host.rsplit_once(':') {
+            Some((name, port)) if !port.contains(']') => (name, port),
+            _ => (host, ""),
+        };
+        port.bytes().all(|byte| byte.is_ascii_digit())
+            && self.hosts.iter().any(|own| own.eq_ignore_ascii_case(name))
+    }
+}
+
+fn as_in_a_url(hostname: &str) -> String {
+    match hostname.parse() {
+        Ok(IpAddr::V6(address)) => format!("[{address}]"),
+        _ => hostname.to_string(),
+    }
+}
+
+fn page(site: &Site, served: &Served, path: &str) -> Response {
+    match site.find(path) {
+        Found::File(path, bytes) => match media_type(path) {
+            HTML => with_type(StatusCode::OK, HTML, live(bytes, &served.build)),
+            other => with_type(StatusCode::OK, other, bytes.clone()),
+        },
+        Found::Folder(to) => {
+            (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
+        }
+        Found::Nothing => match site.missing_page() {
+            Some(bytes) => with_type(StatusCode::NOT_FOUND, HTML, live(bytes, &served.build)),
+            None => with_type(StatusCode::NOT_FOUND, PLAIN, "Nothing is here.\n"),
+        },
+    }
+}
+
+fn with_type(status: StatusCode, media_type: &'static str, body: impl Into<Body>) -> Response {
+    (status, [(header::CONTENT_TYPE, media_type)], body.into()).into_response()
+}
+
+/// The page with the script that reloads it, which learns from its own tag which build it is on.
+fn live(page: &Bytes, build: &str) -> Vec<u8> {
+    const CLOSE: &[u8] = b"</head>";
+    let at = page.windows(CLOSE.len()).position(|window| window.eq_ignore_ascii_case(CLOSE));
+    let (before, after) = page.split_at(at.unwrap_or(page.len()));
+    let script = format!("<script src=\"{OWN}live.js\" defer data-tb-build=\"{build}\"></script>");
+    [before, script.as_bytes(), after].concat()
+}
+
+/// What stands in for every page until the first good build.
+fn faults_page(served: &Served) -> Response {
+    let mut faults = String::new();
+    escape(served.faults.as_deref().unwrap_or_default(), &mut faults);
+    let html = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>The book has errors</title>\n\
+         <link rel=\"stylesheet\" href=\"{OWN}live.css\">\n</head>\n<body>\n\
+         <main class=\"tb-live tb-live-page\" id=\"tb-live\" aria-labelledby=\"tb-live-title\">\n\
+         <h1 class=\"tb-live-title\" id=\"tb-live-title\">The book has errors</h1>\n\
+         <p>This page goes when they are mended.</p>\n\
+         <pre class=\"tb-live-faults\" id=\"tb-live-faults\" tabindex=\"0\">{faults}</pre>\n\
+         </main>\n</body>\n</html>\n"
+    );
+    let page = live(&Bytes::from(html), &served.build);
+    with_type(StatusCode::SERVICE_UNAVAILABLE, HTML, page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn door(hostname: &str) -> Arc<Door> {
+        let (_, served) = latest::channel(Served::default());
+        let (_, stop) = latest::channel(false);
+        Door::new(served, stop, hostname)
+    }
+
+    #[test]
+    fn only_own_hosts_are_answered() {
+        let door = door("Book.test");
+        for own in ["localhost", "LOCALHOST:1", "127.0.0.1:3000", "[::1]", "[::1]:80", "book.test:9"]
+        {
+            assert!(door.is_own(own), "{own}");
+        }
+        for foreign in [
+            "",
+            ":3000",
+            "evil.test",
+            "localhost.evil.test",
+            "evil.test:localhost",
+            "127.0.0.1.evil.test",
+            "127.0.0.2",
+            "[::2]",
+            "::1",
+            "localhost:80:80",
+            "user@localhost",
+        ] {
+            assert!(!door.is_own(foreign), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn a_given_address_counts_in_either_spelling() {
+        assert!(door("0:0::7").is_own("[::7]:3000"));
+        assert!(door("[::7]").is_own("[::7]:3000"));
+        assert!(door("10.0.0.7").is_own("10.0.0.7:3000"));
+    }
+
+    #[test]
+    fn the_script_goes_before_the_end_of_the_head() {
+        let page = Bytes::from_static(b"<HEAD>a</HEAD><body>");
+        let text = String::from_utf8(live(&page, "7")).unwrap_or_default();
+        let script = "<script src=\"/__tickbook/live.js\" defer data-tb-build=\"7\"></script>";
+        assert_eq!(text, format!("<HEAD>a{script}</HEAD><body>"));
+        assert!(live(&Bytes::from_static(b"no head"), "7").ends_with(script.as_bytes()));
+    }
+}

@@ -1,0 +1,190 @@
+//! What a browser is shown: the pages of the last good build, and the faults of the last one.
+//!
+//! Owns the lookup of a request's path. Everything is in memory, so that no spelling of a path can
+//! reach a file that is not part of the site.
+
+use crate::book::url;
+use crate::config::Config;
+use crate::emit::Output;
+use bytes::Bytes;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One state of the server. A request takes one and sees nothing of the next.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Served {
+    /// The pages; `None` until the first good build.
+    pub(super) site: Option<Arc<Site>>,
+    /// Names the build that made the pages, and differs between two runs of the server too.
+    pub(super) build: Arc<str>,
+    /// What is wrong with the book, in the plain form; `None` for a good one.
+    pub(super) faults: Option<Arc<str>>,
+}
+
+/// The outputs of one build, by site path.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Site {
+    files: HashMap<String, Bytes>,
+    /// The path of `site-url` below its host, as `handbook/`, or empty.
+    base: String,
+}
+
+/// What a path leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Found<'a> {
+    /// A file, with its site path.
+    File(&'a str, &'a Bytes),
+    /// A folder that was named without its closing slash; this is the path with it, encoded.
+    Folder(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl Site {
+    pub(super) fn new(outputs: Vec<Output>, config: Option<&Config>) -> Self {
+        let site_url = config.and_then(|config| config.html.site_url.as_deref());
+        let base = site_url.and_then(|address| address.splitn(4, '/').nth(3));
+        Site {
+            files: outputs.into_iter().map(|output| (output.path, output.bytes)).collect(),
+            base: base.map(url::decode).unwrap_or_default(),
+        }
+    }
+
+    /// Looks up the path of a request, which begins with a slash and is still encoded. The page for
+    /// missing addresses names its files from the root of the host, below the path of `site-url`, so
+    /// a path that begins with that is looked up without it as well.
+    pub(super) fn find(&self, request: &str) -> Found<'_> {
+        let path = url::decode(request);
+        let Some(path) = path.strip_prefix('/') else { return Found::Nothing };
+        let below_base = || path.strip_prefix(&self.base).filter(|_| !self.base.is_empty());
+        self.look_up(path, "")
+            .or_else(|| self.look_up(below_base()?, &self.base))
+            .unwrap_or(Found::Nothing)
+    }
+
+    fn look_up(&self, path: &str, base: &str) -> Option<Found<'_>> {
+        if path.is_empty() || path.ends_with('/') {
+            return self.file(&format!("{path}index.html"));
+        }
+        self.file(path).or_else(|| {
+            let index = format!("{path}/index.html");
+            let is_folder = self.files.contains_key(&index);
+            is_folder.then(|| Found::Folder(format!("/{}/", url::encode(&format!("{base}{path}")))))
+        })
+    }
+
+    fn file(&self, path: &str) -> Option<Found<'_>> {
+        self.files.get_key_value(path).map(|(path, bytes)| Found::File(path, bytes))
+    }
+
+    /// The site's own page for an address that does not exist.
+    pub(super) fn missing_page(&self) -> Option<&Bytes> {
+        self.files.get("404.html")
+    }
+}
+
+/// The media type of a file, by the ending of its name.
+pub(super) fn media_type(path: &str) -> &'static str {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "bmp" => "image/bmp",
+        "ico" => "image/x-icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp3" => "audio/mpeg",
+        "ogg" | "oga" => "audio/ogg",
+        "wav" => "audio/wav",
+        "m4a" => "audio/mp4",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "vtt" => "text/vtt; charset=utf-8",
+        "pdf" => "application/pdf",
+        "wasm" => "application/wasm",
+        "zip" => "application/zip",
+        "gz" => "application/gzip",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(base: &str) -> Site {
+        let paths = ["index.html", "paths/index.html", "paths/a b.html", "404.html"];
+        let file = |path: &&str| (path.to_string(), Bytes::from(path.to_string()));
+        Site { files: paths.iter().map(file).collect(), base: base.into() }
+    }
+
+    fn name(site: &Site, request: &str) -> String {
+        match site.find(request) {
+            Found::File(path, _) => path.to_string(),
+            Found::Folder(to) => format!("> {to}"),
+            Found::Nothing => "nothing".to_string(),
+        }
+    }
+
+    #[test]
+    fn folders_lead_to_their_index() {
+        let site = site("");
+        assert_eq!(name(&site, "/"), "index.html");
+        assert_eq!(name(&site, "/paths/"), "paths/index.html");
+        assert_eq!(name(&site, "/paths"), "> /paths/");
+        assert_eq!(name(&site, "/paths/a%20b.html"), "paths/a b.html");
+        assert_eq!(name(&site, "/paths/a%20b.html/"), "nothing");
+    }
+
+    #[test]
+    fn no_spelling_of_a_way_up_leads_anywhere() {
+        let site = site("");
+        for request in [
+            "/../index.html",
+            "/%2e%2e/index.html",
+            "/paths/../index.html",
+            "/paths/%2e%2e%2findex.html",
+            "/paths/..%5cindex.html",
+            "//index.html",
+            "//paths",
+            "/./index.html",
+            "/%00",
+            "/%ff",
+            "",
+            "*",
+        ] {
+            assert_eq!(name(&site, request), "nothing", "{request}");
+        }
+    }
+
+    #[test]
+    fn the_path_of_the_site_url_may_stand_first() {
+        let site = site("hand book/");
+        assert_eq!(name(&site, "/hand%20book/"), "index.html");
+        assert_eq!(name(&site, "/hand%20book/paths"), "> /hand%20book/paths/");
+        assert_eq!(name(&site, "/paths/"), "paths/index.html");
+        assert_eq!(name(&site, "/other/paths/"), "nothing");
+    }
+
+    #[test]
+    fn media_types_do_not_depend_on_case() {
+        assert_eq!(media_type("a/B.PNG"), "image/png");
+        assert_eq!(media_type("CNAME"), "application/octet-stream");
+        assert_eq!(media_type(".nojekyll"), "application/octet-stream");
+    }
+}
