@@ -4,7 +4,8 @@
 //! clean book, 1 for a book with errors, 2 for wrong usage.
 
 use crate::config::{self, Config};
-use crate::diag::{self, Diagnostic, print};
+use crate::diag::print::{self, counted};
+use crate::diag::{self, Diagnostic};
 use crate::emit;
 use crate::init;
 use crate::pipeline::{self, Built, Memory, Options};
@@ -137,7 +138,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
             let settings = serve::Settings { port, hostname, open, poll };
             match serve::run(&book.dir, book.options(), &settings) {
                 Ok(()) => CLEAN,
-                Err(fault) => report(&[fault]),
+                Err(fault) => report(&[fault], false),
             }
         }
         Command::Check { book } => check(&book),
@@ -154,30 +155,30 @@ fn build(args: &BookArgs, dest: Option<PathBuf>, timings: bool, open: bool) -> i
     let started = Instant::now();
     let mut config = match config::load(&args.dir) {
         Ok(config) => config,
-        Err(faults) => return report(&faults),
+        Err(faults) => return report(&faults, false),
     };
     if let Some(dest) = dest {
         config.build_dir = dest;
     }
     if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
-        return report(&[fault]);
+        return report(&[fault], false);
     }
-    let mut built = pipeline::build(&config, args.options(), &mut Memory::default());
+    let mut built = pipeline::build(&config, args.options(), &mut Memory::for_one_build());
     let Some(outputs) = built.outputs.take() else {
-        return report(&built.diagnostics);
+        return report(&built.diagnostics, args.strict);
     };
-    report(&built.diagnostics);
+    report(&built.diagnostics, args.strict);
     let writing = Instant::now();
     let written = match emit::write(&config.build_dir, &outputs) {
         Ok(written) => written,
-        Err(faults) => return report(&faults),
+        Err(faults) => return report(&faults, false),
     };
     built.timings.push(("emit", writing.elapsed()));
     say(&format!(
-        "{}: {} pages, {} checklist items, {} of {} files changed, {:.0?}",
+        "{}: {}, {}, {} of {} files changed, {:.0?}",
         shown_folder(&config),
-        built.totals.pages,
-        built.totals.items,
+        counted(built.totals.pages, "page"),
+        counted(built.totals.items, "checklist item"),
         written.written + written.removed,
         written.written + written.unchanged + written.removed,
         started.elapsed(),
@@ -221,34 +222,38 @@ fn peak_memory() -> Option<u64> {
 fn check(args: &BookArgs) -> i32 {
     let config = match config::load(&args.dir) {
         Ok(config) => config,
-        Err(faults) => return report(&faults),
+        Err(faults) => return report(&faults, false),
     };
     let built = pipeline::check(&config, args.options());
-    report(&built.diagnostics);
+    report(&built.diagnostics, args.strict);
     if built.outputs.is_none() {
         return FAULTY;
     }
     let totals = built.totals;
-    say(&format!("{} chapters, {} checklist items: no errors", totals.chapters, totals.items));
+    say(&format!(
+        "{}, {}: no errors",
+        counted(totals.chapters, "chapter"),
+        counted(totals.items, "checklist item")
+    ));
     CLEAN
 }
 
 fn clean(dir: &Path) -> i32 {
     let config = match config::load(dir) {
         Ok(config) => config,
-        Err(faults) => return report(&faults),
+        Err(faults) => return report(&faults, false),
     };
     match emit::clean(&config.build_dir) {
         Ok(count) => {
             say(&format!("{}: {count} files removed", shown_folder(&config)));
             CLEAN
         }
-        Err(faults) => report(&faults),
+        Err(faults) => report(&faults, false),
     }
 }
 
 /// Prints diagnostics and the summary; gives the exit status that they call for.
-fn report(diagnostics: &[Diagnostic]) -> i32 {
+fn report(diagnostics: &[Diagnostic], strict: bool) -> i32 {
     let stderr = std::io::stderr();
     let styled = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     for diagnostic in diagnostics {
@@ -259,7 +264,7 @@ fn report(diagnostics: &[Diagnostic]) -> i32 {
     if !summary.is_empty() {
         say(&summary);
     }
-    if diag::any_fatal(diagnostics, false) { FAULTY } else { CLEAN }
+    if diag::any_fatal(diagnostics, strict) { FAULTY } else { CLEAN }
 }
 
 fn told(result: Result<String, Diagnostic>) -> i32 {
@@ -268,7 +273,7 @@ fn told(result: Result<String, Diagnostic>) -> i32 {
             say(&message);
             CLEAN
         }
-        Err(fault) => report(&[fault]),
+        Err(fault) => report(&[fault], false),
     }
 }
 

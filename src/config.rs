@@ -231,9 +231,12 @@ impl Values<'_> {
                 DeValue::Table(inner) if is_table_of_keys => self.collect(&path, inner),
                 _ if is_table_of_keys => self.wrong_type(&path, value.span(), "a table"),
                 _ => {
-                    let known = KEYS.iter().map(|key| key.path);
-                    let unknown =
-                        Diagnostic::config_unknown_key(self.source, name.span(), &path, known);
+                    let unknown = Diagnostic::config_unknown_key(
+                        self.source,
+                        name.span(),
+                        &path,
+                        (name.get_ref(), siblings(prefix)),
+                    );
                     self.diagnostics.push(unknown);
                 }
             }
@@ -393,6 +396,15 @@ impl Values<'_> {
         }
         Some(host)
     }
+}
+
+/// The names that may stand in the table `prefix`.
+fn siblings(prefix: &str) -> Vec<&'static str> {
+    let start = if prefix.is_empty() { String::new() } else { join(prefix, "") };
+    let mut names: Vec<&str> =
+        KEYS.iter().filter_map(|key| key.path.strip_prefix(&start)?.split('.').next()).collect();
+    names.dedup();
+    names
 }
 
 fn stays_below(path: &str) -> bool {

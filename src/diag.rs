@@ -129,14 +129,17 @@ fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// The candidate nearest to `name` by Jaro-Winkler similarity, if any is near enough to be meant.
+/// The candidate nearest to `name` by Jaro-Winkler similarity, if any is near enough to be meant. One
+/// slip of the fingers (a letter more, less, other, or two swapped) is near enough in any name.
 /// Ties go to the first in order, so the answer does not depend on anything but the arguments.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR_ENOUGH: f64 = 0.75;
     let mut best = None;
     let mut best_score = NEAR_ENOUGH;
     for candidate in candidates {
-        let score = strsim::jaro_winkler(name, candidate);
+        let slip = name.len().abs_diff(candidate.len()) <= 1
+            && strsim::damerau_levenshtein(name, candidate) <= 1;
+        let score = if slip { 1.0 } else { strsim::jaro_winkler(name, candidate) };
         if score > best_score {
             best = Some(candidate);
             best_score = score;

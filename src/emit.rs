@@ -176,6 +176,10 @@ fn read_manifest(folder: &Path) -> Result<Option<BTreeSet<String>>, Diagnostic> 
 pub fn write(folder: &Path, outputs: &[Output]) -> Result<Written, Vec<Diagnostic>> {
     let known = read_manifest(folder).map_err(|fault| vec![fault])?.unwrap_or_default();
     let now: BTreeSet<String> = outputs.iter().map(|output| output.path.clone()).collect();
+    let faults = in_the_way(folder, outputs, &known);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
     // Until the build is through, both generations are ours.
     let both: BTreeSet<&str> = known.iter().chain(&now).map(String::as_str).collect();
     prepare_folders(folder, outputs)?;
@@ -201,6 +205,31 @@ pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
     // A folder that is not empty stays; that is no fault.
     let _ = std::fs::remove_dir(folder);
     Ok(known.len())
+}
+
+/// What stands where an output is to go and is not ours: a file that the last build did not write,
+/// or a symbolic link, through which the output would leave the folder.
+fn in_the_way(folder: &Path, outputs: &[Output], known: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let mut folders: BTreeSet<&str> = BTreeSet::new();
+    for output in outputs {
+        let path = folder.join(&output.path);
+        if !known.contains(&output.path) && path.symlink_metadata().is_ok() {
+            faults.push(Diagnostic::output_in_the_way(&path));
+        }
+        let mut rest = output.path.as_str();
+        while let Some((parent, _)) = rest.rsplit_once('/') {
+            if !folders.insert(parent) {
+                break;
+            }
+            let path = folder.join(parent);
+            if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
+                faults.push(Diagnostic::output_in_the_way(&path));
+            }
+            rest = parent;
+        }
+    }
+    faults
 }
 
 fn prepare_folders(folder: &Path, outputs: &[Output]) -> Result<(), Vec<Diagnostic>> {

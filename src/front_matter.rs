@@ -33,8 +33,8 @@ pub struct FrontMatter {
     pub weight: Option<i64>,
     /// Left out of the book but for `--drafts`.
     pub draft: bool,
-    /// Old URLs of this page, relative to the root of the site.
-    pub aliases: Vec<String>,
+    /// Old URLs of this page, relative to the root of the site, each with where it is written.
+    pub aliases: Vec<(String, Range<usize>)>,
     /// The last part of the URL, in place of the file's name.
     pub slug: Option<String>,
     /// When the chapter was last updated, as the author wrote it.
@@ -133,7 +133,7 @@ impl Reader<'_> {
                 let fault = Diagnostic::front_matter_not_yaml(
                     self.source,
                     self.line(line),
-                    &error.to_string(),
+                    without_position(&error.to_string()),
                 );
                 self.diagnostics.push(fault);
                 return front;
@@ -174,7 +174,7 @@ impl Reader<'_> {
             "description" => front.description = text(value)?,
             "weight" => front.weight = Some(value.as_i64().ok_or("a whole number")?),
             "draft" => front.draft = flag(value)?,
-            "aliases" => front.aliases = list(value)?,
+            "aliases" => front.aliases = self.placed(name, list(value)?),
             "slug" => front.slug = Some(slug(value)?),
             "updated" => front.updated = Some(date(value)?),
             "template" => front.template = Some((template(value)?, self.key_line(name))),
@@ -191,6 +191,15 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Each value with the place where it is written, or that of its key.
+    fn placed(&self, key: &str, values: Vec<String>) -> Vec<(String, Range<usize>)> {
+        let place = |value: &String| match self.yaml().find(value.as_str()) {
+            Some(at) => self.block.start + at..self.block.start + at + value.len(),
+            None => self.key_line(key),
+        };
+        values.into_iter().map(|value| (value.clone(), place(&value))).collect()
     }
 
     /// The range of a line of the block, counted from 0, without its end.
@@ -219,6 +228,11 @@ impl Reader<'_> {
             None => line,
         }
     }
+}
+
+/// The parser counts lines from the start of the block, so its own words on the place mislead.
+fn without_position(message: &str) -> &str {
+    message.split(" at line ").next().unwrap_or(message)
 }
 
 fn sets(line: &str, name: &str) -> bool {

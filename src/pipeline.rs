@@ -10,9 +10,9 @@ use crate::emit::Output;
 use crate::highlight::Highlighter;
 use crate::markdown::{self, Chapter};
 use crate::render::body::{self, Body};
-use crate::render::{self, Job};
+use crate::render::{self, Job, Templates};
 use crate::source::{self, SourceFile, Sources};
-use crate::theme;
+use crate::theme::{self, Theme};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -30,6 +30,8 @@ pub struct Options {
 /// What one build leaves for the next. An empty one makes a build from cold.
 #[derive(Default)]
 pub struct Memory {
+    /// Whether there is no next build, so that nothing need be kept.
+    once: bool,
     highlighter: Highlighter,
     chapters: HashMap<String, Parsed>,
     bodies: HashMap<String, Arc<Body>>,
@@ -96,10 +98,11 @@ pub fn check(config: &Config, options: Options) -> Built {
     let mut memory = Memory::default();
     let mut run = Run::new();
     let (_, book) = assembled(config, options, &mut memory, &mut run);
-    if let Err(faults) = theme::load(config)
-        .and_then(|theme| render::compile(&theme).map(|_| ()).map_err(|fault| vec![fault]))
-    {
-        run.diagnostics.extend(faults);
+    match load_theme(config) {
+        Ok((theme, templates)) => {
+            run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
+        }
+        Err(faults) => run.diagnostics.extend(faults),
     }
     run.stage_done("theme");
     let totals = totals(&book, &[]);
@@ -109,11 +112,8 @@ pub fn check(config: &Config, options: Options) -> Built {
 /// Builds the whole site in memory.
 pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let mut run = Run::new();
-    let (sources, book) = assembled(config, options, memory, &mut run);
-    let theme = theme::load(config).and_then(|theme| match render::compile(&theme) {
-        Ok(templates) => Ok((theme, templates)),
-        Err(fault) => Err(vec![fault]),
-    });
+    let (sources, mut book) = assembled(config, options, memory, &mut run);
+    let theme = load_theme(config);
     run.stage_done("theme");
     let (theme, templates) = match theme {
         Ok(loaded) => loaded,
@@ -126,7 +126,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
     let raw_html = config.html.raw_html;
-    let bodies = body::all(&book, raw_html, &memory.highlighter, &memory.bodies);
+    let bodies = body::all(&mut book, raw_html, &memory.highlighter, &memory.bodies);
     run.stage_done("texts");
     let job = Job {
         config,
@@ -170,6 +170,12 @@ fn assembled(
     (sources, book)
 }
 
+fn load_theme(config: &Config) -> Result<(Theme, Templates), Vec<Diagnostic>> {
+    let theme = theme::load(config)?;
+    let templates = render::compile(&theme).map_err(|fault| vec![fault])?;
+    Ok((theme, templates))
+}
+
 fn totals(book: &Book, outputs: &[Output]) -> Totals {
     Totals {
         chapters: book.nodes.iter().filter(|node| node.chapter.is_some()).count(),
@@ -180,6 +186,11 @@ fn totals(book: &Book, outputs: &[Output]) -> Totals {
 }
 
 impl Memory {
+    /// For a process that builds once.
+    pub fn for_one_build() -> Self {
+        Memory { once: true, ..Memory::default() }
+    }
+
     /// Parses the files in parallel; one whose text did not change keeps its tree.
     fn parse(&mut self, files: &[SourceFile], options: markdown::Options) -> Vec<Arc<Chapter>> {
         let kept = std::mem::take(&mut self.chapters);
@@ -198,6 +209,9 @@ impl Memory {
                 Parsed { text: file.text.text.clone(), options, chapter }
             })
             .collect();
+        if self.once {
+            return parsed.into_iter().map(|one| one.chapter).collect();
+        }
         let chapters = parsed.iter().map(|one| one.chapter.clone()).collect();
         let paths = files.iter().map(|file| file.path.clone());
         self.chapters = paths.zip(parsed).collect();

@@ -140,7 +140,7 @@ impl<'a> Resolver<'a> {
         target: &str,
         scheme: &str,
     ) -> Target {
-        let cleaned = strip_controls(target);
+        let cleaned = url::encode_address(&strip_controls(target));
         let source = &chapter.source;
         let is_picture = reference.kind == ReferenceKind::Image;
         match scheme {
@@ -268,11 +268,13 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn anchors(node: &Node) -> HashSet<&str> {
+/// The ids of a chapter that links can name.
+pub(super) fn anchors(node: &Node) -> HashSet<&str> {
     let Some(chapter) = node.chapter.as_deref() else { return HashSet::new() };
     let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
     let items = chapter.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
-    headings.chain(items).collect()
+    let raw = chapter.raw.anchors.iter().map(String::as_str);
+    headings.chain(items).chain(raw).collect()
 }
 
 /// The anchor that GitHub gives a chapter's title. Links to it lead to the top of the page.

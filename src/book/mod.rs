@@ -9,8 +9,9 @@ mod redirects;
 pub mod url;
 
 use crate::checklist;
-use crate::config::Config;
+use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostic;
+use crate::html::sanitize;
 use crate::markdown::{Chapter, slug};
 use crate::source::Asset;
 use links::Target;
@@ -103,7 +104,10 @@ pub fn assemble(
     if kept.is_empty() {
         diagnostics.push(empty(config, chapters));
     }
-    let mut nodes = nodes::grow(&kept);
+    if config.html.raw_html == RawHtml::Sanitize {
+        diagnostics.extend(kept.iter().flat_map(|chapter| dropped_tags(chapter)));
+    }
+    let mut nodes = nodes::grow(&kept, &mut diagnostics);
     let title = title(config, &nodes);
     if let Some(root) = nodes.first_mut().filter(|root| root.chapter.is_none()) {
         root.title.clone_from(&title);
@@ -122,6 +126,12 @@ pub fn assemble(
         ranks[*index] = rank;
     }
     (Book { title, id, nodes, order, ranks, redirects, assets: found.assets }, diagnostics)
+}
+
+/// The tags that the sanitizer drops, which an author may have meant as text.
+fn dropped_tags(chapter: &Chapter) -> Vec<Diagnostic> {
+    let dropped = chapter.raw.tags.iter().filter(|(tag, _)| !sanitize::allows(tag));
+    dropped.map(|(tag, span)| Diagnostic::tag_dropped(&chapter.source, span.clone(), tag)).collect()
 }
 
 fn empty(config: &Config, chapters: &[Arc<Chapter>]) -> Diagnostic {
@@ -144,11 +154,12 @@ fn title(config: &Config, nodes: &[Node]) -> String {
 fn name_items(nodes: &mut [Node], order: &[usize]) -> Vec<Diagnostic> {
     let with_chapter: Vec<usize> =
         order.iter().copied().filter(|index| nodes[*index].chapter.is_some()).collect();
+    // The part goes by its place on the site, so that a new order number keeps the ticks.
     let chapters: Vec<(&str, &Chapter)> = with_chapter
         .iter()
         .filter_map(|index| {
-            let chapter = nodes[*index].chapter.as_deref()?;
-            Some((url::split(&chapter.path).0, chapter))
+            let node = &nodes[*index];
+            Some((url::split(&node.url).0, node.chapter.as_deref()?))
         })
         .collect();
     let (ids, diagnostics) = checklist::identify(&chapters);

@@ -1,12 +1,13 @@
 //! The tree of parts and chapters, grown from the paths of the sources.
 
 use super::{Node, url};
+use crate::diag::Diagnostic;
 use crate::markdown::{Chapter, tree};
 use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Grows the tree. Every folder that holds a chapter, at whatever depth, becomes a part.
-pub(super) fn grow(chapters: &[Arc<Chapter>]) -> Vec<Node> {
+pub(super) fn grow(chapters: &[Arc<Chapter>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
     let mut nodes = vec![part("", None)];
     let mut parts: HashMap<String, usize> = HashMap::from([(String::new(), 0)]);
     let indices = index_files(chapters);
@@ -18,6 +19,9 @@ pub(super) fn grow(chapters: &[Arc<Chapter>]) -> Vec<Node> {
             node.title = chapter.title_text();
             node.source.clone_from(&chapter.path);
             node.chapter = Some(chapter.clone());
+            if chapter.front.slug.is_some() {
+                diagnostics.push(Diagnostic::slug_of_part(&chapter.source));
+            }
         } else {
             let index = nodes.len();
             nodes.push(leaf(chapter, parent));

@@ -1,9 +1,10 @@
 //! Old URLs that lead to pages: `aliases` of chapters and `redirect` of book.toml.
 
-use super::{Node, url};
+use super::{Node, links, url};
 use crate::config::Config;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, SourceText};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// An old URL and where it leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,9 +27,8 @@ pub(super) fn collect(
     let mut diagnostics = Vec::new();
     for node in nodes {
         let Some(chapter) = &node.chapter else { continue };
-        let file = &chapter.source.file;
-        for alias in &chapter.front.aliases {
-            match claim(file, alias, taken) {
+        for (alias, span) in &chapter.front.aliases {
+            match claim(&Place { source: &chapter.source, span: span.clone() }, alias, taken) {
                 Ok(from) => {
                     let to = url::relative(&from, &node.url);
                     redirects.push(Redirect { from, to, title: node.title.clone() });
@@ -38,8 +38,9 @@ pub(super) fn collect(
         }
     }
     for (from, to) in &config.html.redirects {
-        let claimed = claim(&config.source.file, from, taken)
-            .and_then(|from| lead(&config.source.file, nodes, from, to));
+        let place = Place { source: &config.source, span: written(&config.source.text, from) };
+        let claimed =
+            claim(&place, from, taken).and_then(|path| lead(&place, nodes, (from, path), to));
         match claimed {
             Ok(redirect) => redirects.push(redirect),
             Err(fault) => diagnostics.push(fault),
@@ -48,12 +49,25 @@ pub(super) fn collect(
     (redirects, diagnostics)
 }
 
+/// Where an old URL is written.
+struct Place<'a> {
+    source: &'a SourceText,
+    span: Range<usize>,
+}
+
+fn written(text: &str, from: &str) -> Range<usize> {
+    let at = text.find(&format!("\"{from}\"")).map_or(0, |at| at + 1);
+    at..at + from.len()
+}
+
 fn claim(
-    file: &str,
+    place: &Place,
     from: &str,
     taken: &mut HashMap<String, String>,
 ) -> Result<String, Diagnostic> {
-    let unusable = |reason: &str| Diagnostic::redirect_unusable(file, from, reason);
+    let unusable = |reason: &str| {
+        Diagnostic::redirect_unusable(place.source, place.span.clone(), from, reason)
+    };
     let mut path = url::resolve("", from).ok_or_else(|| unusable("it leaves the site"))?;
     if from.ends_with('/') {
         path = url::join(&path, "index.html");
@@ -62,30 +76,41 @@ fn claim(
         return Err(unusable("it is not the path of a page"));
     }
     match taken.get(&path.to_lowercase()) {
-        Some(other) => Err(Diagnostic::url_taken(file, &path, other)),
+        Some(other) => Err(Diagnostic::url_taken(&place.source.file, &path, other)),
         None => {
-            taken.insert(path.to_lowercase(), file.to_string());
+            taken.insert(path.to_lowercase(), place.source.file.to_string());
             Ok(path)
         }
     }
 }
 
-/// Where a redirect of book.toml leads: an address, or a page relative to the old one.
-fn lead(file: &str, nodes: &[Node], from: String, to: &str) -> Result<Redirect, Diagnostic> {
+/// Where a redirect of book.toml leads: an address, or a page relative to the old one. `from` is the
+/// old URL as it is written, and its site path.
+fn lead(
+    place: &Place,
+    nodes: &[Node],
+    from: (&str, String),
+    to: &str,
+) -> Result<Redirect, Diagnostic> {
+    let (typed, from) = from;
     if to.starts_with("https://") || to.starts_with("http://") {
-        return Ok(Redirect { from, to: to.to_string(), title: to.to_string() });
+        let address = url::encode_address(to);
+        return Ok(Redirect { from, to: address.clone(), title: address });
     }
-    let (path, fragment) = to.split_once('#').map_or((to, ""), |(path, id)| (path, id));
+    let unusable = |reason: String| {
+        Diagnostic::redirect_unusable(place.source, place.span.clone(), typed, &reason)
+    };
+    let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
     let site_path = url::resolve(url::split(&from).0, &url::decode(path));
     let node = nodes.iter().find(|node| Some(&node.url) == site_path.as_ref());
-    let Some(node) = node else {
-        let reason = format!("there is no page `{to}`");
-        return Err(Diagnostic::redirect_unusable(file, &from, &reason));
-    };
+    let Some(node) = node else { return Err(unusable(format!("there is no page `{path}`"))) };
     let mut href = url::relative(&from, &node.url);
-    if !fragment.is_empty() {
+    if !anchor.is_empty() {
+        if !links::anchors(node).contains(url::decode(anchor).as_str()) {
+            return Err(unusable(format!("there is no heading `#{anchor}` in `{}`", node.url)));
+        }
         href.push('#');
-        href.push_str(fragment);
+        href.push_str(&url::encode(&url::decode(anchor)));
     }
     Ok(Redirect { from, to: href, title: node.title.clone() })
 }

@@ -75,6 +75,22 @@ pub fn encode(path: &str) -> String {
     encoded
 }
 
+/// Percent-encodes what may not stand in an address; escapes that are there are kept.
+pub fn encode_address(address: &str) -> String {
+    let mut encoded = String::with_capacity(address.len());
+    for c in address.chars() {
+        let forbidden = c.is_ascii_control() || " \"<>\\^`{|}".contains(c);
+        if c.is_ascii() && !forbidden {
+            encoded.push(c);
+        } else {
+            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    encoded
+}
+
 /// Everything but the characters that RFC 3986 allows in a path is encoded as UTF-8 bytes.
 fn push_encoded(text: &str, encoded: &mut String) {
     for byte in text.bytes() {

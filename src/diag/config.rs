@@ -13,16 +13,23 @@ impl Diagnostic {
     }
 
     /// book.toml has a key that means nothing.
-    pub fn config_unknown_key<'a>(
+    /// `written` is its last part, with the names that may stand in its place.
+    pub fn config_unknown_key(
         source: &SourceText,
         span: Range<usize>,
         key: &str,
-        known: impl IntoIterator<Item = &'a str>,
+        written: (&str, Vec<&str>),
     ) -> Self {
+        let (name, known) = written;
+        let near = nearest(name, known.iter().copied());
+        let help = match near {
+            Some(_) => did_you_mean(near),
+            None => format!("here may stand {}", known.join(", ")),
+        };
         Self::error("TB0102", format!("unknown key `{key}`"))
             .at(source, span)
             .label("not a key of book.toml")
-            .help(did_you_mean(nearest(key, known)))
+            .help(help)
     }
 
     /// A value of book.toml has the wrong type.

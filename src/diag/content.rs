@@ -37,8 +37,9 @@ impl Diagnostic {
 
     /// A file name that no URL can carry everywhere.
     pub fn file_name_unusable(file: &str) -> Self {
-        Self::error("TB0205", format!("the file name `{}` cannot be used", file.escape_debug()))
-            .in_file(file)
+        let shown = file.escape_debug().to_string();
+        Self::error("TB0205", format!("the file name `{shown}` cannot be used"))
+            .in_file(&shown)
             .help("use a name in UTF-8 without backslashes and control characters")
     }
 
@@ -135,6 +136,21 @@ impl Diagnostic {
             .help(format!("refer to it with [^{label}], or drop it"))
     }
 
+    /// A tag that no page may hold, or that is none.
+    pub fn tag_dropped(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
+        Self::warning("TB0408", format!("the tag `<{tag}>` is left out of the page"))
+            .at(source, span)
+            .label("not allowed in raw HTML")
+            .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
+    }
+
+    /// A `slug` on the page of a part, whose URL goes by its folder.
+    pub fn slug_of_part(source: &SourceText) -> Self {
+        Self::warning("TB0409", "the `slug` of a part's own page has no effect".into())
+            .at(source, 0..3)
+            .help("rename the folder instead")
+    }
+
     /// Two sources that want the same URL.
     pub fn url_taken(file: &str, url: &str, other: &str) -> Self {
         let message = format!("{file} and {other} both become `{url}`");
@@ -144,9 +160,14 @@ impl Diagnostic {
     }
 
     /// An alias or redirect that cannot be a path of the site.
-    pub fn redirect_unusable(file: &str, from: &str, reason: &str) -> Self {
+    pub fn redirect_unusable(
+        source: &SourceText,
+        span: Range<usize>,
+        from: &str,
+        reason: &str,
+    ) -> Self {
         Self::error("TB0406", format!("the redirect from `{from}` cannot be used: {reason}"))
-            .in_file(file)
+            .at(source, span)
             .help("write a path such as /old/page.html that ends in `.html` or `/`")
     }
 
@@ -204,12 +225,9 @@ impl Diagnostic {
 
     /// A picture from another origin, which pages never load.
     pub fn picture_elsewhere(source: &SourceText, span: Range<usize>) -> Self {
-        Self::warning(
-            "TB0505",
-            "pages load nothing from other sites: the picture became a link".into(),
-        )
-        .at(source, span)
-        .label("on another site")
-        .help("save the picture beside the chapter")
+        Self::warning("TB0505", "a picture on another site is not shown".into())
+            .at(source, span)
+            .label("pages load nothing from other sites")
+            .help("save the picture beside the chapter")
     }
 }

@@ -22,6 +22,15 @@ impl Diagnostic {
         .help("choose an empty folder, or move those files away")
     }
 
+    /// Something that tickbook did not write stands where it is to write.
+    pub fn output_in_the_way(path: &Path) -> Self {
+        Self::error(
+            "TB0708",
+            format!("`{}` is in the way and was not written by tickbook", path.display()),
+        )
+        .help("move it out of the output folder, or rename the chapter that becomes this page")
+    }
+
     /// A file could not be read.
     pub fn read_failed(path: &Path, error: &std::io::Error) -> Self {
         Self::error("TB0703", format!("cannot read `{}`: {error}", path.display()))
@@ -58,5 +67,11 @@ impl Diagnostic {
     /// The server could not listen.
     pub fn cannot_serve(address: &str, error: &std::io::Error) -> Self {
         Self::error("TB0802", format!("cannot serve at {address}: {error}"))
+    }
+
+    /// tickbook itself failed while it built, and must not take the server with it.
+    pub fn build_broke_off() -> Self {
+        Self::error("TB0803", "the build broke off; this is a fault of tickbook".to_string())
+            .help("the terminal says where; the next change starts a new build")
     }
 }

@@ -54,7 +54,8 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
     }
 }
 
-fn counted(count: usize, noun: &str) -> String {
+/// A number with its noun: `1 page`, `3 pages`.
+pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 

@@ -2,13 +2,17 @@
 
 use super::{Edition, Source, Writer};
 use crate::markdown::tree::{Block, Inline, List, ListItem};
+use bytes::Bytes;
 
 /// The chapter's checklists for the plan page, each under the title of its section.
-pub fn plan_lists(source: Source) -> String {
+pub fn plan_lists(source: Source) -> Vec<Bytes> {
     let mut writer = Writer::new(source, Edition::Plan);
     let mut shown_section = String::new();
     writer.plan_blocks(&source.chapter.blocks, &mut shown_section);
-    writer.out
+    for footnote in &source.chapter.footnotes {
+        writer.plan_blocks(&footnote.blocks, &mut shown_section);
+    }
+    writer.finish()
 }
 
 impl Writer<'_> {
@@ -75,13 +79,14 @@ impl Writer<'_> {
         let count = count_tasks(&list.items);
         self.checklists_in_section += 1;
         self.push("<div class=\"tb-checklist\" role=\"group\" aria-label=\"Checklist");
-        let chapter_title = self.source.chapter.title_text();
-        let section = match self.section.as_str() {
-            "" => chapter_title,
-            section => section.to_string(),
+        // A section that is called a checklist itself does not tell this list from others.
+        let says_nothing = ["", "checklist"].contains(&self.section.to_lowercase().trim());
+        let name = match says_nothing {
+            true => self.source.chapter.title_text(),
+            false => self.section.clone(),
         };
         self.push(": ");
-        self.text(&section);
+        self.text(&name);
         if self.checklists_in_section > 1 {
             self.push(&format!(", list {}", self.checklists_in_section));
         }
@@ -116,7 +121,7 @@ impl Writer<'_> {
             self.push("\"");
         }
         self.push(&format!(" data-tick=\"{id}\"><input class=\"tb-box\" type=\"checkbox\" "));
-        self.push(&format!("id=\"tb-{id}\"><label class=\"tb-text\" for=\"tb-{id}\">"));
+        self.push(&format!("id=\"tb-item-{id}\"><label class=\"tb-text\" for=\"tb-item-{id}\">"));
         match label.is_empty() {
             true => self.push("Untitled item"),
             false => self.inlines(label),

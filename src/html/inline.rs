@@ -70,7 +70,9 @@ impl Writer<'_> {
         }
         self.title_attribute(&link.title);
         self.push(">");
+        self.inside_link = true;
         self.inlines(&link.content);
+        self.inside_link = false;
         self.push("</a>");
     }
 
@@ -95,6 +97,7 @@ impl Writer<'_> {
 
     fn image(&mut self, image: &Image) {
         match self.target(image.reference) {
+            Target::PictureElsewhere(_) if self.inside_link => self.text(&image.alt),
             Target::PictureElsewhere(address) => {
                 self.push("<a class=\"tb-external\" rel=\"noopener\" href=\"");
                 self.text(&address);
@@ -133,6 +136,10 @@ impl Writer<'_> {
         if matches!(self.edition, Edition::Plan) {
             return;
         }
+        if self.inside_link {
+            self.push(&format!("<sup class=\"tb-fnref\">{number}</sup>"));
+            return;
+        }
         let id = reference_id(number, occurrence);
         self.push("<sup class=\"tb-fnref\"><a id=\"");
         self.anchor_id(&id);
@@ -166,8 +173,10 @@ impl Writer<'_> {
             }
             (Target::Page { path, anchor }, Edition::Print { .. }) => {
                 Some(match print_anchor(path) {
-                    Some(chapter) if anchor.is_empty() => format!("#{}", url::encode(chapter)),
-                    Some(chapter) => format!("#{}:{}", url::encode(chapter), url::encode(anchor)),
+                    Some(chapter) if anchor.is_empty() => format!("#{}", url::encode(&chapter)),
+                    Some(chapter) => {
+                        format!("#{}{IN_CHAPTER}{}", url::encode(&chapter), url::encode(anchor))
+                    }
                     None => with_fragment(url::encode(path), anchor),
                 })
             }
@@ -175,12 +184,25 @@ impl Writer<'_> {
     }
 }
 
-/// The id of a page's chapter in the print edition; `None` for pages that are not in it.
-pub fn print_anchor(path: &str) -> Option<&str> {
+/// What stands between the id of a chapter and an id within it, on pages that hold several chapters.
+/// An id of a chapter never holds it.
+pub(super) const IN_CHAPTER: &str = "_-";
+
+/// The id of a page's chapter on pages that hold several; `None` for pages that no chapter stands
+/// behind. Different paths have different ids, each of letters, digits, hyphens and underscores.
+pub fn print_anchor(path: &str) -> Option<String> {
     if crate::book::GENERATED_PAGES.contains(&path) {
         return None;
     }
-    path.strip_suffix(".html")
+    let mut id = "ch-".to_string();
+    for c in path.strip_suffix(".html")?.chars() {
+        match c {
+            '/' => id.push_str("__"),
+            c if c.is_alphanumeric() || c == '-' => id.push(c),
+            c => id.push_str(&format!("_{:x}_", u32::from(c))),
+        }
+    }
+    Some(id)
 }
 
 /// The id of a reference to a footnote.

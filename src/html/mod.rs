@@ -7,12 +7,13 @@
 mod checklist;
 mod inline;
 mod raw;
-mod sanitize;
+pub mod sanitize;
 mod table;
 
 use crate::book::links::Target;
 use crate::config::RawHtml;
 use crate::markdown::tree::{AlertKind, Block, Chapter, CodeBlock, Definition, Heading, List};
+use bytes::Bytes;
 
 pub use checklist::plan_lists;
 pub use inline::print_anchor;
@@ -44,17 +45,18 @@ pub struct Source<'a> {
     /// The ids of its items.
     pub items: &'a [String],
     /// The highlighted form of each block of code, where there is one.
-    pub code: &'a [Option<String>],
+    pub code: &'a [Option<Bytes>],
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
 }
 
-/// The chapter's text without its title.
-pub fn body(source: Source, edition: Edition) -> String {
+/// The chapter's text without its title, in parts that follow each other. Highlighted code is a part
+/// of its own, shared by all editions.
+pub fn body(source: Source, edition: Edition) -> Vec<Bytes> {
     let mut writer = Writer::new(source, edition);
     writer.blocks(&source.chapter.blocks);
     writer.footnotes();
-    writer.out
+    writer.finish()
 }
 
 /// The chapter's title as HTML that fits inside a heading or a link.
@@ -93,6 +95,12 @@ struct Writer<'a> {
     source: Source<'a>,
     edition: Edition<'a>,
     out: String,
+    /// What was written before `out`.
+    parts: Vec<Bytes>,
+    /// Whether the content of a container with raw HTML is being gathered, which must stay together.
+    gathering: bool,
+    /// Whether the text of a link is being written, which can hold no other link.
+    inside_link: bool,
     /// The text of the nearest heading above, which names lists and tables.
     section: String,
     /// How many tables, blocks of code and pictures came before.
@@ -111,6 +119,9 @@ impl<'a> Writer<'a> {
             source,
             edition,
             out: String::with_capacity(source.chapter.source.text.len() * 2),
+            parts: Vec::new(),
+            gathering: false,
+            inside_link: false,
             section: String::new(),
             tables: 0,
             code_blocks: 0,
@@ -184,18 +195,24 @@ impl<'a> Writer<'a> {
         if !language.is_empty() {
             self.push(&format!(" data-tb-lang=\"{language}\""));
         }
-        self.push("><pre tabindex=\"0\" role=\"region\" aria-label=\"");
+        self.push("><section class=\"tb-scroll\" tabindex=\"0\" aria-label=\"");
         self.region_label("Code", self.code_blocks, &language);
-        self.push("\"><code");
+        self.push("\"><pre><code");
         if !language.is_empty() {
             self.push(&format!(" class=\"language-{language}\""));
         }
         self.push(">");
-        match self.source.code.get(code.index).and_then(Option::as_deref) {
-            Some(highlighted) => self.push(highlighted),
+        match self.source.code.get(code.index).and_then(Option::as_ref) {
+            Some(highlighted) if self.gathering => {
+                self.push(std::str::from_utf8(highlighted).unwrap_or_default());
+            }
+            Some(highlighted) => {
+                self.end_part();
+                self.parts.push(highlighted.clone());
+            }
             None => self.text(&code.text),
         }
-        self.push("</code></pre></div>\n");
+        self.push("</code></pre></section></div>\n");
     }
 
     /// The name of a region: its kind, its number on the page, and what it holds.
@@ -320,7 +337,7 @@ impl<'a> Writer<'a> {
     fn anchor_id(&mut self, id: &str) {
         if let Edition::Print { anchor, .. } = self.edition {
             self.text(anchor);
-            self.push(":");
+            self.push(inline::IN_CHAPTER);
         }
         self.text(id);
     }
@@ -329,9 +346,23 @@ impl<'a> Writer<'a> {
     fn anchor_href(&mut self, id: &str) {
         if let Edition::Print { anchor, .. } = self.edition {
             self.push(&crate::book::url::encode(anchor));
-            self.push(":");
+            self.push(inline::IN_CHAPTER);
         }
         self.push(&crate::book::url::encode(id));
+    }
+
+    fn end_part(&mut self) {
+        if !self.out.is_empty() {
+            // A copy of the right size; the buffer goes on to the next part.
+            self.parts.push(Bytes::copy_from_slice(self.out.as_bytes()));
+            self.out.clear();
+        }
+    }
+
+    fn finish(mut self) -> Vec<Bytes> {
+        self.end_part();
+        self.parts.shrink_to_fit();
+        self.parts
     }
 
     fn push(&mut self, markup: &str) {

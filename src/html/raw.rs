@@ -6,6 +6,7 @@
 
 use super::Writer;
 use super::sanitize::{self, Piece};
+use crate::book::links::Target;
 use crate::config::RawHtml;
 use crate::markdown::tree::{Block, Inline, RawHtml as Raw, RawPiece};
 
@@ -36,11 +37,12 @@ impl Writer<'_> {
 
     fn parts(&mut self, parts: Vec<Part>) {
         let before = std::mem::take(&mut self.out);
+        let outermost = !std::mem::replace(&mut self.gathering, true);
         let mut pieces = Vec::with_capacity(parts.len());
         for part in parts {
             match part {
                 Part::Raw(raw) if self.source.raw_html == RawHtml::Escape => {
-                    self.escaped(raw);
+                    self.text(&raw.typed);
                     pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
                 }
                 Part::Raw(raw) => pieces.push(Piece::Theirs(self.markup(raw))),
@@ -55,6 +57,7 @@ impl Writer<'_> {
             }
         }
         self.out = before;
+        self.gathering = !outermost;
         match self.source.raw_html {
             RawHtml::Sanitize => sanitize::join(&pieces, &mut self.out),
             RawHtml::Escape | RawHtml::Trust => {
@@ -65,39 +68,24 @@ impl Writer<'_> {
         }
     }
 
-    fn escaped(&mut self, raw: &Raw) {
-        for piece in &raw.0 {
-            match piece {
-                RawPiece::Markup(markup) => self.text(markup),
-                RawPiece::Target(reference) => {
-                    let chapter = self.source.chapter;
-                    if let Some(reference) = chapter.references.get(*reference) {
-                        self.text(&reference.target);
-                    }
-                }
-            }
-        }
-    }
-
     /// The author's markup with its targets resolved. A target that must not be loaded, or that
     /// does not exist, becomes an empty picture.
-    fn markup(&self, raw: &Raw) -> String {
-        use crate::book::links::Target;
-        let mut markup = String::new();
-        for piece in &raw.0 {
+    fn markup(&mut self, raw: &Raw) -> String {
+        let before = std::mem::take(&mut self.out);
+        for piece in &raw.pieces {
             match piece {
-                RawPiece::Markup(part) => markup.push_str(part),
+                RawPiece::Markup(part) => self.push(part),
+                RawPiece::Anchor(id) => self.anchor_id(id),
                 RawPiece::Target(reference) => {
-                    let target = self.target(*reference);
-                    let href = match target {
+                    let href = match self.target(*reference) {
                         Target::PictureElsewhere(_) => None,
                         target => self.href(&target),
                     };
-                    super::escape(href.as_deref().unwrap_or("data:,"), &mut markup);
+                    self.text(href.as_deref().unwrap_or("data:,"));
                 }
             }
         }
-        markup
+        std::mem::replace(&mut self.out, before)
     }
 }
 

@@ -6,6 +6,7 @@
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// A stretch of a container's content.
 pub(super) enum Piece {
@@ -37,8 +38,31 @@ const MORE_TAGS: [&str; 14] = [
     "mark",
 ];
 
+static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
+
+/// Whether a tag can reach a page at all.
+pub fn allows(tag: &str) -> bool {
+    static TAGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| BUILDER.clone_tags());
+    TAGS.contains(tag.to_ascii_lowercase().as_str())
+}
+
 /// Appends the pieces to `out`, the author's markup sanitized as one fragment.
+///
+/// Markup that leaves a tag or a comment open would swallow what follows. Where a piece of ours did
+/// not come through exactly once, each piece of theirs is sanitized by itself instead.
 pub(super) fn join(pieces: &[Piece], out: &mut String) {
+    if together(pieces, out).is_some() {
+        return;
+    }
+    for piece in pieces {
+        match piece {
+            Piece::Ours(html) => out.push_str(html),
+            Piece::Theirs(markup) => out.push_str(&BUILDER.clean(markup).to_string()),
+        }
+    }
+}
+
+fn together(pieces: &[Piece], out: &mut String) -> Option<()> {
     let mut skeleton = String::new();
     for (index, piece) in pieces.iter().enumerate() {
         match piece {
@@ -48,18 +72,29 @@ pub(super) fn join(pieces: &[Piece], out: &mut String) {
             }
         }
     }
-    let cleaned = builder().clean(&skeleton).to_string();
+    let cleaned = BUILDER.clean(&skeleton).to_string();
+    let mut left: HashSet<usize> = pieces
+        .iter()
+        .enumerate()
+        .filter_map(|(index, piece)| matches!(piece, Piece::Ours(_)).then_some(index))
+        .collect();
+    let mut joined = String::with_capacity(cleaned.len());
     let mut rest = cleaned.as_str();
     while let Some((before, after)) = rest.split_once(OPEN) {
-        out.push_str(before);
-        let (number, after) = after.split_once(CLOSE).unwrap_or((after, ""));
-        let index = number.parse::<usize>().ok();
-        if let Some(Piece::Ours(html)) = index.and_then(|index| pieces.get(index)) {
-            out.push_str(html);
+        joined.push_str(before);
+        let (number, after) = after.split_once(CLOSE)?;
+        let index = number.parse::<usize>().ok().filter(|index| left.remove(index))?;
+        match pieces.get(index)? {
+            Piece::Ours(html) => joined.push_str(html),
+            Piece::Theirs(_) => return None,
         }
         rest = after;
     }
-    out.push_str(rest);
+    joined.push_str(rest);
+    if left.is_empty() {
+        out.push_str(&joined);
+    }
+    left.is_empty().then_some(())
 }
 
 fn builder() -> Builder<'static> {
@@ -83,6 +118,10 @@ fn builder() -> Builder<'static> {
 }
 
 fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u, str>> {
+    // A placeholder in an attribute would put our HTML where its quotes end the attribute.
+    if value.contains([OPEN, CLOSE]) {
+        return None;
+    }
     match name {
         "id" if value.starts_with("tb-") => None,
         "class" => {

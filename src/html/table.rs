@@ -9,7 +9,7 @@ impl Writer<'_> {
         let columns: Vec<String> = table.head.iter().map(|cell| plain_text(cell)).collect();
         let named: Vec<&str> =
             columns.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
-        self.push("<div class=\"tb-table\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        self.push("<section class=\"tb-table\" tabindex=\"0\" aria-label=\"");
         self.region_label("Table", self.tables, &named.join(", "));
         self.push("\"><table>\n<thead>\n<tr>");
         for (index, cell) in table.head.iter().enumerate() {
@@ -29,7 +29,7 @@ impl Writer<'_> {
             }
             self.push("</tbody>\n");
         }
-        self.push("</table></div>\n");
+        self.push("</table></section>\n");
     }
 
     fn cell(&mut self, tag: &str, scope: &str, alignment: Alignment, content: &[Inline]) {

@@ -30,12 +30,8 @@ fn may_hold(text: &str) -> bool {
 }
 
 fn inside_raw_link(inlines: &[Inline]) -> bool {
-    use super::tree::RawPiece;
     inlines.iter().any(|inline| match inline {
-        Inline::Html(raw) => raw.0.iter().any(|piece| match piece {
-            RawPiece::Markup(markup) => markup.trim_start().to_ascii_lowercase().starts_with("<a"),
-            RawPiece::Target(_) => false,
-        }),
+        Inline::Html(raw) => raw.typed.trim_start().to_ascii_lowercase().starts_with("<a"),
         _ => false,
     })
 }

@@ -31,6 +31,7 @@ pub(super) fn lower(
             blocks: Vec::new(),
             headings: Vec::new(),
             references: Vec::new(),
+            raw: RawNames::default(),
             tasks: Vec::new(),
             footnotes: Vec::new(),
             diagnostics,
@@ -244,7 +245,8 @@ impl Lowering {
                 self.push_block(Block::Code(Box::new(block)));
             }
             Element::HtmlBlock(markup) => {
-                let raw = raw::cut(markup, span, &mut self.chapter.references);
+                let (markup, span) = (std::mem::take(markup), span.clone());
+                let raw = self.raw(&markup, span);
                 self.push_block(Block::Html(raw));
             }
             Element::Emphasis => self.push_inline(Inline::Emphasis(content(inlines))),
@@ -327,6 +329,10 @@ impl Lowering {
     ) {
         if level == 1 && self.opens_chapter() {
             self.chapter.title = content;
+            // The title is shown without its footnotes, so nothing refers to them from there. It
+            // comes first, so no other reference has been met.
+            self.notes.numbers.clear();
+            self.notes.references.clear();
             return;
         }
         if let Some(id) = &id {
@@ -426,8 +432,13 @@ impl Lowering {
     }
 
     fn inline_html(&mut self, html: &str, span: Range<usize>) {
-        let raw = raw::cut(html, &span, &mut self.chapter.references);
+        let raw = self.raw(html, span);
         self.push_inline(Inline::Html(raw));
+    }
+
+    fn raw(&mut self, markup: &str, span: Range<usize>) -> RawHtml {
+        let Chapter { source, references, raw: names, .. } = &mut self.chapter;
+        raw::cut(markup, raw::Cutting { text: &source.text, span, references, names })
     }
 
     fn inside_link(&self, frame: &Frame) -> bool {
@@ -572,7 +583,7 @@ fn alignment(alignment: md::Alignment) -> Alignment {
 }
 
 /// Where `needle` first stands within `span`; the whole span where it is written otherwise there.
-fn find_in(text: &str, span: &Range<usize>, needle: &str) -> Range<usize> {
+pub(super) fn find_in(text: &str, span: &Range<usize>, needle: &str) -> Range<usize> {
     let at = text.get(span.clone()).and_then(|part| part.find(needle));
     at.map_or(span.clone(), |at| span.start + at..span.start + at + needle.len())
 }

@@ -3,84 +3,122 @@
 //!
 //! Never judges the markup: what of it reaches a page is decided where HTML is written.
 
-use super::tree::{RawHtml, RawPiece, Reference, ReferenceKind};
+use super::tree::{RawHtml, RawNames, RawPiece, Reference, ReferenceKind};
 use std::ops::Range;
 
-/// Cuts `markup`, adding a reference for each target found; `span` is where the markup stands.
-pub(super) fn cut(markup: &str, span: &Range<usize>, references: &mut Vec<Reference>) -> RawHtml {
+/// What cutting raw HTML adds to, and where the markup stands.
+pub(super) struct Cutting<'a> {
+    /// The chapter's text.
+    pub text: &'a str,
+    /// Where the markup stands in it.
+    pub span: Range<usize>,
+    /// The chapter's references.
+    pub references: &'a mut Vec<Reference>,
+    /// The names that raw HTML brings into the chapter.
+    pub names: &'a mut RawNames,
+}
+
+/// Cuts `markup`, adding a reference for each target found.
+pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
+    let Cutting { text, span, references, names } = cutting;
     let mut pieces = Vec::new();
     let mut done = 0;
-    for found in targets(markup) {
-        let Some(value) = markup.get(found.value.clone()) else { continue };
-        let before = markup.get(done..found.value.start).unwrap_or_default();
-        let open = if found.quoted { "" } else { "\"" };
-        pieces.push(RawPiece::Markup(format!("{before}{open}")));
-        pieces.push(RawPiece::Target(references.len()));
-        references.push(Reference {
-            kind: found.kind,
-            target: value.trim().replace("&amp;", "&"),
-            span: span.clone(),
-        });
-        if !found.quoted {
+    let mut found = Found::default();
+    found.all_tags(markup);
+    for tag in found.tags {
+        let place = super::lower::find_in(text, &span, &format!("<{tag}"));
+        names.tags.push((tag, place));
+    }
+    for value in found.values {
+        let Some(typed) = markup.get(value.range.clone()) else { continue };
+        let before = markup.get(done..value.range.start).unwrap_or_default();
+        let quote = if value.quoted { "" } else { "\"" };
+        pieces.push(RawPiece::Markup(format!("{before}{quote}")));
+        match value.kind {
+            Some(kind) => {
+                pieces.push(RawPiece::Target(references.len()));
+                let place = super::lower::find_in(text, &span, typed);
+                let target = typed.trim().replace("&amp;", "&");
+                references.push(Reference { kind, target, span: place });
+            }
+            None => {
+                names.anchors.push(typed.to_string());
+                pieces.push(RawPiece::Anchor(typed.to_string()));
+            }
+        }
+        if !value.quoted {
             pieces.push(RawPiece::Markup("\"".into()));
         }
-        done = found.value.end;
+        done = value.range.end;
     }
     let rest = markup.get(done..).unwrap_or_default();
     if !rest.is_empty() {
         pieces.push(RawPiece::Markup(rest.to_string()));
     }
-    RawHtml(pieces)
+    RawHtml { typed: markup.to_string(), pieces }
 }
 
-struct Target {
-    kind: ReferenceKind,
-    value: Range<usize>,
+/// The value of an attribute that matters.
+struct Value {
+    /// What the target is for; `None` for an id.
+    kind: Option<ReferenceKind>,
+    range: Range<usize>,
     quoted: bool,
 }
 
-fn targets(markup: &str) -> Vec<Target> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
-        let start = at + open + 1;
-        at = tag(markup, start, &mut found);
-    }
-    found
+#[derive(Default)]
+struct Found {
+    tags: Vec<String>,
+    values: Vec<Value>,
 }
 
-/// Reads one tag whose name begins at `start`; gives the offset to go on from.
-fn tag(markup: &str, start: usize, found: &mut Vec<Target>) -> usize {
-    let bytes = markup.as_bytes();
-    let mut at = start;
-    while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-        at += 1;
+impl Found {
+    fn all_tags(&mut self, markup: &str) {
+        let mut at = 0;
+        while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
+            at = self.tag(markup, at + open + 1);
+        }
     }
-    let name = markup.get(start..at).unwrap_or_default().to_ascii_lowercase();
-    loop {
-        at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
-        match bytes.get(at) {
-            None => return markup.len(),
-            Some(b'>') => return at + 1,
-            Some(b'<') => return at,
-            Some(_) => {}
-        }
-        let attribute_start = at;
-        let in_name = |byte: u8| !byte.is_ascii_whitespace() && !b"=/><".contains(&byte);
-        at = skip(bytes, at, in_name);
-        if at == attribute_start {
+
+    /// Reads one tag whose name begins at `start`; gives the offset to go on from.
+    fn tag(&mut self, markup: &str, start: usize) -> usize {
+        let bytes = markup.as_bytes();
+        let mut at = start;
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
             at += 1;
-            continue;
         }
-        let attribute = markup.get(attribute_start..at).unwrap_or_default().to_ascii_lowercase();
-        let equals = skip(bytes, at, |byte| byte.is_ascii_whitespace());
-        if bytes.get(equals) != Some(&b'=') {
-            continue;
+        let name = markup.get(start..at).unwrap_or_default().to_string();
+        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            self.tags.push(name.clone());
         }
-        let (value, quoted, next) = value(bytes, equals + 1);
-        at = next;
-        if let Some(kind) = names_target(&name, &attribute) {
-            found.push(Target { kind, value, quoted });
+        let name = name.to_ascii_lowercase();
+        loop {
+            at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+            match bytes.get(at) {
+                None => return markup.len(),
+                Some(b'>') => return at + 1,
+                Some(b'<') => return at,
+                Some(_) => {}
+            }
+            let attribute_start = at;
+            let in_name = |byte: u8| !byte.is_ascii_whitespace() && !b"=/><".contains(&byte);
+            at = skip(bytes, at, in_name);
+            if at == attribute_start {
+                at += 1;
+                continue;
+            }
+            let attribute =
+                markup.get(attribute_start..at).unwrap_or_default().to_ascii_lowercase();
+            let equals = skip(bytes, at, |byte| byte.is_ascii_whitespace());
+            if bytes.get(equals) != Some(&b'=') {
+                continue;
+            }
+            let (value, quoted, next) = value(bytes, equals + 1);
+            at = next;
+            let kind = names_target(&name, &attribute);
+            if kind.is_some() || attribute == "id" {
+                self.values.push(Value { kind, range: value, quoted });
+            }
         }
     }
 }
@@ -119,10 +157,20 @@ fn names_target(tag: &str, attribute: &str) -> Option<ReferenceKind> {
 mod tests {
     use super::*;
 
+    fn cut_alone(markup: &str) -> (RawHtml, Vec<Reference>, RawNames) {
+        let (mut references, mut names) = (Vec::new(), RawNames::default());
+        let cutting = Cutting {
+            text: markup,
+            span: 0..markup.len(),
+            references: &mut references,
+            names: &mut names,
+        };
+        let raw = cut(markup, cutting);
+        (raw, references, names)
+    }
+
     fn targets_of(markup: &str) -> Vec<String> {
-        let mut references = Vec::new();
-        cut(markup, &(0..0), &mut references);
-        references.into_iter().map(|reference| reference.target).collect()
+        cut_alone(markup).1.into_iter().map(|reference| reference.target).collect()
     }
 
     #[test]
@@ -136,17 +184,24 @@ mod tests {
     }
 
     #[test]
+    fn names_are_kept() {
+        let (_, _, names) = cut_alone("<a id=\"mark\"></a><String>");
+        assert_eq!(names.anchors, ["mark"]);
+        let tags: Vec<&str> = names.tags.iter().map(|(tag, _)| tag.as_str()).collect();
+        assert_eq!(tags, ["a", "String"]);
+    }
+
+    #[test]
     fn pieces_join_to_the_same_markup() {
-        let mut references = Vec::new();
-        let raw = cut("x<a href='a.md'>y</a>", &(0..0), &mut references);
+        let (raw, _, _) = cut_alone("x<a id='b' href='a.md'>y</a>");
         let joined: String = raw
-            .0
+            .pieces
             .iter()
             .map(|piece| match piece {
-                RawPiece::Markup(markup) => markup.as_str(),
+                RawPiece::Markup(markup) | RawPiece::Anchor(markup) => markup.as_str(),
                 RawPiece::Target(_) => "a.md",
             })
             .collect();
-        assert_eq!(joined, "x<a href='a.md'>y</a>");
+        assert_eq!(joined, raw.typed);
     }
 }

@@ -25,6 +25,8 @@ pub struct Chapter {
     pub headings: Vec<Heading>,
     /// All links and pictures, in raw HTML too.
     pub references: Vec<Reference>,
+    /// The ids and the tag names in raw HTML.
+    pub raw: RawNames,
     /// All items of checklists.
     pub tasks: Vec<Task>,
     /// The footnotes that are referred to, by number.
@@ -243,9 +245,14 @@ pub struct Reference {
     pub span: Range<usize>,
 }
 
-/// Raw HTML, cut at the attributes that name a target.
+/// Raw HTML, cut at the attributes that name a target or an anchor.
 #[derive(Debug, PartialEq)]
-pub struct RawHtml(pub Vec<RawPiece>);
+pub struct RawHtml {
+    /// The markup as the author typed it.
+    pub typed: String,
+    /// The same in pieces.
+    pub pieces: Vec<RawPiece>,
+}
 
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq)]
@@ -254,6 +261,17 @@ pub enum RawPiece {
     Markup(String),
     /// The value of an attribute that names a target: an index into [`Chapter::references`].
     Target(usize),
+    /// The value of an `id`.
+    Anchor(String),
+}
+
+/// Names that raw HTML brings into a chapter.
+#[derive(Debug, Default, PartialEq)]
+pub struct RawNames {
+    /// Ids, which links can name.
+    pub anchors: Vec<String>,
+    /// Tags, each with where the markup that holds it stands.
+    pub tags: Vec<(String, Range<usize>)>,
 }
 
 /// A footnote.

@@ -17,44 +17,52 @@ use std::sync::Arc;
 /// A chapter's text as HTML.
 #[derive(Debug)]
 pub struct Body {
-    chapter: Arc<Chapter>,
+    text: Arc<str>,
     targets: Vec<Target>,
     items: Vec<String>,
     url: String,
     raw_html: RawHtml,
     /// For its own page.
-    pub page: Bytes,
+    pub page: Vec<Bytes>,
     /// For the print edition.
-    pub print: Bytes,
+    pub print: Vec<Bytes>,
     /// Its checklists, for the plan page.
-    pub plan: Bytes,
+    pub plan: Vec<Bytes>,
     /// The title, for headings.
     pub title: String,
 }
 
 /// Writes the texts of all chapters in parallel, for each node of the book. Texts of an earlier
 /// build in `kept`, by source path, are used where nothing that they depend on has changed.
+///
+/// A tree that nothing but the book holds is freed as soon as its texts are written, because the
+/// trees and the texts of a large book need not be in memory together.
 pub fn all(
-    book: &Book,
+    book: &mut Book,
     raw_html: RawHtml,
     highlighter: &Highlighter,
     kept: &HashMap<String, Arc<Body>>,
 ) -> Vec<Option<Arc<Body>>> {
     book.nodes
-        .par_iter()
+        .par_iter_mut()
         .map(|node| {
             let chapter = node.chapter.as_ref()?;
             if let Some(body) = kept.get(&node.source).filter(|body| body.serves(node, raw_html)) {
                 return Some(body.clone());
             }
-            Some(Arc::new(write(node, chapter, raw_html, highlighter)))
+            let body = write(node, chapter, raw_html, highlighter);
+            if let Some(chapter) = node.chapter.as_mut().and_then(Arc::get_mut) {
+                chapter.blocks = Vec::new();
+                chapter.footnotes = Vec::new();
+            }
+            Some(Arc::new(body))
         })
         .collect()
 }
 
 impl Body {
     fn serves(&self, node: &Node, raw_html: RawHtml) -> bool {
-        node.chapter.as_ref().is_some_and(|chapter| Arc::ptr_eq(chapter, &self.chapter))
+        node.chapter.as_ref().is_some_and(|chapter| Arc::ptr_eq(&chapter.source.text, &self.text))
             && self.targets == node.targets
             && self.items == node.items
             && self.url == node.url
@@ -73,19 +81,19 @@ fn write(
     for footnote in &chapter.footnotes {
         highlight(&footnote.blocks, highlighter, &mut code);
     }
-    let code: Vec<Option<String>> = in_order(code);
+    let code = in_order(code);
     let source =
         Source { chapter, targets: &node.targets, items: &node.items, code: &code, raw_html };
-    let anchor = html::print_anchor(&node.url).unwrap_or(&node.url);
+    let anchor = html::print_anchor(&node.url).unwrap_or_default();
     Body {
-        page: finished(html::body(source, Edition::Page { path: &node.url })),
-        print: finished(html::body(source, Edition::Print { anchor })),
+        page: html::body(source, Edition::Page { path: &node.url }),
+        print: html::body(source, Edition::Print { anchor: &anchor }),
         plan: match node.items.is_empty() {
-            true => Bytes::new(),
-            false => finished(html::plan_lists(source)),
+            true => Vec::new(),
+            false => html::plan_lists(source),
         },
         title: html::title(chapter),
-        chapter: chapter.clone(),
+        text: chapter.source.text.clone(),
         targets: node.targets.clone(),
         items: node.items.clone(),
         url: node.url.clone(),
@@ -93,13 +101,8 @@ fn write(
     }
 }
 
-fn finished(mut html: String) -> Bytes {
-    html.shrink_to_fit();
-    html.into()
-}
-
 /// Highlights each block of code, with its number in the chapter.
-fn highlight(blocks: &[Block], highlighter: &Highlighter, code: &mut Vec<(usize, Option<String>)>) {
+fn highlight(blocks: &[Block], highlighter: &Highlighter, code: &mut Vec<(usize, Option<Bytes>)>) {
     let in_items = |items: &[ListItem], code: &mut Vec<_>| {
         for item in items {
             highlight(&item.blocks, highlighter, code);
@@ -108,7 +111,10 @@ fn highlight(blocks: &[Block], highlighter: &Highlighter, code: &mut Vec<(usize,
     for block in blocks {
         match block {
             Block::Code(block) => {
-                code.push((block.index, highlighter.html(&block.language, &block.text)));
+                let html = highlighter.html(&block.language, &block.text);
+                // Cut to size, because it is kept as long as the book is.
+                let html = html.map(|html| Bytes::copy_from_slice(html.as_bytes()));
+                code.push((block.index, html));
             }
             Block::Quote(inner) | Block::Alert(_, inner) => highlight(inner, highlighter, code),
             Block::List(list) | Block::Checklist(list) => in_items(&list.items, code),
@@ -127,7 +133,7 @@ fn highlight(blocks: &[Block], highlighter: &Highlighter, code: &mut Vec<(usize,
     }
 }
 
-fn in_order(mut code: Vec<(usize, Option<String>)>) -> Vec<Option<String>> {
+fn in_order(mut code: Vec<(usize, Option<Bytes>)>) -> Vec<Option<Bytes>> {
     code.sort_by_key(|(index, _)| *index);
     let mut ordered = Vec::with_capacity(code.len());
     for (index, html) in code {

@@ -61,7 +61,7 @@ impl<'a> Job<'a> {
 /// Renders the whole site, sorted by path.
 pub fn outputs(job: &Job) -> Result<Vec<Output>, Vec<Diagnostic>> {
     let book_view = views::book(job);
-    let mut faults = unknown_templates(job);
+    let mut faults = unknown_templates(job.book, job.theme, job.templates);
     let pages: Vec<Result<Output, Diagnostic>> = (0..job.book.nodes.len())
         .into_par_iter()
         .map(|node| chapter_page(job, &book_view, node))
@@ -88,14 +88,14 @@ pub fn outputs(job: &Job) -> Result<Vec<Output>, Vec<Diagnostic>> {
     Ok(outputs)
 }
 
-fn unknown_templates(job: &Job) -> Vec<Diagnostic> {
+/// The templates that chapters ask for and the theme does not have.
+pub fn unknown_templates(book: &Book, theme: &Theme, templates: &Templates) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
-    for node in &job.book.nodes {
+    for node in &book.nodes {
         let Some(chapter) = &node.chapter else { continue };
         let Some((name, span)) = &chapter.front.template else { continue };
-        if !job.templates.tera.contains_template(&format!("{name}.html")) {
-            let mut known: Vec<&str> = job
-                .theme
+        if !templates.tera.contains_template(&format!("{name}.html")) {
+            let mut known: Vec<&str> = theme
                 .templates
                 .iter()
                 .filter_map(|(name, _)| name.split_once('/')?.1.strip_suffix(".html"))
@@ -122,7 +122,7 @@ fn chapter_page(job: &Job, book_view: &BookView, index: usize) -> Result<Output,
         _ => "page.html".to_string(),
     };
     let view = views::chapter(job, book_view, index);
-    page(job, &template, node.url.clone(), &view, |node| Some(&job.body(node)?.page))
+    page(job, &template, node.url.clone(), &view, |node| Some(job.body(node)?.page.as_slice()))
 }
 
 fn generated_page(job: &Job, book_view: &BookView, kind: PageKind) -> Result<Output, Diagnostic> {
@@ -133,7 +133,10 @@ fn generated_page(job: &Job, book_view: &BookView, kind: PageKind) -> Result<Out
     };
     page(job, path, path.to_string(), &view, |node| {
         let body = job.body(node)?;
-        Some(if kind == PageKind::Plan { &body.plan } else { &body.print })
+        Some(match kind {
+            PageKind::Plan => body.plan.as_slice(),
+            _ => body.print.as_slice(),
+        })
     })
 }
 
@@ -143,7 +146,7 @@ fn page<'a>(
     template: &str,
     path: String,
     view: &View,
-    texts: impl Fn(usize) -> Option<&'a Bytes>,
+    texts: impl Fn(usize) -> Option<&'a [Bytes]>,
 ) -> Result<Output, Diagnostic> {
     let fault = |error: tera::Error| {
         let mut report = error.to_string();

@@ -11,7 +11,7 @@ const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
 
 /// What stands for the text of the node with this index; empty where the text is.
-pub(super) fn marker(node: usize, text: &[u8]) -> String {
+pub(super) fn marker(node: usize, text: &[Bytes]) -> String {
     if text.is_empty() { String::new() } else { format!("{OPEN}{node}{CLOSE}") }
 }
 
@@ -19,18 +19,22 @@ pub(super) fn marker(node: usize, text: &[u8]) -> String {
 /// for. A marker without a text is dropped.
 pub(super) fn fill<'a>(
     rendered: String,
-    texts: impl Fn(usize) -> Option<&'a Bytes>,
+    texts: impl Fn(usize) -> Option<&'a [Bytes]>,
 ) -> Vec<Bytes> {
     let rendered = Bytes::from(rendered);
     let text = std::str::from_utf8(&rendered).unwrap_or_default();
     let mut parts = Vec::new();
     let mut done = 0;
     for (open, _) in text.match_indices(OPEN) {
+        // Within a marker that was just filled, which only a forged one can hold.
+        if open < done {
+            continue;
+        }
         let inside = open + OPEN.len_utf8();
         let Some(length) = text.get(inside..).and_then(|rest| rest.find(CLOSE)) else { continue };
         let number = text.get(inside..inside + length).and_then(|number| number.parse().ok());
         parts.push(rendered.slice(done..open));
-        parts.extend(number.and_then(&texts).cloned());
+        parts.extend(number.and_then(&texts).unwrap_or_default().iter().cloned());
         done = inside + length + CLOSE.len_utf8();
     }
     parts.push(rendered.slice(done..));
@@ -43,11 +47,12 @@ mod tests {
 
     #[test]
     fn texts_come_where_their_markers_stand() {
-        let texts = [Bytes::from("one"), Bytes::from("two")];
-        let rendered = format!("<a>{}<b>{}{}</b>", marker(1, b"x"), marker(0, b"x"), marker(7, b"x"));
-        let page = fill(rendered, |node| texts.get(node)).concat();
+        let texts = [vec![Bytes::from("one")], vec![Bytes::from("t"), Bytes::from("wo")]];
+        let mark = |node| marker(node, &texts[0]);
+        let rendered = format!("<a>{}<b>{}{}</b>", mark(1), mark(0), mark(7));
+        let page = fill(rendered, |node| texts.get(node).map(Vec::as_slice)).concat();
         assert_eq!(page, b"<a>two<b>one</b>");
-        assert_eq!(marker(3, b""), "");
+        assert_eq!(marker(3, &[]), "");
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize) -> PageView<'a> {
         breadcrumbs: trail
             .iter()
             .filter(|one| **one != index)
-            .map(|one| link(from, &job.book.nodes[*one]))
+            .map(|one| crumb(job, from, *one))
             .collect(),
         previous: neighbour(position.checked_sub(1)),
         next: neighbour(position.checked_add(1)),
@@ -108,6 +108,15 @@ fn edit_url(job: &Job, file: &str) -> Option<String> {
 
 fn link<'a>(from: From, node: &'a Node) -> LinkView<'a> {
     LinkView { title: &node.title, url: from.to(&node.url), part: None }
+}
+
+/// The start page goes by the book's name, every other by its own.
+fn crumb<'a>(job: &'a Job, from: From, index: usize) -> LinkView<'a> {
+    let link = link(from, &job.book.nodes[index]);
+    match index {
+        0 => LinkView { title: &job.book.title, ..link },
+        _ => link,
+    }
 }
 
 fn neighbour_link<'a>(job: &'a Job, from: From, node: &Node, other: usize) -> LinkView<'a> {
@@ -237,7 +246,7 @@ fn made<'a>(
             path,
             body_html: String::new(),
             sections: Vec::new(),
-            breadcrumbs: job.book.nodes.first().map(|home| link(from, home)).into_iter().collect(),
+            breadcrumbs: vec![crumb(job, from, 0)],
             previous: None,
             next: None,
             items: "",
@@ -289,7 +298,7 @@ fn plan_part<'a>(job: &'a Job, top: usize) -> Option<PlanPart<'a>> {
     Some(PlanPart {
         title: &node.title,
         url: url::encode(&node.url),
-        id: print_anchor(&node.url).unwrap_or(&node.url).to_string(),
+        id: print_anchor(&node.url).unwrap_or_default(),
         item_count: chapters.iter().map(|chapter| chapter.item_count).sum(),
         chapters,
     })
@@ -323,7 +332,7 @@ fn print_chapter<'a>(job: &'a Job, index: usize) -> PrintChapter<'a> {
     PrintChapter {
         title: &node.title,
         title_html: body.map_or(&node.title, |body| &body.title),
-        id: print_anchor(&node.url).unwrap_or(&node.url).to_string(),
+        id: print_anchor(&node.url).unwrap_or_default(),
         depth: job.book.trail(index).len().saturating_sub(1).max(1),
         body_html: body.map_or_else(String::new, |body| marker(index, &body.print)),
     }

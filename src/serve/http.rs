@@ -6,6 +6,7 @@
 
 use super::events;
 use super::site::{Found, Served, Site, media_type};
+use super::without_brackets;
 use crate::html::escape;
 use axum::Router;
 use axum::body::Body;
@@ -14,7 +15,6 @@ use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::serve::ListenerExt;
-use bytes::Bytes;
 use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -144,7 +144,7 @@ impl Door {
 }
 
 fn as_in_a_url(hostname: &str) -> String {
-    match hostname.parse() {
+    match without_brackets(hostname).parse() {
         Ok(IpAddr::V6(address)) => format!("[{address}]"),
         _ => hostname.to_string(),
     }
@@ -152,15 +152,17 @@ fn as_in_a_url(hostname: &str) -> String {
 
 fn page(site: &Site, served: &Served, path: &str) -> Response {
     match site.find(path) {
-        Found::File(path, bytes) => match media_type(path) {
-            HTML => with_type(StatusCode::OK, HTML, live(bytes, &served.build)),
-            other => with_type(StatusCode::OK, other, bytes.clone()),
+        Found::File(file) => match media_type(&file.path) {
+            HTML => with_type(StatusCode::OK, HTML, live(&file.to_bytes(), &served.build)),
+            other => with_type(StatusCode::OK, other, file.to_bytes()),
         },
         Found::Folder(to) => {
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
         Found::Nothing => match site.missing_page() {
-            Some(bytes) => with_type(StatusCode::NOT_FOUND, HTML, live(bytes, &served.build)),
+            Some(file) => {
+                with_type(StatusCode::NOT_FOUND, HTML, live(&file.to_bytes(), &served.build))
+            }
             None => with_type(StatusCode::NOT_FOUND, PLAIN, "Nothing is here.\n"),
         },
     }
@@ -171,7 +173,7 @@ fn with_type(status: StatusCode, media_type: &'static str, body: impl Into<Body>
 }
 
 /// The page with the script that reloads it, which learns from its own tag which build it is on.
-fn live(page: &Bytes, build: &str) -> Vec<u8> {
+fn live(page: &[u8], build: &str) -> Vec<u8> {
     const CLOSE: &[u8] = b"</head>";
     let at = page.windows(CLOSE.len()).position(|window| window.eq_ignore_ascii_case(CLOSE));
     let (before, after) = page.split_at(at.unwrap_or(page.len()));
@@ -194,7 +196,7 @@ fn faults_page(served: &Served) -> Response {
          <pre class=\"tb-live-faults\" id=\"tb-live-faults\" tabindex=\"0\">{faults}</pre>\n\
          </main>\n</body>\n</html>\n"
     );
-    let page = live(&Bytes::from(html), &served.build);
+    let page = live(html.as_bytes(), &served.build);
     with_type(StatusCode::SERVICE_UNAVAILABLE, HTML, page)
 }
 
@@ -211,7 +213,8 @@ mod tests {
     #[test]
     fn only_own_hosts_are_answered() {
         let door = door("Book.test");
-        for own in ["localhost", "LOCALHOST:1", "127.0.0.1:3000", "[::1]", "[::1]:80", "book.test:9"]
+        for own in
+            ["localhost", "LOCALHOST:1", "127.0.0.1:3000", "[::1]", "[::1]:80", "book.test:9"]
         {
             assert!(door.is_own(own), "{own}");
         }
@@ -235,16 +238,15 @@ mod tests {
     #[test]
     fn a_given_address_counts_in_either_spelling() {
         assert!(door("0:0::7").is_own("[::7]:3000"));
-        assert!(door("[::7]").is_own("[::7]:3000"));
+        assert!(door("[0:0::7]").is_own("[::7]:3000"));
         assert!(door("10.0.0.7").is_own("10.0.0.7:3000"));
     }
 
     #[test]
     fn the_script_goes_before_the_end_of_the_head() {
-        let page = Bytes::from_static(b"<HEAD>a</HEAD><body>");
-        let text = String::from_utf8(live(&page, "7")).unwrap_or_default();
+        let text = String::from_utf8(live(b"<HEAD>a</HEAD><body>", "7")).unwrap_or_default();
         let script = "<script src=\"/__tickbook/live.js\" defer data-tb-build=\"7\"></script>";
         assert_eq!(text, format!("<HEAD>a{script}</HEAD><body>"));
-        assert!(live(&Bytes::from_static(b"no head"), "7").ends_with(script.as_bytes()));
+        assert!(live(b"no head", "7").ends_with(script.as_bytes()));
     }
 }

@@ -22,18 +22,18 @@ pub(super) struct Served {
 }
 
 /// The outputs of one build, by site path.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Site {
-    files: HashMap<String, Bytes>,
+    files: HashMap<String, Output>,
     /// The path of `site-url` below its host, as `handbook/`, or empty.
     base: String,
 }
 
 /// What a path leads to.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Found<'a> {
-    /// A file, with its site path.
-    File(&'a str, &'a Bytes),
+    /// A file.
+    File(&'a Output),
     /// A folder that was named without its closing slash; this is the path with it, encoded.
     Folder(String),
     /// Nothing.
@@ -45,7 +45,7 @@ impl Site {
         let site_url = config.and_then(|config| config.html.site_url.as_deref());
         let base = site_url.and_then(|address| address.splitn(4, '/').nth(3));
         Site {
-            files: outputs.into_iter().map(|output| (output.path, output.bytes)).collect(),
+            files: outputs.into_iter().map(|output| (output.path.clone(), output)).collect(),
             base: base.map(url::decode).unwrap_or_default(),
         }
     }
@@ -74,13 +74,34 @@ impl Site {
     }
 
     fn file(&self, path: &str) -> Option<Found<'_>> {
-        self.files.get_key_value(path).map(|(path, bytes)| Found::File(path, bytes))
+        self.files.get(path).map(Found::File)
     }
 
     /// The site's own page for an address that does not exist.
-    pub(super) fn missing_page(&self) -> Option<&Bytes> {
+    pub(super) fn missing_page(&self) -> Option<&Output> {
         self.files.get("404.html")
     }
+
+    /// Whether a browser would be shown the same.
+    pub(super) fn equals(&self, other: &Site) -> bool {
+        let same = |(path, file): (&String, &Output)| {
+            other.files.get(path).is_some_and(|other| same_content(file, other))
+        };
+        self.base == other.base
+            && self.files.len() == other.files.len()
+            && self.files.iter().all(same)
+    }
+}
+
+/// Parts that two builds share are not read, so the cost is that of what was made anew.
+fn same_content(one: &Output, other: &Output) -> bool {
+    let same_part = |(one, other): (&Bytes, &Bytes)| {
+        let is_shared = one.as_ptr() == other.as_ptr() && one.len() == other.len();
+        is_shared || one == other
+    };
+    let same_parts =
+        one.parts.len() == other.parts.len() && one.parts.iter().zip(&other.parts).all(same_part);
+    same_parts || (one.len() == other.len() && one.to_bytes() == other.to_bytes())
 }
 
 /// The media type of a file, by the ending of its name.
@@ -129,13 +150,13 @@ mod tests {
 
     fn site(base: &str) -> Site {
         let paths = ["index.html", "paths/index.html", "paths/a b.html", "404.html"];
-        let file = |path: &&str| (path.to_string(), Bytes::from(path.to_string()));
+        let file = |path: &&str| (path.to_string(), Output::new(*path, path.to_string()));
         Site { files: paths.iter().map(file).collect(), base: base.into() }
     }
 
     fn name(site: &Site, request: &str) -> String {
         match site.find(request) {
-            Found::File(path, _) => path.to_string(),
+            Found::File(file) => file.path.clone(),
             Found::Folder(to) => format!("> {to}"),
             Found::Nothing => "nothing".to_string(),
         }
@@ -179,6 +200,21 @@ mod tests {
         assert_eq!(name(&site, "/hand%20book/paths"), "> /hand%20book/paths/");
         assert_eq!(name(&site, "/paths/"), "paths/index.html");
         assert_eq!(name(&site, "/other/paths/"), "nothing");
+    }
+
+    #[test]
+    fn sites_are_compared_by_what_they_show() {
+        let with = |parts: &[&'static str]| {
+            let mut site = site("");
+            let parts = parts.iter().map(|part| Bytes::from_static(part.as_bytes())).collect();
+            site.files.insert("a.html".into(), Output { path: "a.html".into(), parts });
+            site
+        };
+        assert!(with(&["one", "two"]).equals(&with(&["one", "two"])));
+        assert!(with(&["one", "two"]).equals(&with(&["onetwo"])));
+        assert!(!with(&["one", "two"]).equals(&with(&["one", "six"])));
+        assert!(!with(&["one"]).equals(&site("")));
+        assert!(!site("").equals(&site("base/")));
     }
 
     #[test]
