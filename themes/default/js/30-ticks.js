@@ -72,7 +72,6 @@
   function showAll() {
     for (const id of boxes.keys()) showBox(id);
     index.all();
-    tellPage();
   }
 
   function announce(item) {
@@ -81,18 +80,12 @@
     if (group && live) live.textContent = tickbook.longCount(group.done, group.ids.length);
   }
 
-  // Lets the other scripts of the page, such as the plan's filter, follow without knowing the store.
-  function tellPage() {
-    document.dispatchEvent(new CustomEvent('tickbook:change'));
-  }
-
   function onChange(event) {
     const item = event.target.closest?.('.tb-item[data-tick]');
     if (!item || !event.target.classList.contains('tb-box')) return;
     store.set(item.dataset.tick, event.target.checked);
     index.changed(item.dataset.tick);
     announce(item);
-    tellPage();
     warn();
   }
 
@@ -107,7 +100,6 @@
     store.forget(id);
     showBox(id);
     index.changed(id);
-    tellPage();
   }
 
   const WARNINGS = {

@@ -24,8 +24,10 @@
       // The section being read is the last whose heading has passed the upper third of the window.
       const line = window.innerHeight / 3;
       const atEnd = window.scrollY > 0 && window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
-      const read = atEnd ? headings.at(-1) : passed.at(-1);
+      // A heading that the plan's filter hides has no box, and so no place on the page.
+      const seen = headings.filter((heading) => heading.getClientRects().length > 0);
+      const passed = seen.filter((heading) => heading.getBoundingClientRect().top < line);
+      const read = atEnd ? seen.at(-1) : passed.at(-1);
       for (const [heading, link] of links) {
         if (heading === read) link.setAttribute('aria-current', 'true');
         else link.removeAttribute('aria-current');

@@ -45,6 +45,9 @@
     }
     for (const group of plan.querySelectorAll('[data-tb-group]')) {
       group.hidden = group.querySelector('[data-tb-checklist]:not([hidden])') === null;
+      const heading = group.querySelector(':scope > h2[id]');
+      const link = heading && document.querySelector(`.tb-toc a[href="#${heading.id}"]`);
+      if (link) link.parentElement.hidden = group.hidden;
     }
   }
 
@@ -59,9 +62,12 @@
   }
 
   // A tick does not make its own item vanish under the pointer; the next choice of a filter sorts it.
-  chooser.addEventListener('change', (event) => {
-    filter = event.target.value;
+  function choose() {
+    filter = chooser.querySelector('input:checked')?.value || 'all';
     apply();
-  });
+  }
+  chooser.addEventListener('change', choose);
+  // A browser that goes back to this page brings the choice back without a change event.
+  window.addEventListener('pageshow', choose);
   chooser.hidden = false;
 })((globalThis.tickbook = globalThis.tickbook || {}));
