@@ -7,9 +7,8 @@ use crate::book::{self, Book};
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic};
 use crate::emit::Output;
-use crate::highlight::Highlighter;
 use crate::markdown::{self, Chapter};
-use crate::render::body::{self, Body};
+use crate::render::body::{self, Body, Tools};
 use crate::render::{self, Job, Templates};
 use crate::source::{self, SourceFile, Sources};
 use crate::theme::{self, Theme};
@@ -32,7 +31,7 @@ pub struct Options {
 pub struct Memory {
     /// Whether there is no next build, so that nothing need be kept.
     once: bool,
-    highlighter: Highlighter,
+    tools: Tools,
     chapters: HashMap<String, Parsed>,
     bodies: HashMap<String, Arc<Body>>,
 }
@@ -126,7 +125,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
     let raw_html = config.html.raw_html;
-    let bodies = body::all(&mut book, raw_html, &memory.highlighter, &memory.bodies);
+    let bodies = body::all(&mut book, raw_html, &memory.tools, &memory.bodies);
     run.stage_done("texts");
     let job = Job {
         config,

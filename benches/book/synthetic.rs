@@ -9,12 +9,54 @@ use std::path::{Path, PathBuf};
 const CHAPTERS_A_PART: usize = 25;
 
 const WORDS: [&str; 48] = [
-    "system", "team", "budget", "release", "metric", "review", "queue", "customer", "outage",
-    "roadmap", "owner", "decision", "latency", "hiring", "contract", "cost", "growth", "service",
-    "deploy", "incident", "manager", "design", "quarter", "support", "database", "pipeline",
-    "feedback", "risk", "schedule", "interview", "founder", "platform", "backlog", "migration",
-    "interface", "outcome", "plan", "vendor", "security", "capacity", "measure", "improve",
-    "explain", "choose", "write", "compare", "agree", "watch",
+    "system",
+    "team",
+    "budget",
+    "release",
+    "metric",
+    "review",
+    "queue",
+    "customer",
+    "outage",
+    "roadmap",
+    "owner",
+    "decision",
+    "latency",
+    "hiring",
+    "contract",
+    "cost",
+    "growth",
+    "service",
+    "deploy",
+    "incident",
+    "manager",
+    "design",
+    "quarter",
+    "support",
+    "database",
+    "pipeline",
+    "feedback",
+    "risk",
+    "schedule",
+    "interview",
+    "founder",
+    "platform",
+    "backlog",
+    "migration",
+    "interface",
+    "outcome",
+    "plan",
+    "vendor",
+    "security",
+    "capacity",
+    "measure",
+    "improve",
+    "explain",
+    "choose",
+    "write",
+    "compare",
+    "agree",
+    "watch",
 ];
 
 /// Writes the book and gives the paths of its chapters.
@@ -82,32 +124,57 @@ fn table(text: &mut String, random: &mut Random) {
     text.push('\n');
 }
 
+/// Writes a few lines of code.
+type Block = fn(&mut Random) -> String;
+
 /// A block of about 900 bytes; the language follows from the block's number.
 fn code(text: &mut String, random: &mut Random, number: usize) {
-    let languages: [(&str, fn(&mut Random) -> String); 6] = [
+    let languages: [(&str, Block); 6] = [
         ("rust", |r| {
             let (f, a, n) = (r.word(), r.word(), r.below(99));
-            format!("fn {f}_{n}({a}: &str) -> usize {{\n    // {}\n    let {a} = {a}.len() * {n};\n    println!(\"{{}} {f}\", {a});\n    {a}\n}}\n", r.sentence(4))
+            format!(
+                "fn {f}_{n}({a}: &str) -> usize {{\n    // {}\n    let {a} = {a}.len() * {n};\n    println!(\"{{}} {f}\", {a});\n    {a}\n}}\n",
+                r.sentence(4)
+            )
         }),
         ("python", |r| {
             let (f, a, n) = (r.word(), r.word(), r.below(99));
-            format!("def {f}_{n}({a}, *, limit={n}):\n    \"\"\"{}.\"\"\"\n    for item in {a}:\n        if item.{f} > limit:\n            yield f\"{{item}} {a}\"\n", r.sentence(4))
+            format!(
+                "def {f}_{n}({a}, *, limit={n}):\n    \"\"\"{}.\"\"\"\n    for item in {a}:\n        if item.{f} > limit:\n            yield f\"{{item}} {a}\"\n",
+                r.sentence(4)
+            )
         }),
         ("javascript", |r| {
             let (f, a, n) = (r.word(), r.word(), r.below(99));
-            format!("export async function {f}{n}({a}) {{\n  const rows = await fetch(`/api/{f}/${{{a}}}`);\n  return rows.filter((row) => row.{a} !== {n}); // {}\n}}\n", r.sentence(4))
+            format!(
+                "export async function {f}{n}({a}) {{\n  const rows = await fetch(`/api/{f}/${{{a}}}`);\n  return rows.filter((row) => row.{a} !== {n}); // {}\n}}\n",
+                r.sentence(4)
+            )
         }),
         ("yaml", |r| {
             let (f, a, n) = (r.word(), r.word(), r.below(99));
-            format!("{f}_{n}:\n  name: {}\n  enabled: true\n  limits: [{n}, 20]\n  {a}: \"{}\" # {}\n", r.sentence(2), r.word(), r.word())
+            format!(
+                "{f}_{n}:\n  name: {}\n  enabled: true\n  limits: [{n}, 20]\n  {a}: \"{}\" # {}\n",
+                r.sentence(2),
+                r.word(),
+                r.word()
+            )
         }),
         ("sql", |r| {
             let (f, a, n) = (r.word(), r.word(), r.below(99));
-            format!("SELECT {f}, count(*) AS {a}_{n}\nFROM {a}s\nWHERE {f} > {n} AND name LIKE '%{}%'\nGROUP BY {f}; -- {}\n", r.word(), r.sentence(3))
+            format!(
+                "SELECT {f}, count(*) AS {a}_{n}\nFROM {a}s\nWHERE {f} > {n} AND name LIKE '%{}%'\nGROUP BY {f}; -- {}\n",
+                r.word(),
+                r.sentence(3)
+            )
         }),
         ("bash", |r| {
             let (f, a, n) = (r.word(), r.word(), r.below(99));
-            format!("for {f} in \"${{{a}[@]}}\"; do # {}\n  echo \"{} ${f}\" | grep -c {n} || exit {n}\ndone\n", r.sentence(4), r.word())
+            format!(
+                "for {f} in \"${{{a}[@]}}\"; do # {}\n  echo \"{} ${f}\" | grep -c {n} || exit {n}\ndone\n",
+                r.sentence(4),
+                r.word()
+            )
         }),
     ];
     let (language, block) = languages[number % languages.len()];

@@ -50,9 +50,8 @@ pub(super) fn resolve(
     chapters: &[Arc<Chapter>],
     assets: &BTreeMap<String, Asset>,
 ) -> Resolved {
-    let owned: Vec<Vec<Target>>;
     let mut resolver = Resolver::new(nodes, chapters, assets);
-    owned = nodes
+    let owned: Vec<Vec<Target>> = nodes
         .iter()
         .map(|node| match node.chapter.as_deref() {
             Some(chapter) => resolver.chapter(node, chapter),

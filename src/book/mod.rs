@@ -11,7 +11,7 @@ pub mod url;
 use crate::checklist;
 use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostic;
-use crate::html::sanitize;
+use crate::html::Sanitizer;
 use crate::markdown::{Chapter, slug};
 use crate::source::Asset;
 use links::Target;
@@ -105,7 +105,7 @@ pub fn assemble(
         diagnostics.push(empty(config, chapters));
     }
     if config.html.raw_html == RawHtml::Sanitize {
-        diagnostics.extend(kept.iter().flat_map(|chapter| dropped_tags(chapter)));
+        diagnostics.extend(dropped_tags(&kept));
     }
     let mut nodes = nodes::grow(&kept, &mut diagnostics);
     let title = title(config, &nodes);
@@ -129,9 +129,20 @@ pub fn assemble(
 }
 
 /// The tags that the sanitizer drops, which an author may have meant as text.
-fn dropped_tags(chapter: &Chapter) -> Vec<Diagnostic> {
-    let dropped = chapter.raw.tags.iter().filter(|(tag, _)| !sanitize::allows(tag));
-    dropped.map(|(tag, span)| Diagnostic::tag_dropped(&chapter.source, span.clone(), tag)).collect()
+fn dropped_tags(chapters: &[Arc<Chapter>]) -> Vec<Diagnostic> {
+    if chapters.iter().all(|chapter| chapter.raw.tags.is_empty()) {
+        return Vec::new();
+    }
+    let allowed = Sanitizer::default().tags();
+    let mut dropped = Vec::new();
+    for chapter in chapters {
+        for (tag, span) in &chapter.raw.tags {
+            if !allowed.contains(tag.to_ascii_lowercase().as_str()) {
+                dropped.push(Diagnostic::tag_dropped(&chapter.source, span.clone(), tag));
+            }
+        }
+    }
+    dropped
 }
 
 fn empty(config: &Config, chapters: &[Arc<Chapter>]) -> Diagnostic {

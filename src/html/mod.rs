@@ -7,7 +7,7 @@
 mod checklist;
 mod inline;
 mod raw;
-pub mod sanitize;
+mod sanitize;
 mod table;
 
 use crate::book::links::Target;
@@ -17,6 +17,7 @@ use bytes::Bytes;
 
 pub use checklist::plan_lists;
 pub use inline::print_anchor;
+pub use sanitize::Sanitizer;
 
 /// Which of the site's pages the HTML is for. It decides hrefs, ids and heading levels.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +49,8 @@ pub struct Source<'a> {
     pub code: &'a [Option<Bytes>],
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
+    /// The allow-list for raw HTML.
+    pub sanitizer: &'a Sanitizer,
 }
 
 /// The chapter's text without its title, in parts that follow each other. Highlighted code is a part

@@ -5,7 +5,7 @@
 //! HTML of ours, for which the sanitizer sees a placeholder that is no markup.
 
 use super::Writer;
-use super::sanitize::{self, Piece};
+use super::sanitize::Piece;
 use crate::book::links::Target;
 use crate::config::RawHtml;
 use crate::markdown::tree::{Block, Inline, RawHtml as Raw, RawPiece};
@@ -59,7 +59,7 @@ impl Writer<'_> {
         self.out = before;
         self.gathering = !outermost;
         match self.source.raw_html {
-            RawHtml::Sanitize => sanitize::join(&pieces, &mut self.out),
+            RawHtml::Sanitize => self.source.sanitizer.join(&pieces, &mut self.out),
             RawHtml::Escape | RawHtml::Trust => {
                 for Piece::Ours(html) | Piece::Theirs(html) in &pieces {
                     self.out.push_str(html);

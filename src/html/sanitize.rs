@@ -6,7 +6,6 @@
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 /// A stretch of a container's content.
 pub(super) enum Piece {
@@ -38,63 +37,73 @@ const MORE_TAGS: [&str; 14] = [
     "mark",
 ];
 
-static BUILDER: LazyLock<Builder<'static>> = LazyLock::new(builder);
-
-/// Whether a tag can reach a page at all.
-pub fn allows(tag: &str) -> bool {
-    static TAGS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| BUILDER.clone_tags());
-    TAGS.contains(tag.to_ascii_lowercase().as_str())
+/// The allow-list, made once and used for every chapter.
+pub struct Sanitizer {
+    builder: Builder<'static>,
 }
 
-/// Appends the pieces to `out`, the author's markup sanitized as one fragment.
-///
-/// Markup that leaves a tag or a comment open would swallow what follows. Where a piece of ours did
-/// not come through exactly once, each piece of theirs is sanitized by itself instead.
-pub(super) fn join(pieces: &[Piece], out: &mut String) {
-    if together(pieces, out).is_some() {
-        return;
+impl Default for Sanitizer {
+    fn default() -> Self {
+        Sanitizer { builder: builder() }
     }
-    for piece in pieces {
-        match piece {
-            Piece::Ours(html) => out.push_str(html),
-            Piece::Theirs(markup) => out.push_str(&BUILDER.clean(markup).to_string()),
+}
+
+impl Sanitizer {
+    /// The tags that can reach a page, in lower case.
+    pub fn tags(&self) -> HashSet<&'static str> {
+        self.builder.clone_tags()
+    }
+
+    /// Appends the pieces to `out`, the author's markup sanitized as one fragment.
+    ///
+    /// Markup that leaves a tag or a comment open would swallow what follows. Where a piece of ours did
+    /// not come through exactly once, each piece of theirs is sanitized by itself instead.
+    pub(super) fn join(&self, pieces: &[Piece], out: &mut String) {
+        if self.together(pieces, out).is_some() {
+            return;
         }
-    }
-}
-
-fn together(pieces: &[Piece], out: &mut String) -> Option<()> {
-    let mut skeleton = String::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Ours(_) => skeleton.push_str(&format!("{OPEN}{index}{CLOSE}")),
-            Piece::Theirs(markup) => {
-                skeleton.extend(markup.chars().filter(|c| *c != OPEN && *c != CLOSE));
+        for piece in pieces {
+            match piece {
+                Piece::Ours(html) => out.push_str(html),
+                Piece::Theirs(markup) => out.push_str(&self.builder.clean(markup).to_string()),
             }
         }
     }
-    let cleaned = BUILDER.clean(&skeleton).to_string();
-    let mut left: HashSet<usize> = pieces
-        .iter()
-        .enumerate()
-        .filter_map(|(index, piece)| matches!(piece, Piece::Ours(_)).then_some(index))
-        .collect();
-    let mut joined = String::with_capacity(cleaned.len());
-    let mut rest = cleaned.as_str();
-    while let Some((before, after)) = rest.split_once(OPEN) {
-        joined.push_str(before);
-        let (number, after) = after.split_once(CLOSE)?;
-        let index = number.parse::<usize>().ok().filter(|index| left.remove(index))?;
-        match pieces.get(index)? {
-            Piece::Ours(html) => joined.push_str(html),
-            Piece::Theirs(_) => return None,
+
+    fn together(&self, pieces: &[Piece], out: &mut String) -> Option<()> {
+        let mut skeleton = String::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Ours(_) => skeleton.push_str(&format!("{OPEN}{index}{CLOSE}")),
+                Piece::Theirs(markup) => {
+                    skeleton.extend(markup.chars().filter(|c| *c != OPEN && *c != CLOSE));
+                }
+            }
         }
-        rest = after;
+        let cleaned = self.builder.clean(&skeleton).to_string();
+        let mut left: HashSet<usize> = pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(index, piece)| matches!(piece, Piece::Ours(_)).then_some(index))
+            .collect();
+        let mut joined = String::with_capacity(cleaned.len());
+        let mut rest = cleaned.as_str();
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            joined.push_str(before);
+            let (number, after) = after.split_once(CLOSE)?;
+            let index = number.parse::<usize>().ok().filter(|index| left.remove(index))?;
+            match pieces.get(index)? {
+                Piece::Ours(html) => joined.push_str(html),
+                Piece::Theirs(_) => return None,
+            }
+            rest = after;
+        }
+        joined.push_str(rest);
+        if left.is_empty() {
+            out.push_str(&joined);
+        }
+        left.is_empty().then_some(())
     }
-    joined.push_str(rest);
-    if left.is_empty() {
-        out.push_str(&joined);
-    }
-    left.is_empty().then_some(())
 }
 
 fn builder() -> Builder<'static> {
@@ -150,7 +159,7 @@ mod tests {
 
     fn joined(pieces: &[Piece]) -> String {
         let mut out = String::new();
-        join(pieces, &mut out);
+        Sanitizer::default().join(pieces, &mut out);
         out
     }
 

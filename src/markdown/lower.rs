@@ -4,13 +4,16 @@
 //! input can exhaust the program's; past [`MAX_DEPTH`] the content goes to the innermost element
 //! that is still kept, and the author is told.
 
+mod anchors;
+mod close;
+
 use super::tree::*;
-use super::{MAX_DEPTH, Options, autolink, raw, slug};
+use super::{MAX_DEPTH, Options, raw};
 use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
 use pulldown_cmark::{self as md, CodeBlockKind, Event, LinkType, Parser, Tag};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 pub(super) fn lower(
@@ -220,141 +223,6 @@ impl Lowering {
         }
     }
 
-    fn end(&mut self) {
-        let Some(mut frame) = self.open.pop() else { return };
-        if !matches!(frame.element, Element::Image { .. }) && !self.inside_link(&frame) {
-            let inlines = std::mem::take(&mut frame.inlines);
-            frame.inlines = autolink::link(inlines, &frame.span, &mut self.chapter.references);
-        }
-        let Frame { element, span, inlines, .. } = &mut frame;
-        let content = |inlines: &mut Vec<Inline>| fitted(std::mem::take(inlines));
-        match element {
-            Element::Root => self.open.push(frame),
-            Element::Paragraph => self.push_block(Block::Paragraph(content(inlines))),
-            Element::Heading { level, id, classes } => {
-                let (level, id, classes) = (*level, id.take(), std::mem::take(classes));
-                self.heading(level, id, classes, content(inlines), span.clone());
-            }
-            Element::Code { language, text } => {
-                let block = CodeBlock {
-                    language: std::mem::take(language),
-                    text: std::mem::take(text),
-                    index: self.code_blocks,
-                };
-                self.code_blocks += 1;
-                self.push_block(Block::Code(Box::new(block)));
-            }
-            Element::HtmlBlock(markup) => {
-                let (markup, span) = (std::mem::take(markup), span.clone());
-                let raw = self.raw(&markup, span);
-                self.push_block(Block::Html(raw));
-            }
-            Element::Emphasis => self.push_inline(Inline::Emphasis(content(inlines))),
-            Element::Strong => self.push_inline(Inline::Strong(content(inlines))),
-            Element::Strikethrough => self.push_inline(Inline::Strikethrough(content(inlines))),
-            Element::Link { reference, title } => {
-                let (reference, title) = (*reference, std::mem::take(title));
-                let content = content(inlines);
-                self.push_inline(Inline::Link(Box::new(Link { reference, title, content })));
-            }
-            Element::Image { reference, title } => {
-                let (reference, title) = (*reference, std::mem::take(title));
-                let alt = plain_text(inlines);
-                self.push_inline(Inline::Image(Box::new(Image { reference, title, alt })));
-            }
-            _ => self.end_container(frame),
-        }
-    }
-
-    /// Closes an element that holds blocks, or whose content belongs to the element around it.
-    fn end_container(&mut self, mut frame: Frame) {
-        if !matches!(frame.element, Element::Cell | Element::Term) {
-            frame.flush();
-        }
-        let Frame { element, span, blocks, inlines } = frame;
-        let (blocks, inlines) = (fitted(blocks), fitted(inlines));
-        match element {
-            Element::Quote(None) => self.push_block(Block::Quote(blocks)),
-            Element::Quote(Some(kind)) => self.push_block(Block::Alert(kind, blocks)),
-            Element::List { start, items } => {
-                let is_checklist = items.iter().any(|item| item.task.is_some());
-                let list = List { start, items: fitted(items) };
-                self.push_block(match is_checklist {
-                    true => Block::Checklist(list),
-                    false => Block::List(list),
-                });
-            }
-            Element::Item { task } => self.item(task, blocks, span),
-            Element::Footnote(label) => {
-                self.notes.definitions.insert(label, (blocks, span));
-            }
-            Element::Definitions(definitions) => self.push_block(Block::Definitions(definitions)),
-            Element::Term => {
-                if let Element::Definitions(definitions) = &mut self.top().element {
-                    definitions.push(Definition { term: inlines, meanings: Vec::new() });
-                }
-            }
-            Element::Meaning => {
-                if let Element::Definitions(definitions) = &mut self.top().element
-                    && let Some(last) = definitions.last_mut()
-                {
-                    last.meanings.push(blocks);
-                }
-            }
-            Element::Table(table) => self.push_block(Block::Table(Box::new(table))),
-            Element::Row { head, cells } => {
-                if let Element::Table(table) = &mut self.top().element {
-                    match head {
-                        true => table.head = cells,
-                        false => table.rows.push(cells),
-                    }
-                }
-            }
-            Element::Cell => {
-                if let Element::Row { cells, .. } = &mut self.top().element {
-                    cells.push(inlines);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn heading(
-        &mut self,
-        level: u8,
-        id: Option<String>,
-        classes: Vec<String>,
-        content: Vec<Inline>,
-        span: Range<usize>,
-    ) {
-        if level == 1 && self.opens_chapter() {
-            self.chapter.title = content;
-            // The title is shown without its footnotes, so nothing refers to them from there. It
-            // comes first, so no other reference has been met.
-            self.notes.numbers.clear();
-            self.notes.references.clear();
-            return;
-        }
-        if let Some(id) = &id {
-            self.check_id(id, &span);
-        }
-        let text = plain_text(&content);
-        self.section.clone_from(&text);
-        let classes = classes.into_iter().filter(|class| is_name(class)).collect();
-        let heading =
-            Heading { level: level.max(2), id: String::new(), classes, content, text, span };
-        self.explicit_headings.push(id);
-        self.push_block(Block::Heading(self.chapter.headings.len()));
-        self.chapter.headings.push(heading);
-    }
-
-    /// Whether nothing but comments and the like stands above.
-    fn opens_chapter(&self) -> bool {
-        let [root] = self.open.as_slice() else { return false };
-        self.chapter.title.is_empty()
-            && root.blocks.iter().all(|block| matches!(block, Block::Html(_)))
-    }
-
     fn task_marker(&mut self, checked: bool, span: Range<usize>) {
         if !self.checklists {
             self.text(if checked { "\u{2611} " } else { "\u{2610} " });
@@ -369,34 +237,6 @@ impl Lowering {
             *task = Some(index);
             let section = self.section.clone();
             self.chapter.tasks.push(Task { explicit_id: None, text: String::new(), section, span });
-        }
-    }
-
-    fn item(&mut self, task: Option<usize>, mut blocks: Vec<Block>, span: Range<usize>) {
-        if let Some(task) = task.and_then(|index| self.chapter.tasks.get_mut(index)) {
-            let label = match blocks.first_mut() {
-                Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => Some(inlines),
-                _ => None,
-            };
-            if let Some(inlines) = label {
-                task.explicit_id = take_explicit_id(inlines);
-                task.text = plain_text(inlines).trim().to_string();
-            }
-            task.span = first_line_of(&self.chapter.source.text, &span);
-            if let Some(id) = task.explicit_id.clone() {
-                self.check_id(&id, &span);
-            }
-        }
-        if let Element::List { items, .. } = &mut self.top().element {
-            items.push(ListItem { task, blocks });
-        }
-    }
-
-    fn check_id(&mut self, id: &str, span: &Range<usize>) {
-        if !is_name(id) || id.starts_with("tb-") {
-            let place = find_in(&self.chapter.source.text, span, id);
-            let fault = Diagnostic::id_unusable(&self.chapter.source, place, id);
-            self.chapter.diagnostics.push(fault);
         }
     }
 
@@ -470,47 +310,6 @@ impl Lowering {
         self.collect_footnotes();
         self.chapter
     }
-
-    /// Gives each heading its anchor: the author's own, or one made from the text that no other
-    /// heading or item of the chapter has.
-    fn name_headings(&mut self) {
-        let Chapter { headings, tasks, source, diagnostics, .. } = &mut self.chapter;
-        let mut used: HashSet<String> = HashSet::new();
-        let explicit = headings
-            .iter()
-            .zip(&self.explicit_headings)
-            .filter_map(|(heading, id)| Some((id.as_ref()?, &heading.span)));
-        let items = tasks.iter().filter_map(|task| Some((task.explicit_id.as_ref()?, &task.span)));
-        for (id, span) in explicit.chain(items) {
-            if !used.insert(id.clone()) {
-                let place = find_in(&source.text, span, id);
-                diagnostics.push(Diagnostic::duplicate_anchor(source, place, id));
-            }
-        }
-        let mut repeats: HashMap<String, usize> = HashMap::new();
-        for (heading, explicit) in headings.iter_mut().zip(&mut self.explicit_headings) {
-            heading.id = match explicit.take() {
-                Some(id) => id,
-                None => free_anchor(&heading.text, &mut used, &mut repeats),
-            };
-        }
-    }
-
-    fn collect_footnotes(&mut self) {
-        let mut labels: Vec<(&String, &usize)> = self.notes.numbers.iter().collect();
-        labels.sort_by_key(|(_, number)| **number);
-        for (label, number) in labels {
-            let blocks = self.notes.definitions.remove(label).map(|(blocks, _)| blocks);
-            let references = self.notes.references.get(*number).copied().unwrap_or(0);
-            let footnote = Footnote { blocks: blocks.unwrap_or_default(), references };
-            self.chapter.footnotes.push(footnote);
-        }
-        for (label, (_, span)) in self.notes.definitions.drain() {
-            let place = first_line_of(&self.chapter.source.text, &span);
-            let fault = Diagnostic::footnote_unused(&self.chapter.source, place, &label);
-            self.chapter.diagnostics.push(fault);
-        }
-    }
 }
 
 /// Without room to grow. Most vectors of a tree hold one element, and the room that a vector takes
@@ -518,49 +317,6 @@ impl Lowering {
 fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
     vector.shrink_to_fit();
     vector
-}
-
-fn free_anchor(
-    text: &str,
-    used: &mut HashSet<String>,
-    repeats: &mut HashMap<String, usize>,
-) -> String {
-    let mut base = slug::anchor(text);
-    if base.is_empty() {
-        base = "section".into();
-    } else if base.starts_with("tb-") {
-        base.insert_str(0, "s-");
-    }
-    let count = repeats.entry(base.clone()).or_insert(0);
-    loop {
-        let candidate = if *count == 0 { base.clone() } else { format!("{base}-{count}") };
-        *count += 1;
-        if used.insert(candidate.clone()) {
-            return candidate;
-        }
-    }
-}
-
-/// Cuts `{#id}` off the end of an item's text.
-fn take_explicit_id(inlines: &mut Vec<Inline>) -> Option<String> {
-    let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
-    let trimmed = text.trim_end();
-    let (before, id) = trimmed.strip_suffix('}')?.rsplit_once("{#")?;
-    if id.is_empty() || id.contains(char::is_whitespace) || id.contains(['{', '}']) {
-        return None;
-    }
-    let id = id.to_string();
-    *text = before.trim_end().to_string();
-    if text.is_empty() {
-        inlines.pop();
-    }
-    Some(id)
-}
-
-fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with('-')
-        && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
 }
 
 fn alert_kind(kind: md::BlockQuoteKind) -> AlertKind {

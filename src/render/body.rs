@@ -6,13 +6,20 @@
 use crate::book::{Book, Node, links::Target};
 use crate::config::RawHtml;
 use crate::highlight::Highlighter;
-use crate::html::{self, Edition, Source};
+use crate::html::{self, Edition, Sanitizer, Source};
 use crate::markdown::Chapter;
 use crate::markdown::tree::{Block, ListItem};
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// What is costly to make and serves every chapter.
+#[derive(Default)]
+pub struct Tools {
+    highlighter: Highlighter,
+    sanitizer: Sanitizer,
+}
 
 /// A chapter's text as HTML.
 #[derive(Debug)]
@@ -40,7 +47,7 @@ pub struct Body {
 pub fn all(
     book: &mut Book,
     raw_html: RawHtml,
-    highlighter: &Highlighter,
+    tools: &Tools,
     kept: &HashMap<String, Arc<Body>>,
 ) -> Vec<Option<Arc<Body>>> {
     book.nodes
@@ -50,7 +57,7 @@ pub fn all(
             if let Some(body) = kept.get(&node.source).filter(|body| body.serves(node, raw_html)) {
                 return Some(body.clone());
             }
-            let body = write(node, chapter, raw_html, highlighter);
+            let body = write(node, chapter, raw_html, tools);
             if let Some(chapter) = node.chapter.as_mut().and_then(Arc::get_mut) {
                 chapter.blocks = Vec::new();
                 chapter.footnotes = Vec::new();
@@ -70,20 +77,21 @@ impl Body {
     }
 }
 
-fn write(
-    node: &Node,
-    chapter: &Arc<Chapter>,
-    raw_html: RawHtml,
-    highlighter: &Highlighter,
-) -> Body {
+fn write(node: &Node, chapter: &Arc<Chapter>, raw_html: RawHtml, tools: &Tools) -> Body {
     let mut code = Vec::new();
-    highlight(&chapter.blocks, highlighter, &mut code);
+    highlight(&chapter.blocks, &tools.highlighter, &mut code);
     for footnote in &chapter.footnotes {
-        highlight(&footnote.blocks, highlighter, &mut code);
+        highlight(&footnote.blocks, &tools.highlighter, &mut code);
     }
     let code = in_order(code);
-    let source =
-        Source { chapter, targets: &node.targets, items: &node.items, code: &code, raw_html };
+    let source = Source {
+        chapter,
+        targets: &node.targets,
+        items: &node.items,
+        code: &code,
+        raw_html,
+        sanitizer: &tools.sanitizer,
+    };
     let anchor = html::print_anchor(&node.url).unwrap_or_default();
     Body {
         page: html::body(source, Edition::Page { path: &node.url }),

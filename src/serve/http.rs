@@ -188,6 +188,7 @@ fn faults_page(served: &Served) -> Response {
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>The book has errors</title>\n\
          <link rel=\"stylesheet\" href=\"{OWN}live.css\">\n</head>\n<body>\n\
          <main class=\"tb-live tb-live-page\" id=\"tb-live\" aria-labelledby=\"tb-live-title\">\n\

@@ -54,6 +54,7 @@
   // The text is the author's: it goes in as text, never as HTML.
   function show(text) {
     if (text === dismissed) return;
+    dismissed = '';
     const shown = document.getElementById('tb-live') ?? panel();
     shown.querySelector('#tb-live-faults').textContent = text;
   }

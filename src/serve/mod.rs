@@ -1,7 +1,7 @@
 //! `tickbook serve`: the site in memory, with a server before it and a watch behind it.
 //!
-//! Owns the start, the address, what is printed and the end. [`rebuild`] makes the next [`site`] from
-//! changed files, [`http`] answers from it and [`events`] tells the browsers. Never writes a file.
+//! Owns the start, the address, what is printed and the end. `rebuild` makes the next `site` from
+//! changed files, `http` answers from it and `events` tells the browsers. Never writes a file.
 
 mod events;
 mod http;

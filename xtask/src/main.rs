@@ -1,1 +1,56 @@
-fn main() {}
+//! The project's own commands, run as `cargo xtask COMMAND`.
+//!
+//! Everything that a contributor or the CI runs besides plain cargo is here, in Rust, so that it
+//! works the same on every machine and needs no shell. It depends on the standard library alone.
+
+mod browser;
+mod chromium;
+mod screenshots;
+mod step;
+mod test;
+
+use std::process::ExitCode;
+use step::{Failure, Step};
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands:
+  test [--update]   Check and test everything, browser tests included.
+                    --update rewrites the expected blocks of the golden cases: read the diff afterwards.
+  bench [N]         Measure a build of a synthetic book of N chapters.
+  screenshots DIR   Take pictures of the built handbook, for looking at the theme.";
+
+const WRONG_USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let result = match args.as_slice() {
+        ["test"] => test::all(false),
+        ["test", "--update"] => test::all(true),
+        ["bench"] => bench(None),
+        ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
+        ["screenshots", folder] => screenshots::take(folder),
+        [] | ["help" | "-h" | "--help"] => {
+            println!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(WRONG_USAGE);
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure { message, code }) => {
+            eprintln!("\nxtask: {message}");
+            ExitCode::from(code)
+        }
+    }
+}
+
+fn bench(count: Option<&str>) -> Result<(), Failure> {
+    let bench = Step::cargo("Benchmark", &["bench", "--locked", "--bench", "book", "--"]);
+    bench.args(count).run()
+}

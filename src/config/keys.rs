@@ -1,0 +1,48 @@
+//! Every key of book.toml, with the type of its value. The documentation and the checks read this list.
+
+/// What a value of book.toml must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A string.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// An array of strings.
+    TextList,
+    /// A table whose keys are the author's own and whose values are strings.
+    TextTable,
+    /// One of these strings.
+    Choice(&'static [&'static str]),
+}
+
+/// A key of book.toml.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The dotted path, such as `book.title`.
+    pub path: &'static str,
+    /// What its value must be.
+    pub kind: Kind,
+}
+
+/// Every key that book.toml may hold.
+pub const KEYS: &[Key] = &[
+    Key { path: "book.title", kind: Kind::Text },
+    Key { path: "book.authors", kind: Kind::TextList },
+    Key { path: "book.description", kind: Kind::Text },
+    Key { path: "book.language", kind: Kind::Text },
+    Key { path: "book.text-direction", kind: Kind::Choice(&["ltr", "rtl"]) },
+    Key { path: "book.src", kind: Kind::Text },
+    Key { path: "book.id", kind: Kind::Text },
+    Key { path: "build.build-dir", kind: Kind::Text },
+    Key { path: "output.html.theme", kind: Kind::Text },
+    Key { path: "output.html.site-url", kind: Kind::Text },
+    Key { path: "output.html.cname", kind: Kind::Text },
+    Key { path: "output.html.git-repository-url", kind: Kind::Text },
+    Key { path: "output.html.edit-url-template", kind: Kind::Text },
+    Key { path: "output.html.additional-css", kind: Kind::TextList },
+    Key { path: "output.html.additional-js", kind: Kind::TextList },
+    Key { path: "output.html.raw-html", kind: Kind::Choice(&["sanitize", "escape", "trust"]) },
+    Key { path: "output.html.smart-punctuation", kind: Kind::Flag },
+    Key { path: "output.html.redirect", kind: Kind::TextTable },
+    Key { path: "output.html.search.enable", kind: Kind::Flag },
+];

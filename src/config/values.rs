@@ -1,0 +1,237 @@
+//! The values of book.toml: each checked against its key, and those with a form of their own against
+//! that. Collects every fault and stops at none.
+
+use super::keys::{KEYS, Key, Kind};
+use crate::diag::{Diagnostic, SourceText};
+use crate::markdown::slug;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::Path;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+enum Value {
+    Text(String),
+    Flag(bool),
+    List(Vec<String>),
+    Table(BTreeMap<String, String>),
+}
+
+/// The values that were found, by key, with the faults met on the way.
+pub(super) struct Values<'a> {
+    source: &'a SourceText,
+    found: BTreeMap<&'static str, (Value, Range<usize>)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Values<'a> {
+    /// Checks and types what the table holds.
+    pub(super) fn of(source: &'a SourceText, table: &DeTable) -> Self {
+        let mut values = Values { source, found: BTreeMap::new(), diagnostics: Vec::new() };
+        values.collect("", table);
+        values
+    }
+
+    fn collect(&mut self, prefix: &str, table: &DeTable) {
+        for (name, value) in table {
+            let path = join(prefix, name.get_ref());
+            if let Some(key) = KEYS.iter().find(|key| key.path == path) {
+                self.take(key, value);
+                continue;
+            }
+            let below = join(&path, "");
+            let is_table_of_keys = KEYS.iter().any(|key| key.path.starts_with(&below));
+            match value.get_ref() {
+                DeValue::Table(inner) if is_table_of_keys => self.collect(&path, inner),
+                _ if is_table_of_keys => self.wrong_type(&path, value.span(), "a table"),
+                _ => {
+                    let unknown = Diagnostic::config_unknown_key(
+                        self.source,
+                        name.span(),
+                        &path,
+                        (name.get_ref(), siblings(prefix)),
+                    );
+                    self.diagnostics.push(unknown);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, key: &Key, value: &Spanned<DeValue>) {
+        let typed = match (key.kind, value.get_ref()) {
+            (Kind::Text, DeValue::String(text)) => Ok(Value::Text(text.to_string())),
+            (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
+            (Kind::Choice(allowed), DeValue::String(text)) if allowed.contains(&text.as_ref()) => {
+                Ok(Value::Text(text.to_string()))
+            }
+            (Kind::TextList, DeValue::Array(items)) => items
+                .iter()
+                .map(|item| item.get_ref().as_str().map(str::to_string))
+                .collect::<Option<Vec<String>>>()
+                .map(Value::List)
+                .ok_or("an array of strings".to_string()),
+            (Kind::TextTable, DeValue::Table(table)) => table
+                .iter()
+                .map(|(name, value)| {
+                    Some((name.get_ref().to_string(), value.get_ref().as_str()?.to_string()))
+                })
+                .collect::<Option<BTreeMap<String, String>>>()
+                .map(Value::Table)
+                .ok_or("a table of strings".to_string()),
+            (Kind::Text, _) => Err("a string".to_string()),
+            (Kind::Flag, _) => Err("true or false".to_string()),
+            (Kind::TextList, _) => Err("an array of strings".to_string()),
+            (Kind::TextTable, _) => Err("a table of strings".to_string()),
+            (Kind::Choice(allowed), _) => Err(format!("one of {}", quoted(allowed))),
+        };
+        match typed {
+            Ok(typed) => {
+                self.found.insert(key.path, (typed, value.span()));
+            }
+            Err(expected) => self.wrong_type(key.path, value.span(), &expected),
+        }
+    }
+
+    fn wrong_type(&mut self, key: &str, span: Range<usize>, expected: &str) {
+        let wrong = Diagnostic::config_wrong_type(self.source, span, key, expected);
+        self.diagnostics.push(wrong);
+    }
+
+    fn bad(&mut self, key: &str, message: String, help: &str) {
+        let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
+        let bad = Diagnostic::config_bad_value(self.source, span, message, help);
+        self.diagnostics.push(bad);
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        match self.found.get(key) {
+            Some((Value::Text(text), _)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn flag(&self, key: &str) -> Option<bool> {
+        match self.found.get(key) {
+            Some((Value::Flag(flag), _)) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    pub(super) fn list(&self, key: &str) -> Vec<String> {
+        match self.found.get(key) {
+            Some((Value::List(list), _)) => list.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn table(&self, key: &str) -> BTreeMap<String, String> {
+        match self.found.get(key) {
+            Some((Value::Table(table), _)) => table.clone(),
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// A path that must stay below the book's folder.
+    pub(super) fn folder_below(&mut self, key: &str) -> Option<String> {
+        let path = self.text(key)?;
+        if !stays_below(&path) {
+            let message = format!("`{key}` must be a folder below the one of book.toml");
+            self.bad(key, message, "write a relative path without `..`");
+        }
+        Some(path)
+    }
+
+    pub(super) fn files_below(&mut self, key: &str) -> Vec<String> {
+        let files = self.list(key);
+        if let Some(outside) = files.iter().find(|file| !stays_below(file)) {
+            let message = format!("`{outside}` is not below the folder of book.toml");
+            self.bad(key, message, "write relative paths without `..`");
+        }
+        files
+    }
+
+    pub(super) fn language(&mut self) -> String {
+        let key = "book.language";
+        let language = self.text(key).unwrap_or_else(|| "en".into());
+        let fits =
+            !language.is_empty() && language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if !fits {
+            let message = format!("`{language}` is not a language tag");
+            self.bad(key, message, "write a tag such as `en` or `pt-BR`");
+        }
+        language
+    }
+
+    pub(super) fn id(&mut self) -> Option<String> {
+        let key = "book.id";
+        let id = self.text(key)?;
+        if id.is_empty() || slug::slug(&id) != id {
+            let message = format!("`{id}` cannot name the reader's store");
+            self.bad(key, message, "use lower-case letters, digits and hyphens");
+        }
+        Some(id)
+    }
+
+    pub(super) fn web_address(&mut self, key: &str) -> Option<String> {
+        let address = self.text(key)?;
+        if !(address.starts_with("https://") || address.starts_with("http://")) {
+            let message = format!("`{key}` must be a web address");
+            self.bad(key, message, "begin it with https://");
+        }
+        Some(address)
+    }
+
+    pub(super) fn site_url(&mut self) -> Option<String> {
+        let mut address = self.web_address("output.html.site-url")?;
+        if !address.ends_with('/') {
+            address.push('/');
+        }
+        Some(address)
+    }
+
+    pub(super) fn edit_url_template(&mut self) -> Option<String> {
+        let key = "output.html.edit-url-template";
+        let template = self.web_address(key)?;
+        if !template.contains("{path}") {
+            let help = "put {path} where the chapter's path belongs";
+            self.bad(key, format!("`{key}` has no `{{path}}`"), help);
+        }
+        Some(template)
+    }
+
+    pub(super) fn cname(&mut self) -> Option<String> {
+        let key = "output.html.cname";
+        let host = self.text(key)?;
+        let fits = host.contains('.')
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
+        if !fits {
+            let message = format!("`{host}` is not a host name");
+            self.bad(key, message, "write the bare name, such as handbook.example.org");
+        }
+        Some(host)
+    }
+}
+
+/// The names that may stand in the table `prefix`.
+fn siblings(prefix: &str) -> Vec<&'static str> {
+    let start = if prefix.is_empty() { String::new() } else { join(prefix, "") };
+    let mut names: Vec<&str> =
+        KEYS.iter().filter_map(|key| key.path.strip_prefix(&start)?.split('.').next()).collect();
+    names.dedup();
+    names
+}
+
+fn stays_below(path: &str) -> bool {
+    let path = Path::new(path);
+    path.components()
+        .all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir))
+}
+
+fn join(prefix: &str, name: &str) -> String {
+    if prefix.is_empty() { name.to_string() } else { format!("{prefix}.{name}") }
+}
+
+fn quoted(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    quoted.join(", ")
+}

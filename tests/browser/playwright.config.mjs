@@ -1,0 +1,37 @@
+// How the browser tests run. `cargo xtask test` says where the browser and the program are.
+import { defineConfig } from '@playwright/test';
+
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+for (const name of ['CHROMIUM', 'TICKBOOK']) {
+  if (!process.env[name]) throw new Error(`${name} is not set: run these tests with \`cargo xtask test\``);
+}
+
+export default defineConfig({
+  testDir: 'specs',
+  testMatch: '*.spec.mjs',
+  globalSetup: './support/setup.mjs',
+  reporter: './support/reporter.mjs',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  workers: 2,
+  // A retry would hide a test, or a page, that works only sometimes.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    actionTimeout: 10_000,
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: process.env.CHROMIUM, args: CHROMIUM_ARGS },
+  },
+});

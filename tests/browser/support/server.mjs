@@ -1,0 +1,49 @@
+// Serves a folder under / and under /a/b/, with a policy under which any inline script or style fails.
+import { createServer } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+].join('; ');
+
+const TYPES = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.xml': 'application/xml',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+// Gives the file that an address names, or null for one outside the folder.
+function fileOf(folder, url) {
+  const named = decodeURIComponent(new URL(url, 'http://localhost').pathname).replace(/^\/a\/b\//, '/');
+  const file = path.join(folder, named.endsWith('/') ? `${named}index.html` : named);
+  return file.startsWith(folder + path.sep) ? file : null;
+}
+
+export async function serveFolder(folder) {
+  const server = createServer(async (request, response) => {
+    const file = fileOf(folder, request.url);
+    const bytes = file && (await readFile(file).catch(() => null));
+    response.setHeader('Content-Security-Policy', POLICY);
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('Content-Type', (bytes && TYPES[path.extname(file)]) || 'text/plain');
+    response.statusCode = bytes ? 200 : 404;
+    response.end(bytes || 'not here');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}/`, close };
+}

@@ -1,0 +1,34 @@
+// The test function of all specs: no page of any test may complain on its console or leave this machine.
+import { test as base, expect } from '@playwright/test';
+
+export { expect };
+
+// Gathers what goes wrong in any page of the context, whichever test opened it.
+function watch(context) {
+  const faults = [];
+  const say = (page, text) => faults.push(`${page?.url() ?? 'a page'}: ${text}`);
+  context.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) say(message.page(), message.text());
+  });
+  context.on('weberror', (error) => say(error.page(), String(error.error())));
+  context.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    const own = ['file:', 'data:', 'blob:'].includes(protocol) || hostname === '127.0.0.1';
+    if (!own) faults.push(`a request left the site: ${request.url()}`);
+  });
+  return faults;
+}
+
+export const test = base.extend({
+  // The site under / of its server.
+  baseURL: async ({}, use) => use(process.env.TICKBOOK_TEST_URL),
+
+  // What a page may complain of all the same; nothing, unless a test says otherwise.
+  allowed: [/$^/, { option: true }],
+
+  context: async ({ context, allowed }, use) => {
+    const faults = watch(context);
+    await use(context);
+    expect(faults.filter((fault) => !allowed.test(fault)), 'console messages, page errors and foreign requests').toEqual([]);
+  },
+});

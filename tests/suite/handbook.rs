@@ -1,0 +1,21 @@
+//! The repository's own handbook: it builds without a warning, and every page of it is sound.
+
+use crate::harness::{Site, files_below, repository, write};
+use crate::markup;
+
+#[test]
+fn the_handbook_builds_and_every_link_resolves() {
+    let site = Site::empty();
+    for (path, bytes) in files_below(&repository().join("content")) {
+        write(&site.path("content").join(path), &bytes);
+    }
+    let config = std::fs::read(repository().join("book.toml")).expect("book.toml is there");
+    write(&site.path("book.toml"), &config);
+    let site = site.run(&["build", "--strict"]).assert_status(0).assert_stderr_lacks("warning");
+    let files = site.files("public");
+    let faults = markup::site_faults(&files, "/");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    for page in ["index.html", "plan.html", "print.html", "404.html", "action-plan.html"] {
+        assert!(files.contains_key(page), "{page} is missing");
+    }
+}

@@ -1,0 +1,20 @@
+//! The one integration test binary: golden cases, whole sites, the command line, the tidiness of the
+//! repository and the theme's contract.
+
+mod harness;
+mod markup;
+mod texts;
+
+mod cli;
+mod cli_safety;
+mod golden;
+mod golden_file;
+mod handbook;
+mod raw_html;
+mod serve;
+mod sites;
+mod sites_output;
+mod theme;
+mod theme_names;
+mod tidy;
+mod tidy_source;

@@ -1,0 +1,260 @@
+//! Every way to change a book while it is served ends in the state that a fresh build gives.
+
+use super::book;
+use super::server::Server;
+use crate::harness::Site;
+use std::time::Duration;
+
+fn count(text: &str, part: &str) -> usize {
+    text.matches(part).count()
+}
+
+#[test]
+fn an_edit_reaches_the_browser_as_a_reload() {
+    let server = Server::start(book());
+    let mut events = server.events();
+    let first = events.next().expect("the present state");
+    assert_eq!((first.name.as_str(), &first.data), ("build", &first.id));
+    let on_page = |id: &str| server.get("/").text().contains(&format!("data-tb-build=\"{id}\""));
+    assert!(on_page(&first.id));
+
+    server.write("content/part/two.md", "# Two\n\nNew words\n");
+    let second = events.next().expect("an event");
+    assert_eq!(second.name, "reload");
+    assert_ne!(second.id, first.id);
+    assert!(server.get("/part/two.html").text().contains("New words"));
+    assert!(on_page(&second.id));
+    server.wait_until_fresh();
+
+    // A browser that missed the event learns the build's name when it connects.
+    let caught_up = server.events().next().expect("the present state");
+    assert_eq!((caught_up.name.as_str(), caught_up.id), ("build", second.id));
+}
+
+#[test]
+fn another_run_of_the_server_has_builds_of_other_names() {
+    let first = Server::start(book()).events().next().expect("an event").id;
+    let second = Server::start(book()).events().next().expect("an event").id;
+    assert_ne!(first, second);
+}
+
+#[test]
+fn a_save_without_a_change_reloads_nothing() {
+    let server = Server::start(book());
+    let mut events = server.events();
+    let first = events.next().expect("the present state");
+    let text = std::fs::read_to_string(server.path("content/index.md")).expect("a chapter");
+    server.write("content/index.md", &text);
+    server.wait_until_said("nothing has changed");
+    server.write("content/index.md", "# Other\n");
+    let next = events.next().expect("an event");
+    assert_eq!(next.name, "reload");
+    let number = |id: &str| id.rsplit_once('-').and_then(|(_, n)| n.parse::<u32>().ok());
+    assert_eq!(number(&next.id), number(&first.id).map(|number| number + 1));
+}
+
+#[test]
+fn saves_by_rename() {
+    let server = Server::start(book());
+    for name in [".two.md.swp", "two.md.tmp", "4913"] {
+        let part = server.path("content/part");
+        server.write(&format!("content/part/{name}"), &format!("# Two\n\nBy way of {name}\n"));
+        std::fs::rename(part.join("two.md"), part.join("two.md~")).expect("the old one goes");
+        std::fs::rename(part.join(name), part.join("two.md")).expect("the new one comes");
+        std::fs::remove_file(part.join("two.md~")).expect("the backup goes");
+        server.wait_for_text("/part/two.html", &format!("By way of {name}"));
+        server.wait_until_fresh();
+    }
+    server.write("new.toml", "[book]\ntitle = \"Renamed\"\n");
+    std::fs::rename(server.path("new.toml"), server.path("book.toml")).expect("book.toml comes");
+    server.wait_for_text("/", "Renamed");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn deleted_renamed_and_moved_chapters() {
+    let server = Server::start(book());
+    server.write("content/index.md", "# Start\n");
+    server.write("content/part/three.md", "# Three\n");
+    server.wait_for_text("/part/three.html", "Three");
+    std::fs::remove_file(server.path("content/part/two.md")).expect("the chapter goes");
+    server.wait_until_gone("/part/two.html");
+    std::fs::rename(server.path("content/part/three.md"), server.path("content/four.md"))
+        .expect("the chapter moves");
+    server.wait_for_text("/four.html", "Three");
+    server.wait_until_gone("/part/three.html");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn new_folders_are_watched_to_their_depth() {
+    let server = Server::start(book());
+    server.write("content/a/b/c/deep.md", "# Deep\n");
+    server.wait_for_text("/a/b/c/deep.html", "Deep");
+    server.write("content/a/b/c/deep.md", "# Deeper\n");
+    server.wait_for_text("/a/b/c/deep.html", "Deeper");
+    server.write("content/a/b/other.md", "# Other\n");
+    server.wait_for_text("/a/b/other.html", "Other");
+    std::fs::rename(server.path("content/a"), server.path("content/z")).expect("it moves");
+    server.wait_for_text("/z/b/c/deep.html", "Deeper");
+    server.wait_until_gone("/a/b/c/deep.html");
+    server.write("content/z/b/c/deep.md", "# Deepest\n");
+    server.wait_for_text("/z/b/c/deep.html", "Deepest");
+    std::fs::remove_dir_all(server.path("content/z")).expect("it goes");
+    server.wait_until_gone("/z/b/c/deep.html");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn a_folder_that_is_moved_in_is_watched() {
+    let server = Server::start(book());
+    server.write("elsewhere/sub/in.md", "# In\n");
+    std::fs::rename(server.path("elsewhere"), server.path("content/moved")).expect("it moves");
+    server.wait_for_text("/moved/sub/in.html", "In");
+    server.write("content/moved/sub/in.md", "# Inside\n");
+    server.wait_for_text("/moved/sub/in.html", "Inside");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn the_content_folder_may_go_and_come_back() {
+    let server = Server::start(book());
+    let content = server.path("content");
+    for round in 0..3 {
+        std::fs::rename(&content, server.path("away")).expect("it goes");
+        if round > 0 {
+            server.wait_until_said("the last good pages stay");
+        }
+        if round == 2 {
+            std::fs::remove_dir_all(server.path("away")).expect("it is gone for good");
+            server.write("content/index.md", "# Again\n");
+        } else {
+            std::fs::rename(server.path("away"), &content).expect("it comes back");
+        }
+        server.write("content/index.md", &format!("# Round {round}\n"));
+        server.wait_for_text("/", &format!("Round {round}"));
+        server.write("content/new/index.md", &format!("# New {round}\n"));
+        server.wait_for_text("/new/", &format!("New {round}"));
+        server.wait_until_fresh();
+    }
+}
+
+#[test]
+fn the_whole_book_may_go_and_come_back() {
+    let site = Site::empty().write("book/content/index.md", "# Start\n");
+    let server = Server::start_with(site, &["book", "--port", "0"], |_| {});
+    std::fs::rename(server.path("book"), server.path("away")).expect("it goes");
+    server.wait_until_said("the last good pages stay");
+    assert_eq!(server.get("/").status, 200);
+    server.write("book/content/index.md", "# Another\n");
+    server.wait_for_text("/", "Another");
+    server.write("book/content/index.md", "# A third\n");
+    server.wait_for_text("/", "A third");
+}
+
+#[test]
+fn a_burst_of_saves_ends_like_a_fresh_build() {
+    let server = Server::start(book());
+    for save in 0..50 {
+        server.write(&format!("content/part/new-{}.md", save % 7), &format!("# Save {save}\n"));
+        server.write("content/part/two.md", &format!("# Two\n\nSave {save}\n"));
+        if save % 10 == 9 {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+    server.wait_for_text("/part/two.html", "Save 49");
+    server.wait_until_fresh();
+    let builds = count(&server.said(), "rebuilt ");
+    assert!(builds < 50, "{builds} builds for a burst");
+}
+
+#[test]
+fn changes_while_a_build_runs_are_not_lost() {
+    let server = Server::start(book());
+    for save in 0..40_u64 {
+        server.write("content/part/two.md", &format!("# Two\n\nSave {save}.\n"));
+        std::thread::sleep(Duration::from_millis(save % 20));
+    }
+    server.wait_for_text("/part/two.html", "Save 39.");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn the_configuration_moves_the_watches() {
+    let site = book()
+        .write("docs/index.md", "# Docs\n")
+        .write("look/templates/page.html", "{% extends \"default/page.html\" %}\n");
+    let server = Server::start(site);
+    server.write("book.toml", "[book]\nsrc = \"docs\"\n[output.html]\ntheme = \"look\"\n");
+    server.wait_for_text("/", "Docs");
+    server.write("docs/index.md", "# More docs\n");
+    server.wait_for_text("/", "More docs");
+    let template =
+        "{% extends \"default/page.html\" %}{% block footer %}Own foot{% endblock footer %}\n";
+    server.write("look/templates/page.html", template);
+    server.wait_for_text("/", "Own foot");
+    server.write("look/css/99-own.css", ".own-rule { color: red }\n");
+    server.wait_until_fresh();
+    std::fs::remove_dir_all(server.path("look/css")).expect("it goes");
+    server.wait_until_fresh();
+    server.write("book.toml", "[book]\nsrc = \"docs\"\n");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn style_sheets_and_scripts_of_the_authors_own_are_watched() {
+    let server = Server::start(book());
+    server.write("styles/own.css", ".own { color: blue }\n");
+    server.wait_until_fresh();
+    server.write("book.toml", "[output.html]\nadditional-js = [\"js/a/own.js\"]\n");
+    server.wait_until_said("js/a/own.js");
+    server.write("js/a/own.js", "'use strict';\n");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn a_book_that_is_its_own_folder() {
+    let site = Site::empty().write("index.md", "# Start\n").write("part/one.md", "# One\n");
+    let server = Server::start(site);
+    server.write("part/one.md", "# Uno\n");
+    server.wait_for_text("/part/one.html", "Uno");
+    server.write("new/two.md", "# Two\n");
+    server.wait_for_text("/new/two.html", "Two");
+    server.write("new/two.md", "# Due\n");
+    server.wait_for_text("/new/two.html", "Due");
+    server.wait_until_fresh();
+    // With a content folder, that is the book.
+    server.write("content/index.md", "# Inner\n");
+    server.wait_for_text("/", "Inner");
+    server.wait_until_gone("/part/one.html");
+    server.wait_until_fresh();
+}
+
+#[test]
+fn what_no_build_reads_starts_none() {
+    let server = Server::start(book().write("public/index.html", "old"));
+    for path in ["public/index.html", ".git/index", "notes.txt", "content/.two.md.swp"] {
+        server.write(path, "changed");
+    }
+    std::thread::sleep(Duration::from_millis(50));
+    server.write("content/index.md", "# Changed\n");
+    server.wait_for_text("/", "Changed");
+    assert_eq!(count(&server.said(), "rebuilt "), 1, "{}", server.said());
+}
+
+#[test]
+fn polling_finds_the_same_changes() {
+    let server = Server::start_with(book(), &["-p", "0", "--poll"], |_| {});
+    // Neither the length nor the second of the change tells these apart.
+    server.write("content/part/two.md", "# Two\n\nAAA\n");
+    server.wait_for_text("/part/two.html", "AAA");
+    server.write("content/part/two.md", "# Two\n\nBBB\n");
+    server.wait_for_text("/part/two.html", "BBB");
+    server.write("content/new/sub/one.md", "# New\n");
+    server.wait_for_text("/new/sub/one.html", "New");
+    std::fs::remove_dir_all(server.path("content")).expect("it goes");
+    server.wait_until_said("the last good pages stay");
+    server.write("content/index.md", "# Back\n");
+    server.wait_for_text("/", "Back");
+    server.wait_until_fresh();
+}

@@ -1,0 +1,155 @@
+//! The contract between the templates and `src/page.rs`, and the names that themes style.
+
+use crate::harness::{Site, files_below, repository};
+use crate::markup;
+use crate::theme_names::{Reader, Structs, Type, structs};
+
+fn view_structs() -> Structs {
+    let page = std::fs::read_to_string(repository().join("src/page.rs")).expect("page.rs is there");
+    structs(&page)
+}
+
+fn templates() -> Vec<(String, String)> {
+    let folder = repository().join("themes/default/templates");
+    let files = files_below(&folder).into_iter();
+    files.map(|(name, bytes)| (name, String::from_utf8_lossy(&bytes).into_owned())).collect()
+}
+
+fn faults(templates: &[(String, String)]) -> Vec<String> {
+    let structs = view_structs();
+    let mut reader = Reader::new(&structs, templates);
+    for (name, text) in templates {
+        reader.template(name, text);
+    }
+    let unread: Vec<String> =
+        reader.unread().iter().map(|name| format!("no template calls {name}")).collect();
+    reader.faults.into_iter().chain(unread).collect()
+}
+
+#[test]
+fn the_view_structs_are_found() {
+    let structs = view_structs();
+    assert_eq!(structs["View"]["page"], Type::Struct("PageView".into()));
+    assert_eq!(
+        structs["NavList"]["entries"],
+        Type::List(Box::new(Type::Struct("NavEntry".into())))
+    );
+    assert_eq!(structs["PageView"]["next"], Type::Struct("LinkView".into()));
+    assert_eq!(structs["PageView"]["title"], Type::Plain);
+    assert!(structs.len() >= 10, "{:?}", structs.keys());
+    for (name, fields) in &structs {
+        for kind in fields.values() {
+            let inner = if let Type::List(inner) = kind { inner } else { kind };
+            if let Type::Struct(inner) = inner {
+                assert!(structs.contains_key(inner), "{name} holds the unknown {inner}");
+            }
+        }
+    }
+}
+
+#[test]
+fn templates_name_only_what_a_view_struct_has() {
+    let templates = templates();
+    assert!(templates.len() >= 5, "the templates have moved");
+    let faults = faults(&templates);
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_name_that_no_view_struct_has_is_found() {
+    for wrong in [
+        "{{ page.nonsense }}",
+        "{{ nonsense }}",
+        "{% if page.next.nonsense %}x{% endif %}",
+        "{% if page.kind == \"a\" or nonsense %}x{% endif %}",
+        "{% for c in chapters %}{{ c.nonsense }}{% endfor %}",
+        "{% for c in chapters %}{% endfor %}{{ c.title }}",
+        "{% for p in plan %}{% for c in p.chapters %}{{ c.id }}{% endfor %}{% endfor %}",
+        "{{ <t.x list={nav.nonsense} /> }}",
+        "{% component t.a(list: map) %}{{ list.nonsense }}{% endcomponent t.a %}{{ <t.a list={nav} /> }}",
+        "{% component t.a(list: map) %}{{ page.title }}{% endcomponent t.a %}{{ <t.a list={nav} /> }}",
+        "{{ page.title | default(value=nonsense) }}",
+    ] {
+        assert!(!faults(&[("a.html".into(), wrong.into())]).is_empty(), "{wrong}");
+    }
+    let right = "{% component t.a(list: map) %}{% for e in list.entries %}{{ e.list.all_url }}\
+                 {{ <t.a list={e.list} /> }}{% endfor %}{% endcomponent t.a %}{{ <t.a list={nav} /> }}\
+                 {{ book.authors | join(sep=\", \") }}{% if page.kind is starting_with(\"a\") %}\
+                 {{ loop.index }}{{ super() }}{% endif %}{# {{ nonsense }} #}";
+    assert_eq!(faults(&[("a.html".into(), right.into())]), Vec::<String>::new());
+}
+
+/// Highlighting's classes are one letter, and those of `language-…` are made from info strings.
+fn is_known_class(class: &str) -> bool {
+    class.starts_with("tb-") || class.starts_with("language-") || class.len() == 1
+}
+
+#[test]
+fn classes_and_ids_of_the_theme_begin_with_tb() {
+    let site = Site::copy_of("full").build();
+    let mut found = Vec::new();
+    for path in site.paths("public").into_iter().filter(|path| path.ends_with(".html")) {
+        for tag in markup::tags(&site.read(&format!("public/{path}"))) {
+            let classes = tag.get("class").unwrap_or_default().split_whitespace();
+            // The author of the book gave the class `wide` to a heading.
+            let own = classes.filter(|class| !is_known_class(class) && *class != "wide");
+            found.extend(own.map(|class| format!("{path}: class {class}")));
+            let data = tag.attributes.iter().map(|(name, _)| name.as_str());
+            let other = data.filter(|name| {
+                name.starts_with("data-") && !name.starts_with("data-tb-") && *name != "data-tick"
+            });
+            found.extend(other.map(|name| format!("{path}: {name}")));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn every_class_that_html_is_given_is_styled_or_hooked() {
+    let mut used = std::collections::BTreeSet::new();
+    for folder in ["themes/default/css", "themes/default/js"] {
+        for bytes in files_below(&repository().join(folder)).into_values() {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+            for part in text.split("tb-").skip(1) {
+                let end = part.find(|c| !is_name(c)).unwrap_or(part.len());
+                used.insert(format!("tb-{}", &part[..end]));
+            }
+        }
+    }
+    let site = Site::copy_of("full").build();
+    let html = site.read("public/start/first.html");
+    let needed =
+        ["tb-checklist", "tb-item", "tb-box", "tb-table", "tb-code", "tb-alert", "tb-figure"];
+    for class in needed {
+        assert!(html.contains(class), "the book does not show {class}");
+        assert!(used.contains(class), "no style or script knows {class}");
+    }
+}
+
+#[test]
+fn boxes_are_native_and_named_by_their_text() {
+    let site = Site::copy_of("full").build();
+    for page in ["start/first.html", "plan.html", "print.html"] {
+        let tags = markup::tags(&site.read(&format!("public/{page}")));
+        let boxes = tags.iter().filter(|tag| tag.get("type") == Some("checkbox"));
+        let labels: Vec<&str> = tags.iter().filter_map(|tag| tag.get("for")).collect();
+        let ids: Vec<&str> = boxes.map(|one| one.get("id").unwrap_or_default()).collect();
+        assert_eq!(ids, labels, "{page}");
+        assert!(!ids.is_empty(), "{page}");
+    }
+}
+
+#[test]
+fn every_page_has_one_title_and_levels_without_gaps() {
+    let site = Site::copy_of("full").build();
+    for path in site.paths("public").into_iter().filter(|path| path.ends_with(".html")) {
+        let tags = markup::tags(&site.read(&format!("public/{path}")));
+        let level = |name: &str| name.strip_prefix('h').and_then(|digit| digit.parse::<u8>().ok());
+        let levels: Vec<u8> =
+            tags.iter().filter(|tag| !tag.closing).filter_map(|tag| level(&tag.name)).collect();
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{path}: {levels:?}");
+        let gap = levels.windows(2).any(|pair| pair[1] > pair[0] + 1);
+        assert!(!gap && levels.first() == Some(&1), "{path}: {levels:?}");
+    }
+}

@@ -1,0 +1,248 @@
+//! The tidiness of the repository: what must never be, sizes, heads of files, documented keys.
+
+use crate::harness::{files_below, repository};
+use crate::tidy_source::{Source, functions, names, rust_files};
+use tickbook::{config, front_matter};
+
+/// Fails with a list of what was found.
+#[track_caller]
+fn assert_none(what: &str, found: Vec<String>) {
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
+
+/// Files of the product whose code names any of these, outside of the places where it may stand.
+fn outside(crates: &[&str], may: impl Fn(&str) -> bool) -> Vec<String> {
+    let named = |source: &Source| {
+        let found = crates.iter().find(|name| names(&source.code, name))?;
+        Some(format!("{} names {found}", source.path))
+    };
+    rust_files("src").iter().filter(|source| !may(&source.path)).filter_map(named).collect()
+}
+
+#[test]
+fn each_library_is_named_in_one_place() {
+    let lowering = |path: &str| path.starts_with("src/markdown/lower");
+    assert_none("only lowering reads Markdown", outside(&["pulldown_cmark"], lowering));
+    let templates = |path: &str| path.starts_with("src/render/") || path == "src/theme.rs";
+    assert_none("only rendering knows Tera", outside(&["tera"], templates));
+    let only = |file: &'static str| move |path: &str| path == file;
+    let highlight = only("src/highlight.rs");
+    assert_none("only highlighting knows grammars", outside(&["syntect", "two_face"], highlight));
+    assert_none("only front matter is YAML", outside(&["serde_yaml"], only("src/front_matter.rs")));
+    assert_none("only the watcher watches", outside(&["notify"], only("src/serve/watch.rs")));
+    let cli = |path: &str| path == "src/cli.rs" || path == "src/main.rs";
+    assert_none("only the command line knows clap", outside(&["clap", "clap_complete"], cli));
+    assert_none(
+        "only the sanitizer knows ammonia",
+        outside(&["ammonia"], only("src/html/sanitize.rs")),
+    );
+    let printer = only("src/diag/print.rs");
+    assert_none("only the printer draws carets", outside(&["annotate_snippets"], printer));
+    let server = |path: &str| path.starts_with("src/serve/");
+    assert_none("only the server serves", outside(&["axum", "tokio"], server));
+}
+
+fn is_pure(path: &str) -> bool {
+    let folders =
+        ["src/markdown/", "src/book/", "src/html/", "src/checklist", "src/search", "src/page"];
+    folders.iter().any(|folder| path.starts_with(folder))
+}
+
+#[test]
+fn pure_modules_touch_no_world() {
+    let forbidden = [
+        "std::fs",
+        "std::env",
+        "std::time",
+        "std::thread",
+        "std::process",
+        "std::net",
+        "std::io",
+        "std::sync::OnceLock",
+        "std::sync::LazyLock",
+        "std::sync::Mutex",
+        "std::sync::atomic",
+        "rayon",
+        "println!",
+        "eprintln!",
+        "print!",
+        "eprint!",
+        "dbg!",
+        "thread_local!",
+        "walkdir",
+        "static ",
+        "::now()",
+    ];
+    let mut found = Vec::new();
+    let sources: Vec<Source> =
+        rust_files("src").into_iter().filter(|one| is_pure(&one.path)).collect();
+    assert!(sources.len() > 10, "the pure modules have moved");
+    for source in sources {
+        let mut code = source.product.replace("'static ", "");
+        if source.path == "src/html/sanitize.rs" {
+            // The allow-list and its names are constants that take too long to make for each passage.
+            code = code.replace("std::sync::LazyLock", "").replacen("static ", "", 2);
+        }
+        let named = forbidden.iter().filter(|word| code.contains(*word));
+        found.extend(named.map(|word| format!("{} names {word}", source.path)));
+    }
+    assert_none("pure modules", found);
+}
+
+#[test]
+fn only_the_command_line_and_the_server_print() {
+    let forbidden = ["println!", "print!", "dbg!", "stdout()", "stderr()"];
+    let may = |path: &str| path == "src/cli.rs" || path.starts_with("src/serve/");
+    let mut found = Vec::new();
+    for source in rust_files("src").iter().filter(|source| !may(&source.path)) {
+        let named = forbidden.iter().filter(|word| source.product.contains(*word));
+        found.extend(named.map(|word| format!("{} has {word}", source.path)));
+    }
+    assert_none("printing", found);
+}
+
+#[test]
+fn only_view_structs_are_serialised() {
+    let sources = rust_files("src");
+    let other =
+        sources.iter().filter(|one| one.path != "src/page.rs" && one.code.contains("Serialize"));
+    assert_none("Serialize", other.map(|one| one.path.clone()).collect());
+    assert!(sources.iter().any(|one| one.path == "src/page.rs" && one.code.contains("Serialize")));
+}
+
+#[test]
+fn the_build_does_not_know_that_it_is_served() {
+    let may =
+        |path: &str| path.starts_with("src/serve/") || path == "src/cli.rs" || path == "src/lib.rs";
+    let mut found = Vec::new();
+    for source in rust_files("src").iter().filter(|source| !may(&source.path)) {
+        if source.product.contains("serve::") {
+            found.push(source.path.clone());
+        }
+    }
+    assert_none("the build names the server", found);
+}
+
+#[test]
+fn the_product_does_not_panic_by_name() {
+    let forbidden =
+        [".unwrap()", ".expect(", "panic!", "unreachable!", "unimplemented!", concat!("to", "do!")];
+    let mut found = Vec::new();
+    for source in rust_files("src") {
+        for (line, text) in source.product.lines().enumerate() {
+            if forbidden.iter().any(|word| text.contains(word)) {
+                found.push(format!("{}:{}: {}", source.path, line + 1, text.trim()));
+            }
+        }
+    }
+    assert_none("panics", found);
+}
+
+/// The text files that people of the project write and read, with their paths.
+fn written_files() -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    for folder in
+        ["src", "xtask/src", "themes", "tests/suite", "tests/js", "tests/browser", "benches"]
+    {
+        for (path, bytes) in files_below(&repository().join(folder)) {
+            let extension = path.rsplit('.').next().unwrap_or_default();
+            let is_ours = ["rs", "js", "mjs", "ts", "css", "html", "toml"].contains(&extension);
+            if is_ours && !path.contains("node_modules/") {
+                files.push((
+                    format!("{folder}/{path}"),
+                    String::from_utf8_lossy(&bytes).into_owned(),
+                ));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn files_are_short() {
+    let long = written_files()
+        .into_iter()
+        .map(|(path, text)| (path, text.lines().count()))
+        .filter(|(_, lines)| *lines > 400)
+        .map(|(path, lines)| format!("{path}: {lines} lines"));
+    assert_none("files over 400 lines", long.collect());
+}
+
+#[test]
+fn functions_are_short() {
+    let mut found = Vec::new();
+    for source in rust_files("src").iter().chain(&rust_files("xtask/src")) {
+        for (name, line, length) in functions(&source.code) {
+            if length > 70 {
+                found.push(format!("{}:{line}: {name} has {length} lines", source.path));
+            }
+        }
+    }
+    assert_none("functions over 70 lines", found);
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let mut sources = rust_files("src");
+    sources.extend(rust_files("xtask/src"));
+    sources.extend(rust_files("tests/suite"));
+    let silent = sources.iter().filter(|source| !source.text.starts_with("//! "));
+    assert_none("no head", silent.map(|source| source.path.clone()).collect());
+}
+
+#[test]
+fn names_of_modules_say_something() {
+    let empty = ["utils", "util", "helpers", "helper", "common", "manager", "misc"];
+    let found = rust_files("src").into_iter().filter(|source| {
+        let name = source.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        empty.contains(&name.rsplit('/').next().unwrap_or_default())
+    });
+    assert_none("empty names", found.map(|source| source.path).collect());
+}
+
+#[test]
+fn nothing_is_left_for_later_and_nothing_names_a_machine() {
+    let forbidden = [
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+        concat!("XX", "X "),
+        concat!("/wo", "rk/"),
+        concat!("/tm", "p/"),
+        concat!("/ro", "ot/"),
+    ];
+    let mut files = written_files();
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Cargo.toml"] {
+        let text = std::fs::read_to_string(repository().join(name)).unwrap_or_default();
+        files.push((name.to_string(), text));
+    }
+    let mut found = Vec::new();
+    for (path, text) in files {
+        let named = forbidden.iter().filter(|word| text.contains(*word));
+        found.extend(named.map(|word| format!("{path}: {word}")));
+    }
+    assert_none("left over", found);
+}
+
+#[test]
+fn every_key_is_documented_in_the_readme() {
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap_or_default();
+    let mentioned = |key: &str| {
+        readme.contains(&format!("`{key}`"))
+            || readme.lines().any(|line| {
+                let line = line.trim_start_matches(['#', ' ']);
+                line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(['=', ':']))
+            })
+    };
+    let mut missing = Vec::new();
+    for key in config::KEYS {
+        let (table, name) = key.path.rsplit_once('.').unwrap_or(("", key.path));
+        let in_table = readme.contains(&format!("[{table}]")) && mentioned(name);
+        let as_table = readme.contains(&format!("[{}]", key.path));
+        if !in_table && !as_table && !mentioned(key.path) {
+            missing.push(format!("book.toml: {}", key.path));
+        }
+    }
+    let keys = front_matter::KEYS.iter().filter(|key| !mentioned(key));
+    missing.extend(keys.map(|key| format!("front matter: {key}")));
+    assert_none("keys that README.md does not explain", missing);
+}

@@ -1,0 +1,60 @@
+//! The browser tests: their set-up and their run.
+
+use crate::chromium;
+use crate::step::{Failure, Step, find_program, root};
+use std::path::{Path, PathBuf};
+
+/// Sets up what the browser tests need and runs them; their last line is the count.
+pub fn test() -> Result<(), Failure> {
+    playwright("Browser tests")?.run()
+}
+
+/// Playwright's runner with the browser, the packages and the built program at hand.
+fn playwright(name: &'static str) -> Result<Step, Failure> {
+    Ok(node(name)?.args(["node_modules/@playwright/test/cli.js", "test"]))
+}
+
+/// Node in the folder of the browser tests. It is told where the browser and the program are, so
+/// that the tests look for neither.
+pub fn node(name: &'static str) -> Result<Step, Failure> {
+    let chromium = chromium::ensure()?;
+    let folder = root().join("tests/browser");
+    install_packages(&folder)?;
+    let program = tickbook()?;
+    let step = Step::new(name, "node").folder(&folder);
+    Ok(step.env("CHROMIUM", chromium).env("TICKBOOK", program))
+}
+
+/// Installs the locked packages, unless those that are there came from this very lock file.
+fn install_packages(folder: &Path) -> Result<(), Failure> {
+    for program in ["node", "npm"] {
+        if find_program(program).is_none() {
+            let message =
+                format!("the browser tests need Node 20 or later, but {program} is not in PATH");
+            return Err(Failure::new(message));
+        }
+    }
+    let lock = read(&folder.join("package-lock.json"))?;
+    let installed = folder.join("node_modules/.installed-lock.json");
+    if std::fs::read(&installed).is_ok_and(|bytes| bytes == lock) {
+        return Ok(());
+    }
+    let install =
+        Step::new("Packages of the browser tests", "npm").args(["ci", "--no-fund", "--no-audit"]);
+    install.folder(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").run()?;
+    std::fs::write(&installed, lock)
+        .map_err(|error| Failure::new(format!("cannot write {}: {error}", installed.display())))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path)
+        .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
+}
+
+/// Builds the program and gives its path: cargo puts it beside xtask itself.
+fn tickbook() -> Result<PathBuf, Failure> {
+    Step::cargo("Build tickbook", &["build", "--locked", "--bin", "tickbook"]).run()?;
+    let this = std::env::current_exe()
+        .map_err(|error| Failure::new(format!("cannot tell where xtask is: {error}")))?;
+    Ok(this.with_file_name(format!("tickbook{}", std::env::consts::EXE_SUFFIX)))
+}

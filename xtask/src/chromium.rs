@@ -1,0 +1,89 @@
+//! Finds a Chromium for the browser tests, and installs one where it may.
+
+use crate::step::{Failure, Step, find_program};
+use std::path::PathBuf;
+
+const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/// Where macOS keeps browsers, which are not in PATH there.
+const APPLICATIONS: [&str; 2] = [
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/// The command that installs a Chromium, by the package manager that the machine has.
+const INSTALLERS: [(&str, &str); 6] = [
+    ("apt-get", "sudo apt-get install -y --no-install-recommends chromium"),
+    ("dnf", "sudo dnf install -y chromium"),
+    ("pacman", "sudo pacman -S --noconfirm chromium"),
+    ("zypper", "sudo zypper install -y chromium"),
+    ("apk", "sudo apk add chromium"),
+    ("brew", "brew install --cask google-chrome"),
+];
+
+/// The Chromium to test with, installed first where there is none and the user may install.
+pub fn ensure() -> Result<PathBuf, Failure> {
+    if let Some(found) = find()? {
+        return Ok(found);
+    }
+    if find_program("apt-get").is_some()
+        && let Some(rights) = install_rights()
+    {
+        apt_get(rights, "Update the package lists", &["update"]).run()?;
+        let install = ["install", "-y", "--no-install-recommends", "chromium"];
+        apt_get(rights, "Install Chromium", &install).run()?;
+    }
+    find()?.ok_or_else(|| Failure::new(missing()))
+}
+
+/// CHROMIUM wins over what is in PATH. A CHROMIUM that names nothing is a fault of the caller's: with
+/// another browser than the one asked for, the tests would prove something else.
+fn find() -> Result<Option<PathBuf>, Failure> {
+    if let Some(named) = std::env::var_os("CHROMIUM").filter(|named| !named.is_empty()) {
+        let path = PathBuf::from(&named);
+        if path.is_file() {
+            return Ok(Some(path));
+        }
+        let found = find_program(&named.to_string_lossy());
+        let nowhere = || Failure::new(format!("CHROMIUM names no program: {}", path.display()));
+        return found.map(Some).ok_or_else(nowhere);
+    }
+    let in_path = NAMES.iter().find_map(|name| find_program(name));
+    let application = || APPLICATIONS.iter().map(PathBuf::from).find(|path| path.is_file());
+    Ok(in_path.or_else(application))
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Rights {
+    Root,
+    Sudo,
+}
+
+/// How this user may install packages without being asked for a password, if at all.
+fn install_rights() -> Option<Rights> {
+    let own = std::process::Command::new("id").arg("-u").output().ok()?;
+    if own.stdout.trim_ascii() == b"0" {
+        return Some(Rights::Root);
+    }
+    Step::new("sudo", "sudo").args(["-n", "true"]).succeeds().then_some(Rights::Sudo)
+}
+
+fn apt_get(rights: Rights, name: &'static str, args: &[&str]) -> Step {
+    let step = match rights {
+        Rights::Root => Step::new(name, "apt-get"),
+        Rights::Sudo => Step::new(name, "sudo").args(["-n", "apt-get"]),
+    };
+    step.args(args).env("DEBIAN_FRONTEND", "noninteractive")
+}
+
+fn missing() -> String {
+    let known = INSTALLERS.iter().find(|(manager, _)| find_program(manager).is_some());
+    let advice = match known {
+        Some((_, command)) => format!("Install one with\n\n    {command}\n\nand run this again"),
+        None => "Install Chromium or Chrome and run this again".to_string(),
+    };
+    format!(
+        "the browser tests need Chromium, and none is in PATH. {advice}, \
+         or set CHROMIUM to the path of the browser's program."
+    )
+}

@@ -1,0 +1,91 @@
+//! One command of a run: its heading, how it is started, and what its failure says.
+//!
+//! A step shows all that its command prints and never interprets it.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// Why a run stopped, and the exit status that says so.
+#[derive(Debug)]
+pub struct Failure {
+    pub message: String,
+    pub code: u8,
+}
+
+impl Failure {
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), code: 1 }
+    }
+}
+
+/// A command with a name, run in the root of the repository unless told otherwise.
+#[derive(Debug)]
+pub struct Step {
+    name: &'static str,
+    command: Command,
+}
+
+impl Step {
+    pub fn new(name: &'static str, program: impl AsRef<OsStr>) -> Step {
+        let mut command = Command::new(program);
+        command.current_dir(root()).stdin(Stdio::null());
+        Step { name, command }
+    }
+
+    /// A step that runs the same cargo that runs xtask.
+    pub fn cargo(name: &'static str, args: &[&str]) -> Step {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        Step::new(name, cargo).args(args)
+    }
+
+    pub fn args(mut self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Step {
+        self.command.args(args);
+        self
+    }
+
+    pub fn env(mut self, key: &str, value: impl AsRef<OsStr>) -> Step {
+        self.command.env(key, value);
+        self
+    }
+
+    pub fn folder(mut self, folder: &Path) -> Step {
+        self.command.current_dir(folder);
+        self
+    }
+
+    /// Prints the heading, runs the command to its end, and fails with its exit status.
+    pub fn run(mut self) -> Result<(), Failure> {
+        println!("\n== {} ==", self.name);
+        let program = self.command.get_program().to_string_lossy().into_owned();
+        let status = self.command.status().map_err(|error| {
+            Failure::new(format!("{}: cannot run {program}: {error}", self.name))
+        })?;
+        if status.success() {
+            return Ok(());
+        }
+        let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+        Err(Failure { message: format!("{} failed ({status})", self.name), code })
+    }
+
+    /// Whether the command ends well, shown to nobody.
+    pub fn succeeds(mut self) -> bool {
+        let quiet = self.command.stdout(Stdio::null()).stderr(Stdio::null());
+        quiet.status().is_ok_and(|status| status.success())
+    }
+}
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+/// The program in PATH with this name.
+pub fn find_program(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    let suffix = std::env::consts::EXE_SUFFIX;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(format!("{name}{suffix}")))
+        .find(|file| file.is_file())
+}
