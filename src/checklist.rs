@@ -68,9 +68,11 @@ fn explicit_ids(chapters: &[(&str, &Chapter)]) -> (HashSet<String>, Vec<Diagnost
 
 fn free_id(key: &blake3::Hash, occurrence: &mut u32, used: &mut HashSet<String>) -> String {
     loop {
-        let number = occurrence.to_string();
+        let id = match *occurrence {
+            0 => base32(key.as_bytes()),
+            number => base32(fingerprint(&[&key.to_hex(), &number.to_string()]).as_bytes()),
+        };
         *occurrence += 1;
-        let id = base32(fingerprint(&[&key.to_hex(), &number]).as_bytes());
         if used.insert(id.clone()) {
             return id;
         }
@@ -90,9 +92,19 @@ fn fingerprint(texts: &[&str]) -> blake3::Hash {
 /// What two writings of the same item have in common: compatibility forms, case, runs of white
 /// space and closing punctuation are evened out.
 fn normalised(text: &str) -> String {
-    let folded: String = text.nfkc().flat_map(char::to_lowercase).collect();
-    let words: Vec<&str> = folded.split_whitespace().collect();
-    words.join(" ").trim_end_matches(['.', ',', ';', ':', '!']).to_string()
+    let folded = match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => text.nfkc().flat_map(char::to_lowercase).collect(),
+    };
+    let mut words = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    words.truncate(words.trim_end_matches(['.', ',', ';', ':', '!']).len());
+    words
 }
 
 /// The first characters of the base 32 of RFC 4648, in lower case.

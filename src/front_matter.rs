@@ -129,7 +129,7 @@ impl Reader<'_> {
                 return front;
             }
             Err(error) => {
-                let line = error.location().map_or(0, |place| place.line().saturating_sub(1));
+                let line = self.faulty_line(&error);
                 let fault = Diagnostic::front_matter_not_yaml(
                     self.source,
                     self.line(line),
@@ -191,6 +191,22 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// The line of the block where the parser failed, counted from 0. Of a key that is given twice
+    /// the parser names the first place; the second is the one to mend.
+    fn faulty_line(&self, error: &serde_yaml::Error) -> usize {
+        let message = error.to_string();
+        let key = message
+            .strip_prefix("duplicate entry with key \"")
+            .and_then(|rest| rest.split('"').next());
+        let setting = |key: &str| {
+            let lines = self.yaml().lines().enumerate();
+            lines.filter(|(_, line)| sets(line, key)).nth(1).map(|(number, _)| number)
+        };
+        key.and_then(setting)
+            .or_else(|| Some(error.location()?.line().saturating_sub(1)))
+            .unwrap_or(0)
     }
 
     /// Each value with the place where it is written, or that of its key.

@@ -101,6 +101,8 @@ pub struct PageView<'a> {
     pub title_html: &'a str,
     /// One sentence for search engines and lists, or empty.
     pub description: &'a str,
+    /// The name of the template, without `.html`.
+    pub template: &'a str,
     /// The page's path from the root of the site, with forward slashes.
     pub path: &'a str,
     /// The chapter's HTML without its title. It is put in after rendering: a template can place it

@@ -26,6 +26,13 @@ pub struct Templates {
     tera: Tera,
 }
 
+impl Templates {
+    /// Whether there is a template of this name, without `.html`.
+    fn has(&self, name: &str) -> bool {
+        self.tera.contains_template(&format!("{name}.html"))
+    }
+}
+
 /// Compiles the templates of a theme.
 pub fn compile(theme: &Theme) -> Result<Templates, Diagnostic> {
     let mut tera = Tera::new();
@@ -94,7 +101,7 @@ pub fn unknown_templates(book: &Book, theme: &Theme, templates: &Templates) -> V
     for node in &book.nodes {
         let Some(chapter) = &node.chapter else { continue };
         let Some((name, span)) = &chapter.front.template else { continue };
-        if !templates.tera.contains_template(&format!("{name}.html")) {
+        if !templates.has(name) {
             let mut known: Vec<&str> = theme
                 .templates
                 .iter()
@@ -115,23 +122,21 @@ fn chapter_page(job: &Job, book_view: &BookView, index: usize) -> Result<Output,
     };
     let asked = node.chapter.as_ref().and_then(|chapter| chapter.front.template.as_ref());
     let template = match asked {
-        Some((name, _)) if job.templates.tera.contains_template(&format!("{name}.html")) => {
-            format!("{name}.html")
-        }
-        _ if node.is_part && index != 0 => "part.html".to_string(),
-        _ => "page.html".to_string(),
+        Some((name, _)) if job.templates.has(name) => name.as_str(),
+        _ if node.is_part && index != 0 => "part",
+        _ => "page",
     };
-    let view = views::chapter(job, book_view, index);
-    page(job, &template, node.url.clone(), &view, |node| Some(job.body(node)?.page.as_slice()))
+    let view = views::chapter(job, book_view, index, template);
+    page(job, template, node.url.clone(), &view, |node| Some(job.body(node)?.page.as_slice()))
 }
 
 fn generated_page(job: &Job, book_view: &BookView, kind: PageKind) -> Result<Output, Diagnostic> {
-    let (path, view) = match kind {
-        PageKind::Plan => ("plan.html", views::plan(job, book_view)),
-        PageKind::Print => ("print.html", views::print(job, book_view)),
-        _ => ("404.html", views::missing(job, book_view)),
+    let (name, view) = match kind {
+        PageKind::Plan => ("plan", views::plan(job, book_view)),
+        PageKind::Print => ("print", views::print(job, book_view)),
+        _ => ("404", views::missing(job, book_view)),
     };
-    page(job, path, path.to_string(), &view, |node| {
+    page(job, name, format!("{name}.html"), &view, |node| {
         let body = job.body(node)?;
         Some(match kind {
             PageKind::Plan => body.plan.as_slice(),
@@ -154,6 +159,6 @@ fn page<'a>(
         Diagnostic::template_failed(&report)
     };
     let context = Context::from_serialize(view).map_err(fault)?;
-    let html = job.templates.tera.render(template, &context).map_err(fault)?;
+    let html = job.templates.tera.render(&format!("{template}.html"), &context).map_err(fault)?;
     Ok(Output { path, parts: placed::fill(html, texts) })
 }

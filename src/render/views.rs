@@ -48,13 +48,18 @@ pub(super) fn book(job: &Job) -> BookView {
     }
 }
 
-pub(super) fn chapter<'a>(job: &'a Job, book: &'a BookView, index: usize) -> View<'a> {
+pub(super) fn chapter<'a>(
+    job: &'a Job,
+    book: &'a BookView,
+    index: usize,
+    template: &'a str,
+) -> View<'a> {
     let node = &job.book.nodes[index];
     let from = From::Page(&node.url);
     View {
         book,
         site: site(job, from, Some(&node.url)),
-        page: chapter_page(job, index),
+        page: chapter_page(job, index, template),
         nav: nav_level(job, from, 0, &job.book.trail(index)),
         chapters: node.children.iter().map(|child| card(job, from, *child)).collect(),
         plan: Vec::new(),
@@ -62,7 +67,7 @@ pub(super) fn chapter<'a>(job: &'a Job, book: &'a BookView, index: usize) -> Vie
     }
 }
 
-fn chapter_page<'a>(job: &'a Job, index: usize) -> PageView<'a> {
+fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'a> {
     let node = &job.book.nodes[index];
     let from = From::Page(&node.url);
     let chapter = node.chapter.as_deref();
@@ -82,6 +87,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize) -> PageView<'a> {
         title: &node.title,
         title_html: body.map_or(&node.title, |body| &body.title),
         description: node.description(),
+        template,
         path: &node.url,
         body_html: body.map_or_else(String::new, |body| marker(index, &body.page)),
         sections: chapter.filter(|one| one.front.toc).map(sections).unwrap_or_default(),
@@ -243,6 +249,7 @@ fn made<'a>(
             title,
             title_html: title,
             description,
+            template: path.trim_end_matches(".html"),
             path,
             body_html: String::new(),
             sections: Vec::new(),
