@@ -42,7 +42,8 @@ impl Writer<'_> {
             Inline::Link(link) => self.link(link),
             Inline::Image(image) => self.image(image),
             Inline::FootnoteReference { footnote, occurrence } => {
-                self.footnote_reference(footnote + 1, *occurrence);
+                let note = self.source.chapter.footnotes.get(*footnote);
+                self.footnote_reference(note.map_or(0, |note| note.number), *occurrence);
             }
             Inline::Html(raw) => self.html_inline(raw),
             Inline::SoftBreak => self.push("\n"),

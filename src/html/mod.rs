@@ -292,8 +292,8 @@ impl<'a> Writer<'a> {
     }
 
     fn footnotes(&mut self) {
-        let notes = &self.source.chapter.footnotes;
-        if notes.is_empty() {
+        let notes = || self.source.chapter.footnotes.iter().filter(|note| note.number > 0);
+        if notes().next().is_none() {
             return;
         }
         self.push("<section class=\"tb-footnotes\" aria-label=\"");
@@ -302,8 +302,8 @@ impl<'a> Writer<'a> {
             self.push(", ");
         }
         self.push("Footnotes\">\n<ol>\n");
-        for (index, note) in notes.iter().enumerate() {
-            let number = index + 1;
+        for note in notes() {
+            let number = note.number;
             self.push("<li id=\"");
             self.anchor_id(&format!("tb-fn-{number}"));
             self.push("\">");
@@ -318,8 +318,8 @@ impl<'a> Writer<'a> {
             if let Some(inlines) = last {
                 self.inlines(inlines);
             }
-            for occurrence in 0..note.references {
-                self.back_link(number, occurrence);
+            for occurrence in &note.references {
+                self.back_link(number, *occurrence);
             }
             self.push("</p></li>\n");
         }

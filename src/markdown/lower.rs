@@ -12,8 +12,8 @@ use super::{MAX_DEPTH, Options, raw};
 use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
+use anchors::Notes;
 use pulldown_cmark::{self as md, CodeBlockKind, Event, LinkType, Parser, Tag};
-use std::collections::HashMap;
 use std::ops::Range;
 
 pub(super) fn lower(
@@ -112,14 +112,6 @@ impl Frame {
             self.blocks.push(Block::Plain(fitted(std::mem::take(&mut self.inlines))));
         }
     }
-}
-
-/// Footnotes while their references and definitions are still being met.
-#[derive(Default)]
-struct Notes {
-    numbers: HashMap<String, usize>,
-    references: Vec<usize>,
-    definitions: HashMap<String, (Vec<Block>, Range<usize>)>,
 }
 
 struct Lowering {
@@ -247,14 +239,18 @@ impl Lowering {
     }
 
     fn footnote_reference(&mut self, label: &str) {
+        let within = self.open.iter().find_map(|frame| match &frame.element {
+            Element::Footnote(label) => Some(label.clone()),
+            _ => None,
+        });
         let next = self.notes.references.len();
-        let footnote = *self.notes.numbers.entry(label.to_lowercase()).or_insert(next);
+        let footnote = *self.notes.indices.entry(label.to_lowercase()).or_insert(next);
         if footnote == next {
-            self.notes.references.push(0);
+            self.notes.references.push(Vec::new());
         }
-        if let Some(count) = self.notes.references.get_mut(footnote) {
-            let occurrence = *count;
-            *count += 1;
+        if let Some(contexts) = self.notes.references.get_mut(footnote) {
+            let occurrence = contexts.len();
+            contexts.push(within);
             self.push_inline(Inline::FootnoteReference { footnote, occurrence });
         }
     }

@@ -277,10 +277,13 @@ pub struct RawNames {
 /// A footnote.
 #[derive(Debug, PartialEq)]
 pub struct Footnote {
+    /// The number that it is shown with, from 1; 0 for one that only notes refer to that are not
+    /// shown themselves.
+    pub number: usize,
     /// The text.
     pub blocks: Vec<Block>,
-    /// How many references point to it.
-    pub references: usize,
+    /// The occurrences that refer to it and are shown.
+    pub references: Vec<usize>,
 }
 
 impl Chapter {

@@ -118,7 +118,7 @@ impl Lowering {
             self.chapter.title = content;
             // The title is shown without its footnotes, so nothing refers to them from there. It
             // comes first, so no other reference has been met.
-            self.notes.numbers.clear();
+            self.notes.indices.clear();
             self.notes.references.clear();
             return;
         }
