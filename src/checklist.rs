@@ -29,7 +29,7 @@ pub fn identify(chapters: &[(&str, &Chapter)]) -> (ItemIds, Vec<Diagnostic>) {
         let own = chapter.tasks.iter().map(|task| match &task.explicit_id {
             Some(id) => id.clone(),
             None => {
-                let key = fingerprint(&[part, &task.section, &normalised(&task.text)]);
+                let key = fingerprint(&[part.as_bytes(), task.wording.as_bytes()]);
                 let occurrence = occurrences.entry(key).or_insert(0);
                 free_id(&key, occurrence, &mut used)
             }
@@ -70,7 +70,7 @@ fn free_id(key: &blake3::Hash, occurrence: &mut u32, used: &mut HashSet<String>)
     loop {
         let id = match *occurrence {
             0 => base32(key.as_bytes()),
-            number => base32(fingerprint(&[&key.to_hex(), &number.to_string()]).as_bytes()),
+            number => base32(fingerprint(&[key.as_bytes(), &number.to_le_bytes()]).as_bytes()),
         };
         *occurrence += 1;
         if used.insert(id.clone()) {
@@ -79,14 +79,19 @@ fn free_id(key: &blake3::Hash, occurrence: &mut u32, used: &mut HashSet<String>)
     }
 }
 
+/// What an item says and under which heading: all of its identity that its own chapter knows.
+pub fn wording(section: &str, text: &str) -> blake3::Hash {
+    fingerprint(&[section.as_bytes(), normalised(text).as_bytes()])
+}
+
 /// A hash of several texts in which no text can run over into the next.
-fn fingerprint(texts: &[&str]) -> blake3::Hash {
-    let mut hasher = blake3::Hasher::new();
+fn fingerprint(texts: &[&[u8]]) -> blake3::Hash {
+    let mut joined = Vec::with_capacity(128);
     for text in texts {
-        hasher.update(&(text.len() as u64).to_le_bytes());
-        hasher.update(text.as_bytes());
+        joined.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        joined.extend_from_slice(text);
     }
-    hasher.finalize()
+    blake3::hash(&joined)
 }
 
 /// What two writings of the same item have in common: compatibility forms, case, runs of white
@@ -142,6 +147,6 @@ mod tests {
 
     #[test]
     fn texts_do_not_run_together() {
-        assert_ne!(fingerprint(&["ab", "c"]), fingerprint(&["a", "bc"]));
+        assert_ne!(fingerprint(&[b"ab", b"c"]), fingerprint(&[b"a", b"bc"]));
     }
 }

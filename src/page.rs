@@ -17,7 +17,7 @@ pub struct View<'a> {
     /// The page itself.
     pub page: PageView<'a>,
     /// The navigation: the list of parts and this page's own branch.
-    pub nav: NavList<'a>,
+    pub nav: &'a NavList<'a>,
     /// The chapters of this part; empty except on a part's page and on the start page.
     pub chapters: Vec<ChapterCard<'a>>,
     /// Every checklist of the book; empty except on `plan.html`.
@@ -27,7 +27,7 @@ pub struct View<'a> {
 }
 
 /// What book.toml says of the book.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct BookView {
     /// The book's title.
     pub title: String,
@@ -50,7 +50,7 @@ pub struct BookView {
 }
 
 /// Links from this page to the theme's files and to the generated pages.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SiteView {
     /// The way from this page to the folder of `index.html`: empty, or `../` as often as needed.
     pub root: String,
@@ -73,7 +73,7 @@ pub struct SiteView {
 }
 
 /// What kind of page a template is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PageKind {
     /// `index.html` at the root of the book.
@@ -91,7 +91,7 @@ pub enum PageKind {
 }
 
 /// The page that is being rendered.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PageView<'a> {
     /// The kind of page.
     pub kind: PageKind,
@@ -103,6 +103,8 @@ pub struct PageView<'a> {
     pub description: &'a str,
     /// The name of the template, without `.html`.
     pub template: &'a str,
+    /// The page as it links to itself; an entry of the navigation with the same URL is this page.
+    pub url: String,
     /// The page's path from the root of the site, with forward slashes.
     pub path: &'a str,
     /// The chapter's HTML without its title. It is put in after rendering: a template can place it
@@ -131,7 +133,7 @@ pub struct PageView<'a> {
 }
 
 /// A section heading on the page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct SectionView<'a> {
     /// The heading's id.
     pub id: &'a str,
@@ -142,7 +144,7 @@ pub struct SectionView<'a> {
 }
 
 /// A link with its text.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct LinkView<'a> {
     /// The target's title.
     pub title: &'a str,
@@ -154,7 +156,7 @@ pub struct LinkView<'a> {
 
 /// One level of the navigation. Long levels are cut to a window around the current entry, so that
 /// a page does not grow with the book.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct NavList<'a> {
     /// The entries, in reading order.
     pub entries: Vec<NavEntry<'a>>,
@@ -167,15 +169,13 @@ pub struct NavList<'a> {
 }
 
 /// A part or a chapter in the navigation.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct NavEntry<'a> {
     /// The title.
     pub title: &'a str,
     /// The page, relative to this one.
     pub url: String,
-    /// Whether this is the page being rendered.
-    pub current: bool,
-    /// Whether this is a part that holds the page being rendered, or that page itself.
+    /// Whether this is a part that holds the page being rendered, or whose own page that is.
     pub open: bool,
     /// Whether this is a part.
     pub part: bool,
@@ -188,7 +188,7 @@ pub struct NavEntry<'a> {
 }
 
 /// A chapter or part as a part's page lists it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct ChapterCard<'a> {
     /// The title.
     pub title: &'a str,
@@ -207,7 +207,7 @@ pub struct ChapterCard<'a> {
 }
 
 /// A part on the plan page, or a chapter outside any part.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PlanPart<'a> {
     /// The part's title.
     pub title: &'a str,
@@ -222,7 +222,7 @@ pub struct PlanPart<'a> {
 }
 
 /// A chapter on the plan page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PlanChapter<'a> {
     /// The chapter's title; empty where the chapter is the part's own page, whose title stands above.
     pub title: &'a str,
@@ -235,7 +235,7 @@ pub struct PlanChapter<'a> {
 }
 
 /// A chapter in the print edition.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Hash, Serialize)]
 pub struct PrintChapter<'a> {
     /// The chapter's title with its emphasis and code.
     pub title_html: &'a str,

@@ -9,7 +9,7 @@ use crate::diag::{self, Diagnostic};
 use crate::emit::Output;
 use crate::markdown::{self, Chapter};
 use crate::render::body::{self, Body, Tools};
-use crate::render::{self, Job, Templates};
+use crate::render::{self, Frames, Job, Templates};
 use crate::source::{self, SourceFile, Sources};
 use crate::theme::{self, Theme};
 use rayon::prelude::*;
@@ -34,6 +34,7 @@ pub struct Memory {
     tools: Tools,
     chapters: HashMap<String, Parsed>,
     bodies: HashMap<String, Arc<Body>>,
+    frames: Frames,
 }
 
 struct Parsed {
@@ -134,20 +135,25 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         theme: &theme,
         templates: &templates,
         bodies: &bodies,
+        frames: (!memory.once).then_some(&memory.frames),
     };
     let outputs = render::outputs(&job);
     run.stage_done("pages");
     memory.keep_bodies(&book, bodies);
-    match outputs {
-        Ok(outputs) => {
-            let totals = totals(&book, &outputs);
-            run.finish(Some(outputs), totals, options.strict)
+    let outputs = match outputs {
+        Ok((outputs, frames)) => {
+            memory.frames = frames;
+            Some(outputs)
         }
         Err(faults) => {
             run.diagnostics.extend(faults);
-            run.finish(None, totals(&book, &[]), options.strict)
+            None
         }
-    }
+    };
+    let totals = totals(&book, outputs.as_deref().unwrap_or_default());
+    // Taking a large book apart takes a while, and the outputs need not wait for it.
+    rayon::spawn(move || drop((book, sources, theme, templates)));
+    run.finish(outputs, totals, options.strict)
 }
 
 /// The stages that `check` and `build` share.

@@ -68,9 +68,9 @@ pub(super) fn resolve(
 struct Resolver<'a> {
     by_source: HashMap<&'a str, usize>,
     by_url: HashMap<&'a str, usize>,
-    anchors: Vec<HashSet<&'a str>>,
-    urls: Vec<String>,
-    titles: Vec<String>,
+    /// For each node that a link with an anchor was met for, the ids that links can name.
+    anchors: HashMap<usize, HashSet<&'a str>>,
+    nodes: &'a [Node],
     drafts: HashSet<&'a str>,
     assets: &'a BTreeMap<String, Asset>,
     used: BTreeSet<(String, String)>,
@@ -102,9 +102,8 @@ impl<'a> Resolver<'a> {
         let paths = chapters.iter().map(|chapter| chapter.path.as_str());
         Resolver {
             by_url: nodes.iter().enumerate().map(|(index, node)| (&*node.url, index)).collect(),
-            anchors: nodes.iter().map(anchors).collect(),
-            urls: nodes.iter().map(|node| node.url.clone()).collect(),
-            titles: nodes.iter().map(title_anchor).collect(),
+            anchors: HashMap::new(),
+            nodes,
             drafts: paths.filter(|path| !kept.contains(path)).collect(),
             by_source,
             assets,
@@ -186,7 +185,7 @@ impl<'a> Resolver<'a> {
         };
         match found {
             Some(Found::Node(index)) => {
-                let path = self.urls.get(index).cloned().unwrap_or_default();
+                let path = self.nodes.get(index).map(|node| node.url.clone()).unwrap_or_default();
                 let anchor = self.anchor(chapter, reference, index, &path, anchor)?;
                 Ok(Target::Page { path, anchor })
             }
@@ -230,18 +229,21 @@ impl<'a> Resolver<'a> {
         url: &str,
         anchor: String,
     ) -> Result<String, Diagnostic> {
-        let knows = |known: &HashSet<&str>| known.contains(anchor.as_str());
-        if anchor.is_empty() || self.anchors.get(index).is_some_and(knows) {
+        let Some(node) = self.nodes.get(index).filter(|_| !anchor.is_empty()) else {
+            return Ok(anchor);
+        };
+        let may_suggest = self.suggestions > 0;
+        let known = self.anchors.entry(index).or_insert_with(|| anchors(node));
+        if known.contains(anchor.as_str()) {
             return Ok(anchor);
         }
-        if self.titles.get(index).is_some_and(|title| *title == anchor) {
+        if title_anchor(node) == anchor {
             return Ok(String::new());
         }
-        let known = self.may_suggest().then(|| self.anchors.get(index)).flatten();
-        let near = known.and_then(|known| {
-            let names: BTreeSet<&str> = known.iter().copied().collect();
-            diag::nearest(&anchor, names).map(|name| format!("#{name}"))
-        });
+        let names = known.iter().copied().filter(|_| may_suggest);
+        let near = diag::nearest(&anchor, names.collect::<BTreeSet<&str>>());
+        let near = near.map(|name| format!("#{name}"));
+        self.suggestions = self.suggestions.saturating_sub(1);
         let span = reference.span.clone();
         Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
     }

@@ -49,16 +49,9 @@ pub fn root(page: &str) -> String {
 pub fn relative(page: &str, target: &str) -> String {
     let (page_folder, _) = split(page);
     let (target_folder, name) = split(target);
-    let mut from = page_folder.split('/').filter(|part| !part.is_empty()).peekable();
-    let mut to = target_folder.split('/').filter(|part| !part.is_empty()).peekable();
-    while from.peek().is_some() && from.peek() == to.peek() {
-        from.next();
-        to.next();
-    }
-    let mut href = "../".repeat(from.count());
-    for part in to {
-        push_encoded(part, &mut href);
-        href.push('/');
+    let mut href = String::with_capacity(target.len() + 8);
+    if page_folder != target_folder {
+        push_way(page_folder, target_folder, &mut href);
     }
     // A first segment with a colon would read as a scheme.
     if href.is_empty() && name.contains(':') {
@@ -66,6 +59,23 @@ pub fn relative(page: &str, target: &str) -> String {
     }
     push_encoded(name, &mut href);
     href
+}
+
+/// The way from one folder to another, with a closing slash where it is not empty.
+fn push_way(from: &str, to: &str, href: &mut String) {
+    let mut from = from.split('/').filter(|part| !part.is_empty()).peekable();
+    let mut to = to.split('/').filter(|part| !part.is_empty()).peekable();
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    for _ in from {
+        href.push_str("../");
+    }
+    for part in to {
+        push_encoded(part, href);
+        href.push('/');
+    }
 }
 
 /// Percent-encodes a site path or a fragment for use in a URL.
@@ -93,8 +103,13 @@ pub fn encode_address(address: &str) -> String {
 
 /// Everything but the characters that RFC 3986 allows in a path is encoded as UTF-8 bytes.
 fn push_encoded(text: &str, encoded: &mut String) {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=:@/".contains(&byte);
+    if text.bytes().all(allowed) {
+        encoded.push_str(text);
+        return;
+    }
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=:@/".contains(&byte) {
+        if allowed(byte) {
             encoded.push(char::from(byte));
         } else {
             encoded.push_str(&format!("%{byte:02X}"));

@@ -9,6 +9,7 @@ mod close;
 
 use super::tree::*;
 use super::{MAX_DEPTH, Options, raw};
+use crate::checklist;
 use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
@@ -227,8 +228,14 @@ impl Lowering {
         });
         if let Some(task) = item {
             *task = Some(index);
-            let section = self.section.clone();
-            self.chapter.tasks.push(Task { explicit_id: None, text: String::new(), section, span });
+            // The text is not known before the item ends.
+            self.chapter.tasks.push(Task {
+                explicit_id: None,
+                text: String::new(),
+                section: self.section.clone(),
+                wording: checklist::wording(&self.section, ""),
+                span,
+            });
         }
     }
 

@@ -166,6 +166,8 @@ pub struct Task {
     pub text: String,
     /// The text of the nearest heading above; empty before the first.
     pub section: String,
+    /// What tells the item from others of its part; see [`crate::checklist::wording`].
+    pub wording: blake3::Hash,
     /// Where the item stands.
     pub span: Range<usize>,
 }

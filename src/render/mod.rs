@@ -5,6 +5,8 @@
 
 pub mod body;
 mod extras;
+mod frame;
+mod nav;
 mod placed;
 mod views;
 
@@ -17,13 +19,17 @@ use crate::source::Sources;
 use crate::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
 use body::Body;
 use bytes::Bytes;
+pub use frame::{Frame, Frames};
+use nav::Nav;
 use rayon::prelude::*;
 use std::sync::Arc;
 use tera::{Context, Tera};
+use views::{From, Made};
 
 /// A theme whose templates are compiled.
 pub struct Templates {
     tera: Tera,
+    fingerprint: blake3::Hash,
 }
 
 impl Templates {
@@ -40,7 +46,7 @@ pub fn compile(theme: &Theme) -> Result<Templates, Diagnostic> {
     tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
     let templates = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     tera.add_raw_templates(templates).map_err(fault)?;
-    Ok(Templates { tera })
+    Ok(Templates { tera, fingerprint: frame::of_theme(theme) })
 }
 
 /// Everything that rendering reads.
@@ -57,6 +63,8 @@ pub struct Job<'a> {
     pub templates: &'a Templates,
     /// For each node of the book, its finished text.
     pub bodies: &'a [Option<Arc<Body>>],
+    /// Frames of an earlier build; `None` where no later build will ask for those of this one.
+    pub frames: Option<&'a Frames>,
 }
 
 impl<'a> Job<'a> {
@@ -65,23 +73,31 @@ impl<'a> Job<'a> {
     }
 }
 
-/// Renders the whole site, sorted by path.
-pub fn outputs(job: &Job) -> Result<Vec<Output>, Vec<Diagnostic>> {
+/// A rendered page.
+struct Page {
+    output: Output,
+    frame: Option<Frame>,
+}
+
+/// Renders the whole site: its files sorted by path, and the frames of its pages for the next build.
+pub fn outputs(job: &Job) -> Result<(Vec<Output>, Frames), Vec<Diagnostic>> {
     let book_view = views::book(job);
     let mut faults = unknown_templates(job.book, job.theme, job.templates);
-    let pages: Vec<Result<Output, Diagnostic>> = (0..job.book.nodes.len())
+    let navs = nav::of_parts(job);
+    let pages: Vec<Result<Page, Diagnostic>> = (0..job.book.nodes.len())
         .into_par_iter()
-        .map(|node| chapter_page(job, &book_view, node))
+        .map(|node| chapter_page(job, &book_view, &navs, node))
         .collect();
-    let generated: Vec<Result<Output, Diagnostic>> =
-        [PageKind::Plan, PageKind::Print, PageKind::Missing]
-            .into_par_iter()
-            .map(|kind| generated_page(job, &book_view, kind))
-            .collect();
+    let made: Vec<Result<Page, Diagnostic>> =
+        views::MADE.par_iter().map(|made| made_page(job, &book_view, made)).collect();
     let mut outputs = Vec::with_capacity(pages.len() + 64);
-    for result in pages.into_iter().chain(generated) {
+    let mut frames = Frames::new();
+    for result in pages.into_iter().chain(made) {
         match result {
-            Ok(output) => outputs.push(output),
+            Ok(Page { output, frame }) => {
+                frames.extend(frame.map(|frame| (output.path.clone(), frame)));
+                outputs.push(output);
+            }
             Err(fault) => faults.push(fault),
         }
     }
@@ -92,7 +108,7 @@ pub fn outputs(job: &Job) -> Result<Vec<Output>, Vec<Diagnostic>> {
     outputs.extend(extras::site_files(job));
     outputs.extend(job.theme.files.iter().cloned());
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(outputs)
+    Ok((outputs, frames))
 }
 
 /// The templates that chapters ask for and the theme does not have.
@@ -116,7 +132,12 @@ pub fn unknown_templates(book: &Book, theme: &Theme, templates: &Templates) -> V
     faults
 }
 
-fn chapter_page(job: &Job, book_view: &BookView, index: usize) -> Result<Output, Diagnostic> {
+fn chapter_page(
+    job: &Job,
+    book_view: &BookView,
+    navs: &[Option<Nav>],
+    index: usize,
+) -> Result<Page, Diagnostic> {
     let Some(node) = job.book.nodes.get(index) else {
         return Err(Diagnostic::template_failed("a page has no node"));
     };
@@ -126,33 +147,57 @@ fn chapter_page(job: &Job, book_view: &BookView, index: usize) -> Result<Output,
         _ if node.is_part && index != 0 => "part",
         _ => "page",
     };
-    let view = views::chapter(job, book_view, index, template);
-    page(job, template, node.url.clone(), &view, |node| Some(job.body(node)?.page.as_slice()))
+    let part = if node.is_part { Some(index) } else { node.parent };
+    let own;
+    let nav = match part.and_then(|part| navs.get(part)?.as_ref()) {
+        Some(shared) => shared,
+        None => {
+            own = nav::of(job, From::Page(&node.url), &job.book.trail(index));
+            &own
+        }
+    };
+    let view = views::chapter(job, book_view, index, template, &nav.list);
+    let texts = |node| Some(job.body(node)?.page.as_slice());
+    page(job, template, node.url.clone(), (&view, &nav.key), texts)
 }
 
-fn generated_page(job: &Job, book_view: &BookView, kind: PageKind) -> Result<Output, Diagnostic> {
-    let (name, view) = match kind {
-        PageKind::Plan => ("plan", views::plan(job, book_view)),
-        PageKind::Print => ("print", views::print(job, book_view)),
-        _ => ("404", views::missing(job, book_view)),
-    };
-    page(job, name, format!("{name}.html"), &view, |node| {
+fn made_page(job: &Job, book_view: &BookView, made: &Made) -> Result<Page, Diagnostic> {
+    let host_path = views::host_path(job);
+    let from = made.from(&host_path);
+    let nav = nav::of(job, from, &[]);
+    let view = views::made(job, book_view, made, from, &nav.list);
+    let path = format!("{}.html", made.template);
+    page(job, made.template, path, (&view, &nav.key), |node| {
         let body = job.body(node)?;
-        Some(match kind {
+        Some(match made.kind {
             PageKind::Plan => body.plan.as_slice(),
             _ => body.print.as_slice(),
         })
     })
 }
 
-/// Renders a page and puts its texts in place. `texts` gives the text that a marker stands for.
+/// Renders a page, or takes the frame of an earlier build where it is the same, and puts the texts
+/// in place. The view comes with the key of its navigation; `texts` gives the text that a marker
+/// stands for.
 fn page<'a>(
     job: &Job,
     template: &str,
     path: String,
-    view: &View,
+    (view, nav): (&View, &blake3::Hash),
     texts: impl Fn(usize) -> Option<&'a [Bytes]>,
-) -> Result<Output, Diagnostic> {
+) -> Result<Page, Diagnostic> {
+    let key = job.frames.map(|_| frame::key(&job.templates.fingerprint, template, nav, view));
+    let kept = job.frames.and_then(|frames| frames.get(&path));
+    let html = match kept.filter(|frame| Some(frame.key) == key) {
+        Some(frame) => frame.html.clone(),
+        None => rendered(job, template, &path, view)?,
+    };
+    let parts = placed::fill(&html, texts);
+    let frame = key.map(|key| Frame { key, html });
+    Ok(Page { output: Output { path, parts }, frame })
+}
+
+fn rendered(job: &Job, template: &str, path: &str, view: &View) -> Result<Bytes, Diagnostic> {
     let fault = |error: tera::Error| {
         let mut report = error.to_string();
         report.push_str(&format!("\nwhile rendering {path}"));
@@ -160,5 +205,5 @@ fn page<'a>(
     };
     let context = Context::from_serialize(view).map_err(fault)?;
     let html = job.templates.tera.render(&format!("{template}.html"), &context).map_err(fault)?;
-    Ok(Output { path, parts: placed::fill(html, texts) })
+    Ok(html.into())
 }

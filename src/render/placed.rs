@@ -18,11 +18,10 @@ pub(super) fn marker(node: usize, text: &[Bytes]) -> String {
 /// The parts of a page: what the template gave, and in place of each marker the text that it stands
 /// for. A marker without a text is dropped.
 pub(super) fn fill<'a>(
-    rendered: String,
+    rendered: &Bytes,
     texts: impl Fn(usize) -> Option<&'a [Bytes]>,
 ) -> Vec<Bytes> {
-    let rendered = Bytes::from(rendered);
-    let text = std::str::from_utf8(&rendered).unwrap_or_default();
+    let text = std::str::from_utf8(rendered).unwrap_or_default();
     let mut parts = Vec::new();
     let mut done = 0;
     for (open, _) in text.match_indices(OPEN) {
@@ -50,14 +49,14 @@ mod tests {
         let texts = [vec![Bytes::from("one")], vec![Bytes::from("t"), Bytes::from("wo")]];
         let mark = |node| marker(node, &texts[0]);
         let rendered = format!("<a>{}<b>{}{}</b>", mark(1), mark(0), mark(7));
-        let page = fill(rendered, |node| texts.get(node).map(Vec::as_slice)).concat();
+        let page = fill(&rendered.into(), |node| texts.get(node).map(Vec::as_slice)).concat();
         assert_eq!(page, b"<a>two<b>one</b>");
         assert_eq!(marker(3, &[]), "");
     }
 
     #[test]
     fn a_marker_that_an_author_forged_harms_nothing() {
-        let page = fill(format!("a{OPEN}b{OPEN}{CLOSE}c"), |_| None).concat();
+        let page = fill(&format!("a{OPEN}b{OPEN}{CLOSE}c").into(), |_| None).concat();
         assert_eq!(page, b"ac");
     }
 }

@@ -6,19 +6,16 @@ use crate::book::{Node, url};
 use crate::html::print_anchor;
 use crate::page::*;
 
-/// The most entries that one level of the navigation shows; the rest is one click away.
-const NAV_WINDOW: usize = 40;
-
 /// Which hrefs a page needs: relative to its own path, or from the root of the host for the page
 /// that is served at any path.
 #[derive(Clone, Copy)]
-enum From<'a> {
+pub(super) enum From<'a> {
     Page(&'a str),
     Anywhere(&'a str),
 }
 
 impl From<'_> {
-    fn to(self, path: &str) -> String {
+    pub(super) fn to(self, path: &str) -> String {
         match self {
             From::Page(page) => url::relative(page, path),
             From::Anywhere(root) => format!("{root}{}", url::encode(path)),
@@ -53,6 +50,7 @@ pub(super) fn chapter<'a>(
     book: &'a BookView,
     index: usize,
     template: &'a str,
+    nav: &'a NavList<'a>,
 ) -> View<'a> {
     let node = &job.book.nodes[index];
     let from = From::Page(&node.url);
@@ -60,7 +58,7 @@ pub(super) fn chapter<'a>(
         book,
         site: site(job, from, Some(&node.url)),
         page: chapter_page(job, index, template),
-        nav: nav_level(job, from, 0, &job.book.trail(index)),
+        nav,
         chapters: node.children.iter().map(|child| card(job, from, *child)).collect(),
         plan: Vec::new(),
         print: Vec::new(),
@@ -88,6 +86,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
         title_html: body.map_or(&node.title, |body| &body.title),
         description: node.description(),
         template,
+        url: from.to(&node.url),
         path: &node.url,
         body_html: body.map_or_else(String::new, |body| marker(index, &body.page)),
         sections: chapter.filter(|one| one.front.toc).map(sections).unwrap_or_default(),
@@ -150,48 +149,6 @@ fn sections(chapter: &crate::markdown::Chapter) -> Vec<SectionView<'_>> {
     sections
 }
 
-/// One level of the navigation: the children of `part`, those on the trail unfolded.
-fn nav_level<'a>(job: &'a Job, from: From, part: usize, trail: &[usize]) -> NavList<'a> {
-    let node = &job.book.nodes[part];
-    let on_trail = node.children.iter().position(|child| trail.contains(child));
-    let (start, end) = window(node.children.len(), on_trail);
-    let shown = node.children.get(start..end).unwrap_or_default();
-    NavList {
-        entries: shown.iter().map(|child| nav_entry(job, from, *child, trail)).collect(),
-        hidden_before: start,
-        hidden_after: node.children.len() - end,
-        all_url: from.to(&node.url),
-    }
-}
-
-fn nav_entry<'a>(job: &'a Job, from: From, index: usize, trail: &[usize]) -> NavEntry<'a> {
-    let node = &job.book.nodes[index];
-    let open = trail.contains(&index);
-    NavEntry {
-        title: &node.title,
-        url: from.to(&node.url),
-        current: trail.last() == Some(&index),
-        open,
-        part: node.is_part,
-        items: &node.items_joined,
-        item_count: node.items.len(),
-        list: match open && node.is_part {
-            true => nav_level(job, from, index, trail),
-            false => NavList::default(),
-        },
-    }
-}
-
-/// The range to show of a level with `count` entries, around the one at `current`.
-fn window(count: usize, current: Option<usize>) -> (usize, usize) {
-    if count <= NAV_WINDOW {
-        return (0, count);
-    }
-    let middle = current.unwrap_or(0);
-    let start = middle.saturating_sub(NAV_WINDOW / 2).min(count - NAV_WINDOW);
-    (start, start + NAV_WINDOW)
-}
-
 fn card<'a>(job: &'a Job, from: From, index: usize) -> ChapterCard<'a> {
     let node = &job.book.nodes[index];
     ChapterCard {
@@ -222,34 +179,78 @@ fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
 }
 
 /// A page that no chapter stands behind.
-fn made<'a>(
-    job: &'a Job,
-    book: &'a BookView,
-    kind: PageKind,
+#[derive(Clone, Copy)]
+pub(super) struct Made {
+    /// Which page.
+    pub(super) kind: PageKind,
+    /// Its template, and with `.html` its path.
+    pub(super) template: &'static str,
     path: &'static str,
     title: &'static str,
     description: &'static str,
+}
+
+/// The pages that no chapter stands behind.
+pub(super) const MADE: [Made; 3] = [
+    Made {
+        kind: PageKind::Plan,
+        template: "plan",
+        path: "plan.html",
+        title: "Your plan",
+        description: "Every checklist of the book on one page, with what you have ticked so far.",
+    },
+    Made {
+        kind: PageKind::Print,
+        template: "print",
+        path: "print.html",
+        title: "The whole book",
+        description: "The whole book on one page, in reading order.",
+    },
+    Made {
+        kind: PageKind::Missing,
+        template: "404",
+        path: "404.html",
+        title: "This page does not exist",
+        description: "The address may be mistyped, or the page may have moved.",
+    },
+];
+
+/// The path of the site on its host, from `site-url`: `/` or `/handbook/`.
+pub(super) fn host_path(job: &Job) -> String {
+    let site_url = job.config.html.site_url.as_ref();
+    let below_host = site_url.and_then(|address| address.splitn(4, '/').nth(3));
+    format!("/{}", below_host.unwrap_or_default())
+}
+
+impl Made {
+    /// How this page links: the one for missing pages is served at any path.
+    pub(super) fn from<'a>(&self, host_path: &'a str) -> From<'a> {
+        match self.kind {
+            PageKind::Missing => From::Anywhere(host_path),
+            _ => From::Page(self.path),
+        }
+    }
+}
+
+pub(super) fn made<'a>(
+    job: &'a Job,
+    book: &'a BookView,
+    made: &Made,
+    from: From,
+    nav: &'a NavList<'a>,
 ) -> View<'a> {
-    let root = match &job.config.html.site_url {
-        Some(site) => site.splitn(4, '/').nth(3).map(|rest| format!("/{rest}")),
-        None => None,
-    };
-    let root = root.unwrap_or_else(|| "/".into());
-    let from = match kind {
-        PageKind::Missing => From::Anywhere(&root),
-        _ => From::Page(path),
-    };
-    let canonical = (kind != PageKind::Missing).then_some(path);
+    let &Made { kind, template, path, title, description } = made;
     let is_plan = kind == PageKind::Plan;
     View {
         book,
-        site: site(job, from, canonical),
+        site: site(job, from, (kind != PageKind::Missing).then_some(path)),
         page: PageView {
             kind,
             title,
             title_html: title,
             description,
-            template: path.trim_end_matches(".html"),
+            template,
+            url: from.to(path),
             path,
             body_html: String::new(),
             sections: Vec::new(),
@@ -261,31 +262,26 @@ fn made<'a>(
             updated: None,
             edit_url: None,
             draft: false,
-            has_checklists: is_plan && book.has_checklists,
+            has_checklists: kind != PageKind::Missing && book.has_checklists,
         },
-        nav: nav_level(job, from, 0, &[]),
+        nav,
         chapters: Vec::new(),
-        plan: Vec::new(),
-        print: Vec::new(),
+        plan: if is_plan { plan(job) } else { Vec::new() },
+        print: match kind {
+            PageKind::Print => {
+                job.book.order.iter().map(|index| print_chapter(job, *index)).collect()
+            }
+            _ => Vec::new(),
+        },
     }
 }
 
-pub(super) fn missing<'a>(job: &'a Job, book: &'a BookView) -> View<'a> {
-    let description = "The address may be mistyped, or the page may have moved.";
-    made(job, book, PageKind::Missing, "404.html", "This page does not exist", description)
-}
-
-pub(super) fn plan<'a>(job: &'a Job, book: &'a BookView) -> View<'a> {
-    let description = "Every checklist of the book on one page, with what you have ticked so far.";
-    let mut view = made(job, book, PageKind::Plan, "plan.html", "Your plan", description);
-    let tops = job.book.nodes.first().map(|root| root.children.as_slice()).unwrap_or_default();
-    let start_page = (!job.book.nodes[0].items.is_empty()).then_some(0);
-    view.plan = start_page
-        .into_iter()
-        .chain(tops.iter().copied())
-        .filter_map(|top| plan_part(job, top))
-        .collect();
-    view
+/// The checklists of the start page and of everything below it.
+fn plan<'a>(job: &'a Job) -> Vec<PlanPart<'a>> {
+    let Some(root) = job.book.nodes.first() else { return Vec::new() };
+    let start_page = (!root.items.is_empty()).then_some(0);
+    let tops = start_page.into_iter().chain(root.children.iter().copied());
+    tops.filter_map(|top| plan_part(job, top)).collect()
 }
 
 /// A part with its chapters, or a chapter outside any part with itself alone.
@@ -325,14 +321,6 @@ fn plan_chapter<'a>(job: &'a Job, index: usize, top: usize) -> Option<PlanChapte
     })
 }
 
-pub(super) fn print<'a>(job: &'a Job, book: &'a BookView) -> View<'a> {
-    let description = "The whole book on one page, in reading order.";
-    let mut view = made(job, book, PageKind::Print, "print.html", "The whole book", description);
-    view.page.has_checklists = book.has_checklists;
-    view.print = job.book.order.iter().map(|index| print_chapter(job, *index)).collect();
-    view
-}
-
 fn print_chapter<'a>(job: &'a Job, index: usize) -> PrintChapter<'a> {
     let node = &job.book.nodes[index];
     let body = job.bodies.get(index).and_then(Option::as_deref);
@@ -342,22 +330,5 @@ fn print_chapter<'a>(job: &'a Job, index: usize) -> PrintChapter<'a> {
         id: print_anchor(&node.url).unwrap_or_default(),
         depth: job.book.trail(index).len().saturating_sub(1).max(1),
         body_html: body.map_or_else(String::new, |body| marker(index, &body.print)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_window_is_full_and_holds_the_current_entry() {
-        assert_eq!(window(5, Some(4)), (0, 5));
-        for count in [NAV_WINDOW + 1, 1_000] {
-            for current in [0, 1, NAV_WINDOW, count - 1] {
-                let (start, end) = window(count, Some(current));
-                assert_eq!(end - start, NAV_WINDOW);
-                assert!((start..end).contains(&current));
-            }
-        }
     }
 }

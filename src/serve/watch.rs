@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 /// How long nothing must change before a burst of changes counts as over. Editors write a file in
 /// several steps that are less than a millisecond apart.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// How long a burst may delay a build.
 const LONGEST_BURST: Duration = Duration::from_millis(200);

@@ -2,6 +2,7 @@
 
 use super::anchors::is_name;
 use super::{Element, Frame, Lowering, first_line_of, fitted};
+use crate::checklist;
 use crate::markdown::autolink;
 use crate::markdown::tree::*;
 use std::ops::Range;
@@ -151,6 +152,7 @@ impl Lowering {
             if let Some(inlines) = label {
                 task.explicit_id = take_explicit_id(inlines);
                 task.text = plain_text(inlines).trim().to_string();
+                task.wording = checklist::wording(&task.section, &task.text);
             }
             task.span = first_line_of(&self.chapter.source.text, &span);
             if let Some(id) = task.explicit_id.clone() {
