@@ -2,7 +2,7 @@
 //!
 //! Owns [`Diagnostic`], where it points and how diagnostics are ordered. The constructors are named
 //! for the fault and live in the submodules, one for each stage; no other module builds a message.
-//! Never prints: that is [`print`]'s job.
+//! Never prints: that is the job of `print`.
 
 mod config;
 mod content;

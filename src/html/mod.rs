@@ -2,7 +2,7 @@
 //!
 //! Pure. Owns the markup that themes style and scripts hook into (see the contract in
 //! ARCHITECTURE.md). Every text and attribute goes through [`escape`]; raw HTML goes through
-//! [`sanitize`] unless the author of the book chose otherwise.
+//! the sanitizer unless the author of the book chose otherwise.
 
 mod checklist;
 mod inline;
