@@ -17,6 +17,8 @@ for (const [where, root] of Object.entries(PLACES)) {
     await expect(page).toHaveURL(root() + hb.PART);
     await page.locator('.tb-cards').getByRole('link', { name: hb.CHAPTER_TITLE }).click();
     await expect(page).toHaveURL(root() + hb.CHAPTER);
+    // A reader stays longer than it takes to load the page; what she read last is noted by then.
+    await page.waitForLoadState('load');
     await page.getByRole('link', { name: 'Plan', exact: true }).click();
     await expect(page).toHaveURL(root() + hb.PLAN);
     await page.locator('.tb-brand').click();
