@@ -4,7 +4,9 @@
 //! cold with the release binary, and measures in the same run the floor (read each file, parse it,
 //! print HTML, write it, on the same threads) and highlighting alone. Every figure is the median of
 //! the rounds, whose steps take turns, so that a machine that slows down slows all of them down.
+//! Last it serves the book and measures how long an edit takes to reach the browser.
 
+mod latency;
 mod synthetic;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -42,6 +44,8 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
         builds.push(time);
         report = timings;
     }
+    let middle = files.get(files.len() / 2).ok_or("the book is empty")?;
+    let edits = latency::measure(&book, middle, 9)?;
     let (floor, colour, build) = (median(floors), median(colours), median(builds));
     println!("{report}");
     println!("chapters          {chapters}");
@@ -50,6 +54,7 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     println!("full build        {:9.1} ms", millis(build));
     println!("chapters a second {:9.0}", chapters as f64 / build.as_secs_f64());
     println!("build / floor     {:9.2}", build.as_secs_f64() / floor.as_secs_f64());
+    println!("edit to reload    {:9.1} ms", millis(median(edits)));
     let bound = floor + colour;
     println!("build / (floor + highlighting) {:.2}", build.as_secs_f64() / bound.as_secs_f64());
     Ok(())
