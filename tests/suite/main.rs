@@ -11,6 +11,7 @@ mod golden;
 mod golden_file;
 mod handbook;
 mod raw_html;
+mod rebuild;
 mod scripts;
 mod serve;
 mod sites;

@@ -1,0 +1,107 @@
+//! A rebuild with what an earlier build left in memory gives the bytes of a build from cold, whatever
+//! was edited in between.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use tickbook::config;
+use tickbook::pipeline::{self, Memory, Options};
+
+const EDITS: usize = 150;
+
+/// SplitMix64, by Steele, Lea and Flood (2014).
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+}
+
+/// The files of the site, or the faults where there is none.
+fn built(root: &Path, memory: &mut Memory) -> Result<BTreeMap<String, Vec<u8>>, Vec<String>> {
+    let config = config::load(root).map_err(|faults| messages(&faults))?;
+    let built = pipeline::build(&config, Options::default(), memory);
+    let outputs = built.outputs.ok_or_else(|| messages(&built.diagnostics))?;
+    Ok(outputs.iter().map(|one| (one.path.clone(), one.to_bytes().to_vec())).collect())
+}
+
+fn messages(faults: &[tickbook::diag::Diagnostic]) -> Vec<String> {
+    faults.iter().map(|fault| fault.message().to_string()).collect()
+}
+
+fn chapter(random: &mut Random) -> String {
+    let weight = random.below(5);
+    let other = random.below(6);
+    let mut text = format!("---\nweight: {weight}\ndescription: About {other}\n---\n\n");
+    text.push_str(&format!("# Title {}\n\n## Section {other}\n\n", random.below(4)));
+    text.push_str(&format!("See [it](../part-{}/c{other}.md).\n\n", other % 2));
+    for _ in 0..random.below(4) {
+        text.push_str(&format!("- [ ] Do {}\n", random.below(6)));
+    }
+    text
+}
+
+/// Changes one file: a chapter's text, whether it exists, the configuration or the theme.
+fn edit(root: &Path, random: &mut Random) -> std::io::Result<()> {
+    let number = random.below(6);
+    let file = root.join(format!("content/part-{}/c{number}.md", number % 2));
+    match random.below(8) {
+        0 if file.exists() => std::fs::remove_file(file),
+        1 => {
+            let title = format!("[book]\ntitle = \"Book {}\"\n", random.below(3));
+            std::fs::write(root.join("book.toml"), title + "[output.html]\ntheme = \"look\"\n")
+        }
+        2 => {
+            let block =
+                format!("{{% block footer %}}<p>{}</p>{{% endblock footer %}}\n", random.below(3));
+            let page = format!("{{% extends \"default/page.html\" %}}\n{block}");
+            std::fs::write(root.join("look/templates/page.html"), page)
+        }
+        3 => std::fs::write(root.join("look/css/99-own.css"), format!("/* {} */", random.below(3))),
+        _ => std::fs::write(file, chapter(random)),
+    }
+}
+
+#[test]
+fn a_rebuild_gives_the_bytes_of_a_fresh_build() -> std::io::Result<()> {
+    let folder = tempfile::tempdir()?;
+    let root = folder.path();
+    for name in ["content/part-0", "content/part-1", "look/templates", "look/css"] {
+        std::fs::create_dir_all(root.join(name))?;
+    }
+    std::fs::write(root.join("content/index.md"), "# Start\n")?;
+    std::fs::write(root.join("book.toml"), "[output.html]\ntheme = \"look\"\n")?;
+    let mut random = Random(7);
+    for number in 0..6 {
+        let file = root.join(format!("content/part-{}/c{number}.md", number % 2));
+        std::fs::write(file, chapter(&mut random))?;
+    }
+    let mut memory = Memory::default();
+    let mut good = 0;
+    for step in 0..EDITS {
+        edit(root, &mut random)?;
+        let rebuilt = built(root, &mut memory);
+        let fresh = built(root, &mut Memory::for_one_build());
+        good += usize::from(fresh.is_ok());
+        let differ = |files: &BTreeMap<String, Vec<u8>>, path: &String, bytes: &Vec<u8>| {
+            files.get(path) != Some(bytes)
+        };
+        if let (Ok(rebuilt), Ok(fresh)) = (&rebuilt, &fresh) {
+            let stale: Vec<&String> =
+                fresh.iter().filter(|(p, b)| differ(rebuilt, p, b)).map(|(p, _)| p).collect();
+            assert!(stale.is_empty(), "stale after edit {step}: {stale:?}");
+        }
+        assert!(rebuilt == fresh, "edit {step}");
+    }
+    assert!(good > EDITS / 4, "too few of the books were sound: {good}");
+    assert!(good < EDITS, "no book was broken");
+    Ok(())
+}
