@@ -5,6 +5,7 @@
 //! the sanitizer unless the author of the book chose otherwise.
 
 mod checklist;
+mod footnotes;
 mod inline;
 mod raw;
 mod sanitize;
@@ -12,7 +13,9 @@ mod table;
 
 use crate::book::links::Target;
 use crate::config::RawHtml;
-use crate::markdown::tree::{AlertKind, Block, Chapter, CodeBlock, Definition, Heading, List};
+use crate::markdown::tree::{
+    AlertKind, BOXES, Block, Chapter, CodeBlock, Definition, Heading, Inline, List,
+};
 use bytes::Bytes;
 
 pub use checklist::plan_lists;
@@ -250,7 +253,8 @@ impl<'a> Writer<'a> {
     fn list(&mut self, list: &List) {
         let tag = self.open_list(list, "");
         for item in &list.items {
-            self.push("<li>");
+            let has_box = !self.source.chapter.front.checklists && begins_with_box(&item.blocks);
+            self.push(if has_box { "<li class=\"tb-blank\">" } else { "<li>" });
             self.blocks(&item.blocks);
             self.trim_line_end();
             self.push("</li>\n");
@@ -289,51 +293,6 @@ impl<'a> Writer<'a> {
         self.blocks(blocks);
         self.trim_line_end();
         self.push(&format!("</{tag}>\n"));
-    }
-
-    fn footnotes(&mut self) {
-        let notes = || self.source.chapter.footnotes.iter().filter(|note| note.number > 0);
-        if notes().next().is_none() {
-            return;
-        }
-        self.push("<section class=\"tb-footnotes\" aria-label=\"");
-        if !matches!(self.edition, Edition::Page { .. }) {
-            self.text(&self.source.chapter.title_text());
-            self.push(", ");
-        }
-        self.push("Footnotes\">\n<ol>\n");
-        for note in notes() {
-            let number = note.number;
-            self.push("<li id=\"");
-            self.anchor_id(&format!("tb-fn-{number}"));
-            self.push("\">");
-            let (last, before) = match note.blocks.split_last() {
-                Some((Block::Paragraph(inlines) | Block::Plain(inlines), before)) => {
-                    (Some(inlines), before)
-                }
-                _ => (None, note.blocks.as_slice()),
-            };
-            self.blocks(before);
-            self.push("<p>");
-            if let Some(inlines) = last {
-                self.inlines(inlines);
-            }
-            for occurrence in &note.references {
-                self.back_link(number, *occurrence);
-            }
-            self.push("</p></li>\n");
-        }
-        self.push("</ol>\n</section>\n");
-    }
-
-    fn back_link(&mut self, number: usize, occurrence: usize) {
-        self.push(" <a class=\"tb-fnback\" href=\"#");
-        self.anchor_href(&inline::reference_id(number, occurrence));
-        self.push("\" aria-label=\"Back to the text");
-        if occurrence > 0 {
-            self.push(&format!(", place {}", occurrence + 1));
-        }
-        self.push("\">\u{21a9}\u{fe0e}</a>");
     }
 
     /// Writes an id as it is on this page.
@@ -380,6 +339,16 @@ impl<'a> Writer<'a> {
         if self.out.ends_with('\n') {
             self.out.pop();
         }
+    }
+}
+
+/// Whether an item stands for a task that is not to be ticked here; its box is part of its text.
+fn begins_with_box(blocks: &[Block]) -> bool {
+    match blocks.first() {
+        Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => {
+            matches!(inlines.first(), Some(Inline::Text(text)) if text.starts_with(BOXES))
+        }
+        _ => false,
     }
 }
 

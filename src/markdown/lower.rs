@@ -218,7 +218,8 @@ impl Lowering {
 
     fn task_marker(&mut self, checked: bool, span: Range<usize>) {
         if !self.checklists {
-            self.text(if checked { "\u{2611} " } else { "\u{2610} " });
+            let [empty, ticked] = BOXES;
+            self.text(&format!("{} ", if checked { ticked } else { empty }));
             return;
         }
         let index = self.chapter.tasks.len();

@@ -157,6 +157,9 @@ pub struct ListItem {
     pub blocks: Vec<Block>,
 }
 
+/// The boxes, empty and ticked, that begin the items of task lists that are not to be ticked.
+pub const BOXES: [char; 2] = ['\u{2610}', '\u{2611}'];
+
 /// An item of a checklist.
 #[derive(Debug, PartialEq)]
 pub struct Task {
