@@ -12,7 +12,7 @@ use crate::pipeline::{self, Built, Memory, Options};
 use crate::serve;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -254,12 +254,7 @@ fn clean(dir: &Path) -> i32 {
 
 /// Prints diagnostics and the summary; gives the exit status that they call for.
 fn report(diagnostics: &[Diagnostic], strict: bool) -> i32 {
-    let stderr = std::io::stderr();
-    let styled = stderr.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    for diagnostic in diagnostics {
-        say(&print::human(diagnostic, styled));
-        say("");
-    }
+    print::to_stderr(diagnostics);
     let summary = print::summary(diagnostics);
     if !summary.is_empty() {
         say(&summary);

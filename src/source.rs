@@ -4,7 +4,8 @@
 //! symbolic link, and never looks into what the files say.
 //!
 //! Passed over without a word: names that begin with a dot, `node_modules`, editors' leavings
-//! (`name~`, `#name#`), the output folder and the author's theme.
+//! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
+//! theme.
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
@@ -104,13 +105,24 @@ fn walk(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, Str
 }
 
 fn passed_over(entry: &DirEntry, config: &Config) -> bool {
-    let name = entry.file_name().to_string_lossy();
+    name_passed_over(&entry.file_name().to_string_lossy())
+        || entry.path() == config.build_dir
+        || config.html.theme.as_deref() == Some(entry.path())
+        || (entry.file_type().is_dir() && is_cache(entry.path()))
+}
+
+/// Whether a file or folder is passed over for its name alone.
+pub(crate) fn name_passed_over(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
         || (name.starts_with('#') && name.ends_with('#'))
         || name == "node_modules"
-        || entry.path() == config.build_dir
-        || config.html.theme.as_deref() == Some(entry.path())
+}
+
+/// Whether a folder is tagged as one that a program can make again, as Cargo's `target` is; see the
+/// Cache Directory Tagging Specification.
+pub(crate) fn is_cache(folder: &Path) -> bool {
+    folder.join("CACHEDIR.TAG").is_file()
 }
 
 fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content, Diagnostic> {

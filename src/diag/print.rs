@@ -5,6 +5,7 @@
 use super::{Diagnostic, Place, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::io::{IsTerminal, Write};
 use std::ops::Range;
 
 /// How many lines around the faulty one are handed to the renderer, which shows fewer still.
@@ -31,6 +32,19 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// Prints diagnostics to stderr, each followed by an empty line, in colour where a person reads it on
+/// a terminal and has not asked for none.
+pub fn to_stderr(diagnostics: &[Diagnostic]) {
+    let stderr = std::io::stderr();
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let styled = stderr.is_terminal() && !no_color;
+    let mut stderr = stderr.lock();
+    for diagnostic in diagnostics {
+        // A closed stderr leaves nobody to tell.
+        let _ = writeln!(stderr, "{}\n", human(diagnostic, styled));
+    }
 }
 
 /// All diagnostics in the plain form, with an empty line between them.

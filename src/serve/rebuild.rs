@@ -9,7 +9,6 @@ use super::watch::Watch;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, SourceText, print};
 use crate::pipeline::{self, Built, Memory, Options};
-use std::io::IsTerminal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -103,7 +102,7 @@ impl Workshop {
         }
         self.served.faults = None;
         if self.printed != built.diagnostics {
-            print_all(&built.diagnostics);
+            print::to_stderr(&built.diagnostics);
         }
         let pages = built.totals.pages;
         let nothing = if is_same { "; nothing has changed" } else { "" };
@@ -117,7 +116,7 @@ impl Workshop {
 
     fn refuse(&mut self, diagnostics: &[Diagnostic]) {
         self.served.faults = Some(self.shown(diagnostics).into());
-        print_all(diagnostics);
+        print::to_stderr(diagnostics);
         let outcome = match self.served.site {
             Some(_) => "the last good pages stay",
             None => "the pages come when the book is mended",
@@ -148,12 +147,4 @@ fn readable_config(root: &Path) -> Option<Config> {
         let text = crate::source::decode(config::FILE_NAME, bytes).ok()?;
         config::parse(root, &SourceText { file: config::FILE_NAME.into(), text }).ok()
     })
-}
-
-fn print_all(diagnostics: &[Diagnostic]) {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let styled = std::io::stderr().is_terminal() && !no_color;
-    for diagnostic in diagnostics {
-        say(&format!("{}\n", print::human(diagnostic, styled)));
-    }
 }

@@ -1,9 +1,10 @@
 //! Which folders a build depends on, and which changes in them matter to it.
 //!
-//! Owns the twin of the rule by which `source` passes files over. Everything here is a real path
+//! What is passed over goes by the rule of `source`. Everything here is a real path
 //! where it exists, because that is what the system reports. Watches nothing itself.
 
 use crate::config::{self, Config};
+use crate::source::{is_cache, name_passed_over};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -101,24 +102,12 @@ impl Scope {
         let holds_named = self.named.iter().any(|named| named.starts_with(path));
         let in_source = || {
             let below = self.src.as_deref().and_then(|src| path.strip_prefix(src).ok());
-            below
-                .is_some_and(|below| below.iter().all(|name| !passed_over(&name.to_string_lossy())))
+            below.is_some_and(|below| {
+                below.iter().all(|name| !name_passed_over(&name.to_string_lossy()))
+            })
         };
         holds_named || inside(&self.theme) || in_source()
     }
-}
-
-/// The names that `source` passes over.
-fn passed_over(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name == "node_modules"
-}
-
-/// Whether a folder is tagged as one that a program can make again, as Cargo's `target` is.
-fn is_cache(folder: &Path) -> bool {
-    folder.join("CACHEDIR.TAG").is_file()
 }
 
 /// A path below `root` as it is named, and as it is found where links lead to it.

@@ -1,29 +1,13 @@
 //! A rebuild with what an earlier build left in memory gives the bytes of a build from cold, whatever
 //! was edited in between.
 
+use fastrand::Rng;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tickbook::config;
 use tickbook::pipeline::{self, Memory, Options};
 
 const EDITS: usize = 150;
-
-/// SplitMix64, by Steele, Lea and Flood (2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-}
 
 /// The files of the site, or the faults where there is none.
 fn built(root: &Path, memory: &mut Memory) -> Result<BTreeMap<String, Vec<u8>>, Vec<String>> {
@@ -37,35 +21,35 @@ fn messages(faults: &[tickbook::diag::Diagnostic]) -> Vec<String> {
     faults.iter().map(|fault| fault.message().to_string()).collect()
 }
 
-fn chapter(random: &mut Random) -> String {
-    let weight = random.below(5);
-    let other = random.below(6);
+fn chapter(random: &mut Rng) -> String {
+    let weight = random.u64(..5);
+    let other = random.u64(..6);
     let mut text = format!("---\nweight: {weight}\ndescription: About {other}\n---\n\n");
-    text.push_str(&format!("# Title {}\n\n## Section {other}\n\n", random.below(4)));
+    text.push_str(&format!("# Title {}\n\n## Section {other}\n\n", random.u64(..4)));
     text.push_str(&format!("See [it](../part-{}/c{other}.md).\n\n", other % 2));
-    for _ in 0..random.below(4) {
-        text.push_str(&format!("- [ ] Do {}\n", random.below(6)));
+    for _ in 0..random.u64(..4) {
+        text.push_str(&format!("- [ ] Do {}\n", random.u64(..6)));
     }
     text
 }
 
 /// Changes one file: a chapter's text, whether it exists, the configuration or the theme.
-fn edit(root: &Path, random: &mut Random) -> std::io::Result<()> {
-    let number = random.below(6);
+fn edit(root: &Path, random: &mut Rng) -> std::io::Result<()> {
+    let number = random.u64(..6);
     let file = root.join(format!("content/part-{}/c{number}.md", number % 2));
-    match random.below(8) {
+    match random.u64(..8) {
         0 if file.exists() => std::fs::remove_file(file),
         1 => {
-            let title = format!("[book]\ntitle = \"Book {}\"\n", random.below(3));
+            let title = format!("[book]\ntitle = \"Book {}\"\n", random.u64(..3));
             std::fs::write(root.join("book.toml"), title + "[output.html]\ntheme = \"look\"\n")
         }
         2 => {
             let block =
-                format!("{{% block footer %}}<p>{}</p>{{% endblock footer %}}\n", random.below(3));
+                format!("{{% block footer %}}<p>{}</p>{{% endblock footer %}}\n", random.u64(..3));
             let page = format!("{{% extends \"default/page.html\" %}}\n{block}");
             std::fs::write(root.join("look/templates/page.html"), page)
         }
-        3 => std::fs::write(root.join("look/css/99-own.css"), format!("/* {} */", random.below(3))),
+        3 => std::fs::write(root.join("look/css/99-own.css"), format!("/* {} */", random.u64(..3))),
         _ => std::fs::write(file, chapter(random)),
     }
 }
@@ -79,7 +63,7 @@ fn a_rebuild_gives_the_bytes_of_a_fresh_build() -> std::io::Result<()> {
     }
     std::fs::write(root.join("content/index.md"), "# Start\n")?;
     std::fs::write(root.join("book.toml"), "[output.html]\ntheme = \"look\"\n")?;
-    let mut random = Random(7);
+    let mut random = Rng::with_seed(7);
     for number in 0..6 {
         let file = root.join(format!("content/part-{}/c{number}.md", number % 2));
         std::fs::write(file, chapter(&mut random))?;

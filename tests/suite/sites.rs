@@ -232,6 +232,17 @@ fn only_named_assets_are_copied_and_pictures_have_their_size() {
 }
 
 #[test]
+fn a_folder_tagged_as_a_cache_is_passed_over() {
+    Site::empty()
+        .write("index.md", "# Start\n")
+        .write("target/doc/notes.md", "# Notes of a compiler\n")
+        .write("target/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n")
+        .build()
+        .assert_file("public/index.html")
+        .assert_no_file("public/target/doc/notes.html");
+}
+
+#[test]
 fn a_folder_without_book_toml_builds() {
     Site::copy_of("bare")
         .build()
