@@ -4,7 +4,8 @@
 //! cold with the release binary, and measures in the same run the floor (read each file, parse it,
 //! print HTML, write it, on the same threads) and highlighting alone. Every figure is the median of
 //! the rounds, whose steps take turns, so that a machine that slows down slows all of them down.
-//! Last it serves the book and measures how long an edit takes to reach the browser.
+//! Last it serves the book and measures how long an edit takes to reach the browser. It fails where a
+//! bar is missed.
 
 mod latency;
 mod synthetic;
@@ -20,6 +21,15 @@ use tickbook::highlight::Highlighter;
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const CHAPTERS: usize = 1_000;
+
+/// The most that a full build may take, in times of the floor and highlighting together.
+const MOST_TIMES_BOUND: f64 = 2.5;
+
+/// The most that an edit may take to reach the browser, in a book of up to [`CHAPTERS`].
+const LONGEST_EDIT: Duration = Duration::from_millis(100);
+
+/// The most memory that a build may hold at once, in kB.
+const MOST_MEMORY: u64 = 1_000_000;
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -45,7 +55,7 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
         report = timings;
     }
     let middle = files.get(files.len() / 2).ok_or("the book is empty")?;
-    let edits = latency::measure(&book, middle, 9)?;
+    let edit = median(latency::measure(&book, middle, 9)?);
     let (floor, colour, build) = (median(floors), median(colours), median(builds));
     println!("{report}");
     println!("chapters          {chapters}");
@@ -54,10 +64,27 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     println!("full build        {:9.1} ms", millis(build));
     println!("chapters a second {:9.0}", chapters as f64 / build.as_secs_f64());
     println!("build / floor     {:9.2}", build.as_secs_f64() / floor.as_secs_f64());
-    println!("edit to reload    {:9.1} ms", millis(median(edits)));
+    println!("edit to reload    {:9.1} ms", millis(edit));
     let bound = floor + colour;
-    println!("build / (floor + highlighting) {:.2}", build.as_secs_f64() / bound.as_secs_f64());
-    Ok(())
+    let times_bound = build.as_secs_f64() / bound.as_secs_f64();
+    println!("build / (floor + highlighting) {times_bound:.2}");
+    let mut missed = Vec::new();
+    if times_bound > MOST_TIMES_BOUND {
+        missed.push(format!("a build may take {MOST_TIMES_BOUND} times the bound"));
+    }
+    if chapters <= CHAPTERS && edit > LONGEST_EDIT {
+        missed.push(format!("an edit may take {} ms", LONGEST_EDIT.as_millis()));
+    }
+    if peak_memory(&report).is_some_and(|peak| peak > MOST_MEMORY) {
+        missed.push(format!("a build may hold {MOST_MEMORY} kB"));
+    }
+    if missed.is_empty() { Ok(()) } else { Err(missed.join("; ").into()) }
+}
+
+/// What the program says of its memory, in kB, where the system tells.
+fn peak_memory(report: &str) -> Option<u64> {
+    let line = report.lines().find_map(|line| line.strip_prefix("peak memory "))?;
+    line.strip_suffix(" kB")?.parse().ok()
 }
 
 /// Reads, parses, prints and writes each file, and nothing else.
