@@ -8,6 +8,7 @@ use crate::diag::print::{self, counted};
 use crate::diag::{self, Diagnostic};
 use crate::emit;
 use crate::init;
+use crate::lock;
 use crate::pipeline::{self, Built, Memory, Options};
 use crate::serve;
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -54,6 +55,9 @@ enum Command {
     Build {
         #[command(flatten)]
         book: BookArgs,
+        /// Fail where book.lock would change, and write nothing
+        #[arg(long)]
+        locked: bool,
         /// The folder to write to, in place of build.build-dir
         #[arg(short, long)]
         dest: Option<PathBuf>,
@@ -85,6 +89,9 @@ enum Command {
     Check {
         #[command(flatten)]
         book: BookArgs,
+        /// Fail where book.lock would change
+        #[arg(long)]
+        locked: bool,
     },
     /// Remove what build wrote
     Clean {
@@ -114,7 +121,7 @@ struct BookArgs {
 
 impl BookArgs {
     fn options(&self) -> Options {
-        Options { drafts: self.drafts, strict: self.strict }
+        Options { drafts: self.drafts, strict: self.strict, locked: false }
     }
 }
 
@@ -133,7 +140,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         Command::New { path, title } => {
             told(init::chapter(Path::new("."), &path, title.as_deref()))
         }
-        Command::Build { book, dest, timings, open } => build(&book, dest, timings, open),
+        Command::Build { book, locked, dest, timings, open } => {
+            let options = Options { locked, ..book.options() };
+            build(&book.dir, options, dest, Finish { timings, open })
+        }
         Command::Serve { book, port, hostname, open, poll } => {
             let settings = serve::Settings { port, hostname, open, poll };
             match serve::run(&book.dir, book.options(), &settings) {
@@ -141,7 +151,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
                 Err(fault) => report(&[fault], false),
             }
         }
-        Command::Check { book } => check(&book),
+        Command::Check { book, locked } => check(&book.dir, Options { locked, ..book.options() }),
         Command::Clean { dir } => clean(&dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -151,9 +161,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
     }
 }
 
-fn build(args: &BookArgs, dest: Option<PathBuf>, timings: bool, open: bool) -> i32 {
+/// What is asked for after a build.
+struct Finish {
+    timings: bool,
+    open: bool,
+}
+
+fn build(dir: &Path, options: Options, dest: Option<PathBuf>, finish: Finish) -> i32 {
     let started = Instant::now();
-    let mut config = match config::load(&args.dir) {
+    let mut config = match config::load(dir) {
         Ok(config) => config,
         Err(faults) => return report(&faults, false),
     };
@@ -163,11 +179,15 @@ fn build(args: &BookArgs, dest: Option<PathBuf>, timings: bool, open: bool) -> i
     if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
         return report(&[fault], false);
     }
-    let mut built = pipeline::build(&config, args.options(), &mut Memory::for_one_build());
+    let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
     let Some(outputs) = built.outputs.take() else {
-        return report(&built.diagnostics, args.strict);
+        return report_all(&built, options);
     };
-    report(&built.diagnostics, args.strict);
+    report(&built.diagnostics, options.strict);
+    let lock = built.lock.as_ref();
+    if let Some(fault) = lock.and_then(|lock| emit::write_lock(&config, &lock.text).err()) {
+        return report(&[fault], false);
+    }
     let writing = Instant::now();
     let written = match emit::write(&config.build_dir, &outputs) {
         Ok(written) => written,
@@ -183,14 +203,26 @@ fn build(args: &BookArgs, dest: Option<PathBuf>, timings: bool, open: bool) -> i
         written.written + written.unchanged + written.removed,
         started.elapsed(),
     ));
-    if timings {
+    if let Some(lock) = lock {
+        say(&format!("{}: {}", lock::FILE_NAME, lock.changes));
+    }
+    if finish.timings {
         print_timings(&built, started);
     }
-    if open {
+    if finish.open {
         let start = config.build_dir.join("index.html");
         serve::open_in_browser(&start.to_string_lossy());
     }
     CLEAN
+}
+
+/// Reports, and where the book must not differ from its lock, shows how it does.
+fn report_all(built: &Built, options: Options) -> i32 {
+    let status = report(&built.diagnostics, options.strict);
+    if let Some(lock) = built.lock.as_ref().filter(|_| options.locked) {
+        say(&lock.difference);
+    }
+    status
 }
 
 fn shown_folder(config: &Config) -> String {
@@ -219,13 +251,13 @@ fn peak_memory() -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-fn check(args: &BookArgs) -> i32 {
-    let config = match config::load(&args.dir) {
+fn check(dir: &Path, options: Options) -> i32 {
+    let config = match config::load(dir) {
         Ok(config) => config,
         Err(faults) => return report(&faults, false),
     };
-    let built = pipeline::check(&config, args.options());
-    report(&built.diagnostics, args.strict);
+    let built = pipeline::check(&config, options);
+    report_all(&built, options);
     if built.outputs.is_none() {
         return FAULTY;
     }
@@ -235,6 +267,9 @@ fn check(args: &BookArgs) -> i32 {
         counted(totals.chapters, "chapter"),
         counted(totals.items, "checklist item")
     ));
+    if let Some(lock) = &built.lock {
+        say(&format!("{}: {}, to be written by a build", lock::FILE_NAME, lock.changes));
+    }
     CLEAN
 }
 

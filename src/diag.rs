@@ -6,6 +6,7 @@
 
 mod config;
 mod content;
+mod lock;
 mod output;
 pub mod print;
 
@@ -19,6 +20,8 @@ pub enum Severity {
     Error,
     /// The book can be built, but probably not as its author wants it.
     Warning,
+    /// The book is sound; its author may want to look.
+    Note,
 }
 
 /// A text that diagnostics can point into.
@@ -71,6 +74,10 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, message)
     }
 
+    fn note(code: &'static str, message: String) -> Self {
+        Self::new(Severity::Note, code, message)
+    }
+
     fn in_file(mut self, file: &str) -> Self {
         self.file = Arc::from(file);
         self
@@ -97,6 +104,15 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
+    /// Whether it stops the build: an error always, a warning where `strict` asks for that, a note never.
+    pub fn is_fatal(&self, strict: bool) -> bool {
+        match self.severity {
+            Severity::Error => true,
+            Severity::Warning => strict,
+            Severity::Note => false,
+        }
+    }
+
     /// The sentence that says what is wrong.
     pub fn message(&self) -> &str {
         &self.message
@@ -119,9 +135,9 @@ fn sort_key(diagnostic: &Diagnostic) -> (&str, usize, &str, &str) {
     (&diagnostic.file, start, diagnostic.code, &diagnostic.message)
 }
 
-/// Whether any of them stops the build: an error always, a warning where `strict` asks for that.
+/// Whether any of them stops the build.
 pub fn any_fatal(diagnostics: &[Diagnostic], strict: bool) -> bool {
-    diagnostics.iter().any(|diagnostic| strict || diagnostic.is_error())
+    diagnostics.iter().any(|diagnostic| diagnostic.is_fatal(strict))
 }
 
 /// Writes "did you mean `x`?", or nothing where there is no name near enough.

@@ -1,10 +1,11 @@
-//! Outputs to disk: the last stage, and the only writer of the site.
+//! Outputs to disk: the last stage, and the only writer of the site and of book.lock.
 //!
 //! Owns the manifest, the list of files that tickbook wrote. Never touches a file that is not in it,
 //! never writes into a folder that holds the author's files, and leaves unchanged files alone.
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
+use crate::lock;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -193,6 +194,18 @@ pub fn write(folder: &Path, outputs: &[Output]) -> Result<Written, Vec<Diagnosti
     }
     write_manifest(folder, now.iter().map(String::as_str))?;
     Ok(Written { written: changed, unchanged: outputs.len() - changed, removed: gone.len() })
+}
+
+/// Writes book.lock, whole or not at all.
+pub fn write_lock(config: &Config, text: &str) -> Result<(), Diagnostic> {
+    let path = config.root.join(lock::FILE_NAME);
+    // A link is followed, so that the file that it leads to is the one that is replaced.
+    let path = path.canonicalize().unwrap_or(path);
+    let parts = [Bytes::copy_from_slice(text.as_bytes())];
+    match write_changed(&path, &parts) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Diagnostic::write_failed(&path, &error)),
+    }
 }
 
 /// Removes every file that the manifest names, the manifest, and the folders left empty.

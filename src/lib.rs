@@ -22,6 +22,7 @@ pub mod emit;
 pub mod front_matter;
 pub mod highlight;
 pub mod html;
+pub mod lock;
 pub mod markdown;
 pub mod page;
 pub mod render;

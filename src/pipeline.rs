@@ -5,8 +5,9 @@
 
 use crate::book::{self, Book};
 use crate::config::{self, Config};
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, SourceText};
 use crate::emit::Output;
+use crate::lock::{self, Lock, changes};
 use crate::markdown::{self, Chapter};
 use crate::render::body::{self, Body, Tools};
 use crate::render::{self, Frames, Job, Templates};
@@ -24,6 +25,8 @@ pub struct Options {
     pub drafts: bool,
     /// Whether warnings count as errors.
     pub strict: bool,
+    /// Whether a book that differs from its lock is an error.
+    pub locked: bool,
 }
 
 /// What one build leaves for the next. An empty one makes a build from cold.
@@ -33,6 +36,7 @@ pub struct Memory {
     once: bool,
     tools: Tools,
     chapters: HashMap<String, Parsed>,
+    lock: Option<(Arc<str>, Arc<Lock>)>,
     bodies: HashMap<String, Arc<Body>>,
     frames: Frames,
 }
@@ -54,6 +58,19 @@ pub struct Built {
     pub timings: Vec<(&'static str, Duration)>,
     /// What the book holds.
     pub totals: Totals,
+    /// What is to become of book.lock; `None` where it stays as it is.
+    pub lock: Option<LockUpdate>,
+}
+
+/// The lock that a book calls for, where it differs from the one that is there.
+#[derive(Debug)]
+pub struct LockUpdate {
+    /// The whole new file.
+    pub text: String,
+    /// By how much it differs.
+    pub changes: changes::Changes,
+    /// The lines in which it differs.
+    pub difference: String,
 }
 
 /// Sizes of a book and its site.
@@ -74,11 +91,13 @@ struct Run {
     started: Instant,
     timings: Vec<(&'static str, Duration)>,
     diagnostics: Vec<Diagnostic>,
+    lock: Option<LockUpdate>,
 }
 
 impl Run {
     fn new() -> Self {
-        Run { started: Instant::now(), timings: Vec::new(), diagnostics: Vec::new() }
+        let (timings, diagnostics) = (Vec::new(), Vec::new());
+        Run { started: Instant::now(), timings, diagnostics, lock: None }
     }
 
     fn stage_done(&mut self, name: &'static str) {
@@ -86,10 +105,24 @@ impl Run {
         self.started = Instant::now();
     }
 
+    /// Drafts are not published, so a build with them says nothing of what readers hold.
+    fn compare_locks(&mut self, before: &Lock, after: &Lock, options: Options) {
+        if before == after || options.drafts {
+            return;
+        }
+        let changes = changes::Changes::between(before, after);
+        if options.locked {
+            self.diagnostics.push(Diagnostic::lock_out_of_date(&changes.to_string()));
+        }
+        let difference = changes::difference(before, after);
+        self.lock = Some(LockUpdate { text: lock::text(after), changes, difference });
+    }
+
     fn finish(mut self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
         diag::sort(&mut self.diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
-        Built { outputs, diagnostics: self.diagnostics, timings: self.timings, totals }
+        let Run { timings, diagnostics, lock, .. } = self;
+        Built { outputs, diagnostics, timings, totals, lock }
     }
 }
 
@@ -169,8 +202,11 @@ fn assembled(
     let parsing = markdown::Options { smart_punctuation: config.html.smart_punctuation };
     let chapters = memory.parse(&sources.chapters, parsing);
     run.stage_done("parse");
-    let (book, faults) = book::assemble(config, &chapters, &sources.assets, options.drafts);
+    let before = memory.read_lock(sources.lock.as_ref(), run);
+    let (book, faults) =
+        book::assemble(config, &chapters, &sources.assets, &before, options.drafts);
     run.diagnostics.extend(faults);
+    run.compare_locks(&before, &book.lock, options);
     run.stage_done("assemble");
     (sources, book)
 }
@@ -221,6 +257,28 @@ impl Memory {
         let paths = files.iter().map(|file| file.path.clone());
         self.chapters = paths.zip(parsed).collect();
         chapters
+    }
+
+    /// The lock that is there, read anew only where its text has changed. One with a fault counts as
+    /// empty, and the fault stops the build.
+    fn read_lock(&mut self, source: Option<&SourceText>, run: &mut Run) -> Arc<Lock> {
+        let Some(source) = source else { return Arc::default() };
+        if let Some((text, lock)) = &self.lock
+            && *text == source.text
+        {
+            return lock.clone();
+        }
+        match lock::read(source) {
+            Ok(lock) => {
+                let lock = Arc::new(lock);
+                self.lock = Some((source.text.clone(), lock.clone()));
+                lock
+            }
+            Err(faults) => {
+                run.diagnostics.extend(faults);
+                Arc::default()
+            }
+        }
     }
 
     fn keep_bodies(&mut self, book: &Book, bodies: Vec<Option<Arc<Body>>>) {

@@ -9,6 +9,7 @@
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
+use crate::lock;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -23,6 +24,8 @@ pub struct Sources {
     pub chapters: Vec<SourceFile>,
     /// Every other file, by its path below the content folder.
     pub assets: BTreeMap<String, Asset>,
+    /// book.lock, where there is one.
+    pub lock: Option<SourceText>,
     /// What was wrong with the files as such.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -68,7 +71,24 @@ pub fn read(config: &Config) -> Sources {
             Err(diagnostic) => sources.diagnostics.push(diagnostic),
         }
     }
+    match read_lock(config) {
+        Ok(lock) => sources.lock = lock,
+        Err(diagnostic) => sources.diagnostics.push(diagnostic),
+    }
     sources
+}
+
+/// Reads book.lock, which stands beside book.toml.
+fn read_lock(config: &Config) -> Result<Option<SourceText>, Diagnostic> {
+    let path = config.root.join(lock::FILE_NAME);
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let text = decode(lock::FILE_NAME, bytes)?;
+            Ok(Some(SourceText { file: lock::FILE_NAME.into(), text }))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Diagnostic::read_failed(&path, &error)),
+    }
 }
 
 /// The files to read, sorted, each with its path below the content folder.

@@ -8,10 +8,11 @@ mod nodes;
 mod redirects;
 pub mod url;
 
-use crate::checklist;
+use crate::checklist::{self, Identity};
 use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostic;
 use crate::html::Sanitizer;
+use crate::lock::Lock;
 use crate::markdown::{Chapter, slug};
 use crate::source::Asset;
 use links::Target;
@@ -39,6 +40,8 @@ pub struct Book {
     pub redirects: Vec<Redirect>,
     /// The assets that chapters name, as source path and site path.
     pub assets: BTreeSet<(String, String)>,
+    /// The lock that the items call for.
+    pub lock: Lock,
 }
 
 /// A part or a chapter, and the page that shows it.
@@ -58,9 +61,9 @@ pub struct Node {
     pub is_part: bool,
     /// The chapter; `None` for a folder without an index of its own.
     pub chapter: Option<Arc<Chapter>>,
-    /// The ids of the chapter's items.
-    pub items: Vec<String>,
-    /// The same, separated by spaces.
+    /// The chapter's items.
+    pub items: Vec<Identity>,
+    /// Their ids, separated by spaces.
     pub items_joined: String,
     /// What the chapter's references point to.
     pub targets: Vec<Target>,
@@ -90,11 +93,13 @@ impl Book {
     }
 }
 
-/// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`.
+/// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`. `lock` is
+/// what the last build left.
 pub fn assemble(
     config: &Config,
     chapters: &[Arc<Chapter>],
     assets: &BTreeMap<String, Asset>,
+    lock: &Lock,
     drafts: bool,
 ) -> (Book, Vec<Diagnostic>) {
     let mut diagnostics: Vec<Diagnostic> =
@@ -113,7 +118,8 @@ pub fn assemble(
         root.title.clone_from(&title);
     }
     let order = nodes::reading_order(&nodes);
-    diagnostics.extend(name_items(&mut nodes, &order));
+    let (lock, faults) = name_items(&mut nodes, &order, lock);
+    diagnostics.extend(faults);
     let found = links::resolve(&mut nodes, chapters, assets);
     diagnostics.extend(found.diagnostics);
     let mut taken = Taken::default();
@@ -125,7 +131,8 @@ pub fn assemble(
     for (rank, index) in order.iter().enumerate() {
         ranks[*index] = rank;
     }
-    (Book { title, id, nodes, order, ranks, redirects, assets: found.assets }, diagnostics)
+    let assets = found.assets;
+    (Book { title, id, nodes, order, ranks, redirects, assets, lock }, diagnostics)
 }
 
 /// The tags that the sanitizer drops, which an author may have meant as text.
@@ -162,24 +169,24 @@ fn title(config: &Config, nodes: &[Node]) -> String {
     config.title.clone().or(own).unwrap_or_else(|| "Handbook".into())
 }
 
-fn name_items(nodes: &mut [Node], order: &[usize]) -> Vec<Diagnostic> {
+fn name_items(nodes: &mut [Node], order: &[usize], lock: &Lock) -> (Lock, Vec<Diagnostic>) {
     let with_chapter: Vec<usize> =
         order.iter().copied().filter(|index| nodes[*index].chapter.is_some()).collect();
-    // The part goes by its place on the site, so that a new order number keeps the ticks.
     let chapters: Vec<(&str, &Chapter)> = with_chapter
         .iter()
         .filter_map(|index| {
             let node = &nodes[*index];
-            Some((url::split(&node.url).0, node.chapter.as_deref()?))
+            Some((node.url.as_str(), node.chapter.as_deref()?))
         })
         .collect();
-    let (ids, diagnostics) = checklist::identify(&chapters);
-    for (index, ids) in with_chapter.into_iter().zip(ids) {
+    let named = checklist::identify(&chapters, lock);
+    for (index, items) in with_chapter.into_iter().zip(named.items) {
         let node = &mut nodes[index];
+        let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
         node.items_joined = ids.join(" ");
-        node.items = ids;
+        node.items = items;
     }
-    diagnostics
+    (named.lock, named.diagnostics)
 }
 
 /// Which source has which URL, in lower case, because hosts and file systems differ on case.

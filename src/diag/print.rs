@@ -17,6 +17,7 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
@@ -56,9 +57,10 @@ pub fn plain_all(diagnostics: &[Diagnostic]) -> String {
 
 /// The closing line: `2 errors and 1 warning`; empty where there is nothing to count.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
-    let errors = diagnostics.iter().filter(|diagnostic| diagnostic.is_error()).count();
-    let warnings = diagnostics.len() - errors;
-    match (errors, warnings) {
+    let count = |severity: Severity| {
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    };
+    match (count(Severity::Error), count(Severity::Warning)) {
         (0, 0) => String::new(),
         (errors, 0) => counted(errors, "error"),
         (0, warnings) => counted(warnings, "warning"),
@@ -148,6 +150,7 @@ mod tests {
         let warning = Diagnostic::warning("TB0000", "b".into());
         assert_eq!(summary(&[]), "");
         assert_eq!(summary(std::slice::from_ref(&error)), "1 error");
-        assert_eq!(summary(&[error, warning.clone(), warning]), "1 error and 2 warnings");
+        let note = Diagnostic::note("TB0000", "c".into());
+        assert_eq!(summary(&[error, warning.clone(), warning, note]), "1 error and 2 warnings");
     }
 }

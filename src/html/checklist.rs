@@ -1,6 +1,7 @@
 //! Checklists: native boxes, each labelled by its item's text, with a count of what is done.
 
 use super::{Edition, Source, Writer};
+use crate::checklist::Identity;
 use crate::markdown::tree::{Block, Inline, List, ListItem};
 use bytes::Bytes;
 
@@ -99,10 +100,10 @@ impl Writer<'_> {
 
     fn item(&mut self, item: &ListItem) {
         let found = item.task.and_then(|task| {
-            let id = self.source.items.get(task)?;
-            Some((id, self.source.chapter.tasks.get(task)?))
+            let identity = self.source.items.get(task)?;
+            Some((identity, self.source.chapter.tasks.get(task)?))
         });
-        let Some((id, task)) = found else {
+        let Some((Identity { id, revision }, task)) = found else {
             self.push("<li class=\"tb-plain\">");
             self.blocks(&item.blocks);
             self.trim_line_end();
@@ -120,7 +121,12 @@ impl Writer<'_> {
             self.anchor_id(id);
             self.push("\"");
         }
-        self.push(&format!(" data-tick=\"{id}\"><input class=\"tb-box\" type=\"checkbox\" "));
+        self.push(&format!(" data-tick=\"{id}\""));
+        // Most items are never reworded, and the usual revision need not be said.
+        if *revision > 1 {
+            self.push(&format!(" data-rev=\"{revision}\""));
+        }
+        self.push("><input class=\"tb-box\" type=\"checkbox\" ");
         self.push(&format!("id=\"tb-item-{id}\"><label class=\"tb-text\" for=\"tb-item-{id}\">"));
         match label.is_empty() {
             true => self.push("Untitled item"),

@@ -12,6 +12,7 @@ mod sanitize;
 mod table;
 
 use crate::book::links::Target;
+use crate::checklist::Identity;
 use crate::config::RawHtml;
 use crate::markdown::tree::{
     AlertKind, BOXES, Block, Chapter, CodeBlock, Definition, Heading, Inline, List,
@@ -46,8 +47,8 @@ pub struct Source<'a> {
     pub chapter: &'a Chapter,
     /// What its references point to.
     pub targets: &'a [Target],
-    /// The ids of its items.
-    pub items: &'a [String],
+    /// The identities of its items.
+    pub items: &'a [Identity],
     /// The highlighted form of each block of code, where there is one.
     pub code: &'a [Option<Bytes>],
     /// What becomes of raw HTML.

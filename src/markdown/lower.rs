@@ -6,10 +6,11 @@
 
 mod anchors;
 mod close;
+mod places;
 
 use super::tree::*;
 use super::{MAX_DEPTH, Options, raw};
-use crate::checklist;
+use crate::checklist::Wording;
 use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
@@ -42,7 +43,6 @@ pub(super) fn lower(
         },
         open: vec![Frame::new(Element::Root, 0..0)],
         beyond_limit: 0,
-        section: String::new(),
         explicit_headings: Vec::new(),
         code_blocks: 0,
         notes: Notes::default(),
@@ -120,7 +120,6 @@ struct Lowering {
     chapter: Chapter,
     open: Vec<Frame>,
     beyond_limit: usize,
-    section: String,
     /// For each heading of the chapter, the id that the author gave.
     explicit_headings: Vec<Option<String>>,
     code_blocks: usize,
@@ -233,8 +232,7 @@ impl Lowering {
             self.chapter.tasks.push(Task {
                 explicit_id: None,
                 text: String::new(),
-                section: self.section.clone(),
-                wording: checklist::wording(&self.section, ""),
+                wording: Wording::default(),
                 span,
             });
         }
@@ -312,6 +310,7 @@ impl Lowering {
         self.chapter.blocks = std::mem::take(&mut self.top().blocks);
         self.name_headings();
         self.collect_footnotes();
+        places::find(&mut self.chapter);
         self.chapter
     }
 }

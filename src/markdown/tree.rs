@@ -4,6 +4,7 @@
 //! holds their indices. So a stage that resolves links or names items keeps its results in a table
 //! of its own and never changes the tree.
 
+use crate::checklist::Wording;
 use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter::FrontMatter;
 use std::ops::Range;
@@ -167,10 +168,8 @@ pub struct Task {
     pub explicit_id: Option<String>,
     /// The item's own text without markup, without the items nested in it.
     pub text: String,
-    /// The text of the nearest heading above; empty before the first.
-    pub section: String,
-    /// What tells the item from others of its part; see [`crate::checklist::wording`].
-    pub wording: blake3::Hash,
+    /// The same, and where the item stands, evened out for telling items apart.
+    pub wording: Wording,
     /// Where the item stands.
     pub span: Range<usize>,
 }

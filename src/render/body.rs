@@ -1,9 +1,10 @@
 //! The finished text of each chapter, in the forms that the pages of the site need.
 //!
-//! A text is a function of the chapter, of what its references point to and of its items' ids. All
+//! A text is a function of the chapter, of what its references point to and of its items' identities. All
 //! three are kept beside it, so an earlier text is used again only where it must come out the same.
 
 use crate::book::{Book, Node, links::Target};
+use crate::checklist::Identity;
 use crate::config::RawHtml;
 use crate::highlight::Highlighter;
 use crate::html::{self, Edition, Sanitizer, Source};
@@ -26,7 +27,7 @@ pub struct Tools {
 pub struct Body {
     text: Arc<str>,
     targets: Vec<Target>,
-    items: Vec<String>,
+    items: Vec<Identity>,
     url: String,
     raw_html: RawHtml,
     /// For its own page.

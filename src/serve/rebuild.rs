@@ -127,7 +127,7 @@ impl Workshop {
 
     /// What stops the build, for browsers.
     fn shown(&self, diagnostics: &[Diagnostic]) -> String {
-        let stops = |one: &&Diagnostic| self.options.strict || one.is_error();
+        let stops = |one: &&Diagnostic| one.is_fatal(self.options.strict);
         let mut fatal: Vec<Diagnostic> = diagnostics.iter().filter(stops).cloned().collect();
         let more = fatal.len().saturating_sub(MOST_SHOWN);
         fatal.truncate(MOST_SHOWN);

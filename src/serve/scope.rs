@@ -4,6 +4,7 @@
 //! where it exists, because that is what the system reports. Watches nothing itself.
 
 use crate::config::{self, Config};
+use crate::lock;
 use crate::source::{is_cache, name_passed_over};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,7 +34,9 @@ impl Scope {
     /// What the book in the folder `root` depends on, as far as its configuration can be read.
     pub(super) fn of(root: &Path, config: Option<&Config>) -> Self {
         let root = settled(root);
-        let mut scope = Scope { named: both(&root, config::FILE_NAME), root, ..Scope::default() };
+        let files = [config::FILE_NAME, lock::FILE_NAME];
+        let named = files.iter().flat_map(|name| both(&root, name)).collect();
+        let mut scope = Scope { named, root, ..Scope::default() };
         if let Some(config) = config {
             scope.take(config);
         }

@@ -2,7 +2,6 @@
 
 use super::anchors::is_name;
 use super::{Element, Frame, Lowering, first_line_of, fitted};
-use crate::checklist;
 use crate::markdown::autolink;
 use crate::markdown::tree::*;
 use std::ops::Range;
@@ -127,7 +126,6 @@ impl Lowering {
             self.check_id(id, &span);
         }
         let text = plain_text(&content);
-        self.section.clone_from(&text);
         let classes = classes.into_iter().filter(|class| is_name(class)).collect();
         let heading =
             Heading { level: level.max(2), id: String::new(), classes, content, text, span };
@@ -152,7 +150,6 @@ impl Lowering {
             if let Some(inlines) = label {
                 task.explicit_id = take_explicit_id(inlines);
                 task.text = plain_text(inlines).trim().to_string();
-                task.wording = checklist::wording(&task.section, &task.text);
             }
             task.span = first_line_of(&self.chapter.source.text, &span);
             if let Some(id) = task.explicit_id.clone() {

@@ -1,0 +1,160 @@
+//! Where pages, sections and parents have gone, as the pairs found so far say.
+
+use super::{Item, Pairs, Rows, Standing, above};
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// What became of the places of the lock, and between which pairs each item lies.
+pub(super) struct Context<'a> {
+    pages: HashMap<&'a str, &'a str>,
+    sections: HashMap<[&'a str; 2], [&'a str; 2]>,
+    parents: HashMap<[&'a str; 2], &'a str>,
+    /// For each item of the lock, the partners of the nearest paired items above and below.
+    pub(super) old_gaps: Vec<Gap>,
+    /// For each item of the book, the nearest paired items above and below.
+    pub(super) new_gaps: Vec<Gap>,
+}
+
+/// The two paired items that an item lies between, as indices of the book; `None` at the end of a page.
+pub(super) type Gap = [Option<usize>; 2];
+
+impl<'a> Context<'a> {
+    pub(super) fn of(rows: &Rows<'a>, pairs: &Pairs) -> Self {
+        let mut pages = Votes::default();
+        let mut sections = Votes::default();
+        let mut parents = Votes::default();
+        for (old, new) in pairs.of_old.iter().enumerate() {
+            let Some(new) = new else { continue };
+            let (old, new) = (&rows.old[old], &rows.new[*new]);
+            pages.count(old.page, new.page);
+            sections.count(section(old), section(new));
+            parents.count([old.page, &*old.wording.text], &*new.wording.text);
+            if !old.wording.parent.is_empty() {
+                parents.count([old.page, &*old.wording.parent], &*new.wording.parent);
+            }
+        }
+        let [old_gaps, new_gaps] = gaps(rows, pairs);
+        let (pages, sections) = (pages.winners(), sections.winners());
+        Context { pages, sections, parents: parents.winners(), old_gaps, new_gaps }
+    }
+
+    /// Where an item of the lock would stand in the book, and these letters.
+    pub(super) fn place_now<'b>(&self, old: &Item<'b>, letters: &'b str) -> Option<[&'b str; 4]>
+    where
+        'a: 'b,
+    {
+        let [page, section] = self.section_now(old);
+        Some([page, section, self.parent_now(old), letters])
+    }
+
+    pub(super) fn page_now<'b>(&self, old: &Item<'b>) -> &'b str
+    where
+        'a: 'b,
+    {
+        self.pages.get(old.page).copied().unwrap_or(old.page)
+    }
+
+    fn section_now<'b>(&self, old: &Item<'b>) -> [&'b str; 2]
+    where
+        'a: 'b,
+    {
+        let known = self.sections.get(&section(old)).copied();
+        known.unwrap_or([self.page_now(old), &old.wording.section])
+    }
+
+    pub(super) fn same_section(&self, old: &Item, new: &Item) -> bool {
+        self.section_now(old) == section(new)
+    }
+
+    fn parent_now<'b>(&self, old: &Item<'b>) -> &'b str
+    where
+        'a: 'b,
+    {
+        let known = self.parents.get(&[old.page, &*old.wording.parent]).copied();
+        known.unwrap_or(&old.wording.parent)
+    }
+
+    pub(super) fn same_parent(&self, old: &Item, new: &Item) -> bool {
+        self.parent_now(old) == new.wording.parent
+    }
+}
+
+/// Pages of the lock that the book no longer has, each with the page that has at least half of its items
+/// now. A text that many items have does not count.
+pub(super) fn renamed_pages<'a>(rows: &Rows<'a>, pairs: &Pairs) -> HashMap<&'a str, &'a str> {
+    const COMMON: usize = 20;
+    let there: HashSet<&str> = rows.new.iter().map(|item| item.page).collect();
+    let gone = |item: &Item| item.standing == Standing::Present && !there.contains(item.page);
+    let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
+        having.entry(&rows.new_letters[at]).or_default().push(at);
+    }
+    let mut votes = Votes::default();
+    let mut sizes: HashMap<&str, usize> = HashMap::new();
+    for (at, item) in rows.old.iter().enumerate().filter(|(_, item)| gone(item)) {
+        *sizes.entry(item.page).or_default() += 1;
+        let equal = having.get(rows.old_letters[at].as_str()).filter(|all| all.len() <= COMMON);
+        let candidates = match pairs.of_old[at] {
+            Some(new) => std::slice::from_ref(&new).to_vec(),
+            None => equal.cloned().unwrap_or_default(),
+        };
+        let pages: BTreeSet<&str> = candidates.iter().map(|new| rows.new[*new].page).collect();
+        pages.into_iter().for_each(|page| votes.count(item.page, page));
+    }
+    let enough = |page: &str, count: usize| sizes.get(page).is_some_and(|size| count * 2 >= *size);
+    let decided = votes.0.into_iter().filter_map(|(from, votes)| Some((from, winner(votes)?)));
+    decided
+        .filter(|(from, (_, count))| enough(from, *count))
+        .map(|(from, (to, _))| (from, to))
+        .collect()
+}
+
+fn section<'a>(item: &Item<'a>) -> [&'a str; 2] {
+    [item.page, &item.wording.section]
+}
+
+fn gaps(rows: &Rows, pairs: &Pairs) -> [Vec<Gap>; 2] {
+    let partner_of_old = |at: usize| pairs.of_old[at];
+    let itself_if_paired = |at: usize| pairs.of_new[at].map(|_| at);
+    [gaps_of(rows.old, &partner_of_old), gaps_of(rows.new, &itself_if_paired)]
+}
+
+fn gaps_of(items: &[Item], partner: &dyn Fn(usize) -> Option<usize>) -> Vec<Gap> {
+    let mut gaps: Vec<Gap> = vec![[None; 2]; items.len()];
+    for at in 0..items.len() {
+        if let Some(above) = above(items, at) {
+            gaps[at][0] = partner(above).or(gaps[above][0]);
+        }
+    }
+    for at in (0..items.len()).rev() {
+        if let Some(below) = super::below(items, at) {
+            gaps[at][1] = partner(below).or(gaps[below][1]);
+        }
+    }
+    gaps
+}
+
+/// For each place of the lock, how many pairs say that it is now where.
+struct Votes<K, V>(HashMap<K, HashMap<V, usize>>);
+
+impl<K, V> Default for Votes<K, V> {
+    fn default() -> Self {
+        Votes(HashMap::new())
+    }
+}
+
+impl<K: Eq + std::hash::Hash, V: Eq + std::hash::Hash + Ord + Copy> Votes<K, V> {
+    fn count(&mut self, from: K, to: V) {
+        *self.0.entry(from).or_default().entry(to).or_default() += 1;
+    }
+
+    /// The place with the most votes for each; ties go to the first in order.
+    fn winners(self) -> HashMap<K, V> {
+        let decided = self.0.into_iter().filter_map(|(from, votes)| Some((from, winner(votes)?.0)));
+        decided.collect()
+    }
+}
+
+/// The place with the most votes; ties go to the first in order.
+fn winner<V: Ord + Copy>(votes: HashMap<V, usize>) -> Option<(V, usize)> {
+    votes.into_iter().max_by_key(|(to, count)| (*count, std::cmp::Reverse(*to)))
+}

@@ -1,0 +1,183 @@
+//! Pairs of items with the same text or the same link.
+
+use super::context::{self, Context};
+use super::similarity::is_brief;
+use super::{Certainty, Item, Pairs, Rows, Standing};
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// How often a text may stand on one side and still say by itself which item it is.
+const TELLING: usize = 2;
+
+/// Items of the same text, or the same letters, under the same parent in the same section of the
+/// same page. Those that the book has just lost come before those that it lost earlier.
+pub(super) fn same_place(rows: &Rows, pairs: &mut Pairs) {
+    let old_text = |at: usize| place(&rows.old[at], &rows.old[at].wording.text);
+    let new_text = |at: usize| place(&rows.new[at], &rows.new[at].wording.text);
+    let old_letters = |at: usize| place(&rows.old[at], &rows.old_letters[at]);
+    let new_letters = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+    for standing in [Standing::Present, Standing::Retired] {
+        by_key(rows, pairs, standing, Groups::All, &old_text, &new_text);
+        by_key(rows, pairs, standing, Groups::All, &old_letters, &new_letters);
+    }
+}
+
+fn place<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 4]> {
+    Some([item.page, &item.wording.section, &item.wording.parent, text])
+}
+
+/// Items whose text has gone elsewhere, where one item lost it and one has it now: on the same page
+/// first, then anywhere. Anywhere, a text must say something and must not stand all over the book.
+pub(super) fn moved(rows: &Rows, pairs: &mut Pairs) {
+    let (in_old, in_new) = (counts(&rows.old_letters), counts(&rows.new_letters));
+    let tells = |text: &str| {
+        let seldom = |counts: &HashMap<&str, usize>| counts.get(text).is_none_or(|n| *n <= TELLING);
+        !is_brief(text) && seldom(&in_old) && seldom(&in_new)
+    };
+    let old_text = |at: usize| Some(rows.old_letters[at].as_str());
+    let new_text = |at: usize| Some(rows.new_letters[at].as_str());
+    for standing in [Standing::Present, Standing::Retired] {
+        let old = |at: usize| on_page(&rows.old[at], &rows.old_letters[at]);
+        let new = |at: usize| on_page(&rows.new[at], &rows.new_letters[at]);
+        by_key(rows, pairs, standing, Groups::Single, &old, &new);
+        let old = |at: usize| old_text(at).filter(|text| tells(text));
+        let new = |at: usize| new_text(at).filter(|text| tells(text));
+        by_key(rows, pairs, standing, Groups::Single, &old, &new);
+    }
+}
+
+fn on_page<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 2]> {
+    (!is_brief(text)).then_some([item.page, text])
+}
+
+fn counts(texts: &[String]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::with_capacity(texts.len());
+    for text in texts {
+        *counts.entry(text.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+/// Items that begin with the same link, where no other item of either side does.
+pub(super) fn same_link(rows: &Rows, pairs: &mut Pairs) {
+    let mut often: HashMap<&str, [usize; 2]> = HashMap::new();
+    for (side, items) in [rows.old, rows.new].into_iter().enumerate() {
+        for item in items.iter().filter(|item| !item.wording.link.is_empty()) {
+            often.entry(&item.wording.link).or_default()[side] += 1;
+        }
+    }
+    let is_single = |link: &&str| often.get(link) == Some(&[1, 1]);
+    let old = |at: usize| Some(rows.old[at].wording.link.as_str()).filter(is_single);
+    let new = |at: usize| Some(rows.new[at].wording.link.as_str()).filter(is_single);
+    by_key(rows, pairs, Standing::Present, Groups::Single, &old, &new);
+}
+
+/// Items of pages that have gone, on the page that has most of them now. This finds those whose texts
+/// are too brief or too common to be known again by themselves.
+pub(super) fn renamed_pages(rows: &Rows, pairs: &mut Pairs) {
+    let renamed = context::renamed_pages(rows, pairs);
+    let old = |at: usize| {
+        let page = renamed.get(rows.old[at].page)?;
+        place(&Item { page, ..rows.old[at] }, &rows.old_letters[at])
+    };
+    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
+}
+
+/// Items of the same letters in a place that what is known of the others says is the same place.
+/// Gives how many were found.
+pub(super) fn same_context(rows: &Rows, context: &Context, pairs: &mut Pairs) -> usize {
+    let old = |at: usize| context.place_now(&rows.old[at], &rows.old_letters[at]);
+    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new)
+}
+
+/// Which groups of items with the same key are paired.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Groups {
+    /// Those of one item on each side.
+    Single,
+    /// All: items with equal neighbours first, the rest in order.
+    All,
+}
+
+#[derive(Default)]
+struct Group {
+    old: Vec<usize>,
+    new: Vec<usize>,
+}
+
+/// Pairs the free items that have the same key. Gives how many.
+fn by_key<K: Hash + Eq>(
+    rows: &Rows,
+    pairs: &mut Pairs,
+    standing: Standing,
+    wanted: Groups,
+    old_key: &dyn Fn(usize) -> Option<K>,
+    new_key: &dyn Fn(usize) -> Option<K>,
+) -> usize {
+    let mut groups: Vec<Group> = Vec::new();
+    let mut known: HashMap<K, usize> = HashMap::new();
+    for at in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
+        let Some(key) = new_key(at) else { continue };
+        let group = *known.entry(key).or_insert(groups.len());
+        if group == groups.len() {
+            groups.push(Group::default());
+        }
+        groups[group].new.push(at);
+    }
+    if groups.is_empty() {
+        return 0;
+    }
+    for (at, item) in rows.old.iter().enumerate() {
+        if item.standing == standing
+            && pairs.old_is_free(rows, at)
+            && let Some(group) = old_key(at).and_then(|key| known.get(&key))
+        {
+            groups[*group].old.push(at);
+        }
+    }
+    let mut found = 0;
+    for group in groups {
+        match (group.old.as_slice(), group.new.as_slice()) {
+            ([old], [new]) => {
+                pairs.join(*old, *new, Certainty::Sure);
+                found += 1;
+            }
+            _ if wanted == Groups::All => found += pair_equals(rows, pairs, group),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Pairs items that nothing tells apart but what stands before and after them.
+fn pair_equals(rows: &Rows, pairs: &mut Pairs, group: Group) -> usize {
+    let Group { mut old, mut new } = group;
+    let mut found = 0;
+    for (before, after) in [(true, true), (true, false), (false, true), (false, false)] {
+        let mut waiting: HashMap<_, Vec<usize>> = HashMap::new();
+        for at in old.iter().rev() {
+            waiting.entry(around(rows.old, *at, before, after)).or_default().push(*at);
+        }
+        for at in &new {
+            let equal = waiting.get_mut(&around(rows.new, *at, before, after)).and_then(Vec::pop);
+            if let Some(old) = equal {
+                pairs.join(old, *at, Certainty::Sure);
+                found += 1;
+            }
+        }
+        old.retain(|at| pairs.of_old[*at].is_none());
+        new.retain(|at| pairs.of_new[*at].is_none());
+    }
+    found
+}
+
+/// The texts of the neighbours that are asked for.
+fn around<'a>(items: &[Item<'a>], at: usize, before: bool, after: bool) -> [Option<&'a str>; 2] {
+    let text = |at: Option<usize>| Some(&*items.get(at?)?.wording.text);
+    [
+        text(super::above(items, at).filter(|_| before)),
+        text(super::below(items, at).filter(|_| after)),
+    ]
+}

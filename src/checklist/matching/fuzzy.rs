@@ -1,0 +1,217 @@
+//! Pairs of items in other words: the likeliest first, over the whole book.
+//!
+//! Candidates come from an index of words and from the gap between paired neighbours, so their number
+//! grows with the number of edits and not with its square. A pair is judged by how alike the texts are
+//! and by how much speaks for it around them, and it stands back where another pair is about as good.
+
+use super::context::{Context, Gap};
+use super::similarity::{Text, Vocabulary};
+use super::{Certainty, Pairs, Rows, Standing};
+use std::collections::HashMap;
+
+/// A word that more items have than this says nothing on which is which.
+const COMMON: usize = 60;
+/// How many candidates an item has from the index of words, and how many from its gap.
+const MOST_ALIKE: usize = 10;
+const MOST_IN_GAP: usize = 12;
+/// What full support from the context adds to the likeness of the texts.
+const SUPPORT: f32 = 0.35;
+/// From which sum of likeness and support a pair is sure, and from which it is plausible.
+const SURE: f32 = 0.74;
+const PLAUSIBLE: f32 = 0.62;
+/// Below these likenesses no support makes a pair sure, or plausible.
+const LEAST_FOR_SURE: f32 = 0.42;
+const LEAST: f32 = 0.34;
+/// How much better than its rivals a pair must be.
+const CLEAR: f32 = 0.04;
+/// How alike an item that returns must be to the one that left.
+const RETURNS: f32 = 0.85;
+/// How much of a text must be in another to be merged into it, and how little two such texts share.
+const MERGED: f32 = 0.7;
+const APART: f32 = 0.5;
+
+/// The free items, ready to be compared.
+pub(super) struct Scale {
+    old: HashMap<usize, Text>,
+    new: HashMap<usize, Text>,
+    by_word: HashMap<u32, Vec<usize>>,
+}
+
+struct Candidate {
+    old: usize,
+    new: usize,
+    score: f32,
+    verdict: Certainty,
+}
+
+impl Scale {
+    pub(super) fn of(rows: &Rows, pairs: &Pairs) -> Self {
+        let free_old: Vec<usize> =
+            (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at)).collect();
+        let gone = free_old.iter().map(|at| &rows.old_letters[*at]);
+        let texts = rows.new_letters.iter().chain(gone).map(String::as_str);
+        let vocabulary = Vocabulary::of(texts);
+        let text = |letters: &[String], at: usize| (at, vocabulary.text(&letters[at]));
+        let free_new = (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at));
+        let new = free_new.map(|at| text(&rows.new_letters, at)).collect();
+        let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
+        let old: HashMap<usize, Text> =
+            free_old.iter().map(|at| text(&rows.old_letters, *at)).collect();
+        for at in &free_old {
+            let mut before = None;
+            for (word, _) in &old[at].words {
+                if before != Some(word) {
+                    by_word.entry(*word).or_default().push(*at);
+                }
+                before = Some(word);
+            }
+        }
+        Scale { old, new, by_word }
+    }
+}
+
+/// Pairs what is at least as certain as `wanted`. Gives how many pairs were found.
+pub(super) fn likeliest(rows: &Rows, scale: &Scale, wanted: Certainty, pairs: &mut Pairs) -> usize {
+    let context = Context::of(rows, pairs);
+    let mut candidates = candidates(rows, scale, &context, pairs);
+    candidates.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then(a.old.cmp(&b.old)).then(a.new.cmp(&b.new))
+    });
+    let mut of_item: HashMap<(bool, usize), Vec<usize>> = HashMap::new();
+    for (number, candidate) in candidates.iter().enumerate() {
+        of_item.entry((false, candidate.old)).or_default().push(number);
+        of_item.entry((true, candidate.new)).or_default().push(number);
+    }
+    let mut found = 0;
+    for (number, candidate) in candidates.iter().enumerate() {
+        let Candidate { old, new, score, verdict } = *candidate;
+        if pairs.of_old[old].is_some() || pairs.of_new[new].is_some() {
+            continue;
+        }
+        let is_rival = |other: &&usize| {
+            let other = &candidates[**other];
+            pairs.of_old[other.old].is_none()
+                && pairs.of_new[other.new].is_none()
+                && score - other.score < CLEAR
+        };
+        let sharing = [(false, old), (true, new)].into_iter().flat_map(|item| &of_item[&item]);
+        let contested = sharing.filter(|other| **other != number).any(|other| is_rival(&other));
+        let verdict = match (verdict, contested) {
+            (Certainty::Sure, false) => Certainty::Sure,
+            (Certainty::Sure, true) | (Certainty::Plausible, false) => Certainty::Plausible,
+            (Certainty::Plausible, true) => continue,
+        };
+        if verdict == Certainty::Sure || wanted == Certainty::Plausible {
+            pairs.join(old, new, verdict);
+            found += 1;
+        }
+    }
+    found
+}
+
+fn candidates(rows: &Rows, scale: &Scale, context: &Context, pairs: &Pairs) -> Vec<Candidate> {
+    let mut in_gaps: HashMap<(&str, Gap), Vec<usize>> = HashMap::new();
+    for (at, item) in rows.old.iter().enumerate() {
+        if item.standing == Standing::Present && pairs.old_is_free(rows, at) {
+            let gap = (context.page_now(item), context.old_gaps[at]);
+            in_gaps.entry(gap).or_default().push(at);
+        }
+    }
+    let mut candidates = Vec::new();
+    for new in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
+        let Some(text) = scale.new.get(&new) else { continue };
+        let mut near = alike(scale, text, pairs);
+        let gap = in_gaps.get(&(rows.new[new].page, context.new_gaps[new]));
+        let in_gap = gap.map(Vec::as_slice).unwrap_or_default();
+        near.extend(in_gap.iter().take(MOST_IN_GAP));
+        near.sort_unstable();
+        near.dedup();
+        if merges(scale, &near, text, rows) {
+            continue;
+        }
+        for old in near {
+            let alone = in_gap == [old];
+            if let Some((score, verdict)) = judge(rows, scale, context, (old, new), alone) {
+                candidates.push(Candidate { old, new, score, verdict });
+            }
+        }
+    }
+    candidates
+}
+
+/// The free items of the lock that share the rarest words with a text.
+fn alike(scale: &Scale, text: &Text, pairs: &Pairs) -> Vec<usize> {
+    let mut shared: HashMap<usize, f32> = HashMap::new();
+    for (word, weight) in &text.words {
+        let having = scale.by_word.get(word).filter(|having| having.len() <= COMMON);
+        for old in having.into_iter().flatten().filter(|old| pairs.of_old[**old].is_none()) {
+            *shared.entry(*old).or_default() += weight;
+        }
+    }
+    let mut ranked: Vec<(usize, f32)> = shared.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    ranked.truncate(MOST_ALIKE);
+    ranked.into_iter().map(|(old, _)| old).collect()
+}
+
+/// Whether a text says what two different items said. A reader who ticked one of them has not done
+/// the other, so neither tick may go over.
+fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
+    let present = near.iter().filter(|old| rows.old[**old].standing == Standing::Present);
+    let within: Vec<&Text> = present
+        .filter_map(|old| scale.old.get(old))
+        .filter(|old| !old.is_brief() && old.share_in(text) >= MERGED)
+        .collect();
+    within.iter().enumerate().any(|(at, one)| {
+        within.iter().skip(at + 1).any(|other| {
+            one.share_in(other) < APART
+                && other.share_in(one) < APART
+                && one.likeness(text) < RETURNS
+                && other.likeness(text) < RETURNS
+        })
+    })
+}
+
+/// How good a pair is; `None` where it is none.
+fn judge(
+    rows: &Rows,
+    scale: &Scale,
+    context: &Context,
+    (old, new): (usize, usize),
+    alone: bool,
+) -> Option<(f32, Certainty)> {
+    let (before, after) = (scale.old.get(&old)?, scale.new.get(&new)?);
+    if before.numbers_differ(after) {
+        return None;
+    }
+    let likeness = before.likeness(after);
+    let (item, now) = (&rows.old[old], &rows.new[new]);
+    if item.standing == Standing::Retired {
+        let returns = likeness >= RETURNS && !before.is_brief() && item.page == now.page;
+        return returns.then_some((likeness, Certainty::Sure));
+    }
+    let same_parent = context.same_parent(item, now);
+    if (before.is_brief() || after.is_brief()) && !(same_parent && context.same_section(item, now))
+    {
+        return None;
+    }
+    let [above, below] =
+        [0, 1].map(|side| context.old_gaps[old][side] == context.new_gaps[new][side]);
+    let points = [
+        (context.page_now(item) == now.page, 0.2),
+        (context.same_section(item, now), 0.25),
+        (same_parent, 0.1),
+        (above && context.page_now(item) == now.page, 0.175),
+        (below && context.page_now(item) == now.page, 0.175),
+        (alone, 0.1),
+    ];
+    let support: f32 = points.iter().filter(|(speaks, _)| *speaks).map(|(_, weight)| weight).sum();
+    let score = likeness + SUPPORT * support;
+    if score >= SURE && likeness >= LEAST_FOR_SURE {
+        Some((score, Certainty::Sure))
+    } else if score >= PLAUSIBLE && likeness >= LEAST {
+        Some((score, Certainty::Plausible))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,135 @@
+//! Which item of the book is which item of the lock.
+//!
+//! Two rows of items are paired, one to one at most. What is surer comes first and stands: the same
+//! text in the same place, the same letters there, the same text that has moved, a link that only
+//! one item has; then the likeliest pairs of reworded items, best first over the whole book. Pairs
+//! that are found say where pages, sections and parents have gone (`context`), which helps to find
+//! more, so the later steps take turns until nothing is found any more.
+//!
+//! Pure and without threads: the same two rows give the same pairs. No step compares all with all.
+
+mod context;
+mod exact;
+mod fuzzy;
+mod similarity;
+
+use super::Wording;
+use context::Context;
+
+/// How often the later steps take turns at most. Each turn looks at what the one before left over.
+const TURNS: usize = 4;
+
+/// An item of either row. Items of a page stand together, in the order of the page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Item<'a> {
+    pub(super) page: &'a str,
+    pub(super) wording: &'a Wording,
+    /// Whether the item is open to be paired by what it says. In the lock's row a retired one is
+    /// not [`Standing::Present`]; in the book's row one with an id of its author's is paired already.
+    pub(super) standing: Standing,
+}
+
+/// Whether an item takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It is, or was until now, in the book.
+    Present,
+    /// It left the book earlier; only the lock's row has such items.
+    Retired,
+    /// It is not to be paired, or has been paired by its id.
+    Settled,
+}
+
+/// How sure a pair is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// No author need look at it.
+    Sure,
+    /// Likely, and to be shown to the author.
+    Plausible,
+}
+
+/// The pairs, from both sides.
+#[derive(Debug)]
+pub(super) struct Pairs {
+    /// For each item of the lock, the item of the book.
+    pub(super) of_old: Vec<Option<usize>>,
+    /// For each item of the book, the item of the lock.
+    pub(super) of_new: Vec<Option<(usize, Certainty)>>,
+}
+
+/// Both rows, with the letters of each item's text.
+struct Rows<'a> {
+    old: &'a [Item<'a>],
+    new: &'a [Item<'a>],
+    old_letters: Vec<String>,
+    new_letters: Vec<String>,
+}
+
+/// Pairs the items of the lock with those of the book. `settled` are the pairs that explicit ids make.
+pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pairs {
+    let letters = |items: &[Item]| {
+        items.iter().map(|item| super::wording::letters(&item.wording.text)).collect()
+    };
+    let rows = Rows { old, new, old_letters: letters(old), new_letters: letters(new) };
+    let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
+    for (old, new) in settled {
+        pairs.join(*old, *new, Certainty::Sure);
+    }
+    exact::same_place(&rows, &mut pairs);
+    if pairs.nothing_left(&rows) {
+        return pairs;
+    }
+    exact::moved(&rows, &mut pairs);
+    exact::same_link(&rows, &mut pairs);
+    exact::renamed_pages(&rows, &mut pairs);
+    let scale = fuzzy::Scale::of(&rows, &pairs);
+    for _ in 0..TURNS {
+        let context = Context::of(&rows, &pairs);
+        let found = exact::same_context(&rows, &context, &mut pairs)
+            + fuzzy::likeliest(&rows, &scale, Certainty::Sure, &mut pairs);
+        if found == 0 {
+            break;
+        }
+    }
+    fuzzy::likeliest(&rows, &scale, Certainty::Plausible, &mut pairs);
+    pairs
+}
+
+/// The item above on the same page.
+fn above(items: &[Item], at: usize) -> Option<usize> {
+    let above = at.checked_sub(1)?;
+    are_neighbours(items.get(above)?, items.get(at)?).then_some(above)
+}
+
+/// The item below on the same page.
+fn below(items: &[Item], at: usize) -> Option<usize> {
+    are_neighbours(items.get(at)?, items.get(at + 1)?).then_some(at + 1)
+}
+
+fn are_neighbours(one: &Item, other: &Item) -> bool {
+    let present = |item: &Item| item.standing != Standing::Retired;
+    one.page == other.page && present(one) && present(other)
+}
+
+impl Pairs {
+    fn join(&mut self, old: usize, new: usize, certainty: Certainty) {
+        self.of_old[old] = Some(new);
+        self.of_new[new] = Some((old, certainty));
+    }
+
+    /// Whether the item of the lock can still be paired.
+    fn old_is_free(&self, rows: &Rows, old: usize) -> bool {
+        self.of_old[old].is_none() && rows.old[old].standing != Standing::Settled
+    }
+
+    /// Whether the item of the book can still be paired.
+    fn new_is_free(&self, rows: &Rows, new: usize) -> bool {
+        self.of_new[new].is_none() && rows.new[new].standing == Standing::Present
+    }
+
+    fn nothing_left(&self, rows: &Rows) -> bool {
+        !(0..rows.new.len()).any(|new| self.new_is_free(rows, new))
+            || !(0..rows.old.len()).any(|old| self.old_is_free(rows, old))
+    }
+}

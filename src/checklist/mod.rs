@@ -1,0 +1,174 @@
+//! The identity of checklist items: which tick belongs to which item, build after build.
+//!
+//! The only module that decides an item's id; every other stage is handed the ids. An item that the
+//! lock knows keeps its id, whatever was done to its text and its place, as far as `matching` knows it
+//! again; any other is given one by `fresh`. Never reads or writes a file.
+
+mod explicit;
+mod fresh;
+mod matching;
+mod order;
+mod wording;
+
+use crate::diag::Diagnostic;
+use crate::lock::{Entry, Lock, Status};
+use crate::markdown::Chapter;
+use crate::markdown::tree::Task;
+use fresh::Fresh;
+use matching::{Certainty, Item, Pairs, Standing};
+use std::collections::HashMap;
+pub use wording::{Wording, letters, normalised, section};
+
+/// Who an item is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Its id: unique in the book, and fit for an HTML attribute and a URL fragment unescaped.
+    pub id: String,
+    /// How often it has been reworded, from 1.
+    pub revision: u32,
+}
+
+/// What naming the items of a book gives.
+#[derive(Debug)]
+pub struct Named {
+    /// For each chapter, in the order given, the identities of its tasks in order.
+    pub items: Vec<Vec<Identity>>,
+    /// The lock that this book calls for.
+    pub lock: Lock,
+    /// Explicit ids used twice or parted from their ticks, and items known again on a guess.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A task with its place in the book.
+#[derive(Clone, Copy)]
+struct Found<'a> {
+    page: &'a str,
+    chapter: &'a Chapter,
+    task: &'a Task,
+}
+
+/// An item of the lock with its id.
+type Known<'a> = (&'a str, &'a Entry);
+
+/// Names every item. `chapters` are in reading order, each with the site path of its page, and
+/// `lock` is what the last build left. All ids are distinct.
+pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
+    let found: Vec<Found> = chapters
+        .iter()
+        .flat_map(|(page, chapter)| {
+            chapter.tasks.iter().map(move |task| Found { page, chapter, task })
+        })
+        .collect();
+    let known = known(lock);
+    let (explicit, mut diagnostics) = explicit::ids(&found);
+    let pairs = pair(&known, &found, &explicit);
+    diagnostics.extend(explicit::parted(&found, &known, &pairs));
+    diagnostics.extend(guesses(&found, &known, &pairs));
+
+    let used = lock.items.keys().map(String::as_str).chain(explicit.keys().copied());
+    let mut fresh = Fresh::new(used.map(str::to_string).collect());
+    let mut next = lock.clone();
+    for entry in next.items.values_mut() {
+        entry.status = Status::Retired;
+    }
+    let mut items = Vec::with_capacity(chapters.len());
+    let mut first = 0;
+    for (page, chapter) in chapters {
+        let before: Vec<Option<Known>> = (first..first + chapter.tasks.len())
+            .map(|at| pairs.of_new[at].map(|(old, _)| known[old]))
+            .collect();
+        first += chapter.tasks.len();
+        items.push(name(page, chapter, &before, &mut fresh, &mut next));
+    }
+    Named { items, lock: next, diagnostics }
+}
+
+/// The items of the lock as they stood: those of a page together, in order, the retired ones last.
+fn known(lock: &Lock) -> Vec<Known<'_>> {
+    let mut known: Vec<Known> = lock.items.iter().map(|(id, entry)| (id.as_str(), entry)).collect();
+    known.sort_by(|(a_id, a), (b_id, b)| {
+        let key = |entry: &Entry| entry.status == Status::Retired;
+        (key(a), &a.page, a.at, a_id).cmp(&(key(b), &b.page, b.at, b_id))
+    });
+    known
+}
+
+fn pair(known: &[Known], found: &[Found], explicit: &HashMap<&str, usize>) -> Pairs {
+    let old: Vec<Item> = known
+        .iter()
+        .map(|(_, entry)| Item {
+            page: &entry.page,
+            wording: &entry.wording,
+            standing: match entry.status {
+                Status::Live => Standing::Present,
+                Status::Retired => Standing::Retired,
+            },
+        })
+        .collect();
+    let new: Vec<Item> = found
+        .iter()
+        .map(|one| Item {
+            page: one.page,
+            wording: &one.task.wording,
+            standing: match one.task.explicit_id {
+                Some(_) => Standing::Settled,
+                None => Standing::Present,
+            },
+        })
+        .collect();
+    let settled: Vec<(usize, usize)> = known
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (id, _))| Some((at, *explicit.get(id)?)))
+        .collect();
+    matching::pair(&old, &new, &settled)
+}
+
+/// The items that are known again, but not surely.
+fn guesses(found: &[Found], known: &[Known], pairs: &Pairs) -> Vec<Diagnostic> {
+    let guessed = found.iter().zip(&pairs.of_new).filter_map(|(one, pair)| match pair {
+        Some((old, Certainty::Plausible)) => Some((one, known[*old])),
+        _ => None,
+    });
+    let told = guessed.map(|(one, (id, entry))| {
+        let (source, span) = (&one.chapter.source, one.task.span.clone());
+        Diagnostic::carried_on_a_guess(source, span, id, &entry.wording.text)
+    });
+    told.collect()
+}
+
+/// Names the items of one chapter and enters them into the lock. `before` is what each of them was.
+fn name(
+    page: &str,
+    chapter: &Chapter,
+    before: &[Option<Known>],
+    fresh: &mut Fresh,
+    lock: &mut Lock,
+) -> Vec<Identity> {
+    let numbers: Vec<Option<u32>> =
+        before.iter().map(|known| known.map(|(_, entry)| entry.at)).collect();
+    let places = order::places(&numbers);
+    let mut identities = Vec::with_capacity(chapter.tasks.len());
+    for ((task, before), at) in chapter.tasks.iter().zip(before).zip(places) {
+        let wording = &task.wording;
+        let id = match (&task.explicit_id, before) {
+            (Some(id), _) => id.clone(),
+            (None, Some((id, _))) => id.to_string(),
+            (None, None) => fresh.id(page, wording),
+        };
+        let revision = before.map_or(1, |(_, entry)| {
+            let reworded = letters(&entry.wording.text) != letters(&wording.text);
+            entry.revision.saturating_add(u32::from(reworded))
+        });
+        let entry = Entry {
+            page: page.to_string(),
+            at,
+            wording: wording.clone(),
+            revision,
+            status: Status::Live,
+        };
+        lock.items.insert(id.clone(), entry);
+        identities.push(Identity { id, revision });
+    }
+    identities
+}

@@ -1,0 +1,121 @@
+//! What an item says and where it stands, evened out so that it can be compared across edits.
+//!
+//! Owns the two ways of evening out a text: [`normalised`], which book.lock holds and ids are made
+//! from, and [`letters`], which is blind to punctuation as well. Knows nothing of other items.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// What separates the headings of a section from one another.
+const BELOW: &str = " > ";
+
+/// All that an item's own chapter knows of its identity. Every text is [`normalised`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// The item's own text, without the items nested in it.
+    pub text: String,
+    /// The headings above, from the outermost to the nearest, the title left out.
+    pub section: String,
+    /// The text of the list item around; empty where there is none.
+    pub parent: String,
+    /// The target of the link, as the author wrote it, where the text is only a link; else empty.
+    pub link: String,
+}
+
+/// The section that stands below these headings.
+pub fn section<'a>(headings: impl Iterator<Item = &'a str>) -> String {
+    let headings: Vec<String> = headings.map(normalised).collect();
+    headings.join(BELOW)
+}
+
+/// What two writings of the same text have in common: compatibility forms, case, runs of white
+/// space, the shapes of quotes and dashes, and closing punctuation are evened out, and characters
+/// that only steer the direction of the text are dropped.
+pub fn normalised(text: &str) -> String {
+    let folded = match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => text.nfkc().flat_map(char::to_lowercase).filter_map(plain).collect(),
+    };
+    let mut words = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
+    let end = words.trim_end_matches(['.', ',', ';', ':', '!', '。', '、', '؛', '،']).trim_end();
+    words.truncate(end.len());
+    words
+}
+
+/// The plain form of a quote or dash; `None` for a mark that only steers the direction.
+fn plain(c: char) -> Option<char> {
+    match c {
+        '\u{2018}' | '\u{2019}' | '\u{201B}' => Some('\''),
+        '\u{201C}' | '\u{201D}' | '\u{201F}' | '«' | '»' => Some('"'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}' | '\u{FE0F}' => None,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+        // NFKC spells the ellipsis with dots and leaves composed letters whole.
+        other => Some(other),
+    }
+}
+
+/// The letters and digits of a normalised text, with one space between its words. A text without any,
+/// such as `:)`, stays as it is, and so does a sign that is part of a name, as in `c++` and `c#`.
+pub fn letters(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut before = ' ';
+    for c in text.chars() {
+        let belongs = c.is_alphanumeric() || (matches!(c, '+' | '#') && !before.is_whitespace());
+        if belongs {
+            if gap && !kept.is_empty() {
+                kept.push(' ');
+            }
+            gap = false;
+            kept.push(c);
+        } else if !is_joiner(c) {
+            gap = true;
+        }
+        before = c;
+    }
+    if kept.is_empty() { text.to_string() } else { kept }
+}
+
+/// Marks within a word: the apostrophe, combining marks and the joiners of Arabic and Indic scripts.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\'' | '\u{200C}' | '\u{200D}' | '\u{00AD}')
+        || unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writing_does_not_change_an_item() {
+        assert_eq!(normalised("  Write\u{a0}it   DOWN. "), "write it down");
+        assert_eq!(normalised("Don\u{2019}t \u{2013} stop\u{2026}"), "don't - stop");
+        assert_ne!(normalised("Lecture 12"), normalised("Lecture 13"));
+        assert_eq!(normalised("\u{200F}اكتب\u{200E} الخطة."), normalised("اكتب الخطة"));
+    }
+
+    #[test]
+    fn letters_are_blind_to_punctuation() {
+        assert_eq!(letters("write: (it) - down"), "write it down");
+        assert_eq!(letters("don't"), "dont");
+        assert_ne!(letters("learn c++"), letters("learn c"));
+        assert_ne!(letters("learn c#"), letters("learn c"));
+        assert_eq!(letters("#tag"), "tag");
+        assert_eq!(letters(":)"), ":)");
+    }
+
+    #[test]
+    fn sections_are_told_apart_by_all_their_headings() {
+        assert_eq!(section(["Week 1", "To do:"].into_iter()), "week 1 > to do");
+        assert_ne!(
+            section(["Week 1", "Tasks"].into_iter()),
+            section(["Week 2", "Tasks"].into_iter())
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! What a build did to the lock, in numbers and line by line.
+
+use super::{Entry, Lock, Status, line};
+use crate::checklist::letters;
+use std::collections::HashMap;
+use std::fmt;
+
+/// How many lines a difference shows at most.
+const MOST_LINES: usize = 200;
+
+/// How many items a build found changed. An item that was reworded and moved counts in both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Items that the lock did not know.
+    pub new: usize,
+    /// Items that say something else than before.
+    pub reworded: usize,
+    /// Items that stand elsewhere than before.
+    pub moved: usize,
+    /// Items that the book no longer has.
+    pub retired: usize,
+    /// Items that the book has again.
+    pub returned: usize,
+    /// Items of which something else changed, such as punctuation.
+    pub other: usize,
+}
+
+impl Changes {
+    /// What leads from one lock to another.
+    pub fn between(before: &Lock, after: &Lock) -> Self {
+        let renumbered = renumbered(before, after);
+        let mut changes = Changes::default();
+        for (id, now) in &after.items {
+            let Some(then) = before.items.get(id) else {
+                changes.new += 1;
+                continue;
+            };
+            match (then.status, now.status) {
+                (Status::Live, Status::Retired) => changes.retired += 1,
+                (Status::Retired, Status::Live) => changes.returned += 1,
+                _ if then != now => {
+                    changes.count(then, now, renumbered.contains_key(now.page.as_str()));
+                }
+                _ => {}
+            }
+        }
+        changes
+    }
+
+    fn count(&mut self, then: &Entry, now: &Entry, renumbered: bool) {
+        let reworded = letters(&then.wording.text) != letters(&now.wording.text);
+        let place = |entry: &Entry| {
+            (entry.page.clone(), entry.wording.section.clone(), entry.wording.parent.clone())
+        };
+        let moved = place(then) != place(now) || (then.at != now.at && !renumbered);
+        self.reworded += usize::from(reworded);
+        self.moved += usize::from(moved);
+        self.other += usize::from(!reworded && !moved);
+    }
+}
+
+/// The pages on which no item kept its number: a full gap made them be numbered anew, and nothing
+/// need have moved.
+fn renumbered<'a>(before: &Lock, after: &'a Lock) -> HashMap<&'a str, ()> {
+    let mut kept: HashMap<&str, bool> = HashMap::new();
+    for (id, now) in &after.items {
+        let stayed = before.items.get(id).filter(|then| then.page == now.page);
+        if let Some(then) = stayed {
+            *kept.entry(&now.page).or_default() |= then.at == now.at;
+        }
+    }
+    kept.into_iter().filter(|(_, kept)| !kept).map(|(page, _)| (page, ())).collect()
+}
+
+impl fmt::Display for Changes {
+    /// `3 new, 1 reworded, 2 moved, 1 retired`
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let counts = [
+            (self.new, "new"),
+            (self.reworded, "reworded"),
+            (self.moved, "moved"),
+            (self.retired, "retired"),
+            (self.returned, "returned"),
+            (self.other, "otherwise changed"),
+        ];
+        let told: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        f.write_str(&told.join(", "))
+    }
+}
+
+/// The lines in which two locks differ, the old ones after `-` and the new ones after `+`.
+pub fn difference(before: &Lock, after: &Lock) -> String {
+    let mut ids: Vec<&String> = before.items.keys().chain(after.items.keys()).collect();
+    ids.sort();
+    ids.dedup();
+    let mut lines = Vec::new();
+    for id in ids {
+        let (then, now) = (before.items.get(id), after.items.get(id));
+        if then != now {
+            lines.extend(then.map(|entry| format!("- {}", line(id, entry))));
+            lines.extend(now.map(|entry| format!("+ {}", line(id, entry))));
+        }
+    }
+    let more = lines.len().saturating_sub(MOST_LINES);
+    lines.truncate(MOST_LINES);
+    if more > 0 {
+        lines.push(format!("and {more} more lines"));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,98 @@
+//! Where each item of a checklist stands: under which headings, and within which other item.
+//!
+//! Runs over the finished tree, because an item's text is known only when the item has ended, which is
+//! after those nested in it.
+
+use crate::checklist::{self, Wording, normalised};
+use crate::markdown::tree::*;
+
+/// Fills in the wording of every task.
+pub(super) fn find(chapter: &mut Chapter) {
+    if chapter.tasks.is_empty() {
+        return;
+    }
+    let Chapter { blocks, headings, references, tasks, footnotes, .. } = chapter;
+    let mut search =
+        Search { headings, references, tasks, section: String::new(), trail: Vec::new() };
+    search.blocks(blocks, "");
+    for footnote in footnotes {
+        search.blocks(&footnote.blocks, "");
+    }
+}
+
+struct Search<'a> {
+    headings: &'a [Heading],
+    references: &'a [Reference],
+    tasks: &'a mut [Task],
+    section: String,
+    /// The headings above, by index, each of a deeper level than the one before.
+    trail: Vec<usize>,
+}
+
+impl Search<'_> {
+    fn blocks(&mut self, blocks: &[Block], parent: &str) {
+        for block in blocks {
+            match block {
+                Block::Heading(index) => self.enter(*index),
+                Block::List(list) | Block::Checklist(list) => {
+                    for item in &list.items {
+                        self.item(item, parent);
+                    }
+                }
+                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner, parent),
+                Block::Definitions(definitions) => {
+                    for definition in definitions {
+                        let term = normalised(&plain_text(&definition.term));
+                        for meaning in &definition.meanings {
+                            self.blocks(meaning, &term);
+                        }
+                    }
+                }
+                Block::Paragraph(_)
+                | Block::Plain(_)
+                | Block::Code(_)
+                | Block::Table(_)
+                | Block::Html(_)
+                | Block::Rule => {}
+            }
+        }
+    }
+
+    fn enter(&mut self, index: usize) {
+        let level = |index: &usize| self.headings.get(*index).map_or(0, |heading| heading.level);
+        let own = level(&index);
+        self.trail.retain(|above| level(above) < own);
+        self.trail.push(index);
+        let above = self.trail.iter().filter_map(|index| self.headings.get(*index));
+        self.section = checklist::section(above.map(|heading| heading.text.as_str()));
+    }
+
+    fn item(&mut self, item: &ListItem, parent: &str) {
+        let label: &[Inline] = match item.blocks.first() {
+            Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => inlines,
+            _ => &[],
+        };
+        let text = normalised(&plain_text(label));
+        self.blocks(&item.blocks, &text);
+        let link = self.only_link(label);
+        if let Some(task) = item.task.and_then(|index| self.tasks.get_mut(index)) {
+            let (section, parent) = (self.section.clone(), parent.to_string());
+            task.wording = Wording { text, section, parent, link };
+        }
+    }
+
+    /// The target of the link that is the whole text; empty where the text is anything else.
+    fn only_link(&self, label: &[Inline]) -> String {
+        let says_nothing =
+            |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+        let mut rest = label.iter().filter(|inline| !says_nothing(inline));
+        let target = match (rest.next(), rest.next()) {
+            (Some(Inline::Link(link)), None) => self.references.get(link.reference),
+            (Some(Inline::Strong(inner) | Inline::Emphasis(inner)), None) => {
+                return self.only_link(inner);
+            }
+            _ => None,
+        };
+        target.map_or_else(String::new, |reference| reference.target.clone())
+    }
+}
