@@ -35,6 +35,8 @@ pub struct Named {
     pub items: Vec<Vec<Identity>>,
     /// The lock that this book calls for.
     pub lock: Lock,
+    /// The ids of items that are known again, but not surely, in reading order.
+    pub guessed: Vec<String>,
     /// Explicit ids used twice or parted from their ticks, and items known again on a guess.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -63,7 +65,8 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
     let (explicit, mut diagnostics) = explicit::ids(&found);
     let pairs = pair(&known, &found, &explicit);
     diagnostics.extend(explicit::parted(&found, &known, &pairs));
-    diagnostics.extend(guesses(&found, &known, &pairs));
+    let (guessed, notes) = guesses(&found, &known, &pairs);
+    diagnostics.extend(notes);
 
     let used = lock.items.keys().map(String::as_str).chain(explicit.keys().copied());
     let mut fresh = Fresh::new(used.map(str::to_string).collect());
@@ -80,7 +83,7 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
         first += chapter.tasks.len();
         items.push(name(page, chapter, &before, &mut fresh, &mut next));
     }
-    Named { items, lock: next, diagnostics }
+    Named { items, lock: next, guessed, diagnostics }
 }
 
 /// The items of the lock as they stood: those of a page together, in order, the retired ones last.
@@ -125,16 +128,17 @@ fn pair(known: &[Known], found: &[Found], explicit: &HashMap<&str, usize>) -> Pa
 }
 
 /// The items that are known again, but not surely.
-fn guesses(found: &[Found], known: &[Known], pairs: &Pairs) -> Vec<Diagnostic> {
+fn guesses(found: &[Found], known: &[Known], pairs: &Pairs) -> (Vec<String>, Vec<Diagnostic>) {
     let guessed = found.iter().zip(&pairs.of_new).filter_map(|(one, pair)| match pair {
         Some((old, Certainty::Plausible)) => Some((one, known[*old])),
         _ => None,
     });
     let told = guessed.map(|(one, (id, entry))| {
         let (source, span) = (&one.chapter.source, one.task.span.clone());
-        Diagnostic::carried_on_a_guess(source, span, id, &entry.wording.text)
+        let note = Diagnostic::carried_on_a_guess(source, span, id, &entry.wording.text);
+        (id.to_string(), note)
     });
-    told.collect()
+    told.unzip()
 }
 
 /// Names the items of one chapter and enters them into the lock. `before` is what each of them was.

@@ -2,6 +2,10 @@
 //! repository and the theme's contract.
 
 mod harness;
+mod history;
+mod history_text;
+mod identity;
+mod lock;
 mod markup;
 mod texts;
 

@@ -78,37 +78,51 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Pages of the lock that the book no longer has, each with the page that has at least half of its items
-/// now. A text that many items have does not count.
-pub(super) fn renamed_pages<'a>(rows: &Rows<'a>, pairs: &Pairs) -> HashMap<&'a str, &'a str> {
-    const COMMON: usize = 20;
-    let there: HashSet<&str> = rows.new.iter().map(|item| item.page).collect();
-    let gone = |item: &Item| item.standing == Standing::Present && !there.contains(item.page);
+/// How many items of the book may have a text that says where its place has gone.
+const COMMON: usize = 20;
+
+/// How many items must say where a place has gone, besides being at least half of those there.
+const WITNESSES: usize = 2;
+
+/// Places of the lock that the book no longer has, each with the place that has at least half of its
+/// items now. What a place is, a page or a section of one, `place` says.
+pub(super) fn renamed<'a>(
+    rows: &Rows<'a>,
+    pairs: &Pairs,
+    place: fn(&Item<'a>) -> [&'a str; 2],
+) -> HashMap<[&'a str; 2], [&'a str; 2]> {
+    let there: HashSet<[&str; 2]> = rows.new.iter().map(place).collect();
+    let gone =
+        |item: &Item<'a>| item.standing == Standing::Present && !there.contains(&place(item));
     let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
     for at in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
         having.entry(&rows.new_letters[at]).or_default().push(at);
     }
     let mut votes = Votes::default();
-    let mut sizes: HashMap<&str, usize> = HashMap::new();
+    let mut sizes: HashMap<[&str; 2], usize> = HashMap::new();
     for (at, item) in rows.old.iter().enumerate().filter(|(_, item)| gone(item)) {
-        *sizes.entry(item.page).or_default() += 1;
+        *sizes.entry(place(item)).or_default() += 1;
         let equal = having.get(rows.old_letters[at].as_str()).filter(|all| all.len() <= COMMON);
-        let candidates = match pairs.of_old[at] {
-            Some(new) => std::slice::from_ref(&new).to_vec(),
-            None => equal.cloned().unwrap_or_default(),
+        let partner = pairs.of_old[at];
+        let now: BTreeSet<[&str; 2]> = match (&partner, equal) {
+            (Some(new), _) => BTreeSet::from([place(&rows.new[*new])]),
+            (None, Some(equal)) => equal.iter().map(|new| place(&rows.new[*new])).collect(),
+            (None, None) => BTreeSet::new(),
         };
-        let pages: BTreeSet<&str> = candidates.iter().map(|new| rows.new[*new].page).collect();
-        pages.into_iter().for_each(|page| votes.count(item.page, page));
+        now.into_iter().for_each(|now| votes.count(place(item), now));
     }
-    let enough = |page: &str, count: usize| sizes.get(page).is_some_and(|size| count * 2 >= *size);
+    let enough = |from: &[&str; 2], count: usize| {
+        count >= WITNESSES && sizes.get(from).is_some_and(|size| count * 2 >= *size)
+    };
     let decided = votes.0.into_iter().filter_map(|(from, votes)| Some((from, winner(votes)?)));
-    decided
-        .filter(|(from, (_, count))| enough(from, *count))
-        .map(|(from, (to, _))| (from, to))
-        .collect()
+    decided.filter(|(from, (_, n))| enough(from, *n)).map(|(from, (to, _))| (from, to)).collect()
 }
 
-fn section<'a>(item: &Item<'a>) -> [&'a str; 2] {
+pub(super) fn page<'a>(item: &Item<'a>) -> [&'a str; 2] {
+    [item.page, ""]
+}
+
+pub(super) fn section<'a>(item: &Item<'a>) -> [&'a str; 2] {
     [item.page, &item.wording.section]
 }
 

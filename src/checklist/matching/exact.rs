@@ -72,15 +72,22 @@ pub(super) fn same_link(rows: &Rows, pairs: &mut Pairs) {
     by_key(rows, pairs, Standing::Present, Groups::Single, &old, &new);
 }
 
-/// Items of pages that have gone, on the page that has most of them now. This finds those whose texts
-/// are too brief or too common to be known again by themselves.
-pub(super) fn renamed_pages(rows: &Rows, pairs: &mut Pairs) {
-    let renamed = context::renamed_pages(rows, pairs);
+/// Items of pages and sections that have gone, in the place that has most of them now. This finds
+/// those whose texts are too brief or too common to be known again by themselves.
+pub(super) fn renamed(rows: &Rows, pairs: &mut Pairs) {
+    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+    let pages = context::renamed(rows, pairs, context::page);
     let old = |at: usize| {
-        let page = renamed.get(rows.old[at].page)?;
+        let [page, _] = pages.get(&context::page(&rows.old[at]))?;
         place(&Item { page, ..rows.old[at] }, &rows.old_letters[at])
     };
-    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
+    let sections = context::renamed(rows, pairs, context::section);
+    let old = |at: usize| {
+        let item = &rows.old[at];
+        let [page, section] = sections.get(&context::section(item))?;
+        Some([*page, *section, &*item.wording.parent, &*rows.old_letters[at]])
+    };
     by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
 }
 

@@ -29,6 +29,8 @@ const RETURNS: f32 = 0.85;
 /// How much of a text must be in another to be merged into it, and how little two such texts share.
 const MERGED: f32 = 0.7;
 const APART: f32 = 0.5;
+/// The same for a text that says little.
+const WHOLE: f32 = 0.99;
 
 /// The free items, ready to be compared.
 pub(super) struct Scale {
@@ -160,15 +162,11 @@ fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
     let present = near.iter().filter(|old| rows.old[**old].standing == Standing::Present);
     let within: Vec<&Text> = present
         .filter_map(|old| scale.old.get(old))
-        .filter(|old| !old.is_brief() && old.share_in(text) >= MERGED)
+        .filter(|old| old.share_in(text) >= if old.is_brief() { WHOLE } else { MERGED })
         .collect();
     within.iter().enumerate().any(|(at, one)| {
-        within.iter().skip(at + 1).any(|other| {
-            one.share_in(other) < APART
-                && other.share_in(one) < APART
-                && one.likeness(text) < RETURNS
-                && other.likeness(text) < RETURNS
-        })
+        let others = within.iter().skip(at + 1);
+        others.into_iter().any(|other| one.share_in(other) < APART && other.share_in(one) < APART)
     })
 }
 

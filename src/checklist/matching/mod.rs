@@ -82,7 +82,7 @@ pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pa
     }
     exact::moved(&rows, &mut pairs);
     exact::same_link(&rows, &mut pairs);
-    exact::renamed_pages(&rows, &mut pairs);
+    exact::renamed(&rows, &mut pairs);
     let scale = fuzzy::Scale::of(&rows, &pairs);
     for _ in 0..TURNS {
         let context = Context::of(&rows, &pairs);

@@ -1,0 +1,250 @@
+//! Histories of made-up books: seeded edits whose truth is known, and a floor under how many items keep
+//! their ids through them.
+//!
+//! An author rewords, moves, splits, merges, swaps, reorders, inserts and deletes items, renames
+//! chapters and sections and reformats whole lists. After each step the book is named again with the
+//! lock of the step before.
+
+use crate::history_text::{TextMaker, reworded};
+use crate::identity;
+use fastrand::Rng;
+use std::collections::{BTreeMap, HashMap};
+use tickbook::checklist;
+use tickbook::lock::Lock;
+
+/// Steps of a history, and how many edits each has.
+const STEPS: usize = 60;
+const EDITS: usize = 4;
+
+/// An item as its author means it: it stays the same whatever it says and wherever it stands.
+#[derive(Debug, Clone)]
+struct Meant {
+    who: u32,
+    text: String,
+    /// The items that this one is a part of; who ticked one of them has done this one too.
+    part_of: Vec<u32>,
+    /// The items that were merged into this one; who ticked one of them has not done the others.
+    merged: Vec<u32>,
+}
+
+/// A chapter: its sections in order, each with its items.
+#[derive(Debug, Clone)]
+struct Page {
+    name: String,
+    sections: Vec<(String, Vec<Meant>)>,
+}
+
+struct Author {
+    random: Rng,
+    texts: TextMaker,
+    pages: Vec<Page>,
+    next: u32,
+}
+
+/// What became of the ticks of a history.
+#[derive(Debug, Default, Clone, Copy)]
+struct Score {
+    /// Item and step, wherever the item was there before and after the step.
+    survived: usize,
+    kept: usize,
+    /// An id that is now on an item that its readers did not tick.
+    wrong: usize,
+}
+
+impl Author {
+    fn new(seed: u64) -> Self {
+        let random = Rng::with_seed(seed);
+        let mut author = Author { random, texts: TextMaker::default(), pages: Vec::new(), next: 0 };
+        for number in 0..6 {
+            let mut sections = Vec::new();
+            for _ in 0..author.random.usize(1..4) {
+                let count = author.random.usize(3..9);
+                let items = (0..count).map(|_| author.item()).collect();
+                sections.push((author.texts.heading(&mut author.random), items));
+            }
+            author.pages.push(Page { name: format!("chapter-{number}"), sections });
+        }
+        author
+    }
+
+    fn item(&mut self) -> Meant {
+        self.next += 1;
+        let text = self.texts.item(&mut self.random);
+        Meant { who: self.next, text, part_of: Vec::new(), merged: Vec::new() }
+    }
+
+    /// A list that has items, by page and section.
+    fn list(&mut self) -> (usize, usize) {
+        let full: Vec<(usize, usize)> = (0..self.pages.len())
+            .flat_map(|page| (0..self.pages[page].sections.len()).map(move |one| (page, one)))
+            .filter(|(page, section)| self.pages[*page].sections[*section].1.len() >= 2)
+            .collect();
+        full[self.random.usize(..full.len())]
+    }
+
+    fn items(&mut self, (page, section): (usize, usize)) -> &mut Vec<Meant> {
+        &mut self.pages[page].sections[section].1
+    }
+
+    fn edit(&mut self) {
+        let from = self.list();
+        let count = self.items(from).len();
+        let at = self.random.usize(..count);
+        match self.random.u32(..100) {
+            0..40 => {
+                let before = self.items(from)[at].text.clone();
+                self.items(from)[at].text = reworded(&before, &mut self.texts, &mut self.random);
+            }
+            40..52 => {
+                let to = self.list();
+                let item = self.items(from).remove(at);
+                let end = self.items(to).len();
+                let place = self.random.usize(..=end);
+                self.items(to).insert(place, item);
+            }
+            52..64 => {
+                let item = self.item();
+                self.items(from).insert(at, item);
+            }
+            64..74 => drop(self.items(from).remove(at)),
+            74..82 => {
+                let other = self.random.usize(..count);
+                self.items(from).swap(at, other);
+            }
+            82..86 => {
+                let mut items = std::mem::take(self.items(from));
+                self.random.shuffle(&mut items);
+                *self.items(from) = items;
+            }
+            86..90 => self.split(from, at),
+            90..94 => self.merge(from, at),
+            94..96 => {
+                self.pages[from.0].name = format!("chapter-{}", self.random.u32(100..100_000))
+            }
+            96..98 => {
+                let heading = self.texts.heading(&mut self.random);
+                self.pages[from.0].sections[from.1].0 = heading;
+            }
+            _ => {
+                for item in self.items(from) {
+                    item.text = format!("**{}**.", item.text.trim_matches(['*', '.']));
+                }
+            }
+        }
+    }
+
+    fn split(&mut self, list: (usize, usize), at: usize) {
+        let whole = self.items(list).remove(at);
+        let words: Vec<&str> = whole.text.split(' ').collect();
+        if words.len() < 6 {
+            return;
+        }
+        let (first, second) = words.split_at(words.len() / 2);
+        let part_of: Vec<u32> = whole.part_of.iter().copied().chain([whole.who]).collect();
+        for part in [second, first] {
+            self.next += 1;
+            let item = Meant {
+                who: self.next,
+                text: part.join(" "),
+                part_of: part_of.clone(),
+                merged: Vec::new(),
+            };
+            self.items(list).insert(at, item);
+        }
+    }
+
+    fn merge(&mut self, list: (usize, usize), at: usize) {
+        let first = self.items(list).remove(at);
+        let other = at % self.items(list).len();
+        let second = self.items(list).remove(other);
+        self.next += 1;
+        let text = format!("{} and {}", first.text, second.text);
+        let merged = vec![first.who, second.who];
+        let item = Meant { who: self.next, text, part_of: Vec::new(), merged };
+        self.items(list).insert(other, item);
+    }
+
+    /// The book as files, and who stands where in it.
+    fn write(&self) -> (BTreeMap<String, tickbook::markdown::Chapter>, Vec<Meant>) {
+        let mut pages = BTreeMap::new();
+        let mut sorted: Vec<&Page> = self.pages.iter().collect();
+        sorted.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut meant = Vec::new();
+        for page in sorted {
+            let mut text = String::from("# Chapter\n");
+            for (heading, items) in &page.sections {
+                text.push_str(&format!("\n## {heading}\n\n"));
+                for item in items {
+                    text.push_str(&format!("- [ ] {}\n", item.text));
+                    meant.push(item.clone());
+                }
+            }
+            pages.insert(page.name.clone(), identity::chapter(&page.name, &text));
+        }
+        (pages, meant)
+    }
+}
+
+/// Lives through a history and counts. `told` is given each item that lost its id or got another's.
+fn live(seed: u64, told: &mut Vec<String>) -> Score {
+    let mut author = Author::new(seed);
+    let mut lock = Lock::default();
+    let mut score = Score::default();
+    // For each id, who had it first; for each item, its id and text at the step before.
+    let mut owners: HashMap<String, u32> = HashMap::new();
+    let mut texts: HashMap<u32, String> = HashMap::new();
+    let mut before: HashMap<u32, (String, String)> = HashMap::new();
+    for _ in 0..STEPS {
+        let (pages, meant) = author.write();
+        let named = identity::name(&pages, &lock);
+        let ids: Vec<&String> = named.items.iter().flatten().map(|item| &item.id).collect();
+        assert_eq!(ids.len(), meant.len());
+        let mut now = HashMap::new();
+        for (id, item) in ids.into_iter().zip(&meant) {
+            let owner = *owners.entry(id.clone()).or_insert(item.who);
+            if let Some((id_then, text)) = before.get(&item.who) {
+                score.survived += 1;
+                score.kept += usize::from(id == id_then);
+                if id != id_then {
+                    told.push(format!("lost: {text} => {}", item.text));
+                }
+            }
+            // A merger with an item that no reader ever saw looks like any other longer text.
+            let unseen = item.merged.iter().any(|part| !before.contains_key(part));
+            let returned = texts.get(&owner) == Some(&checklist::normalised(&item.text));
+            if owner != item.who && (item.part_of.contains(&owner) || unseen || returned) {
+                owners.insert(id.clone(), item.who);
+            } else if owner != item.who {
+                score.wrong += 1;
+                let text = before.get(&owner).map_or("earlier", |(_, text)| text);
+                told.push(format!("wrong: {text} => {}", item.text));
+                owners.insert(id.clone(), item.who);
+            }
+            texts.insert(item.who, checklist::normalised(&item.text.replace('*', "")));
+            now.insert(item.who, (id.clone(), item.text.clone()));
+        }
+        (lock, before) = (named.lock, now);
+        (0..EDITS).for_each(|_| author.edit());
+    }
+    score
+}
+
+#[test]
+fn ids_outlive_the_edits_of_made_up_histories() {
+    let mut told = Vec::new();
+    let mut all = Score::default();
+    for seed in 0..12 {
+        let score = live(seed, &mut told);
+        all.survived += score.survived;
+        all.kept += score.kept;
+        all.wrong += score.wrong;
+    }
+    let edits = 12 * STEPS * EDITS;
+    let lost = all.survived - all.kept;
+    let shown = told.join("\n");
+    eprintln!("{all:?}, {lost} lost in {edits} edits\n{shown}");
+    assert!(all.survived > 20_000, "{all:?}");
+    // A step edits few items, so these are shares of the edits and not of all items.
+    assert!(lost * 100 <= edits, "{lost} of {edits} edits lost an id\n{shown}");
+    assert!(all.wrong * 1000 <= edits * 3, "{} of {edits} went wrong\n{shown}", all.wrong);
+}

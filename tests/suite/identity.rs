@@ -1,0 +1,121 @@
+//! Runs the identity cases, `tests/identity/*.md`: a book before and after an edit, and which items of
+//! the one are which of the other.
+//!
+//! A case is written like a golden case. Its files are ` ```md path=1/page.md ` for the first step,
+//! `2/…` for the second and so on; a step's files are the whole book. The ` ```text ` block says, for
+//! each later step, what became of the items: `=` kept, `~` kept in other words, `?` kept and shown to
+//! the author, `+` new, `-` retired. `UPDATE_GOLDEN=1` rewrites it.
+
+use crate::golden_file::{Case, Kind, parse, rewrite};
+use crate::harness;
+use std::collections::BTreeMap;
+use tickbook::checklist::{self, Named};
+use tickbook::diag::SourceText;
+use tickbook::lock::{Lock, Status};
+use tickbook::markdown::{self, Chapter};
+use tickbook::source::SourceFile;
+
+/// A chapter that stands nowhere but in a test.
+pub fn chapter(path: &str, text: &str) -> Chapter {
+    let text = SourceText { file: path.into(), text: text.into() };
+    let file = SourceFile { path: path.to_string(), text };
+    markdown::parse(&file, markdown::Options { smart_punctuation: false })
+}
+
+/// Names the items of a book of these pages, in the order of their paths.
+pub fn name(pages: &BTreeMap<String, Chapter>, lock: &Lock) -> Named {
+    let chapters: Vec<(&str, &Chapter)> =
+        pages.iter().map(|(path, chapter)| (path.as_str(), chapter)).collect();
+    checklist::identify(&chapters, lock)
+}
+
+/// The texts of all items by id, as their author wrote them.
+pub fn texts(pages: &BTreeMap<String, Chapter>, named: &Named) -> Vec<(String, String)> {
+    let ids = named.items.iter().flatten().map(|item| item.id.clone());
+    let texts = pages.values().flat_map(|chapter| &chapter.tasks).map(|task| task.text.clone());
+    ids.zip(texts).collect()
+}
+
+#[test]
+fn identity_cases() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| !value.is_empty());
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for name in harness::files_below(&harness::repository().join("tests/identity")).into_keys() {
+        let path = harness::repository().join("tests/identity").join(&name);
+        let text = std::fs::read_to_string(&path).expect("a case is readable");
+        let cases = parse(&text);
+        let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+        for case in cases.iter().rev() {
+            count += 1;
+            let actual = outcome(case);
+            let expected = case.expected(&Kind::Text).map_or("", |block| block.text.as_str());
+            if expected == actual {
+                continue;
+            }
+            if update {
+                rewrite(&mut lines, case, &[(Kind::Text, Some(actual))]);
+            } else {
+                let difference = harness::difference(expected, &actual);
+                faults.push(format!("--- {name}:{}: {}\n{difference}", case.line, case.name));
+            }
+        }
+        let updated = format!("{}\n", lines.join("\n"));
+        if update && updated != text {
+            std::fs::write(&path, updated).expect("a case is writable");
+        }
+    }
+    assert!(count >= 30, "only {count} cases were found");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn outcome(case: &Case) -> String {
+    let mut steps: BTreeMap<u32, BTreeMap<String, Chapter>> = BTreeMap::new();
+    for block in &case.blocks {
+        let Kind::Input(path) = &block.kind else { continue };
+        let (step, page) = path.split_once('/').expect("a path begins with its step");
+        let step = step.parse().expect("a step is a number");
+        steps.entry(step).or_default().insert(page.to_string(), chapter(page, &block.text));
+    }
+    let mut told = String::new();
+    let mut lock = Lock::default();
+    let mut before: Option<BTreeMap<String, String>> = None;
+    for (step, pages) in &steps {
+        let named = name(pages, &lock);
+        let now = texts(pages, &named);
+        if let Some(before) = &before {
+            told.push_str(&format!("step {step}\n"));
+            told.push_str(&compared(before, &lock, &now, &named));
+        }
+        let mut known = before.unwrap_or_default();
+        known.extend(now);
+        (lock, before) = (named.lock, Some(known));
+    }
+    told
+}
+
+fn compared(
+    before: &BTreeMap<String, String>,
+    lock: &Lock,
+    now: &[(String, String)],
+    named: &Named,
+) -> String {
+    let mut told = String::new();
+    for (id, text) in now {
+        let guessed = named.guessed.contains(id);
+        told.push_str(&match before.get(id) {
+            None => format!("+ {text}\n"),
+            Some(then) if guessed => format!("? {then} => {text}\n"),
+            Some(then) if then == text => format!("= {text}\n"),
+            Some(then) => format!("~ {then} => {text}\n"),
+        });
+    }
+    let was_live = |id: &&String| lock.items.get(*id).is_some_and(|one| one.status == Status::Live);
+    let gone = |id: &&String| named.lock.items[*id].status == Status::Retired;
+    let mut retired: Vec<&String> = before.keys().filter(was_live).filter(gone).collect();
+    retired.sort_by_key(|id| (&lock.items[*id].page, lock.items[*id].at));
+    for id in retired {
+        told.push_str(&format!("- {}\n", before[id]));
+    }
+    told
+}
