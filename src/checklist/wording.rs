@@ -17,7 +17,8 @@ pub struct Wording {
     pub section: String,
     /// The text of the list item around; empty where there is none.
     pub parent: String,
-    /// The target of the link, as the author wrote it, where the text is only a link; else empty.
+    /// The target of the link that the text begins with, as the author wrote it; empty where it begins
+    /// with none.
     pub link: String,
 }
 

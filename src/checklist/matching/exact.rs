@@ -1,13 +1,18 @@
 //! Pairs of items with the same text or the same link.
 
 use super::context::{self, Context};
+use super::fuzzy::Scale;
 use super::similarity::is_brief;
 use super::{Certainty, Item, Pairs, Rows, Standing};
+use crate::checklist::{letters, normalised};
 use std::collections::HashMap;
 use std::hash::Hash;
 
 /// How often a text may stand on one side and still say by itself which item it is.
 const TELLING: usize = 2;
+
+/// How alike two texts must be where a shared link is not enough.
+const SAME_LINK_ALIKE: f32 = 0.3;
 
 /// Items of the same text, or the same letters, under the same parent in the same section of the
 /// same page. Those that the book has just lost come before those that it lost earlier.
@@ -58,18 +63,36 @@ fn counts(texts: &[String]) -> HashMap<&str, usize> {
     counts
 }
 
-/// Items that begin with the same link, where no other item of either side does.
-pub(super) fn same_link(rows: &Rows, pairs: &mut Pairs) {
-    let mut often: HashMap<&str, [usize; 2]> = HashMap::new();
+/// Items that begin with the same link, where no other item of either side does. A link within the book
+/// may stand for anything to be done with its target, so it needs a text that is alike as well, and so
+/// does a link that has gone to another page.
+pub(super) fn same_link(rows: &Rows, scale: &Scale, pairs: &mut Pairs) {
+    let mut often: HashMap<&str, [Vec<usize>; 2]> = HashMap::new();
     for (side, items) in [rows.old, rows.new].into_iter().enumerate() {
-        for item in items.iter().filter(|item| !item.wording.link.is_empty()) {
-            often.entry(&item.wording.link).or_default()[side] += 1;
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| !item.wording.link.is_empty())
+        {
+            often.entry(&item.wording.link).or_default()[side].push(at);
         }
     }
-    let is_single = |link: &&str| often.get(link) == Some(&[1, 1]);
-    let old = |at: usize| Some(rows.old[at].wording.link.as_str()).filter(is_single);
-    let new = |at: usize| Some(rows.new[at].wording.link.as_str()).filter(is_single);
-    by_key(rows, pairs, Standing::Present, Groups::Single, &old, &new);
+    for new in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)).collect::<Vec<_>>() {
+        let link = rows.new[new].wording.link.as_str();
+        let Some([old, _]) = often.get(link).filter(|[old, new]| old.len() + new.len() == 2) else {
+            continue;
+        };
+        let &[old] = old.as_slice() else { continue };
+        if pairs.old_is_free(rows, old) && speaks_for(rows, scale, link, (old, new)) {
+            pairs.join(old, new, Certainty::Sure);
+        }
+    }
+}
+
+fn speaks_for(rows: &Rows, scale: &Scale, link: &str, (old, new): (usize, usize)) -> bool {
+    let bare = letters(&normalised(link));
+    let is_address = rows.old_letters[old] == bare || rows.new_letters[new] == bare;
+    let leads_out = link.contains("://");
+    is_address
+        || scale.likeness(old, new) >= SAME_LINK_ALIKE
+        || (leads_out && rows.old[old].page == rows.new[new].page)
 }
 
 /// Items of pages and sections that have gone, in the place that has most of them now. This finds

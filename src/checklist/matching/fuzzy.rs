@@ -24,6 +24,8 @@ const LEAST_FOR_SURE: f32 = 0.42;
 const LEAST: f32 = 0.34;
 /// How much better than its rivals a pair must be.
 const CLEAR: f32 = 0.04;
+/// What it takes off that both begin with a link and the links differ.
+const OTHER_LINK: f32 = 0.2;
 /// How alike an item that returns must be to the one that left.
 const RETURNS: f32 = 0.85;
 /// How much of a text must be in another to be merged into it, and how little two such texts share.
@@ -37,6 +39,8 @@ pub(super) struct Scale {
     old: HashMap<usize, Text>,
     new: HashMap<usize, Text>,
     by_word: HashMap<u32, Vec<usize>>,
+    /// How many items of either side say the same but for their numbers.
+    series: HashMap<String, usize>,
 }
 
 struct Candidate {
@@ -68,7 +72,14 @@ impl Scale {
                 before = Some(word);
             }
         }
-        Scale { old, new, by_word }
+        let series = series(rows);
+        Scale { old, new, by_word, series }
+    }
+
+    /// How alike two free items are; 0 for any others.
+    pub(super) fn likeness(&self, old: usize, new: usize) -> f32 {
+        let both = self.old.get(&old).zip(self.new.get(&new));
+        both.map_or(0.0, |(old, new)| old.likeness(new))
     }
 }
 
@@ -179,7 +190,8 @@ fn judge(
     alone: bool,
 ) -> Option<(f32, Certainty)> {
     let (before, after) = (scale.old.get(&old)?, scale.new.get(&new)?);
-    if before.numbers_differ(after) {
+    let number_changed = before.numbers_differ(after);
+    if number_changed && !is_detail(rows, scale, (old, new)) {
         return None;
     }
     let likeness = before.likeness(after);
@@ -204,7 +216,13 @@ fn judge(
         (alone, 0.1),
     ];
     let support: f32 = points.iter().filter(|(speaks, _)| *speaks).map(|(_, weight)| weight).sum();
-    let score = likeness + SUPPORT * support;
+    let (link, link_now) = (&item.wording.link, &now.wording.link);
+    let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;
+    let against = if other_link && likeness < RETURNS { OTHER_LINK } else { 0.0 };
+    let score = likeness + SUPPORT * support - against;
+    if number_changed {
+        return (likeness >= RETURNS).then_some((score, Certainty::Plausible));
+    }
     if score >= SURE && likeness >= LEAST_FOR_SURE {
         Some((score, Certainty::Sure))
     } else if score >= PLAUSIBLE && likeness >= LEAST {
@@ -212,4 +230,35 @@ fn judge(
     } else {
         None
     }
+}
+
+/// Whether the numbers of two texts may differ: both say much besides, and no other item of either side
+/// says the same with another number, as those of a series do.
+fn is_detail(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool {
+    let long = |text: Option<&Text>| text.is_some_and(Text::is_long);
+    let single = |letters: &str| scale.series.get(&without_numbers(letters)) == Some(&1);
+    long(scale.old.get(&old))
+        && long(scale.new.get(&new))
+        && single(&rows.old_letters[old])
+        && single(&rows.new_letters[new])
+}
+
+/// How often each text with a number stands on the side where it stands most often, its numbers aside.
+fn series(rows: &Rows) -> HashMap<String, usize> {
+    let mut series: HashMap<String, usize> = HashMap::new();
+    for side in [&rows.old_letters, &rows.new_letters] {
+        let mut here: HashMap<String, usize> = HashMap::new();
+        for letters in side.iter().filter(|letters| letters.contains(char::is_numeric)) {
+            *here.entry(without_numbers(letters)).or_default() += 1;
+        }
+        for (text, count) in here {
+            let most = series.entry(text).or_default();
+            *most = count.max(*most);
+        }
+    }
+    series
+}
+
+fn without_numbers(letters: &str) -> String {
+    letters.replace(char::is_numeric, "")
 }

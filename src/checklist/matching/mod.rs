@@ -81,9 +81,9 @@ pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pa
         return pairs;
     }
     exact::moved(&rows, &mut pairs);
-    exact::same_link(&rows, &mut pairs);
     exact::renamed(&rows, &mut pairs);
     let scale = fuzzy::Scale::of(&rows, &pairs);
+    exact::same_link(&rows, &scale, &mut pairs);
     for _ in 0..TURNS {
         let context = Context::of(&rows, &pairs);
         let found = exact::same_context(&rows, &context, &mut pairs)

@@ -10,6 +10,9 @@ use std::collections::HashMap;
 /// What a character of a script without spaces weighs against a letter.
 const CHARACTER: usize = 3;
 
+/// From this many letters on a text says more than its numbers.
+const LONG: usize = 40;
+
 /// Below this many letters a text says too little by itself.
 const BRIEF: usize = 9;
 
@@ -27,7 +30,7 @@ pub(super) struct Text {
     pub(super) words: Vec<(u32, f32)>,
     weight: f32,
     pairs: Vec<u64>,
-    /// The words that hold a digit, sorted.
+    /// The numbers in digits, sorted.
     numbers: Vec<String>,
     /// How many letters it has.
     length: usize,
@@ -69,11 +72,8 @@ impl Vocabulary {
         let known = words(letters).filter_map(|word| self.numbers.get(word).copied());
         let mut all: Vec<(u32, f32)> = known.map(|number| (number, weigh(number))).collect();
         all.sort_unstable_by_key(|(number, _)| *number);
-        let mut numbers: Vec<String> = letters
-            .split_whitespace()
-            .filter(|word| word.contains(|c: char| c.is_ascii_digit() || c.is_numeric()))
-            .map(str::to_string)
-            .collect();
+        let digits = letters.split(|c: char| !c.is_numeric()).filter(|run| !run.is_empty());
+        let mut numbers: Vec<String> = digits.map(str::to_string).collect();
         numbers.sort_unstable();
         numbers.dedup();
         Text {
@@ -87,6 +87,11 @@ impl Vocabulary {
 }
 
 impl Text {
+    /// Whether it says so much that a number in it is a detail.
+    pub(super) fn is_long(&self) -> bool {
+        self.length >= LONG
+    }
+
     /// Whether it says too little to be known again by itself.
     pub(super) fn is_brief(&self) -> bool {
         self.length < BRIEF
@@ -97,7 +102,8 @@ impl Text {
         let words = dice(shared_words(self, other), self.weight + other.weight);
         let pairs =
             dice(shared(&self.pairs, &other.pairs), (self.pairs.len() + other.pairs.len()) as f32);
-        ((words + pairs) / 2.0).max(self.containment(other))
+        // Words written together or apart have few words in common but nearly all letters.
+        ((words + pairs) / 2.0).max(pairs * pairs).max(self.containment(other))
     }
 
     /// How much one of the two says all that the other says and more; the more it adds, the less.

@@ -74,22 +74,21 @@ impl Search<'_> {
         };
         let text = normalised(&plain_text(label));
         self.blocks(&item.blocks, &text);
-        let link = self.only_link(label);
+        let link = self.leading_link(label);
         if let Some(task) = item.task.and_then(|index| self.tasks.get_mut(index)) {
             let (section, parent) = (self.section.clone(), parent.to_string());
             task.wording = Wording { text, section, parent, link };
         }
     }
 
-    /// The target of the link that is the whole text; empty where the text is anything else.
-    fn only_link(&self, label: &[Inline]) -> String {
+    /// The target of the link that the text begins with; empty where it begins with anything else.
+    fn leading_link(&self, label: &[Inline]) -> String {
         let says_nothing =
             |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
-        let mut rest = label.iter().filter(|inline| !says_nothing(inline));
-        let target = match (rest.next(), rest.next()) {
-            (Some(Inline::Link(link)), None) => self.references.get(link.reference),
-            (Some(Inline::Strong(inner) | Inline::Emphasis(inner)), None) => {
-                return self.only_link(inner);
+        let target = match label.iter().find(|inline| !says_nothing(inline)) {
+            Some(Inline::Link(link)) => self.references.get(link.reference),
+            Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => {
+                return self.leading_link(inner);
             }
             _ => None,
         };
