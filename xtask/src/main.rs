@@ -5,6 +5,7 @@
 
 mod browser;
 mod chromium;
+mod replay;
 mod screenshots;
 mod step;
 mod test;
@@ -19,7 +20,9 @@ Commands:
   test [--update]   Check and test everything, browser tests included.
                     --update rewrites the expected blocks of the golden cases: read the diff afterwards.
   bench [N]         Measure a build of a synthetic book of N chapters.
-  screenshots DIR   Take pictures of the built handbook, for looking at the theme.";
+  screenshots DIR   Take pictures of the built handbook, for looking at the theme.
+  replay REPOSITORY PATH [OPTIONS]
+                    Measure how many ticks survive the git history of a Markdown file.";
 
 const WRONG_USAGE: u8 = 2;
 
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
         ["bench"] => bench(None),
         ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
         ["screenshots", folder] => screenshots::take(folder),
+        ["replay", arguments @ ..] => replay::run(arguments),
         [] | ["help" | "-h" | "--help"] => {
             println!("{USAGE}");
             return ExitCode::SUCCESS;
