@@ -149,8 +149,8 @@ fn name(
     fresh: &mut Fresh,
     lock: &mut Lock,
 ) -> Vec<Identity> {
-    let numbers: Vec<Option<u32>> =
-        before.iter().map(|known| known.map(|(_, entry)| entry.at)).collect();
+    let here = |(_, entry): Known| (entry.page == page).then_some(entry.at);
+    let numbers: Vec<Option<u32>> = before.iter().map(|known| known.and_then(here)).collect();
     let places = order::places(&numbers);
     let mut identities = Vec::with_capacity(chapter.tasks.len());
     for ((task, before), at) in chapter.tasks.iter().zip(before).zip(places) {

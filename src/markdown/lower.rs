@@ -356,8 +356,12 @@ fn first_line(span: &Range<usize>) -> Range<usize> {
     span.start..span.start + 1
 }
 
+/// The first line of a span that is not blank: an item that is indented by a tab begins, to the parser,
+/// at the end of the line before.
 fn first_line_of(text: &str, span: &Range<usize>) -> Range<usize> {
     let part = text.get(span.clone()).unwrap_or_default();
-    let length = part.find('\n').unwrap_or(part.len());
-    span.start..span.start + length
+    let start = part.len() - part.trim_start().len();
+    let rest = part.get(start..).unwrap_or_default();
+    let length = rest.find('\n').unwrap_or(rest.len());
+    span.start + start..span.start + start + length
 }

@@ -119,3 +119,14 @@ fn compared(
     }
     told
 }
+
+#[test]
+fn an_item_is_found_on_its_own_line_however_it_is_indented() {
+    for indent in ["  ", "\t", "    "] {
+        let text = format!("* [ ] Outer\n{indent}* [ ] Inner {{#inner}}\n");
+        let page = chapter("a.md", &text);
+        let lines: Vec<&str> =
+            page.tasks.iter().map(|task| page.source.text[task.span.clone()].trim()).collect();
+        assert_eq!(lines, ["* [ ] Outer", "* [ ] Inner {#inner}"], "{indent:?}");
+    }
+}

@@ -1,1 +1,246 @@
-//! book.lock on disk: when it is written, when not, and what is said.
+//! book.lock on disk: when it is written, when not, what is said, and what is never thrown away.
+
+use crate::harness::{Site, difference};
+use tickbook::diag::{SourceText, print};
+use tickbook::lock::{self, Lock, changes::Changes};
+
+const LIST: &str = "# Book\n\n## Start\n\n- [ ] Write the hiring plan\n- [ ] Set up the backups\n";
+
+fn book() -> Site {
+    Site::of(LIST).write("book.toml", "[book]\ntitle = \"Book\"\n")
+}
+
+fn ticks(site: &Site) -> Vec<String> {
+    let page = site.read("public/index.html");
+    let ids = page.split("data-tick=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    ids.map(str::to_string).collect()
+}
+
+fn read(text: &str) -> Result<Lock, String> {
+    let source = SourceText { file: lock::FILE_NAME.into(), text: text.into() };
+    lock::read(&source).map_err(|faults| print::plain_all(&faults))
+}
+
+#[test]
+fn a_build_writes_the_lock_and_says_so_in_one_line() {
+    let site = book().build().assert_stderr("book.lock: 2 new\n");
+    let text = site.read("book.lock");
+    assert!(text.starts_with("# What readers of this book already hold"), "{text}");
+    let items: Vec<&str> = text.lines().filter(|line| line.contains(" = {")).collect();
+    assert_eq!(items.len(), 2);
+    assert!(items.is_sorted(), "{text}");
+    let site = site.build().assert_stderr_lacks("book.lock");
+    assert_eq!(site.read("book.lock"), text);
+}
+
+#[test]
+fn the_line_of_an_item_says_all_that_is_known_of_it() {
+    let list = "# Book\n\n## Week 1\n\n### To do\n\n- [ ] Plan \"it\"\n  - [ ] [Read](https://example.org/a)\n";
+    let site = Site::of(list).build().assert_file("book.lock");
+    site.assert_contains(
+        "{ page = \"index.html\", at = 1000, section = \"week 1 > to do\", \
+         text = \"plan \\\"it\\\"\", revision = 1, status = \"live\" }",
+    )
+    .assert_contains(
+        "{ page = \"index.html\", at = 2000, section = \"week 1 > to do\", \
+         parent = \"plan \\\"it\\\"\", text = \"read\", link = \"https://example.org/a\", \
+         revision = 1, status = \"live\" }",
+    );
+}
+
+#[test]
+fn a_reworded_item_keeps_its_id_and_gets_a_revision() {
+    let site = book().build();
+    let before = ticks(&site);
+    let site = site
+        .write("content/index.md", &LIST.replace("hiring plan", "yearly hiring plan"))
+        .build()
+        .assert_stderr("book.lock: 1 reworded\n");
+    assert_eq!(ticks(&site), before);
+    let first = format!("data-tick=\"{}\" data-rev=\"2\"", before[0]);
+    let site = site.assert_file("public/index.html").assert_contains(&first);
+    let second = format!("data-tick=\"{}\">", before[1]);
+    site.assert_contains(&second).assert_file("public/plan.html").assert_contains(&first);
+}
+
+#[test]
+fn punctuation_is_no_new_revision() {
+    let site = book().build();
+    let site = site.write("content/index.md", &LIST.replace("hiring plan", "hiring-plan!")).build();
+    site.assert_stderr("book.lock: 1 otherwise changed\n")
+        .assert_file("public/index.html")
+        .assert_lacks("data-rev");
+}
+
+#[test]
+fn an_item_that_goes_is_retired_and_keeps_its_line() {
+    let site = book().build();
+    let gone = ticks(&site)[1].clone();
+    let short = LIST.replace("- [ ] Set up the backups\n", "");
+    let site = site.write("content/index.md", &short).build();
+    let site = site.assert_stderr("book.lock: 1 retired\n").assert_file("book.lock");
+    let text = site.text();
+    let line = text.lines().find(|line| line.starts_with(&gone)).expect("the line stays");
+    assert!(line.contains("status = \"retired\""), "{line}");
+    let site = site.write("content/index.md", LIST).build();
+    let site = site.assert_stderr("book.lock: 1 returned\n");
+    assert_eq!(ticks(&site)[1], gone);
+}
+
+#[test]
+fn without_the_lock_only_edited_items_lose_their_ids() {
+    let site = book().build();
+    let site = site.write("content/index.md", &LIST.replace("hiring plan", "hiring plans")).build();
+    let before = ticks(&site);
+    let site = site.remove("book.lock").build();
+    let after = ticks(&site);
+    assert_ne!(after[0], before[0]);
+    assert_eq!(after[1], before[1]);
+}
+
+#[test]
+fn two_branches_that_add_the_same_item_agree() {
+    let one = book().build();
+    let other = Site::copy_of_folder(one.root());
+    let longer = format!("{LIST}- [ ] Publish the salary bands\n");
+    let one = one.write("content/index.md", &longer).build();
+    let other = other.write("content/index.md", &longer.replace("Publish", "PUBLISH")).build();
+    assert_eq!(one.read("book.lock"), other.read("book.lock"));
+}
+
+#[test]
+fn locked_fails_with_the_difference_and_writes_nothing() {
+    let site = book().build();
+    let (lock, page) = (site.read("book.lock"), site.read("public/index.html"));
+    let site = site.write("content/index.md", &LIST.replace("hiring plan", "yearly hiring plan"));
+    for command in ["build", "check"] {
+        let run = Site::copy_of_folder(site.root()).run(&[command, "--locked"]).assert_status(1);
+        let run = run
+            .assert_stderr("TB0906")
+            .assert_stderr("1 reworded")
+            .assert_stderr("\n- ")
+            .assert_stderr("text = \"write the yearly hiring plan\"");
+        assert_eq!(run.read("book.lock"), lock);
+        assert_eq!(run.read("public/index.html"), page);
+    }
+    site.build()
+        .run(&["build", "--locked"])
+        .assert_status(0)
+        .run(&["check", "--locked"])
+        .assert_status(0);
+}
+
+#[test]
+fn locked_fails_where_a_book_with_items_has_no_lock() {
+    let site = book().run(&["build", "--locked"]).assert_status(1).assert_stderr("2 new");
+    site.assert_no_file("book.lock").assert_no_file("public");
+}
+
+#[test]
+fn check_reports_and_writes_nothing() {
+    let site = book().run(&["check"]).assert_status(0).assert_stderr("book.lock: 2 new");
+    site.assert_no_file("book.lock");
+}
+
+#[test]
+fn a_book_without_items_gets_no_lock() {
+    Site::of("# Book\n").build().assert_no_file("book.lock").assert_stderr_lacks("book.lock");
+}
+
+#[test]
+fn drafts_leave_the_lock_alone() {
+    let draft = "---\ndraft: true\n---\n\n# Draft\n\n- [ ] Not yet for readers\n";
+    let site = book().build().write("content/draft.md", draft);
+    let lock = site.read("book.lock");
+    let site = site.run(&["build", "--drafts"]).assert_status(0).assert_stderr_lacks("book.lock");
+    assert_eq!(site.read("book.lock"), lock);
+}
+
+#[test]
+fn a_lock_with_other_line_ends_is_the_same_lock() {
+    let site = book().build();
+    let other = site.read("book.lock").replace('\n', "\r\n");
+    let site = site.write("book.lock", &other).run(&["build", "--locked"]).assert_status(0);
+    assert_eq!(site.read("book.lock"), other);
+}
+
+#[test]
+fn a_guess_is_shown_with_its_place_and_does_not_fail_a_strict_build() {
+    let text = "# Book\n\n- [ ] Write the plan\n- [ ] Require passwords of at least 8 characters for every \
+        account\n";
+    let site = Site::of(text).build();
+    let other = &text.replace('8', "12");
+    let site = site.write("content/index.md", other).run(&["build", "--strict"]).assert_status(0);
+    site.assert_stderr("note[TB0907]").assert_stderr("content/index.md:4");
+}
+
+#[test]
+fn an_id_given_late_is_warned_about_with_the_id_that_keeps_the_ticks() {
+    let site = book().build();
+    let held = ticks(&site)[0].clone();
+    let text = LIST.replace("hiring plan", "hiring plan {#plan}");
+    let site = site.write("content/index.md", &text).build().assert_stderr("TB0908");
+    site.assert_stderr(&format!("write {{#{held}}}"));
+}
+
+#[test]
+fn a_faulty_lock_stops_the_build_and_is_left_as_it_is() {
+    let good = book().build().read("book.lock");
+    let line = good.lines().find(|line| line.contains("backups")).expect("the item is there");
+    let cases = [
+        (
+            good.replace(line, &format!("<<<<<<< ours\n{line}\n=======\n{line}\n>>>>>>> theirs")),
+            "TB0901",
+            7,
+        ),
+        (good.replace("status = \"live\" }", "status = live }"), "TB0902", 7),
+        (good.replace("version = 1", "version = 2"), "TB0903", 4),
+        (good.replace("version = 1", "version = 0"), "TB0904", 4),
+        (good.replace("version = 1\n", ""), "TB0904", 1),
+        (good.replace("\"live\"", "\"alive\""), "TB0904", 7),
+        (good.replace("at = 1000", "at = 0"), "TB0904", 7),
+        (good.replace(", revision = 1", ""), "TB0904", 7),
+        (good.replace("revision", "colour = \"red\", revision"), "TB0904", 7),
+        (format!("{good}{line}\n"), "TB0905", 9),
+        (format!("{good}\n[pages]\n"), "TB0904", 10),
+    ];
+    for (text, code, first_line) in cases {
+        let site = book().write("book.lock", &text).build_fails().assert_stderr(code);
+        let told = site.stderr();
+        let place = told.split("book.lock:").nth(1).unwrap_or_default();
+        let line: usize = place.split(':').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+        assert!((first_line..first_line + 2).contains(&line), "{code} at {line}:\n{told}");
+        assert!(told.contains("help:"), "{told}");
+        assert_eq!(site.read("book.lock"), text);
+        site.assert_no_file("public");
+    }
+}
+
+#[test]
+fn a_lock_comes_back_from_its_text_whole() {
+    let hard = "# \u{1F600}\n\n- [ ] A \"quoted\" \\ back\u{7}slash\u{2028}and {#ünï-çode}\n- [ ]\n- [ ] x\n  - [ ] y\n";
+    let site = Site::of(hard).build();
+    let text = site.read("book.lock");
+    let lock = read(&text).expect("our own lock is readable");
+    let again = lock::text(&lock);
+    assert_eq!(again, text, "{}", difference(&text, &again));
+    assert_eq!(Changes::between(&lock, &lock), Changes::default());
+}
+
+#[test]
+fn a_lock_that_cannot_be_written_stops_the_build() {
+    // A folder of that name takes the place of the file, also for a user who may write anywhere.
+    let site = book().write("book.lock/x", "");
+    site.build_fails().assert_stderr("book.lock").assert_no_file("public");
+}
+
+#[test]
+fn moves_within_and_between_pages_are_counted() {
+    let site = book().write("content/other.md", "# Other\n\n- [ ] Rotate all the keys\n").build();
+    let turned = "# Book\n\n## Start\n\n- [ ] Set up the backups\n- [ ] Write the hiring plan\n";
+    let site = site.write("content/index.md", turned).build().assert_stderr("book.lock: 1 moved\n");
+    let site = site.write("content/other.md", "# Other\n");
+    let site =
+        site.write("content/index.md", &format!("{turned}- [ ] Rotate all the keys\n")).build();
+    site.assert_stderr("book.lock: 1 moved\n");
+}

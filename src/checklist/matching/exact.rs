@@ -12,7 +12,7 @@ use std::hash::Hash;
 const TELLING: usize = 2;
 
 /// How alike two texts must be where a shared link is not enough.
-const SAME_LINK_ALIKE: f32 = 0.3;
+const SAME_LINK_ALIKE: f32 = 0.42;
 
 /// Items of the same text, or the same letters, under the same parent in the same section of the
 /// same page. Those that the book has just lost come before those that it lost earlier.

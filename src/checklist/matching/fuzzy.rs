@@ -22,8 +22,9 @@ const PLAUSIBLE: f32 = 0.62;
 /// Below these likenesses no support makes a pair sure, or plausible.
 const LEAST_FOR_SURE: f32 = 0.42;
 const LEAST: f32 = 0.34;
-/// How much better than its rivals a pair must be.
+/// How much better than its rivals a pair must be to be sure, and to be more than a toss of a coin.
 const CLEAR: f32 = 0.04;
+const BARELY: f32 = 0.015;
 /// What it takes off that both begin with a link and the links differ.
 const OTHER_LINK: f32 = 0.2;
 /// How alike an item that returns must be to the one that left.
@@ -86,33 +87,19 @@ impl Scale {
 /// Pairs what is at least as certain as `wanted`. Gives how many pairs were found.
 pub(super) fn likeliest(rows: &Rows, scale: &Scale, wanted: Certainty, pairs: &mut Pairs) -> usize {
     let context = Context::of(rows, pairs);
-    let mut candidates = candidates(rows, scale, &context, pairs);
-    candidates.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then(a.old.cmp(&b.old)).then(a.new.cmp(&b.new))
-    });
-    let mut of_item: HashMap<(bool, usize), Vec<usize>> = HashMap::new();
-    for (number, candidate) in candidates.iter().enumerate() {
-        of_item.entry((false, candidate.old)).or_default().push(number);
-        of_item.entry((true, candidate.new)).or_default().push(number);
-    }
+    let field = Field::of(candidates(rows, scale, &context, pairs));
     let mut found = 0;
-    for (number, candidate) in candidates.iter().enumerate() {
-        let Candidate { old, new, score, verdict } = *candidate;
+    for (number, candidate) in field.candidates.iter().enumerate() {
+        let Candidate { old, new, verdict, .. } = *candidate;
         if pairs.of_old[old].is_some() || pairs.of_new[new].is_some() {
             continue;
         }
-        let is_rival = |other: &&usize| {
-            let other = &candidates[**other];
-            pairs.of_old[other.old].is_none()
-                && pairs.of_new[other.new].is_none()
-                && score - other.score < CLEAR
-        };
-        let sharing = [(false, old), (true, new)].into_iter().flat_map(|item| &of_item[&item]);
-        let contested = sharing.filter(|other| **other != number).any(|other| is_rival(&other));
-        let verdict = match (verdict, contested) {
-            (Certainty::Sure, false) => Certainty::Sure,
-            (Certainty::Sure, true) | (Certainty::Plausible, false) => Certainty::Plausible,
-            (Certainty::Plausible, true) => continue,
+        let lead = field.lead(number, pairs);
+        let verdict = match verdict {
+            Certainty::Sure if lead >= CLEAR => Certainty::Sure,
+            Certainty::Sure if lead >= BARELY => Certainty::Plausible,
+            Certainty::Plausible if lead >= CLEAR => Certainty::Plausible,
+            _ => continue,
         };
         if verdict == Certainty::Sure || wanted == Certainty::Plausible {
             pairs.join(old, new, verdict);
@@ -120,6 +107,41 @@ pub(super) fn likeliest(rows: &Rows, scale: &Scale, wanted: Certainty, pairs: &m
         }
     }
     found
+}
+
+/// All candidates, the best first.
+struct Field {
+    candidates: Vec<Candidate>,
+    /// The candidates of each item of the lock, and of each of the book.
+    of_old: HashMap<usize, Vec<usize>>,
+    of_new: HashMap<usize, Vec<usize>>,
+}
+
+impl Field {
+    fn of(mut candidates: Vec<Candidate>) -> Self {
+        candidates.sort_by(|a, b| {
+            b.score.total_cmp(&a.score).then(a.old.cmp(&b.old)).then(a.new.cmp(&b.new))
+        });
+        let (mut of_old, mut of_new) = (HashMap::new(), HashMap::new());
+        for (number, candidate) in candidates.iter().enumerate() {
+            of_old.entry(candidate.old).or_insert_with(Vec::new).push(number);
+            of_new.entry(candidate.new).or_insert_with(Vec::new).push(number);
+        }
+        Field { candidates, of_old, of_new }
+    }
+
+    /// How much better a candidate is than the best other one for either of its items that can still
+    /// be paired.
+    fn lead(&self, number: usize, pairs: &Pairs) -> f32 {
+        let own = &self.candidates[number];
+        let rivals = [self.of_old.get(&own.old), self.of_new.get(&own.new)];
+        let free = |other: &&Candidate| {
+            pairs.of_old[other.old].is_none() && pairs.of_new[other.new].is_none()
+        };
+        let others = rivals.into_iter().flatten().flatten().filter(|other| **other != number);
+        let scores = others.map(|other| &self.candidates[*other]).filter(free).map(|one| one.score);
+        own.score - scores.fold(0.0, f32::max)
+    }
 }
 
 fn candidates(rows: &Rows, scale: &Scale, context: &Context, pairs: &Pairs) -> Vec<Candidate> {
