@@ -4,12 +4,14 @@
 //! cold with the release binary, and measures in the same run the floor (read each file, parse it,
 //! print HTML, write it, on the same threads) and highlighting alone. Every figure is the median of
 //! the rounds, whose steps take turns, so that a machine that slows down slows all of them down.
-//! Last it serves the book and measures how long an edit takes to reach the browser. It fails where a
-//! bar is missed.
+//! Then it serves the book and measures how long an edit takes to reach the browser, and last how long
+//! it takes to find 10,000 items in their lock again. It fails where a bar is missed.
 
 mod latency;
+mod naming;
 mod synthetic;
 
+use naming::Edits;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 use std::error::Error;
@@ -27,6 +29,9 @@ const MOST_TIMES_BOUND: f64 = 2.5;
 
 /// The most that an edit may take to reach the browser, in a book of up to [`CHAPTERS`].
 const LONGEST_EDIT: Duration = Duration::from_millis(100);
+
+/// The most that finding [`naming::ITEMS`] items again may take, 200 of them reworded.
+const LONGEST_NAMING: Duration = Duration::from_millis(150);
 
 /// The most memory that a build may hold at once, in kB.
 const MOST_MEMORY: u64 = 1_000_000;
@@ -65,6 +70,7 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     println!("chapters a second {:9.0}", chapters as f64 / build.as_secs_f64());
     println!("build / floor     {:9.2}", build.as_secs_f64() / floor.as_secs_f64());
     println!("edit to reload    {:9.1} ms", millis(edit));
+    let naming = report_naming(rounds)?;
     let bound = floor + colour;
     let times_bound = build.as_secs_f64() / bound.as_secs_f64();
     println!("build / (floor + highlighting) {times_bound:.2}");
@@ -75,10 +81,32 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     if chapters <= CHAPTERS && edit > LONGEST_EDIT {
         missed.push(format!("an edit may take {} ms", LONGEST_EDIT.as_millis()));
     }
+    if naming > LONGEST_NAMING {
+        missed.push(format!("naming may take {} ms", LONGEST_NAMING.as_millis()));
+    }
     if peak_memory(&report).is_some_and(|peak| peak > MOST_MEMORY) {
         missed.push(format!("a build may hold {MOST_MEMORY} kB"));
     }
     if missed.is_empty() { Ok(()) } else { Err(missed.join("; ").into()) }
+}
+
+/// Prints how long naming takes after several kinds of edits; gives the time that has a bar.
+fn report_naming(rounds: usize) -> Result<Duration> {
+    let kinds = [
+        (Edits::None, "no item changed"),
+        (Edits::Reworded(200), "200 reworded"),
+        (Edits::All, "all reworded"),
+    ];
+    let mut barred = Duration::ZERO;
+    for (edits, told) in kinds {
+        let times = (0..rounds).map(|_| naming::measure(edits)).collect::<Result<Vec<_>>>()?;
+        let time = median(times);
+        println!("naming {} items, {told:<16} {:9.1} ms", naming::ITEMS, millis(time));
+        if edits == Edits::Reworded(200) {
+            barred = time;
+        }
+    }
+    Ok(barred)
 }
 
 /// What the program says of its memory, in kB, where the system tells.

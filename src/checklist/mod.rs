@@ -70,10 +70,7 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
 
     let used = lock.items.keys().map(String::as_str).chain(explicit.keys().copied());
     let mut fresh = Fresh::new(used.map(str::to_string).collect());
-    let mut next = lock.clone();
-    for entry in next.items.values_mut() {
-        entry.status = Status::Retired;
-    }
+    let mut next = Lock::default();
     let mut items = Vec::with_capacity(chapters.len());
     let mut first = 0;
     for (page, chapter) in chapters {
@@ -82,6 +79,12 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
             .collect();
         first += chapter.tasks.len();
         items.push(name(page, chapter, &before, &mut fresh, &mut next));
+    }
+    for (id, entry) in &lock.items {
+        if !next.items.contains_key(id) {
+            let retired = Entry { status: Status::Retired, ..entry.clone() };
+            next.items.insert(id.clone(), retired);
+        }
     }
     Named { items, lock: next, guessed, diagnostics }
 }
@@ -161,7 +164,7 @@ fn name(
             (None, None) => fresh.id(page, wording),
         };
         let revision = before.map_or(1, |(_, entry)| {
-            let reworded = letters(&entry.wording.text) != letters(&wording.text);
+            let reworded = reads_otherwise(&entry.wording, wording);
             entry.revision.saturating_add(u32::from(reworded))
         });
         let entry = Entry {
@@ -175,4 +178,9 @@ fn name(
         identities.push(Identity { id, revision });
     }
     identities
+}
+
+/// Whether two wordings differ in more than punctuation.
+pub fn reads_otherwise(one: &Wording, other: &Wording) -> bool {
+    one.text != other.text && letters(&one.text) != letters(&other.text)
 }

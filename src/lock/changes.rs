@@ -1,7 +1,7 @@
 //! What a build did to the lock, in numbers and line by line.
 
 use super::{Entry, Lock, Status, line};
-use crate::checklist::letters;
+use crate::checklist::reads_otherwise;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -48,7 +48,7 @@ impl Changes {
     }
 
     fn count(&mut self, then: &Entry, now: &Entry, renumbered: bool) {
-        let reworded = letters(&then.wording.text) != letters(&now.wording.text);
+        let reworded = reads_otherwise(&then.wording, &now.wording);
         let place = |entry: &Entry| {
             (entry.page.clone(), entry.wording.section.clone(), entry.wording.parent.clone())
         };

@@ -14,16 +14,22 @@ const TELLING: usize = 2;
 /// How alike two texts must be where a shared link is not enough.
 const SAME_LINK_ALIKE: f32 = 0.42;
 
-/// Items of the same text, or the same letters, under the same parent in the same section of the
-/// same page. Those that the book has just lost come before those that it lost earlier.
-pub(super) fn same_place(rows: &Rows, pairs: &mut Pairs) {
-    let old_text = |at: usize| place(&rows.old[at], &rows.old[at].wording.text);
-    let new_text = |at: usize| place(&rows.new[at], &rows.new[at].wording.text);
-    let old_letters = |at: usize| place(&rows.old[at], &rows.old_letters[at]);
-    let new_letters = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+/// Items of the same text under the same parent in the same section of the same page. Those that the
+/// book has just lost come before those that it lost earlier.
+pub(super) fn same_text(rows: &Rows, pairs: &mut Pairs) {
+    let old = |at: usize| place(&rows.old[at], &rows.old[at].wording.text);
+    let new = |at: usize| place(&rows.new[at], &rows.new[at].wording.text);
     for standing in [Standing::Present, Standing::Retired] {
-        by_key(rows, pairs, standing, Groups::All, &old_text, &new_text);
-        by_key(rows, pairs, standing, Groups::All, &old_letters, &new_letters);
+        by_key(rows, pairs, standing, Groups::All, &old, &new);
+    }
+}
+
+/// The same for items of the same letters.
+pub(super) fn same_letters(rows: &Rows, pairs: &mut Pairs) {
+    let old = |at: usize| place(&rows.old[at], &rows.old_letters[at]);
+    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+    for standing in [Standing::Present, Standing::Retired] {
+        by_key(rows, pairs, standing, Groups::All, &old, &new);
     }
 }
 

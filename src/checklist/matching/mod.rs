@@ -13,7 +13,7 @@ mod exact;
 mod fuzzy;
 mod similarity;
 
-use super::Wording;
+use super::{Wording, letters};
 use context::Context;
 
 /// How often the later steps take turns at most. Each turn looks at what the one before left over.
@@ -58,7 +58,7 @@ pub(super) struct Pairs {
     pub(super) of_new: Vec<Option<(usize, Certainty)>>,
 }
 
-/// Both rows, with the letters of each item's text.
+/// Both rows, with the letters of each item's text where something is left after the texts.
 struct Rows<'a> {
     old: &'a [Item<'a>],
     new: &'a [Item<'a>],
@@ -68,18 +68,18 @@ struct Rows<'a> {
 
 /// Pairs the items of the lock with those of the book. `settled` are the pairs that explicit ids make.
 pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pairs {
-    let letters = |items: &[Item]| {
-        items.iter().map(|item| super::wording::letters(&item.wording.text)).collect()
-    };
-    let rows = Rows { old, new, old_letters: letters(old), new_letters: letters(new) };
     let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
     for (old, new) in settled {
         pairs.join(*old, *new, Certainty::Sure);
     }
-    exact::same_place(&rows, &mut pairs);
+    let mut rows = Rows { old, new, old_letters: Vec::new(), new_letters: Vec::new() };
+    exact::same_text(&rows, &mut pairs);
     if pairs.nothing_left(&rows) {
         return pairs;
     }
+    let letters = |items: &[Item]| items.iter().map(|item| letters(&item.wording.text)).collect();
+    (rows.old_letters, rows.new_letters) = (letters(old), letters(new));
+    exact::same_letters(&rows, &mut pairs);
     exact::moved(&rows, &mut pairs);
     exact::renamed(&rows, &mut pairs);
     let scale = fuzzy::Scale::of(&rows, &pairs);
