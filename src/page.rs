@@ -66,6 +66,10 @@ pub struct SiteView {
     pub scheme_script: String,
     /// Scripts to load with `defer`, in this order.
     pub scripts: Vec<String>,
+    /// The style sheet of the plan page.
+    pub plan_style: String,
+    /// The script of the plan page, to load with `defer` after the others.
+    pub plan_script: String,
     /// The favicon.
     pub icon_url: String,
     /// The absolute URL of this page, where `site-url` is set.

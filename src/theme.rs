@@ -34,6 +34,10 @@ pub struct Theme {
     pub scheme_script: String,
     /// Site paths of the other scripts, in order.
     pub scripts: Vec<String>,
+    /// Site path of the style sheet that the plan page alone loads.
+    pub plan_style: String,
+    /// Site path of the script that the plan page alone loads.
+    pub plan_script: String,
     /// Site path of the favicon.
     pub icon: String,
 }
@@ -54,15 +58,19 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         styles: Vec::new(),
         scheme_script: String::new(),
         scripts: Vec::new(),
+        plan_style: String::new(),
+        plan_script: String::new(),
         icon: String::new(),
     };
-    let styles = joined(&files, "css/", |_| true);
+    let styles = joined(&files, "css/", |name| !name.starts_with("css/plan/"));
     let style = theme.add("tickbook", "css", styles);
     theme.styles.push(style);
     theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
-    let scripts = joined(&files, "js/", |name| name != "js/scheme.js");
-    let script = theme.add("tickbook", "js", scripts);
+    let everywhere = |name: &str| name != "js/scheme.js" && !name.starts_with("js/plan/");
+    let script = theme.add("tickbook", "js", joined(&files, "js/", everywhere));
     theme.scripts.push(script);
+    theme.plan_style = theme.add("plan", "css", joined(&files, "css/plan/", |_| true));
+    theme.plan_script = theme.add("plan", "js", joined(&files, "js/plan/", |_| true));
     theme.icon = theme.add("favicon", "svg", files.remove("favicon.svg").unwrap_or_default());
     for (path, bytes) in files {
         if !path.starts_with("css/") && !path.starts_with("js/") {
@@ -118,10 +126,25 @@ fn embedded() -> BTreeMap<String, Vec<u8>> {
         folders.extend(folder.dirs());
         for file in folder.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
-            files.insert(path, file.contents().to_vec());
+            files.insert(path.clone(), without_comment_lines(&path, file.contents()));
         }
     }
     files
+}
+
+/// Drops the lines of our own scripts and style sheets that are comments as a whole: they are for those
+/// who read the sources, and readers of a book would have to load them with every page.
+fn without_comment_lines(path: &str, bytes: &[u8]) -> Vec<u8> {
+    let is_comment: fn(&str) -> bool = match path.rsplit_once('.') {
+        Some((_, "js")) => |line| line.starts_with("//"),
+        Some((_, "css")) => {
+            |line| line.starts_with("/*") && line.find("*/") == Some(line.len() - 2)
+        }
+        _ => return bytes.to_vec(),
+    };
+    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
+    let kept = text.split_inclusive('\n').filter(|line| !is_comment(line.trim()));
+    kept.collect::<String>().into_bytes()
 }
 
 fn read_folder(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Vec<u8>> {

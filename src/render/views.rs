@@ -173,6 +173,8 @@ fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
         styles: all(&job.theme.styles),
         scheme_script: from.to(&job.theme.scheme_script),
         scripts: all(&job.theme.scripts),
+        plan_style: from.to(&job.theme.plan_style),
+        plan_script: from.to(&job.theme.plan_script),
         icon_url: from.to(&job.theme.icon),
         canonical_url: path.and_then(|path| Some(format!("{}{}", site_url?, url::encode(path)))),
     }

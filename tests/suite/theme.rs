@@ -132,12 +132,47 @@ fn boxes_are_native_and_named_by_their_text() {
     let site = Site::copy_of("full").build();
     for page in ["start/first.html", "plan.html", "print.html"] {
         let tags = markup::tags(&site.read(&format!("public/{page}")));
-        let boxes = tags.iter().filter(|tag| tag.get("type") == Some("checkbox"));
-        let labels: Vec<&str> = tags.iter().filter_map(|tag| tag.get("for")).collect();
+        let boxes = tags.iter().filter(|tag| tag.get("class") == Some("tb-box"));
+        assert!(boxes.clone().all(|one| one.get("type") == Some("checkbox")), "{page}");
+        let texts = tags.iter().filter(|tag| tag.get("class") == Some("tb-text"));
+        let labels: Vec<&str> = texts.filter_map(|tag| tag.get("for")).collect();
         let ids: Vec<&str> = boxes.map(|one| one.get("id").unwrap_or_default()).collect();
         assert_eq!(ids, labels, "{page}");
         assert!(!ids.is_empty(), "{page}");
     }
+}
+
+#[test]
+fn the_plan_alone_loads_the_files_of_the_desk() {
+    let site = Site::copy_of("full").build();
+    let of_the_desk = |path: &str| path.starts_with("assets/plan.");
+    let files = site.paths("public").into_iter().filter(|path| of_the_desk(path)).count();
+    assert_eq!(files, 2);
+    for path in site.paths("public").into_iter().filter(|path| path.ends_with(".html")) {
+        let html = site.read(&format!("public/{path}"));
+        let tags = markup::tags(&html);
+        let links = tags.iter().filter_map(|tag| tag.get("src").or_else(|| tag.get("href")));
+        let loaded = links.filter(|link| of_the_desk(link.trim_start_matches("../"))).count();
+        assert_eq!(loaded, if path == "plan.html" { 2 } else { 0 }, "{path}");
+    }
+}
+
+#[test]
+fn every_control_of_the_desk_has_a_name() {
+    let site = Site::copy_of("full").build();
+    let tags = markup::tags(&site.read("public/plan.html"));
+    let labelled: Vec<&str> = tags.iter().filter_map(|tag| tag.get("for")).collect();
+    let fields = tags.iter().filter(|tag| ["input", "textarea"].contains(&tag.name.as_str()));
+    let unnamed: Vec<&str> = fields
+        .filter(|tag| {
+            !tag.closing && !["radio", "checkbox"].contains(&tag.get("type").unwrap_or(""))
+        })
+        .filter(|tag| {
+            tag.get("aria-label").is_none() && !labelled.contains(&tag.get("id").unwrap_or(""))
+        })
+        .map(|tag| tag.name.as_str())
+        .collect();
+    assert!(unnamed.is_empty(), "{unnamed:?}");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The browser tests: their set-up and their run.
+//! The browser tests and the tests of the scripts that need packages: their set-up and their run.
 
 use crate::chromium;
 use crate::step::{Failure, Step, find_program, root};
@@ -7,6 +7,29 @@ use std::path::{Path, PathBuf};
 /// Sets up what the browser tests need and runs them; their last line is the count.
 pub fn test() -> Result<(), Failure> {
     playwright("Browser tests")?.run()
+}
+
+/// Runs the properties of the theme's scripts, whose packages are installed with those of the browser
+/// tests. They need no browser.
+pub fn test_properties() -> Result<(), Failure> {
+    let folder = root().join("tests/browser");
+    install_packages(&folder)?;
+    let files = property_files(&root().join("tests/js/properties"))?;
+    Step::new("Properties of the scripts", "node").args(["--test"]).args(files).run()
+}
+
+/// The files are named, because Node's versions differ in what they make of a folder.
+fn property_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let unreadable = |error| Failure::new(format!("cannot read {}: {error}", folder.display()));
+    let entries = std::fs::read_dir(folder).map_err(unreadable)?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let mut files: Vec<PathBuf> =
+        paths.filter(|path| path.to_string_lossy().ends_with(".test.mjs")).collect();
+    files.sort();
+    if files.is_empty() {
+        return Err(Failure::new(format!("there are no tests in {}", folder.display())));
+    }
+    Ok(files)
 }
 
 /// Playwright's runner with the browser, the packages and the built program at hand.

@@ -11,6 +11,7 @@ pub fn all(update: bool) -> Result<(), Failure> {
     rust_tests(update).run()?;
     let pages = ["doc", "--workspace", "--no-deps", "--locked"];
     Step::cargo("API documentation", &pages).env("RUSTDOCFLAGS", "-D warnings").run()?;
+    browser::test_properties()?;
     browser::test()?;
     println!("\nEverything passed.");
     Ok(())

@@ -75,6 +75,8 @@ test('the filter is worked with the arrow keys', async ({ page }) => {
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'Open' })).toBeChecked();
   await page.keyboard.press('ArrowRight');
+  await expect(page.getByRole('radio', { name: 'In progress' })).toBeChecked();
+  await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: 'Done' })).toBeChecked();
   await expect(page.locator('.tb-item:visible')).toHaveCount(0);
 });

@@ -46,8 +46,9 @@ test('each item has a key of its own under the id of the book', async ({ page })
   const ticks = await hb.storedTicks(page);
   const [done, open] = ids.map((id) => `tickbook:${hb.BOOK}:tick:${id}`);
   expect(Object.keys(ticks).sort()).toEqual([done, open].sort());
-  expect(JSON.parse(ticks[done])).toEqual({ v: 1, s: 'done', t: expect.any(Number) });
-  expect(JSON.parse(ticks[open])).toEqual({ v: 1, s: 'open', t: expect.any(Number) });
+  const record = { v: 2, t: expect.any(Number), r: expect.any(Number), x: expect.any(String) };
+  expect(JSON.parse(ticks[done])).toEqual({ ...record, s: 'done' });
+  expect(JSON.parse(ticks[open])).toEqual({ ...record, s: 'open' });
 });
 
 test('a list says how many of its items are done', async ({ page }) => {

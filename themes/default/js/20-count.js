@@ -1,4 +1,4 @@
-// Counts what is done and puts it into words. It knows neither the page nor the storage.
+// Counts the states of items and puts the counts into words. It knows neither the page nor the storage.
 (function (tickbook) {
   'use strict';
 
@@ -7,36 +7,43 @@
     return (text || '').split(/\s+/).filter(Boolean);
   }
 
-  function countDone(ids, isDone) {
-    let done = 0;
-    for (const id of ids) if (isDone(id)) done += 1;
-    return done;
+  // What is not for the reader is left out of the total: it is neither done nor to be done.
+  function countStates(ids, stateOf) {
+    const counts = { open: 0, doing: 0, done: 0, skip: 0, total: 0 };
+    for (const id of ids) counts[stateOf(id)] += 1;
+    counts.total = ids.length - counts.skip;
+    return counts;
   }
 
-  function longCount(done, total, where) {
-    return `${done} of ${total} done${where ? ` ${where}` : ''}`;
+  function longCount({ done, skip, total }, where) {
+    const skipped = skip ? `${skip} not for me` : '';
+    const place = where ? ` ${where}` : '';
+    if (total === 0 && skip) return skipped + place;
+    return `${done} of ${total} done${place}${skip ? `, ${skipped}` : ''}`;
   }
 
-  function shortCount(done, total) {
-    return `${done}/${total}`;
+  // A list of which nothing is for the reader has no numbers to show.
+  function shortCount({ done, total }) {
+    return total === 0 ? '–' : `${done}/${total}`;
   }
 
   // Several counts over the same items. A change of one item recounts only the groups that hold it,
   // so that a tick on a page of 500 items stays cheap.
-  function groupIndex(isDone) {
+  function groupIndex(stateOf) {
     const byId = new Map();
     const groups = [];
 
     function recount(group) {
-      const done = countDone(group.ids, isDone);
-      if (done === group.done) return;
-      group.done = done;
-      group.show(done, group.ids.length);
+      const counts = countStates(group.ids, stateOf);
+      const same = group.counts && Object.keys(counts).every((state) => counts[state] === group.counts[state]);
+      if (same) return;
+      group.counts = counts;
+      group.show(counts);
     }
 
     return {
       add(ids, show) {
-        const group = { ids, show, done: -1 };
+        const group = { ids, show, counts: null };
         groups.push(group);
         for (const id of ids) {
           if (!byId.has(id)) byId.set(id, []);
@@ -57,5 +64,5 @@
     };
   }
 
-  Object.assign(tickbook, { splitIds, countDone, longCount, shortCount, groupIndex });
+  Object.assign(tickbook, { splitIds, countStates, longCount, shortCount, groupIndex });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,138 +1,108 @@
-// Ties the boxes and counts of the page to the store. It never decides what a stored tick means.
+// The items of the page: ties each box to the store and tells the other scripts what changed. It never decides what a stored tick means.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
 
   const book = document.body.dataset.tbBook;
   const store = tickbook.openStore({ getStorage: () => window.localStorage, book });
-  const index = tickbook.groupIndex(store.isDone);
-  const boxes = new Map();
+  const items = new Map();
+  const watchers = [];
 
-  const idsIn = (root) => [...root.querySelectorAll('.tb-item[data-tick]')].map((item) => item.dataset.tick);
+  for (const element of document.querySelectorAll('.tb-item[data-tick]')) {
+    const box = element.querySelector(':scope > .tb-box');
+    const label = element.querySelector(':scope > .tb-text');
+    if (box && label) items.set(element.dataset.tick, { element, box, label });
+  }
 
-  function collectBoxes() {
-    for (const item of document.querySelectorAll('.tb-item[data-tick]')) {
-      const box = item.querySelector(':scope > .tb-box');
-      if (box) boxes.set(item.dataset.tick, box);
+  // The words of the item as they are now, and which wording of its author's that is.
+  function wording(id) {
+    const { element, label } = items.get(id);
+    return { revision: Number(element.dataset.rev) || 1, text: tickbook.plainText(label.textContent) };
+  }
+
+  // The line below the item's text for what there is to say about it. It is made when there is something.
+  function facts(id) {
+    const item = items.get(id);
+    if (!item.facts) {
+      item.facts = document.createElement('div');
+      item.facts.className = 'tb-facts';
+      (item.button || item.label).after(item.facts);
     }
+    return item.facts;
   }
 
-  function showProgress(row, where) {
-    const bar = row.querySelector('progress');
-    const text = row.querySelector('[data-tb-count]');
-    return (done, total) => {
-      if (bar) {
-        bar.max = total;
-        bar.value = done;
-      }
-      if (text) text.textContent = tickbook.longCount(done, total, where);
-    };
+  // Says that one item changed, or anything (null). `how` is 'box', 'panel' or 'note' where the reader did it on this page.
+  function changed(id, how) {
+    for (const watcher of watchers) watcher(id, how);
   }
 
-  // The numbers are for the eye; what is read aloud is the sentence.
-  function showTally(link) {
-    const tally = document.createElement('span');
-    const numbers = document.createElement('span');
-    const words = document.createElement('span');
-    tally.className = 'tb-tally';
-    numbers.setAttribute('aria-hidden', 'true');
-    words.className = 'tb-hidden';
-    tally.append(numbers, words);
-    link.append(' ', tally);
-    return (done, total) => {
-      numbers.textContent = tickbook.shortCount(done, total);
-      words.textContent = `(${tickbook.longCount(done, total)})`;
-      tally.classList.toggle('tb-tally-done', done === total);
-    };
+  // The watcher is called at once for all items and then after each change.
+  function watch(watcher) {
+    watchers.push(watcher);
+    watcher(null);
   }
 
-  function addCounts() {
-    for (const list of document.querySelectorAll('[data-tb-checklist]')) {
-      const row = list.querySelector('.tb-progress');
-      if (row) list.tbGroup = index.add(idsIn(list), showProgress(row));
-    }
-    for (const row of document.querySelectorAll('[data-tb-progress]')) {
-      const whole = row.dataset.tbProgress === 'page';
-      const where = !whole || document.body.dataset.tbKind === 'plan' ? '' : 'on this page';
-      index.add(idsIn(whole ? document.body : row.closest('[data-tb-group]')), showProgress(row, where));
-    }
-    for (const link of document.querySelectorAll('a[data-tb-items]')) {
-      const ids = tickbook.splitIds(link.dataset.tbItems);
-      if (ids.length) index.add(ids, showTally(link));
-    }
+  // The items that a watcher has to look at.
+  function named(id) {
+    if (id === null) return [...items.keys()];
+    return items.has(id) ? [id] : [];
   }
 
-  function showBox(id) {
-    const box = boxes.get(id);
-    if (!box) return;
-    const done = store.isDone(id);
-    if (box.checked !== done) box.checked = done;
+  function act(id, state, how) {
+    store.set(id, { state, ...wording(id) });
+    changed(id, how);
   }
 
-  function showAll() {
-    for (const id of boxes.keys()) showBox(id);
-    index.all();
+  function setNote(id, note) {
+    store.setNote(id, { note, text: wording(id).text });
+    changed(id, 'note');
   }
 
-  function announce(item) {
-    const group = item.closest('[data-tb-checklist]')?.tbGroup;
+  function confirm(id) {
+    store.confirm(id, wording(id));
+    changed(id);
+  }
+
+  function say(text) {
     const live = document.querySelector('[data-tb-live]');
-    if (group && live) live.textContent = tickbook.longCount(group.done, group.ids.length);
+    if (live) live.textContent = text;
   }
 
-  function onChange(event) {
-    const item = event.target.closest?.('.tb-item[data-tick]');
-    if (!item || !event.target.classList.contains('tb-box')) return;
-    store.set(item.dataset.tick, event.target.checked);
-    index.changed(item.dataset.tick);
-    announce(item);
-    warn();
+  function refresh() {
+    store.forget();
+    changed(null);
   }
 
-  function onStorage(event) {
+  tickbook.page = { book, store, items, wording, facts, watch, named, act, setNote, confirm, say, refresh };
+
+  // The box says done or not done and never "partially checked", which would speak of several things: that an item is in
+  // progress stands in words beside it, and those words describe the box.
+  watch((id) => {
+    for (const one of named(id)) {
+      const { box } = items.get(one);
+      const done = store.isDone(one);
+      if (box.checked !== done) box.checked = done;
+    }
+  });
+
+  document.addEventListener('change', ({ target }) => {
+    if (!target.classList?.contains('tb-box')) return;
+    const id = target.closest('.tb-item[data-tick]')?.dataset.tick;
+    if (items.get(id)?.box === target) act(id, target.checked ? 'done' : 'open', 'box');
+  });
+
+  window.addEventListener('storage', (event) => {
     if (event.key === null) {
-      store.forget();
-      showAll();
+      refresh();
       return;
     }
-    const id = store.idOf(event.key);
-    if (id === null || !(boxes.has(id) || index.has(id))) return;
-    store.forget(id);
-    showBox(id);
-    index.changed(id);
-  }
+    const entry = store.idOf(event.key);
+    if (!entry) return;
+    store.forget(entry.id);
+    changed(entry.id);
+  });
 
-  const WARNINGS = {
-    blocked: 'Ticks will not last: this browser does not let the page store them. They hold until you leave the page.',
-    full: 'Ticks will not last: this browser has no room left to store them. They hold until you leave the page.',
-    unreadable: 'Some ticks will not last: what this browser stored for them cannot be read. Please tick those items again.',
-  };
-  let warned = false;
-
-  function warn() {
-    const notice = document.querySelector('[data-tb-notice]');
-    if (warned || store.durable || !notice || boxes.size === 0) return;
-    warned = true;
-    const text = document.createElement('p');
-    const close = document.createElement('button');
-    text.textContent = WARNINGS[store.fault];
-    close.type = 'button';
-    close.className = 'tb-button';
-    close.textContent = 'Dismiss';
-    close.addEventListener('click', () => notice.replaceChildren());
-    notice.replaceChildren(text, close);
-  }
-
-  collectBoxes();
-  addCounts();
-  showAll();
-  warn();
-  document.addEventListener('change', onChange);
-  window.addEventListener('storage', onStorage);
   // A page from the back-forward cache slept while other pages wrote. A browser that restores form
   // state after a reload does so before this event too, so the store has the last word.
-  window.addEventListener('pageshow', () => {
-    store.forget();
-    showAll();
-  });
+  window.addEventListener('pageshow', refresh);
 })((globalThis.tickbook = globalThis.tickbook || {}));

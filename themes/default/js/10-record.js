@@ -1,0 +1,96 @@
+// What a record means, how an act changes it, and which of two wins. It knows neither the page nor the storage.
+(function (tickbook) {
+  'use strict';
+
+  const STATES = ['open', 'doing', 'done', 'skip'];
+  const STATE_NAMES = { open: 'Open', doing: 'In progress', done: 'Done', skip: 'Not for me' };
+  const TEXT_LENGTH = 300;
+
+  // Gives the record, null where nothing is stored, undefined where what is stored cannot be read.
+  function parse(text, field) {
+    if (text === null || text === undefined) return null;
+    try {
+      const record = JSON.parse(text);
+      return typeof record?.[field] === 'string' ? record : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  const parseTick = (text) => parse(text, 's');
+  const parseNote = (text) => parse(text, 'n');
+
+  // A state that a later version wrote counts as open until the reader changes the item.
+  function stateOf(record) {
+    return STATES.includes(record?.s) ? record.s : 'open';
+  }
+
+  // Equal wordings give equal texts, whatever their white space.
+  function plainText(text) {
+    const even = String(text ?? '').replace(/\s+/g, ' ').trim();
+    if (even.length <= TEXT_LENGTH) return even;
+    return even.slice(0, TEXT_LENGTH).replace(/[\ud800-\udbff]$/, '').trimEnd();
+  }
+
+  const whole = (number) => (Number.isSafeInteger(number) ? number : 0);
+
+  // Keeps fields that a later version wrote. The time is later than the old one's even where a clock was wrong.
+  function next(old, changes, text, now) {
+    const before = Number.isSafeInteger(old?.t) ? old.t + 1 : now;
+    const record = { ...old, ...changes, t: Math.max(now, before) };
+    if (text !== undefined) record.x = plainText(text);
+    return record;
+  }
+
+  function nextTick(old, { state, revision, text }, now) {
+    const known = revision === undefined ? {} : { r: revision };
+    return next(old, { v: 2, s: state, ...known }, text, now);
+  }
+
+  function nextNote(old, { note, text }, now) {
+    return next(old, { v: 1, n: String(note) }, text, now);
+  }
+
+  // Null where the words are those of the act, or where nobody can tell.
+  function wasReworded(record, { revision, text }) {
+    if (stateOf(record) === 'open' || !Number.isSafeInteger(record.r) || record.r === revision) return null;
+    const before = typeof record.x === 'string' ? record.x : null;
+    return before === plainText(text) ? null : { before };
+  }
+
+  // The state holds for the words of now. The time moves to the next second alone: that wins over what it
+  // confirms, also where a link rounded it down, and the day of the act stays.
+  function confirmed(record, { revision, text }, now) {
+    const time = Number.isSafeInteger(record.t) ? Math.floor(record.t / 1000 + 1) * 1000 : now;
+    return nextTick(record, { state: record.s, revision, text }, time);
+  }
+
+  // The same text for the same content, in whatever order its fields were written.
+  function canonical(record) {
+    return JSON.stringify(record, (key, value) =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : value);
+  }
+
+  // The later act wins. At one moment the order is fixed and the record that says more wins, so that
+  // devices agree in whatever order and however often they merge.
+  function order(a, b) {
+    const first = whole(a.t) - whole(b.t) || STATES.indexOf(a.s) - STATES.indexOf(b.s) || whole(a.r) - whole(b.r);
+    if (first) return first;
+    const [one, other] = [canonical(a), canonical(b)];
+    return one.length - other.length || (one < other ? -1 : Number(one > other));
+  }
+
+  // What cannot be read (undefined) wins over nothing (null) and loses to any record. Ties leave the first.
+  function merge(a, b) {
+    if (!a || !b) return a || b || (a === undefined ? a : b);
+    return order(a, b) < 0 ? b : a;
+  }
+
+  Object.assign(tickbook, {
+    STATES, STATE_NAMES, parseTick, parseNote, stateOf, plainText, nextTick, nextNote, wasReworded, confirmed,
+    mergeTicks: merge,
+    mergeNotes: merge,
+  });
+})((globalThis.tickbook = globalThis.tickbook || {}));

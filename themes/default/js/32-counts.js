@@ -1,0 +1,77 @@
+// Shows how much is done: in lists, on the page, beside links; and says it aloud after an act. It never changes a tick.
+(function (tickbook) {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const { page } = tickbook;
+  const index = tickbook.groupIndex(page.store.state);
+  const lists = new Map();
+
+  const idsIn = (root) => [...root.querySelectorAll('.tb-item[data-tick]')].map((item) => item.dataset.tick);
+
+  function showProgress(row, where) {
+    const bar = row.querySelector('progress');
+    const text = row.querySelector('[data-tb-count]');
+    return (counts) => {
+      if (bar) {
+        // A bar of nothing to do has no length of its own; an empty one stands for it.
+        bar.max = counts.total || 1;
+        bar.value = counts.done;
+      }
+      if (text) text.textContent = tickbook.longCount(counts, where);
+    };
+  }
+
+  // The numbers are for the eye; what is read aloud is the sentence.
+  function showTally(link) {
+    const tally = document.createElement('span');
+    const numbers = document.createElement('span');
+    const words = document.createElement('span');
+    tally.className = 'tb-tally';
+    numbers.setAttribute('aria-hidden', 'true');
+    words.className = 'tb-hidden';
+    tally.append(numbers, words);
+    link.append(' ', tally);
+    return (counts) => {
+      numbers.textContent = tickbook.shortCount(counts);
+      words.textContent = `(${tickbook.longCount(counts)})`;
+      tally.classList.toggle('tb-tally-done', counts.total > 0 && counts.done === counts.total);
+    };
+  }
+
+  // What the count of a row is about: the page, the group that it stands in, or the group that its link leads to.
+  function rootOf(row) {
+    if (row.dataset.tbProgress === 'page') return document.body;
+    const link = row.dataset.tbProgress === 'linked' && row.querySelector('a[href^="#"]');
+    const from = link ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : row;
+    return from?.closest('[data-tb-group]');
+  }
+
+  for (const list of document.querySelectorAll('[data-tb-checklist]')) {
+    const row = list.querySelector('.tb-progress');
+    if (row) lists.set(list, index.add(idsIn(list), showProgress(row)));
+  }
+  for (const row of document.querySelectorAll('[data-tb-progress]')) {
+    const root = rootOf(row);
+    const onPage = root === document.body && document.body.dataset.tbKind !== 'plan';
+    if (root) index.add(idsIn(root), showProgress(row, onPage ? 'on this page' : ''));
+  }
+  for (const link of document.querySelectorAll('a[data-tb-items]')) {
+    const ids = tickbook.splitIds(link.dataset.tbItems);
+    if (ids.length) index.add(ids, showTally(link));
+  }
+
+  // A box says by itself what became of it; of a choice in the panel the count alone would not tell.
+  function announce(id, how) {
+    const group = lists.get(page.items.get(id)?.element.closest('[data-tb-checklist]'));
+    if (!group) return;
+    const name = tickbook.STATE_NAMES[page.store.state(id)];
+    page.say(`${how === 'panel' ? `${name}. ` : ''}${tickbook.longCount(group.counts)}`);
+  }
+
+  page.watch((id, how) => {
+    if (id === null) index.all();
+    else index.changed(id);
+    if (how === 'box' || how === 'panel') announce(id, how);
+  });
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,102 @@
+// The bar for what the reader should know: ticks that will not last, and once the offer of a copy. It never saves or sends anything by itself.
+(function (tickbook) {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const { page } = tickbook;
+  const { store } = page;
+  const ENOUGH = 20;
+  const MINUTE = 60_000;
+  const place = document.querySelector('[data-tb-notice]');
+
+  const WARNINGS = {
+    blocked: 'Ticks will not last, nor will notes: this browser does not let the page store them. They hold until you leave the page.',
+    full: 'Ticks will not last, nor will notes: this browser has no room left to store them. They hold until you leave the page.',
+    unreadable: 'Some ticks will not last: what this browser stored for them cannot be read. Please tick those items again.',
+  };
+
+  function button(text) {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.textContent = text;
+    return element;
+  }
+
+  // Shows a sentence with its controls, [label or element, what a click on it does]. A click on any of them closes
+  // the bar; the function that is given back closes it too, unless another sentence has taken its place.
+  function notice(text, ...controls) {
+    const words = document.createElement('p');
+    const before = document.activeElement;
+    words.textContent = text;
+    function close() {
+      if (words.parentElement !== place) return;
+      const held = place.contains(document.activeElement);
+      place.replaceChildren();
+      if (!held) return;
+      const known = before?.isConnected && before !== document.body;
+      (known ? before : document.querySelector('.tb-main')).focus({ preventScroll: true });
+    }
+    const elements = controls.map(([name, act]) => {
+      const element = typeof name === 'string' ? button(name) : name;
+      element.className = 'tb-button';
+      element.addEventListener('click', () => {
+        close();
+        act?.();
+      });
+      return element;
+    });
+    place.toggleAttribute('data-tb-warning', false);
+    place.replaceChildren(words, ...elements);
+    return close;
+  }
+
+  let warned = false;
+  function warn() {
+    if (warned || store.durable || page.items.size === 0) return;
+    warned = true;
+    notice(WARNINGS[store.fault], ['Dismiss']);
+    place.toggleAttribute('data-tb-warning', true);
+  }
+
+  // Asks the browser to keep the store, once, when there is a first thing in it.
+  let asked = false;
+  function askToKeep() {
+    if (asked || store.ids().length !== 1) return;
+    asked = true;
+    navigator.storage?.persist?.().catch(() => {
+      // A browser that does not promise keeps the store as well as it always did.
+    });
+  }
+
+  let offered = false;
+  function offerCopy() {
+    if (offered || !store.durable || place.hasChildNodes() || store.readExtra('offer')) return;
+    const done = store.ids().filter(store.isDone).length;
+    if (done < ENOUGH) return;
+    offered = true;
+    const answered = () => store.writeExtra('offer', { v: 1, t: Date.now() });
+    const link = document.createElement('a');
+    link.href = `${document.body.dataset.tbRoot}plan.html#tb-save`;
+    link.textContent = 'Download a copy';
+    notice(`You have done ${done} things. They are kept in this browser alone; a copy keeps them safe.`, [link, answered], ['Not now', answered]);
+  }
+
+  // What was cleared can be brought back for a minute, and is then to be gone.
+  function forgetCleared() {
+    const cleared = store.readExtra('cleared');
+    if (cleared && !(Math.abs(Date.now() - cleared.t) < MINUTE)) store.removeExtra('cleared');
+  }
+
+  // A theme may do without the bar; what would stand there is then said and no more.
+  page.notice = place ? notice : (text) => {
+    page.say(text);
+    return () => {};
+  };
+  forgetCleared();
+  if (!place) return;
+  page.watch((id, how) => {
+    if (how && store.durable) askToKeep();
+    if (how && store.isDone(id)) offerCopy();
+    warn();
+  });
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,74 @@
+// Changes of many records at once, for the plan: merging, clearing, and taking either back. It adds them to a store and never touches the page.
+(function (tickbook) {
+  'use strict';
+
+  const merge = { tick: tickbook.mergeTicks, note: tickbook.mergeNotes };
+
+  // Each change gives `undo`, which is plain data and can be stored.
+  function changesOf({ keys, forget }) {
+    function removed(entries) {
+      const undo = [];
+      for (const { key, kind } of entries) {
+        const before = keys.textNow(key, kind);
+        if (keys.remove(key)) undo.push({ key, before, after: null });
+      }
+      forget();
+      return { undo, count: undo.length };
+    }
+
+    return {
+      // All that can be read, also of items that left the book. Without a prototype an item may have any name.
+      progress() {
+        const found = { tick: Object.create(null), note: Object.create(null) };
+        for (const { key, kind, id } of keys.entries()) {
+          const record = keys.look(key, kind);
+          if (record) found[kind][id] = record;
+        }
+        return { items: found.tick, notes: found.note };
+      },
+
+      // Writes each record that wins at this moment. What could not be written stays as it was.
+      apply(changes) {
+        const undo = [];
+        let failed = 0;
+        for (const { kind, id, record } of changes) {
+          const key = keys.of(kind, id);
+          const old = keys.look(key, kind);
+          if (merge[kind](old, record) === old) continue;
+          const before = keys.textNow(key, kind);
+          const after = JSON.stringify(record);
+          if (keys.save(key, after)) undo.push({ key, before, after });
+          else failed += 1;
+        }
+        forget();
+        return { undo, failed };
+      },
+
+      // Both remove ticks and notes of this book and nothing else: those of one item, or all.
+      remove: (id) => removed(keys.entries().filter((entry) => entry.id === id)),
+      clear: () => removed(keys.entries()),
+
+      // Takes back what those did, but for what changed since.
+      undo(list) {
+        let restored = 0;
+        for (const { key, before, after } of list) {
+          const entry = keys.idOf(key);
+          if (!entry || keys.textNow(key, entry.kind) !== after) continue;
+          if (before === null) keys.remove(key);
+          else keys.keep(key, before);
+          restored += 1;
+        }
+        forget();
+        return { restored, kept: list.length - restored };
+      },
+    };
+  }
+
+  // Gives the same store, which from now on has `progress`, `apply`, `remove`, `clear` and `undo`.
+  function withChanges(store) {
+    return Object.assign(store, changesOf(store));
+  }
+
+  tickbook.withChanges = withChanges;
+  if (tickbook.page) withChanges(tickbook.page.store);
+})((globalThis.tickbook = globalThis.tickbook || {}));

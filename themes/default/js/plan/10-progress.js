@@ -1,0 +1,154 @@
+// Progress that travels: the file that a reader downloads, and what merging one would change. It writes nothing itself and
+// trusts nothing that it reads.
+(function (tickbook) {
+  'use strict';
+
+  const FORMAT = 'tickbook-progress';
+  const VERSION = 1;
+  const DAY = 24 * 60 * 60 * 1000;
+  const LARGEST_FILE = 5 * 1024 * 1024;
+  const MOST_ENTRIES = 50_000;
+  const NOTE_LENGTH = 4000;
+  // What the generator lets an author write as an id, with a limit.
+  const ID = /^[\p{Alphabetic}\p{N}_-]{1,200}$/u;
+
+  const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const isTime = (value) => Number.isSafeInteger(value) && value >= 0;
+  const isRevision = (value) => Number.isSafeInteger(value) && value >= 1;
+
+  // Without a prototype, `__proto__` and `constructor` are ids like any other.
+  function mapped(entries, change) {
+    const map = Object.create(null);
+    for (const [id, entry] of Object.entries(entries)) {
+      const changed = change(entry);
+      if (changed) map[id] = changed;
+    }
+    return map;
+  }
+
+  function words(record) {
+    return {
+      ...(isRevision(record.r) && { r: record.r }),
+      ...(typeof record.x === 'string' && { x: tickbook.plainText(record.x) }),
+    };
+  }
+
+  const timeOf = (record) => (isTime(record.t) ? record.t : 0);
+
+  // The portable form of what a store holds. `now` is in milliseconds.
+  function toProgress({ book, items, notes, now }) {
+    return {
+      format: FORMAT,
+      version: VERSION,
+      book: { id: book.id, title: book.title },
+      saved: new Date(now).toISOString(),
+      items: mapped(items, (record) => ({ s: record.s, t: timeOf(record), ...words(record) })),
+      notes: mapped(notes, (record) => ({ n: record.n, t: timeOf(record), ...words({ x: record.x }) })),
+    };
+  }
+
+  // A time that lies ahead by more than a wrong zone can explain would win over all that the reader does from now on.
+  const arrived = (time, now) => (time > now + DAY ? now : time);
+
+  function cut(text, length) {
+    return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
+  }
+
+  // Gives records of known fields with checked values, and how many entries were not fit for one.
+  function checkEntries({ items, notes }, now) {
+    let dropped = 0;
+    function checked(entries, fits, change) {
+      const fit = Object.entries(entries).filter(([id, entry]) => ID.test(id) && isMap(entry) && isTime(entry.t) && fits(entry));
+      dropped += Object.keys(entries).length - fit.length;
+      return mapped(Object.fromEntries(fit), (entry) => change(entry, arrived(entry.t, now)));
+    }
+    const isTick = (entry) => tickbook.STATES.includes(entry.s);
+    const isNote = (entry) => typeof entry.n === 'string';
+    return {
+      items: checked(items, isTick, (entry, t) => ({ s: entry.s, t, ...words(entry) })),
+      notes: checked(notes, isNote, (entry, t) => ({ n: cut(entry.n, NOTE_LENGTH), t, ...words({ x: entry.x }) })),
+      dropped,
+    };
+  }
+
+  const refuse = (reason) => ({ ok: false, reason });
+  const ANOTHER_FILE = 'Choose a file that was downloaded from the plan of this book.';
+
+  function parsed(text) {
+    try {
+      return JSON.parse(text.replace(/^\ufeff/, ''));
+    } catch {
+      return undefined;
+    }
+  }
+
+  // Null where the head of the file is that of this book's progress, else the sentence for the reader.
+  function faultOf(file, book) {
+    if (!isMap(file) || file.format !== FORMAT || !isRevision(file.version)) {
+      return `This file holds no progress. ${ANOTHER_FILE}`;
+    }
+    if (file.version > VERSION) {
+      return 'This file was written by a newer version of this book’s pages. Reload this page, then import the file again.';
+    }
+    if (!isMap(file.book) || typeof file.book.id !== 'string') {
+      return `This file does not say which book it belongs to. ${ANOTHER_FILE}`;
+    }
+    if (file.book.id !== book.id) {
+      const title = typeof file.book.title === 'string' && tickbook.plainText(file.book.title);
+      return `This file belongs to “${title || tickbook.plainText(file.book.id)}”. Import it on the plan of that book.`;
+    }
+    const { items = {}, notes = {} } = file;
+    if (!isMap(items) || !isMap(notes)) return `This file is damaged. ${ANOTHER_FILE}`;
+    if (Object.keys(items).length + Object.keys(notes).length > MOST_ENTRIES) {
+      return `This file has more entries than a book can have (${MOST_ENTRIES.toLocaleString('en')}). ${ANOTHER_FILE}`;
+    }
+    return null;
+  }
+
+  // `book` is this book's { id, title }. Never throws, whatever the text is.
+  function readProgress(text, { book, now = Date.now() }) {
+    if (typeof text !== 'string' || text.trim() === '') return refuse(`This file is empty. ${ANOTHER_FILE}`);
+    if (text.length > LARGEST_FILE) return refuse(`This file is larger than progress can be (5 MB). ${ANOTHER_FILE}`);
+    const file = parsed(text);
+    if (file === undefined) return refuse(`This file cannot be read: it is not JSON, or it is cut short. ${ANOTHER_FILE}`);
+    const fault = faultOf(file, book);
+    if (fault) return refuse(fault);
+    const { items, notes, dropped } = checkEntries({ items: file.items ?? {}, notes: file.notes ?? {} }, now);
+    return { ok: true, progress: { book, saved: file.saved, items, notes }, dropped };
+  }
+
+  // The record as the store keeps it. One without words is what version 1 wrote, and stays that.
+  const tickRecord = (entry) => ({ v: 'r' in entry || 'x' in entry ? 2 : 1, ...entry });
+  const noteRecord = (entry) => ({ v: 1, ...entry });
+
+  const KINDS = [
+    { kind: 'tick', map: 'items', record: tickRecord, merge: tickbook.mergeTicks, shown: tickbook.stateOf },
+    { kind: 'note', map: 'notes', record: noteRecord, merge: tickbook.mergeNotes, shown: (record) => record?.n ?? '' },
+  ];
+
+  // What merging into `current`, the progress of a store, would do. `changes` are all records to write; those whose `before` and `after` are equal
+  // only bring a later time or fuller words and count as the same. What is not in the book counts as unknown alone.
+  function preview(current, incoming, knownIds) {
+    const known = new Set(knownIds);
+    const unknown = new Set();
+    const changes = [];
+    const counts = { done: 0, doing: 0, open: 0, skip: 0, notes: 0, same: 0, older: 0, unknown: 0 };
+    for (const { kind, map, record, merge, shown } of KINDS) {
+      for (const [id, entry] of Object.entries(incoming[map])) {
+        const old = current[map][id] ?? null;
+        const fresh = record(entry);
+        const [before, after] = [shown(old), shown(fresh)];
+        const wins = merge(old, fresh) !== old;
+        if (wins) changes.push({ kind, id, record: fresh, before, after });
+        if (!known.has(id)) unknown.add(id);
+        else if (before === after) counts.same += 1;
+        else if (!wins) counts.older += 1;
+        else counts[kind === 'note' ? 'notes' : after] += 1;
+      }
+    }
+    counts.unknown = unknown.size;
+    return { changes, counts };
+  }
+
+  Object.assign(tickbook, { toProgress, readProgress, checkEntries, preview });
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,62 @@
+// Takes progress in, from a file or from a link: shows what would change, and changes it when the reader agrees. It never merges unasked.
+(function (tickbook) {
+  'use strict';
+  if (typeof document === 'undefined' || !tickbook.desk) return;
+
+  const { page, desk } = tickbook;
+  const input = desk.section.querySelector('[data-tb-import]');
+  const fault = desk.section.querySelector('[data-tb-import-fault]');
+  const LARGEST_FILE = 5 * 1024 * 1024;
+
+  function merge(changes) {
+    const { undo, failed } = page.store.apply(changes);
+    page.refresh();
+    const count = `${undo.length} ${undo.length === 1 ? 'entry is' : 'entries are'} merged.`;
+    const lost = failed ? ` ${failed} could not be stored: this browser has no room or does not let the page store them.` : '';
+    desk.offerUndo(count + lost, undo, { focus: true });
+  }
+
+  // The preview is of this moment; what another tab writes while it is open is met again when merging.
+  async function offer({ progress, dropped }) {
+    const { changes, counts } = tickbook.preview(desk.progress(), progress, [...page.items.keys()]);
+    const lines = tickbook.previewLines(counts, dropped);
+    const title = changes.length ? 'Merge this progress?' : 'Nothing new';
+    if (lines.length === 0) lines.push('There is no progress in it.');
+    const agreed = await desk.ask({ title, lines, ...(changes.length ? { yes: 'Merge' } : { no: 'Close' }) });
+    if (agreed) merge(changes);
+  }
+
+  // Of a file that is too large no more is read than shows that it is.
+  const readFile = (file) => file.slice(0, LARGEST_FILE + 1).text();
+
+  input.addEventListener('change', async () => {
+    const [file] = input.files;
+    if (!file) return;
+    fault.textContent = '';
+    let text = null;
+    try {
+      text = await readFile(file);
+    } catch {
+      fault.textContent = `“${file.name}” cannot be read. Choose it again, or another file.`;
+    }
+    // The same file may be chosen again, and is then to be read again.
+    input.value = '';
+    if (text === null) return;
+    const result = tickbook.readProgress(text, { book: desk.book });
+    if (result.ok) await offer(result);
+    else fault.textContent = result.reason;
+  });
+
+  // The progress in the address is taken out of it at once, so that a reload or a bookmark does not bring it again.
+  async function takeLink() {
+    const fragment = window.location.hash;
+    if (!/^#tb\d+\./.test(fragment)) return;
+    window.history.replaceState(null, '', window.location.href.split('#')[0]);
+    const result = tickbook.decodeLink(fragment, { book: desk.book });
+    if (result.ok) await offer(result);
+    else await desk.ask({ title: 'This link cannot be used', lines: [result.reason], no: 'Close' });
+  }
+
+  window.addEventListener('hashchange', takeLink);
+  takeLink();
+})((globalThis.tickbook = globalThis.tickbook || {}));
