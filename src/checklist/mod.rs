@@ -17,6 +17,7 @@ use crate::markdown::tree::Task;
 use fresh::Fresh;
 use matching::{Certainty, Item, Pairs, Standing};
 use std::collections::HashMap;
+use wording::gist;
 pub use wording::{Wording, letters, normalised, section};
 
 /// Who an item is.

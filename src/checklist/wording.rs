@@ -22,6 +22,18 @@ pub struct Wording {
     pub link: String,
 }
 
+impl Wording {
+    /// The way to the item from the top of its page: the headings, and the item around. A list item that
+    /// becomes a heading does not change it.
+    pub(super) fn path(&self) -> String {
+        match (self.section.is_empty(), self.parent.is_empty()) {
+            (_, true) => self.section.clone(),
+            (true, false) => self.parent.clone(),
+            (false, false) => format!("{}{BELOW}{}", self.section, self.parent),
+        }
+    }
+}
+
 /// The section that stands below these headings.
 pub fn section<'a>(headings: impl Iterator<Item = &'a str>) -> String {
     let headings: Vec<String> = headings.map(normalised).collect();
@@ -83,6 +95,17 @@ pub fn letters(text: &str) -> String {
     if kept.is_empty() { text.to_string() } else { kept }
 }
 
+/// The [`letters`] of a text without the web addresses in it, where it says anything besides them: an
+/// address that is exchanged does not make another item.
+pub fn gist(text: &str) -> String {
+    if !text.contains("://") {
+        return letters(text);
+    }
+    let words = text.split(' ').filter(|word| !word.contains("://"));
+    let rest = letters(&words.collect::<Vec<_>>().join(" "));
+    if rest.contains(char::is_alphanumeric) { rest } else { letters(text) }
+}
+
 /// Marks within a word: the apostrophe, combining marks and the joiners of Arabic and Indic scripts.
 fn is_joiner(c: char) -> bool {
     matches!(c, '\'' | '\u{200C}' | '\u{200D}' | '\u{00AD}')
@@ -109,6 +132,13 @@ mod tests {
         assert_ne!(letters("learn c#"), letters("learn c"));
         assert_eq!(letters("#tag"), "tag");
         assert_eq!(letters(":)"), ":)");
+    }
+
+    #[test]
+    fn the_gist_leaves_out_addresses_beside_words() {
+        assert_eq!(gist("watch this: https://example.org/12"), "watch this");
+        assert_eq!(gist("https://example.org/12"), "https example org 12");
+        assert_eq!(gist("- https://example.org"), "https example org");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Where pages, sections and parents have gone, as the pairs found so far say.
 
+use super::exact::counts;
 use super::{Item, Pairs, Rows, Standing, above};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -81,45 +82,76 @@ impl<'a> Context<'a> {
 /// How many items of the book may have a text that says where its place has gone.
 const COMMON: usize = 20;
 
-/// How many items must say where a place has gone, besides being at least half of those there.
-const WITNESSES: usize = 2;
+/// Places of the lock and what they are called in the book.
+type Renamed<'a> = HashMap<[&'a str; 2], [&'a str; 2]>;
 
-/// Places of the lock that the book no longer has, each with the place that has at least half of its
-/// items now. What a place is, a page or a section of one, `place` says.
-pub(super) fn renamed<'a>(
-    rows: &Rows<'a>,
+/// Pages that the book no longer has, each with the page that has at least half of its items now.
+pub(super) fn renamed_pages<'a>(rows: &'a Rows, pairs: &Pairs) -> Renamed<'a> {
+    let place = |item: &Item<'a>, _: &'a str| [item.page, ""];
+    renamed(rows, pairs, &place, Witnesses { most_alike: COMMON, least: 2 })
+}
+
+/// The same for sections.
+pub(super) fn renamed_sections<'a>(rows: &'a Rows, pairs: &Pairs) -> Renamed<'a> {
+    let place = |item: &Item<'a>, _: &'a str| section(item);
+    renamed(rows, pairs, &place, Witnesses { most_alike: COMMON, least: 2 })
+}
+
+/// The same for paths. Labels that stand under several items are no witnesses here, or those of an item
+/// that has gone would pass to the one that came in its place.
+pub(super) fn renamed_paths<'a>(rows: &'a Rows, pairs: &Pairs) -> Renamed<'a> {
+    let place = |item: &Item<'a>, path: &'a str| [item.page, path];
+    renamed(rows, pairs, &place, Witnesses { most_alike: 1, least: 3 })
+}
+
+/// What it takes to believe that a place has been renamed, besides at least half of its items.
+struct Witnesses {
+    /// How many items of one side may say what a witness says.
+    most_alike: usize,
+    /// How many witnesses are needed.
+    least: usize,
+}
+
+fn renamed<'a>(
+    rows: &'a Rows,
     pairs: &Pairs,
-    place: fn(&Item<'a>) -> [&'a str; 2],
-) -> HashMap<[&'a str; 2], [&'a str; 2]> {
-    let there: HashSet<[&str; 2]> = rows.new.iter().map(place).collect();
-    let gone =
-        |item: &Item<'a>| item.standing == Standing::Present && !there.contains(&place(item));
+    place: &dyn Fn(&Item<'a>, &'a str) -> [&'a str; 2],
+    needed: Witnesses,
+) -> Renamed<'a> {
+    let old_place = |at: usize| place(&rows.old[at], &rows.old_path[at]);
+    let new_place = |at: usize| place(&rows.new[at], &rows.new_path[at]);
+    let there: HashSet<[&str; 2]> = (0..rows.new.len()).map(new_place).collect();
     let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
     for at in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
-        having.entry(&rows.new_letters[at]).or_default().push(at);
+        having.entry(&rows.new_gist[at]).or_default().push(at);
     }
+    let gone: Vec<usize> = (0..rows.old.len())
+        .filter(|at| {
+            rows.old[*at].standing == Standing::Present && !there.contains(&old_place(*at))
+        })
+        .collect();
+    let often = [counts(&rows.old_gist), counts(&rows.new_gist)];
+    let is_witness = |gist: &str| {
+        often.iter().all(|often| often.get(gist).is_none_or(|count| *count <= needed.most_alike))
+    };
     let mut votes = Votes::default();
     let mut sizes: HashMap<[&str; 2], usize> = HashMap::new();
-    for (at, item) in rows.old.iter().enumerate().filter(|(_, item)| gone(item)) {
-        *sizes.entry(place(item)).or_default() += 1;
-        let equal = having.get(rows.old_letters[at].as_str()).filter(|all| all.len() <= COMMON);
-        let partner = pairs.of_old[at];
-        let now: BTreeSet<[&str; 2]> = match (&partner, equal) {
-            (Some(new), _) => BTreeSet::from([place(&rows.new[*new])]),
-            (None, Some(equal)) => equal.iter().map(|new| place(&rows.new[*new])).collect(),
+    for at in gone {
+        *sizes.entry(old_place(at)).or_default() += 1;
+        let gist = rows.old_gist[at].as_str();
+        let equal = having.get(gist).filter(|_| is_witness(gist));
+        let now: BTreeSet<[&str; 2]> = match (pairs.of_old[at], equal) {
+            (Some(new), _) => BTreeSet::from([new_place(new)]),
+            (None, Some(equal)) => equal.iter().map(|new| new_place(*new)).collect(),
             (None, None) => BTreeSet::new(),
         };
-        now.into_iter().for_each(|now| votes.count(place(item), now));
+        now.into_iter().for_each(|now| votes.count(old_place(at), now));
     }
     let enough = |from: &[&str; 2], count: usize| {
-        count >= WITNESSES && sizes.get(from).is_some_and(|size| count * 2 >= *size)
+        count >= needed.least && sizes.get(from).is_some_and(|size| count * 2 >= *size)
     };
     let decided = votes.0.into_iter().filter_map(|(from, votes)| Some((from, winner(votes)?)));
     decided.filter(|(from, (_, n))| enough(from, *n)).map(|(from, (to, _))| (from, to)).collect()
-}
-
-pub(super) fn page<'a>(item: &Item<'a>) -> [&'a str; 2] {
-    [item.page, ""]
 }
 
 pub(super) fn section<'a>(item: &Item<'a>) -> [&'a str; 2] {

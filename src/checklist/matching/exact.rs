@@ -4,7 +4,7 @@ use super::context::{self, Context};
 use super::fuzzy::Scale;
 use super::similarity::is_brief;
 use super::{Certainty, Item, Pairs, Rows, Standing};
-use crate::checklist::{letters, normalised};
+use crate::checklist::{gist, normalised};
 use std::collections::HashMap;
 use std::hash::Hash;
 
@@ -24,13 +24,16 @@ pub(super) fn same_text(rows: &Rows, pairs: &mut Pairs) {
     }
 }
 
-/// The same for items of the same letters.
-pub(super) fn same_letters(rows: &Rows, pairs: &mut Pairs) {
-    let old = |at: usize| place(&rows.old[at], &rows.old_letters[at]);
-    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+/// The same for items of the same gist, in the same place or on the same path.
+pub(super) fn same_gist(rows: &Rows, pairs: &mut Pairs) {
+    let old = |at: usize| place(&rows.old[at], &rows.old_gist[at]);
+    let new = |at: usize| place(&rows.new[at], &rows.new_gist[at]);
     for standing in [Standing::Present, Standing::Retired] {
         by_key(rows, pairs, standing, Groups::All, &old, &new);
     }
+    let old = |at: usize| Some([rows.old[at].page, &rows.old_path[at], &rows.old_gist[at]]);
+    let new = |at: usize| Some([rows.new[at].page, &rows.new_path[at], &rows.new_gist[at]]);
+    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
 }
 
 fn place<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 4]> {
@@ -40,16 +43,16 @@ fn place<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 4]> {
 /// Items whose text has gone elsewhere, where one item lost it and one has it now: on the same page
 /// first, then anywhere. Anywhere, a text must say something and must not stand all over the book.
 pub(super) fn moved(rows: &Rows, pairs: &mut Pairs) {
-    let (in_old, in_new) = (counts(&rows.old_letters), counts(&rows.new_letters));
+    let (in_old, in_new) = (counts(&rows.old_gist), counts(&rows.new_gist));
     let tells = |text: &str| {
         let seldom = |counts: &HashMap<&str, usize>| counts.get(text).is_none_or(|n| *n <= TELLING);
         !is_brief(text) && seldom(&in_old) && seldom(&in_new)
     };
-    let old_text = |at: usize| Some(rows.old_letters[at].as_str());
-    let new_text = |at: usize| Some(rows.new_letters[at].as_str());
+    let old_text = |at: usize| Some(rows.old_gist[at].as_str());
+    let new_text = |at: usize| Some(rows.new_gist[at].as_str());
     for standing in [Standing::Present, Standing::Retired] {
-        let old = |at: usize| on_page(&rows.old[at], &rows.old_letters[at]);
-        let new = |at: usize| on_page(&rows.new[at], &rows.new_letters[at]);
+        let old = |at: usize| on_page(&rows.old[at], &rows.old_gist[at]);
+        let new = |at: usize| on_page(&rows.new[at], &rows.new_gist[at]);
         by_key(rows, pairs, standing, Groups::Single, &old, &new);
         let old = |at: usize| old_text(at).filter(|text| tells(text));
         let new = |at: usize| new_text(at).filter(|text| tells(text));
@@ -61,7 +64,8 @@ fn on_page<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 2]> {
     (!is_brief(text)).then_some([item.page, text])
 }
 
-fn counts(texts: &[String]) -> HashMap<&str, usize> {
+/// How often each text stands in a row.
+pub(super) fn counts(texts: &[String]) -> HashMap<&str, usize> {
     let mut counts = HashMap::with_capacity(texts.len());
     for text in texts {
         *counts.entry(text.as_str()).or_default() += 1;
@@ -93,38 +97,45 @@ pub(super) fn same_link(rows: &Rows, scale: &Scale, pairs: &mut Pairs) {
 }
 
 fn speaks_for(rows: &Rows, scale: &Scale, link: &str, (old, new): (usize, usize)) -> bool {
-    let bare = letters(&normalised(link));
-    let is_address = rows.old_letters[old] == bare || rows.new_letters[new] == bare;
+    let bare = gist(&normalised(link));
+    let is_address = rows.old_gist[old] == bare || rows.new_gist[new] == bare;
     let leads_out = link.contains("://");
     is_address
         || scale.likeness(old, new) >= SAME_LINK_ALIKE
         || (leads_out && rows.old[old].page == rows.new[new].page)
 }
 
-/// Items of pages and sections that have gone, in the place that has most of them now. This finds
+/// Items of pages, sections and paths that have gone, in the place that has most of them now. This finds
 /// those whose texts are too brief or too common to be known again by themselves.
 pub(super) fn renamed(rows: &Rows, pairs: &mut Pairs) {
-    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
-    let pages = context::renamed(rows, pairs, context::page);
+    let new = |at: usize| place(&rows.new[at], &rows.new_gist[at]);
+    let pages = context::renamed_pages(rows, pairs);
     let old = |at: usize| {
-        let [page, _] = pages.get(&context::page(&rows.old[at]))?;
-        place(&Item { page, ..rows.old[at] }, &rows.old_letters[at])
+        let [page, _] = pages.get(&[rows.old[at].page, ""])?;
+        place(&Item { page, ..rows.old[at] }, &rows.old_gist[at])
     };
     by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
-    let sections = context::renamed(rows, pairs, context::section);
+    let sections = context::renamed_sections(rows, pairs);
     let old = |at: usize| {
         let item = &rows.old[at];
         let [page, section] = sections.get(&context::section(item))?;
-        Some([*page, *section, &*item.wording.parent, &*rows.old_letters[at]])
+        Some([*page, *section, &*item.wording.parent, &*rows.old_gist[at]])
     };
+    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
+    let paths = context::renamed_paths(rows, pairs);
+    let old = |at: usize| {
+        let [page, path] = paths.get(&[rows.old[at].page, &*rows.old_path[at]])?;
+        Some([*page, *path, &*rows.old_gist[at]])
+    };
+    let new = |at: usize| Some([rows.new[at].page, &*rows.new_path[at], &*rows.new_gist[at]]);
     by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
 }
 
-/// Items of the same letters in a place that what is known of the others says is the same place.
+/// Items of the same gist in a place that what is known of the others says is the same place.
 /// Gives how many were found.
 pub(super) fn same_context(rows: &Rows, context: &Context, pairs: &mut Pairs) -> usize {
-    let old = |at: usize| context.place_now(&rows.old[at], &rows.old_letters[at]);
-    let new = |at: usize| place(&rows.new[at], &rows.new_letters[at]);
+    let old = |at: usize| context.place_now(&rows.old[at], &rows.old_gist[at]);
+    let new = |at: usize| place(&rows.new[at], &rows.new_gist[at]);
     by_key(rows, pairs, Standing::Present, Groups::All, &old, &new)
 }
 

@@ -55,15 +55,15 @@ impl Scale {
     pub(super) fn of(rows: &Rows, pairs: &Pairs) -> Self {
         let free_old: Vec<usize> =
             (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at)).collect();
-        let gone = free_old.iter().map(|at| &rows.old_letters[*at]);
-        let texts = rows.new_letters.iter().chain(gone).map(String::as_str);
+        let gone = free_old.iter().map(|at| &rows.old_gist[*at]);
+        let texts = rows.new_gist.iter().chain(gone).map(String::as_str);
         let vocabulary = Vocabulary::of(texts);
         let text = |letters: &[String], at: usize| (at, vocabulary.text(&letters[at]));
         let free_new = (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at));
-        let new = free_new.map(|at| text(&rows.new_letters, at)).collect();
+        let new = free_new.map(|at| text(&rows.new_gist, at)).collect();
         let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
         let old: HashMap<usize, Text> =
-            free_old.iter().map(|at| text(&rows.old_letters, *at)).collect();
+            free_old.iter().map(|at| text(&rows.old_gist, *at)).collect();
         for at in &free_old {
             let mut before = None;
             for (word, _) in &old[at].words {
@@ -166,7 +166,7 @@ fn candidates(rows: &Rows, scale: &Scale, context: &Context, pairs: &Pairs) -> V
         }
         for old in near {
             let alone = in_gap == [old];
-            if let Some((score, verdict)) = judge(rows, scale, context, (old, new), alone) {
+            if let Some((score, verdict)) = judge(rows, scale, context, pairs, (old, new), alone) {
                 candidates.push(Candidate { old, new, score, verdict });
             }
         }
@@ -208,6 +208,7 @@ fn judge(
     rows: &Rows,
     scale: &Scale,
     context: &Context,
+    pairs: &Pairs,
     (old, new): (usize, usize),
     alone: bool,
 ) -> Option<(f32, Certainty)> {
@@ -222,22 +223,11 @@ fn judge(
         let returns = likeness >= RETURNS && !before.is_brief() && item.page == now.page;
         return returns.then_some((likeness, Certainty::Sure));
     }
-    let same_parent = context.same_parent(item, now);
-    if (before.is_brief() || after.is_brief()) && !(same_parent && context.same_section(item, now))
-    {
+    let around = Around::of(rows, context, pairs, (old, new));
+    if (before.is_brief() || after.is_brief()) && !(around.same_parent && around.same_section) {
         return None;
     }
-    let [above, below] =
-        [0, 1].map(|side| context.old_gaps[old][side] == context.new_gaps[new][side]);
-    let points = [
-        (context.page_now(item) == now.page, 0.2),
-        (context.same_section(item, now), 0.25),
-        (same_parent, 0.1),
-        (above && context.page_now(item) == now.page, 0.175),
-        (below && context.page_now(item) == now.page, 0.175),
-        (alone, 0.1),
-    ];
-    let support: f32 = points.iter().filter(|(speaks, _)| *speaks).map(|(_, weight)| weight).sum();
+    let support = around.support() + if alone { ALONE } else { 0.0 };
     let (link, link_now) = (&item.wording.link, &now.wording.link);
     let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;
     let against = if other_link && likeness < RETURNS { OTHER_LINK } else { 0.0 };
@@ -254,6 +244,59 @@ fn judge(
     }
 }
 
+/// What two items have in common besides their texts.
+struct Around {
+    same_page: bool,
+    same_section: bool,
+    same_parent: bool,
+    /// Whether the nearest paired items above and below are the same.
+    same_neighbours: [bool; 2],
+}
+
+/// What it adds to the support that no other item lies between the same neighbours.
+const ALONE: f32 = 0.1;
+
+impl Around {
+    fn of(rows: &Rows, context: &Context, pairs: &Pairs, (old, new): (usize, usize)) -> Self {
+        let (item, now) = (&rows.old[old], &rows.new[new]);
+        let same_page = context.page_now(item) == now.page;
+        let goes_along = goes_along(rows, context, pairs, (old, new));
+        let same_neighbour =
+            |side: usize| same_page && context.old_gaps[old][side] == context.new_gaps[new][side];
+        Around {
+            same_page,
+            same_section: goes_along || context.same_section(item, now),
+            same_parent: goes_along || context.same_parent(item, now),
+            same_neighbours: [same_neighbour(0), same_neighbour(1)],
+        }
+    }
+
+    /// From 0 to 1 less [`ALONE`].
+    fn support(&self) -> f32 {
+        let [above, below] = self.same_neighbours;
+        let points = [
+            (self.same_page, 0.2),
+            (self.same_section, 0.25),
+            (self.same_parent, 0.1),
+            (above, 0.175),
+            (below, 0.175),
+        ];
+        points.iter().filter(|(speaks, _)| *speaks).map(|(_, weight)| weight).sum()
+    }
+}
+
+/// Whether a neighbour that was on the same path as one item is on the same path as the other, as where
+/// a list is put under a new heading or item.
+fn goes_along(rows: &Rows, context: &Context, pairs: &Pairs, (old, new): (usize, usize)) -> bool {
+    [0, 1].into_iter().any(|side| {
+        let Some(neighbour) = context.new_gaps[new][side] else { return false };
+        let Some((before, _)) = pairs.of_new[neighbour] else { return false };
+        context.old_gaps[old][side] == Some(neighbour)
+            && rows.old_path[before] == rows.old_path[old]
+            && rows.new_path[neighbour] == rows.new_path[new]
+    })
+}
+
 /// Whether the numbers of two texts may differ: both say much besides, and no other item of either side
 /// says the same with another number, as those of a series do.
 fn is_detail(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool {
@@ -261,14 +304,14 @@ fn is_detail(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool {
     let single = |letters: &str| scale.series.get(&without_numbers(letters)) == Some(&1);
     long(scale.old.get(&old))
         && long(scale.new.get(&new))
-        && single(&rows.old_letters[old])
-        && single(&rows.new_letters[new])
+        && single(&rows.old_gist[old])
+        && single(&rows.new_gist[new])
 }
 
 /// How often each text with a number stands on the side where it stands most often, its numbers aside.
 fn series(rows: &Rows) -> HashMap<String, usize> {
     let mut series: HashMap<String, usize> = HashMap::new();
-    for side in [&rows.old_letters, &rows.new_letters] {
+    for side in [&rows.old_gist, &rows.new_gist] {
         let mut here: HashMap<String, usize> = HashMap::new();
         for letters in side.iter().filter(|letters| letters.contains(char::is_numeric)) {
             *here.entry(without_numbers(letters)).or_default() += 1;

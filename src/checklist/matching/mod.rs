@@ -13,7 +13,7 @@ mod exact;
 mod fuzzy;
 mod similarity;
 
-use super::{Wording, letters};
+use super::{Wording, gist};
 use context::Context;
 
 /// How often the later steps take turns at most. Each turn looks at what the one before left over.
@@ -58,12 +58,15 @@ pub(super) struct Pairs {
     pub(super) of_new: Vec<Option<(usize, Certainty)>>,
 }
 
-/// Both rows, with the letters of each item's text where something is left after the texts.
+/// Both rows, with the gist of each item's text and the path to it where something is left after the
+/// texts.
 struct Rows<'a> {
     old: &'a [Item<'a>],
     new: &'a [Item<'a>],
-    old_letters: Vec<String>,
-    new_letters: Vec<String>,
+    old_gist: Vec<String>,
+    new_gist: Vec<String>,
+    old_path: Vec<String>,
+    new_path: Vec<String>,
 }
 
 /// Pairs the items of the lock with those of the book. `settled` are the pairs that explicit ids make.
@@ -72,14 +75,17 @@ pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pa
     for (old, new) in settled {
         pairs.join(*old, *new, Certainty::Sure);
     }
-    let mut rows = Rows { old, new, old_letters: Vec::new(), new_letters: Vec::new() };
+    let (old_gist, new_gist, old_path, new_path) = Default::default();
+    let mut rows = Rows { old, new, old_gist, new_gist, old_path, new_path };
     exact::same_text(&rows, &mut pairs);
     if pairs.nothing_left(&rows) {
         return pairs;
     }
-    let letters = |items: &[Item]| items.iter().map(|item| letters(&item.wording.text)).collect();
-    (rows.old_letters, rows.new_letters) = (letters(old), letters(new));
-    exact::same_letters(&rows, &mut pairs);
+    let gist = |items: &[Item]| items.iter().map(|item| gist(&item.wording.text)).collect();
+    let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
+    (rows.old_gist, rows.new_gist) = (gist(old), gist(new));
+    (rows.old_path, rows.new_path) = (path(old), path(new));
+    exact::same_gist(&rows, &mut pairs);
     exact::moved(&rows, &mut pairs);
     exact::renamed(&rows, &mut pairs);
     let scale = fuzzy::Scale::of(&rows, &pairs);
