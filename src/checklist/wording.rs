@@ -95,15 +95,26 @@ pub fn letters(text: &str) -> String {
     if kept.is_empty() { text.to_string() } else { kept }
 }
 
-/// The [`letters`] of a text without the web addresses in it, where it says anything besides them: an
-/// address that is exchanged does not make another item.
+/// The [`letters`] of a normalised text without its number in a list, such as `a12 -` or `3)`, and without
+/// the web addresses in it, where it says anything besides: an item that is renumbered, or gets another
+/// address, is no other item.
 pub fn gist(text: &str) -> String {
-    if !text.contains("://") {
-        return letters(text);
-    }
-    let words = text.split(' ').filter(|word| !word.contains("://"));
-    let rest = letters(&words.collect::<Vec<_>>().join(" "));
+    let rest = without_number(text);
+    let rest = match rest.contains("://") {
+        true => rest.split(' ').filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" "),
+        false => rest.to_string(),
+    };
+    let rest = letters(&rest);
     if rest.contains(char::is_alphanumeric) { rest } else { letters(text) }
+}
+
+/// The text behind the number that it begins with: at most two letters, digits, and a sign.
+fn without_number(text: &str) -> &str {
+    let after_letters = text.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    let rest = after_letters.trim_start_matches(|c: char| c.is_ascii_digit());
+    let has_number = text.len() - after_letters.len() <= 2 && rest.len() < after_letters.len();
+    let sign = [" - ", ") ", ". ", ": "].iter().find_map(|sign| rest.strip_prefix(sign));
+    sign.filter(|_| has_number).unwrap_or(text)
 }
 
 /// Marks within a word: the apostrophe, combining marks and the joiners of Arabic and Indic scripts.
@@ -139,6 +150,17 @@ mod tests {
         assert_eq!(gist("watch this: https://example.org/12"), "watch this");
         assert_eq!(gist("https://example.org/12"), "https example org 12");
         assert_eq!(gist("- https://example.org"), "https example org");
+    }
+
+    #[test]
+    fn the_gist_leaves_out_the_number_in_a_list() {
+        assert_eq!(gist("f10 - return values"), "return values");
+        assert_eq!(gist("3) plan"), "plan");
+        assert_eq!(gist("3 plans"), "3 plans");
+        assert_eq!(gist("h1 says it"), "h1 says it");
+        assert_eq!(gist("lecture 3: heaps"), "lecture 3 heaps");
+        assert_eq!(gist("1.5 hours"), "1 5 hours");
+        assert_eq!(gist("12: "), "12");
     }
 
     #[test]

@@ -14,6 +14,9 @@ const TELLING: usize = 2;
 /// How alike two texts must be where a shared link is not enough.
 const SAME_LINK_ALIKE: f32 = 0.42;
 
+/// The same on one page.
+const SAME_PAGE_ALIKE: f32 = 0.2;
+
 /// Items of the same text under the same parent in the same section of the same page. Those that the
 /// book has just lost come before those that it lost earlier.
 pub(super) fn same_text(rows: &Rows, pairs: &mut Pairs) {
@@ -73,36 +76,53 @@ pub(super) fn counts(texts: &[String]) -> HashMap<&str, usize> {
     counts
 }
 
-/// Items that begin with the same link, where no other item of either side does. A link within the book
-/// may stand for anything to be done with its target, so it needs a text that is alike as well, and so
-/// does a link that has gone to another page.
+/// Items that go by the same address, where no other item of either side does.
 pub(super) fn same_link(rows: &Rows, scale: &Scale, pairs: &mut Pairs) {
-    let mut often: HashMap<&str, [Vec<usize>; 2]> = HashMap::new();
+    let mut often: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
     for (side, items) in [rows.old, rows.new].into_iter().enumerate() {
-        for (at, item) in items.iter().enumerate().filter(|(_, item)| !item.wording.link.is_empty())
-        {
-            often.entry(&item.wording.link).or_default()[side].push(at);
+        for (at, item) in items.iter().enumerate() {
+            if let Some(address) = address(item) {
+                often.entry(address.to_lowercase()).or_default()[side].push(at);
+            }
         }
     }
-    for new in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)).collect::<Vec<_>>() {
-        let link = rows.new[new].wording.link.as_str();
-        let Some([old, _]) = often.get(link).filter(|[old, new]| old.len() + new.len() == 2) else {
+    let free = (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at));
+    for new in free.collect::<Vec<_>>() {
+        let known = address(&rows.new[new]).and_then(|one| often.get(&one.to_lowercase()));
+        let Some([old, _]) = known.filter(|[old, new]| old.len() == 1 && new.len() == 1) else {
             continue;
         };
         let &[old] = old.as_slice() else { continue };
-        if pairs.old_is_free(rows, old) && speaks_for(rows, scale, link, (old, new)) {
+        if pairs.old_is_free(rows, old) && address_tells(rows, scale, (old, new)) {
             pairs.join(old, new, Certainty::Sure);
         }
     }
 }
 
-fn speaks_for(rows: &Rows, scale: &Scale, link: &str, (old, new): (usize, usize)) -> bool {
-    let bare = gist(&normalised(link));
-    let is_address = rows.old_gist[old] == bare || rows.new_gist[new] == bare;
-    let leads_out = link.contains("://");
-    is_address
-        || scale.likeness(old, new) >= SAME_LINK_ALIKE
-        || (leads_out && rows.old[old].page == rows.new[new].page)
+/// The link that the item begins with, or else the only address that its text spells out.
+fn address<'a>(item: &Item<'a>) -> Option<&'a str> {
+    if !item.wording.link.is_empty() {
+        return Some(&item.wording.link);
+    }
+    let mut spelt = item.wording.text.split(' ').filter(|word| word.contains("://"));
+    spelt.next().filter(|_| spelt.next().is_none())
+}
+
+/// Whether two items are the same because they alone go by this address. A link within the book may
+/// stand for anything to be done with its target, so it needs a text that is alike as well, and so does
+/// an address that has gone to another page or that stands in the midst of a text.
+fn address_tells(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool {
+    let (item, now) = (&rows.old[old], &rows.new[new]);
+    let is_bare = |item: &Item, gist_of_item: &str| {
+        address(item).is_some_and(|address| gist(&normalised(address)) == gist_of_item)
+    };
+    let likeness = scale.likeness(old, new);
+    let both_begin = !item.wording.link.is_empty() && !now.wording.link.is_empty();
+    let leads_out = address(now).is_some_and(|address| address.contains("://"));
+    is_bare(item, &rows.old_gist[old])
+        || is_bare(now, &rows.new_gist[new])
+        || likeness >= SAME_LINK_ALIKE
+        || (leads_out && item.page == now.page && (both_begin || likeness >= SAME_PAGE_ALIKE))
 }
 
 /// Items of pages, sections and paths that have gone, in the place that has most of them now. This finds

@@ -195,7 +195,10 @@ fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
     let present = near.iter().filter(|old| rows.old[**old].standing == Standing::Present);
     let within: Vec<&Text> = present
         .filter_map(|old| scale.old.get(old))
-        .filter(|old| old.share_in(text) >= if old.is_brief() { WHOLE } else { MERGED })
+        .filter(|old| match old.is_brief() {
+            true => old.words.len() > 1 && old.share_in(text) >= WHOLE,
+            false => old.share_in(text) >= MERGED,
+        })
         .collect();
     within.iter().enumerate().any(|(at, one)| {
         let others = within.iter().skip(at + 1);
