@@ -20,9 +20,11 @@ pub(super) type Gap = [Option<usize>; 2];
 
 impl<'a> Context<'a> {
     pub(super) fn of(rows: &Rows<'a>, pairs: &Pairs) -> Self {
-        let mut pages = Votes::default();
-        let mut sections = Votes::default();
-        let mut parents = Votes::default();
+        // Only the places of items that can still be paired are asked for.
+        let free = || (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at));
+        let mut pages = Votes::on(free().map(|at| rows.old[at].page));
+        let mut sections = Votes::on(free().map(|at| section(&rows.old[at])));
+        let mut parents = Votes::on(free().map(|at| parent(&rows.old[at])));
         for (old, new) in pairs.of_old.iter().enumerate() {
             let Some(new) = new else { continue };
             let (old, new) = (&rows.old[old], &rows.new[*new]);
@@ -30,7 +32,7 @@ impl<'a> Context<'a> {
             sections.count(section(old), section(new));
             parents.count([old.page, &*old.wording.text], &*new.wording.text);
             if !old.wording.parent.is_empty() {
-                parents.count([old.page, &*old.wording.parent], &*new.wording.parent);
+                parents.count(parent(old), &*new.wording.parent);
             }
         }
         let [old_gaps, new_gaps] = gaps(rows, pairs);
@@ -70,7 +72,7 @@ impl<'a> Context<'a> {
     where
         'a: 'b,
     {
-        let known = self.parents.get(&[old.page, &*old.wording.parent]).copied();
+        let known = self.parents.get(&parent(old)).copied();
         known.unwrap_or(&old.wording.parent)
     }
 
@@ -120,23 +122,26 @@ fn renamed<'a>(
 ) -> Renamed<'a> {
     let old_place = |at: usize| place(&rows.old[at], &rows.old_path[at]);
     let new_place = |at: usize| place(&rows.new[at], &rows.new_path[at]);
-    let there: HashSet<[&str; 2]> = (0..rows.new.len()).map(new_place).collect();
+    let present = |at: &usize| rows.old[*at].standing == Standing::Present;
+    let free = (0..rows.old.len()).filter(|at| present(at) && pairs.old_is_free(rows, *at));
+    let mut gone: HashSet<[&str; 2]> = free.map(old_place).collect();
+    for at in 0..rows.new.len() {
+        gone.remove(&new_place(at));
+    }
+    if gone.is_empty() {
+        return Renamed::default();
+    }
     let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
     for at in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
         having.entry(&rows.new_gist[at]).or_default().push(at);
     }
-    let gone: Vec<usize> = (0..rows.old.len())
-        .filter(|at| {
-            rows.old[*at].standing == Standing::Present && !there.contains(&old_place(*at))
-        })
-        .collect();
     let often = [counts(&rows.old_gist), counts(&rows.new_gist)];
     let is_witness = |gist: &str| {
         often.iter().all(|often| often.get(gist).is_none_or(|count| *count <= needed.most_alike))
     };
-    let mut votes = Votes::default();
+    let mut votes = Votes::on(gone.iter().copied());
     let mut sizes: HashMap<[&str; 2], usize> = HashMap::new();
-    for at in gone {
+    for at in (0..rows.old.len()).filter(|at| present(at) && gone.contains(&old_place(*at))) {
         *sizes.entry(old_place(at)).or_default() += 1;
         let gist = rows.old_gist[at].as_str();
         let equal = having.get(gist).filter(|_| is_witness(gist));
@@ -156,6 +161,10 @@ fn renamed<'a>(
 
 pub(super) fn section<'a>(item: &Item<'a>) -> [&'a str; 2] {
     [item.page, &item.wording.section]
+}
+
+fn parent<'a>(item: &Item<'a>) -> [&'a str; 2] {
+    [item.page, &item.wording.parent]
 }
 
 fn gaps(rows: &Rows, pairs: &Pairs) -> [Vec<Gap>; 2] {
@@ -179,18 +188,19 @@ fn gaps_of(items: &[Item], partner: &dyn Fn(usize) -> Option<usize>) -> Vec<Gap>
     gaps
 }
 
-/// For each place of the lock, how many pairs say that it is now where.
+/// For some places of the lock, how many pairs say that each is now where.
 struct Votes<K, V>(HashMap<K, HashMap<V, usize>>);
 
-impl<K, V> Default for Votes<K, V> {
-    fn default() -> Self {
-        Votes(HashMap::new())
-    }
-}
-
 impl<K: Eq + std::hash::Hash, V: Eq + std::hash::Hash + Ord + Copy> Votes<K, V> {
+    /// Votes on these places and no others.
+    fn on(places: impl Iterator<Item = K>) -> Self {
+        Votes(places.map(|place| (place, HashMap::new())).collect())
+    }
+
     fn count(&mut self, from: K, to: V) {
-        *self.0.entry(from).or_default().entry(to).or_default() += 1;
+        if let Some(votes) = self.0.get_mut(&from) {
+            *votes.entry(to).or_default() += 1;
+        }
     }
 
     /// The place with the most votes for each; ties go to the first in order.
