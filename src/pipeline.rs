@@ -69,7 +69,7 @@ pub struct LockUpdate {
     pub text: String,
     /// By how much it differs.
     pub changes: changes::Changes,
-    /// The lines in which it differs.
+    /// The lines in which it differs, where it must not; else empty.
     pub difference: String,
 }
 
@@ -114,7 +114,10 @@ impl Run {
         if options.locked {
             self.diagnostics.push(Diagnostic::lock_out_of_date(&changes.to_string()));
         }
-        let difference = changes::difference(before, after);
+        let difference = match options.locked {
+            true => changes::difference(before, after),
+            false => String::new(),
+        };
         self.lock = Some(LockUpdate { text: lock::text(after), changes, difference });
     }
 
