@@ -36,7 +36,7 @@ Options:
   --bullets       Take every item of a bulleted list for a task.
   --gap DAYS      Build no more often than this; else at every commit.
   --samples N     Look at so many versions at most (200).
-  --report FILE   Write down every lost, wrong and doubtful case.
+  --report FILE   Write every lost, wrong and doubtful case into this file; else they are printed.
   --truth FILE    Write down what the truth says of each changed item, as a table with tabs.";
 
 const LAGS: [i64; 3] = [30, 180, 365];
@@ -100,9 +100,12 @@ fn run(arguments: &Arguments) -> Result<()> {
     let title =
         format!("{}: {} versions, {first} to {last}\n", arguments.path, replay.moments.len());
     let figures = title + &figures(&replay, arguments.samples);
-    print!("{figures}");
-    if let Some(file) = &arguments.report {
-        std::fs::write(file, replay.report.text(&figures))?;
+    match &arguments.report {
+        Some(file) => {
+            print!("{figures}");
+            std::fs::write(file, replay.report.text(&figures))?;
+        }
+        None => print!("{}", replay.report.text(&figures)),
     }
     if let Some(file) = &arguments.truth {
         std::fs::write(file, replay.report.table())?;

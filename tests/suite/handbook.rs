@@ -9,9 +9,12 @@ fn the_handbook_builds_and_every_link_resolves() {
     for (path, bytes) in files_below(&repository().join("content")) {
         write(&site.path("content").join(path), &bytes);
     }
-    let config = std::fs::read(repository().join("book.toml")).expect("book.toml is there");
-    write(&site.path("book.toml"), &config);
-    let site = site.run(&["build", "--strict"]).assert_status(0).assert_stderr_lacks("warning");
+    for name in ["book.toml", "book.lock"] {
+        let bytes = std::fs::read(repository().join(name)).expect("the file is there");
+        write(&site.path(name), &bytes);
+    }
+    let site = site.run(&["build", "--strict", "--locked"]).assert_status(0);
+    let site = site.assert_stderr_lacks("warning");
     let files = site.files("public");
     let faults = markup::site_faults(&files, "/");
     assert!(faults.is_empty(), "{}", faults.join("\n"));

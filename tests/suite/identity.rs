@@ -49,6 +49,8 @@ fn identity_cases() {
         for case in cases.iter().rev() {
             count += 1;
             let actual = outcome(case);
+            // Every hash map is seeded anew, so an order that depends on one would differ.
+            assert_eq!(outcome(case), actual, "{name}: {}", case.name);
             let expected = case.expected(&Kind::Text).map_or("", |block| block.text.as_str());
             if expected == actual {
                 continue;
@@ -129,4 +131,30 @@ fn an_item_is_found_on_its_own_line_however_it_is_indented() {
             page.tasks.iter().map(|task| page.source.text[task.span.clone()].trim()).collect();
         assert_eq!(lines, ["* [ ] Outer", "* [ ] Inner {#inner}"], "{indent:?}");
     }
+}
+
+/// How long it may take, in a build without optimisation on a slow machine, to find 10,000 items in their
+/// lock again. The benchmark has the real bar; this one catches work that grows with the square.
+const FAR_TOO_LONG: std::time::Duration = std::time::Duration::from_secs(10);
+
+#[test]
+fn ten_thousand_items_are_found_again_in_time() {
+    let book = |edited: bool| -> BTreeMap<String, Chapter> {
+        let page = |number: usize| {
+            let item = |place: usize| match edited && place == 7 {
+                true => format!("- [ ] Review the yearly plan {place} of team {number} together\n"),
+                false => format!("- [ ] Review the plan {place} of team {number}\n"),
+            };
+            let text: String = (0..50).map(item).collect();
+            (format!("page-{number:03}"), chapter("page.md", &text))
+        };
+        (0..200).map(page).collect()
+    };
+    let (before, after) = (book(false), book(true));
+    let first = name(&before, &Lock::default());
+    let started = std::time::Instant::now();
+    let second = name(&after, &first.lock);
+    assert!(started.elapsed() < FAR_TOO_LONG, "{:?}", started.elapsed());
+    assert_eq!(first.lock.items.len(), 10_000);
+    assert!(first.lock.items.keys().eq(second.lock.items.keys()));
 }

@@ -1,6 +1,7 @@
 //! book.lock on disk: when it is written, when not, what is said, and what is never thrown away.
 
 use crate::harness::{Site, difference};
+use std::process::Command;
 use tickbook::diag::{SourceText, print};
 use tickbook::lock::{self, Lock, changes::Changes};
 
@@ -243,4 +244,26 @@ fn moves_within_and_between_pages_are_counted() {
     let site =
         site.write("content/index.md", &format!("{turned}- [ ] Rotate all the keys\n")).build();
     site.assert_stderr("book.lock: 1 moved\n");
+}
+
+#[test]
+fn the_locks_of_two_branches_merge_line_by_line() {
+    let base = book().build();
+    let branch = |item: &str| {
+        let site = Site::copy_of_folder(base.root());
+        site.write("content/index.md", &format!("{LIST}- [ ] {item}\n")).build()
+    };
+    let ours = branch("Publish the salary bands");
+    let theirs = branch("Rehearse the rollback");
+    let merged = Command::new("git")
+        .args(["merge-file", "--stdout", "--union"])
+        .args([ours.path("book.lock"), base.path("book.lock"), theirs.path("book.lock")])
+        .output()
+        .expect("git is there");
+    assert!(merged.status.success());
+    let lock = String::from_utf8(merged.stdout).expect("the lock is text");
+    let both = format!("{LIST}- [ ] Publish the salary bands\n- [ ] Rehearse the rollback\n");
+    let site = base.write("book.lock", &lock).write("content/index.md", &both).build();
+    assert_eq!(ticks(&site)[..3], ticks(&ours)[..]);
+    assert_eq!(ticks(&site)[3], ticks(&theirs)[2]);
 }

@@ -37,7 +37,7 @@ fn chapter(random: &mut Rng) -> String {
 fn edit(root: &Path, random: &mut Rng) -> std::io::Result<()> {
     let number = random.u64(..6);
     let file = root.join(format!("content/part-{}/c{number}.md", number % 2));
-    match random.u64(..8) {
+    match random.u64(..9) {
         0 if file.exists() => std::fs::remove_file(file),
         1 => {
             let title = format!("[book]\ntitle = \"Book {}\"\n", random.u64(..3));
@@ -48,6 +48,15 @@ fn edit(root: &Path, random: &mut Rng) -> std::io::Result<()> {
                 format!("{{% block footer %}}<p>{}</p>{{% endblock footer %}}\n", random.u64(..3));
             let page = format!("{{% extends \"default/page.html\" %}}\n{block}");
             std::fs::write(root.join("look/templates/page.html"), page)
+        }
+        4 => {
+            // What a build would write, so that the next steps have a lock to be matched against.
+            let Ok(config) = config::load(root) else { return Ok(()) };
+            let built = pipeline::build(&config, Options::default(), &mut Memory::for_one_build());
+            match built.lock.filter(|_| built.outputs.is_some()) {
+                Some(lock) => std::fs::write(root.join("book.lock"), lock.text),
+                None => Ok(()),
+            }
         }
         3 => std::fs::write(root.join("look/css/99-own.css"), format!("/* {} */", random.u64(..3))),
         _ => std::fs::write(file, chapter(random)),

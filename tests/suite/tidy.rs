@@ -156,9 +156,16 @@ fn the_product_does_not_panic_by_name() {
 /// The text files that people of the project write and read, with their paths.
 fn written_files() -> Vec<(String, String)> {
     let mut files = Vec::new();
-    for folder in
-        ["src", "xtask/src", "themes", "tests/suite", "tests/js", "tests/browser", "benches"]
-    {
+    for folder in [
+        "src",
+        "xtask/src",
+        "replay",
+        "themes",
+        "tests/suite",
+        "tests/js",
+        "tests/browser",
+        "benches",
+    ] {
         for (path, bytes) in files_below(&repository().join(folder)) {
             let extension = path.rsplit('.').next().unwrap_or_default();
             let is_ours = ["rs", "js", "mjs", "ts", "css", "html", "toml"].contains(&extension);
@@ -186,7 +193,8 @@ fn files_are_short() {
 #[test]
 fn functions_are_short() {
     let mut found = Vec::new();
-    for source in rust_files("src").iter().chain(&rust_files("xtask/src")) {
+    let folders = ["src", "xtask/src", "replay/src"];
+    for source in folders.into_iter().flat_map(rust_files) {
         for (name, line, length) in functions(&source.code) {
             if length > 70 {
                 found.push(format!("{}:{line}: {name} has {length} lines", source.path));
@@ -198,9 +206,8 @@ fn functions_are_short() {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    let mut sources = rust_files("src");
-    sources.extend(rust_files("xtask/src"));
-    sources.extend(rust_files("tests/suite"));
+    let folders = ["src", "xtask/src", "replay/src", "tests/suite"];
+    let sources: Vec<Source> = folders.into_iter().flat_map(rust_files).collect();
     let silent = sources.iter().filter(|source| !source.text.starts_with("//! "));
     assert_none("no head", silent.map(|source| source.path.clone()).collect());
 }

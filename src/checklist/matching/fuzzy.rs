@@ -1,10 +1,11 @@
 //! Pairs of items in other words: the likeliest first, over the whole book.
 //!
 //! Candidates come from an index of words and from the gap between paired neighbours, so their number
-//! grows with the number of edits and not with its square. A pair is judged by how alike the texts are
-//! and by how much speaks for it around them, and it stands back where another pair is about as good.
+//! grows with the number of edits and not with its square. A pair stands back where another one is about
+//! as good. How good a pair is, `judge` says.
 
 use super::context::{Context, Gap};
+use super::judge::judge;
 use super::similarity::{Text, Vocabulary};
 use super::{Certainty, Pairs, Rows, Standing};
 use std::collections::HashMap;
@@ -14,21 +15,9 @@ const COMMON: usize = 60;
 /// How many candidates an item has from the index of words, and how many from its gap.
 const MOST_ALIKE: usize = 10;
 const MOST_IN_GAP: usize = 12;
-/// What full support from the context adds to the likeness of the texts.
-const SUPPORT: f32 = 0.35;
-/// From which sum of likeness and support a pair is sure, and from which it is plausible.
-const SURE: f32 = 0.74;
-const PLAUSIBLE: f32 = 0.62;
-/// Below these likenesses no support makes a pair sure, or plausible.
-const LEAST_FOR_SURE: f32 = 0.42;
-const LEAST: f32 = 0.34;
 /// How much better than its rivals a pair must be to be sure, and to be more than a toss of a coin.
 const CLEAR: f32 = 0.04;
 const BARELY: f32 = 0.015;
-/// What it takes off that both begin with a link and the links differ.
-const OTHER_LINK: f32 = 0.2;
-/// How alike an item that returns must be to the one that left.
-const RETURNS: f32 = 0.85;
 /// How much of a text must be in another to be merged into it, and how little two such texts share.
 const MERGED: f32 = 0.7;
 const APART: f32 = 0.5;
@@ -37,11 +26,11 @@ const WHOLE: f32 = 0.99;
 
 /// The free items, ready to be compared.
 pub(super) struct Scale {
-    old: HashMap<usize, Text>,
-    new: HashMap<usize, Text>,
+    pub(super) old: HashMap<usize, Text>,
+    pub(super) new: HashMap<usize, Text>,
     by_word: HashMap<u32, Vec<usize>>,
     /// How many items of either side say the same but for their numbers.
-    series: HashMap<String, usize>,
+    pub(super) series: HashMap<String, usize>,
 }
 
 struct Candidate {
@@ -206,111 +195,6 @@ fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
     })
 }
 
-/// How good a pair is; `None` where it is none.
-fn judge(
-    rows: &Rows,
-    scale: &Scale,
-    context: &Context,
-    pairs: &Pairs,
-    (old, new): (usize, usize),
-    alone: bool,
-) -> Option<(f32, Certainty)> {
-    let (before, after) = (scale.old.get(&old)?, scale.new.get(&new)?);
-    let number_changed = before.numbers_differ(after);
-    if number_changed && !is_detail(rows, scale, (old, new)) {
-        return None;
-    }
-    let likeness = before.likeness(after);
-    let (item, now) = (&rows.old[old], &rows.new[new]);
-    if item.standing == Standing::Retired {
-        let returns = likeness >= RETURNS && !before.is_brief() && item.page == now.page;
-        return returns.then_some((likeness, Certainty::Sure));
-    }
-    let around = Around::of(rows, context, pairs, (old, new));
-    if (before.is_brief() || after.is_brief()) && !(around.same_parent && around.same_section) {
-        return None;
-    }
-    let support = around.support() + if alone { ALONE } else { 0.0 };
-    let (link, link_now) = (&item.wording.link, &now.wording.link);
-    let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;
-    let against = if other_link && likeness < RETURNS { OTHER_LINK } else { 0.0 };
-    let score = likeness + SUPPORT * support - against;
-    if number_changed {
-        return (likeness >= RETURNS).then_some((score, Certainty::Plausible));
-    }
-    if score >= SURE && likeness >= LEAST_FOR_SURE {
-        Some((score, Certainty::Sure))
-    } else if score >= PLAUSIBLE && likeness >= LEAST {
-        Some((score, Certainty::Plausible))
-    } else {
-        None
-    }
-}
-
-/// What two items have in common besides their texts.
-struct Around {
-    same_page: bool,
-    same_section: bool,
-    same_parent: bool,
-    /// Whether the nearest paired items above and below are the same.
-    same_neighbours: [bool; 2],
-}
-
-/// What it adds to the support that no other item lies between the same neighbours.
-const ALONE: f32 = 0.1;
-
-impl Around {
-    fn of(rows: &Rows, context: &Context, pairs: &Pairs, (old, new): (usize, usize)) -> Self {
-        let (item, now) = (&rows.old[old], &rows.new[new]);
-        let same_page = context.page_now(item) == now.page;
-        let goes_along = goes_along(rows, context, pairs, (old, new));
-        let same_neighbour =
-            |side: usize| same_page && context.old_gaps[old][side] == context.new_gaps[new][side];
-        Around {
-            same_page,
-            same_section: goes_along || context.same_section(item, now),
-            same_parent: goes_along || context.same_parent(item, now),
-            same_neighbours: [same_neighbour(0), same_neighbour(1)],
-        }
-    }
-
-    /// From 0 to 1 less [`ALONE`].
-    fn support(&self) -> f32 {
-        let [above, below] = self.same_neighbours;
-        let points = [
-            (self.same_page, 0.2),
-            (self.same_section, 0.25),
-            (self.same_parent, 0.1),
-            (above, 0.175),
-            (below, 0.175),
-        ];
-        points.iter().filter(|(speaks, _)| *speaks).map(|(_, weight)| weight).sum()
-    }
-}
-
-/// Whether a neighbour that was on the same path as one item is on the same path as the other, as where
-/// a list is put under a new heading or item.
-fn goes_along(rows: &Rows, context: &Context, pairs: &Pairs, (old, new): (usize, usize)) -> bool {
-    [0, 1].into_iter().any(|side| {
-        let Some(neighbour) = context.new_gaps[new][side] else { return false };
-        let Some((before, _)) = pairs.of_new[neighbour] else { return false };
-        context.old_gaps[old][side] == Some(neighbour)
-            && rows.old_path[before] == rows.old_path[old]
-            && rows.new_path[neighbour] == rows.new_path[new]
-    })
-}
-
-/// Whether the numbers of two texts may differ: both say much besides, and no other item of either side
-/// says the same with another number, as those of a series do.
-fn is_detail(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool {
-    let long = |text: Option<&Text>| text.is_some_and(Text::is_long);
-    let single = |letters: &str| scale.series.get(&without_numbers(letters)) == Some(&1);
-    long(scale.old.get(&old))
-        && long(scale.new.get(&new))
-        && single(&rows.old_gist[old])
-        && single(&rows.new_gist[new])
-}
-
 /// How often each text with a number stands on the side where it stands most often, its numbers aside.
 fn series(rows: &Rows) -> HashMap<String, usize> {
     let mut series: HashMap<String, usize> = HashMap::new();
@@ -327,6 +211,6 @@ fn series(rows: &Rows) -> HashMap<String, usize> {
     series
 }
 
-fn without_numbers(letters: &str) -> String {
+pub(super) fn without_numbers(letters: &str) -> String {
     letters.replace(char::is_numeric, "")
 }

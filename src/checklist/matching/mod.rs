@@ -11,6 +11,7 @@
 mod context;
 mod exact;
 mod fuzzy;
+mod judge;
 mod similarity;
 
 use super::{Wording, gist};

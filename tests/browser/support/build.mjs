@@ -11,6 +11,6 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 export function buildHandbook() {
   const folder = mkdtempSync(path.join(tmpdir(), 'tickbook-browser-'));
   const site = path.join(folder, 'site');
-  execFileSync(process.env.TICKBOOK, ['build', ROOT, '--dest', site], { stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync(process.env.TICKBOOK, ['build', ROOT, '--locked', '--dest', site], { stdio: ['ignore', 'inherit', 'inherit'] });
   return { folder, site };
 }

@@ -32,6 +32,23 @@ fn an_edit_reaches_the_browser_as_a_reload() {
 }
 
 #[test]
+fn items_are_matched_against_the_lock_which_is_never_written() {
+    let list = "# Start\n\n- [ ] Write the hiring plan\n";
+    let site = book().write("content/index.md", list).build();
+    let lock = site.read("book.lock");
+    let id = lock.lines().find_map(|line| line.split_once(" = {")).expect("an item").0.to_string();
+    let server = Server::start(site);
+    server.write("content/index.md", &list.replace("hiring", "yearly hiring"));
+    server.wait_for_text("/", "yearly hiring plan");
+    assert!(server.get("/").text().contains(&format!("data-tick=\"{id}\" data-rev=\"2\"")));
+    assert_eq!(std::fs::read_to_string(server.path("book.lock")).expect("the lock"), lock);
+
+    // Another lock, as after a pull, is taken up like any other edit.
+    server.write("book.lock", &lock.replace(&id, "otherid222"));
+    server.wait_for_text("/", "otherid222");
+}
+
+#[test]
 fn another_run_of_the_server_has_builds_of_other_names() {
     let first = Server::start(book()).events().next().expect("an event").id;
     let second = Server::start(book()).events().next().expect("an event").id;
