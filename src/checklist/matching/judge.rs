@@ -11,11 +11,11 @@ const SUPPORT: f32 = 0.35;
 /// What it adds to the support that no other item lies between the same neighbours.
 const ALONE: f32 = 0.1;
 /// From which sum of likeness and support a pair is sure, and from which it is plausible.
-const SURE: f32 = 0.74;
-const PLAUSIBLE: f32 = 0.62;
+const SURE: f32 = 0.84;
+const PLAUSIBLE: f32 = 0.74;
 /// Below these likenesses no support makes a pair sure, or plausible.
-const LEAST_FOR_SURE: f32 = 0.42;
-const LEAST: f32 = 0.34;
+const LEAST_FOR_SURE: f32 = 0.50;
+const LEAST: f32 = 0.46;
 /// From this likeness on two texts are as good as the same: an item that left may return with one, a
 /// number in it may be another, and so may the link that it begins with.
 const NEARLY_SAME: f32 = 0.85;
