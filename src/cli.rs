@@ -184,9 +184,12 @@ fn build(dir: &Path, options: Options, dest: Option<PathBuf>, finish: Finish) ->
         return report_all(&built, options);
     };
     report(&built.diagnostics, options.strict);
-    let lock = built.lock.as_ref();
-    if let Some(fault) = lock.and_then(|lock| emit::write_lock(&config, &lock.text).err()) {
-        return report(&[fault], false);
+    let mut changes = None;
+    if let Some(lock) = built.lock.take() {
+        if let Err(fault) = emit::write_lock(&config, lock.text) {
+            return report(&[fault], false);
+        }
+        changes = Some(lock.changes);
     }
     let writing = Instant::now();
     let written = match emit::write(&config.build_dir, &outputs) {
@@ -203,8 +206,8 @@ fn build(dir: &Path, options: Options, dest: Option<PathBuf>, finish: Finish) ->
         written.written + written.unchanged + written.removed,
         started.elapsed(),
     ));
-    if let Some(lock) = lock {
-        say(&format!("{}: {}", lock::FILE_NAME, lock.changes));
+    if let Some(changes) = changes {
+        say(&format!("{}: {changes}", lock::FILE_NAME));
     }
     if finish.timings {
         print_timings(&built, started);

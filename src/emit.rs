@@ -9,7 +9,7 @@ use crate::lock;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 /// The list of the files that the last build wrote, one site path a line, in the output folder.
@@ -197,12 +197,11 @@ pub fn write(folder: &Path, outputs: &[Output]) -> Result<Written, Vec<Diagnosti
 }
 
 /// Writes book.lock, whole or not at all.
-pub fn write_lock(config: &Config, text: &str) -> Result<(), Diagnostic> {
+pub fn write_lock(config: &Config, text: String) -> Result<(), Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
     // A link is followed, so that the file that it leads to is the one that is replaced.
     let path = path.canonicalize().unwrap_or(path);
-    let parts = [Bytes::copy_from_slice(text.as_bytes())];
-    match write_changed(&path, &parts) {
+    match write_changed(&path, &[text.into()]) {
         Ok(_) => Ok(()),
         Err(error) => Err(Diagnostic::write_failed(&path, &error)),
     }
@@ -294,6 +293,9 @@ fn write_changed(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
     Ok(true)
 }
 
+/// How much of a file is compared at once, in bytes.
+const CHUNK: usize = 64 * 1024;
+
 /// Whether the file is there with exactly this content.
 fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
     let length: usize = parts.iter().map(Bytes::len).sum();
@@ -302,15 +304,21 @@ fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
     if !same_length {
         return Ok(false);
     }
-    let there = std::fs::read(path)?;
-    let mut rest = there.as_slice();
-    Ok(parts.iter().all(|part| match rest.strip_prefix(part.as_ref()) {
-        Some(after) => {
-            rest = after;
-            true
+    let mut file = std::fs::File::open(path)?;
+    // The file may be as large as the whole book, so it is never in memory as one.
+    let mut chunk = vec![0; CHUNK.min(length)];
+    for part in parts {
+        for expected in part.chunks(CHUNK) {
+            let there = chunk.get_mut(..expected.len()).unwrap_or_default();
+            match file.read_exact(there) {
+                Ok(()) if there == expected => {}
+                Ok(()) => return Ok(false),
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
+                Err(error) => return Err(error),
+            }
         }
-        None => false,
-    }))
+    }
+    Ok(true)
 }
 
 fn write_parts(path: &Path, parts: &[Bytes]) -> io::Result<()> {

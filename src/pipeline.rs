@@ -205,11 +205,11 @@ fn assembled(
     let parsing = markdown::Options { smart_punctuation: config.html.smart_punctuation };
     let chapters = memory.parse(&sources.chapters, parsing);
     run.stage_done("parse");
-    let before = memory.read_lock(sources.lock.as_ref(), run);
-    let (book, faults) =
+    let before = memory.read_lock(sources.lock.take(), run);
+    let (book, after, faults) =
         book::assemble(config, &chapters, &sources.assets, &before, options.drafts);
     run.diagnostics.extend(faults);
-    run.compare_locks(&before, &book.lock, options);
+    run.compare_locks(&before, &after, options);
     run.stage_done("assemble");
     (sources, book)
 }
@@ -264,17 +264,17 @@ impl Memory {
 
     /// The lock that is there, read anew only where its text has changed. One with a fault counts as
     /// empty, and the fault stops the build.
-    fn read_lock(&mut self, source: Option<&SourceText>, run: &mut Run) -> Arc<Lock> {
+    fn read_lock(&mut self, source: Option<SourceText>, run: &mut Run) -> Arc<Lock> {
         let Some(source) = source else { return Arc::default() };
         if let Some((text, lock)) = &self.lock
             && *text == source.text
         {
             return lock.clone();
         }
-        match lock::read(source) {
+        match lock::read(&source) {
             Ok(lock) => {
                 let lock = Arc::new(lock);
-                self.lock = Some((source.text.clone(), lock.clone()));
+                self.lock = (!self.once).then(|| (source.text, lock.clone()));
                 lock
             }
             Err(faults) => {

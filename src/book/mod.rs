@@ -40,8 +40,6 @@ pub struct Book {
     pub redirects: Vec<Redirect>,
     /// The assets that chapters name, as source path and site path.
     pub assets: BTreeSet<(String, String)>,
-    /// The lock that the items call for.
-    pub lock: Lock,
 }
 
 /// A part or a chapter, and the page that shows it.
@@ -94,14 +92,14 @@ impl Book {
 }
 
 /// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`. `lock` is
-/// what the last build left.
+/// what the last build left; beside the book comes the one that it calls for.
 pub fn assemble(
     config: &Config,
     chapters: &[Arc<Chapter>],
     assets: &BTreeMap<String, Asset>,
     lock: &Lock,
     drafts: bool,
-) -> (Book, Vec<Diagnostic>) {
+) -> (Book, Lock, Vec<Diagnostic>) {
     let mut diagnostics: Vec<Diagnostic> =
         chapters.iter().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
     let kept: Vec<Arc<Chapter>> =
@@ -132,7 +130,7 @@ pub fn assemble(
         ranks[*index] = rank;
     }
     let assets = found.assets;
-    (Book { title, id, nodes, order, ranks, redirects, assets, lock }, diagnostics)
+    (Book { title, id, nodes, order, ranks, redirects, assets }, lock, diagnostics)
 }
 
 /// The tags that the sanitizer drops, which an author may have meant as text.

@@ -15,6 +15,7 @@ mod write;
 use crate::checklist::Wording;
 pub use read::read;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 pub use write::{line, text};
 
 /// The name of the file, beside book.toml.
@@ -38,8 +39,8 @@ pub struct Entry {
     /// Its place among the items of its page. Numbers leave gaps, so that an item that comes between
     /// two others changes no line but its own.
     pub at: u32,
-    /// What it says, and where on the page it stands.
-    pub wording: Wording,
+    /// What it says, and where on the page it stands; shared with the chapter that says it.
+    pub wording: Arc<Wording>,
     /// How often it has been reworded, from 1.
     pub revision: u32,
     /// Whether the book has it.

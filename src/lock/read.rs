@@ -6,6 +6,7 @@ use crate::checklist::Wording;
 use crate::diag::{Diagnostic, SourceText};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -13,6 +14,9 @@ type Value<'a> = Spanned<DeValue<'a>>;
 
 /// Reads the lock, or says all that is wrong with it.
 pub fn read(source: &SourceText) -> Result<Lock, Vec<Diagnostic>> {
+    if let Some(lock) = line_by_line(source) {
+        return Ok(lock);
+    }
     if let Some(span) = conflict(&source.text) {
         return Err(vec![Diagnostic::lock_conflict(source, span)]);
     }
@@ -26,6 +30,29 @@ pub fn read(source: &SourceText) -> Result<Lock, Vec<Diagnostic>> {
     let mut reader = Reader { source, faults: Vec::new() };
     let lock = reader.lock(table.get_ref());
     if reader.faults.is_empty() { Ok(lock) } else { Err(reader.faults) }
+}
+
+/// Reads a file as this program writes it, one item a line, which spares the memory that the whole file
+/// would take as TOML. `None` for any other file, which is then read as a whole.
+fn line_by_line(source: &SourceText) -> Option<Lock> {
+    let (head, items) = source.text.split_once("\n[items]\n")?;
+    let mut settings = head.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let is_ours = settings.next() == Some(&*format!("version = {VERSION}"));
+    if !is_ours || settings.next().is_some() {
+        return None;
+    }
+    let mut reader = Reader { source, faults: Vec::new() };
+    let mut lock = Lock::default();
+    for line in items.lines() {
+        let table = DeTable::parse(line).ok()?;
+        let before = lock.items.len();
+        reader.items(table.get_ref(), &mut lock.items);
+        // Neither an empty line nor a second one for an item is ours.
+        if lock.items.len() != before + 1 {
+            return None;
+        }
+    }
+    reader.faults.is_empty().then_some(lock)
 }
 
 /// Where git has left the first mark of a conflict.
@@ -138,12 +165,12 @@ impl Reader<'_> {
         Some(Entry {
             page: text("page"),
             at: *numbers.get("at")?,
-            wording: Wording {
+            wording: Arc::new(Wording {
                 text: text("text"),
                 section: text("section"),
                 parent: text("parent"),
                 link: text("link"),
-            },
+            }),
             revision: *numbers.get("revision")?,
             status,
         })

@@ -10,7 +10,6 @@ mod places;
 
 use super::tree::*;
 use super::{MAX_DEPTH, Options, raw};
-use crate::checklist::Wording;
 use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
@@ -232,7 +231,7 @@ impl Lowering {
             self.chapter.tasks.push(Task {
                 explicit_id: None,
                 text: String::new(),
-                wording: Wording::default(),
+                wording: Default::default(),
                 span,
             });
         }

@@ -8,6 +8,7 @@ use crate::checklist::Wording;
 use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter::FrontMatter;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A parsed chapter.
 #[derive(Debug)]
@@ -169,7 +170,7 @@ pub struct Task {
     /// The item's own text without markup, without the items nested in it.
     pub text: String,
     /// The same, and where the item stands, evened out for telling items apart.
-    pub wording: Wording,
+    pub wording: Arc<Wording>,
     /// Where the item stands.
     pub span: Range<usize>,
 }

@@ -226,6 +226,9 @@ fn a_lock_comes_back_from_its_text_whole() {
     let again = lock::text(&lock);
     assert_eq!(again, text, "{}", difference(&text, &again));
     assert_eq!(Changes::between(&lock, &lock), Changes::default());
+    // A file that is not quite ours is read in another way, to the same end.
+    let commented = format!("{text}# A comment of somebody's.\n");
+    assert_eq!(read(&commented), Ok(lock));
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use crate::checklist::{self, Wording, normalised};
 use crate::markdown::tree::*;
+use std::sync::Arc;
 
 /// Fills in the wording of every task.
 pub(super) fn find(chapter: &mut Chapter) {
@@ -77,7 +78,7 @@ impl Search<'_> {
         let link = self.leading_link(label);
         if let Some(task) = item.task.and_then(|index| self.tasks.get_mut(index)) {
             let (section, parent) = (self.section.clone(), parent.to_string());
-            task.wording = Wording { text, section, parent, link };
+            task.wording = Arc::new(Wording { text, section, parent, link });
         }
     }
 
