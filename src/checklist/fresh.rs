@@ -11,15 +11,16 @@ use std::collections::{HashMap, HashSet};
 const ID_LENGTH: usize = 10;
 
 /// Gives out ids, none of them twice.
-pub(super) struct Fresh {
-    used: HashSet<String>,
+pub(super) struct Fresh<'a> {
+    /// Whether another item holds or held an id.
+    is_taken: &'a dyn Fn(&str) -> bool,
+    given: HashSet<String>,
     occurrences: HashMap<blake3::Hash, u32>,
 }
 
-impl Fresh {
-    /// `used` are the ids that other items hold or held.
-    pub(super) fn new(used: HashSet<String>) -> Self {
-        Fresh { used, occurrences: HashMap::new() }
+impl<'a> Fresh<'a> {
+    pub(super) fn new(is_taken: &'a dyn Fn(&str) -> bool) -> Self {
+        Fresh { is_taken, given: HashSet::new(), occurrences: HashMap::new() }
     }
 
     /// The id of an item that is born on `page` with this wording. Equal items are told apart by an
@@ -34,7 +35,7 @@ impl Fresh {
                 number => base32(fingerprint(&[key.as_bytes(), &number.to_le_bytes()]).as_bytes()),
             };
             *occurrence += 1;
-            if self.used.insert(id.clone()) {
+            if !(self.is_taken)(&id) && self.given.insert(id.clone()) {
                 return id;
             }
         }
@@ -86,11 +87,12 @@ mod tests {
     #[test]
     fn equal_items_are_told_apart_and_no_id_is_given_twice() {
         let wording = Wording { text: "read".into(), ..Wording::default() };
-        let mut fresh = Fresh::new(HashSet::new());
+        let mut fresh = Fresh::new(&|_| false);
         let first = fresh.id("a.html", &wording);
         let second = fresh.id("a.html", &wording);
         assert_ne!(first, second);
-        let mut later = Fresh::new(HashSet::from([first]));
+        let is_first = |id: &str| id == first;
+        let mut later = Fresh::new(&is_first);
         assert_eq!(later.id("a.html", &wording), second);
     }
 }

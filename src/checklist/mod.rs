@@ -69,8 +69,8 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
     let (guessed, notes) = guesses(&found, &known, &pairs);
     diagnostics.extend(notes);
 
-    let used = lock.items.keys().map(String::as_str).chain(explicit.keys().copied());
-    let mut fresh = Fresh::new(used.map(str::to_string).collect());
+    let is_taken = |id: &str| lock.items.contains_key(id) || explicit.contains_key(id);
+    let mut fresh = Fresh::new(&is_taken);
     let mut next = Lock::default();
     let mut items = Vec::with_capacity(chapters.len());
     let mut first = 0;

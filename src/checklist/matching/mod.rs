@@ -78,6 +78,7 @@ pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pa
     }
     let (old_gist, new_gist, old_path, new_path) = Default::default();
     let mut rows = Rows { old, new, old_gist, new_gist, old_path, new_path };
+    exact::same_page(&rows, &mut pairs);
     exact::same_text(&rows, &mut pairs);
     if pairs.nothing_left(&rows) {
         return pairs;
