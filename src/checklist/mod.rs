@@ -71,7 +71,7 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
 
     let is_taken = |id: &str| lock.items.contains_key(id) || explicit.contains_key(id);
     let mut fresh = Fresh::new(&is_taken);
-    let mut next = Lock::default();
+    let mut entries = Vec::with_capacity(known.len().max(found.len()));
     let mut items = Vec::with_capacity(chapters.len());
     let mut first = 0;
     for (page, chapter) in chapters {
@@ -79,15 +79,14 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
             .map(|at| pairs.of_new[at].map(|(old, _)| known[old]))
             .collect();
         first += chapter.tasks.len();
-        items.push(name(page, chapter, &before, &mut fresh, &mut next));
+        items.push(name(page, chapter, &before, &mut fresh, &mut entries));
     }
-    for (id, entry) in &lock.items {
-        if !next.items.contains_key(id) {
-            let retired = Entry { status: Status::Retired, ..entry.clone() };
-            next.items.insert(id.clone(), retired);
-        }
-    }
-    Named { items, lock: next, guessed, diagnostics }
+    let gone = known.iter().zip(&pairs.of_old).filter(|(_, partner)| partner.is_none());
+    entries.extend(gone.map(|((id, entry), _)| {
+        (id.to_string(), Entry { status: Status::Retired, ..(*entry).clone() })
+    }));
+    let lock = Lock { items: entries.into_iter().collect() };
+    Named { items, lock, guessed, diagnostics }
 }
 
 /// The items of the lock as they stood: those of a page together, in order, the retired ones last.
@@ -145,13 +144,13 @@ fn guesses(found: &[Found], known: &[Known], pairs: &Pairs) -> (Vec<String>, Vec
     told.unzip()
 }
 
-/// Names the items of one chapter and enters them into the lock. `before` is what each of them was.
+/// Names the items of one chapter and adds their entries. `before` is what each of them was.
 fn name(
     page: &str,
     chapter: &Chapter,
     before: &[Option<Known>],
     fresh: &mut Fresh,
-    lock: &mut Lock,
+    entries: &mut Vec<(String, Entry)>,
 ) -> Vec<Identity> {
     let here = |(_, entry): Known| (entry.page == page).then_some(entry.at);
     let numbers: Vec<Option<u32>> = before.iter().map(|known| known.and_then(here)).collect();
@@ -175,7 +174,7 @@ fn name(
             revision,
             status: Status::Live,
         };
-        lock.items.insert(id.clone(), entry);
+        entries.push((id.clone(), entry));
         identities.push(Identity { id, revision });
     }
     identities
