@@ -34,6 +34,7 @@ fn two_builds_give_the_same_bytes() {
     command.env("RAYON_NUM_THREADS", "1");
     let second = second.run_command(command).assert_status(0);
     assert_eq!(first.files("public"), second.files("public"));
+    assert_eq!(first.read("book.lock"), second.read("book.lock"));
     // From another folder, with the paths given as arguments.
     let elsewhere = tempfile::tempdir().expect("a folder");
     let third = Site::copy_of("full");
@@ -43,6 +44,7 @@ fn two_builds_give_the_same_bytes() {
     command.env("RAYON_NUM_THREADS", "4");
     let third = third.run_command(command).assert_status(0);
     assert_eq!(first.files("public"), third.files("out"));
+    assert_eq!(first.read("book.lock"), third.read("book.lock"));
     assert_eq!(elsewhere.path().read_dir().expect("readable").count(), 0);
 }
 
