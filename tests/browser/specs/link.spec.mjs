@@ -6,9 +6,13 @@ import { desk, dialog, expectWork, otherDevice, work } from '../support/desk.mjs
 
 const decode = jsqr.default ?? jsqr;
 
+const linkField = (page) => desk(page).getByRole('textbox', { name: 'Link to this page with your progress' });
+
+// The browser tells of an opened disclosure in a task of its own, and the field is filled then.
 async function linkOf(page) {
   await page.getByText('Show the link and the code').click();
-  return desk(page).getByRole('textbox', { name: 'Link to this page with your progress' }).inputValue();
+  await expect(linkField(page)).toHaveValue(/#tb1\../);
+  return linkField(page).inputValue();
 }
 
 test('the link brings ticks to another browser, and is gone from its address', async ({ page, browser, baseURL }) => {
@@ -31,8 +35,7 @@ test('the link carries notes where the reader asks for it', async ({ page, brows
   await work(page);
   await linkOf(page);
   await desk(page).getByRole('checkbox', { name: 'with my notes' }).check();
-  const field = desk(page).getByRole('textbox', { name: 'Link to this page with your progress' });
-  const other = await otherDevice(browser, baseURL, await field.inputValue());
+  const other = await otherDevice(browser, baseURL, await linkField(page).inputValue());
   await dialog(other).getByRole('button', { name: 'Merge' }).click();
   await expect(other.locator('.tb-note')).toContainText('Zeile eins – “quoted”');
   await other.context().close();
