@@ -75,6 +75,8 @@ pub struct HtmlConfig {
     pub raw_html: RawHtml,
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
+    /// Whether there is a search over the book.
+    pub search: bool,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
 }
@@ -151,6 +153,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             additional_js: values.files_below("output.html.additional-js"),
             raw_html,
             smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
+            search: values.flag("output.html.search.enable").unwrap_or(true),
             redirects: values.table("output.html.redirect"),
         },
         source: source.clone(),

@@ -26,6 +26,7 @@ pub mod lock;
 pub mod markdown;
 pub mod page;
 pub mod render;
+pub mod search;
 pub mod serve;
 pub mod source;
 pub mod theme;

@@ -10,6 +10,7 @@ use crate::emit::Output;
 use crate::lock::{self, Lock, changes};
 use crate::markdown::{self, Chapter};
 use crate::render::body::{self, Body, Tools};
+use crate::render::search::Chapters;
 use crate::render::{self, Frames, Job, Templates};
 use crate::source::{self, SourceFile, Sources};
 use crate::theme::{self, Theme};
@@ -52,6 +53,9 @@ struct Parsed {
 pub struct Built {
     /// The files of the site, sorted by path; `None` where the book has faults that stop it.
     pub outputs: Option<Vec<Output>>,
+    /// What search is to find, where the files of its index are not among the outputs yet: a build that
+    /// another may follow leaves them to whoever asks for one.
+    pub search: Option<Chapters>,
     /// All faults, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took, in order.
@@ -125,7 +129,7 @@ impl Run {
         diag::sort(&mut self.diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
         let Run { timings, diagnostics, lock, .. } = self;
-        Built { outputs, diagnostics, timings, totals, lock }
+        Built { outputs, search: None, diagnostics, timings, totals, lock }
     }
 }
 
@@ -162,8 +166,17 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
     let raw_html = config.html.raw_html;
-    let bodies = body::all(&mut book, raw_html, &memory.tools, &memory.bodies);
+    let mut bodies = body::all(&mut book, raw_html, &memory.tools, &memory.bodies);
     run.stage_done("texts");
+    let searched = config.html.search.then(|| Chapters::of(&book, &bodies, &config.language));
+    let (searched, index) = match searched {
+        Some(chapters) if memory.once => {
+            forget_texts(&mut bodies);
+            (None, chapters.outputs())
+        }
+        left => (left, Vec::new()),
+    };
+    run.stage_done("search");
     let job = Job {
         config,
         book: &book,
@@ -177,8 +190,10 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     run.stage_done("pages");
     memory.keep_bodies(&book, bodies);
     let outputs = match outputs {
-        Ok((outputs, frames)) => {
+        Ok((mut outputs, frames)) => {
             memory.frames = frames;
+            outputs.extend(index);
+            outputs.sort_by(|a, b| a.path.cmp(&b.path));
             Some(outputs)
         }
         Err(faults) => {
@@ -189,7 +204,17 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let totals = totals(&book, outputs.as_deref().unwrap_or_default());
     // Taking a large book apart takes a while, and the outputs need not wait for it.
     rayon::spawn(move || drop((book, sources, theme, templates)));
-    run.finish(outputs, totals, options.strict)
+    let built = run.finish(outputs, totals, options.strict);
+    Built { search: searched.filter(|_| built.outputs.is_some()), ..built }
+}
+
+/// The index is made of the texts, and nothing else reads them.
+fn forget_texts(bodies: &mut [Option<Arc<Body>>]) {
+    for body in bodies.iter_mut().flatten() {
+        if let Some(body) = Arc::get_mut(body) {
+            body.search = None;
+        }
+    }
 }
 
 /// The stages that `check` and `build` share.

@@ -10,6 +10,7 @@ use crate::highlight::Highlighter;
 use crate::html::{self, Edition, Sanitizer, Source};
 use crate::markdown::Chapter;
 use crate::markdown::tree::{Block, ListItem};
+use crate::search;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -38,6 +39,8 @@ pub struct Body {
     pub plan: Vec<Bytes>,
     /// The title, for headings.
     pub title: String,
+    /// What search finds, unless the chapter is left out of it. Taken where no later build needs it.
+    pub search: Option<Arc<search::Text>>,
 }
 
 /// Writes the texts of all chapters in parallel, for each node of the book. Texts of an earlier
@@ -102,6 +105,7 @@ fn write(node: &Node, chapter: &Arc<Chapter>, raw_html: RawHtml, tools: &Tools) 
             false => html::plan_lists(source),
         },
         title: html::title(chapter),
+        search: chapter.front.search.then(|| Arc::new(search::Text::of(chapter, &node.items))),
         text: chapter.source.text.clone(),
         targets: node.targets.clone(),
         items: node.items.clone(),

@@ -8,6 +8,7 @@ mod extras;
 mod frame;
 mod nav;
 mod placed;
+pub mod search;
 mod views;
 
 use crate::book::Book;

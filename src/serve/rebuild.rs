@@ -92,7 +92,7 @@ impl Workshop {
 
     fn take(&mut self, config: Option<&Config>, built: Built, started: Instant) {
         let Some(outputs) = built.outputs else { return self.refuse(&built.diagnostics) };
-        let site = Site::new(outputs, config);
+        let site = Site::new(outputs, built.search, config);
         let is_same = self.served.site.as_ref().is_some_and(|old| old.equals(&site));
         let verb = if self.good_builds == 0 { "built" } else { "rebuilt" };
         if !is_same {

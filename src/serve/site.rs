@@ -6,9 +6,10 @@
 use crate::book::url;
 use crate::config::Config;
 use crate::emit::Output;
+use crate::render::search::{self, Chapters};
 use bytes::Bytes;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One state of the server. A request takes one and sees nothing of the next.
 #[derive(Debug, Clone, Default)]
@@ -22,9 +23,13 @@ pub(super) struct Served {
 }
 
 /// The outputs of one build, by site path.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Site {
     files: HashMap<String, Output>,
+    /// What search finds, and the files of its index. They are made when the first of them is asked for,
+    /// because most edits are followed by another and not by a search.
+    searched: Option<Chapters>,
+    index: OnceLock<HashMap<String, Output>>,
     /// The path of `site-url` below its host, as `handbook/`, or empty.
     base: String,
 }
@@ -41,11 +46,17 @@ pub(super) enum Found<'a> {
 }
 
 impl Site {
-    pub(super) fn new(outputs: Vec<Output>, config: Option<&Config>) -> Self {
+    pub(super) fn new(
+        outputs: Vec<Output>,
+        searched: Option<Chapters>,
+        config: Option<&Config>,
+    ) -> Self {
         let site_url = config.and_then(|config| config.html.site_url.as_deref());
         let base = site_url.and_then(|address| address.splitn(4, '/').nth(3));
         Site {
-            files: outputs.into_iter().map(|output| (output.path.clone(), output)).collect(),
+            files: by_path(outputs),
+            searched,
+            index: OnceLock::new(),
             base: base.map(url::decode).unwrap_or_default(),
         }
     }
@@ -74,7 +85,16 @@ impl Site {
     }
 
     fn file(&self, path: &str) -> Option<Found<'_>> {
-        self.files.get(path).map(Found::File)
+        let file = match path.starts_with(search::FOLDER) {
+            true => self.index().get(path),
+            false => self.files.get(path),
+        };
+        file.map(Found::File)
+    }
+
+    fn index(&self) -> &HashMap<String, Output> {
+        let chapters = || self.searched.clone().unwrap_or_default();
+        self.index.get_or_init(|| by_path(chapters().outputs()))
     }
 
     /// The site's own page for an address that does not exist.
@@ -88,9 +108,14 @@ impl Site {
             other.files.get(path).is_some_and(|other| same_content(file, other))
         };
         self.base == other.base
+            && self.searched == other.searched
             && self.files.len() == other.files.len()
             && self.files.iter().all(same)
     }
+}
+
+fn by_path(outputs: Vec<Output>) -> HashMap<String, Output> {
+    outputs.into_iter().map(|output| (output.path.clone(), output)).collect()
 }
 
 /// Parts that two builds share are not read, so the cost is that of what was made anew.
@@ -151,7 +176,8 @@ mod tests {
     fn site(base: &str) -> Site {
         let paths = ["index.html", "paths/index.html", "paths/a b.html", "404.html"];
         let file = |path: &&str| (path.to_string(), Output::new(*path, path.to_string()));
-        Site { files: paths.iter().map(file).collect(), base: base.into() }
+        let files = paths.iter().map(file).collect();
+        Site { files, base: base.into(), ..Site::default() }
     }
 
     fn name(site: &Site, request: &str) -> String {

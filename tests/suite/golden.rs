@@ -88,7 +88,7 @@ fn changes_of(memory: &mut Memory, case: &Case) -> Vec<Change> {
     };
     compare(Kind::Text, (!result.diagnostics.is_empty()).then(|| result.diagnostics.clone()));
     let html = |edition| result.html(edition);
-    for edition in ["", "print", "plan", "title"] {
+    for edition in ["", "print", "plan", "title", "search"] {
         let kind = Kind::Html(edition.into());
         // A case about faults alone, or about another edition alone, need not say the page.
         let wanted = match edition {

@@ -17,6 +17,7 @@ mod handbook;
 mod raw_html;
 mod rebuild;
 mod scripts;
+mod search;
 mod serve;
 mod sites;
 mod sites_output;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tickbook::config;
 use tickbook::pipeline::{self, Memory, Options};
+use tickbook::render::search::Chapters;
 
 const EDITS: usize = 150;
 
@@ -13,7 +14,8 @@ const EDITS: usize = 150;
 fn built(root: &Path, memory: &mut Memory) -> Result<BTreeMap<String, Vec<u8>>, Vec<String>> {
     let config = config::load(root).map_err(|faults| messages(&faults))?;
     let built = pipeline::build(&config, Options::default(), memory);
-    let outputs = built.outputs.ok_or_else(|| messages(&built.diagnostics))?;
+    let mut outputs = built.outputs.ok_or_else(|| messages(&built.diagnostics))?;
+    outputs.extend(built.search.into_iter().flat_map(Chapters::outputs));
     Ok(outputs.iter().map(|one| (one.path.clone(), one.to_bytes().to_vec())).collect())
 }
 

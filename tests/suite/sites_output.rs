@@ -67,6 +67,8 @@ fn unchanged_files_are_not_touched() {
         .zip(before)
         .filter(|(now, then)| now != then)
         .map(|(now, _)| now.0)
+        // The index is of the whole book, and its files are named for what they hold.
+        .filter(|path| !path.starts_with("assets/search/") && path != ".tickbook-files")
         .collect();
     assert_eq!(changed, ["print.html", "timeline.html"]);
 }

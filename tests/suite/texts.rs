@@ -5,11 +5,15 @@ use std::collections::HashMap;
 use tickbook::book::url;
 use tickbook::config;
 use tickbook::diag::{self, Diagnostic, print};
+use tickbook::emit::Output;
 use tickbook::pipeline::{self, Memory, Options};
+use tickbook::render::search::Chapters;
 
 /// What became of a book.
 pub struct Run {
     pages: HashMap<String, String>,
+    /// What search finds, in a form to be read.
+    search: String,
     /// The path of the first chapter as the pages say it.
     first: String,
     pub diagnostics: String,
@@ -17,8 +21,12 @@ pub struct Run {
 }
 
 impl Run {
-    /// The first chapter's HTML in an edition: empty for the page, else `print`, `plan` or `title`.
+    /// The first chapter's HTML in an edition: empty for the page, else `print`, `plan` or `title`; or,
+    /// with `search`, what search knows of the book.
     pub fn html(&self, edition: &str) -> Option<String> {
+        if edition == "search" {
+            return Some(self.search.clone());
+        }
         let mark = format!("<!--file {}-->", self.first);
         let page = self.pages.values().find(|page| page.contains(&mark))?;
         let title = between(page, "<!--title ", "-->")?;
@@ -57,7 +65,8 @@ pub fn run(files: &[(&str, &str)], memory: &mut Memory) -> Run {
         Ok(config) => config,
         Err(faults) => {
             let diagnostics = printed(&faults);
-            return Run { pages: HashMap::new(), first, diagnostics, has_errors: true };
+            let (pages, search) = (HashMap::new(), String::new());
+            return Run { pages, search, first, diagnostics, has_errors: true };
         }
     };
     config.html.theme = Some(harness::repository().join("tests/golden/theme"));
@@ -66,9 +75,41 @@ pub fn run(files: &[(&str, &str)], memory: &mut Memory) -> Run {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let pages = built.outputs.unwrap_or_default().into_iter();
     Run {
+        search: shown_index(built.search.map(Chapters::outputs).unwrap_or_default()),
         pages: pages.map(|one| (one.path.clone(), text(&one.to_bytes()))).collect(),
         first,
         diagnostics: printed(&built.diagnostics),
         has_errors: diag::any_fatal(&built.diagnostics, false),
     }
+}
+
+/// The data of a file of the index: the second argument of its one call.
+pub fn data_of(content: &str) -> serde_json::Value {
+    let call = content.strip_prefix("tickbook.take(").and_then(|rest| rest.strip_suffix(");\n"));
+    let (_, data) = call.expect("a file is one call").split_once(',').expect("with two arguments");
+    serde_json::from_str(data).expect("the data is JSON")
+}
+
+/// Each chapter in the index: its address and title, its sections, and its items by section and line.
+fn shown_index(files: Vec<Output>) -> String {
+    let data = |start: String| {
+        let file = files.iter().find(|file| file.path.starts_with(&start))?;
+        Some(data_of(&String::from_utf8_lossy(&file.to_bytes())))
+    };
+    let mut shown = String::new();
+    let list = data("assets/search/list-0.".into()).unwrap_or_default();
+    for (number, row) in list["chapters"].as_array().into_iter().flatten().enumerate() {
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
+        shown.push_str(&format!("{} = {}\n", text(&row[0]), text(&row[1])));
+        let chapter =
+            data(format!("assets/search/text-{number}.")).expect("each chapter has a file");
+        for section in chapter["sections"].as_array().into_iter().flatten() {
+            shown.push_str(&format!("#{} {}\n", text(&section[0]), text(&section[1])));
+            text(&section[2]).lines().for_each(|line| shown.push_str(&format!("  {line}\n")));
+        }
+        for item in chapter["items"].as_array().into_iter().flatten() {
+            shown.push_str(&format!("item {}:{}\n", item[0], item[2]));
+        }
+    }
+    shown
 }

@@ -38,6 +38,10 @@ fn each_library_is_named_in_one_place() {
     );
     let printer = only("src/diag/print.rs");
     assert_none("only the printer draws carets", outside(&["annotate_snippets"], printer));
+    assert_none(
+        "only groups of words know stems",
+        outside(&["frostem"], only("src/search/groups.rs")),
+    );
     let server = |path: &str| path.starts_with("src/serve/");
     assert_none("only the server serves", outside(&["axum", "tokio"], server));
 }

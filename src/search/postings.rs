@@ -1,0 +1,165 @@
+//! Which word stands in which document.
+//!
+//! Owns the lists of an index while it grows. They are kept as the text that they become, gap by gap,
+//! so that the index of a large book is small in memory too.
+
+use super::Text;
+use super::numbers;
+use super::words::each_word;
+use std::collections::HashMap;
+
+/// How often a word stands in a document counts up to this.
+pub(super) const MOST_TIMES: u32 = 4;
+
+/// The words of a run of chapters.
+#[derive(Debug, Default)]
+pub struct Postings {
+    places: HashMap<Box<str>, usize>,
+    pub(super) words: Vec<Word>,
+    /// For each chapter, how many documents it has.
+    pub(super) sections: Vec<u32>,
+    /// For each document, how many words its text has.
+    pub(super) lengths: Vec<u32>,
+}
+
+/// A word and where it stands.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    pub(super) form: Box<str>,
+    /// How it is spelled, where that differs.
+    pub(super) spelling: Option<Box<str>>,
+    /// The chapters whose title has it.
+    pub(super) titles: List,
+    /// The documents whose heading has it.
+    pub(super) headings: List,
+    /// The documents whose text has it, each gap with the times that it stands there.
+    pub(super) body: List,
+    /// The document that is being read, and how often it stands there so far.
+    open: (u32, u32),
+}
+
+/// Ascending numbers, as the gaps between them.
+#[derive(Debug, Default, Clone)]
+pub(super) struct List {
+    pub(super) bytes: Vec<u8>,
+    /// The number after which the next gap counts.
+    last: u32,
+}
+
+impl List {
+    pub(super) fn push(&mut self, number: u32) {
+        let is_new = self.bytes.is_empty() || number > self.last;
+        if is_new {
+            numbers::push(number - self.last, &mut self.bytes);
+            self.last = number;
+        }
+    }
+
+    pub(super) fn push_times(&mut self, number: u32, times: u32) {
+        let gap = (number - self.last) * MOST_TIMES;
+        numbers::push(gap + times.clamp(1, MOST_TIMES) - 1, &mut self.bytes);
+        self.last = number;
+    }
+
+    /// Appends a list whose numbers count from `offset`. `scale` is what its gaps are multiplied by.
+    fn append(&mut self, other: &List, offset: u32, scale: u32) {
+        let mut at = 0;
+        let Some(first) = numbers::next(&other.bytes, &mut at) else { return };
+        numbers::push(first + (offset - self.last) * scale, &mut self.bytes);
+        self.bytes.extend_from_slice(other.bytes.get(at..).unwrap_or_default());
+        self.last = other.last + offset;
+    }
+
+    /// The numbers.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = u32> {
+        let (mut at, mut last) = (0, 0);
+        std::iter::from_fn(move || {
+            last += numbers::next(&self.bytes, &mut at)?;
+            Some(last)
+        })
+    }
+
+    /// The numbers, each with its times.
+    pub(super) fn with_times(&self) -> impl Iterator<Item = (u32, u32)> {
+        let (mut at, mut last) = (0, 0);
+        std::iter::from_fn(move || {
+            let both = numbers::next(&self.bytes, &mut at)?;
+            last += both / MOST_TIMES;
+            Some((last, both % MOST_TIMES + 1))
+        })
+    }
+}
+
+impl Word {
+    fn read_in(&mut self, document: u32) {
+        if self.open.1 > 0 && self.open.0 != document {
+            self.close();
+        }
+        self.open = (document, self.open.1 + 1);
+    }
+
+    fn close(&mut self) {
+        let (document, times) = std::mem::take(&mut self.open);
+        if times > 0 {
+            self.body.push_times(document, times);
+        }
+    }
+}
+
+impl Postings {
+    /// The words of some chapters, each with its title, which are numbered from 0.
+    pub fn of(chapters: &[(&str, &Text)]) -> Self {
+        let mut postings = Postings::default();
+        for (number, (title, text)) in (0..).zip(chapters) {
+            postings.read(number, title, text);
+        }
+        postings.words.iter_mut().for_each(Word::close);
+        postings
+    }
+
+    fn read(&mut self, chapter: u32, title: &str, text: &Text) {
+        each_word(title, &mut |form, spelling| {
+            self.word(form, spelling).titles.push(chapter);
+        });
+        for section in &text.sections {
+            let document = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
+            each_word(&section.heading, &mut |form, spelling| {
+                self.word(form, spelling).headings.push(document);
+            });
+            let mut length = 0;
+            each_word(&section.text, &mut |form, spelling| {
+                self.word(form, spelling).read_in(document);
+                length += 1;
+            });
+            self.lengths.push(length);
+        }
+        self.sections.push(u32::try_from(text.sections.len()).unwrap_or(u32::MAX));
+    }
+
+    fn word(&mut self, form: &str, spelling: Option<&str>) -> &mut Word {
+        let place = match self.places.get(form) {
+            Some(place) => *place,
+            None => {
+                self.places.insert(form.into(), self.words.len());
+                let spelling = spelling.map(Into::into);
+                self.words.push(Word { form: form.into(), spelling, ..Word::default() });
+                self.words.len() - 1
+            }
+        };
+        &mut self.words[place]
+    }
+
+    /// Takes the words of the chapters that follow.
+    pub fn append(&mut self, next: Postings) {
+        let chapters = u32::try_from(self.sections.len()).unwrap_or(u32::MAX);
+        let documents = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
+        for word in next.words {
+            let own = self.word(&word.form, word.spelling.as_deref());
+            own.titles.append(&word.titles, chapters, 1);
+            own.headings.append(&word.headings, documents, 1);
+            own.body.append(&word.body, documents, MOST_TIMES);
+        }
+        self.sections.extend(next.sections);
+        self.lengths.extend(next.lengths);
+    }
+}

@@ -1,0 +1,154 @@
+//! The words of a text, as search compares them.
+//!
+//! Owns the folding of letters and the cutting of words. The script of the search page does the
+//! same with what a reader types; `tests/search/words.txt` holds both to it.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A word longer than this many characters is cut.
+const LONGEST: usize = 40;
+
+/// Calls `each` with every word of a text in order: its folded form, and its own spelling in lower
+/// case where that differs, which is what a stemmer wants to see.
+pub fn each_word(text: &str, each: &mut dyn FnMut(&str, Option<&str>)) {
+    let mut lower = String::new();
+    for chunk in text.split_ascii_whitespace() {
+        if chunk.is_ascii() {
+            lower.clear();
+            lower.extend(chunk.chars().map(|letter| letter.to_ascii_lowercase()));
+            cut(&lower, &mut |word| each(word, None));
+            continue;
+        }
+        let mut spellings = Vec::new();
+        cut(&spelled(chunk), &mut |word| spellings.push(word.to_string()));
+        let mut folded = Vec::new();
+        cut(&fold(chunk), &mut |word| folded.push(word.to_string()));
+        let same_count = spellings.len() == folded.len();
+        for (place, word) in folded.iter().enumerate() {
+            let spelling = spellings.get(place).filter(|own| same_count && *own != word);
+            each(word, spelling.map(String::as_str));
+        }
+    }
+}
+
+/// Lower case as it is written.
+fn spelled(text: &str) -> String {
+    let lower = text.nfc().collect::<String>().to_lowercase();
+    let seen = lower.chars().filter(|letter| !is_unseen(*letter));
+    seen.map(|letter| if is_apostrophe(letter) { '\'' } else { letter }).collect()
+}
+
+/// Lower case without the marks that writers leave away.
+fn fold(text: &str) -> String {
+    let lower = text.nfkd().collect::<String>().to_lowercase();
+    let mut folded = String::with_capacity(lower.len());
+    for letter in lower.chars().filter(|letter| !is_mark(*letter) && !is_unseen(*letter)).nfc() {
+        match letter {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ł' => folded.push('l'),
+            'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
+            other if is_apostrophe(other) => folded.push('\''),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// Accents of Latin, Greek and Cyrillic, and the vowel signs and the stroke of Hebrew and Arabic. The
+/// marks of other scripts make other words.
+fn is_mark(letter: char) -> bool {
+    matches!(letter,
+        '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}'
+        | '\u{5C5}' | '\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
+}
+
+/// Hints for line breaks and joining letters, which stand within a word.
+fn is_unseen(letter: char) -> bool {
+    matches!(letter, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    matches!(letter, '\u{2019}' | '\u{2BC}')
+}
+
+fn is_word(letter: char) -> bool {
+    match letter.is_ascii() {
+        true => letter.is_ascii_alphanumeric(),
+        false => letter.is_alphanumeric() || is_combining_mark(letter),
+    }
+}
+
+/// The scripts that write words without spaces between them, and Hangul, whose words take endings.
+fn is_paired(letter: char) -> bool {
+    matches!(letter,
+        '\u{1100}'..='\u{11FF}' | '\u{3005}' | '\u{3007}' | '\u{3041}'..='\u{30FF}'
+        | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Cuts folded text into words: runs of letters and digits, with single apostrophes inside.
+fn cut(text: &str, each: &mut dyn FnMut(&str)) {
+    let mut run = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let inside = letter == '\'' && !run.is_empty() && next.is_some_and(is_word);
+        if is_word(letter) || inside {
+            run.push(letter);
+            continue;
+        }
+        if run.is_empty() {
+            continue;
+        }
+        let mut word = without_apostrophes(&run);
+        run.clear();
+        if matches!(letter, '+' | '#') && is_short_name(&word) {
+            let twice = letter == '+' && next == Some('+');
+            let rest = letters.clone().nth(usize::from(twice));
+            if !rest.is_some_and(is_word) {
+                word.push(letter);
+                word.extend(letters.next_if(|_| twice));
+            }
+        }
+        hand_on(&word, each);
+    }
+    if !run.is_empty() {
+        hand_on(&without_apostrophes(&run), each);
+    }
+}
+
+/// The s of *the company's* is no part of the word.
+fn without_apostrophes(run: &str) -> String {
+    run.strip_suffix("'s").unwrap_or(run).replace('\'', "")
+}
+
+/// Whether a sign may belong to the word, as in the names of some programming languages.
+fn is_short_name(word: &str) -> bool {
+    matches!(word.len(), 1 | 2) && word.bytes().all(|letter| letter.is_ascii_lowercase())
+}
+
+/// Hands on what a run of letters holds: pairs of neighbours where the script has no spaces, else a word.
+fn hand_on(word: &str, each: &mut dyn FnMut(&str)) {
+    if word.is_ascii() {
+        each(word.get(..LONGEST).unwrap_or(word));
+        return;
+    }
+    let letters: Vec<char> = word.chars().collect();
+    for run in letters.chunk_by(|a, b| is_paired(*a) == is_paired(*b)) {
+        if run.len() > 1 && run.first().copied().is_some_and(is_paired) {
+            for pair in run.windows(2) {
+                each(&pair.iter().collect::<String>());
+            }
+        } else {
+            each(&run.iter().take(LONGEST).collect::<String>());
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! The search index: the words of a text, and what its files hold. An independent reader of the format
+//! takes them apart again.
+
+use crate::harness::{Site, repository};
+use crate::texts::data_of;
+use fastrand::Rng;
+use std::collections::{BTreeMap, BTreeSet};
+use tickbook::search::words::each_word;
+use tickbook::search::{Entry, File, Postings, Section, Text, files, text_file};
+
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    each_word(text, &mut |word, _| words.push(word.to_string()));
+    words
+}
+
+/// `\u{AD}` stands for the character with that number.
+fn resolved(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut out = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (number, rest) = part.split_once('}').expect("a number is closed");
+        let number = u32::from_str_radix(number, 16).expect("a number is hexadecimal");
+        out.push(char::from_u32(number).expect("the number of a character"));
+        out.push_str(rest);
+    }
+    out
+}
+
+#[test]
+fn words_are_cut_and_folded_as_the_vectors_say() {
+    let path = repository().join("tests/search/words.txt");
+    let vectors = std::fs::read_to_string(path).expect("the vectors are readable");
+    let mut count = 0;
+    for line in vectors.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+        let (text, expected) = line.split_once(" =>").expect("a vector has an arrow");
+        let expected: Vec<String> = resolved(expected).split_whitespace().map(Into::into).collect();
+        assert_eq!(words(&resolved(text)), expected, "{line}");
+        count += 1;
+    }
+    assert!(count >= 60, "only {count} vectors were found");
+}
+
+#[test]
+fn a_stemmer_sees_the_word_as_it_is_spelled() {
+    let mut spelled = Vec::new();
+    each_word("Größe plan CAFÉ’S", &mut |word, own| {
+        spelled.push((word.to_string(), own.map(str::to_string)));
+    });
+    let pair = |word: &str, own: Option<&str>| (word.to_string(), own.map(str::to_string));
+    assert_eq!(
+        spelled,
+        [pair("grosse", Some("größe")), pair("plan", None), pair("cafe", Some("café"))]
+    );
+}
+
+const ALPHABET: &str =
+    " !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{}";
+
+fn digit(letter: char) -> usize {
+    ALPHABET.find(letter).unwrap_or_else(|| panic!("{letter:?} is not in the alphabet"))
+}
+
+fn numbers(text: &str) -> Vec<usize> {
+    let (mut all, mut number, mut weight) = (Vec::new(), 0, 1);
+    for letter in text.chars() {
+        number += digit(letter) * weight;
+        weight *= 19;
+        if digit(letter) < 72 {
+            all.push(number);
+            (number, weight) = (0, 1);
+        }
+    }
+    all
+}
+
+fn sums(gaps: impl Iterator<Item = usize>) -> Vec<usize> {
+    gaps.scan(0, |last, gap| {
+        *last += gap;
+        Some(*last)
+    })
+    .collect()
+}
+
+/// Where a word stands: chapters by title, documents by heading, documents by text with the times.
+type Places = (Vec<usize>, Vec<usize>, Vec<(usize, usize)>);
+
+/// For each group, its forms and places; and the aliases.
+fn groups(files: &[File]) -> (BTreeMap<Vec<String>, Places>, Vec<String>) {
+    let (mut found, mut aliases) = (BTreeMap::new(), Vec::new());
+    let data = |start: &str| {
+        let file =
+            files.iter().find(|file| file.name.starts_with(start)).expect("the file is there");
+        data_of(&file.content)
+    };
+    for number in 0.. {
+        let start = format!("words-{number}.");
+        if !files.iter().any(|file| file.name.starts_with(&start)) {
+            return (found, aliases);
+        }
+        let shard = data(&start);
+        let text = |key: &str| shard[key].as_str().expect("a text").to_string();
+        let mut before = String::new();
+        for (forms, places) in text("forms").split('~').zip(text("groups").split('~')) {
+            let mut own: Vec<String> = Vec::new();
+            for form in forms.split('|').filter(|form| !form.is_empty()) {
+                let mut letters = form.chars();
+                let shared = letters.next().map_or(0, digit);
+                let model = own.first().unwrap_or(&before);
+                let units: Vec<u16> = model.encode_utf16().take(shared).collect();
+                let kept = String::from_utf16(&units).expect("no letter is cut");
+                own.push(kept + letters.as_str());
+            }
+            before = own.first().cloned().unwrap_or_default();
+            let parts: Vec<&str> = places.split('|').collect();
+            let many = (parts.len() == 4).then(|| data(&format!("many-{}.", parts[0])));
+            let many = many.map(|many| many.as_str().expect("a text").to_string());
+            let parts: Vec<&str> = many.as_deref().unwrap_or(places).split('|').collect();
+            if let [titles, headings, body] = parts.as_slice() {
+                let times = numbers(body).into_iter().map(|both| both % 4 + 1);
+                let documents = sums(numbers(body).into_iter().map(|both| both / 4));
+                let body = documents.into_iter().zip(times).collect();
+                let lists = [titles, headings].map(|list| sums(numbers(list).into_iter()));
+                let [titles, headings] = lists;
+                found.insert(own, (titles, headings, body));
+            }
+        }
+        aliases.extend(text("aliases").split('~').filter(|one| !one.is_empty()).map(Into::into));
+    }
+    unreachable!("the numbers do not end")
+}
+
+fn text(random: &mut Rng, length: usize, vocabulary: usize) -> String {
+    let word = |random: &mut Rng| {
+        let rank = random.usize(..vocabulary).min(random.usize(..vocabulary));
+        ["plan", "größe", "x", "検索", "𐐀", "runs"][rank % 6].to_string() + &format!("{}", rank / 6)
+    };
+    (0..length).map(|_| word(random)).collect::<Vec<_>>().join(" ")
+}
+
+fn chapters(random: &mut Rng, count: usize, vocabulary: usize) -> Vec<(String, Text)> {
+    let section = |random: &mut Rng| {
+        let length = random.usize(..60);
+        let heading = text(random, 2, vocabulary);
+        Section { anchor: String::new(), heading, text: text(random, length, vocabulary) }
+    };
+    (0..count)
+        .map(|_| {
+            let sections = (0..random.usize(1..6)).map(|_| section(random)).collect();
+            (text(random, 2, vocabulary), Text { sections, items: Vec::new() })
+        })
+        .collect()
+}
+
+fn index(chapters: &[(String, Text)], run: usize, language: &str) -> Vec<File> {
+    let pairs: Vec<(&str, &Text)> =
+        chapters.iter().map(|(title, text)| (title.as_str(), text)).collect();
+    let mut postings = Postings::default();
+    pairs.chunks(run).for_each(|some| postings.append(Postings::of(some)));
+    let entry = |(title, _): &'_ (String, Text)| (title.clone(), "a.html");
+    let named: Vec<(String, &str)> = chapters.iter().map(entry).collect();
+    let entries: Vec<Entry> =
+        named.iter().map(|(title, url)| Entry { title, url, part: "" }).collect();
+    let texts: Vec<File> =
+        chapters.iter().enumerate().map(|(number, (_, text))| text_file(number, text)).collect();
+    files(postings, &entries, &texts, language)
+}
+
+/// The places of each word, counted one by one.
+fn expected(chapters: &[(String, Text)]) -> BTreeMap<Vec<String>, Places> {
+    let mut places: BTreeMap<Vec<String>, Places> = BTreeMap::new();
+    let mut document = 0;
+    for (number, (title, text)) in chapters.iter().enumerate() {
+        for word in words(title).into_iter().collect::<BTreeSet<_>>() {
+            places.entry(vec![word]).or_default().0.push(number);
+        }
+        for section in &text.sections {
+            for word in words(&section.heading).into_iter().collect::<BTreeSet<_>>() {
+                places.entry(vec![word]).or_default().1.push(document);
+            }
+            let mut times: BTreeMap<String, usize> = BTreeMap::new();
+            words(&section.text).into_iter().for_each(|word| *times.entry(word).or_default() += 1);
+            for (word, times) in times {
+                places.entry(vec![word]).or_default().2.push((document, times.min(4)));
+            }
+            document += 1;
+        }
+    }
+    places
+}
+
+#[test]
+fn every_word_is_in_the_index_with_its_places() {
+    for (seed, count, vocabulary) in [(1, 1, 5), (2, 40, 30), (3, 300, 2000), (4, 3000, 9)] {
+        let chapters = chapters(&mut Rng::with_seed(seed), count, vocabulary);
+        let files = index(&chapters, 7, "und");
+        let (groups, _) = groups(&files);
+        assert_eq!(groups, expected(&chapters), "seed {seed}");
+        if seed == 4 {
+            let many = files.iter().any(|file| file.name.starts_with("many-"));
+            assert!(many, "no word is so frequent that its places have a file of their own");
+        }
+    }
+}
+
+#[test]
+fn the_index_does_not_depend_on_how_the_chapters_are_divided() {
+    let chapters = chapters(&mut Rng::with_seed(5), 90, 400);
+    let whole = index(&chapters, 1000, "en");
+    for run in [1, 2, 64] {
+        assert_eq!(index(&chapters, run, "en"), whole);
+    }
+}
+
+#[test]
+fn forms_of_one_stem_share_their_places() {
+    let section = |text: &str| Section { text: text.into(), ..Section::default() };
+    let sections = vec![section("retained retaining"), section("retains"), section("other")];
+    let chapters = [("Retain".to_string(), Text { sections, items: Vec::new() })];
+    let (english, _) = groups(&index(&chapters, 1, "en-GB"));
+    let forms = ["retain", "retained", "retaining", "retains"].map(String::from).to_vec();
+    assert_eq!(english.get(&forms), Some(&(vec![0], vec![], vec![(0, 2), (1, 1)])));
+    let (unknown, _) = groups(&index(&chapters, 1, "und"));
+    assert_eq!(unknown.len(), 5);
+}
+
+#[test]
+fn a_form_that_sorts_into_another_shard_leads_to_its_group() {
+    let mut random = Rng::with_seed(6);
+    let filler: Vec<String> = (0..12_000).map(|_| format!("dm{:x}", random.u64(..))).collect();
+    let text = filler.join(" ") + " dying died";
+    let section = Section { text, ..Section::default() };
+    let text = Text { sections: vec![section], items: Vec::new() };
+    let (groups, aliases) = groups(&index(&[("T".to_string(), text)], 1, "en"));
+    assert!(groups.contains_key(["died", "dying"].map(String::from).as_slice()));
+    assert_eq!(aliases, ["dying>died"]);
+}
+
+#[test]
+fn a_book_without_search_has_no_index() {
+    let toml = "[output.html.search]\nenable = false\n";
+    let site = Site::of("# T\n\nText.\n").write("book.toml", toml).build();
+    assert!(!site.paths("public").iter().any(|path| path.contains("search/")));
+    let site = Site::of("# T\n\nText.\n").build();
+    assert!(site.paths("public").contains(&"assets/search/index.js".to_string()));
+}
