@@ -152,7 +152,7 @@ pub fn check(config: &Config, options: Options) -> Built {
 /// Builds the whole site in memory.
 pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let mut run = Run::new();
-    let (sources, mut book) = assembled(config, options, memory, &mut run);
+    let (mut sources, mut book) = assembled(config, options, memory, &mut run);
     let theme = load_theme(config);
     run.stage_done("theme");
     let (theme, templates) = match theme {
@@ -168,6 +168,10 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let raw_html = config.html.raw_html;
     let mut bodies = body::all(&mut book, raw_html, &memory.tools, &memory.bodies);
     run.stage_done("texts");
+    if memory.once {
+        // Nothing reads the sources any more, and a large book is large.
+        sources.chapters = Vec::new();
+    }
     let searched = config.html.search.then(|| Chapters::of(&book, &bodies, &config.language));
     let (searched, index) = match searched {
         Some(chapters) if memory.once => {

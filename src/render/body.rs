@@ -61,14 +61,25 @@ pub fn all(
             if let Some(body) = kept.get(&node.source).filter(|body| body.serves(node, raw_html)) {
                 return Some(body.clone());
             }
-            let body = write(node, chapter, raw_html, tools);
+            let mut body = write(node, chapter, raw_html, tools);
             if let Some(chapter) = node.chapter.as_mut().and_then(Arc::get_mut) {
-                chapter.blocks = Vec::new();
-                chapter.footnotes = Vec::new();
+                free(chapter);
+                body.text = Arc::default();
             }
             Some(Arc::new(body))
         })
         .collect()
+}
+
+/// Leaves what pages say of a chapter, and the source where a fault may still be shown in it.
+fn free(chapter: &mut Chapter) {
+    chapter.blocks = Vec::new();
+    chapter.footnotes = Vec::new();
+    chapter.references = Vec::new();
+    chapter.tasks = Vec::new();
+    if chapter.front.template.is_none() {
+        chapter.source.text = Arc::default();
+    }
 }
 
 impl Body {
