@@ -33,6 +33,9 @@ const LONGEST_EDIT: Duration = Duration::from_millis(100);
 /// The most that finding [`naming::ITEMS`] items again may take, 200 of them reworded.
 const LONGEST_NAMING: Duration = Duration::from_millis(150);
 
+/// The most that the search index may take, as a part of the build.
+const MOST_OF_BUILD_FOR_SEARCH: f64 = 0.15;
+
 /// The most memory that a build may hold at once, in kB.
 const MOST_MEMORY: u64 = 1_000_000;
 
@@ -84,7 +87,14 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     if naming > LONGEST_NAMING {
         missed.push(format!("naming may take {} ms", LONGEST_NAMING.as_millis()));
     }
-    if peak_memory(&report).is_some_and(|peak| peak > MOST_MEMORY) {
+    let stage = |name: &str| said(&report, name, " ms");
+    let (search, whole) = (stage("search"), stage("total"));
+    let share = search.zip(whole).map_or(0.0, |(search, whole)| search / whole);
+    println!("search / build    {share:9.3}");
+    if share > MOST_OF_BUILD_FOR_SEARCH {
+        missed.push(format!("search may take {MOST_OF_BUILD_FOR_SEARCH} of a build"));
+    }
+    if said(&report, "peak memory", " kB").is_some_and(|peak| peak > MOST_MEMORY as f64) {
         missed.push(format!("a build may hold {MOST_MEMORY} kB"));
     }
     if missed.is_empty() { Ok(()) } else { Err(missed.join("; ").into()) }
@@ -109,10 +119,10 @@ fn report_naming(rounds: usize) -> Result<Duration> {
     Ok(barred)
 }
 
-/// What the program says of its memory, in kB, where the system tells.
-fn peak_memory(report: &str) -> Option<u64> {
-    let line = report.lines().find_map(|line| line.strip_prefix("peak memory "))?;
-    line.strip_suffix(" kB")?.parse().ok()
+/// A number that the program reports under a name, in the unit that follows it.
+fn said(report: &str, name: &str, unit: &str) -> Option<f64> {
+    let line = report.lines().find_map(|line| line.trim().strip_prefix(name))?;
+    line.strip_suffix(unit)?.trim().parse().ok()
 }
 
 /// Reads, parses, prints and writes each file, and nothing else.
