@@ -1,0 +1,85 @@
+// Cuts a text into the words under which the index knows it. The program makes the same words of the same text, and
+// tests/search/words.txt holds both to them. It knows neither the page nor the index.
+(function (tickbook) {
+  'use strict';
+
+  const LONGEST = 40;
+  const SPELLED = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i', ς: 'σ', '’': "'", ʼ: "'" };
+  // Marks at letters, vowel signs of Hebrew and Arabic, and what is not seen within a word.
+  const DROPPED =
+    /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200c\u200d\u2060\ufeff]/g;
+  // What is folded as one: letters below U+0080, or a character with its marks.
+  const PIECE = /[\0-\x7f]+(?![\p{M}\uff9e\uff9f])|[\u1100-\u11ff]+|[^][\p{M}\uff9e\uff9f]*/gu;
+  const WORD = /[\p{Alphabetic}\p{N}\p{M}]+(?:'[\p{Alphabetic}\p{N}\p{M}]+)*/gu;
+  const SHORT = /^[a-z]{1,2}$/;
+  const SIGN = /^(\+\+|\+(?!\+)|#)(?![\p{Alphabetic}\p{N}\p{M}])/u;
+  // Scripts without spaces between words: pairs of characters stand for words.
+  const PAIRED =
+    /[\u1100-\u11ff\u3005\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
+
+  function fold(text) {
+    const bare = text.normalize('NFKD').toLowerCase().replace(DROPPED, '').normalize('NFC');
+    return bare.replace(/[ßæœøđðłþıς’ʼ]/g, (letter) => SPELLED[letter]);
+  }
+
+  // The folded text, and where each of its units comes from.
+  function folded(text) {
+    let line = '';
+    const starts = [];
+    const ends = [];
+    for (const { 0: piece, index } of text.matchAll(PIECE)) {
+      const part = fold(piece);
+      const same = /^[\0-\x7f]+$/.test(piece);
+      for (let unit = 0; unit < part.length; unit += 1) {
+        starts.push(same ? index + unit : index);
+        ends.push(same ? index + unit + 1 : index + piece.length);
+      }
+      line += part;
+    }
+    return { line, starts, ends };
+  }
+
+  // The words of a run as [word, first unit, end], where runs of a script without spaces are cut into pairs.
+  function* split(run) {
+    let done = 0;
+    for (const { 0: pairs, index } of run.matchAll(PAIRED)) {
+      if (index > done) yield [run.slice(done, index), done, index];
+      done = index + pairs.length;
+      const letters = [...pairs];
+      let at = index;
+      for (let place = 0; place < Math.max(letters.length - 1, 1); place += 1) {
+        const pair = letters.slice(place, place + 2).join('');
+        yield [pair, at, at + pair.length];
+        at += letters[place].length;
+      }
+    }
+    if (done < run.length) yield [run.slice(done), done, run.length];
+  }
+
+  const cut = (word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word);
+
+  // The words of a text with their places in it. The places of pairs overlap.
+  function places(text) {
+    const { line, starts, ends } = folded(text);
+    const found = [];
+    const add = (word, first, last) => found.push({ word: cut(word), start: starts[first], end: ends[last] });
+    for (const { 0: run, index } of line.matchAll(WORD)) {
+      // The s of "the company's" is no part of the word, but of its place.
+      const kept = run.replace(/'s$/, '');
+      const bare = kept.replaceAll("'", '');
+      const end = index + run.length;
+      const sign = SHORT.test(bare) && SIGN.exec(line.slice(end, end + 4));
+      if (sign) add(bare + sign[1], index, end + sign[1].length - 1);
+      else if (bare.search(PAIRED) < 0) add(bare, index, end - 1);
+      else {
+        const units = Array.from(kept.split(''), (_, unit) => unit).filter((unit) => kept[unit] !== "'");
+        for (const [word, from, to] of split(bare)) add(word, index + units[from], index + units[to - 1]);
+      }
+    }
+    return found;
+  }
+
+  const words = (text) => places(text).map(({ word }) => word);
+
+  Object.assign(tickbook, { places, words });
+})((globalThis.tickbook = globalThis.tickbook || {}));
