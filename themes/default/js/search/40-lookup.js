@@ -1,0 +1,78 @@
+// Finds the groups of forms that a word of a query stands for. The index knows forms alone: one that it lacks is taken for
+// the beginning of a word, a slip of the finger, or another ending, in this order. It knows neither the page nor how files are loaded.
+(function (tickbook) {
+  'use strict';
+
+  const MOST_SHARDS = 3;
+  const LONG = 5;
+  // A pair of characters says more than a letter does.
+  const isBeginning = (word) => word.length > 1 || word > '\u2fff';
+
+  // How far a form may stand for the word; 0 where it does not.
+  const TYPO = (word, form) => (tickbook.isOneTypo(word, form) ? (word[0] === form[0] ? 0.8 : 0.6) : 0);
+  const BEGINNING = (word, form) => (form.startsWith(word) ? 0.2 + (0.6 * word.length) / form.length : 0);
+  function ENDING(word, form) {
+    const shared = tickbook.sharedLength(word, form);
+    const fits = shared >= 4 && shared >= word.length * 0.55 && form.length - shared <= 5;
+    return fits ? (0.8 * shared) / Math.max(word.length, form.length) : 0;
+  }
+
+  // The shards from that of one form to that of another.
+  function range(index, from, to) {
+    const shards = [];
+    for (let shard = index.shardOf(from); shard <= index.shardOf(to); shard += 1) shards.push(shard);
+    return shards;
+  }
+
+  // `shardAt` gives the promise of an opened shard. Gives { word, groups } with a weight for each group, none where the book has nothing like it.
+  function lookups(index, shardAt) {
+    // The group of a form that the shard has, by itself or as another's.
+    async function groupAt(shard, form) {
+      const opened = await shardAt(shard);
+      if (opened.groupOf.has(form)) return opened.group(opened.groupOf.get(form));
+      const first = opened.aliases.get(form);
+      if (first === undefined) return null;
+      const other = await shardAt(index.shardOf(first));
+      return other.groupOf.has(first) ? other.group(other.groupOf.get(first)) : null;
+    }
+
+    // The groups that have a form with a weight above zero, each with its greatest.
+    async function gather(word, shards, weigh, found) {
+      const few = [...new Set(shards)].slice(0, MOST_SHARDS);
+      const opened = await Promise.all(few.map(shardAt));
+      const weights = new Map();
+      opened.forEach((shard, place) => {
+        for (const form of [...shard.groupOf.keys(), ...shard.aliases.keys()]) {
+          const weight = weigh(word, form);
+          if (weight > 0) weights.set(form, [weight, few[place]]);
+        }
+      });
+      const best = [...weights].sort(([, [one]], [, [other]]) => other - one).slice(0, 50);
+      for (const [form, [weight, shard]] of best) {
+        const group = await groupAt(shard, form);
+        if (group && !(found.get(group.forms[0])?.weight >= weight)) found.set(group.forms[0], { ...group, weight });
+      }
+      return best;
+    }
+
+    return async function lookup(word, typing) {
+      const found = new Map();
+      const exact = await groupAt(index.shardOf(word), word);
+      if (exact) found.set(exact.forms[0], { ...exact, weight: 1 });
+      if (typing && isBeginning(word)) await gather(word, range(index, word, `${word}\uffff`), BEGINNING, found);
+      if (!found.size && word.length >= LONG) {
+        const swapped = word[1] + word[0] + word.slice(2);
+        await gather(word, [word, swapped, word.slice(1)].map(index.shardOf), TYPO, found);
+      }
+      if (!found.size && word.length >= LONG) {
+        const stem = word.slice(0, Math.max(4, Math.ceil(word.length * 0.55)));
+        await gather(word, range(index, stem, `${stem}\uffff`), ENDING, found);
+        const most = Math.max(...[...found.values()].map(({ weight }) => weight));
+        for (const [key, { weight }] of found) if (weight < most * 0.85) found.delete(key);
+      }
+      return { word, exact: Boolean(exact), groups: [...found.values()] };
+    };
+  }
+
+  tickbook.lookups = lookups;
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,86 @@
+// Marks the words of a query in texts and cuts out the passage that has most of them. What it gives are pieces of the texts
+// as they are, never markup. It knows neither the page nor the index.
+(function (tickbook) {
+  'use strict';
+
+  const LENGTH = 160;
+
+  // The places of a text whose word is one of `termOf`, a map from form to the number of its term.
+  function matches(text, termOf) {
+    return tickbook.places(text).filter((place) => termOf.has(place.word));
+  }
+
+  // A stretch of a text as pieces [{ text, mark }]; `found` are places in order.
+  function pieces(text, found, from = 0, to = text.length) {
+    const list = [];
+    let done = from;
+    const add = (end, mark) => {
+      if (end <= done) return;
+      const last = list[list.length - 1];
+      const part = text.slice(done, end);
+      if (last?.mark === mark) last.text += part;
+      else list.push({ text: part, mark });
+      done = end;
+    };
+    for (const { start, end } of found) {
+      if (end <= from || start >= to) continue;
+      add(Math.max(start, from), false);
+      add(Math.min(end, to), true);
+    }
+    add(to, false);
+    return list;
+  }
+
+  // The places between which most different terms stand, and then most of all.
+  function densest(found, termOf) {
+    let best = [0, 0, -1];
+    let first = 0;
+    const counts = new Map();
+    found.forEach((place, last) => {
+      const term = termOf.get(place.word);
+      counts.set(term, (counts.get(term) || 0) + 1);
+      while (place.end - found[first].start > LENGTH && first < last) {
+        const gone = termOf.get(found[first].word);
+        if (counts.get(gone) === 1) counts.delete(gone);
+        else counts.set(gone, counts.get(gone) - 1);
+        first += 1;
+      }
+      const score = counts.size * 100 + Math.min(last - first, 99);
+      if (score > best[2]) best = [first, last, score];
+    });
+    return [found[best[0]].start, found[best[1]].end];
+  }
+
+  // The nearest place before or after which a word ends, at most so far away; elsewhere no character may be divided.
+  function wordEnd(text, place, step) {
+    const spaces = step > 0 ? text.slice(place, place + 24).search(/\s/) : -1;
+    if (step > 0 && spaces >= 0) return place + spaces;
+    if (step < 0) {
+      const before = text.slice(Math.max(0, place - 24), place + 1).search(/\s\S*$/);
+      if (before >= 0) return Math.max(0, place - 24) + before;
+    }
+    return /[\udc00-\udfff]/.test(text[place] || '') ? place + 1 : place;
+  }
+
+  // About 160 characters around the best cluster of matches, as pieces, with an ellipsis where the text goes on.
+  function excerpt(text, termOf) {
+    const found = matches(text, termOf);
+    let from = 0;
+    let to = text.length;
+    if (text.length > LENGTH * 1.2) {
+      const [start, end] = found.length ? densest(found, termOf) : [0, 0];
+      const line = text.lastIndexOf('\n', start) + 1;
+      const spare = Math.max(0, LENGTH - (end - start));
+      from = start - line <= spare ? line : Math.max(0, start - (spare >> 1));
+      if (from > line) from = Math.min(start, wordEnd(text, from, 1));
+      to = Math.min(text.length, from + LENGTH);
+      if (to < text.length) to = Math.max(end, wordEnd(text, to, -1));
+    }
+    const list = pieces(text, found, from, to);
+    if (from > 0) list.unshift({ text: '… ', mark: false });
+    if (to < text.length) list.push({ text: ' …', mark: false });
+    return list;
+  }
+
+  Object.assign(tickbook, { matches, pieces, excerpt });
+})((globalThis.tickbook = globalThis.tickbook || {}));

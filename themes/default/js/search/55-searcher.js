@@ -1,0 +1,178 @@
+// Answers a query: loads the files of the index that it needs, ranks, checks phrases on the texts, and cuts excerpts. How files are loaded is
+// the caller's business. It knows nothing of the page.
+(function (tickbook) {
+  'use strict';
+
+  // A word that stands in more of the sections than this says nothing where a rarer one is there.
+  const COMMON = 0.4;
+  // Where there are so few sections, each is worth looking at.
+  const FEW = 50;
+  // Phrases are checked on the texts of so many chapters at most.
+  const MOST_CHECKED = 40;
+  const MOST_FAR = 3;
+  const SHOWN = 3;
+
+  // One build of a book: its files, each loaded once.
+  async function openBook(load, again) {
+    const files = new Map();
+    const file = (name, open = (data) => data) => {
+      if (!files.has(name)) files.set(name, load(name).then(open));
+      return files.get(name);
+    };
+    const index = tickbook.openIndex(await load('index', again));
+    const shardAt = (shard) => file(index.wordsFile(shard), tickbook.openWords);
+    const lookup = tickbook.lookups(index, shardAt);
+    const chapterAt = async (chapter) => {
+      const { parts, chapters } = await file(index.listFile(chapter));
+      const [url, title, part, hash] = chapters[chapter & 127];
+      const text = await file(`text-${chapter}.${hash}`);
+      return { url, title, part: parts[part], ...text };
+    };
+    return { index, file, lookup, chapterAt };
+  }
+
+  function countOf(group) {
+    if (group.file) return group.count;
+    let count = 0;
+    tickbook.eachSum(group.lists[2], () => (count += 1));
+    return count;
+  }
+
+  // The terms to rank by: those that the book has, without the common ones unless there is nothing else or they are quoted.
+  function chosen(index, terms, quoted) {
+    const present = terms.filter(({ groups }) => groups.length);
+    const isCommon = ({ word, exact, groups }) =>
+      exact && !quoted.has(word) && index.documents > FEW && Math.max(...groups.map(countOf)) > COMMON * index.documents;
+    const rare = present.filter((term) => !isCommon(term));
+    return rare.length ? rare : present;
+  }
+
+  // The lists of each term's groups; of those that have files of their own, the weightiest few.
+  async function withLists({ file }, { groups }) {
+    const far = groups.filter((group) => group.file).sort((one, other) => other.weight - one.weight);
+    const near = groups.filter((group) => !group.file);
+    const loaded = far.slice(0, MOST_FAR).map(async (group) => ({ ...group, lists: (await file(group.file)).split('|') }));
+    return [...near, ...(await Promise.all(loaded))];
+  }
+
+  // Whether the words stand side by side in one of the texts.
+  function holdsPhrase(texts, phrase) {
+    return texts.some((text) => {
+      const words = tickbook.words(text);
+      return words.some((_, place) => phrase.every((word, next) => words[place + next] === word));
+    });
+  }
+
+  // Which sections of the chapter have a phrase, or null where the chapter lacks one.
+  function sectionsWith(phrases, { title, sections }) {
+    const texts = sections.map(([, heading, text]) => [heading, text]);
+    const found = new Set();
+    for (const phrase of phrases) {
+      const here = texts.flatMap((pair, section) => (holdsPhrase(pair, phrase) ? [section] : []));
+      if (!here.length && !holdsPhrase([title], phrase)) return null;
+      here.forEach((section) => found.add(section));
+    }
+    return found;
+  }
+
+  // The candidates whose texts hold the phrases, in order, until there are enough.
+  async function withPhrases(book, phrases, candidates, limit) {
+    const kept = [];
+    let checked = 0;
+    while (checked < candidates.length && kept.length < limit) {
+      const some = candidates.slice(checked, checked + limit);
+      const chapters = await Promise.all(some.map(({ chapter }) => book.chapterAt(chapter)));
+      checked += some.length;
+      chapters.forEach((chapter, place) => {
+        const found = sectionsWith(phrases, chapter);
+        if (!found) return;
+        const sections = [...found].map((section) => ({ section, score: 1 }));
+        kept.push({ ...some[place], sections: sections.length ? sections : some[place].sections });
+      });
+    }
+    return { kept: kept.slice(0, limit), all: checked >= candidates.length, count: kept.length };
+  }
+
+  // The items of the sections whose lines have all the terms, or else most of them.
+  function itemsOf({ sections, items }, termOf, terms) {
+    let least = Math.floor(terms / 2) + 1;
+    let best = [];
+    for (const [section, id, line] of items) {
+      const [anchor, , text] = sections[section];
+      const own = text.split('\n')[line] ?? '';
+      const found = tickbook.matches(own, termOf);
+      const count = new Set(found.map(({ word }) => termOf.get(word))).size;
+      if (count < least) continue;
+      if (count > least) best = [];
+      least = count;
+      best.push({ id, anchorOfSection: anchor, text: tickbook.pieces(own, found) });
+    }
+    return best.slice(0, SHOWN);
+  }
+
+  function show(chapter, found, termOf, terms) {
+    const { url, title, part, sections } = chapter;
+    const top = found.sections[0]?.score ?? 0;
+    const worth = found.sections.filter(({ score }) => score >= top * 0.4).slice(0, SHOWN);
+    const places = worth.length ? worth.map(({ section }) => section) : [0];
+    return {
+      url,
+      title,
+      part,
+      sections: places.map((place) => {
+        const [anchor, heading, text] = sections[place];
+        return { anchor, heading, excerpt: tickbook.excerpt(text, termOf) };
+      }),
+      items: itemsOf(chapter, termOf, terms),
+    };
+  }
+
+  async function search(book, query, limit) {
+    const { words, phrases, typing, last } = tickbook.parseQuery(query);
+    const looked = await Promise.all(words.map((word) => book.lookup(word, typing && word === last)));
+    const missing = looked.filter(({ groups }) => !groups.length).map(({ word }) => word);
+    const terms = chosen(book.index, looked, new Set(phrases.flat()));
+    const none = { chapters: [], total: 0, words: [], missing };
+    if (!terms.length || phrases.some((phrase) => phrase.some((word) => missing.includes(word)))) return none;
+    const lists = await Promise.all(terms.map((term) => withLists(book, term)));
+    const termOf = new Map();
+    terms.forEach(({ groups }, term) => groups.forEach(({ forms }) => forms.forEach((form) => termOf.set(form, term))));
+    const { best, total } = tickbook.rank(book.index, lists, phrases.length ? MOST_CHECKED : limit);
+    const checked = phrases.length ? await withPhrases(book, phrases, best, limit) : null;
+    const kept = checked ? checked.kept : best;
+    const chapters = await Promise.all(kept.map(({ chapter }) => book.chapterAt(chapter)));
+    return {
+      chapters: chapters.map((chapter, place) => show(chapter, kept[place], termOf, terms.length)),
+      total: checked ? checked.count : Math.max(total, kept.length),
+      partial: Boolean(checked) && (!checked.all || total > best.length),
+      words: [...termOf.keys()],
+      missing,
+    };
+  }
+
+  // `load` gives the promise of what a file of the index holds; with `again`, that of its newest state. A file
+  // that is gone means that a newer build is there, so the search starts over with it once.
+  function searcher(load) {
+    let opened = null;
+    const book = (again) => (opened = (!again && opened) || openBook(load, again));
+    return {
+      async find(query, { limit = 8 } = {}) {
+        const first = book(false);
+        try {
+          return await search(await first, query, limit);
+        } catch {
+          // Another search may have opened the newer build already.
+          const second = opened === first ? book(true) : opened;
+          try {
+            return await search(await second, query, limit);
+          } catch (error) {
+            opened = null;
+            throw error;
+          }
+        }
+      },
+    };
+  }
+
+  tickbook.searcher = searcher;
+})((globalThis.tickbook = globalThis.tickbook || {}));
