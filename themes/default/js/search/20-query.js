@@ -3,11 +3,13 @@
   'use strict';
 
   const MOST_WORDS = 32;
+  const MOST_LETTERS = 2000;
   const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]/g;
 
   // `words` are all words, once each; `phrases` those of each closed pair of quotes; `typing` says that the last
   // word may be the beginning of one.
-  function parseQuery(text) {
+  function parseQuery(query) {
+    const text = query.slice(0, MOST_LETTERS);
     const found = tickbook.places(text);
     const words = [...new Set(found.map(({ word }) => word))].slice(0, MOST_WORDS);
     const last = found[found.length - 1];

@@ -4,6 +4,7 @@
   'use strict';
 
   const MOST_SHARDS = 3;
+  const MOST_FORMS = 50;
   const LONG = 5;
   // A pair of characters says more than a letter does.
   const isBeginning = (word) => word.length > 1 || word > '\u2fff';
@@ -36,27 +37,33 @@
       return other.groupOf.has(first) ? other.group(other.groupOf.get(first)) : null;
     }
 
-    // The groups that have a form with a weight above zero, each with its greatest.
+    // Adds the groups that have a form with a weight above zero, each with its greatest.
     async function gather(word, shards, weigh, found) {
-      const few = [...new Set(shards)].slice(0, MOST_SHARDS);
-      const opened = await Promise.all(few.map(shardAt));
-      const weights = new Map();
-      opened.forEach((shard, place) => {
-        for (const form of [...shard.groupOf.keys(), ...shard.aliases.keys()]) {
-          const weight = weigh(word, form);
-          if (weight > 0) weights.set(form, [weight, few[place]]);
+      const loaded = new Set(shards.slice(0, MOST_SHARDS));
+      const forms = [];
+      const opened = await Promise.all([...loaded].map(shardAt));
+      for (const [place, shard] of [...loaded].entries()) {
+        const { groupOf, aliases } = opened[place];
+        for (const list of [groupOf, aliases]) {
+          for (const form of list.keys()) {
+            const weight = weigh(word, form);
+            const owner = list === aliases ? index.shardOf(aliases.get(form)) : shard;
+            if (weight > 0) forms.push({ form, weight, shard, owner });
+          }
         }
-      });
-      const best = [...weights].sort(([, [one]], [, [other]]) => other - one).slice(0, 50);
-      for (const [form, [weight, shard]] of best) {
+      }
+      forms.sort((one, other) => other.weight - one.weight);
+      for (const { form, weight, shard, owner } of forms.slice(0, MOST_FORMS)) {
+        if (!loaded.has(owner) && loaded.size === MOST_SHARDS) continue;
+        loaded.add(owner);
         const group = await groupAt(shard, form);
         if (group && !(found.get(group.forms[0])?.weight >= weight)) found.set(group.forms[0], { ...group, weight });
       }
-      return best;
     }
 
     return async function lookup(word, typing) {
       const found = new Map();
+      if (!index.shards) return { word, exact: false, groups: [] };
       const exact = await groupAt(index.shardOf(word), word);
       if (exact) found.set(exact.forms[0], { ...exact, weight: 1 });
       if (typing && isBeginning(word)) await gather(word, range(index, word, `${word}\uffff`), BEGINNING, found);

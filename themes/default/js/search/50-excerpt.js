@@ -73,6 +73,7 @@
       const spare = Math.max(0, LENGTH - (end - start));
       from = start - line <= spare ? line : Math.max(0, start - (spare >> 1));
       if (from > line) from = Math.min(start, wordEnd(text, from, 1));
+      while (/\s/.test(text[from])) from += 1;
       to = Math.min(text.length, from + LENGTH);
       if (to < text.length) to = Math.max(end, wordEnd(text, to, -1));
     }

@@ -1,0 +1,55 @@
+// Passages of texts with the words of a query marked: what is chosen, where it is cut, and that it is the text itself.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { load, plain } from './load.mjs';
+
+const { excerpt, pieces, matches } = load('search/10-words.js', 'search/50-excerpt.js');
+const shown = (list) => list.map(({ text, mark }) => (mark ? `[${text}]` : text)).join('');
+const of = (text, ...forms) => shown(plain(excerpt(text, new Map(forms.map((form, term) => [form, term])))));
+const filler = (count) => Array.from({ length: count }, (_, place) => `word${place}`).join(' ');
+
+test('a short text is shown whole, with every match marked', () => {
+  assert.equal(of('The burn rate. A rate!', 'rate', 'burn'), 'The [burn] [rate]. A [rate]!');
+  assert.equal(of('Nothing here', 'x'), 'Nothing here');
+  assert.equal(of('', 'x'), '');
+});
+
+test('a long text is cut at words around the place with most different words', () => {
+  const text = `${filler(60)} salt salt salt ${filler(60)} salt with pepper ${filler(60)}`;
+  const result = of(text, 'salt', 'pepper');
+  assert.match(result, /^… word\d+ .*\[salt\] with \[pepper\] .*word\d+ …$/);
+  const length = result.replace(/[[\]…]/g, '').length;
+  assert.ok(length > 120 && length < 200, `${length}`);
+});
+
+test('a passage begins with its line where there is room', () => {
+  const text = `${filler(60)}\nA line of its own with salt in it.\n${filler(60)}`;
+  assert.match(of(text, 'salt'), /^… A line of its own with \[salt\] in it\.\n/);
+});
+
+test('where nothing matches, the beginning of the text stands', () => {
+  const result = of(filler(100), 'x');
+  assert.match(result, /^word0 word1 .* …$/);
+  assert.ok(result.length < 200);
+});
+
+test('marks are of the letters as they were written', () => {
+  assert.equal(of('Größe, CAFE\u0301 and the company’s C++', 'grosse', 'cafe', 'company', 'c++'), '[Größe], [CAFE\u0301] and the [company’s] [C++]');
+  assert.equal(of('検索機能', '検索', '索機'), '[検索機]能');
+});
+
+test('no character is divided, in texts without spaces either', () => {
+  const text = `${'𠮷'.repeat(300)}野家${'😀'.repeat(300)}`;
+  const result = of(text, '野家');
+  assert.match(result, /\[野家\]/);
+  assert.ok(result.isWellFormed?.() ?? true);
+  assert.doesNotMatch(result, /(?<![\ud800-\udbff])[\udc00-\udfff]|[\ud800-\udbff](?![\udc00-\udfff])/);
+});
+
+test('pieces put together are the text', () => {
+  const text = 'One two, two three.';
+  const found = matches(text, new Map([['two', 0], ['three', 1]]));
+  const list = plain(pieces(text, found));
+  assert.equal(list.map((piece) => piece.text).join(''), text);
+  assert.deepEqual(list.filter(({ mark }) => mark).map((piece) => piece.text), ['two', 'two', 'three']);
+});
