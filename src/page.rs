@@ -70,6 +70,12 @@ pub struct SiteView {
     pub plan_style: String,
     /// The script of the plan page, to load with `defer` after the others.
     pub plan_script: String,
+    /// The script of the search, which loads on its first use; none where the book has no search.
+    pub search_script: Option<String>,
+    /// The style sheet of the search, which loads with the script.
+    pub search_style: Option<String>,
+    /// The folder of the search index, with a closing slash.
+    pub search_index: Option<String>,
     /// The favicon.
     pub icon_url: String,
     /// The absolute URL of this page, where `site-url` is set.

@@ -21,6 +21,9 @@ pub const DEFAULT_PREFIX: &str = "default/";
 /// What the names of the author's templates begin with.
 pub const AUTHOR_PREFIX: &str = "theme/";
 
+/// What of `css/` and `js/` stands apart from what every page loads.
+const OWN_BUNDLES: [&str; 3] = ["plan", "search", "scheme.js"];
+
 /// A theme, ready for rendering.
 #[derive(Debug)]
 pub struct Theme {
@@ -38,8 +41,19 @@ pub struct Theme {
     pub plan_style: String,
     /// Site path of the script that the plan page alone loads.
     pub plan_script: String,
+    /// What search loads on its first use; `None` where the book has no search.
+    pub search: Option<SearchFiles>,
     /// Site path of the favicon.
     pub icon: String,
+}
+
+/// Site paths of what the search loads on its first use.
+#[derive(Debug)]
+pub struct SearchFiles {
+    /// The script, with the engine and the dialog.
+    pub script: String,
+    /// The style sheet of the results.
+    pub style: String,
 }
 
 /// Loads the theme that the configuration asks for.
@@ -60,17 +74,23 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         scripts: Vec::new(),
         plan_style: String::new(),
         plan_script: String::new(),
+        search: None,
         icon: String::new(),
     };
-    let styles = joined(&files, "css/", |name| !name.starts_with("css/plan/"));
+    let everywhere =
+        |name: &str| !OWN_BUNDLES.iter().any(|bundle| name.split('/').nth(1) == Some(bundle));
+    let styles = joined(&files, "css/", everywhere);
     let style = theme.add("tickbook", "css", styles);
     theme.styles.push(style);
     theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
-    let everywhere = |name: &str| name != "js/scheme.js" && !name.starts_with("js/plan/");
     let script = theme.add("tickbook", "js", joined(&files, "js/", everywhere));
     theme.scripts.push(script);
     theme.plan_style = theme.add("plan", "css", joined(&files, "css/plan/", |_| true));
     theme.plan_script = theme.add("plan", "js", joined(&files, "js/plan/", |_| true));
+    theme.search = config.html.search.then(|| SearchFiles {
+        script: theme.add("search", "js", joined(&files, "js/search/", |_| true)),
+        style: theme.add("search", "css", joined(&files, "css/search/", |_| true)),
+    });
     theme.icon = theme.add("favicon", "svg", files.remove("favicon.svg").unwrap_or_default());
     for (path, bytes) in files {
         if !path.starts_with("css/") && !path.starts_with("js/") {

@@ -165,6 +165,7 @@ fn card<'a>(job: &'a Job, from: From, index: usize) -> ChapterCard<'a> {
 fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
     let all = |paths: &[String]| paths.iter().map(|path| from.to(path)).collect();
     let site_url = job.config.html.site_url.as_ref();
+    let search = job.theme.search.as_ref();
     SiteView {
         root: from.root(),
         home_url: from.to("index.html"),
@@ -175,6 +176,9 @@ fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
         scripts: all(&job.theme.scripts),
         plan_style: from.to(&job.theme.plan_style),
         plan_script: from.to(&job.theme.plan_script),
+        search_script: search.map(|files| from.to(&files.script)),
+        search_style: search.map(|files| from.to(&files.style)),
+        search_index: search.map(|_| format!("{}assets/search/", from.root())),
         icon_url: from.to(&job.theme.icon),
         canonical_url: path.and_then(|path| Some(format!("{}{}", site_url?, url::encode(path)))),
     }
