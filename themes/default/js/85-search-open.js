@@ -1,0 +1,80 @@
+// Opens the search, by its button or a shortcut, and loads it on its first use. It finds nothing by itself.
+(function (tickbook) {
+  'use strict';
+
+  // `/` alone, or K with Ctrl or Cmd. A `/` may need the Shift key, and a K that has it is another shortcut.
+  function isSearchKey({ key, ctrlKey, metaKey, altKey, shiftKey }) {
+    if (!ctrlKey && !metaKey) return key === '/' && !altKey;
+    return /^k$/i.test(key) && ctrlKey !== metaKey && !altKey && !shiftKey;
+  }
+
+  tickbook.isSearchKey = isSearchKey;
+  if (typeof document === 'undefined') return;
+
+  const dialog = document.querySelector('[data-tb-search]');
+  if (!dialog) return;
+  const FIELDS = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
+  const field = dialog.querySelector('input');
+  let loading;
+
+  const make = (tag, properties) => document.head.appendChild(Object.assign(document.createElement(tag), properties));
+
+  // Never fails: where the files do not come, the dialog says so, and the next use tries again.
+  function load() {
+    loading ||= new Promise((resolve) => {
+      const style = make('link', { rel: 'stylesheet', href: dialog.dataset.tbSearchStyle });
+      const script = make('script', { src: dialog.dataset.tbSearch, onload: resolve });
+      script.onerror = () => {
+        style.remove();
+        script.remove();
+        loading = null;
+        dialog.querySelector('.tb-search-status').textContent = 'The search could not be loaded. Type again to try once more.';
+      };
+    });
+    return loading;
+  }
+
+  function open() {
+    if (!dialog.open) dialog.showModal();
+    field.focus();
+    field.select();
+    load();
+  }
+
+  // What the reader chose on this page holds also where the browser does not keep it.
+  tickbook.areShortcutsOff = () => {
+    try {
+      return tickbook.shortcutsOff ?? window.localStorage.getItem('tickbook:shortcuts') === 'off';
+    } catch {
+      return false;
+    }
+  };
+
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.isComposing || !isSearchKey(event) || tickbook.areShortcutsOff()) return;
+    const { target } = event;
+    if (target.closest?.(FIELDS) || document.querySelector('dialog[open]:not([data-tb-search])')) return;
+    event.preventDefault();
+    open();
+  });
+  dialog.addEventListener('input', load);
+
+  for (const button of document.querySelectorAll('[data-tb-search-open]')) {
+    button.hidden = false;
+    button.addEventListener('click', open);
+    for (const hint of ['pointerenter', 'focus']) button.addEventListener(hint, load);
+  }
+  for (const button of document.querySelectorAll('[data-tb-shortcuts]')) {
+    button.parentNode.hidden = false;
+    button.addEventListener('click', () => load().then(() => tickbook.showShortcuts()));
+  }
+
+  // The words that led here are read once and are gone, whether they can be marked or not.
+  try {
+    const found = window.sessionStorage.getItem('tickbook:found');
+    window.sessionStorage.removeItem('tickbook:found');
+    if (found) load().then(() => tickbook.markFound(found));
+  } catch {
+    // Without storage nothing is marked.
+  }
+})((globalThis.tickbook = globalThis.tickbook || {}));

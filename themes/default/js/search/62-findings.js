@@ -1,0 +1,85 @@
+// What to show for an answer of the search: its rows in their order, their addresses, the words of the status. It never touches the page.
+(function (tickbook) {
+  'use strict';
+
+  const MOST_WORDS = 200;
+  const SHOWN_QUERY = 60;
+
+  // Cuts a text into pieces { text, mark } at the words that were found.
+  function markedPieces(text, words) {
+    const pieces = [];
+    let done = 0;
+    const add = (end, mark) => {
+      if (end > done) pieces.push({ text: text.slice(done, end), mark });
+      done = Math.max(done, end);
+    };
+    for (const { word, start, end } of tickbook.places(text)) {
+      if (!words.has(word) || end <= done) continue;
+      add(start, false);
+      add(end, true);
+    }
+    add(text.length, false);
+    return pieces;
+  }
+
+  const fragment = (id) => (id === '' ? '' : `#${encodeURIComponent(id)}`);
+
+  // A chapter's rows: the chapter itself with what its beginning says, then each section with its items, and the
+  // items of sections that are not shown. Addresses are relative to the root of the book.
+  function rowsOf(chapter, words) {
+    const { url, title, part, sections, items } = chapter;
+    const start = sections.find((section) => section.anchor === '');
+    const rows = [{ kind: 'chapter', href: url, part: part || '', title: markedPieces(title, words), text: start?.excerpt ?? [] }];
+    const left = new Set(items);
+    const addItems = (wanted) => {
+      for (const item of [...left].filter(wanted)) {
+        left.delete(item);
+        rows.push({ kind: 'item', href: url + fragment(`tb-item-${item.id}`), id: item.id, text: item.text });
+      }
+    };
+    addItems((item) => item.anchorOfSection === '');
+    for (const { anchor, heading, excerpt } of sections) {
+      if (anchor === '') continue;
+      rows.push({ kind: 'section', href: url + fragment(anchor), title: markedPieces(heading, words), text: excerpt });
+      addItems((item) => item.anchorOfSection === anchor);
+    }
+    addItems(() => true);
+    return rows;
+  }
+
+  // The words as the next page needs them; so many that nobody misses one.
+  const fewWords = (words) => [...words].slice(0, MOST_WORDS);
+
+  function statusOf(query, total, shown) {
+    if (total === 0) {
+      const short = query.trim().slice(0, SHOWN_QUERY).replace(/[\ud800-\udbff]$/, '');
+      return `No results for “${short}”. Try fewer words, other words, or only the beginning of one.`;
+    }
+    const found = total === 1 ? '1 chapter found' : `${total} chapters found`;
+    return total > shown ? `${found}, the best ${shown} are shown.` : `${found}.`;
+  }
+
+  const FOUND_VERSION = 1;
+
+  // What goes to the next page, and what that page makes of it: the words, if it is the page that was meant.
+  const packFound = (path, words) => JSON.stringify({ v: FOUND_VERSION, path, words: fewWords(words) });
+
+  function unpackFound(text, path) {
+    try {
+      const found = JSON.parse(text);
+      if (found.v !== FOUND_VERSION || found.path !== path || !Array.isArray(found.words)) return [];
+      return fewWords(found.words.filter((word) => typeof word === 'string'));
+    } catch {
+      return [];
+    }
+  }
+
+  // Where the focus goes from a place in the list (-1 is the field) by a key; null where the key is not for us.
+  function placeAfter(key, place, count) {
+    if (key === 'ArrowDown') return Math.min(place + 1, count - 1);
+    if (key === 'ArrowUp' && place >= 0) return place - 1;
+    return null;
+  }
+
+  Object.assign(tickbook, { markedPieces, rowsOf, statusOf, packFound, unpackFound, placeAfter });
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,78 @@
+// Marks the words that led to this page, without a change to its elements, until the reader has seen enough. It never stores
+// what it is not asked to.
+(function (tickbook) {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const NAME = 'tb-found';
+  const KEY = 'tickbook:found';
+  const MOST = 1000;
+  let notice = null;
+
+  function* rangesOf(words) {
+    const known = new Set(words);
+    for (const root of document.querySelectorAll('.tb-main h1, .tb-body')) {
+      const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        for (const { word, start, end } of tickbook.places(node.data)) {
+          if (known.has(word)) yield new StaticRange({ startContainer: node, startOffset: start, endContainer: node, endOffset: end });
+        }
+      }
+    }
+  }
+
+  function clear() {
+    if (!notice) return;
+    CSS.highlights.delete(NAME);
+    const held = notice.contains(document.activeElement);
+    notice.remove();
+    notice = null;
+    if (held) document.querySelector('.tb-main').focus({ preventScroll: true });
+  }
+
+  function showNotice(count) {
+    const text = count === 1 ? '1 match is marked' : `${count} matches are marked`;
+    const words = document.createElement('span');
+    const button = document.createElement('button');
+    words.textContent = text;
+    button.type = 'button';
+    button.className = 'tb-small-button';
+    button.textContent = 'Remove the marks';
+    button.addEventListener('click', clear);
+    notice = document.createElement('p');
+    notice.className = 'tb-marks';
+    notice.append(words, ' ', button);
+    document.querySelector('.tb-main').append(notice);
+    tickbook.page?.say(`${text}. The Escape key removes the marks.`);
+  }
+
+  // Browsers without highlights of their own show the page as it is.
+  function markWords(words) {
+    clear();
+    if (!globalThis.CSS?.highlights) return;
+    const ranges = [];
+    for (const range of rangesOf(words)) if (ranges.push(range) === MOST) break;
+    if (ranges.length === 0) return;
+    CSS.highlights.set(NAME, new Highlight(...ranges));
+    showNotice(ranges.length);
+  }
+
+  function keepFound(path, words) {
+    try {
+      window.sessionStorage.setItem(KEY, tickbook.packFound(path, words));
+    } catch {
+      // The next page then shows no marks.
+    }
+  }
+
+  document.addEventListener('keydown', (event) => {
+    const isTaken = event.defaultPrevented || event.isComposing || document.querySelector('dialog[open], :popover-open');
+    if (event.key === 'Escape' && !isTaken) clear();
+  });
+
+  Object.assign(tickbook, {
+    markWords,
+    keepFound,
+    markFound: (found) => markWords(tickbook.unpackFound(found, window.location.pathname)),
+  });
+})((globalThis.tickbook = globalThis.tickbook || {}));
