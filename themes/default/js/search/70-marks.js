@@ -31,19 +31,19 @@
   }
 
   function showNotice(count) {
-    const text = count === 1 ? '1 match is marked' : `${count} matches are marked`;
+    const text = count === 1 ? '1 match marked' : `${count} matches marked`;
     const words = document.createElement('span');
     const button = document.createElement('button');
     words.textContent = text;
     button.type = 'button';
     button.className = 'tb-small-button';
-    button.textContent = 'Remove the marks';
+    button.textContent = 'Remove marks';
     button.addEventListener('click', clear);
     notice = document.createElement('p');
     notice.className = 'tb-marks';
     notice.append(words, ' ', button);
     document.querySelector('.tb-main').append(notice);
-    tickbook.page?.say(`${text}. The Escape key removes the marks.`);
+    tickbook.page?.say(`${text}. The Escape key takes the marks away.`);
   }
 
   // Browsers without highlights of their own show the page as it is.
