@@ -4,6 +4,7 @@
   if (typeof document === 'undefined') return;
 
   const { tbRoot } = document.body.dataset;
+  let drawn = 0;
 
   function make(tag, className, ...children) {
     const element = document.createElement(tag);
@@ -22,7 +23,7 @@
   }
 
   function link(row) {
-    const anchor = make('a', `tb-hit tb-hit-${row.kind}`);
+    const anchor = make('a', `tb-hit-${row.kind}`);
     anchor.href = tbRoot + row.href;
     if (row.kind === 'item') {
       const { state, parts } = itemParts(row);
@@ -32,15 +33,26 @@
     }
     anchor.append(make('span', 'tb-hit-title', ...pieces(row.title)));
     if (row.part) anchor.append(' ', make('span', 'tb-hit-part', row.part));
-    if (row.text.length) anchor.append(' ', make('span', 'tb-hit-text', ...pieces(row.text)));
     return anchor;
+  }
+
+  const headed = (row, anchor) => (row.kind === 'chapter' ? make('h2', '', anchor) : anchor);
+
+  // What a place says stands beside its link and describes it, so that the link and the heading keep a short name.
+  function hit(tag, row) {
+    const anchor = link(row);
+    if (row.kind === 'item' || row.text.length === 0) return make(tag, 'tb-hit', headed(row, anchor));
+    const text = make('p', 'tb-hit-text', ...pieces(row.text));
+    drawn += 1;
+    text.id = `tb-hit-${drawn}`;
+    anchor.setAttribute('aria-describedby', text.id);
+    return make(tag, 'tb-hit', headed(row, anchor), text);
   }
 
   function group(chapter, words) {
     const [head, ...rows] = tickbook.rowsOf(chapter, words);
-    const heading = make('h2', '', link(head));
-    const list = make('ul', '', ...rows.map((row) => make('li', '', link(row))));
-    return make('section', 'tb-found', heading, ...(rows.length ? [list] : []));
+    const list = make('ul', '', ...rows.map((row) => hit('li', row)));
+    return make('section', 'tb-found', hit('div', head), ...(rows.length ? [list] : []));
   }
 
   // Another tab may have ticked something since the last search.

@@ -1,0 +1,102 @@
+import { test, expect } from '../support/test.mjs';
+import { axeFaults } from '../support/axe.mjs';
+import { editedBook } from '../support/edited.mjs';
+import * as hb from '../support/handbook.mjs';
+import * as se from '../support/search.mjs';
+
+const QUERY = 'risk';
+
+for (const width of [390, 320]) {
+  test(`at ${width} pixels the search fills the screen and nothing runs out of it`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto(hb.CHAPTER);
+    await se.search(page, QUERY);
+    expect(await se.dialog(page).boundingBox()).toEqual({ x: 0, y: 0, width, height: 700 });
+    const wide = await se.dialog(page).evaluate((dialog) =>
+      [dialog, ...dialog.querySelectorAll('*')].filter((one) => one.scrollWidth > one.clientWidth + 1 && !one.matches('.tb-hidden, input')).map((one) => one.className));
+    expect(wide).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
+
+test('on a phone everything in the search is at least 44 pixels high', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(hb.CHAPTER);
+  await se.search(page, QUERY);
+  // The link of a result covers its row.
+  const targets = se.dialog(page).locator('.tb-hit, button, input');
+  const heights = await targets.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().height));
+  expect(heights.length).toBeGreaterThan(5);
+  expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
+});
+
+test('on a phone the last result can be scrolled above the keyboard', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(hb.CHAPTER);
+  await se.search(page, QUERY);
+  const bottom = await se.dialog(page).locator('.tb-results').evaluate((results) => {
+    results.scrollTop = results.scrollHeight;
+    return results.lastElementChild.getBoundingClientRect().bottom;
+  });
+  await expect(se.field(page)).toBeFocused();
+  expect(bottom).toBeLessThan(370);
+});
+
+test('the result that has the focus can be told from the others', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await se.search(page, QUERY);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  const ring = await se.links(page).nth(1).evaluate((link) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(link, '::after');
+    return [outlineStyle, parseFloat(outlineWidth)];
+  });
+  expect(ring[0]).not.toBe('none');
+  expect(ring[1]).toBeGreaterThanOrEqual(2);
+});
+
+test('nothing in the search moves by itself', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await se.search(page, QUERY);
+  expect(await page.evaluate(() => document.querySelector('.tb-search').getAnimations({ subtree: true }).length)).toBe(0);
+});
+
+test('the search of a book that runs from right to left is mirrored', async ({ page }) => {
+  const book = await editedBook({
+    'book.toml': '[book]\ntitle = "ספר"\nid = "rtl"\nlanguage = "he"\ntext-direction = "rtl"\n',
+    'content/one.md': '# שלום עולם\n\n## חתול\n\nהחתול ישן.\n\n- [ ] להאכיל את החתול\n',
+  });
+  try {
+    await page.goto(`${book.url}index.html`);
+    await se.search(page, 'שלום');
+    const field = await se.field(page).boundingBox();
+    const close = await se.dialog(page).getByRole('button', { name: 'Close the search' }).boundingBox();
+    expect(close.x + close.width).toBeLessThanOrEqual(field.x);
+    await expect(se.chapters(page)).toContainText('שלום עולם');
+    await expect(se.chapters(page)).toHaveCSS('text-align', 'start');
+  } finally {
+    book.end();
+  }
+});
+
+for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+  test(`axe finds nothing in the search with ${JSON.stringify(media)}`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce', ...media });
+    for (const width of [1280, 320]) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.goto(hb.CHAPTER);
+      await hb.boxes(page).first().check();
+      await se.search(page, QUERY);
+      expect(await axeFaults(page), `results at ${width} pixels`).toEqual([]);
+      await se.search(page, 'xqzzvkw');
+      expect(await axeFaults(page), `no results at ${width} pixels`).toEqual([]);
+      await se.search(page, hb.CHAPTER_TITLE);
+      await se.links(page).last().click();
+      await expect(se.marksNotice(page)).toBeVisible();
+      expect(await axeFaults(page), `marks at ${width} pixels`).toEqual([]);
+      await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+      expect(await axeFaults(page), `shortcuts at ${width} pixels`).toEqual([]);
+    }
+  });
+}

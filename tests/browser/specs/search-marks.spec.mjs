@@ -1,0 +1,101 @@
+import { test, expect } from '../support/test.mjs';
+import * as hb from '../support/handbook.mjs';
+import * as se from '../support/search.mjs';
+
+const QUERY = 'risk';
+
+async function arrive(page) {
+  await page.goto(hb.START);
+  await se.search(page, QUERY);
+  await se.links(page).filter({ hasText: hb.CHAPTER_TITLE }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(hb.CHAPTER_TITLE);
+  await expect.poll(() => se.marked(page)).toBeGreaterThan(0);
+}
+
+test('on arrival the words are marked, and the elements of the page are untouched', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  const before = await page.locator('.tb-body').innerHTML();
+  await arrive(page);
+  for (const text of await se.markedTexts(page)) expect(text.toLowerCase()).toMatch(/^risk/);
+  expect(await page.locator('.tb-body').innerHTML()).toBe(before);
+});
+
+test('marks can be seen in both schemes and in forced colours', async ({ page }) => {
+  for (const media of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }]) {
+    await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
+    await arrive(page);
+    const [mark, paper] = await page.evaluate(() => {
+      const paragraph = document.querySelector('.tb-body p');
+      return [getComputedStyle(paragraph, '::highlight(tb-found)').backgroundColor, getComputedStyle(document.documentElement).backgroundColor];
+    });
+    expect(mark, JSON.stringify(media)).not.toBe(paper);
+    expect(mark).not.toMatch(/transparent|, 0\)$/);
+  }
+});
+
+test('Esc takes the marks away', async ({ page }) => {
+  await arrive(page);
+  await expect(se.marksNotice(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  expect(await se.marked(page)).toBeNull();
+  await expect(se.marksNotice(page)).toBeHidden();
+});
+
+test('the notice says how many there are and takes the marks away', async ({ page }) => {
+  await arrive(page);
+  const count = await se.marked(page);
+  await expect(page.locator('[data-tb-live]')).toContainText(`${count} matches marked`);
+  await se.marksNotice(page).click();
+  expect(await se.marked(page)).toBeNull();
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('the next page and a reload are not marked', async ({ page }) => {
+  await arrive(page);
+  await page.reload();
+  await expect(hb.boxes(page).first()).toBeVisible();
+  await page.locator('.tb-pager a').first().click();
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(hb.CHAPTER_TITLE);
+  expect(await se.marked(page)).toBeNull();
+  await expect(se.marksNotice(page)).toBeHidden();
+});
+
+test('a result on this same page is marked without a reload', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await page.evaluate(() => {
+    window.isTheSamePage = true;
+  });
+  await se.search(page, `${QUERY} checklist`);
+  await se.search(page, QUERY);
+  const section = se.dialog(page).locator(`li a[href*="${hb.CHAPTER.split('/').pop()}#"]`).first();
+  const href = await section.evaluate((link) => link.href);
+  await section.click();
+  await expect(page).toHaveURL(href);
+  await expect(se.dialog(page)).toBeHidden();
+  expect(await se.marked(page)).toBeGreaterThan(0);
+  expect(await page.evaluate(() => window.isTheSamePage)).toBe(true);
+});
+
+test('where the stores are blocked a result still opens', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(window, 'sessionStorage', {
+      get() {
+        throw new DOMException('Access is denied', 'SecurityError');
+      },
+    });
+  });
+  await page.goto(hb.START);
+  await se.search(page, QUERY);
+  await se.links(page).filter({ hasText: hb.CHAPTER_TITLE }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(hb.CHAPTER_TITLE);
+});
+
+test('words in the store that are none of ours do no harm', async ({ page }) => {
+  await page.goto(hb.START);
+  for (const kept of ['rubbish', '{"v":1}', '{"v":1,"path":"/role/risk-and-quality.html","words":["<b>",7]}']) {
+    await page.evaluate((text) => sessionStorage.setItem('tickbook:found', text), kept);
+    await page.goto(hb.CHAPTER, { waitUntil: 'networkidle' });
+    expect(await se.marked(page)).toBeNull();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  }
+});

@@ -1,0 +1,190 @@
+import { test, expect } from '../support/test.mjs';
+import * as hb from '../support/handbook.mjs';
+import * as se from '../support/search.mjs';
+
+const QUERY = 'risk';
+const isOfSearch = (path) => path.includes('/search');
+
+for (const [name, press] of Object.entries({
+  'the / key': (page) => page.keyboard.press('/'),
+  'Ctrl-K': (page) => page.keyboard.press('Control+k'),
+  'Cmd-K': (page) => page.keyboard.press('Meta+k'),
+  'the button in the header': (page) => se.button(page).click(),
+})) {
+  test(`${name} opens the search with the focus in the field`, async ({ page }) => {
+    await page.goto(hb.CHAPTER);
+    await expect(se.button(page)).toBeVisible();
+    await expect(se.dialog(page)).toBeHidden();
+    await press(page);
+    await expect(se.dialog(page)).toBeVisible();
+    await expect(se.field(page)).toBeFocused();
+    await expect(se.field(page)).toHaveValue('');
+  });
+}
+
+test('nothing of the search is loaded before its first use', async ({ page }) => {
+  const paths = se.requests(page);
+  await page.goto(hb.CHAPTER, { waitUntil: 'networkidle' });
+  await hb.boxes(page).first().check();
+  expect(paths.length).toBeGreaterThan(3);
+  expect(paths.filter(isOfSearch)).toEqual([]);
+  await page.keyboard.press('/');
+  await expect.poll(() => paths.some((path) => path.endsWith('/assets/search/index.js'))).toBe(true);
+});
+
+test('the button loads the search when it is pointed at, but not the index', async ({ page }) => {
+  const paths = se.requests(page);
+  await page.goto(hb.CHAPTER);
+  await se.button(page).hover();
+  await expect.poll(() => paths.filter((path) => /search\.\w+\.(js|css)$/.test(path)).length).toBe(2);
+});
+
+test('what is typed while the search still loads is answered', async ({ page }) => {
+  let letGo;
+  const held = new Promise((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(/assets\/search\.\w+\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(hb.CHAPTER);
+  await page.keyboard.press('/');
+  await page.keyboard.type(QUERY);
+  await expect(se.field(page)).toHaveValue(QUERY);
+  letGo();
+  await expect(se.links(page).first()).toBeVisible();
+});
+
+test('results come while typing and follow the field', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await page.keyboard.press('/');
+  await page.keyboard.type('ris');
+  await expect(se.links(page).first()).toBeVisible();
+  await page.keyboard.type('k and quality');
+  await expect(se.chapters(page).first()).toContainText(hb.CHAPTER_TITLE);
+  await se.field(page).fill('');
+  await expect(se.links(page)).toHaveCount(0);
+  await expect(se.status(page)).toHaveText('');
+});
+
+test('an older answer never replaces a newer one', async ({ page }) => {
+  const held = [];
+  let hold = true;
+  await page.goto(hb.CHAPTER);
+  await se.search(page, 'strategy');
+  await page.route('**/assets/search/**', (route) => (hold ? held.push(route) : route.continue()));
+  await se.field(page).fill('mentor');
+  await page.waitForTimeout(300);
+  hold = false;
+  await se.search(page, 'strategy');
+  const shown = await se.chapters(page).allTextContents();
+  await Promise.all(held.map((route) => route.continue()));
+  await page.waitForTimeout(500);
+  expect(await se.chapters(page).allTextContents()).toEqual(shown);
+  await expect(se.status(page)).not.toContainText('mentor');
+});
+
+test('results are grouped by chapter, with its title, its part and its sections below it', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, 'risk and quality');
+  const group = se.dialog(page).locator('section').filter({ has: page.getByRole('heading', { name: hb.CHAPTER_TITLE }) });
+  await expect(group.getByRole('heading', { level: 2 })).toContainText('The role');
+  await expect(group.getByRole('listitem').first()).toBeVisible();
+  const addresses = await group.getByRole('link').evaluateAll((all) => all.map((link) => link.href.split('#')[0]));
+  expect(new Set(addresses).size).toBe(1);
+});
+
+test('the words are marked in the results', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, QUERY);
+  const marks = await se.dialog(page).locator('mark').allTextContents();
+  expect(marks.length).toBeGreaterThan(3);
+  for (const mark of marks) expect(mark.toLowerCase()).toMatch(/^risk/);
+});
+
+test('the number of results is said once, when the reader pauses', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, 'team');
+  await se.status(page).evaluate((region) => {
+    window.announcements = [];
+    new MutationObserver(() => window.announcements.push(region.textContent)).observe(region, { childList: true });
+  });
+  await se.field(page).fill('');
+  await se.field(page).pressSequentially(QUERY, { delay: 40 });
+  await expect(se.status(page)).toHaveText(/found/);
+  const said = await page.evaluate(() => window.announcements.filter((text) => text !== ''));
+  expect(said).toEqual([await se.status(page).textContent()]);
+});
+
+test('where nothing is found the search says so and gives a hint', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, 'xqzzvkw');
+  await expect(se.status(page)).toHaveText(/^No results for “xqzzvkw”\. Try/);
+  await expect(se.links(page)).toHaveCount(0);
+});
+
+test('more results are shown on demand, and the focus goes to the first of them', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, 'the team');
+  await expect(se.status(page)).toContainText('the best 8 are shown');
+  const before = await se.links(page).count();
+  await se.dialog(page).getByRole('button', { name: 'Show more' }).click();
+  await expect(se.chapters(page)).toHaveCount(16);
+  await expect(se.links(page).nth(before)).toBeFocused();
+});
+
+test('the state of an item is said in words and is the one of now', async ({ page, context }) => {
+  await page.goto(hb.CHAPTER);
+  const text = await page.locator('.tb-item > .tb-text').first().textContent();
+  const query = text.split(' ').slice(0, 6).join(' ');
+  const item = se.links(page).filter({ hasText: 'Item:' }).first();
+  await se.search(page, query);
+  await expect(item).toContainText('Open');
+  const other = await context.newPage();
+  await other.goto(hb.CHAPTER);
+  await hb.boxes(other).first().check();
+  await se.search(page, 'strategy');
+  await se.search(page, query);
+  await expect(item).toContainText('Done');
+});
+
+test('an item leads to its box', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  const id = await hb.idOf(hb.boxes(page).first());
+  const text = await page.locator('.tb-item > .tb-text').first().textContent();
+  await page.goto(hb.START);
+  await se.search(page, text.split(' ').slice(0, 6).join(' '));
+  await se.links(page).filter({ hasText: 'Item:' }).first().click();
+  await expect(page).toHaveURL(new RegExp(`${hb.CHAPTER}#tb-item-${id}$`));
+  await expect(hb.boxOf(page, id)).toBeInViewport();
+});
+
+test('the search of the page for missing addresses works at any path', async ({ page }) => {
+  await page.goto(hb.MISSING);
+  await se.search(page, hb.CHAPTER_TITLE);
+  await se.links(page).filter({ hasText: hb.CHAPTER_TITLE }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(hb.CHAPTER_TITLE);
+});
+
+test('the search leaves nothing of a query in the address or in the stores', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, QUERY);
+  await se.links(page).first().click();
+  await expect.poll(() => se.marked(page)).toBeGreaterThan(0);
+  const left = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect(left).not.toContain('isk"');
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  expect(new URL(page.url()).search).toBe('');
+});
+
+test('without JavaScript there is no button and no dialog', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(new URL(hb.CHAPTER, baseURL).href);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(se.button(page)).toBeHidden();
+  await expect(se.dialog(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeHidden();
+  await context.close();
+});
