@@ -79,8 +79,6 @@ pub struct HtmlConfig {
     pub search: bool,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
-    /// Whether the book has a search.
-    pub search: bool,
 }
 
 /// Loads `root/book.toml`. A folder without one gets the defaults, its sources in `content` where
@@ -157,7 +155,6 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
             search: values.flag("output.html.search.enable").unwrap_or(true),
             redirects: values.table("output.html.redirect"),
-            search: values.flag("output.html.search.enable").unwrap_or(true),
         },
         source: source.clone(),
     }

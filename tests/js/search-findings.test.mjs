@@ -73,16 +73,24 @@ test('an anchor or an id of any letters stays one fragment', () => {
   ]);
 });
 
+const answer = (total, shown, more) => ({ total, chapters: Array(shown).fill({}), ...more });
+
 test('the status counts, and says where more was found than is shown', () => {
-  assert.equal(statusOf('x', 1, 1), '1 chapter found.');
-  assert.equal(statusOf('x', 5, 5), '5 chapters found.');
-  assert.equal(statusOf('x', 30, 8), '30 chapters found, the best 8 are shown.');
+  assert.equal(statusOf('x', answer(1, 1)), '1 chapter found.');
+  assert.equal(statusOf('x', answer(5, 5)), '5 chapters found.');
+  assert.equal(statusOf('x', answer(30, 8)), '30 chapters found, the best 8 are shown.');
+  assert.equal(statusOf('x', answer(5, 5, { partial: true })), 'At least 5 chapters found.');
+});
+
+test('the status names the words that the book does not have', () => {
+  assert.equal(statusOf('a b c', answer(1, 1, { missing: ['b', 'c'] })), '1 chapter found. Not in the book: “b”, “c”.');
 });
 
 test('where nothing is found the status names the query, cut to a length, and a way on', () => {
-  assert.match(statusOf(' <b>x ', 0, 0), /^No results for “<b>x”\. Try /);
-  const long = statusOf('😀'.repeat(60), 0, 0);
-  assert.ok(long.length < 160 && long.isWellFormed?.() !== false);
+  assert.match(statusOf(' <b>x ', answer(0, 0, { missing: ['x'] })), /^No results for “<b>x”\. Try /);
+  const long = statusOf(`x${'😀'.repeat(60)}`, answer(0, 0));
+  assert.ok(long.length < 160);
+  assert.doesNotMatch(long, /[\ud800-\udbff](?![\udc00-\udfff])/);
 });
 
 test('the words reach the page that was meant, and no other', () => {

@@ -1,4 +1,4 @@
-// The files of the index: each is loaded once, and when one has gone the index is loaded anew. It never looks into them.
+// The files of the index, each loaded once. It never looks into them, and leaves it to the searcher when to ask anew.
 (function (tickbook) {
   'use strict';
 
@@ -10,61 +10,29 @@
 
   const nameOf = (file) => file.replace(/\..*$/, '');
 
-  // `add` loads the script at an address below the index's folder, and says when it has run or fails.
+  // `add` loads the script at an address below the index's folder, and says when it has run or fails. Gives the
+  // function by which the searcher gets the data of a file; `again` asks past what the browser keeps.
   function openShelf(add, now = Date.now) {
-    let kept = new Map();
-    let again = '';
+    const kept = new Map();
 
-    function bring(file) {
+    function bring(file, query) {
       return new Promise((resolve, reject) => {
         waiting.set(nameOf(file), resolve);
-        const query = file === 'index' ? again : '';
         // Where the file gave its data this comes too late to change anything.
         add(`${file}.js${query}`).then(() => reject(new Error(`${file} holds nothing`)), reject);
       });
     }
 
-    // Gives the data of a file; a failure is not kept, so that the next call tries again.
-    function load(file) {
-      if (!kept.has(file)) {
-        const shelf = kept;
-        const data = bring(file);
-        data.catch(() => shelf.delete(file));
+    // A failure is not kept, so that the next call tries again.
+    return (file, again = false) => {
+      if (again || !kept.has(file)) {
+        const data = bring(file, again ? `?again=${now()}` : '');
         kept.set(file, data);
+        data.catch(() => kept.get(file) === data && kept.delete(file));
       }
       return kept.get(file);
-    }
-
-    // Forgets everything, and asks past what the browser keeps for the file that names all others.
-    function renew() {
-      kept = new Map();
-      again = `?again=${now()}`;
-    }
-
-    return { load, renew };
+    };
   }
 
-  // A search that starts over once where its files do not come: a newer build has other names for them.
-  function openFinder(shelf, makeSearcher) {
-    let searcher = null;
-
-    async function attempt(query, options) {
-      searcher ||= makeSearcher(shelf.load);
-      const asked = searcher;
-      try {
-        return await asked.find(query, options);
-      } catch (fault) {
-        // What was asked for meanwhile may have a new one already.
-        if (searcher === asked) {
-          searcher = null;
-          shelf.renew();
-        }
-        throw fault;
-      }
-    }
-
-    return (query, options) => attempt(query, options).catch(() => attempt(query, options));
-  }
-
-  Object.assign(tickbook, { openShelf, openFinder });
+  tickbook.openShelf = openShelf;
 })((globalThis.tickbook = globalThis.tickbook || {}));

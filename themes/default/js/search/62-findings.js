@@ -50,13 +50,17 @@
   // The words as the next page needs them; so many that nobody misses one.
   const fewWords = (words) => [...words].slice(0, MOST_WORDS);
 
-  function statusOf(query, total, shown) {
+  const quoted = (words) => words.map((word) => `“${word}”`).join(', ');
+
+  function statusOf(query, { chapters, total, partial, missing = [] }) {
     if (total === 0) {
       const short = query.trim().slice(0, SHOWN_QUERY).replace(/[\ud800-\udbff]$/, '');
-      return `No results for “${short}”. Try fewer words, other words, or only the beginning of one.`;
+      return `No results for ${quoted([short])}. Try fewer words, other words, or only the beginning of one.`;
     }
-    const found = total === 1 ? '1 chapter found' : `${total} chapters found`;
-    return total > shown ? `${found}, the best ${shown} are shown.` : `${found}.`;
+    const count = `${partial ? 'At least ' : ''}${total} chapter${total === 1 ? '' : 's'} found`;
+    const best = total > chapters.length ? `, the best ${chapters.length} are shown` : '';
+    const without = missing.length ? ` Not in the book: ${quoted(missing)}.` : '';
+    return `${count}${best}.${without}`;
   }
 
   const FOUND_VERSION = 1;

@@ -26,8 +26,8 @@
     });
   }
 
-  const shelf = tickbook.openShelf(add);
-  const find = tickbook.openFinder(shelf, tickbook.searcher);
+  const load = tickbook.openShelf(add);
+  const searcher = tickbook.searcher(load);
   // The newest search, the one that the results answer, and what the Enter key asked for meanwhile.
   let asked = null;
   let shown = null;
@@ -54,14 +54,15 @@
     return button;
   }
 
-  function show(search, { chapters, words = [], total }) {
+  function show(search, answer) {
+    const { chapters, words, total } = answer;
     const drawn = tickbook.drawResults(chapters, words);
     search.words = words;
     if (total > chapters.length) drawn.push(moreButton(search));
     results.replaceChildren(...drawn);
     shown = search;
     search.count = links().length;
-    say(tickbook.statusOf(search.query, total, chapters.length));
+    say(tickbook.statusOf(search.query, answer));
     if (search.from) links()[search.from]?.focus();
     if (follow) open(links()[0], follow);
     follow = null;
@@ -71,7 +72,7 @@
     asked = search;
     say('Searching…', 600);
     try {
-      const answer = await find(search.query, { limit: search.limit });
+      const answer = await searcher.find(search.query, { limit: search.limit });
       if (asked === search) show(search, answer);
     } catch {
       if (asked !== search) return;
@@ -154,7 +155,7 @@
   // The reader may have typed before this script came.
   status.textContent = '';
   onInput();
-  shelf.load('index').catch(() => {
+  load('index').catch(() => {
     // Said when the reader searches.
   });
 })((globalThis.tickbook = globalThis.tickbook || {}));
