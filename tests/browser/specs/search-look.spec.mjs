@@ -42,6 +42,15 @@ test('on a phone the last result can be scrolled above the keyboard', async ({ p
   expect(bottom).toBeLessThan(370);
 });
 
+test('on a phone the last result can be tapped', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(hb.START);
+  await se.search(page, QUERY);
+  const href = await se.links(page).last().evaluate((link) => link.href);
+  await se.links(page).last().click();
+  await expect(page).toHaveURL(href);
+});
+
 test('the result that has the focus can be told from the others', async ({ page }) => {
   await page.goto(hb.CHAPTER);
   await se.search(page, QUERY);

@@ -84,7 +84,7 @@ test('names of files and headings in any letters lead to their places', async ({
 });
 
 test.describe('where files do not come', () => {
-  test.use({ allowed: /Failed to load resource|net::ERR/ });
+  test.use({ allowed: /Failed to load resource|net::ERR|Refused to execute script/ });
 
   test('a book that was built again while the page was open is searched as it is now', async ({ page }) => {
     const book = await editedBook({ 'content/zoo.md': '# Zoo\n\nThe zebra.\n' });

@@ -39,10 +39,11 @@
     button.className = 'tb-small-button';
     button.textContent = 'Remove marks';
     button.addEventListener('click', clear);
-    notice = document.createElement('p');
+    notice = document.createElement('section');
     notice.className = 'tb-marks';
+    notice.setAttribute('aria-label', 'Marked matches');
     notice.append(words, ' ', button);
-    document.querySelector('.tb-main').append(notice);
+    document.querySelector('.tb-shell').after(notice);
     tickbook.page?.say(`${text}. The Escape key takes the marks away.`);
   }
 
