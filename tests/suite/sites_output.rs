@@ -5,13 +5,17 @@ use crate::markup;
 use std::time::SystemTime;
 
 /// The books that every page check runs over.
-const BOOKS: [&str; 5] = ["weights", "parts", "full", "bare", "theme"];
+const BOOKS: [&str; 7] = ["weights", "parts", "full", "bare", "theme", "showcase", "rtl"];
 
 #[test]
 fn every_page_of_every_site_is_sound() {
     for name in BOOKS {
         let site = Site::copy_of(name).build();
-        let root = if name == "full" { "/books/every/" } else { "/" };
+        let root = match name {
+            "full" => "/books/every/",
+            "showcase" => "/showcase/",
+            _ => "/",
+        };
         let faults = markup::site_faults(&site.files("public"), root);
         assert!(faults.is_empty(), "{name}:\n{}", faults.join("\n"));
     }

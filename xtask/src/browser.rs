@@ -53,7 +53,7 @@ fn install_packages(folder: &Path) -> Result<(), Failure> {
     for program in ["node", "npm"] {
         if find_program(program).is_none() {
             let message =
-                format!("the browser tests need Node 20 or later, but {program} is not in PATH");
+                format!("the browser tests need Node 20.19 or later, but {program} is not in PATH");
             return Err(Failure::new(message));
         }
     }

@@ -1,0 +1,32 @@
+// The books of tests/sites that show what the handbook does not: built and served for the specs that ask for them.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test as base } from './test.mjs';
+import { serveFolder } from './server.mjs';
+
+const SITES = fileURLToPath(new URL('../../sites', import.meta.url));
+
+// Builds a copy of the book, because a build writes its lock beside it. Gives { folder, end }.
+export function buildBook(name) {
+  const book = mkdtempSync(path.join(tmpdir(), `tickbook-${name}-`));
+  cpSync(path.join(SITES, name), book, { recursive: true });
+  execFileSync(process.env.TICKBOOK, ['build', book], { stdio: 'ignore' });
+  return { folder: path.join(book, 'public'), end: () => rmSync(book, { recursive: true, force: true }) };
+}
+
+const served = (name) => [
+  async ({}, use) => {
+    const { folder, end } = buildBook(name);
+    const server = await serveFolder(folder);
+    await use(server.url);
+    server.close();
+    end();
+  },
+  { scope: 'worker' },
+];
+
+// `showcase` and `rtl` are the addresses of those two books, each built when a test first asks for it.
+export const test = base.extend({ showcase: served('showcase'), rtl: served('rtl') });
