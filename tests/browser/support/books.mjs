@@ -4,8 +4,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { test as base } from './test.mjs';
+import { test as base, expect } from './test.mjs';
 import { serveFolder } from './server.mjs';
+
+export { expect };
 
 const SITES = fileURLToPath(new URL('../../sites', import.meta.url));
 
