@@ -25,3 +25,4 @@ mod theme;
 mod theme_names;
 mod tidy;
 mod tidy_source;
+mod tidy_style;
