@@ -22,7 +22,7 @@ fn text_of(anchor: &str) -> String {
 }
 
 fn navigation(html: &str) -> Vec<String> {
-    let links = links_in(html, "<nav class=\"tb-nav\"", "</nav>");
+    let links = links_in(html, "<div class=\"tb-nav\"", "</nav>");
     links.into_iter().skip(1).collect()
 }
 

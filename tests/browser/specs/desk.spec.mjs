@@ -1,5 +1,4 @@
 import { test, expect } from '../support/test.mjs';
-import { axeFaults } from '../support/axe.mjs';
 import * as hb from '../support/handbook.mjs';
 import * as rd from '../support/reader.mjs';
 
@@ -254,23 +253,6 @@ test('my ticks print as they are', async ({ page }) => {
   await expect(facts(rd.itemOf(page, ids[0]))).toBeVisible();
   expect(await hb.boxOf(page, ids[0]).evaluate((box) => getComputedStyle(box, '::after').scale)).toBe('1');
 });
-
-for (const colorScheme of ['light', 'dark']) {
-  test(`axe finds nothing on a desk with everything on it in the ${colorScheme} scheme`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const ids = await planWith(page, { ticks: { 0: 'done', 1: 'doing', 2: 'skip' }, notes: { 0: 'Here' }, more: GONE });
-    await rd.store(page, { [rd.tickKey(ids[3])]: { v: 2, s: 'done', t: DAY, r: 5, x: 'Old words' } });
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 800 });
-      await page.reload();
-      await rd.openPanel(rd.itemOf(page, ids[1]));
-      await page.getByText('Show the link and the code').click();
-      expect(await axeFaults(page), `at ${width} pixels`).toEqual([]);
-      await desk(page).getByRole('button', { name: 'Clear my progress' }).click();
-      expect(await axeFaults(page), `the dialog at ${width} pixels`).toEqual([]);
-    }
-  });
-}
 
 test('the desk does not scroll sideways on a narrow phone, with long words and right to left', async ({ page }) => {
   const long = 'Wordwithoutanyspaceinit'.repeat(20);

@@ -20,6 +20,28 @@ test('the menu takes the focus and shows the current chapter', async ({ page }) 
   await expect(hb.navigation(page).locator('[aria-current="page"]')).toBeInViewport();
 });
 
+test('the open menu is a dialog, and nothing behind it can be reached', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await menuButton(page).click();
+  const dialog = page.getByRole('dialog', { name: 'Menu' });
+  await expect(dialog).toHaveAttribute('aria-modal', 'true');
+  await expect(dialog.getByRole('navigation', { name: 'Chapters' })).toBeVisible();
+  const behind = page.locator('.tb-skip, .tb-header, .tb-main, .tb-footer');
+  await expect(behind).toHaveCount(4);
+  const inert = () => behind.evaluateAll((all) => all.filter((one) => one.inert).length);
+  await expect.poll(inert).toBe(4);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(inert).toBe(0);
+});
+
+test('on a wide screen the list of chapters is no dialog', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(hb.CHAPTER);
+  await expect(hb.navigation(page)).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
 test('the focus stays inside the open menu', async ({ page }) => {
   await page.goto(hb.CHAPTER);
   await menuButton(page).click();

@@ -66,6 +66,17 @@ test('without JavaScript the sections of the page are listed on a wide screen', 
   await expect(page.getByRole('navigation', { name: 'On this page' }).getByRole('link').first()).toBeVisible();
 });
 
+test('without JavaScript the keyboard scrolls code and tables', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const path of [hb.CODE, hb.CHAPTER]) {
+    await page.goto(path);
+    const region = page.getByRole('region', { name: /^(Code|Table) \d+/ }).first();
+    await region.focus();
+    await region.press('ArrowRight');
+    await expect.poll(() => region.evaluate((box) => box.scrollLeft), path).toBeGreaterThan(0);
+  }
+});
+
 test('without JavaScript nothing scrolls sideways on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 700 });
   for (const path of [hb.START, hb.PART, hb.CHAPTER, hb.CODE, hb.PLAN, hb.MISSING]) {

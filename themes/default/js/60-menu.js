@@ -1,4 +1,4 @@
-// Keeps the focus inside the open menu and the current chapter in sight. Opening and closing is the browser's own popover.
+// Makes the open menu a dialog that keeps the focus, with the current chapter in sight. Opening and closing is the browser's own popover.
 (function () {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -25,9 +25,17 @@
     }
   }
 
+  // On a wide screen the same list stands open beside the text and is no dialog.
+  const DIALOG = { role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Menu' };
+
   nav.addEventListener('beforetoggle', (event) => {
+    const opens = event.newState === 'open';
+    for (const [name, value] of Object.entries(DIALOG)) {
+      if (opens) nav.setAttribute(name, value);
+      else nav.removeAttribute(name);
+    }
     // Freed before it closes, because the browser then gives the focus back to the button in the header.
-    if (event.newState === 'closed') setOutside(false);
+    if (!opens) setOutside(false);
   });
   nav.addEventListener('toggle', (event) => {
     if (event.newState !== 'open') return;
