@@ -140,6 +140,8 @@ pub struct PageView<'a> {
     pub draft: bool,
     /// Whether the checklists of this page are marked up for ticking.
     pub has_checklists: bool,
+    /// Whether searches find this page.
+    pub is_searched: bool,
 }
 
 /// A section heading on the page.

@@ -103,6 +103,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
         edit_url: chapter.and_then(|chapter| edit_url(job, &chapter.source.file)),
         draft: chapter.is_some_and(|chapter| chapter.front.draft),
         has_checklists: !node.items.is_empty(),
+        is_searched: chapter.is_some_and(|chapter| chapter.front.search),
     }
 }
 
@@ -269,6 +270,7 @@ pub(super) fn made<'a>(
             edit_url: None,
             draft: false,
             has_checklists: kind != PageKind::Missing && book.has_checklists,
+            is_searched: false,
         },
         nav,
         chapters: Vec::new(),

@@ -31,7 +31,7 @@ export async function openTheirs(site, folder) {
   const script = join(folder, 'pagefind.mjs');
   copyFileSync(join(folder, 'pagefind.js'), script);
   const pagefind = await import(pathToFileURL(script).href);
-  await pagefind.options({ basePath: `${pathToFileURL(folder).href}/` });
+  await pagefind.options({ basePath: `${pathToFileURL(folder).href}/`, baseUrl: '/' });
   await pagefind.init('en');
   const search = async (query) => {
     const { results } = await pagefind.search(query);

@@ -3,8 +3,8 @@
 use crate::harness::{Site, files_below, repository, write};
 use crate::markup;
 
-#[test]
-fn the_handbook_builds_and_every_link_resolves() {
+/// The handbook with its configuration and its lock.
+pub fn copy() -> Site {
     let site = Site::empty();
     for (path, bytes) in files_below(&repository().join("content")) {
         write(&site.path("content").join(path), &bytes);
@@ -13,7 +13,12 @@ fn the_handbook_builds_and_every_link_resolves() {
         let bytes = std::fs::read(repository().join(name)).expect("the file is there");
         write(&site.path(name), &bytes);
     }
-    let site = site.run(&["build", "--strict", "--locked"]).assert_status(0);
+    site
+}
+
+#[test]
+fn the_handbook_builds_and_every_link_resolves() {
+    let site = copy().run(&["build", "--strict", "--locked"]).assert_status(0);
     let site = site.assert_stderr_lacks("warning");
     let files = site.files("public");
     let faults = markup::site_faults(&files, "/");

@@ -16,6 +16,7 @@ mod golden_file;
 mod handbook;
 mod raw_html;
 mod rebuild;
+mod relevance;
 mod scripts;
 mod search;
 mod serve;

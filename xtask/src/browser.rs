@@ -4,6 +4,8 @@ use crate::chromium;
 use crate::step::{Failure, Step, find_program, root};
 use std::path::{Path, PathBuf};
 
+const PACKAGES: &str = "Packages of the browser tests";
+
 /// Sets up what the browser tests need and runs them; their last line is the count.
 pub fn test() -> Result<(), Failure> {
     playwright("Browser tests")?.run()
@@ -13,7 +15,7 @@ pub fn test() -> Result<(), Failure> {
 /// tests. They need no browser.
 pub fn test_properties() -> Result<(), Failure> {
     let folder = root().join("tests/browser");
-    install_packages(&folder)?;
+    install_packages(PACKAGES, &folder)?;
     let files = property_files(&root().join("tests/js/properties"))?;
     Step::new("Properties of the scripts", "node").args(["--test"]).args(files).run()
 }
@@ -42,18 +44,18 @@ fn playwright(name: &'static str) -> Result<Step, Failure> {
 pub fn node(name: &'static str) -> Result<Step, Failure> {
     let chromium = chromium::ensure()?;
     let folder = root().join("tests/browser");
-    install_packages(&folder)?;
+    install_packages(PACKAGES, &folder)?;
     let program = tickbook()?;
     let step = Step::new(name, "node").folder(&folder);
     Ok(step.env("CHROMIUM", chromium).env("TICKBOOK", program))
 }
 
 /// Installs the locked packages, unless those that are there came from this very lock file.
-fn install_packages(folder: &Path) -> Result<(), Failure> {
+pub fn install_packages(name: &'static str, folder: &Path) -> Result<(), Failure> {
     for program in ["node", "npm"] {
         if find_program(program).is_none() {
             let message =
-                format!("the browser tests need Node 20.19 or later, but {program} is not in PATH");
+                format!("{name}: Node 20.19 or later is needed, but {program} is not in PATH");
             return Err(Failure::new(message));
         }
     }
@@ -62,8 +64,7 @@ fn install_packages(folder: &Path) -> Result<(), Failure> {
     if std::fs::read(&installed).is_ok_and(|bytes| bytes == lock) {
         return Ok(());
     }
-    let install =
-        Step::new("Packages of the browser tests", "npm").args(["ci", "--no-fund", "--no-audit"]);
+    let install = Step::new(name, "npm").args(["ci", "--no-fund", "--no-audit"]);
     install.folder(folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1").run()?;
     std::fs::write(&installed, lock)
         .map_err(|error| Failure::new(format!("cannot write {}: {error}", installed.display())))
@@ -75,7 +76,7 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// Builds the program and gives its path: cargo puts it beside xtask itself.
-fn tickbook() -> Result<PathBuf, Failure> {
+pub fn tickbook() -> Result<PathBuf, Failure> {
     Step::cargo("Build tickbook", &["build", "--locked", "--bin", "tickbook"]).run()?;
     let this = std::env::current_exe()
         .map_err(|error| Failure::new(format!("cannot tell where xtask is: {error}")))?;

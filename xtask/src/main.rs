@@ -5,6 +5,7 @@
 
 mod browser;
 mod chromium;
+mod relevance;
 mod replay;
 mod screenshots;
 mod step;
@@ -20,6 +21,7 @@ Commands:
   test [--update]   Check and test everything, browser tests included.
                     --update rewrites the expected blocks of the golden cases: read the diff afterwards.
   bench [N]         Measure a build of a synthetic book of N chapters.
+  relevance         Compare the search with Pagefind's, over queries that were judged by hand.
   screenshots DIR   Take pictures of the built handbook, for looking at the theme.
   replay REPOSITORY PATH [OPTIONS]
                     Measure how many ticks survive the git history of a Markdown file.";
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
         ["test", "--update"] => test::all(true),
         ["bench"] => bench(None),
         ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
+        ["relevance"] => relevance::compare(),
         ["screenshots", folder] => screenshots::take(folder),
         ["replay", arguments @ ..] => replay::run(arguments),
         [] | ["help" | "-h" | "--help"] => {
