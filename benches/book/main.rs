@@ -4,9 +4,11 @@
 //! cold with the release binary, and measures in the same run the floor (read each file, parse it,
 //! print HTML, write it, on the same threads) and highlighting alone. Every figure is the median of
 //! the rounds, whose steps take turns, so that a machine that slows down slows all of them down.
-//! Then it serves the book and measures how long an edit takes to reach the browser, and last how long
-//! it takes to find 10,000 items in their lock again. It fails where a bar is missed.
+//! Then it serves the book and measures how long an edit takes to reach the browser, what the first query
+//! of a visit costs, and last how long it takes to find 10,000 items in their lock again. It fails where
+//! a bar is missed.
 
+mod finding;
 mod latency;
 mod naming;
 mod synthetic;
@@ -93,6 +95,9 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     println!("search / build    {share:9.3}");
     if share > MOST_OF_BUILD_FOR_SEARCH {
         missed.push(format!("search may take {MOST_OF_BUILD_FOR_SEARCH} of a build"));
+    }
+    if !finding::measure(&folder.join("public"), chapters)? {
+        missed.push("the first query costs too much".to_string());
     }
     if said(&report, "peak memory", " kB").is_some_and(|peak| peak > MOST_MEMORY as f64) {
         missed.push(format!("a build may hold {MOST_MEMORY} kB"));

@@ -22,6 +22,11 @@ test('a long text is cut at words around the place with most different words', (
   assert.ok(length > 120 && length < 200, `${length}`);
 });
 
+test('words side by side are preferred to the same words apart', () => {
+  const text = `rate of a burn ${filler(60)} it has a burn rate here ${filler(60)} the burn has a rate`;
+  assert.match(of(text, 'burn', 'rate'), /it has a \[burn\] \[rate\] here/);
+});
+
 test('a passage begins with its line where there is room', () => {
   const text = `${filler(60)}\nA line of its own with salt in it.\n${filler(60)}`;
   assert.match(of(text, 'salt'), /^… A line of its own with \[salt\] in it\.\n/);

@@ -31,23 +31,30 @@
     return list;
   }
 
-  // The places between which most different terms stand, and then most of all.
+  // Whether two words of a query stand side by side.
+  const isPair = (one, other, termOf) => other.start - one.end <= 2 && termOf.get(one.word) !== termOf.get(other.word);
+
+  // The places between which most different terms stand, then most of them side by side, and then most of all.
   function densest(found, termOf) {
     let best = [0, 0, -1];
     let first = 0;
+    let pairs = 0;
     const counts = new Map();
-    found.forEach((place, last) => {
-      const term = termOf.get(place.word);
-      counts.set(term, (counts.get(term) || 0) + 1);
-      while (place.end - found[first].start > LENGTH && first < last) {
-        const gone = termOf.get(found[first].word);
-        if (counts.get(gone) === 1) counts.delete(gone);
-        else counts.set(gone, counts.get(gone) - 1);
-        first += 1;
+    const count = (place, step) => {
+      const term = termOf.get(found[place].word);
+      counts.set(term, (counts.get(term) || 0) + step);
+      if (!counts.get(term)) counts.delete(term);
+    };
+    for (let last = 0; last < found.length; last += 1) {
+      count(last, 1);
+      if (last > first && isPair(found[last - 1], found[last], termOf)) pairs += 1;
+      for (; found[last].end - found[first].start > LENGTH && first < last; first += 1) {
+        count(first, -1);
+        if (isPair(found[first], found[first + 1], termOf)) pairs -= 1;
       }
-      const score = counts.size * 100 + Math.min(last - first, 99);
+      const score = counts.size * 1000 + Math.min(pairs, 9) * 100 + Math.min(last - first, 99);
       if (score > best[2]) best = [first, last, score];
-    });
+    }
     return [found[best[0]].start, found[best[1]].end];
   }
 

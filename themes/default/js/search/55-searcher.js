@@ -42,7 +42,7 @@
   function chosen(index, terms, quoted) {
     const present = terms.filter(({ groups }) => groups.length);
     const isCommon = ({ word, exact, groups }) =>
-      exact && !quoted.has(word) && index.documents > FEW && Math.max(...groups.map(countOf)) > COMMON * index.documents;
+      exact && !quoted.has(word) && index.documents > FEW && countOf(groups[0]) > COMMON * index.documents;
     const rare = present.filter((term) => !isCommon(term));
     return rare.length ? rare : present;
   }
