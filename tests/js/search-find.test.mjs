@@ -98,6 +98,8 @@ test('a phrase in quotes is found exactly, across signs and in headings, and now
   assert.deepEqual(urls(await find('"burn nowhere"')), []);
   const { chapters } = await find('"burn rate"');
   assert.equal(chapters[0].sections[0].anchor, 'burn');
+  assert.equal(shown(chapters[1].sections[0].excerpt), 'Do this:\nHire one engineer\nMeasure the [burn] [rate]\nRate the plan');
+  assert.deepEqual(chapters[1].items.map(({ id }) => id), ['i2']);
 });
 
 test('phrases are checked on so many chapters at most, and the result says so', async () => {

@@ -5,9 +5,21 @@
 
   const LENGTH = 160;
 
-  // The places of a text whose word is one of `termOf`, a map from form to the number of its term.
-  function matches(text, termOf) {
-    return tickbook.places(text).filter((place) => termOf.has(place.word));
+  // The places of a text that match: `termOf` is a map from form to the number of its term. A word of a phrase matches within the phrase alone.
+  function matches(text, termOf, phrases = []) {
+    const all = tickbook.places(text);
+    const within = new Set();
+    const quoted = new Set(phrases.flat());
+    all.forEach((_, place) => {
+      for (const phrase of phrases) {
+        if (isPhraseAt(all, place, phrase)) phrase.forEach((__, next) => within.add(all[place + next]));
+      }
+    });
+    return all.filter((place) => termOf.has(place.word) && (!quoted.has(place.word) || within.has(place)));
+  }
+
+  function isPhraseAt(places, place, phrase) {
+    return phrase.every((word, next) => places[place + next]?.word === word);
   }
 
   // A stretch of a text as pieces [{ text, mark }]; `found` are places in order.
@@ -70,8 +82,8 @@
   }
 
   // About 160 characters around the best cluster of matches, as pieces, with an ellipsis where the text goes on.
-  function excerpt(text, termOf) {
-    const found = matches(text, termOf);
+  function excerpt(text, termOf, phrases) {
+    const found = matches(text, termOf, phrases);
     let from = 0;
     let to = text.length;
     if (text.length > LENGTH * 1.2) {
@@ -90,5 +102,5 @@
     return list;
   }
 
-  Object.assign(tickbook, { matches, pieces, excerpt });
+  Object.assign(tickbook, { isPhraseAt, matches, pieces, excerpt });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -26,7 +26,7 @@
       const { parts, chapters } = await file(index.listFile(chapter));
       const [url, title, part, hash] = chapters[chapter & 127];
       const text = await file(`text-${chapter}.${hash}`);
-      return { url, title, part: parts[part], ...text };
+      return { url, title, part: parts[part] ?? '', ...text };
     };
     return { index, file, lookup, chapterAt };
   }
@@ -58,8 +58,8 @@
   // Whether the words stand side by side in one of the texts.
   function holdsPhrase(texts, phrase) {
     return texts.some((text) => {
-      const words = tickbook.words(text);
-      return words.some((_, place) => phrase.every((word, next) => words[place + next] === word));
+      const places = tickbook.places(text);
+      return places.some((_, place) => tickbook.isPhraseAt(places, place, phrase));
     });
   }
 
@@ -94,13 +94,13 @@
   }
 
   // The items of the sections whose lines have all the terms, or else most of them.
-  function itemsOf({ sections, items }, termOf, terms) {
+  function itemsOf({ sections, items }, { termOf, phrases, terms }) {
     let least = Math.floor(terms / 2) + 1;
     let best = [];
     for (const [section, id, line] of items) {
       const [anchor, , text] = sections[section];
       const own = text.split('\n')[line] ?? '';
-      const found = tickbook.matches(own, termOf);
+      const found = tickbook.matches(own, termOf, phrases);
       const count = new Set(found.map(({ word }) => termOf.get(word))).size;
       if (count < least) continue;
       if (count > least) best = [];
@@ -110,7 +110,7 @@
     return best.slice(0, SHOWN);
   }
 
-  function show(chapter, found, termOf, terms) {
+  function show(chapter, found, wanted) {
     const { url, title, part, sections } = chapter;
     const top = found.sections[0]?.score ?? 0;
     const worth = found.sections.filter(({ score }) => score >= top * 0.4).slice(0, SHOWN);
@@ -121,9 +121,9 @@
       part,
       sections: places.map((place) => {
         const [anchor, heading, text] = sections[place];
-        return { anchor, heading, excerpt: tickbook.excerpt(text, termOf) };
+        return { anchor, heading, excerpt: tickbook.excerpt(text, wanted.termOf, wanted.phrases) };
       }),
-      items: itemsOf(chapter, termOf, terms),
+      items: itemsOf(chapter, wanted),
     };
   }
 
@@ -142,7 +142,7 @@
     const kept = checked ? checked.kept : best;
     const chapters = await Promise.all(kept.map(({ chapter }) => book.chapterAt(chapter)));
     return {
-      chapters: chapters.map((chapter, place) => show(chapter, kept[place], termOf, terms.length)),
+      chapters: chapters.map((chapter, place) => show(chapter, kept[place], { termOf, phrases, terms: terms.length })),
       total: checked ? checked.count : Math.max(total, kept.length),
       partial: Boolean(checked) && (!checked.all || total > best.length),
       words: [...termOf.keys()],
