@@ -111,6 +111,12 @@ test('phrases are checked on so many chapters at most, and the result says so', 
   assert.equal((await open().find('"burn rate"')).partial, false);
 });
 
+test('for a phrase only the texts of chapters are loaded that have its words in one section', async () => {
+  const { find, asked } = open();
+  await find('"rate each risk"');
+  assert.deepEqual(asked.filter((name) => name.startsWith('text-')).map((name) => name.split('.')[0]), ['text-3']);
+});
+
 test('a word that most sections have is neither loaded nor asked for, unless it is quoted or alone', async () => {
   const many = Array.from({ length: 80 }, (_, place) => chapter(`T${place}`, section(`the cat ${place === 7 ? 'of the rare kind' : 'sat'}`)));
   const options = { farFrom: 60 };

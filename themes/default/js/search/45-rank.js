@@ -81,8 +81,19 @@
     return bonus + covered * covered * (top + ANYWHERE * sums.chapter[chapter] + OTHERS * Math.min(sum - top, 4 * top));
   }
 
-  // `terms` are lists of groups. Gives the `most` best chapters, each with its best sections, and how many chapters have all terms.
-  function rank(index, terms, most) {
+  // Whether for each of the sets there is a section that has all terms of it.
+  function holdsEach({ starts }, sums, chapter, sets) {
+    return sets.every((set) => {
+      for (let document = starts[chapter]; document < starts[chapter + 1]; document += 1) {
+        if ((sums.has[document] & set) === set) return true;
+      }
+      return false;
+    });
+  }
+
+  // `terms` are lists of groups, and `together` sets of their places, each of which must stand in one section. Gives the `most` best chapters,
+  // each with its best sections, and how many chapters have all terms.
+  function rank(index, terms, most, together = []) {
     const { documents, chapters } = index;
     const sums = {
       section: new Float32Array(documents),
@@ -94,10 +105,11 @@
     };
     const whole = terms.reduce((sum, groups, place) => sum + addTerm(index, groups, 1 << place, sums), 0);
     const all = 2 ** terms.length - 1;
+    const sets = together.map((places) => places.reduce((set, place) => set | (1 << place), 0));
     const best = [];
     let total = 0;
     for (let chapter = 0; chapter < chapters; chapter += 1) {
-      if (!sums.hasChapter[chapter]) continue;
+      if (!sums.hasChapter[chapter] || !holdsEach(index, sums, chapter, sets)) continue;
       if (sums.hasChapter[chapter] === all) total += 1;
       keepBest(best, most, { chapter, score: scoreOf(index, sums, chapter, all, whole) });
     }

@@ -137,7 +137,8 @@
     const lists = await Promise.all(terms.map((term) => withLists(book, term)));
     const termOf = new Map();
     terms.forEach(({ groups }, term) => groups.forEach(({ forms }) => forms.forEach((form) => termOf.set(form, term))));
-    const { best, total } = tickbook.rank(book.index, lists, phrases.length ? MOST_CHECKED : limit);
+    const together = phrases.map((phrase) => phrase.map((word) => terms.findIndex((term) => term.word === word)));
+    const { best, total } = tickbook.rank(book.index, lists, phrases.length ? MOST_CHECKED : limit, together);
     const checked = phrases.length ? await withPhrases(book, phrases, best, limit) : null;
     const kept = checked ? checked.kept : best;
     const chapters = await Promise.all(kept.map(({ chapter }) => book.chapterAt(chapter)));
