@@ -179,7 +179,7 @@ fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
         plan_script: from.to(&job.theme.plan_script),
         search_script: search.map(|files| from.to(&files.script)),
         search_style: search.map(|files| from.to(&files.style)),
-        search_index: search.map(|_| format!("{}assets/search/", from.root())),
+        search_index: search.map(|_| format!("{}{}", from.root(), super::search::FOLDER)),
         icon_url: from.to(&job.theme.icon),
         canonical_url: path.and_then(|path| Some(format!("{}{}", site_url?, url::encode(path)))),
     }

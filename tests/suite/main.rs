@@ -19,6 +19,7 @@ mod rebuild;
 mod relevance;
 mod scripts;
 mod search;
+mod search_files;
 mod serve;
 mod sites;
 mod sites_output;

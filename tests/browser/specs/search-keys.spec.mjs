@@ -14,10 +14,11 @@ test('the arrow keys go through the results and back into the field', async ({ p
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
   await expect(se.field(page)).toBeFocused();
+  const more = se.dialog(page).getByRole('button', { name: 'Show more' });
   const count = await se.links(page).count();
-  for (let presses = 0; presses < count + 2; presses += 1) await page.keyboard.press('ArrowDown');
-  await expect(se.links(page).last()).toBeFocused();
-  await expect(se.links(page).last()).toBeInViewport({ ratio: 1 });
+  for (let presses = 0; presses < count + 3; presses += 1) await page.keyboard.press('ArrowDown');
+  await expect(more).toBeFocused();
+  await expect(more).toBeInViewport({ ratio: 1 });
 });
 
 test('Home and End move within the field', async ({ page }) => {
@@ -142,4 +143,28 @@ test('the search does not open over another dialog', async ({ page }) => {
   await page.keyboard.press('/');
   await page.keyboard.press('Control+k');
   await expect(se.dialog(page)).toBeHidden();
+});
+
+test('the search opens over the menu of a phone, which closes for it', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(hb.CHAPTER);
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await expect(hb.navigation(page)).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(se.field(page)).toBeFocused();
+  await expect(hb.navigation(page)).toBeHidden();
+  await page.keyboard.press('Escape');
+  await se.button(page).click();
+  await expect(se.field(page)).toBeFocused();
+});
+
+test('after the way back from a result the page is as it was, without the search', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, QUERY);
+  await se.links(page).first().click();
+  await expect.poll(() => se.marked(page)).toBeGreaterThan(0);
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${hb.START}$`));
+  await expect(se.dialog(page)).toBeHidden();
+  expect(await se.marked(page)).toBeNull();
 });

@@ -36,6 +36,7 @@
   let quiet;
 
   const links = () => [...results.querySelectorAll('a')];
+  const stops = () => [...results.querySelectorAll('a, button')];
 
   // Said once the reader pauses, so that a screen reader does not read out every letter's count.
   function say(text, wait = QUIET) {
@@ -112,7 +113,7 @@
   }
 
   function move(event) {
-    const all = links();
+    const all = stops();
     const to = tickbook.placeAfter(event.key, all.indexOf(document.activeElement), all.length);
     if (to === null) return;
     event.preventDefault();
@@ -132,7 +133,7 @@
     } else if (event.key === 'Enter' && event.target === field) {
       event.preventDefault();
       onEnter(event);
-    } else if (isTyping(event) && event.target.closest('a')) {
+    } else if (isTyping(event) && results.contains(event.target)) {
       field.focus();
     } else {
       move(event);
