@@ -111,3 +111,12 @@ test('the notice of the marks covers nothing at the end of the page', async ({ p
     expect((await page.getByRole('contentinfo').boundingBox()).y).toBeGreaterThanOrEqual(bottom);
   }
 });
+
+test('the notice of the marks takes no focus behind the menu of a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await arrive(page);
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await expect(page.locator('.tb-marks')).toHaveJSProperty('inert', true);
+  await page.getByRole('button', { name: 'Close the menu' }).click();
+  await expect(page.locator('.tb-marks')).toHaveJSProperty('inert', false);
+});

@@ -20,7 +20,7 @@
 
   // While the menu covers the page, nothing behind it takes the focus.
   function setOutside(inert) {
-    for (const outside of document.querySelectorAll('.tb-skip, .tb-header, .tb-main, .tb-footer')) {
+    for (const outside of document.querySelectorAll('.tb-skip, .tb-header, .tb-main, .tb-footer, .tb-marks')) {
       outside.inert = inert;
     }
   }

@@ -55,9 +55,7 @@
     return make('section', 'tb-found', hit('div', head), ...(rows.length ? [list] : []));
   }
 
-  // Another tab may have ticked something since the last search.
   tickbook.drawResults = (chapters, words) => {
-    tickbook.page?.store.forget();
     const known = new Set(words);
     return chapters.map((chapter) => group(chapter, known));
   };
