@@ -16,8 +16,14 @@ const MAY: [&str; 1] = [
 
 /// All declarations of a style sheet, whatever rules they stand in.
 fn declarations(css: &str) -> Vec<Declaration> {
+    declarations_outside(css, "")
+}
+
+/// All declarations but those inside of a rule whose head holds the words; all of them where there are no words.
+fn declarations_outside(css: &str, words: &str) -> Vec<Declaration> {
     let mut found = Vec::new();
     let mut text = String::new();
+    let mut heads: Vec<String> = Vec::new();
     let mut rest = css;
     while let Some(c) = rest.chars().next() {
         if rest.starts_with("/*") {
@@ -26,11 +32,16 @@ fn declarations(css: &str) -> Vec<Declaration> {
         }
         rest = &rest[c.len_utf8()..];
         match c {
-            '{' => text.clear(),
+            '{' => heads.push(std::mem::take(&mut text)),
             ';' | '}' => {
-                if let Some((property, value)) = std::mem::take(&mut text).split_once(':') {
+                let inside = !words.is_empty() && heads.iter().any(|head| head.contains(words));
+                let declaration = std::mem::take(&mut text);
+                if let Some((property, value)) = declaration.split_once(':').filter(|_| !inside) {
                     let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
                     found.push(Declaration { property: even(property), value: even(value) });
+                }
+                if c == '}' {
+                    heads.pop();
                 }
             }
             _ => text.push(c),
@@ -111,4 +122,43 @@ fn sides_are_found() {
     let even = "/* left: 0; */ @media (max-width: 1px) { a { margin: 0 1px 2px; inset: 0 auto; text-align: start; \
                 padding: 0 1px 2px 1px; overflow-x: auto; border: 1px solid; resize: vertical; } }";
     assert_eq!(sides(even), Vec::<String>::new());
+}
+
+const WANTS_MOTION: &str = "(prefers-reduced-motion: no-preference)";
+
+fn motions(css: &str) -> Vec<String> {
+    let moves = |one: &Declaration| {
+        let property = one.property.as_str();
+        let named = ["transition", "animation"].iter().any(|name| property.starts_with(name))
+            || property == "scroll-behavior";
+        named && !["none", "auto"].contains(&one.value.trim_end_matches(" !important"))
+    };
+    let found = declarations_outside(css, WANTS_MOTION).into_iter().filter(moves);
+    found.map(|one| format!("{}: {}", one.property, one.value)).collect()
+}
+
+#[test]
+fn nothing_moves_for_a_reader_who_wants_no_motion() {
+    let mut found = Vec::new();
+    for (path, bytes) in files_below(&repository().join("themes/default/css")) {
+        let css = String::from_utf8_lossy(&bytes);
+        found.extend(motions(&css).into_iter().map(|one| format!("{path}: {one}")));
+    }
+    for (path, bytes) in files_below(&repository().join("themes/default/js")) {
+        let script = String::from_utf8_lossy(&bytes);
+        if script.contains("smooth") && !script.contains("prefers-reduced-motion") {
+            found.push(format!("{path}: scrolls smoothly whatever the reader wants"));
+        }
+    }
+    assert!(found.is_empty(), "motion:\n{}", found.join("\n"));
+}
+
+#[test]
+fn motion_is_found() {
+    assert_eq!(motions("a { transition: color 1s; } b { scroll-behavior: smooth }").len(), 2);
+    let wanted = format!(
+        "@media {WANTS_MOTION} {{ a {{ transition: color 1s; }} }} b {{ animation: x 1s; }}"
+    );
+    assert_eq!(motions(&wanted), ["animation: x 1s"]);
+    assert_eq!(motions("a { transition: none !important; }"), Vec::<String>::new());
 }
