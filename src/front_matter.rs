@@ -301,7 +301,12 @@ fn date(value: &Value) -> Result<String, &'static str> {
             4 | 7 => byte == b'-',
             _ => byte.is_ascii_digit(),
         });
-    if fits { Ok(day.to_string()) } else { Err(expected) }
+    let between = |range: Range<usize>, lowest: u32, highest: u32| {
+        let number = day.get(range).and_then(|digits| digits.parse::<u32>().ok());
+        number.is_some_and(|number| (lowest..=highest).contains(&number))
+    };
+    let is_day = fits && between(5..7, 1, 12) && between(8..10, 1, 31);
+    if is_day { Ok(day.to_string()) } else { Err(expected) }
 }
 
 fn template(value: &Value) -> Result<String, &'static str> {

@@ -132,8 +132,12 @@ pub struct PageView<'a> {
     pub items: &'a str,
     /// How many items this page has.
     pub item_count: usize,
-    /// The date in the front matter's `updated`, as written.
+    /// The minutes that it takes to read the page's text; 0 for less than half of one.
+    pub reading_minutes: usize,
+    /// The date in the front matter's `updated`, such as `2026-11-22`.
     pub updated: Option<&'a str>,
+    /// The same in words, such as `22 November 2026`.
+    pub updated_words: Option<String>,
     /// Where this chapter can be edited.
     pub edit_url: Option<String>,
     /// Whether the chapter is a draft.
@@ -142,6 +146,19 @@ pub struct PageView<'a> {
     pub has_checklists: bool,
     /// Whether searches find this page.
     pub is_searched: bool,
+    /// What stands behind the links of the text to other pages of the book, each target once.
+    pub previews: Vec<PreviewView<'a>>,
+}
+
+/// A page that the text links to, or a section of one. A section comes after its page.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct PreviewView<'a> {
+    /// The target, written as in the links to it.
+    pub url: String,
+    /// The title of the page or of the section.
+    pub title: &'a str,
+    /// The page's description; empty for a section.
+    pub description: &'a str,
 }
 
 /// A section heading on the page.

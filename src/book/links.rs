@@ -44,13 +44,15 @@ pub(super) struct Resolved {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Fills in `targets` of each node. `chapters` are all chapters, drafts too.
+/// Fills in `targets` of each node. `chapters` are all chapters, drafts too. `site_url` is the address of
+/// the book itself, with a closing slash.
 pub(super) fn resolve(
     nodes: &mut [Node],
     chapters: &[Arc<Chapter>],
     assets: &BTreeMap<String, Asset>,
+    site_url: Option<&str>,
 ) -> Resolved {
-    let mut resolver = Resolver::new(nodes, chapters, assets);
+    let mut resolver = Resolver::new(nodes, chapters, assets, site_url);
     let owned: Vec<Vec<Target>> = nodes
         .iter()
         .map(|node| match node.chapter.as_deref() {
@@ -73,6 +75,7 @@ struct Resolver<'a> {
     nodes: &'a [Node],
     drafts: HashSet<&'a str>,
     assets: &'a BTreeMap<String, Asset>,
+    site_url: Option<&'a str>,
     used: BTreeSet<(String, String)>,
     suggestions: usize,
     diagnostics: Vec<Diagnostic>,
@@ -90,6 +93,7 @@ impl<'a> Resolver<'a> {
         nodes: &'a [Node],
         chapters: &'a [Arc<Chapter>],
         assets: &'a BTreeMap<String, Asset>,
+        site_url: Option<&'a str>,
     ) -> Self {
         let mut by_source = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
@@ -107,6 +111,7 @@ impl<'a> Resolver<'a> {
             drafts: paths.filter(|path| !kept.contains(path)).collect(),
             by_source,
             assets,
+            site_url,
             used: BTreeSet::new(),
             suggestions: MOST_SUGGESTIONS,
             diagnostics: Vec::new(),
@@ -119,16 +124,41 @@ impl<'a> Resolver<'a> {
 
     fn reference(&mut self, node: &Node, chapter: &Chapter, reference: &Reference) -> Target {
         let target = reference.target.trim();
-        match scheme(target) {
-            Some(scheme) => self.elsewhere(chapter, reference, target, &scheme),
-            None => match self.local(node, chapter, reference, target) {
-                Ok(target) => target,
-                Err(fault) => {
-                    self.diagnostics.push(fault);
-                    Target::Nothing
-                }
-            },
-        }
+        let found = match (self.on_this_site(target), scheme(target)) {
+            (Some((index, anchor)), _) => self.page(chapter, reference, index, anchor),
+            (None, Some(scheme)) => Ok(self.elsewhere(chapter, reference, target, &scheme)),
+            (None, None) => self.local(node, chapter, reference, target),
+        };
+        found.unwrap_or_else(|fault| {
+            self.diagnostics.push(fault);
+            Target::Nothing
+        })
+    }
+
+    /// The page of the book that a whole web address names, and the anchor on it. Addresses below that
+    /// of the site may also be none of the book's, so one that names no page is not at fault.
+    fn on_this_site(&self, target: &str) -> Option<(usize, String)> {
+        let site_url = self.site_url?;
+        let (address, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let path = match address.strip_prefix(site_url) {
+            Some(path) => url::decode(path),
+            None if address == site_url.trim_end_matches('/') => String::new(),
+            None => return None,
+        };
+        let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
+        Some((*self.by_url.get(path.as_str())?, url::decode(anchor)))
+    }
+
+    fn page(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        index: usize,
+        anchor: String,
+    ) -> Result<Target, Diagnostic> {
+        let path = self.nodes.get(index).map(|node| node.url.clone()).unwrap_or_default();
+        let anchor = self.anchor(chapter, reference, index, &path, anchor)?;
+        Ok(Target::Page { path, anchor })
     }
 
     fn elsewhere(
@@ -184,11 +214,7 @@ impl<'a> Resolver<'a> {
             self.find(&resolved)
         };
         match found {
-            Some(Found::Node(index)) => {
-                let path = self.nodes.get(index).map(|node| node.url.clone()).unwrap_or_default();
-                let anchor = self.anchor(chapter, reference, index, &path, anchor)?;
-                Ok(Target::Page { path, anchor })
-            }
+            Some(Found::Node(index)) => self.page(chapter, reference, index, anchor),
             Some(Found::Generated(page)) => Ok(Target::Page { path: page.into(), anchor }),
             Some(Found::Asset(path)) => Ok(self.file(path)),
             None => {

@@ -36,6 +36,8 @@ pub struct Book {
     pub order: Vec<usize>,
     /// For each node, its place in reading order.
     pub ranks: Vec<usize>,
+    /// Indices of all nodes in the order of their URLs.
+    pub by_url: Vec<usize>,
     /// Old URLs.
     pub redirects: Vec<Redirect>,
     /// The assets that chapters name, as source path and site path.
@@ -85,6 +87,13 @@ impl Book {
         trail
     }
 
+    /// The node whose page is at this site path.
+    pub fn at(&self, url: &str) -> Option<&Node> {
+        let url_of = |index: &usize| self.nodes.get(*index).map_or("", |node| &node.url);
+        let place = self.by_url.binary_search_by(|index| url_of(index).cmp(url)).ok()?;
+        self.nodes.get(*self.by_url.get(place)?)
+    }
+
     /// How many items the book has.
     pub fn item_count(&self) -> usize {
         self.nodes.iter().map(|node| node.items.len()).sum()
@@ -118,7 +127,7 @@ pub fn assemble(
     let order = nodes::reading_order(&nodes);
     let (lock, faults) = name_items(&mut nodes, &order, lock);
     diagnostics.extend(faults);
-    let found = links::resolve(&mut nodes, chapters, assets);
+    let found = links::resolve(&mut nodes, chapters, assets, config.html.site_url.as_deref());
     diagnostics.extend(found.diagnostics);
     let mut taken = Taken::default();
     diagnostics.extend(taken.claim_pages(config, &nodes, &found.assets));
@@ -129,8 +138,10 @@ pub fn assemble(
     for (rank, index) in order.iter().enumerate() {
         ranks[*index] = rank;
     }
+    let mut by_url = order.clone();
+    by_url.sort_unstable_by(|a, b| nodes[*a].url.cmp(&nodes[*b].url));
     let assets = found.assets;
-    (Book { title, id, nodes, order, ranks, redirects, assets }, lock, diagnostics)
+    (Book { title, id, nodes, order, ranks, by_url, redirects, assets }, lock, diagnostics)
 }
 
 /// The tags that the sanitizer drops, which an author may have meant as text.

@@ -7,6 +7,7 @@
 mod autolink;
 mod lower;
 mod raw;
+pub mod reading;
 pub mod slug;
 pub mod tree;
 

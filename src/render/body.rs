@@ -8,8 +8,8 @@ use crate::checklist::Identity;
 use crate::config::RawHtml;
 use crate::highlight::Highlighter;
 use crate::html::{self, Edition, Sanitizer, Source};
-use crate::markdown::Chapter;
 use crate::markdown::tree::{Block, ListItem};
+use crate::markdown::{Chapter, reading};
 use crate::search;
 use bytes::Bytes;
 use rayon::prelude::*;
@@ -41,6 +41,8 @@ pub struct Body {
     pub title: String,
     /// What search finds, unless the chapter is left out of it. Taken where no later build needs it.
     pub search: Option<Arc<search::Text>>,
+    /// The minutes that it takes to read.
+    pub minutes: usize,
 }
 
 /// Writes the texts of all chapters in parallel, for each node of the book. Texts of an earlier
@@ -117,6 +119,7 @@ fn write(node: &Node, chapter: &Arc<Chapter>, raw_html: RawHtml, tools: &Tools) 
         },
         title: html::title(chapter),
         search: chapter.front.search.then(|| Arc::new(search::Text::of(chapter, &node.items))),
+        minutes: reading::minutes(chapter),
         text: chapter.source.text.clone(),
         targets: node.targets.clone(),
         items: node.items.clone(),

@@ -8,6 +8,7 @@ mod extras;
 mod frame;
 mod nav;
 mod placed;
+mod previews;
 pub mod search;
 mod views;
 

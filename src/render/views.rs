@@ -1,7 +1,7 @@
 //! From the book to the view structs that templates see.
 
-use super::Job;
 use super::placed::marker;
+use super::{Job, previews};
 use crate::book::{Node, url};
 use crate::html::print_anchor;
 use crate::page::*;
@@ -72,6 +72,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
     let body = job.bodies.get(index).and_then(Option::as_deref);
     let trail = job.book.trail(index);
     let position = job.book.ranks.get(index).copied().unwrap_or(0);
+    let updated = chapter.and_then(|chapter| chapter.front.updated.as_deref());
     let neighbour = |at: Option<usize>| {
         let other = *job.book.order.get(at?)?;
         Some(neighbour_link(job, from, node, other))
@@ -99,12 +100,37 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
         next: neighbour(position.checked_add(1)),
         items: &node.items_joined,
         item_count: node.items.len(),
-        updated: chapter.and_then(|chapter| chapter.front.updated.as_deref()),
+        reading_minutes: body.map_or(0, |body| body.minutes),
+        updated,
+        updated_words: updated.and_then(day_words),
         edit_url: chapter.and_then(|chapter| edit_url(job, &chapter.source.file)),
         draft: chapter.is_some_and(|chapter| chapter.front.draft),
         has_checklists: !node.items.is_empty(),
         is_searched: chapter.is_some_and(|chapter| chapter.front.search),
+        previews: previews::of(job.book, node),
     }
+}
+
+/// A day of the calendar in words: `2026-11-22` is the 22 November 2026.
+fn day_words(date: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = date.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
+    Some(format!("{} {month} {year}", day.trim_start_matches('0')))
 }
 
 fn edit_url(job: &Job, file: &str) -> Option<String> {
@@ -266,11 +292,14 @@ pub(super) fn made<'a>(
             next: None,
             items: "",
             item_count: if is_plan { book.item_count } else { 0 },
+            reading_minutes: 0,
             updated: None,
+            updated_words: None,
             edit_url: None,
             draft: false,
             has_checklists: kind != PageKind::Missing && book.has_checklists,
             is_searched: false,
+            previews: Vec::new(),
         },
         nav,
         chapters: Vec::new(),

@@ -14,6 +14,7 @@ mod cli_safety;
 mod golden;
 mod golden_file;
 mod handbook;
+mod page;
 mod raw_html;
 mod rebuild;
 mod relevance;

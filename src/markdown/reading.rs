@@ -1,0 +1,139 @@
+//! How long a chapter takes to read.
+//!
+//! Pure. Counts the words that a page shows: headings, running text, lists, tables, code and notes. Raw HTML is
+//! markup to it and counts for nothing.
+
+use super::tree::{Block, Chapter, Inline, ListItem, plain_text};
+
+/// How many words people read in a minute.
+const WORDS_A_MINUTE: usize = 220;
+
+/// How many characters a minute, of scripts that put no space between words.
+const CHARACTERS_A_MINUTE: usize = 500;
+
+/// The minutes that it takes to read a chapter with its notes, to the nearest one; 0 for less than half
+/// of one.
+pub fn minutes(chapter: &Chapter) -> usize {
+    let mut amount = Amount::default();
+    amount.blocks(&chapter.blocks);
+    for heading in &chapter.headings {
+        amount.text(&heading.text);
+    }
+    for footnote in chapter.footnotes.iter().filter(|footnote| footnote.number > 0) {
+        amount.blocks(&footnote.blocks);
+    }
+    amount.minutes()
+}
+
+/// How much there is to read.
+#[derive(Debug, Default, PartialEq)]
+struct Amount {
+    words: usize,
+    characters: usize,
+}
+
+impl Amount {
+    fn minutes(&self) -> usize {
+        let halves = self.words * 2 * CHARACTERS_A_MINUTE + self.characters * 2 * WORDS_A_MINUTE;
+        let minute = WORDS_A_MINUTE * CHARACTERS_A_MINUTE;
+        (halves / minute).div_ceil(2)
+    }
+
+    fn text(&mut self, text: &str) {
+        let mut inside = false;
+        for c in text.chars() {
+            if stands_alone(c) {
+                self.characters += 1;
+                inside = false;
+            } else if c.is_whitespace() {
+                inside = false;
+            } else if c.is_alphanumeric() && !inside {
+                self.words += 1;
+                inside = true;
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        self.text(&plain_text(inlines));
+    }
+
+    fn items(&mut self, items: &[ListItem]) {
+        for item in items {
+            self.blocks(&item.blocks);
+        }
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inlines) | Block::Plain(inlines) => self.inlines(inlines),
+                Block::Code(code) => self.text(&code.text),
+                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
+                Block::List(list) | Block::Checklist(list) => self.items(&list.items),
+                Block::Table(table) => {
+                    for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+                        self.inlines(cell);
+                    }
+                }
+                Block::Definitions(definitions) => {
+                    for definition in definitions {
+                        self.inlines(&definition.term);
+                        for meaning in &definition.meanings {
+                            self.blocks(meaning);
+                        }
+                    }
+                }
+                // Headings stand in a table of the chapter.
+                Block::Heading(_) | Block::Html(_) | Block::Rule => {}
+            }
+        }
+    }
+}
+
+/// Whether a character is of a script that writes its words without a space between them: Chinese and
+/// Japanese. Korean has spaces.
+fn stands_alone(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x3041..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF
+            | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x323AF
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> (usize, usize) {
+        let mut amount = Amount::default();
+        amount.text(text);
+        (amount.words, amount.characters)
+    }
+
+    #[test]
+    fn words_are_what_stands_between_spaces() {
+        assert_eq!(amount("Don't re-run it – twice, 3 times."), (6, 0));
+        assert_eq!(amount(" … – \n"), (0, 0));
+        assert_eq!(amount("한국어 문장"), (2, 0));
+    }
+
+    #[test]
+    fn chinese_and_japanese_count_by_characters() {
+        assert_eq!(amount("今日は、良い天気。"), (0, 7));
+        assert_eq!(amount("用 Rust 写的程序"), (1, 5));
+    }
+
+    #[test]
+    fn minutes_are_rounded_to_the_nearest() {
+        let minutes = |words, characters| Amount { words, characters }.minutes();
+        assert_eq!(minutes(0, 0), 0);
+        assert_eq!(minutes(109, 0), 0);
+        assert_eq!(minutes(110, 0), 1);
+        assert_eq!(minutes(329, 0), 1);
+        assert_eq!(minutes(330, 0), 2);
+        assert_eq!(minutes(1980, 0), 9);
+        assert_eq!(minutes(0, 1000), 2);
+        assert_eq!(minutes(110, 250), 1);
+    }
+}
