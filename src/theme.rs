@@ -146,15 +146,16 @@ fn embedded() -> BTreeMap<String, Vec<u8>> {
         folders.extend(folder.dirs());
         for file in folder.files() {
             let path = file.path().to_string_lossy().replace('\\', "/");
-            files.insert(path.clone(), without_comment_lines(&path, file.contents()));
+            files.insert(path.clone(), for_readers(&path, file.contents()));
         }
     }
     files
 }
 
-/// Drops the lines of our own scripts and style sheets that are comments as a whole: they are for those
-/// who read the sources, and readers of a book would have to load them with every page.
-fn without_comment_lines(path: &str, bytes: &[u8]) -> Vec<u8> {
+/// Drops the lines of our own scripts and style sheets that are comments as a whole or empty, and the
+/// space before the others: they are for those who read the sources, and readers of a book would have
+/// to load them with every page. No text in these files goes over the end of a line.
+fn for_readers(path: &str, bytes: &[u8]) -> Vec<u8> {
     let is_comment: fn(&str) -> bool = match path.rsplit_once('.') {
         Some((_, "js")) => |line| line.starts_with("//"),
         Some((_, "css")) => {
@@ -163,8 +164,8 @@ fn without_comment_lines(path: &str, bytes: &[u8]) -> Vec<u8> {
         _ => return bytes.to_vec(),
     };
     let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
-    let kept = text.split_inclusive('\n').filter(|line| !is_comment(line.trim()));
-    kept.collect::<String>().into_bytes()
+    let lines = text.split_inclusive('\n').map(str::trim_start);
+    lines.filter(|line| !line.is_empty() && !is_comment(line.trim_end())).collect::<String>().into()
 }
 
 fn read_folder(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Vec<u8>> {

@@ -23,7 +23,7 @@ test('everything else is refused', () => {
 
 test('a record needs a good path and a title', () => {
   const plain = (value) => value && { ...value };
-  assert.deepEqual(plain(parseLast('{"v":1,"path":"a.html","title":"A","t":1}')), { path: 'a.html', title: 'A' });
+  assert.deepEqual(plain(parseLast('{"v":1,"path":"a.html","title":"A","t":1}')), { path: 'a.html', title: 'A', id: '', section: '' });
   assert.equal(parseLast('{"path":"../a.html","title":"A"}'), null);
   assert.equal(parseLast('{"path":"a.html","title":" "}'), null);
   assert.equal(parseLast('{"path":"a.html"}'), null);
@@ -32,4 +32,16 @@ test('a record needs a good path and a title', () => {
 
 test('a title of any length is cut', () => {
   assert.equal(parseLast(JSON.stringify({ path: 'a.html', title: 'x'.repeat(999) })).title.length, 200);
+});
+
+test('a section needs both its id and its words', () => {
+  const placeOf = (rest) => {
+    const { id, section } = parseLast(JSON.stringify({ path: 'a.html', title: 'A', ...rest }));
+    return [id, section];
+  };
+  assert.deepEqual(placeOf({ id: 'hiring', section: 'Hiring' }), ['hiring', 'Hiring']);
+  assert.deepEqual(placeOf({ id: 'hiring', section: 'x'.repeat(999) }), ['hiring', 'x'.repeat(200)]);
+  for (const half of [{ id: 'hiring' }, { section: 'Hiring' }, { id: 7, section: 'Hiring' }, { id: 'hiring', section: {} }]) {
+    assert.deepEqual(placeOf(half), ['', '']);
+  }
 });

@@ -127,6 +127,21 @@ fn every_class_that_html_is_given_is_styled_or_hooked() {
     }
 }
 
+/// A build takes the space before each line away, which no text may miss.
+#[test]
+fn no_text_of_a_script_or_style_sheet_goes_over_the_end_of_a_line() {
+    let mut found = Vec::new();
+    for (folder, quotes) in [("themes/default/js", "`"), ("themes/default/css", "\"")] {
+        for (name, bytes) in files_below(&repository().join(folder)) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let open = code.filter(|line| line.matches(quotes).count() % 2 == 1);
+            found.extend(open.map(|line| format!("{name}: {line}")));
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
 #[test]
 fn boxes_are_native_and_named_by_their_text() {
     let site = Site::copy_of("full").build();

@@ -3,19 +3,12 @@
   'use strict';
   if (typeof document === 'undefined') return;
 
-  const { page } = tickbook;
+  const { page, make } = tickbook;
   const { store } = page;
   const NOTE_LENGTH = 4000;
   const PAUSE = 500;
   // Notes that were typed and not yet saved: for each item its field and the timer.
   const typed = new Map();
-
-  function make(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  }
 
   function save(id) {
     const waiting = typed.get(id);

@@ -3,31 +3,20 @@
   'use strict';
   if (typeof document === 'undefined') return;
 
-  const { page } = tickbook;
+  const { page, make, makeButton } = tickbook;
   const SINCE = { done: 'you ticked it', doing: 'you marked it', skip: 'you marked it' };
   const STILL = { done: 'Still done', doing: 'Still fits', skip: 'Still fits' };
 
   function build(id, state, before) {
-    const note = document.createElement('p');
-    const button = document.createElement('button');
-    note.className = 'tb-reworded';
-    note.append(`Reworded since ${SINCE[state]}. `);
-    if (before !== null) {
-      const words = document.createElement('q');
-      words.textContent = before;
-      note.append('It said: ', words, ' ');
-    }
-    button.type = 'button';
-    button.className = 'tb-small-button';
-    button.textContent = STILL[state];
-    button.setAttribute('aria-label', `${STILL[state]}: ${page.wording(id).text}`);
-    button.addEventListener('click', () => {
+    const still = STILL[state];
+    const label = `${still}: ${page.wording(id).text}`;
+    const button = makeButton(still, { class: 'tb-small-button', 'aria-label': label }, () => {
       page.confirm(id);
       page.items.get(id).box.focus();
-      page.say(`Confirmed: ${STILL[state].toLowerCase()}.`);
+      page.say(`Confirmed: ${still.toLowerCase()}.`);
     });
-    note.append(button);
-    return note;
+    const said = before === null ? [] : ['It said: ', make('q', {}, before), ' '];
+    return make('p', { class: 'tb-reworded' }, `Reworded since ${SINCE[state]}. `, ...said, button);
   }
 
   page.watch((id) => {

@@ -3,7 +3,7 @@
   'use strict';
   if (typeof document === 'undefined') return;
 
-  const { page } = tickbook;
+  const { page, make } = tickbook;
   const { store } = page;
   const ENOUGH = 20;
   const MINUTE = 60_000;
@@ -15,19 +15,11 @@
     unreadable: 'Some ticks will not last: what this browser stored for them cannot be read. Please tick those items again.',
   };
 
-  function button(text) {
-    const element = document.createElement('button');
-    element.type = 'button';
-    element.textContent = text;
-    return element;
-  }
-
   // Shows a sentence with its controls, [label or element, what a click on it does]. A click on any of them closes
   // the bar; the function that is given back closes it too, unless another sentence has taken its place.
   function notice(text, ...controls) {
-    const words = document.createElement('p');
+    const words = make('p', {}, text);
     const before = document.activeElement;
-    words.textContent = text;
     function close() {
       if (words.parentElement !== place) return;
       const held = place.contains(document.activeElement);
@@ -37,7 +29,7 @@
       (known ? before : document.querySelector('.tb-main')).focus({ preventScroll: true });
     }
     const elements = controls.map(([name, act]) => {
-      const element = typeof name === 'string' ? button(name) : name;
+      const element = typeof name === 'string' ? make('button', { type: 'button' }, name) : name;
       element.className = 'tb-button';
       element.addEventListener('click', () => {
         close();
@@ -75,9 +67,7 @@
     if (done < ENOUGH) return;
     offered = true;
     const answered = () => store.writeExtra('offer', { v: 1, t: Date.now() });
-    const link = document.createElement('a');
-    link.href = `${document.body.dataset.tbRoot}plan.html#tb-save`;
-    link.textContent = 'Download a copy';
+    const link = make('a', { href: `${document.body.dataset.tbRoot}plan.html#tb-save` }, 'Download a copy');
     notice(`You have done ${done} things. They are kept in this browser alone; a copy keeps them safe.`, [link, answered], ['Not now', answered]);
   }
 

@@ -1,4 +1,4 @@
-// Remembers the page that was read last and offers it on the start page. It never follows a path that it has not checked.
+// Remembers the page and the section that were read last and offers them on the start page. It never follows a path that it has not checked.
 (function (tickbook) {
   'use strict';
 
@@ -13,13 +13,14 @@
     });
   }
 
-  // Gives { path, title } or null.
+  // Gives { path, title, id, section } or null; the last two are empty where the reader was at the top of the page.
   function parseLast(text) {
     try {
       const last = JSON.parse(text);
       if (!last || !isPagePath(last.path)) return null;
       if (typeof last.title !== 'string' || last.title.trim() === '') return null;
-      return { path: last.path, title: last.title.slice(0, 200) };
+      const [id, section] = typeof last.id === 'string' && typeof last.section === 'string' ? [last.id, last.section] : ['', ''];
+      return { path: last.path, title: last.title.slice(0, 200), id, section: section.slice(0, 200) };
     } catch {
       return null;
     }
@@ -33,7 +34,17 @@
   const key = `tickbook:${tbBook}:last`;
 
   function remember() {
-    window.localStorage.setItem(key, JSON.stringify({ v: 1, path: tbPath, title: tbTitle, t: Date.now() }));
+    const link = tickbook.sectionRead?.();
+    const place = link && { id: decodeURIComponent(link.hash.slice(1)), section: link.textContent };
+    window.localStorage.setItem(key, JSON.stringify({ v: 1, path: tbPath, title: tbTitle, ...place, t: Date.now() }));
+  }
+
+  function leave() {
+    try {
+      if (document.visibilityState === 'hidden') remember();
+    } catch {
+      // The start page then offers the page as it was remembered before.
+    }
   }
 
   function offer() {
@@ -41,13 +52,17 @@
     const last = parseLast(window.localStorage.getItem(key));
     if (!place || !last) return;
     const link = place.querySelector('a');
-    link.href = tbRoot + last.path;
+    link.href = tbRoot + last.path + (last.id && `#${encodeURIComponent(last.id)}`);
     link.querySelector('span').textContent = last.title;
+    if (last.section) link.append(tickbook.make('small', {}, `at “${last.section}”`));
     place.hidden = false;
   }
 
   try {
-    if (tbKind === 'chapter' || tbKind === 'part') remember();
+    if (tbKind === 'chapter' || tbKind === 'part') {
+      remember();
+      document.addEventListener('visibilitychange', leave);
+    }
     if (tbKind === 'start') offer();
   } catch {
     // Without storage there is no last page; the start page offers its first one anyway.

@@ -1,21 +1,24 @@
 // Makes the open menu a dialog that keeps the focus, with the current chapter in sight. Opening and closing is the browser's own popover.
-(function () {
+(function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
+
+  // Brings an entry into sight within its own list: scrollIntoView would move the page as well.
+  tickbook.reveal = (list, entry) => {
+    const box = entry.getBoundingClientRect();
+    const frame = list.getBoundingClientRect();
+    if (box.top < frame.top || box.bottom > frame.bottom) {
+      list.scrollTop += box.top - frame.top - frame.height / 3;
+    }
+  };
 
   const nav = document.getElementById('tb-nav');
   if (!nav) return;
   const current = nav.querySelector('[aria-current]');
   const wide = window.matchMedia('(width >= 62.5rem)');
 
-  // Scrolls the list alone: scrollIntoView would move the page as well.
   function reveal() {
-    if (!current) return;
-    const box = current.getBoundingClientRect();
-    const frame = nav.getBoundingClientRect();
-    if (box.top < frame.top || box.bottom > frame.bottom) {
-      nav.scrollTop += box.top - frame.top - frame.height / 3;
-    }
+    if (current) tickbook.reveal(nav, current);
   }
 
   // While the menu covers the page, nothing behind it takes the focus.
@@ -52,4 +55,4 @@
     if (event.target.closest('a') && nav.matches(':popover-open')) nav.hidePopover();
   });
   reveal();
-})();
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,52 +1,82 @@
-// Opens "On this page" where there is room beside the text and marks the section that is being read.
-(function () {
+// Opens "On this page" where there is room beside the text and marks the section that is being read. It scrolls nothing but its own list.
+(function (tickbook) {
   'use strict';
+
+  // How far below the top of the window a section counts as being read, with so many pixels of the page above the window
+  // and below it: a third of the window, and on its last stretch ever more, so that each of the last sections has its turn.
+  tickbook.readingLine = (height, above, below) => {
+    const rest = (height * 2) / 3;
+    const stretch = Math.min(rest, above + below);
+    return height / 3 + (below < stretch ? (rest * (stretch - below)) / stretch : 0);
+  };
   if (typeof document === 'undefined') return;
 
   const details = document.querySelector('[data-tb-toc]');
   if (!details) return;
   const wide = window.matchMedia('(width >= 77.5rem)');
+  const links = new Map();
+  // The section that the reader went to by a link, and where the page stood then: it is the one until the page moves on.
+  let chosen = null;
+  let marked = null;
+
+  for (const link of details.querySelectorAll('a[href^="#"]')) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+
+  function place() {
+    const { scrollY: above, innerHeight: height } = window;
+    const below = document.documentElement.scrollHeight - height - above;
+    return { above, below, line: tickbook.readingLine(height, above, below) };
+  }
+
+  // The link to the section that is being read, if any. A heading that the plan's filter hides has no place on the page.
+  function sectionRead() {
+    const { above, line } = place();
+    if (chosen && Math.abs(above - chosen.above) > 2) chosen = null;
+    const passed = (heading) => heading.getClientRects()[0]?.top < line;
+    return links.get(chosen ? chosen.heading : [...links.keys()].findLast(passed));
+  }
+
+  function mark() {
+    const link = sectionRead();
+    if (link === marked) return;
+    marked?.removeAttribute('aria-current');
+    link?.setAttribute('aria-current', 'true');
+    marked = link;
+    if (link) tickbook.reveal(details.parentElement, link);
+  }
+
+  function choose() {
+    const heading = document.querySelector(':target');
+    const { above, below } = place();
+    const top = links.has(heading) ? heading.getBoundingClientRect().top : -1;
+    // After a reload the page may stand elsewhere than at its target.
+    chosen = top >= 0 && top < (below > 2 ? window.innerHeight / 3 : window.innerHeight) ? { heading, above } : null;
+    mark();
+  }
 
   function fit() {
     details.open = wide.matches;
     details.dataset.tbReady = '';
-  }
-
-  function follow() {
-    const links = new Map();
-    for (const link of details.querySelectorAll('a[href^="#"]')) {
-      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (heading) links.set(heading, link);
-    }
-    const headings = [...links.keys()];
-
-    function mark() {
-      // The section being read is the last whose heading has passed the upper third of the window.
-      const line = window.innerHeight / 3;
-      const atEnd = window.scrollY > 0 && window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
-      // A heading that the plan's filter hides has no box, and so no place on the page.
-      const seen = headings.filter((heading) => heading.getClientRects().length > 0);
-      const passed = seen.filter((heading) => heading.getBoundingClientRect().top < line);
-      const read = atEnd ? seen.at(-1) : passed.at(-1);
-      for (const [heading, link] of links) {
-        if (heading === read) link.setAttribute('aria-current', 'true');
-        else link.removeAttribute('aria-current');
-      }
-    }
-
-    let waiting = false;
-    window.addEventListener('scroll', () => {
-      if (waiting || !wide.matches) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        mark();
-      });
-    }, { passive: true });
     mark();
   }
 
+  let waiting = false;
+  window.addEventListener('scroll', () => {
+    if (waiting || !wide.matches) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      mark();
+    });
+  }, { passive: true });
+  // A click on the link of the section where the page already is changes no address.
+  details.addEventListener('click', () => requestAnimationFrame(choose));
+  details.addEventListener('toggle', mark);
+  window.addEventListener('hashchange', choose);
+  window.addEventListener('load', choose);
   wide.addEventListener('change', fit);
+  tickbook.sectionRead = sectionRead;
   fit();
-  follow();
-})();
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,72 @@
+// Shows what stands behind a link of the text while the reader points at it or has it in focus, from the page's own data.
+// It waits a moment, takes no focus, stays away from touch, and goes with Esc.
+(function (tickbook) {
+  'use strict';
+
+  // What there is to say of a link beyond its own words, as a title and a line below it, or null. `entries` holds a
+  // { title, text } by address. Of a section that is its heading and the title of its page.
+  tickbook.previewOf = (entries, href, words) => {
+    const entry = entries.get(href);
+    const page = entries.get(href.split('#')[0]);
+    if (!page) return null;
+    const says = !entry || entry === page ? [page.title, page.text] : [entry.title, page.title];
+    const known = words.toLowerCase();
+    return says.every((part) => known.includes(part.toLowerCase())) ? null : says;
+  };
+  if (typeof document === 'undefined') return;
+
+  const data = document.querySelector('[data-tb-previews]');
+  // Without anchors in its style sheets a browser could not put the preview beside its link.
+  if (!data || !window.CSS?.supports('anchor-name: --tb')) return;
+  const { make } = tickbook;
+  const entries = new Map();
+  for (const link of data.content.children) {
+    entries.set(link.getAttribute('href'), { title: link.textContent, text: link.title });
+  }
+  const title = make('strong');
+  const text = make('span');
+  const box = make('div', { class: 'tb-preview', id: 'tb-preview', role: 'tooltip', popover: 'manual' }, title, text);
+  document.querySelector('.tb-main').append(box);
+  let timer = null;
+  let shown = null;
+
+  function hide() {
+    clearTimeout(timer);
+    shown?.removeAttribute('aria-describedby');
+    shown = null;
+    box.hidePopover();
+  }
+
+  function show(link) {
+    hide();
+    const says = tickbook.previewOf(entries, link.getAttribute('href'), link.textContent);
+    if (!says) return;
+    [title.textContent, text.textContent] = says;
+    shown = link;
+    // The style sheet finds the link by this too.
+    link.setAttribute('aria-describedby', box.id);
+    box.showPopover();
+  }
+
+  const linkAt = (target) => target.closest?.('.tb-body a[href]');
+
+  // A preview that came with the focus stays as long as that; the pointer may cross over to it from its link.
+  function point(link, stays) {
+    clearTimeout(timer);
+    if (link && link !== shown) timer = setTimeout(show, 500, link);
+    else if (shown && !link && !stays && shown !== document.activeElement) timer = setTimeout(hide, 250);
+  }
+
+  document.addEventListener('pointerover', ({ target, pointerType }) => {
+    if (pointerType === 'mouse') point(linkAt(target), box.contains(target));
+  });
+  document.documentElement.addEventListener('pointerleave', () => point());
+  document.addEventListener('focusin', ({ target }) => {
+    if (target.matches(':focus-visible')) point(linkAt(target));
+  });
+  document.addEventListener('focusout', hide);
+  document.addEventListener('pointerdown', hide);
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Escape') hide();
+  });
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,30 @@
+// A button on each block of code that copies it, and says so once, to the eye and aloud. It never reads the clipboard.
+(function (tickbook) {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const { make, makeButton } = tickbook;
+
+  const SHOWN = 4000;
+
+  async function copy(code, told) {
+    try {
+      await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ''));
+      told.textContent = 'Copied';
+    } catch {
+      // The page is not allowed to write to the clipboard, or the browser has none.
+      window.getSelection().selectAllChildren(code);
+      told.textContent = 'Selected. Copy it with your keyboard or menu.';
+    }
+    setTimeout(() => told.replaceChildren(), SHOWN);
+  }
+
+  for (const frame of document.querySelectorAll('body:not(.tb-kind-print) .tb-code')) {
+    const code = frame.querySelector('code');
+    const name = frame.querySelector('[aria-label]')?.getAttribute('aria-label') ?? 'the code';
+    const told = make('span', { role: 'status' });
+    const attributes = { class: 'tb-small-button', 'aria-label': `Copy ${name}` };
+    const button = makeButton('Copy', attributes, () => copy(code, told));
+    frame.append(make('p', { class: 'tb-copy' }, told, button));
+  }
+})((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,0 +1,46 @@
+// Opens a picture that the page shows smaller than it is. Pictures in links keep what the link does.
+(function (tickbook) {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const { make, makeButton } = tickbook;
+
+  // Less than this is not worth a click.
+  const WORTH = 1.15;
+
+  function open(picture) {
+    const name = picture.alt || 'Picture';
+    const caption = picture.closest('figure')?.querySelector('figcaption');
+    const large = picture.cloneNode(true);
+    large.removeAttribute('loading');
+    const close = makeButton('Close', { class: 'tb-small-button' }, () => dialog.close());
+    const dialog = make('dialog', { class: 'tb-enlarged', 'aria-label': name }, close, large);
+    if (caption) dialog.append(make('p', {}, caption.textContent));
+    dialog.addEventListener('click', ({ target }) => {
+      if (target === dialog) dialog.close();
+    });
+    dialog.addEventListener('close', () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  function enlargeable(picture) {
+    const button = makeButton('', { class: 'tb-enlarge', title: 'Show larger', 'aria-haspopup': 'dialog' }, () => {
+      // Not every browser gives it the focus by the click, and it is to come back here.
+      button.focus();
+      open(picture);
+    });
+    // The width of the window decides, and a picture may come late.
+    new ResizeObserver(() => {
+      const width = Number(picture.getAttribute('width')) || picture.naturalWidth;
+      const small = width > picture.clientWidth * WORTH;
+      if (small === button.isConnected) return;
+      (small ? picture : button).replaceWith(small ? button : picture);
+      if (small) button.append(picture);
+    }).observe(picture);
+  }
+
+  for (const picture of document.querySelectorAll('body:not(.tb-kind-print) .tb-body img')) {
+    if (!picture.closest('a, button, label, summary')) enlargeable(picture);
+  }
+})((globalThis.tickbook = globalThis.tickbook || {}));
