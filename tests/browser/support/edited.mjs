@@ -11,7 +11,7 @@ const BOOK = {
   'content/index.md': '# Small book\n\nThe first words.\n',
 };
 
-// Gives { url, edit, end }; `edit` writes files of the book and builds it again.
+// Gives { url, folder, edit, end }, where `folder` holds the site; `edit` writes files of the book and builds it again.
 export async function editedBook(files) {
   const folder = mkdtempSync(path.join(tmpdir(), 'tickbook-edited-'));
   const edit = (changes) => {
@@ -27,5 +27,5 @@ export async function editedBook(files) {
     server.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { url: server.url, edit, end };
+  return { url: server.url, folder: path.join(folder, 'public'), edit, end };
 }

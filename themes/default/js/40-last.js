@@ -54,7 +54,7 @@
     const link = place.querySelector('a');
     link.href = tbRoot + last.path + (last.id && `#${encodeURIComponent(last.id)}`);
     link.querySelector('span').textContent = last.title;
-    if (last.section) link.append(tickbook.make('small', {}, `at “${last.section}”`));
+    if (last.section) link.append(' ', tickbook.make('small', {}, `at “${last.section}”`));
     place.hidden = false;
   }
 

@@ -6,7 +6,7 @@
   const { make, makeButton } = tickbook;
 
   // Less than this is not worth a click.
-  const WORTH = 1.15;
+  const WORTH = 1.25;
 
   function open(picture) {
     const name = picture.alt || 'Picture';
@@ -14,7 +14,7 @@
     const large = picture.cloneNode(true);
     large.removeAttribute('loading');
     const close = makeButton('Close', { class: 'tb-small-button' }, () => dialog.close());
-    const dialog = make('dialog', { class: 'tb-enlarged', 'aria-label': name }, close, large);
+    const dialog = make('dialog', { class: 'tb-enlarged', 'aria-label': name, tabindex: 0 }, close, large);
     if (caption) dialog.append(make('p', {}, caption.textContent));
     dialog.addEventListener('click', ({ target }) => {
       if (target === dialog) dialog.close();
@@ -22,6 +22,8 @@
     dialog.addEventListener('close', () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
+    // So the arrow keys move over what does not fit.
+    dialog.focus();
   }
 
   function enlargeable(picture) {
