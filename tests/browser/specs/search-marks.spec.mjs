@@ -52,8 +52,8 @@ test('the notice says how many there are and takes the marks away', async ({ pag
 
 test('the next page and a reload are not marked', async ({ page }) => {
   await arrive(page);
-  await page.reload();
-  await expect(hb.boxes(page).first()).toBeVisible();
+  await page.reload({ waitUntil: 'networkidle' });
+  expect(await se.marked(page)).toBeNull();
   await page.locator('.tb-pager a').first().click();
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(hb.CHAPTER_TITLE);
   expect(await se.marked(page)).toBeNull();
