@@ -244,3 +244,14 @@ fn a_book_without_search_has_no_index() {
     let site = Site::of("# T\n\nText.\n").build();
     assert!(site.paths("public").contains(&"assets/search/index.js".to_string()));
 }
+
+#[test]
+fn chapters_that_search_finds_say_so_to_other_searches() {
+    let hidden = "---\nsearch: false\n---\n# Hidden\n";
+    let mark = "data-pagefind-body";
+    let site = Site::of("# Start\n").write("content/hidden.md", hidden).build();
+    let mut site = site.assert_file("public/index.html").assert_contains(mark);
+    for page in ["hidden.html", "print.html", "plan.html", "404.html"] {
+        site = site.assert_file(&format!("public/{page}")).assert_lacks(mark);
+    }
+}
