@@ -67,7 +67,10 @@ impl Writer<'_> {
         self.text(&href);
         self.push("\"");
         if matches!(&target, Target::Elsewhere(address) if is_web(address)) {
-            self.push(" class=\"tb-external\" rel=\"noopener\"");
+            // On paper the address follows the words, but not where it is the words.
+            let is_bare = matches!(link.content.as_slice(), [Inline::Text(text)] if *text == href);
+            let bare = if is_bare { " tb-bare" } else { "" };
+            self.push(&format!(" class=\"tb-external{bare}\" rel=\"noopener\""));
         }
         self.title_attribute(&link.title);
         self.push(">");

@@ -306,7 +306,8 @@ pub(super) fn made<'a>(
         plan: if is_plan { plan(job) } else { Vec::new() },
         print: match kind {
             PageKind::Print => {
-                job.book.order.iter().map(|index| print_chapter(job, *index)).collect()
+                let order = job.book.order.iter().copied();
+                order.filter_map(|index| print_chapter(job, index)).collect()
             }
             _ => Vec::new(),
         },
@@ -358,14 +359,18 @@ fn plan_chapter<'a>(job: &'a Job, index: usize, top: usize) -> Option<PlanChapte
     })
 }
 
-fn print_chapter<'a>(job: &'a Job, index: usize) -> PrintChapter<'a> {
+/// A chapter or part. A start page that no chapter stands behind would say what the title page says.
+fn print_chapter<'a>(job: &'a Job, index: usize) -> Option<PrintChapter<'a>> {
     let node = &job.book.nodes[index];
     let body = job.bodies.get(index).and_then(Option::as_deref);
-    PrintChapter {
+    if index == 0 && body.is_none() {
+        return None;
+    }
+    Some(PrintChapter {
         title: &node.title,
         title_html: body.map_or(&node.title, |body| &body.title),
         id: print_anchor(&node.url).unwrap_or_default(),
         depth: job.book.trail(index).len().saturating_sub(1).max(1),
         body_html: body.map_or_else(String::new, |body| marker(index, &body.print)),
-    }
+    })
 }

@@ -230,7 +230,7 @@ test('blank boxes print without anything of the reader, and the next print is as
     window.print = () => window.dispatchEvent(new Event('beforeprint'));
   });
   const ids = await planWith(page, { ticks: { 0: 'done', 1: 'doing', 2: 'skip' }, notes: { 0: 'Not on paper' }, more: GONE });
-  await desk(page).getByRole('button', { name: 'Print blank boxes' }).click();
+  await desk(page).getByRole('button', { name: 'Print with empty boxes' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(facts(rd.itemOf(page, ids[0]))).toBeHidden();
   await expect(orphans(page)).toBeHidden();
@@ -248,7 +248,7 @@ test('my ticks print as they are', async ({ page }) => {
     window.print = () => window.dispatchEvent(new Event('beforeprint'));
   });
   const ids = await planWith(page, { ticks: { 0: 'done' } });
-  await desk(page).getByRole('button', { name: 'Print my ticks' }).click();
+  await desk(page).getByRole('button', { name: 'Print with my ticks' }).click();
   await page.emulateMedia({ media: 'print' });
   await expect(facts(rd.itemOf(page, ids[0]))).toBeVisible();
   expect(await hb.boxOf(page, ids[0]).evaluate((box) => getComputedStyle(box, '::after').scale)).toBe('1');

@@ -1,10 +1,18 @@
-// The button of the print edition. It never prints by itself.
-(function () {
+// The buttons that print a page with the reader's ticks or with empty boxes. It never prints by itself and changes nothing but a class.
+(function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
 
-  const button = document.querySelector('[data-tb-print]');
-  if (!button) return;
-  button.addEventListener('click', () => window.print());
-  button.hidden = false;
-})();
+  const html = document.documentElement;
+  const blank = (on) => html.classList.toggle('tb-print-blank', on);
+
+  for (const button of document.querySelectorAll('[data-tb-paper]')) {
+    button.addEventListener('click', () => {
+      tickbook.page.saveNotes();
+      blank(button.dataset.tbPaper === 'blank');
+      window.print();
+    });
+  }
+  for (const choice of document.querySelectorAll('[data-tb-print]')) choice.hidden = false;
+  window.addEventListener('afterprint', () => blank(false));
+})(globalThis.tickbook);
