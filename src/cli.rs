@@ -61,6 +61,9 @@ enum Command {
         /// The folder to write to, in place of build.build-dir
         #[arg(short, long)]
         dest: Option<PathBuf>,
+        /// Make an EPUB of the book too, as with output.epub.enable
+        #[arg(long)]
+        epub: bool,
         /// Say how long each stage took, and how large the book is
         #[arg(long)]
         timings: bool,
@@ -140,9 +143,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         Command::New { path, title } => {
             told(init::chapter(Path::new("."), &path, title.as_deref()))
         }
-        Command::Build { book, locked, dest, timings, open } => {
+        Command::Build { book, locked, dest, epub, timings, open } => {
             let options = Options { locked, ..book.options() };
-            build(&book.dir, options, dest, Finish { timings, open })
+            build(&book.dir, options, Wish { dest, epub }, Finish { timings, open })
         }
         Command::Serve { book, port, hostname, open, poll } => {
             let settings = serve::Settings { port, hostname, open, poll };
@@ -161,21 +164,28 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
     }
 }
 
+/// What the command line asks for in place of book.toml.
+struct Wish {
+    dest: Option<PathBuf>,
+    epub: bool,
+}
+
 /// What is asked for after a build.
 struct Finish {
     timings: bool,
     open: bool,
 }
 
-fn build(dir: &Path, options: Options, dest: Option<PathBuf>, finish: Finish) -> i32 {
+fn build(dir: &Path, options: Options, wish: Wish, finish: Finish) -> i32 {
     let started = Instant::now();
     let mut config = match config::load(dir) {
         Ok(config) => config,
         Err(faults) => return report(&faults, false),
     };
-    if let Some(dest) = dest {
+    if let Some(dest) = wish.dest {
         config.build_dir = dest;
     }
+    config.epub.enable |= wish.epub;
     if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
         return report(&[fault], false);
     }

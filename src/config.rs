@@ -9,6 +9,7 @@ mod values;
 use crate::diag::{Diagnostic, SourceText};
 pub use keys::{KEYS, Key, Kind};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 use values::Values;
@@ -50,6 +51,8 @@ pub struct Config {
     pub id: Option<String>,
     /// Settings of the HTML output.
     pub html: HtmlConfig,
+    /// Settings of the EPUB.
+    pub epub: EpubConfig,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
 }
@@ -79,6 +82,17 @@ pub struct HtmlConfig {
     pub search: bool,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
+}
+
+/// `[output.epub]`.
+#[derive(Debug, Clone)]
+pub struct EpubConfig {
+    /// Whether the site holds the book as an EPUB too.
+    pub enable: bool,
+    /// The picture of the cover, relative to `root`, and where it is named.
+    pub cover: Option<(String, Range<usize>)>,
+    /// The identifier of the publication, where the author has one such as an ISBN.
+    pub identifier: Option<String>,
 }
 
 /// Loads `root/book.toml`. A folder without one gets the defaults, its sources in `content` where
@@ -155,6 +169,11 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
             search: values.flag("output.html.search.enable").unwrap_or(true),
             redirects: values.table("output.html.redirect"),
+        },
+        epub: EpubConfig {
+            enable: values.flag("output.epub.enable").unwrap_or(false),
+            cover: values.file_below("output.epub.cover"),
+            identifier: values.identifier(),
         },
         source: source.clone(),
     }

@@ -6,6 +6,7 @@
 
 mod config;
 mod content;
+mod epub;
 mod lock;
 mod output;
 pub mod print;

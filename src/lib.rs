@@ -19,6 +19,7 @@ pub mod book;
 pub mod checklist;
 pub mod config;
 pub mod emit;
+pub mod epub;
 pub mod front_matter;
 pub mod highlight;
 pub mod html;

@@ -60,6 +60,8 @@ pub struct SiteView {
     pub plan_url: String,
     /// The print edition.
     pub print_url: String,
+    /// The book as an EPUB, where the site holds one.
+    pub epub_url: Option<String>,
     /// Style sheets, the theme's own first.
     pub styles: Vec<String>,
     /// The script that applies the stored scheme; it must run before the first paint.

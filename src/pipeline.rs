@@ -7,9 +7,10 @@ use crate::book::{self, Book};
 use crate::config::{self, Config};
 use crate::diag::{self, Diagnostic, SourceText};
 use crate::emit::Output;
+use crate::epub::Holdings;
 use crate::lock::{self, Lock, changes};
 use crate::markdown::{self, Chapter};
-use crate::render::body::{self, Body, Tools};
+use crate::render::body::{self, Body, Tools, Wanted};
 use crate::render::search::Chapters;
 use crate::render::{self, Frames, Job, Templates};
 use crate::source::{self, SourceFile, Sources};
@@ -137,7 +138,8 @@ impl Run {
 pub fn check(config: &Config, options: Options) -> Built {
     let mut memory = Memory::default();
     let mut run = Run::new();
-    let (_, book) = assembled(config, options, &mut memory, &mut run);
+    let (sources, book) = assembled(config, options, &mut memory, &mut run);
+    epub_holdings(config, &book, &sources, &mut run);
     match load_theme(config) {
         Ok((theme, templates)) => {
             run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
@@ -153,6 +155,7 @@ pub fn check(config: &Config, options: Options) -> Built {
 pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let mut run = Run::new();
     let (mut sources, mut book) = assembled(config, options, memory, &mut run);
+    let epub = epub_holdings(config, &book, &sources, &mut run);
     let theme = load_theme(config);
     run.stage_done("theme");
     let (theme, templates) = match theme {
@@ -165,8 +168,8 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     if diag::any_fatal(&run.diagnostics, options.strict) {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
-    let raw_html = config.html.raw_html;
-    let mut bodies = body::all(&mut book, raw_html, &memory.tools, &memory.bodies);
+    let wanted = Wanted { raw_html: config.html.raw_html, epub: epub.as_ref() };
+    let mut bodies = body::all(&mut book, wanted, &memory.tools, &memory.bodies);
     run.stage_done("texts");
     if memory.once {
         // Nothing reads the sources any more, and a large book is large.
@@ -187,6 +190,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         sources: &sources,
         theme: &theme,
         templates: &templates,
+        epub: epub.as_deref(),
         bodies: &bodies,
         frames: (!memory.once).then_some(&memory.frames),
     };
@@ -241,6 +245,20 @@ fn assembled(
     run.compare_locks(&before, &after, options);
     run.stage_done("assemble");
     (sources, book)
+}
+
+/// What the EPUB holds besides the texts, where one is asked for.
+fn epub_holdings(
+    config: &Config,
+    book: &Book,
+    sources: &Sources,
+    run: &mut Run,
+) -> Option<Arc<Holdings>> {
+    let wanted = config.epub.enable.then(|| Holdings::of(config, book, sources));
+    wanted.map(|(holdings, faults)| {
+        run.diagnostics.extend(faults);
+        Arc::new(holdings)
+    })
 }
 
 fn load_theme(config: &Config) -> Result<(Theme, Templates), Vec<Diagnostic>> {

@@ -24,6 +24,8 @@ pub struct Sources {
     pub chapters: Vec<SourceFile>,
     /// Every other file, by its path below the content folder.
     pub assets: BTreeMap<String, Asset>,
+    /// The picture for the cover of the EPUB, where one is asked for.
+    pub cover: Option<Asset>,
     /// book.lock, where there is one.
     pub lock: Option<SourceText>,
     /// What was wrong with the files as such.
@@ -75,7 +77,25 @@ pub fn read(config: &Config) -> Sources {
         Ok(lock) => sources.lock = lock,
         Err(diagnostic) => sources.diagnostics.push(diagnostic),
     }
+    match read_cover(config) {
+        Ok(cover) => sources.cover = cover,
+        Err(diagnostic) => sources.diagnostics.push(diagnostic),
+    }
     sources
+}
+
+/// Reads the picture for the cover, which may stand anywhere below the book's folder.
+fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
+    let Some((file, span)) = config.epub.cover.as_ref().filter(|_| config.epub.enable) else {
+        return Ok(None);
+    };
+    match std::fs::read(config.root.join(file)) {
+        Ok(bytes) => {
+            let dimensions = dimensions(file, &bytes);
+            Ok(Some(Asset { bytes: bytes.into(), dimensions }))
+        }
+        Err(error) => Err(Diagnostic::cover_unreadable(&config.source, span.clone(), file, &error)),
+    }
 }
 
 /// Reads book.lock, which stands beside book.toml.

@@ -11,6 +11,7 @@ pub mod url;
 use crate::checklist::{self, Identity};
 use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostic;
+use crate::epub;
 use crate::html::Sanitizer;
 use crate::lock::Lock;
 use crate::markdown::{Chapter, slug};
@@ -130,7 +131,7 @@ pub fn assemble(
     let found = links::resolve(&mut nodes, chapters, assets, config.html.site_url.as_deref());
     diagnostics.extend(found.diagnostics);
     let mut taken = Taken::default();
-    diagnostics.extend(taken.claim_pages(config, &nodes, &found.assets));
+    diagnostics.extend(taken.claim_pages(config, &title, &nodes, &found.assets));
     let (redirects, faults) = redirects::collect(config, &nodes, &mut taken.by);
     diagnostics.extend(faults);
     let id = config.id.clone().unwrap_or_else(|| slug::slug(&title));
@@ -208,12 +209,16 @@ impl Taken {
     fn claim_pages(
         &mut self,
         config: &Config,
+        title: &str,
         nodes: &[Node],
         assets: &BTreeSet<(String, String)>,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
         for page in GENERATED_PAGES.iter().chain(&["sitemap.xml", "robots.txt", "cname"]) {
             self.by.insert(page.to_string(), "a page that tickbook makes".into());
+        }
+        if config.epub.enable {
+            self.by.insert(epub::file_name(title), "the book as an EPUB".into());
         }
         let prefix = config.src.strip_prefix(&config.root).unwrap_or(&config.root);
         let shown = |source: &str| prefix.join(source).to_string_lossy().into_owned();

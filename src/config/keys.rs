@@ -45,4 +45,7 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.html.smart-punctuation", kind: Kind::Flag },
     Key { path: "output.html.redirect", kind: Kind::TextTable },
     Key { path: "output.html.search.enable", kind: Kind::Flag },
+    Key { path: "output.epub.enable", kind: Kind::Flag },
+    Key { path: "output.epub.cover", kind: Kind::Text },
+    Key { path: "output.epub.identifier", kind: Kind::Text },
 ];

@@ -150,6 +150,27 @@ impl<'a> Values<'a> {
         files
     }
 
+    /// A file that must be below the book's folder, and where it is named.
+    pub(super) fn file_below(&mut self, key: &str) -> Option<(String, Range<usize>)> {
+        let file = self.text(key)?;
+        if file.is_empty() || !stays_below(&file) {
+            let message = format!("`{file}` is not below the folder of book.toml");
+            self.bad(key, message, "write a relative path without `..`");
+        }
+        let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
+        Some((file, span))
+    }
+
+    pub(super) fn identifier(&mut self) -> Option<String> {
+        let key = "output.epub.identifier";
+        let identifier = self.text(key)?;
+        if identifier.trim().is_empty() {
+            let help = "write one such as `urn:isbn:9780000000000`, or leave the key out";
+            self.bad(key, format!("`{key}` is empty"), help);
+        }
+        Some(identifier)
+    }
+
     pub(super) fn language(&mut self) -> String {
         let key = "book.language";
         let language = self.text(key).unwrap_or_else(|| "en".into());

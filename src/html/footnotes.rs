@@ -9,15 +9,22 @@ impl Writer<'_> {
         if notes().next().is_none() {
             return;
         }
-        self.push("<section class=\"tb-footnotes\" aria-label=\"");
-        if !matches!(self.edition, Edition::Page { .. }) {
+        self.push("<section class=\"tb-footnotes\"");
+        if self.is_epub() {
+            self.push(" epub:type=\"footnotes\"");
+        }
+        self.push(" aria-label=\"");
+        if matches!(self.edition, Edition::Print { .. }) {
             self.text(&self.source.chapter.title_text());
             self.push(", ");
         }
         self.push("Footnotes\">\n<ol>\n");
         for note in notes() {
             let number = note.number;
-            self.push("<li id=\"");
+            self.push(match self.is_epub() {
+                true => "<li epub:type=\"footnote\" id=\"",
+                false => "<li id=\"",
+            });
             self.anchor_id(&format!("tb-fn-{number}"));
             self.push("\">");
             let (last, before) = match note.blocks.split_last() {

@@ -3,6 +3,7 @@
 use super::{Edition, Writer, escape};
 use crate::book::links::Target;
 use crate::book::url;
+use crate::epub::names;
 use crate::markdown::tree::{Image, Inline, Link};
 
 impl Writer<'_> {
@@ -117,7 +118,7 @@ impl Writer<'_> {
     /// The picture itself. All but the first of a page are loaded when they come near.
     fn picture(&mut self, image: &Image) {
         let target = self.target(image.reference);
-        let Some(src) = self.href(&target) else {
+        let Some(src) = self.src(&target) else {
             self.text(&image.alt);
             return;
         };
@@ -128,6 +129,10 @@ impl Writer<'_> {
         self.push("\"");
         if let Target::File { dimensions: Some((width, height)), .. } = target {
             self.push(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        if self.is_epub() {
+            self.push(">");
+            return;
         }
         self.images += 1;
         if self.images > 1 {
@@ -145,7 +150,11 @@ impl Writer<'_> {
             return;
         }
         let id = reference_id(number, occurrence);
-        self.push("<sup class=\"tb-fnref\"><a id=\"");
+        self.push("<sup class=\"tb-fnref\"><a");
+        if self.is_epub() {
+            self.push(" epub:type=\"noteref\" role=\"doc-noteref\"");
+        }
+        self.push(" id=\"");
         self.anchor_id(&id);
         self.push("\" href=\"#");
         self.anchor_href(&format!("tb-fn-{number}"));
@@ -154,6 +163,17 @@ impl Writer<'_> {
 
     pub(super) fn target(&self, reference: usize) -> Target {
         self.source.targets.get(reference).cloned().unwrap_or(Target::Nothing)
+    }
+
+    /// Where the picture of a target is to be loaded from; `None` where it cannot be shown.
+    pub(super) fn src(&self, target: &Target) -> Option<String> {
+        match (target, self.edition) {
+            (Target::File { path, .. }, Edition::Epub { path: page, holdings }) => {
+                let picture = holdings.pictures.get(path)?;
+                Some(url::relative(&names::text(page), &picture.path))
+            }
+            _ => self.href(target),
+        }
     }
 
     /// The href of a target on the page that is being written; `None` where there is no target.
@@ -165,6 +185,17 @@ impl Writer<'_> {
             }
             (Target::File { path, .. }, Edition::Page { path: page }) => {
                 Some(url::relative(page, path))
+            }
+            // A reader of the EPUB has no other files of the site, but may be able to go there.
+            (Target::File { path, .. }, Edition::Epub { holdings, .. }) => holdings.online(path),
+            (Target::Page { path, anchor }, Edition::Epub { path: page, holdings }) => {
+                match print_anchor(path) {
+                    None => holdings.online(path),
+                    Some(_) => {
+                        let base = url::relative(&names::text(page), &names::text(path));
+                        Some(with_fragment(base, anchor))
+                    }
+                }
             }
             (Target::File { path, .. }, _) => Some(url::encode(path)),
             (Target::Page { path, anchor }, Edition::Page { path: page }) => {

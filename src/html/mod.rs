@@ -5,6 +5,7 @@
 //! the sanitizer unless the author of the book chose otherwise.
 
 mod checklist;
+mod epub;
 mod footnotes;
 mod inline;
 mod raw;
@@ -14,6 +15,7 @@ mod table;
 use crate::book::links::Target;
 use crate::checklist::Identity;
 use crate::config::RawHtml;
+use crate::epub::Holdings;
 use crate::markdown::tree::{
     AlertKind, BOXES, Block, Chapter, CodeBlock, Definition, Heading, Inline, List,
 };
@@ -37,6 +39,13 @@ pub enum Edition<'a> {
     Print {
         /// What the chapter's ids begin with.
         anchor: &'a str,
+    },
+    /// The EPUB, where each chapter is a file and nothing can be ticked.
+    Epub {
+        /// The chapter's site path.
+        path: &'a str,
+        /// What the EPUB holds besides the chapters.
+        holdings: &'a Holdings,
     },
 }
 
@@ -160,10 +169,12 @@ impl<'a> Writer<'a> {
                     self.heading(heading);
                 }
             }
+            Block::Code(code) if self.is_epub() => self.plain_code(code),
             Block::Code(code) => self.code(code),
             Block::Quote(blocks) => self.wrapped("blockquote", blocks),
             Block::Alert(kind, blocks) => self.alert(*kind, blocks),
             Block::List(list) => self.list(list),
+            Block::Checklist(list) if self.is_epub() => self.empty_boxes(list),
             Block::Checklist(list) => self.checklist(list),
             Block::Table(table) => self.table(table),
             Block::Definitions(definitions) => self.definitions(definitions),
@@ -209,6 +220,12 @@ impl<'a> Writer<'a> {
             self.push(&format!(" class=\"language-{language}\""));
         }
         self.push(">");
+        self.code_text(code);
+        self.push("</code></pre></section></div>\n");
+    }
+
+    /// The code itself, highlighted where that can be.
+    fn code_text(&mut self, code: &CodeBlock) {
         match self.source.code.get(code.index).and_then(Option::as_ref) {
             Some(highlighted) if self.gathering => {
                 self.push(std::str::from_utf8(highlighted).unwrap_or_default());
@@ -219,7 +236,6 @@ impl<'a> Writer<'a> {
             }
             None => self.text(&code.text),
         }
-        self.push("</code></pre></section></div>\n");
     }
 
     /// The name of a region: its kind, its number on the page, and what it holds.

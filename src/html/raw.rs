@@ -8,7 +8,7 @@ use super::Writer;
 use super::sanitize::Piece;
 use crate::book::links::Target;
 use crate::config::RawHtml;
-use crate::markdown::tree::{Block, Inline, RawHtml as Raw, RawPiece};
+use crate::markdown::tree::{Block, Inline, RawHtml as Raw, RawPiece, ReferenceKind};
 
 impl Writer<'_> {
     pub(super) fn blocks_with_html(&mut self, blocks: &[Block]) {
@@ -59,6 +59,8 @@ impl Writer<'_> {
         self.out = before;
         self.gathering = !outermost;
         match self.source.raw_html {
+            // What a browser mends by itself would break the XML of an EPUB, so trust ends there.
+            RawHtml::Trust if self.is_epub() => self.source.sanitizer.join(&pieces, &mut self.out),
             RawHtml::Sanitize => self.source.sanitizer.join(&pieces, &mut self.out),
             RawHtml::Escape | RawHtml::Trust => {
                 for Piece::Ours(html) | Piece::Theirs(html) in &pieces {
@@ -77,8 +79,10 @@ impl Writer<'_> {
                 RawPiece::Markup(part) => self.push(part),
                 RawPiece::Anchor(id) => self.anchor_id(id),
                 RawPiece::Target(reference) => {
+                    let kind = self.source.chapter.references.get(*reference).map(|one| one.kind);
                     let href = match self.target(*reference) {
                         Target::PictureElsewhere(_) => None,
+                        target if kind == Some(ReferenceKind::Image) => self.src(&target),
                         target => self.href(&target),
                     };
                     self.text(href.as_deref().unwrap_or("data:,"));

@@ -5,13 +5,24 @@ use crate::markdown::tree::{Alignment, Inline, Table, plain_text};
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
+        if self.is_epub() {
+            self.bare_table(table);
+            return;
+        }
         self.tables += 1;
         let columns: Vec<String> = table.head.iter().map(|cell| plain_text(cell)).collect();
         let named: Vec<&str> =
             columns.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
         self.push("<section class=\"tb-table\" tabindex=\"0\" aria-label=\"");
         self.region_label("Table", self.tables, &named.join(", "));
-        self.push("\"><table>\n<thead>\n<tr>");
+        self.push("\">");
+        self.bare_table(table);
+        self.trim_line_end();
+        self.push("</section>\n");
+    }
+
+    fn bare_table(&mut self, table: &Table) {
+        self.push("<table>\n<thead>\n<tr>");
         for (index, cell) in table.head.iter().enumerate() {
             // An empty head cell names nothing, so it is no header.
             let tag = if cell.is_empty() { "td" } else { "th" };
@@ -29,7 +40,7 @@ impl Writer<'_> {
             }
             self.push("</tbody>\n");
         }
-        self.push("</table></section>\n");
+        self.push("</table>\n");
     }
 
     fn cell(&mut self, tag: &str, scope: &str, alignment: Alignment, content: &[Inline]) {

@@ -6,6 +6,7 @@
 use crate::book::{Book, Node, links::Target};
 use crate::checklist::Identity;
 use crate::config::RawHtml;
+use crate::epub::{self, Holdings};
 use crate::highlight::Highlighter;
 use crate::html::{self, Edition, Sanitizer, Source};
 use crate::markdown::tree::{Block, ListItem};
@@ -23,6 +24,15 @@ pub struct Tools {
     sanitizer: Sanitizer,
 }
 
+/// What all texts of a build depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// What the EPUB holds besides the texts, where one is asked for.
+    pub epub: Option<&'a Arc<Holdings>>,
+}
+
 /// A chapter's text as HTML.
 #[derive(Debug)]
 pub struct Body {
@@ -31,6 +41,8 @@ pub struct Body {
     items: Vec<Identity>,
     url: String,
     raw_html: RawHtml,
+    /// For the EPUB, with what there was beside it; `None` where no EPUB is asked for.
+    epub: Option<(Arc<Holdings>, Box<epub::Text>)>,
     /// For its own page.
     pub page: Vec<Bytes>,
     /// For the print edition.
@@ -52,7 +64,7 @@ pub struct Body {
 /// trees and the texts of a large book need not be in memory together.
 pub fn all(
     book: &mut Book,
-    raw_html: RawHtml,
+    wanted: Wanted,
     tools: &Tools,
     kept: &HashMap<String, Arc<Body>>,
 ) -> Vec<Option<Arc<Body>>> {
@@ -60,10 +72,10 @@ pub fn all(
         .par_iter_mut()
         .map(|node| {
             let chapter = node.chapter.as_ref()?;
-            if let Some(body) = kept.get(&node.source).filter(|body| body.serves(node, raw_html)) {
+            if let Some(body) = kept.get(&node.source).filter(|body| body.serves(node, wanted)) {
                 return Some(body.clone());
             }
-            let mut body = write(node, chapter, raw_html, tools);
+            let mut body = write(node, chapter, wanted, tools);
             if let Some(chapter) = node.chapter.as_mut().and_then(Arc::get_mut) {
                 free(chapter);
                 body.text = Arc::default();
@@ -85,16 +97,24 @@ fn free(chapter: &mut Chapter) {
 }
 
 impl Body {
-    fn serves(&self, node: &Node, raw_html: RawHtml) -> bool {
+    /// The text for the EPUB.
+    pub fn epub(&self) -> Option<&epub::Text> {
+        self.epub.as_ref().map(|(_, text)| text.as_ref())
+    }
+
+    fn serves(&self, node: &Node, wanted: Wanted) -> bool {
+        let holdings = self.epub.as_ref().map(|(holdings, _)| holdings);
+
         node.chapter.as_ref().is_some_and(|chapter| Arc::ptr_eq(&chapter.source.text, &self.text))
             && self.targets == node.targets
             && self.items == node.items
             && self.url == node.url
-            && self.raw_html == raw_html
+            && self.raw_html == wanted.raw_html
+            && holdings == wanted.epub
     }
 }
 
-fn write(node: &Node, chapter: &Arc<Chapter>, raw_html: RawHtml, tools: &Tools) -> Body {
+fn write(node: &Node, chapter: &Arc<Chapter>, wanted: Wanted, tools: &Tools) -> Body {
     let mut code = Vec::new();
     highlight(&chapter.blocks, &tools.highlighter, &mut code);
     for footnote in &chapter.footnotes {
@@ -106,7 +126,7 @@ fn write(node: &Node, chapter: &Arc<Chapter>, raw_html: RawHtml, tools: &Tools) 
         targets: &node.targets,
         items: &node.items,
         code: &code,
-        raw_html,
+        raw_html: wanted.raw_html,
         sanitizer: &tools.sanitizer,
     };
     let anchor = html::print_anchor(&node.url).unwrap_or_default();
@@ -124,7 +144,12 @@ fn write(node: &Node, chapter: &Arc<Chapter>, raw_html: RawHtml, tools: &Tools) 
         targets: node.targets.clone(),
         items: node.items.clone(),
         url: node.url.clone(),
-        raw_html,
+        raw_html: wanted.raw_html,
+        epub: wanted.epub.map(|holdings| {
+            let edition = Edition::Epub { path: &node.url, holdings };
+            let text = epub::text(&html::body(source, edition), &node.url);
+            (holdings.clone(), Box::new(text))
+        }),
     }
 }
 

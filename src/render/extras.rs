@@ -3,7 +3,9 @@
 use super::Job;
 use crate::book::Redirect;
 use crate::book::url;
+use crate::diag::Diagnostic;
 use crate::emit::Output;
+use crate::epub;
 use crate::html::escape;
 
 /// The assets that chapters name.
@@ -15,6 +17,19 @@ pub(super) fn assets(job: &Job) -> Vec<Output> {
             Some(Output::new(path.clone(), asset.bytes.clone()))
         })
         .collect()
+}
+
+/// The book as an EPUB, where one is asked for.
+pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
+    let Some(holdings) = job.epub else { return Ok(None) };
+    let text = |node: usize| {
+        let body = job.body(node)?;
+        Some((body.title.as_str(), body.epub()?))
+    };
+    let &Job { config, book, sources, .. } = job;
+    let texts = (0..book.nodes.len()).map(text).collect();
+    let made = epub::output(&epub::Job { config, book, sources, holdings, texts });
+    made.map(Some).ok_or_else(Diagnostic::epub_too_large)
 }
 
 /// Redirect pages, the sitemap, robots.txt, `.nojekyll` and CNAME.

@@ -16,6 +16,7 @@ use crate::book::Book;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
+use crate::epub::Holdings;
 use crate::page::{BookView, PageKind, View};
 use crate::source::Sources;
 use crate::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
@@ -63,6 +64,8 @@ pub struct Job<'a> {
     pub theme: &'a Theme,
     /// Its templates.
     pub templates: &'a Templates,
+    /// What the EPUB holds besides the texts, where one is asked for.
+    pub epub: Option<&'a Holdings>,
     /// For each node of the book, its finished text.
     pub bodies: &'a [Option<Arc<Body>>],
     /// Frames of an earlier build; `None` where no later build will ask for those of this one.
@@ -102,6 +105,10 @@ pub fn outputs(job: &Job) -> Result<(Vec<Output>, Frames), Vec<Diagnostic>> {
             }
             Err(fault) => faults.push(fault),
         }
+    }
+    match extras::epub(job) {
+        Ok(epub) => outputs.extend(epub),
+        Err(fault) => faults.push(fault),
     }
     if !faults.is_empty() {
         return Err(faults);

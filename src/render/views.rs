@@ -3,6 +3,7 @@
 use super::placed::marker;
 use super::{Job, previews};
 use crate::book::{Node, url};
+use crate::epub;
 use crate::html::print_anchor;
 use crate::page::*;
 
@@ -198,6 +199,7 @@ fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
         home_url: from.to("index.html"),
         plan_url: from.to("plan.html"),
         print_url: from.to("print.html"),
+        epub_url: job.epub.map(|_| from.to(&epub::file_name(&job.book.title))),
         styles: all(&job.theme.styles),
         scheme_script: from.to(&job.theme.scheme_script),
         scripts: all(&job.theme.scripts),

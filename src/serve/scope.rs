@@ -53,6 +53,9 @@ impl Scope {
         for file in config.html.additional_css.iter().chain(&config.html.additional_js) {
             self.named.extend(both(&self.root, file));
         }
+        if let Some((file, _)) = &config.epub.cover {
+            self.named.extend(both(&self.root, file));
+        }
         let build_dir = settled(&self.root.join(below(&config.build_dir)));
         let holds_sources = self.named.iter().any(|path| path.starts_with(&build_dir));
         self.build_dir = Some(build_dir).filter(|_| !holds_sources);

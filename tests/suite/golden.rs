@@ -78,7 +78,8 @@ fn changes_of(memory: &mut Memory, case: &Case) -> Vec<Change> {
         _ => None,
     });
     let inputs: Vec<(&str, &str)> = inputs.collect();
-    let result = texts::run(&inputs, memory);
+    let epub = case.expected(&Kind::Html("epub".into())).is_some();
+    let result = texts::run_with(&inputs, memory, epub);
     let mut changes = Vec::new();
     let mut compare = |kind: Kind, actual: Option<String>| {
         let expected = case.expected(&kind).map(|block| block.text.clone());
@@ -88,7 +89,7 @@ fn changes_of(memory: &mut Memory, case: &Case) -> Vec<Change> {
     };
     compare(Kind::Text, (!result.diagnostics.is_empty()).then(|| result.diagnostics.clone()));
     let html = |edition| result.html(edition);
-    for edition in ["", "print", "plan", "title", "search"] {
+    for edition in ["", "print", "plan", "title", "search", "epub"] {
         let kind = Kind::Html(edition.into());
         // A case about faults alone, or about another edition alone, need not say the page.
         let wanted = match edition {

@@ -2,7 +2,7 @@
 //!
 //! A block whose info string has `path=` is an input file; ` ```md ` is `content/page.md` and
 //! ` ```toml ` is `book.toml`. A block ` ```html ` is the expected text of the first chapter, with
-//! `print`, `plan` or `title` after it the form that those pages show, and with `search` what search
+//! `print`, `plan`, `title` or `epub` after it the form that those show, and with `search` what search
 //! knows of the book; ` ```text ` is the expected diagnostics. Text outside of blocks is for readers.
 
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub struct Block {
 pub enum Kind {
     /// A file of the book, by its path below the book's folder.
     Input(String),
-    /// Expected HTML of an edition: empty for the page, else `print`, `plan`, `title` or `search`.
+    /// Expected HTML of an edition: empty for the page, else `print`, `plan`, `title`, `epub` or `search`.
     Html(String),
     /// Expected diagnostics.
     Text,

@@ -11,6 +11,7 @@ mod texts;
 
 mod cli;
 mod cli_safety;
+mod epub;
 mod golden;
 mod golden_file;
 mod handbook;

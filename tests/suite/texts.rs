@@ -2,12 +2,15 @@
 
 use crate::harness;
 use std::collections::HashMap;
+use std::io::{Cursor, Read};
 use tickbook::book::url;
 use tickbook::config;
 use tickbook::diag::{self, Diagnostic, print};
 use tickbook::emit::Output;
+use tickbook::epub::names;
 use tickbook::pipeline::{self, Memory, Options};
 use tickbook::render::search::Chapters;
+use zip::ZipArchive;
 
 /// What became of a book.
 pub struct Run {
@@ -16,16 +19,22 @@ pub struct Run {
     search: String,
     /// The path of the first chapter as the pages say it.
     first: String,
+    /// The file of that chapter in the EPUB, where one was asked for.
+    chapter_of_epub: Option<String>,
     pub diagnostics: String,
     pub has_errors: bool,
 }
 
 impl Run {
-    /// The first chapter's HTML in an edition: empty for the page, else `print`, `plan` or `title`; or,
-    /// with `search`, what search knows of the book.
+    /// The first chapter's HTML in an edition: empty for the page, else `print`, `plan`, `title` or `epub`;
+    /// or, with `search`, what search knows of the book.
     pub fn html(&self, edition: &str) -> Option<String> {
         if edition == "search" {
             return Some(self.search.clone());
+        }
+        if edition == "epub" {
+            let (_, text) = self.chapter_of_epub.as_ref()?.split_once("</h1>\n")?;
+            return Some(text.rsplit_once("</section>")?.0.to_string());
         }
         let mark = format!("<!--file {}-->", self.first);
         let page = self.pages.values().find(|page| page.contains(&mark))?;
@@ -51,6 +60,11 @@ fn between(text: &str, start: &str, end: &str) -> Option<String> {
 /// Writes the files, named by their paths, into a folder, and builds that book. The first Markdown
 /// file among them is the chapter that is looked at.
 pub fn run(files: &[(&str, &str)], memory: &mut Memory) -> Run {
+    run_with(files, memory, false)
+}
+
+/// The same, with the EPUB or without.
+pub fn run_with(files: &[(&str, &str)], memory: &mut Memory, epub: bool) -> Run {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
         harness::write(&folder.path().join(path), text.as_bytes());
@@ -65,17 +79,22 @@ pub fn run(files: &[(&str, &str)], memory: &mut Memory) -> Run {
         Ok(config) => config,
         Err(faults) => {
             let diagnostics = printed(&faults);
-            let (pages, search) = (HashMap::new(), String::new());
-            return Run { pages, search, first, diagnostics, has_errors: true };
+            let (pages, search, chapter_of_epub) = (HashMap::new(), String::new(), None);
+            return Run { pages, search, first, chapter_of_epub, diagnostics, has_errors: true };
         }
     };
     config.html.theme = Some(harness::repository().join("tests/golden/theme"));
     config.html.edit_url_template = Some("{path}".into());
+    config.epub.enable = epub;
     let built = pipeline::build(&config, Options::default(), memory);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let pages = built.outputs.unwrap_or_default().into_iter();
+    let outputs = built.outputs.unwrap_or_default();
+    let epub = outputs.iter().find(|output| output.path.ends_with(".epub"));
+    let chapter_of_epub = epub.map(|epub| text(&file_in(&epub.to_bytes(), &first)));
+    let pages = outputs.into_iter();
     Run {
         search: shown_index(built.search.map(Chapters::outputs).unwrap_or_default()),
+        chapter_of_epub,
         pages: pages.map(|one| (one.path.clone(), text(&one.to_bytes()))).collect(),
         first,
         diagnostics: printed(&built.diagnostics),
@@ -112,4 +131,15 @@ fn shown_index(files: Vec<Output>) -> String {
         }
     }
     shown
+}
+
+/// The file that a chapter has in an EPUB.
+fn file_in(epub: &[u8], chapter: &str) -> Vec<u8> {
+    let page = format!("{}.html", chapter.trim_start_matches("content/").trim_end_matches(".md"));
+    let mut archive = ZipArchive::new(Cursor::new(epub)).expect("it is a ZIP file");
+    let mut file =
+        archive.by_name(&format!("EPUB/{}", names::text(&page))).expect("the file is there");
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).expect("the file is readable");
+    bytes
 }

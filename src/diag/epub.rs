@@ -1,0 +1,41 @@
+//! Faults of what the EPUB is to hold.
+
+use super::{Diagnostic, SourceText};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// The picture for the cover could not be read.
+    pub fn cover_unreadable(
+        source: &SourceText,
+        span: Range<usize>,
+        file: &str,
+        error: &std::io::Error,
+    ) -> Self {
+        Self::error("TB1101", format!("cannot read the cover `{file}`: {error}"))
+            .at(source, span)
+            .help("name a picture below the folder of book.toml, or drop the key for a cover with the title")
+    }
+
+    /// The picture for the cover is of a kind that reading systems need not know.
+    pub fn cover_unusable(source: &SourceText, span: Range<usize>, file: &str) -> Self {
+        Self::error("TB1102", format!("the cover `{file}` is no PNG, JPEG, GIF or SVG picture"))
+            .at(source, span)
+            .help("save it as one of these, or drop the key for a cover with the title")
+    }
+
+    /// A picture of a chapter is of a kind that reading systems need not know.
+    pub fn picture_not_for_epub(source: &SourceText, span: Range<usize>, file: &str) -> Self {
+        Self::warning("TB1103", format!("the EPUB leaves out `{file}`"))
+            .at(source, span)
+            .label("no PNG, JPEG, GIF or SVG picture")
+            .help(
+                "its readers get the words for it; save a picture as one of these kinds to show it",
+            )
+    }
+
+    /// The EPUB would be larger than its format allows.
+    pub fn epub_too_large() -> Self {
+        Self::error("TB1104", "the book is too large for an EPUB".to_string())
+            .help("an EPUB ends at 4 GB: show smaller pictures, or build without it")
+    }
+}

@@ -1,0 +1,31 @@
+//! The ZIP container of an EPUB: the only module that names zip.
+//!
+//! Guarantees the same bytes for the same files: each carries the earliest time that the format knows
+//! and the same rights, and they stand in the order in which they were added.
+
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// Puts the files into one, the media type first and uncompressed, as reading systems look for it there.
+/// `None` where the container cannot hold them.
+pub(super) fn of<'a>(
+    media_type: &str,
+    files: impl IntoIterator<Item = (String, Vec<&'a [u8]>)>,
+) -> Option<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default()
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644)
+        .compression_method(CompressionMethod::Stored);
+    archive.start_file("mimetype", plain).ok()?;
+    archive.write_all(media_type.as_bytes()).ok()?;
+    let deflated = plain.compression_method(CompressionMethod::Deflated);
+    for (name, parts) in files {
+        archive.start_file(name, deflated).ok()?;
+        for part in parts {
+            archive.write_all(part).ok()?;
+        }
+    }
+    Some(archive.finish().ok()?.into_inner())
+}

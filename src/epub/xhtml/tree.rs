@@ -1,0 +1,277 @@
+//! HTML as `html` and its sanitizer write it, read into a tree.
+//!
+//! Every tag there is written out and every value quoted, so this needs none of a browser's repairs. It
+//! never fails: what it does not know it passes over.
+
+/// A piece of a text.
+#[derive(Debug, PartialEq)]
+pub(super) enum Node {
+    /// Text, its entities resolved.
+    Text(String),
+    /// An element.
+    Element(Element),
+}
+
+/// An element.
+#[derive(Debug, PartialEq)]
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) children: Vec<Node>,
+    /// Whether it is a block or holds one at any depth.
+    pub(super) blocks: bool,
+}
+
+/// How deep elements nest; what is deeper stands in the last one that counts. Whoever walks the tree
+/// relies on it.
+const MOST_DEPTH: usize = 800;
+
+const EMPTY: [&str; 5] = ["br", "hr", "img", "wbr", "col"];
+
+const BLOCKS: [&str; 38] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "caption",
+    "center",
+    "colgroup",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+impl Element {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+}
+
+impl Node {
+    /// Whether there is nothing to see.
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Node::Text(text) if text.trim().is_empty())
+    }
+
+    /// The element, where it is one of this name.
+    pub(super) fn element(&self, name: &str) -> Option<&Element> {
+        match self {
+            Node::Element(element) if element.name == name => Some(element),
+            _ => None,
+        }
+    }
+
+    fn has_blocks(&self) -> bool {
+        matches!(self, Node::Element(element) if element.blocks)
+    }
+}
+
+/// Reads a text.
+pub(super) fn read(html: &str) -> Vec<Node> {
+    let mut reader = Reader { open: Vec::new(), done: Vec::new(), skipped: 0 };
+    let mut rest = html;
+    while let Some((text, after)) = rest.split_once('<') {
+        reader.text(text);
+        let end = tag_end(after);
+        reader.tag(after.get(..end).unwrap_or_default());
+        rest = after.get(end + 1..).unwrap_or_default();
+    }
+    reader.text(rest);
+    while let Some(element) = reader.open.pop() {
+        reader.add(Node::Element(element));
+    }
+    reader.done
+}
+
+/// Where the tag ends; a `>` within quotes does not end it.
+fn tag_end(text: &str) -> usize {
+    let mut quoted = false;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'>' if !quoted => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+struct Reader {
+    open: Vec<Element>,
+    done: Vec<Node>,
+    /// How many elements are open that are too deep to count.
+    skipped: usize,
+}
+
+impl Reader {
+    fn text(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.add(Node::Text(resolved(text)));
+        }
+    }
+
+    fn tag(&mut self, tag: &str) {
+        if let Some(name) = tag.strip_prefix('/') {
+            self.close(name.trim());
+            return;
+        }
+        if tag.starts_with(['!', '?']) {
+            return;
+        }
+        let (name, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
+        let name = name.trim_end_matches('/').to_ascii_lowercase();
+        let blocks = BLOCKS.contains(&name.as_str());
+        let is_empty = EMPTY.contains(&name.as_str());
+        let element = Element { name, attributes: attributes(rest), children: Vec::new(), blocks };
+        match is_empty {
+            true => self.add(Node::Element(element)),
+            false if self.open.len() < MOST_DEPTH => self.open.push(element),
+            false => self.skipped += 1,
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        if !self.open.iter().any(|element| element.name == name) {
+            return;
+        }
+        while let Some(element) = self.open.pop() {
+            let was_meant = element.name == name;
+            self.add(Node::Element(element));
+            if was_meant {
+                break;
+            }
+        }
+    }
+
+    fn add(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some(element) => {
+                element.blocks |= node.has_blocks();
+                element.children.push(node);
+            }
+            None => self.done.push(node),
+        }
+    }
+}
+
+fn attributes(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        let quoted = after.strip_prefix("=\"").and_then(|value| value.split_once('"'));
+        let (value, after) = match quoted {
+            Some((value, after)) => (resolved(value), after),
+            None => (String::new(), after.trim_start_matches('=')),
+        };
+        if !name.is_empty() && name != "/" {
+            found.push((name.to_ascii_lowercase(), value));
+        }
+        rest = after.trim_start();
+    }
+    found
+}
+
+/// The entities that `html` and the sanitizer write.
+const ENTITIES: [(&str, &str); 6] = [
+    ("amp;", "&"),
+    ("lt;", "<"),
+    ("gt;", ">"),
+    ("quot;", "\""),
+    ("#39;", "'"),
+    ("nbsp;", "\u{a0}"),
+];
+
+fn resolved(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('&') {
+        plain.push_str(before);
+        let entity = ENTITIES.iter().find(|(name, _)| after.starts_with(name));
+        let (name, letter) = entity.copied().unwrap_or(("", "&"));
+        plain.push_str(letter);
+        rest = after.get(name.len()..).unwrap_or_default();
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(nodes: &[Node]) -> String {
+        let one = |node: &Node| match node {
+            Node::Text(text) => text.clone(),
+            Node::Element(element) => {
+                let values: Vec<String> = element
+                    .attributes
+                    .iter()
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                format!("[{} {}|{}]", element.name, values.join(","), shown(&element.children))
+            }
+        };
+        nodes.iter().map(one).collect()
+    }
+
+    #[test]
+    fn tags_values_and_entities_are_read() {
+        let html = "<p class=\"a>b\" hidden>x &amp;lt; y<br>z</p>&nbsp;&copy;";
+        assert_eq!(shown(&read(html)), "[p class=a>b,hidden=|x &lt; y[br |]z]\u{a0}&copy;");
+    }
+
+    #[test]
+    fn ends_without_a_beginning_and_beginnings_without_an_end_harm_nothing() {
+        assert_eq!(shown(&read("</b><p><i>a</p>b<em>c")), "[p |[i |a]]b[em |c]");
+        assert_eq!(shown(&read("a<b")), "a[b |]");
+        assert_eq!(shown(&read("a<!-- x -->b")), "ab");
+    }
+
+    #[test]
+    fn nesting_has_an_end() {
+        let deep = format!("{}x{}y", "<div>".repeat(100_000), "</div>".repeat(100_000));
+        let nodes = read(&deep);
+        assert!(matches!(nodes.last(), Some(Node::Text(text)) if text == "y"));
+    }
+
+    #[test]
+    fn an_element_knows_of_blocks_within() {
+        let blocks = |html: &str| read(html).iter().any(Node::has_blocks);
+        assert!(blocks("<span><b><p>x</p></b></span>"));
+        assert!(!blocks("<span><b>x</b></span>"));
+    }
+}
