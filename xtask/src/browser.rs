@@ -1,7 +1,7 @@
 //! The browser tests and the tests of the scripts that need packages: their set-up and their run.
 
 use crate::chromium;
-use crate::step::{Failure, Step, find_program, root};
+use crate::step::{Failure, Step, find_program, root, tickbook};
 use std::path::{Path, PathBuf};
 
 const PACKAGES: &str = "Packages of the browser tests";
@@ -73,12 +73,4 @@ pub fn install_packages(name: &'static str, folder: &Path) -> Result<(), Failure
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path)
         .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display())))
-}
-
-/// Builds the program and gives its path: cargo puts it beside xtask itself.
-pub fn tickbook() -> Result<PathBuf, Failure> {
-    Step::cargo("Build tickbook", &["build", "--locked", "--bin", "tickbook"]).run()?;
-    let this = std::env::current_exe()
-        .map_err(|error| Failure::new(format!("cannot tell where xtask is: {error}")))?;
-    Ok(this.with_file_name(format!("tickbook{}", std::env::consts::EXE_SUFFIX)))
 }

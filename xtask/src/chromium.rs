@@ -1,6 +1,7 @@
 //! Finds a Chromium for the browser tests, and installs one where it may.
 
-use crate::step::{Failure, Step, find_program};
+use crate::install;
+use crate::step::{Failure, find_program};
 use std::path::PathBuf;
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -26,13 +27,7 @@ pub fn ensure() -> Result<PathBuf, Failure> {
     if let Some(found) = find()? {
         return Ok(found);
     }
-    if find_program("apt-get").is_some()
-        && let Some(rights) = install_rights()
-    {
-        apt_get(rights, "Update the package lists", &["update"]).run()?;
-        let install = ["install", "-y", "--no-install-recommends", "chromium"];
-        apt_get(rights, "Install Chromium", &install).run()?;
-    }
+    install::debian("Install Chromium", "chromium")?;
     find()?.ok_or_else(|| Failure::new(missing()))
 }
 
@@ -51,29 +46,6 @@ fn find() -> Result<Option<PathBuf>, Failure> {
     let in_path = NAMES.iter().find_map(|name| find_program(name));
     let application = || APPLICATIONS.iter().map(PathBuf::from).find(|path| path.is_file());
     Ok(in_path.or_else(application))
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Rights {
-    Root,
-    Sudo,
-}
-
-/// How this user may install packages without being asked for a password, if at all.
-fn install_rights() -> Option<Rights> {
-    let own = std::process::Command::new("id").arg("-u").output().ok()?;
-    if own.stdout.trim_ascii() == b"0" {
-        return Some(Rights::Root);
-    }
-    Step::new("sudo", "sudo").args(["-n", "true"]).succeeds().then_some(Rights::Sudo)
-}
-
-fn apt_get(rights: Rights, name: &'static str, args: &[&str]) -> Step {
-    let step = match rights {
-        Rights::Root => Step::new(name, "apt-get"),
-        Rights::Sudo => Step::new(name, "sudo").args(["-n", "apt-get"]),
-    };
-    step.args(args).env("DEBIAN_FRONTEND", "noninteractive")
 }
 
 fn missing() -> String {

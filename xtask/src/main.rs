@@ -5,6 +5,8 @@
 
 mod browser;
 mod chromium;
+mod epubcheck;
+mod install;
 mod relevance;
 mod replay;
 mod screenshots;
@@ -20,6 +22,7 @@ Usage: cargo xtask COMMAND
 Commands:
   test [--update]   Check and test everything, browser tests included.
                     --update rewrites the expected blocks of the golden cases: read the diff afterwards.
+  epubcheck         Check the EPUBs of the handbook and of a test book with epubcheck.
   bench [N]         Measure a build of a synthetic book of N chapters.
   relevance         Compare the search with Pagefind's, over queries that were judged by hand.
   screenshots DIR   Take pictures of the built handbook, for looking at the theme.
@@ -34,6 +37,7 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["test"] => test::all(false),
         ["test", "--update"] => test::all(true),
+        ["epubcheck"] => epubcheck::check(),
         ["bench"] => bench(None),
         ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
         ["relevance"] => relevance::compare(),

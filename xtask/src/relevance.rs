@@ -1,13 +1,13 @@
 //! `cargo xtask relevance`: our search beside Pagefind's, over queries that were judged by hand.
 
 use crate::browser;
-use crate::step::{Failure, Step, root};
+use crate::step::{Failure, Step, root, tickbook};
 
 /// Builds two books, asks both searches every query, prints the table, and fails where ours is worse.
 pub fn compare() -> Result<(), Failure> {
     let folder = root().join("tests/relevance");
     browser::install_packages("Packages of the comparison", &folder)?;
-    let program = browser::tickbook()?;
+    let program = tickbook()?;
     let compare = Step::new("Relevance", "node").args(["compare.mjs"]).folder(&folder);
     compare.env("TICKBOOK", program).run()
 }

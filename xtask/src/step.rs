@@ -89,3 +89,11 @@ pub fn find_program(name: &str) -> Option<PathBuf> {
         .map(|folder| folder.join(format!("{name}{suffix}")))
         .find(|file| file.is_file())
 }
+
+/// Builds the program and gives its path: cargo puts it beside xtask itself.
+pub fn tickbook() -> Result<PathBuf, Failure> {
+    Step::cargo("Build tickbook", &["build", "--locked", "--bin", "tickbook"]).run()?;
+    let this = std::env::current_exe()
+        .map_err(|error| Failure::new(format!("cannot tell where xtask is: {error}")))?;
+    Ok(this.with_file_name(format!("tickbook{}", std::env::consts::EXE_SUFFIX)))
+}
