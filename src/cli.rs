@@ -202,7 +202,7 @@ fn build(dir: &Path, options: Options, wish: Wish, finish: Finish) -> i32 {
         changes = Some(lock.changes);
     }
     let writing = Instant::now();
-    let written = match emit::write(&config.build_dir, &outputs) {
+    let written = match emit::write(&config.build_dir, &outputs, built.pictures.as_ref()) {
         Ok(written) => written,
         Err(faults) => return report(&faults, false),
     };

@@ -80,6 +80,10 @@ pub struct HtmlConfig {
     pub smart_punctuation: bool,
     /// Whether there is a search over the book.
     pub search: bool,
+    /// Where book.toml asks for pictures for shared links; `None` where it does not.
+    pub share_images: Option<Range<usize>>,
+    /// Font files for letters that the pictures' own lack, relative to `root`.
+    pub share_fonts: Vec<String>,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
 }
@@ -168,6 +172,8 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             raw_html,
             smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
             search: values.flag("output.html.search.enable").unwrap_or(true),
+            share_images: values.place_if_set("output.html.share-images"),
+            share_fonts: values.files_below("output.html.share-fonts"),
             redirects: values.table("output.html.redirect"),
         },
         epub: EpubConfig {

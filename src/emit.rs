@@ -3,9 +3,12 @@
 //! Owns the manifest, the list of files that tickbook wrote. Never touches a file that is not in it,
 //! never writes into a folder that holds the author's files, and leaves unchanged files alone.
 
+mod pictures;
+
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::lock;
+use crate::render::share::Pictures;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -174,26 +177,33 @@ fn read_manifest(folder: &Path) -> Result<Option<BTreeSet<String>>, Diagnostic> 
 
 /// Writes the site. Other files come before pages and the manifest comes last, so that a reader who
 /// is served meanwhile finds what a page names. [`check_folder`] must have passed.
-pub fn write(folder: &Path, outputs: &[Output]) -> Result<Written, Vec<Diagnostic>> {
+pub fn write(
+    folder: &Path,
+    outputs: &[Output],
+    pictures: Option<&Pictures>,
+) -> Result<Written, Vec<Diagnostic>> {
     let known = read_manifest(folder).map_err(|fault| vec![fault])?.unwrap_or_default();
-    let now: BTreeSet<String> = outputs.iter().map(|output| output.path.clone()).collect();
-    let faults = in_the_way(folder, outputs, &known);
+    let paths = outputs.iter().map(|output| output.path.as_str());
+    let now: BTreeSet<String> =
+        paths.chain(pictures::paths(pictures)).map(str::to_string).collect();
+    let faults = in_the_way(folder, &now, &known);
     if !faults.is_empty() {
         return Err(faults);
     }
     // Until the build is through, both generations are ours.
     let both: BTreeSet<&str> = known.iter().chain(&now).map(String::as_str).collect();
-    prepare_folders(folder, outputs)?;
+    prepare_folders(folder, &now)?;
     write_manifest(folder, both)?;
+    let painted = pictures::write(folder, pictures, &known)?;
     let (pages, others): (Vec<&Output>, Vec<&Output>) =
         outputs.iter().partition(|output| output.path.ends_with(".html"));
-    let changed = write_all(folder, &others)? + write_all(folder, &pages)?;
+    let changed = painted + write_all(folder, &others)? + write_all(folder, &pages)?;
     let gone: Vec<&String> = known.difference(&now).collect();
     for path in &gone {
         remove(folder, path).map_err(|fault| vec![fault])?;
     }
     write_manifest(folder, now.iter().map(String::as_str))?;
-    Ok(Written { written: changed, unchanged: outputs.len() - changed, removed: gone.len() })
+    Ok(Written { written: changed, unchanged: now.len() - changed, removed: gone.len() })
 }
 
 /// Writes book.lock, whole or not at all.
@@ -221,15 +231,15 @@ pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
 
 /// What stands where an output is to go and is not ours: a file that the last build did not write,
 /// or a symbolic link, through which the output would leave the folder.
-fn in_the_way(folder: &Path, outputs: &[Output], known: &BTreeSet<String>) -> Vec<Diagnostic> {
+fn in_the_way(folder: &Path, now: &BTreeSet<String>, known: &BTreeSet<String>) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let mut folders: BTreeSet<&str> = BTreeSet::new();
-    for output in outputs {
-        let path = folder.join(&output.path);
-        if !known.contains(&output.path) && path.symlink_metadata().is_ok() {
+    for output in now {
+        let path = folder.join(output);
+        if !known.contains(output) && path.symlink_metadata().is_ok() {
             faults.push(Diagnostic::output_in_the_way(&path));
         }
-        let mut rest = output.path.as_str();
+        let mut rest = output.as_str();
         while let Some((parent, _)) = rest.rsplit_once('/') {
             if !folders.insert(parent) {
                 break;
@@ -244,10 +254,10 @@ fn in_the_way(folder: &Path, outputs: &[Output], known: &BTreeSet<String>) -> Ve
     faults
 }
 
-fn prepare_folders(folder: &Path, outputs: &[Output]) -> Result<(), Vec<Diagnostic>> {
-    let folders: BTreeSet<PathBuf> = outputs
+fn prepare_folders(folder: &Path, now: &BTreeSet<String>) -> Result<(), Vec<Diagnostic>> {
+    let folders: BTreeSet<PathBuf> = now
         .iter()
-        .filter_map(|output| folder.join(&output.path).parent().map(Path::to_path_buf))
+        .filter_map(|path| folder.join(path).parent().map(Path::to_path_buf))
         .chain([folder.to_path_buf()])
         .collect();
     for path in folders {
@@ -262,10 +272,18 @@ fn write_all(folder: &Path, outputs: &[&Output]) -> Result<usize, Vec<Diagnostic
         .par_iter()
         .map(|output| {
             let path = folder.join(&output.path);
-            write_changed(&path, &output.parts)
-                .map_err(|error| Diagnostic::write_failed(&path, &error))
+            write_changed(&path, &output.parts).map_err(write_fault(&path))
         })
         .collect();
+    count_written(results)
+}
+
+fn write_fault(path: &Path) -> impl Fn(io::Error) -> Diagnostic {
+    move |error| Diagnostic::write_failed(path, &error)
+}
+
+/// How many files had to be written, or what went wrong with some.
+fn count_written(results: Vec<Result<bool, Diagnostic>>) -> Result<usize, Vec<Diagnostic>> {
     let mut changed = 0;
     let mut faults = Vec::new();
     for result in results {

@@ -29,6 +29,7 @@ pub mod page;
 pub mod render;
 pub mod search;
 pub mod serve;
+pub mod share;
 pub mod source;
 pub mod theme;
 

@@ -82,6 +82,9 @@ pub struct SiteView {
     pub icon_url: String,
     /// The absolute URL of this page, where `site-url` is set.
     pub canonical_url: Option<String>,
+    /// The absolute URL of the picture that stands for this page where it is shared, 1200 by 630
+    /// pixels; where there is one.
+    pub share_image_url: Option<String>,
 }
 
 /// What kind of page a template is asked for.
@@ -278,4 +281,32 @@ pub struct PrintChapter<'a> {
     pub depth: usize,
     /// The body, its ids prefixed and its links to chapters turned into links within the edition.
     pub body_html: String,
+}
+
+/// The top-level variables of `share.svg`, the picture that stands for a page where it is shared.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShareView {
+    /// What is written in the picture.
+    pub share: ShareCard,
+}
+
+/// What is written in the picture of a page, with long texts broken into lines of 1040 pixels.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShareCard {
+    /// `ltr` or `rtl`.
+    pub text_direction: &'static str,
+    /// The title of the page's part, in one line that is cut where it must be; or none.
+    pub part: Option<String>,
+    /// The page's title, in at most three lines of bold letters.
+    pub title_lines: Vec<String>,
+    /// The size of the title's letters in pixels.
+    pub title_size: u16,
+    /// The page's description, in at most two lines of letters of 32 pixels.
+    pub description_lines: Vec<String>,
+    /// The book's title, in one line of bold letters of 32 pixels; none in the book's own picture.
+    pub book_title: Option<String>,
+    /// The authors' names in one line of letters of 32 pixels, or empty.
+    pub authors: String,
+    /// How many items the page has.
+    pub item_count: usize,
 }

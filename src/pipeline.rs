@@ -12,7 +12,8 @@ use crate::lock::{self, Lock, changes};
 use crate::markdown::{self, Chapter};
 use crate::render::body::{self, Body, Tools, Wanted};
 use crate::render::search::Chapters;
-use crate::render::{self, Frames, Job, Templates};
+use crate::render::share::{Pictures, Press};
+use crate::render::{self, Frames, Job, Rendered, Templates};
 use crate::source::{self, SourceFile, Sources};
 use crate::theme::{self, Theme};
 use rayon::prelude::*;
@@ -57,6 +58,8 @@ pub struct Built {
     /// What search is to find, where the files of its index are not among the outputs yet: a build that
     /// another may follow leaves them to whoever asks for one.
     pub search: Option<Chapters>,
+    /// The pictures for shared links, where the book asks for them.
+    pub pictures: Option<Pictures>,
     /// All faults, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took, in order.
@@ -97,12 +100,13 @@ struct Run {
     timings: Vec<(&'static str, Duration)>,
     diagnostics: Vec<Diagnostic>,
     lock: Option<LockUpdate>,
+    pictures: Option<Pictures>,
 }
 
 impl Run {
     fn new() -> Self {
         let (timings, diagnostics) = (Vec::new(), Vec::new());
-        Run { started: Instant::now(), timings, diagnostics, lock: None }
+        Run { started: Instant::now(), timings, diagnostics, lock: None, pictures: None }
     }
 
     fn stage_done(&mut self, name: &'static str) {
@@ -129,8 +133,8 @@ impl Run {
     fn finish(mut self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
         diag::sort(&mut self.diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
-        let Run { timings, diagnostics, lock, .. } = self;
-        Built { outputs, search: None, diagnostics, timings, totals, lock }
+        let Run { timings, diagnostics, lock, pictures, .. } = self;
+        Built { outputs, search: None, pictures, diagnostics, timings, totals, lock }
     }
 }
 
@@ -140,8 +144,8 @@ pub fn check(config: &Config, options: Options) -> Built {
     let mut run = Run::new();
     let (sources, book) = assembled(config, options, &mut memory, &mut run);
     epub_holdings(config, &book, &sources, &mut run);
-    match load_theme(config) {
-        Ok((theme, templates)) => {
+    match load_theme(config, &book, &mut run) {
+        Ok((theme, templates, _)) => {
             run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
         }
         Err(faults) => run.diagnostics.extend(faults),
@@ -156,9 +160,9 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let mut run = Run::new();
     let (mut sources, mut book) = assembled(config, options, memory, &mut run);
     let epub = epub_holdings(config, &book, &sources, &mut run);
-    let theme = load_theme(config);
+    let theme = load_theme(config, &book, &mut run);
     run.stage_done("theme");
-    let (theme, templates) = match theme {
+    let (theme, templates, press) = match theme {
         Ok(loaded) => loaded,
         Err(faults) => {
             run.diagnostics.extend(faults);
@@ -194,12 +198,14 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         bodies: &bodies,
         frames: (!memory.once).then_some(&memory.frames),
     };
-    let outputs = render::outputs(&job);
+    let outputs = render::outputs(&job, press);
     run.stage_done("pages");
     memory.keep_bodies(&book, bodies);
     let outputs = match outputs {
-        Ok((mut outputs, frames)) => {
+        Ok(Rendered { mut outputs, frames, pictures, note }) => {
             memory.frames = frames;
+            run.pictures = pictures;
+            run.diagnostics.extend(note);
             outputs.extend(index);
             outputs.sort_by(|a, b| a.path.cmp(&b.path));
             Some(outputs)
@@ -261,10 +267,31 @@ fn epub_holdings(
     })
 }
 
-fn load_theme(config: &Config) -> Result<(Theme, Templates), Vec<Diagnostic>> {
+fn load_theme(
+    config: &Config,
+    book: &Book,
+    run: &mut Run,
+) -> Result<(Theme, Templates, Option<Press>), Vec<Diagnostic>> {
     let theme = theme::load(config)?;
     let templates = render::compile(&theme).map_err(|fault| vec![fault])?;
-    Ok((theme, templates))
+    let press = press(config, book, &theme, run)?;
+    Ok((theme, templates, press))
+}
+
+/// What the pictures for shared links are made with, where the book asks for them and says where it
+/// will be.
+fn press(
+    config: &Config,
+    book: &Book,
+    theme: &Theme,
+    run: &mut Run,
+) -> Result<Option<Press>, Vec<Diagnostic>> {
+    let Some(asked) = config.html.share_images.clone() else { return Ok(None) };
+    let Some(site_url) = &config.html.site_url else {
+        run.diagnostics.push(Diagnostic::share_needs_address(&config.source, asked));
+        return Ok(None);
+    };
+    Press::new(config, book, theme, site_url).map(Some).map_err(|fault| vec![fault])
 }
 
 fn totals(book: &Book, outputs: &[Output]) -> Totals {

@@ -2,11 +2,12 @@
 //!
 //! Owns the lookup of files, the joining of style sheets and scripts, and the names of the results,
 //! which hold a hash of the content so that they can be cached for ever. Reads the author's theme
-//! folder, `additional-css` and `additional-js`, and nothing else.
+//! folder, `additional-css`, `additional-js` and `share-fonts`, and nothing else.
 
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
+use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,6 +46,8 @@ pub struct Theme {
     pub search: Option<SearchFiles>,
     /// Site path of the favicon.
     pub icon: String,
+    /// The font files for pictures that the author names, with their paths.
+    pub share_fonts: Vec<(PathBuf, Bytes)>,
 }
 
 /// Site paths of what the search loads on its first use.
@@ -76,6 +79,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         plan_script: String::new(),
         search: None,
         icon: String::new(),
+        share_fonts: Vec::new(),
     };
     let everywhere =
         |name: &str| !OWN_BUNDLES.iter().any(|bundle| name.split('/').nth(1) == Some(bundle));
@@ -135,6 +139,13 @@ impl Theme {
         for file in &config.html.additional_js {
             let script = add(self, file, "js");
             self.scripts.extend(script);
+        }
+        for file in &config.html.share_fonts {
+            let path = config.root.join(file);
+            match std::fs::read(&path) {
+                Ok(bytes) => self.share_fonts.push((path, bytes.into())),
+                Err(error) => diagnostics.push(Diagnostic::read_failed(&path, &error)),
+            }
         }
     }
 }

@@ -43,6 +43,8 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.html.additional-js", kind: Kind::TextList },
     Key { path: "output.html.raw-html", kind: Kind::Choice(&["sanitize", "escape", "trust"]) },
     Key { path: "output.html.smart-punctuation", kind: Kind::Flag },
+    Key { path: "output.html.share-images", kind: Kind::Flag },
+    Key { path: "output.html.share-fonts", kind: Kind::TextList },
     Key { path: "output.html.redirect", kind: Kind::TextTable },
     Key { path: "output.html.search.enable", kind: Kind::Flag },
     Key { path: "output.epub.enable", kind: Kind::Flag },

@@ -117,6 +117,14 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Where a flag stands that is set.
+    pub(super) fn place_if_set(&self, key: &str) -> Option<Range<usize>> {
+        match self.found.get(key) {
+            Some((Value::Flag(true), span)) => Some(span.clone()),
+            _ => None,
+        }
+    }
+
     pub(super) fn list(&self, key: &str) -> Vec<String> {
         match self.found.get(key) {
             Some((Value::List(list), _)) => list.clone(),

@@ -89,4 +89,35 @@ impl Diagnostic {
             .label("no such template")
             .help(help)
     }
+
+    /// Pictures for shared links are asked for, and the address that they need is not known.
+    pub fn share_needs_address(source: &SourceText, span: Range<usize>) -> Self {
+        let message = "pictures for shared links need the address of the site".to_string();
+        Self::warning("TB0604", message)
+            .at(source, span)
+            .label("there will be none")
+            .help("set `output.html.site-url`, or drop `output.html.share-images`")
+    }
+
+    /// A file that `output.html.share-fonts` names is no font.
+    pub fn share_font_unusable(path: &Path) -> Self {
+        Self::error("TB0605", format!("`{}` is not a font", path.display()))
+            .help("name a file in the form of TrueType or OpenType")
+    }
+
+    /// The titles of some pages hold letters that no font at hand has; `file` is the first of them.
+    pub fn share_letters_missing(count: usize, file: &str, letter: char) -> Self {
+        let pages =
+            if count == 1 { "1 page has".to_string() } else { format!("{count} pages have") };
+        let message = format!("{pages} no picture for shared links: no font has `{letter}`");
+        Self::note("TB0606", message)
+            .in_file(file)
+            .help("name a font that has the letters in `output.html.share-fonts`")
+    }
+
+    /// The template of the pictures for shared links gives something that cannot be painted.
+    pub fn share_failed(path: &str, reason: &str) -> Self {
+        Self::error("TB0607", format!("the picture `{path}` cannot be painted: {reason}"))
+            .help("the SVG comes from `templates/share.svg` of the theme")
+    }
 }

@@ -10,6 +10,7 @@ mod nav;
 mod placed;
 mod previews;
 pub mod search;
+pub mod share;
 mod views;
 
 use crate::book::Book;
@@ -25,6 +26,7 @@ use bytes::Bytes;
 pub use frame::{Frame, Frames};
 use nav::Nav;
 use rayon::prelude::*;
+use share::{Picture, Pictures, Press, Subject, Unwritable};
 use std::sync::Arc;
 use tera::{Context, Tera};
 use views::{From, Made};
@@ -48,6 +50,7 @@ pub fn compile(theme: &Theme) -> Result<Templates, Diagnostic> {
     let fault = |error: tera::Error| Diagnostic::template_failed(&error.to_string());
     tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
     let templates = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+    let templates = templates.filter(|(name, _)| !name.ends_with(share::TEMPLATES));
     tera.add_raw_templates(templates).map_err(fault)?;
     Ok(Templates { tera, fingerprint: frame::of_theme(theme) })
 }
@@ -72,6 +75,18 @@ pub struct Job<'a> {
     pub frames: Option<&'a Frames>,
 }
 
+/// A rendered site.
+pub struct Rendered {
+    /// Its files, sorted by path.
+    pub outputs: Vec<Output>,
+    /// The frames of its pages, for the next build.
+    pub frames: Frames,
+    /// Its pictures for shared links, where there are any.
+    pub pictures: Option<Pictures>,
+    /// What the author may want to know of them.
+    pub note: Option<Diagnostic>,
+}
+
 impl<'a> Job<'a> {
     fn body(&self, node: usize) -> Option<&'a Body> {
         self.bodies.get(node)?.as_deref()
@@ -82,25 +97,29 @@ impl<'a> Job<'a> {
 struct Page {
     output: Output,
     frame: Option<Frame>,
+    picture: Option<Result<Picture, Unwritable>>,
 }
 
-/// Renders the whole site: its files sorted by path, and the frames of its pages for the next build.
-pub fn outputs(job: &Job) -> Result<(Vec<Output>, Frames), Vec<Diagnostic>> {
+/// Renders the whole site. The pages name their pictures where there is a press for them.
+pub fn outputs(job: &Job, press: Option<Press>) -> Result<Rendered, Vec<Diagnostic>> {
     let book_view = views::book(job);
+    let press_in_use = press.as_ref();
     let mut faults = unknown_templates(job.book, job.theme, job.templates);
     let navs = nav::of_parts(job);
     let pages: Vec<Result<Page, Diagnostic>> = (0..job.book.nodes.len())
         .into_par_iter()
-        .map(|node| chapter_page(job, &book_view, &navs, node))
+        .map(|node| chapter_page(job, &book_view, &navs, press_in_use, node))
         .collect();
     let made: Vec<Result<Page, Diagnostic>> =
-        views::MADE.par_iter().map(|made| made_page(job, &book_view, made)).collect();
+        views::MADE.par_iter().map(|made| made_page(job, &book_view, press_in_use, made)).collect();
     let mut outputs = Vec::with_capacity(pages.len() + 64);
     let mut frames = Frames::new();
+    let mut pictures = Vec::new();
     for result in pages.into_iter().chain(made) {
         match result {
-            Ok(Page { output, frame }) => {
+            Ok(Page { output, frame, picture }) => {
                 frames.extend(frame.map(|frame| (output.path.clone(), frame)));
+                pictures.extend(picture);
                 outputs.push(output);
             }
             Err(fault) => faults.push(fault),
@@ -117,7 +136,11 @@ pub fn outputs(job: &Job) -> Result<(Vec<Output>, Frames), Vec<Diagnostic>> {
     outputs.extend(extras::site_files(job));
     outputs.extend(job.theme.files.iter().cloned());
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok((outputs, frames))
+    let (pictures, note) = match press {
+        Some(press) => Pictures::of(press, pictures).map_err(|fault| vec![fault])?,
+        None => (None, None),
+    };
+    Ok(Rendered { outputs, frames, pictures, note })
 }
 
 /// The templates that chapters ask for and the theme does not have.
@@ -145,6 +168,7 @@ fn chapter_page(
     job: &Job,
     book_view: &BookView,
     navs: &[Option<Nav>],
+    press: Option<&Press>,
     index: usize,
 ) -> Result<Page, Diagnostic> {
     let Some(node) = job.book.nodes.get(index) else {
@@ -165,24 +189,41 @@ fn chapter_page(
             &own
         }
     };
-    let view = views::chapter(job, book_view, index, template, &nav.list);
+    let mut view = views::chapter(job, book_view, index, template, &nav.list);
+    let picture = press.map(|press| picture(press, &mut view, &Subject::node(job, index)));
     let texts = |node| Some(job.body(node)?.page.as_slice());
-    page(job, template, node.url.clone(), (&view, &nav.key), texts)
+    let page = page(job, template, node.url.clone(), (&view, &nav.key), texts)?;
+    Ok(Page { picture, ..page })
 }
 
-fn made_page(job: &Job, book_view: &BookView, made: &Made) -> Result<Page, Diagnostic> {
+/// The picture of a page, whose address comes into the view.
+fn picture(press: &Press, view: &mut View, subject: &Subject) -> Result<Picture, Unwritable> {
+    let picture = press.picture(subject)?;
+    view.site.share_image_url = Some(press.url(&picture));
+    Ok(picture)
+}
+
+fn made_page(
+    job: &Job,
+    book_view: &BookView,
+    press: Option<&Press>,
+    made: &Made,
+) -> Result<Page, Diagnostic> {
     let host_path = views::host_path(job);
     let from = made.from(&host_path);
     let nav = nav::of(job, from, &[]);
-    let view = views::made(job, book_view, made, from, &nav.list);
+    let mut view = views::made(job, book_view, made, from, &nav.list);
     let path = format!("{}.html", made.template);
-    page(job, made.template, path, (&view, &nav.key), |node| {
+    let press = press.filter(|_| made.kind != PageKind::Missing);
+    let picture = press.map(|press| picture(press, &mut view, &Subject::made(job, made)));
+    let page = page(job, made.template, path, (&view, &nav.key), |node| {
         let body = job.body(node)?;
         Some(match made.kind {
             PageKind::Plan => body.plan.as_slice(),
             _ => body.print.as_slice(),
         })
-    })
+    })?;
+    Ok(Page { picture, ..page })
 }
 
 /// Renders a page, or takes the frame of an earlier build where it is the same, and puts the texts
@@ -203,7 +244,7 @@ fn page<'a>(
     };
     let parts = placed::fill(&html, texts);
     let frame = key.map(|key| Frame { key, html });
-    Ok(Page { output: Output { path, parts }, frame })
+    Ok(Page { output: Output { path, parts }, frame, picture: None })
 }
 
 fn rendered(job: &Job, template: &str, path: &str, view: &View) -> Result<Bytes, Diagnostic> {

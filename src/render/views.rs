@@ -3,6 +3,7 @@
 use super::placed::marker;
 use super::{Job, previews};
 use crate::book::{Node, url};
+use crate::config::Config;
 use crate::epub;
 use crate::html::print_anchor;
 use crate::page::*;
@@ -31,6 +32,10 @@ impl From<'_> {
     }
 }
 
+pub(super) fn text_direction(config: &Config) -> &'static str {
+    if config.right_to_left { "rtl" } else { "ltr" }
+}
+
 pub(super) fn book(job: &Job) -> BookView {
     let item_count = job.book.item_count();
     BookView {
@@ -39,7 +44,7 @@ pub(super) fn book(job: &Job) -> BookView {
         authors: job.config.authors.clone(),
         id: job.book.id.clone(),
         language: job.config.language.clone(),
-        text_direction: if job.config.right_to_left { "rtl" } else { "ltr" },
+        text_direction: text_direction(job.config),
         repository_url: job.config.html.git_repository_url.clone(),
         item_count,
         has_checklists: item_count > 0,
@@ -210,6 +215,7 @@ fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
         search_index: search.map(|_| format!("{}{}", from.root(), super::search::FOLDER)),
         icon_url: from.to(&job.theme.icon),
         canonical_url: path.and_then(|path| Some(format!("{}{}", site_url?, url::encode(path)))),
+        share_image_url: None,
     }
 }
 
@@ -220,9 +226,9 @@ pub(super) struct Made {
     pub(super) kind: PageKind,
     /// Its template, and with `.html` its path.
     pub(super) template: &'static str,
-    path: &'static str,
-    title: &'static str,
-    description: &'static str,
+    pub(super) path: &'static str,
+    pub(super) title: &'static str,
+    pub(super) description: &'static str,
 }
 
 /// The pages that no chapter stands behind.

@@ -23,6 +23,7 @@ mod scripts;
 mod search;
 mod search_files;
 mod serve;
+mod share;
 mod sites;
 mod sites_output;
 mod theme;

@@ -136,7 +136,8 @@ impl<'a> Reader<'a> {
         self.components.keys().filter(|name| !read(name)).collect()
     }
 
-    /// Reads a page's template, whose variables are the fields of `View`.
+    /// Reads a template. The variables of a page's are the fields of `View`, those of a picture's
+    /// the fields of `ShareView`.
     pub fn template(&mut self, name: &str, text: &str) {
         let mut own = String::new();
         for (index, part) in text.split("{% component ").enumerate() {
@@ -146,7 +147,8 @@ impl<'a> Reader<'a> {
             };
             own.push_str(outside.trim_start_matches(|c| c != '{'));
         }
-        let scope = self.structs["View"].clone().into_iter().collect();
+        let view = if name.ends_with(".svg") { "ShareView" } else { "View" };
+        let scope = self.structs[view].clone().into_iter().collect();
         self.text(name, &own, scope);
     }
 

@@ -43,6 +43,9 @@ fn each_library_is_named_in_one_place() {
         "only groups of words know stems",
         outside(&["frostem"], only("src/search/groups.rs")),
     );
+    let painter = |path: &str| path.starts_with("src/share/");
+    let painting = ["resvg", "skrifa", "png", "notosans"];
+    assert_none("only pictures are painted", outside(&painting, painter));
     let server = |path: &str| path.starts_with("src/serve/");
     assert_none("only the server serves", outside(&["axum", "tokio"], server));
 }
@@ -56,6 +59,7 @@ fn is_pure(path: &str) -> bool {
         "src/checklist",
         "src/lock/",
         "src/search",
+        "src/share",
         "src/page",
     ];
     folders.iter().any(|folder| path.starts_with(folder))
