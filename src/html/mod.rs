@@ -11,6 +11,7 @@ mod inline;
 mod raw;
 mod sanitize;
 mod table;
+mod timeline;
 
 use crate::book::links::Target;
 use crate::checklist::Identity;
@@ -70,7 +71,10 @@ pub struct Source<'a> {
 /// of its own, shared by all editions.
 pub fn body(source: Source, edition: Edition) -> Vec<Bytes> {
     let mut writer = Writer::new(source, edition);
-    writer.blocks(&source.chapter.blocks);
+    match writer.is_timeline() {
+        true => writer.timeline(&source.chapter.blocks),
+        false => writer.blocks(&source.chapter.blocks),
+    }
     writer.footnotes();
     writer.finish()
 }
@@ -195,7 +199,10 @@ impl<'a> Writer<'a> {
             self.text(&heading.classes.join(" "));
         }
         self.push("\">");
-        self.inlines(&heading.content);
+        match heading.level == 2 && self.is_timeline() {
+            true => self.stop_heading(&heading.content),
+            false => self.inlines(&heading.content),
+        }
         if matches!(self.edition, Edition::Page { .. }) {
             self.push("<a class=\"tb-anchor\" href=\"#");
             self.push(&crate::book::url::encode(&heading.id));

@@ -14,30 +14,35 @@ const MOST_LOST: u32 = 4;
 
 /// Writes opaque pixels, four bytes each, as a PNG.
 pub(super) fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, String> {
-    let pixels: Vec<u32> = rgba.chunks_exact(4).map(packed).collect();
-    let counts = counts(&pixels);
+    let runs = runs(rgba);
+    let mut counts: BTreeMap<u32, usize> = BTreeMap::new();
+    for (colour, length) in &runs {
+        *counts.entry(*colour).or_default() += length;
+    }
     let palette = (0..=MOST_LOST).find_map(|lost| palette(&counts, lost));
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::High);
-    let data = match palette {
+    let mut data = Vec::with_capacity(rgba.len());
+    match palette {
         Some((colours, places)) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(colours.iter().flat_map(channels).collect::<Vec<u8>>());
             // Neighbours in a palette are no neighbours in colour, so a filter would only add noise.
             encoder.set_filter(png::Filter::NoFilter);
-            in_runs(&pixels).fold(Vec::with_capacity(pixels.len()), |mut data, (colour, length)| {
-                data.resize(data.len() + length, places.get(&colour).copied().unwrap_or(0));
-                data
-            })
+            for (colour, length) in &runs {
+                data.resize(data.len() + length, places.get(colour).copied().unwrap_or(0));
+            }
         }
         None => {
             encoder.set_color(png::ColorType::Rgb);
             encoder.set_filter(png::Filter::Adaptive);
-            pixels.iter().flat_map(channels).collect::<Vec<u8>>()
+            for (colour, length) in &runs {
+                data.extend(channels(colour).repeat(*length));
+            }
         }
-    };
+    }
     let written = encoder.write_header().and_then(|mut writer| {
         writer.write_image_data(&data)?;
         writer.finish()
@@ -46,28 +51,20 @@ pub(super) fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, St
     Ok(bytes)
 }
 
-fn packed(pixel: &[u8]) -> u32 {
-    pixel.iter().take(3).fold(0, |colour, channel| (colour << 8) | u32::from(*channel))
+/// Neighbours of the same colour as one, with their number: a picture of text is mostly its ground.
+fn runs(rgba: &[u8]) -> Vec<(u32, usize)> {
+    let (pixels, _) = rgba.as_chunks::<4>();
+    let runs = pixels.chunk_by(|one, next| one == next);
+    runs.filter_map(|run| {
+        let [red, green, blue, _] = *run.first()?;
+        Some((u32::from_be_bytes([0, red, green, blue]), run.len()))
+    })
+    .collect()
 }
 
 fn channels(colour: &u32) -> [u8; 3] {
     let [_, red, green, blue] = colour.to_be_bytes();
     [red, green, blue]
-}
-
-/// How often each colour occurs.
-fn counts(pixels: &[u32]) -> BTreeMap<u32, usize> {
-    let mut counts = BTreeMap::new();
-    for (colour, length) in in_runs(pixels) {
-        *counts.entry(colour).or_default() += length;
-    }
-    counts
-}
-
-/// Neighbours of the same colour as one, with their number: a picture of text is mostly its ground.
-fn in_runs(pixels: &[u32]) -> impl Iterator<Item = (u32, usize)> {
-    let runs = pixels.chunk_by(|one, next| one == next);
-    runs.filter_map(|run| Some((*run.first()?, run.len())))
 }
 
 /// A palette in which colours that are the same but for the lowest bits of their channels are one, and
@@ -106,6 +103,12 @@ mod tests {
         assert_eq!(places[&0xff_ff_ff], 1);
         let exact = palette(&counts, 0).unwrap_or_default();
         assert_eq!(exact.0.len(), 3);
+    }
+
+    #[test]
+    fn equal_neighbours_are_one_run() {
+        let pixels = [[1, 2, 3, 255], [1, 2, 3, 255], [9, 9, 9, 255]].concat();
+        assert_eq!(runs(&pixels), [(0x01_02_03, 2), (0x09_09_09, 1)]);
     }
 
     #[test]
