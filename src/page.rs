@@ -251,6 +251,8 @@ pub struct PlanPart<'a> {
     pub id: String,
     /// How many items the part has.
     pub item_count: usize,
+    /// How many that is beside the part that has the most, in tenths rounded up.
+    pub tenths: usize,
     /// Its chapters that have items.
     pub chapters: Vec<PlanChapter<'a>>,
 }

@@ -327,7 +327,12 @@ fn plan<'a>(job: &'a Job) -> Vec<PlanPart<'a>> {
     let Some(root) = job.book.nodes.first() else { return Vec::new() };
     let start_page = (!root.items.is_empty()).then_some(0);
     let tops = start_page.into_iter().chain(root.children.iter().copied());
-    tops.filter_map(|top| plan_part(job, top)).collect()
+    let mut parts: Vec<PlanPart> = tops.filter_map(|top| plan_part(job, top)).collect();
+    let most = parts.iter().map(|part| part.item_count).max().unwrap_or(1).max(1);
+    for part in &mut parts {
+        part.tenths = (part.item_count * 10).div_ceil(most);
+    }
+    parts
 }
 
 /// A part with its chapters, or a chapter outside any part with itself alone.
@@ -349,6 +354,7 @@ fn plan_part<'a>(job: &'a Job, top: usize) -> Option<PlanPart<'a>> {
         url: url::encode(&node.url),
         id: print_anchor(&node.url).unwrap_or_default(),
         item_count: chapters.iter().map(|chapter| chapter.item_count).sum(),
+        tenths: 0,
         chapters,
     })
 }
