@@ -113,43 +113,67 @@ for (const [name, javaScriptEnabled] of [['with scripts', true], ['without scrip
   });
 }
 
-// How light a picture is on the screen, from 0 to 255.
-async function lightness(page, picture) {
+// A picture as it is on the screen: how light its ground is, from 0 to 255, and whether anything in it has the
+// accent of the page, which is another in each scheme.
+async function look(page, picture) {
   const png = await picture.screenshot();
   return page.evaluate(async (bytes) => {
+    const draw = (width, height, paint) => {
+      const pen = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
+      paint(pen);
+      return pen.getImageData(0, 0, width, height).data;
+    };
     const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
-    const pen = Object.assign(document.createElement('canvas'), bitmap).getContext('2d');
-    pen.canvas.width = bitmap.width;
-    pen.canvas.height = bitmap.height;
-    pen.drawImage(bitmap, 0, 0);
-    const { data } = pen.getImageData(0, 0, bitmap.width, bitmap.height);
-    let sum = 0;
-    for (let at = 0; at < data.length; at += 4) sum += data[at] + data[at + 1] + data[at + 2];
-    return sum / (data.length / 4) / 3;
+    const data = draw(bitmap.width, bitmap.height, (pen) => pen.drawImage(bitmap, 0, 0));
+    const accent = draw(1, 1, (pen) => {
+      pen.fillStyle = getComputedStyle(document.documentElement).accentColor;
+      pen.fillRect(0, 0, 1, 1);
+    });
+    const counts = new Array(256).fill(0);
+    let inAccent = 0;
+    for (let at = 0; at < data.length; at += 4) {
+      counts[Math.round((data[at] + data[at + 1] + data[at + 2]) / 3)] += 1;
+      if ([0, 1, 2].every((channel) => Math.abs(data[at + channel] - accent[channel]) < 5)) inAccent += 1;
+    }
+    return { ground: counts.indexOf(Math.max(...counts)), inAccent };
   }, [...png]);
+}
+
+// The first diagram of a page, once it is there.
+async function diagram(page, path) {
+  await page.goto(path);
+  const picture = page.locator('.tb-figure img').first();
+  await picture.scrollIntoViewIfNeeded();
+  await expect.poll(() => picture.evaluate((img) => img.complete && img.naturalWidth)).toBe(420);
+  return picture;
+}
+
+async function expectScheme(page, picture, isLight) {
+  const seen = async () => {
+    const { ground, inAccent } = await look(page, picture);
+    return { isLight: ground > 200, isDark: ground < 60, hasAccent: inAccent > 50 };
+  };
+  await expect.poll(seen).toEqual({ isLight, isDark: !isLight, hasAccent: true });
 }
 
 for (const path of DIAGRAMS) {
   test(`the diagram of ${path} follows the scheme of the system and the choice of the reader`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'light' });
-    await page.goto(path);
-    const picture = page.locator('.tb-figure img').first();
-    await picture.scrollIntoViewIfNeeded();
-    await expect.poll(() => picture.evaluate((img) => img.complete && img.naturalWidth)).toBe(420);
-    await expect.poll(() => lightness(page, picture)).toBeGreaterThan(150);
+    const picture = await diagram(page, path);
+    await expectScheme(page, picture, true);
     await page.emulateMedia({ colorScheme: 'dark' });
-    await expect.poll(() => lightness(page, picture)).toBeLessThan(110);
+    await expectScheme(page, picture, false);
     // The page's own switch goes over the system.
     await page.evaluate(() => document.documentElement.setAttribute('data-tb-scheme', 'light'));
-    await expect.poll(() => lightness(page, picture)).toBeGreaterThan(150);
+    await expectScheme(page, picture, true);
   });
 }
 
-test('a diagram keeps a light ground under it where colours are forced', async ({ page }) => {
+test('a diagram keeps its colours on a light ground where colours are forced', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });
-  await page.goto(PATHS);
-  const picture = page.locator('.tb-figure img').first();
-  await expect.poll(() => lightness(page, picture)).toBeGreaterThan(150);
+  const picture = await diagram(page, PATHS);
+  await expect.poll(async () => (await look(page, picture)).ground).toBeGreaterThan(200);
+  expect(await picture.evaluate((img) => getComputedStyle(img).colorScheme)).toBe('light');
 });
 
 test('every diagram has letters that can be read on a phone', async ({ page }) => {
