@@ -58,6 +58,10 @@
     open();
   });
   dialog.addEventListener('input', load);
+  // An Enter key that comes before the rest has loaded is not lost.
+  field.addEventListener('keydown', ({ key, isComposing }) => {
+    tickbook.lastKey = isComposing ? '' : key;
+  });
 
   for (const button of document.querySelectorAll('[data-tb-search-open]')) {
     button.hidden = false;

@@ -153,9 +153,10 @@
     if (target === dialog) dialog.close();
   });
   field.addEventListener('input', onInput);
-  // The reader may have typed before this script came.
+  // The reader may have typed before this script came, and pressed Enter.
   status.textContent = '';
   onInput();
+  if (field.value.trim() && tickbook.lastKey === 'Enter') follow = 'here';
   load('index').catch(() => {
     // Said when the reader searches.
   });
