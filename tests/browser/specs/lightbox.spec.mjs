@@ -63,7 +63,7 @@ for (const [way, leave] of Object.entries(WAYS_OUT)) {
     await page.keyboard.press('Enter');
     await expect(dialog(page)).toBeVisible();
     await leave(page);
-    await expect(page.locator('dialog')).toHaveCount(0);
+    await expect(page.locator('.tb-enlarged')).toHaveCount(0);
     await expect(picture(page)).toBeFocused();
   });
 }
