@@ -24,13 +24,13 @@ enum Role<'a> {
 
 impl Writer<'_> {
     pub(super) fn table(&mut self, table: &Table) {
+        let columns: Vec<String> =
+            table.head.iter().map(|cell| plain_text(cell).trim().to_string()).collect();
         if self.is_epub() {
-            self.bare_table(table);
+            self.bare_table(table, &columns, false);
             return;
         }
         self.tables += 1;
-        let columns: Vec<String> =
-            table.head.iter().map(|cell| plain_text(cell).trim().to_string()).collect();
         let named: Vec<&str> =
             columns.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
         let stacks = is_wide(table);
@@ -38,12 +38,13 @@ impl Writer<'_> {
         self.push(&format!("<section class=\"{class}\" tabindex=\"0\" aria-label=\""));
         self.region_label("Table", self.tables, &named.join(", "));
         self.push("\">");
-        self.bare_table(table);
+        self.bare_table(table, &columns, stacks);
         self.trim_line_end();
         self.push("</section>\n");
     }
 
-    fn bare_table(&mut self, table: &Table) {
+    /// The table without its region; `columns` are the names of its columns.
+    fn bare_table(&mut self, table: &Table, columns: &[String], stacks: bool) {
         self.push("<table>\n<thead>\n<tr>");
         for (index, cell) in table.head.iter().enumerate() {
             // An empty head cell names nothing, so it is no header.
