@@ -57,6 +57,8 @@ test('the whole book becomes a PDF whose contents lead to the chapters', async (
 
 test('a small book has a title page, the contents and its chapters, and nothing between them', async ({ page, book }) => {
   await page.goto(`${book.url}print.html`);
+  await page.emulateMedia({ media: 'print' });
+  expect(await styleOf(page.locator('.tb-print-title').last(), 'marginBlockStart')).toBe('0px');
   const titles = await page.locator('.tb-contents a').allTextContents();
   expect(titles).toEqual(['Small book', 'Chapter', 'Part', 'Other']);
   const pdf = await pdfOf(page);
