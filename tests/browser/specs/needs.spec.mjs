@@ -23,7 +23,7 @@ const overWidth = (page) => page.evaluate(() => document.documentElement.scrollW
 
 test('with more space between lines, words and letters no text is cut', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 700 });
-  for (const path of [hb.START, hb.PART, hb.CHAPTER, hb.PLAN, hb.MISSING]) {
+  for (const path of [hb.START, hb.PART, hb.CHAPTER, hb.TIMELINE, hb.PLAN, hb.MISSING]) {
     await page.goto(path);
     await page.evaluate(() => {
       const spacing = new CSSStyleSheet();
