@@ -84,6 +84,8 @@ pub struct HtmlConfig {
     pub share_images: Option<Range<usize>>,
     /// Font files for letters that the pictures' own lack, relative to `root`.
     pub share_fonts: Vec<String>,
+    /// Whether readers' browsers are asked to keep the whole book.
+    pub offline: bool,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
 }
@@ -174,6 +176,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             search: values.flag("output.html.search.enable").unwrap_or(true),
             share_images: values.place_if_set("output.html.share-images"),
             share_fonts: values.files_below("output.html.share-fonts"),
+            offline: values.flag("output.html.offline").unwrap_or(false),
             redirects: values.table("output.html.redirect"),
         },
         epub: EpubConfig {

@@ -25,6 +25,7 @@ pub mod highlight;
 pub mod html;
 pub mod lock;
 pub mod markdown;
+pub mod offline;
 pub mod page;
 pub mod render;
 pub mod search;

@@ -10,6 +10,7 @@ use crate::emit::Output;
 use crate::epub::Holdings;
 use crate::lock::{self, Lock, changes};
 use crate::markdown::{self, Chapter};
+use crate::offline;
 use crate::render::body::{self, Body, Tools, Wanted};
 use crate::render::search::Chapters;
 use crate::render::share::{Pictures, Press};
@@ -130,6 +131,21 @@ impl Run {
         self.lock = Some(LockUpdate { text: lock::text(after), changes, difference });
     }
 
+    /// Adds the files by which browsers keep the site, once all that they are to keep is there.
+    fn keep_offline(
+        &mut self,
+        config: &Config,
+        book: &Book,
+        theme: &Theme,
+        mut outputs: Vec<Output>,
+    ) -> Vec<Output> {
+        let (files, note) = offline::files(config, &book.title, theme, &outputs);
+        self.diagnostics.extend(note);
+        outputs.extend(files);
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        outputs
+    }
+
     fn finish(mut self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
         diag::sort(&mut self.diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
@@ -215,6 +231,8 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
             None
         }
     };
+    let outputs = outputs.map(|outputs| run.keep_offline(config, &book, &theme, outputs));
+    run.stage_done("offline");
     let totals = totals(&book, outputs.as_deref().unwrap_or_default());
     // Taking a large book apart takes a while, and the outputs need not wait for it.
     rayon::spawn(move || drop((book, sources, theme, templates)));
@@ -365,14 +383,17 @@ impl Memory {
     }
 }
 
-/// Loads the configuration and builds; faults of the configuration come out as those of any stage.
+/// Loads the configuration and builds a site to look at while the book is written; faults of the
+/// configuration come out as those of any stage. No browser is asked to keep such a site: it would go
+/// on to show what the author has long since changed.
 pub fn build_folder(
     root: &std::path::Path,
     options: Options,
     memory: &mut Memory,
 ) -> (Option<Config>, Built) {
     match config::load(root) {
-        Ok(config) => {
+        Ok(mut config) => {
+            config.html.offline = false;
             let built = build(&config, options, memory);
             (Some(config), built)
         }

@@ -25,6 +25,12 @@ pub const AUTHOR_PREFIX: &str = "theme/";
 /// What of `css/` and `js/` stands apart from what every page loads.
 const OWN_BUNDLES: [&str; 3] = ["plan", "search", "scheme.js"];
 
+/// What of `js/` every page loads where browsers are asked to keep the book.
+const OFFLINE: &str = "offline";
+
+/// The one file of `worker/` that is a worker by itself.
+const WORKER_OFF: &str = "worker/off.js";
+
 /// A theme, ready for rendering.
 #[derive(Debug)]
 pub struct Theme {
@@ -48,6 +54,10 @@ pub struct Theme {
     pub icon: String,
     /// The font files for pictures that the author names, with their paths.
     pub share_fonts: Vec<(PathBuf, Bytes)>,
+    /// The script of the worker that keeps the book for reading off line; not yet a file of the site.
+    pub worker: Vec<u8>,
+    /// The script that takes such a worker's place and removes what it kept.
+    pub worker_off: Vec<u8>,
 }
 
 /// Site paths of what the search loads on its first use.
@@ -80,9 +90,13 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         search: None,
         icon: String::new(),
         share_fonts: Vec::new(),
+        worker: joined(&files, "worker/", |name| name != WORKER_OFF),
+        worker_off: joined(&files, WORKER_OFF, |_| true),
     };
-    let everywhere =
-        |name: &str| !OWN_BUNDLES.iter().any(|bundle| name.split('/').nth(1) == Some(bundle));
+    let everywhere = |name: &str| {
+        let bundle = name.split('/').nth(1).unwrap_or_default();
+        !OWN_BUNDLES.contains(&bundle) && (bundle != OFFLINE || config.html.offline)
+    };
     let styles = joined(&files, "css/", everywhere);
     let style = theme.add("tickbook", "css", styles);
     theme.styles.push(style);
@@ -97,7 +111,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     });
     theme.icon = theme.add("favicon", "svg", files.remove("favicon.svg").unwrap_or_default());
     for (path, bytes) in files {
-        if !path.starts_with("css/") && !path.starts_with("js/") {
+        if !["css/", "js/", "worker/"].iter().any(|folder| path.starts_with(folder)) {
             let path = format!("assets/{path}");
             theme.files.push(Output::new(path, bytes));
         }

@@ -214,7 +214,8 @@ impl Taken {
         assets: &BTreeSet<(String, String)>,
     ) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        for page in GENERATED_PAGES.iter().chain(&["sitemap.xml", "robots.txt", "cname"]) {
+        let files = ["sitemap.xml", "robots.txt", "cname", "sw.js", "manifest.webmanifest"];
+        for page in GENERATED_PAGES.iter().chain(&files) {
             self.by.insert(page.to_string(), "a page that tickbook makes".into());
         }
         if config.epub.enable {

@@ -58,6 +58,21 @@ impl Diagnostic {
             .help("write a path below the folder of the chapters, such as paths/fractional-cto")
     }
 
+    /// The site is too large to be kept by a browser as a whole without having been asked.
+    pub fn offline_too_large(bytes: usize, most: usize) -> Self {
+        let megabytes = |bytes: usize| bytes.div_ceil(1024 * 1024);
+        Self::note(
+            "TB0709",
+            format!(
+                "the site has {} MB, and a browser keeps at most {} MB at once: of this book it \
+                 keeps the pages that its reader opens",
+                megabytes(bytes),
+                megabytes(most)
+            ),
+        )
+        .help("off line, a reader then has what she has read before, and the plan")
+    }
+
     /// The port that was asked for is taken.
     pub fn port_in_use(port: u16) -> Self {
         Self::error("TB0801", format!("port {port} is in use"))

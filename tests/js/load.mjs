@@ -6,7 +6,7 @@ const folder = new URL('../../themes/default/js/', import.meta.url);
 
 // Gives the `tickbook` object that the named scripts fill.
 export function load(...names) {
-  const context = vm.createContext({ TextEncoder, TextDecoder });
+  const context = vm.createContext({ TextEncoder, TextDecoder, URL });
   for (const name of names) {
     vm.runInContext(readFileSync(new URL(name, folder), 'utf8'), context, { filename: name });
   }

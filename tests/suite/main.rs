@@ -15,6 +15,7 @@ mod epub;
 mod golden;
 mod golden_file;
 mod handbook;
+mod offline;
 mod page;
 mod raw_html;
 mod rebuild;

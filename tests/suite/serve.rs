@@ -260,6 +260,20 @@ fn nothing_is_written() {
 }
 
 #[test]
+fn no_browser_is_asked_to_keep_what_is_still_being_written() {
+    let server = Server::start(book().write("book.toml", "[output.html]\noffline = true\n"));
+    let page = server.get("/index.html").text();
+    let scripts = page.split("<script src=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for path in scripts {
+        let script = server.get(&format!("/{}", path.trim_start_matches('/'))).text();
+        assert!(!script.contains("serviceWorker"), "{path}");
+    }
+    assert_eq!(server.get("/manifest.webmanifest").status, 404);
+    // A browser that kept a published book of this address is told to forget it.
+    assert!(server.get("/sw.js").text().contains("unregister()"));
+}
+
+#[test]
 fn drafts_are_served_where_they_are_asked_for() {
     let draft = |site: Site| site.write("content/idea.md", "---\ndraft: true\n---\n# Idea\n");
     assert_eq!(Server::start(draft(book())).get("/idea.html").status, 404);

@@ -1,0 +1,186 @@
+import { test, expect } from '../support/test.mjs';
+import { cacheNames, edition, expectWorkers, publishedBook, settings, visit } from '../support/kept.mjs';
+
+const CHAPTER = 'part/a%20chapter%20%C3%BC.html';
+const A = edition('a', 'red');
+const B = edition('b', 'blue');
+const kept = {};
+
+async function publish(files = A) {
+  kept.book = await publishedBook(files);
+  return kept.book;
+}
+
+test.afterEach(async ({ context }) => {
+  for (const page of context.pages()) await page.close();
+  await kept.book?.end();
+  kept.book = undefined;
+});
+
+// What the page is made of: the edition of its text, of its style sheet and of its picture.
+async function parts(page) {
+  await expect.poll(() => page.locator('main img').evaluate((image) => image.complete && image.naturalWidth)).toBe(8);
+  return page.evaluate(async () => {
+    const words = document.querySelector('main').textContent.match(/Edition (\w+)/)[1];
+    const style = getComputedStyle(document.documentElement).getPropertyValue('--edition').trim();
+    const image = document.querySelector('main img');
+    const canvas = new OffscreenCanvas(8, 8).getContext('2d');
+    canvas.drawImage(image, 0, 0);
+    const [red] = canvas.getImageData(4, 4, 1, 1).data;
+    return [words, style, red > 128 ? 'a' : 'b'].join();
+  });
+}
+
+// A browser that has something else to do may put the change off; then the next time brings it.
+const reloadTo = (page, edition) =>
+  expect(async () => {
+    await page.reload();
+    await expect(page.getByText(`Edition ${edition}.`)).toBeVisible({ timeout: 4000 });
+  }).toPass();
+
+test('a new edition is fetched beside the old one, which stays whole until its pages are closed', async ({ page, context }) => {
+  const { url, host, publish: edit } = await publish();
+  await visit(page, url);
+  edit(B);
+  host.take();
+  await page.goto(url + CHAPTER);
+  expect(await parts(page)).toBe('a,a,a');
+  await expectWorkers(page, 'activated', 'installed', null);
+
+  const later = await context.newPage();
+  await later.goto(url);
+  expect(await parts(later)).toBe('a,a,a');
+  const asked = host.take();
+  // What is the same in both editions is not loaded again, and pages of the old one ask for nothing.
+  expect(asked).toContain('/book/part/index.html');
+  expect(asked.filter((path) => /scheme|\/tickbook\.\w+\.js|favicon/.test(path))).toEqual([]);
+  expect(asked.filter((path) => path.endsWith('square.svg'))).toHaveLength(1);
+
+  await page.close();
+  await later.close();
+  const next = await context.newPage();
+  await expect.poll(async () => {
+    await next.goto(url + CHAPTER);
+    return parts(next);
+  }).toBe('b,b,b');
+  await expectWorkers(next, 'activated', null, null);
+  expect(await cacheNames(next)).toHaveLength(1);
+  await host.stop();
+  await next.goto(url);
+  expect(await parts(next)).toBe('b,b,b');
+});
+
+test('a page that is loaded anew and is the only one comes in the new edition', async ({ page }) => {
+  const { url, host, publish: edit } = await publish();
+  await visit(page, url);
+  edit(B);
+  await page.goto(`${url}${CHAPTER}#top`);
+  await expectWorkers(page, 'activated', 'installed', null);
+  await reloadTo(page, 'b');
+  expect(await parts(page)).toBe('b,b,b');
+  expect(page.url()).toBe(`${url}${CHAPTER}#top`);
+  await expectWorkers(page, 'activated', null, null);
+  await host.stop();
+  await reloadTo(page, 'b');
+  expect(await parts(page)).toBe('b,b,b');
+  await expect.poll(() => cacheNames(page)).toHaveLength(1);
+});
+
+test('a page that is loaded anew beside another stays in the old edition with it', async ({ page, context }) => {
+  const { url, publish: edit } = await publish();
+  await visit(page, url);
+  const other = await context.newPage();
+  edit(B);
+  await page.goto(url + CHAPTER);
+  await other.goto(url);
+  await expectWorkers(page, 'activated', 'installed', null);
+  await page.reload();
+  expect(await parts(page)).toBe('a,a,a');
+  expect(await parts(other)).toBe('a,a,a');
+});
+
+test('a page that stays open while the next edition takes over is served from its own to its end', async ({ page }) => {
+  const { url, publish: edit } = await publish();
+  await visit(page, url);
+  await page.goto(url);
+  edit(B);
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
+  await expectWorkers(page, 'activated', 'installed', null);
+  // As where the reader stops the page from loading itself once more.
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).active.postMessage({ tickbook: 'loaded anew' }));
+  await expectWorkers(page, 'activated', null, null);
+  const picture = () => page.evaluate(async () => (await fetch('square.svg')).text());
+  expect(await picture()).toBe(A['content/square.svg']);
+  expect(await cacheNames(page)).toHaveLength(2);
+  await page.goto(url + CHAPTER);
+  expect(await parts(page)).toBe('b,b,b');
+  await page.goto(url);
+  expect(await picture()).toBe(B['content/square.svg']);
+  await expect.poll(() => cacheNames(page)).toHaveLength(1);
+});
+
+test('an edition that is only half on the host is not taken, and no page is of both', async ({ page }) => {
+  const { url, host, publish: edit } = await publish();
+  await visit(page, url);
+  edit(B);
+  // One page is still the old one's, as where a host answers from several machines.
+  host.answers.set('/book/part/index.html', (request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>Edition a.</p>'));
+  await page.goto(url + CHAPTER);
+  await expect.poll(() => host.requests.filter((path) => path === '/book/part/index.html').length).toBeGreaterThan(1);
+  await expectWorkers(page, 'activated', null, null);
+  for (let visits = 0; visits < 3; visits += 1) {
+    await page.reload();
+    expect(await parts(page)).toBe('a,a,a');
+  }
+  host.answers.clear();
+  await page.goto(url);
+  await expectWorkers(page, 'activated', 'installed', null);
+  await reloadTo(page, 'b');
+  expect(await parts(page)).toBe('b,b,b');
+});
+
+test('many editions on end never mix, whatever the reader does between them', async ({ page, context }) => {
+  const { url, publish: edit } = await publish();
+  await visit(page, url);
+  const other = await context.newPage();
+  for (let round = 0; round < 4; round += 1) {
+    edit(round % 2 ? A : B);
+    for (const [tab, address] of [[page, CHAPTER], [other, ''], [page, ''], [other, CHAPTER]]) {
+      await tab.goto(url + address);
+      expect(['a,a,a', 'b,b,b']).toContain(await parts(tab));
+      await tab.reload();
+      expect(['a,a,a', 'b,b,b']).toContain(await parts(tab));
+    }
+  }
+});
+
+for (const [how, leave] of [
+  ['its pages are closed', async (page, context) => {
+    await page.close();
+    return context.newPage();
+  }],
+  ['its only page is loaded anew', async (page) => {
+    await page.reload();
+    return page;
+  }],
+]) {
+  test(`a build without the option removes the worker and what it kept when ${how}`, async ({ page, context }) => {
+    const { url, host, publish: edit } = await publish();
+    await visit(page, url);
+    edit({ ...B, 'book.toml': settings('Kept', 'additional-css = ["own.css"]\n') });
+    await page.goto(url);
+    expect(await parts(page)).toBe('a,a,a');
+    await expectWorkers(page, 'activated', 'installed', null);
+    const next = await leave(page, context);
+    host.take();
+    await expect.poll(async () => {
+      await next.goto(url);
+      return parts(next);
+    }).toBe('b,b,b');
+    await expectWorkers(next, null, null, null);
+    expect(await cacheNames(next)).toEqual([]);
+    host.take();
+    await next.goto(url + CHAPTER);
+    expect(host.take()).toContain(`/book/${decodeURIComponent(CHAPTER)}`);
+  });
+}

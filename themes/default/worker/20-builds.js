@@ -1,0 +1,119 @@
+// The builds of the book in the browser's cache: one cache a build, complete when its list is in it. What goes in is checked
+// against the list, so a file of another build never does. Caches of other books and sites on this host are never touched.
+(function (tickbook) {
+  'use strict';
+  if (typeof registration === 'undefined') return;
+
+  const ROOT = registration.scope;
+  // No path of an address has a space, so no book's prefix begins another's.
+  const PREFIX = `tickbook ${new URL(ROOT).pathname} `;
+  const AT_ONCE = 6;
+
+  const listOf = (build) => tickbook.addressIn(ROOT, `assets/kept.${build}.json`);
+  const addressOf = (path) => tickbook.addressIn(ROOT, path);
+
+  async function hashOf(bytes) {
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+
+  // Gives the file from the network, or null where the host has another build's by now. The response is made anew, because
+  // a navigation refuses one that was redirected, and headers about the transfer no longer hold.
+  async function fetched(address, hash) {
+    const response = await fetch(address, { cache: 'no-store' });
+    const bytes = await response.arrayBuffer();
+    if ((await hashOf(bytes)) !== hash) return null;
+    const headers = new Headers(response.headers);
+    for (const name of ['Content-Encoding', 'Content-Length', 'Vary']) headers.delete(name);
+    return new Response(bytes, { headers });
+  }
+
+  // A build whose cache is complete, or null: { cache, first, later, files }, the last three from path to hash.
+  async function opened(build) {
+    const name = PREFIX + build;
+    if (!(await caches.has(name))) return null;
+    const cache = await caches.open(name);
+    const list = await cache.match(listOf(build));
+    if (!list) return null;
+    const { first, later } = await list.json();
+    return { cache, files: new Map([...Object.entries(first), ...Object.entries(later)]) };
+  }
+
+  const all = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
+
+  // Gives a kept file; one that is not kept yet, or no longer, is fetched and kept. Null where the host has another build's.
+  async function file({ cache, files }, path) {
+    const address = addressOf(path);
+    const kept = await cache.match(address);
+    if (kept) return kept;
+    const response = await fetched(address, files.get(path));
+    // A browser without room shows the page all the same.
+    if (response) await cache.put(address, response.clone()).catch(() => {});
+    return response;
+  }
+
+  async function fill(cache, build) {
+    const list = await fetched(listOf(build), build);
+    if (!list) throw new Error('the list is of another build');
+    const { first, later } = await list.clone().json();
+    const older = (await Promise.all((await all()).filter((one) => one !== build).map(opened))).filter(Boolean);
+
+    async function copy(path, hash) {
+      for (const { cache: from, files } of older) {
+        if (files.get(path) === hash) return from.match(addressOf(path));
+      }
+      return undefined;
+    }
+
+    async function take([path, hash]) {
+      const address = addressOf(path);
+      if (await cache.match(address)) return;
+      const response = (await copy(path, hash)) ?? (await fetched(address, hash));
+      if (!response) throw new Error(`${path} is of another build`);
+      await cache.put(address, response);
+    }
+
+    // Pages of a large book that the reader has opened before are kept in their new form.
+    const read = await Promise.all(older.map(({ cache: from }) => from.keys()));
+    const known = new Set(read.flat().map(({ url }) => tickbook.pathIn(ROOT, url)));
+    const wanted = [...Object.entries(first), ...Object.entries(later).filter(([path]) => known.has(path))];
+    const takeNext = async () => {
+      while (wanted.length) await take(wanted.shift());
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, takeNext));
+    // The list comes last: with it the build is complete.
+    await cache.put(listOf(build), list);
+  }
+
+  // Fetches a build. What an interrupted attempt has fetched is of use to the next one; a browser without room gets it back.
+  async function install(build) {
+    if (await opened(build)) return;
+    try {
+      await fill(await caches.open(PREFIX + build), build);
+    } catch (error) {
+      if (error.name === 'QuotaExceededError') await caches.delete(PREFIX + build);
+      throw error;
+    }
+  }
+
+  // What a worker must remember when the browser ends and starts it again; it goes with its build.
+  const noteOf = (build) => `${listOf(build)}?guest`;
+
+  async function readGuest(build) {
+    const note = await (await caches.open(PREFIX + build)).match(noteOf(build));
+    return note ? note.json() : null;
+  }
+
+  async function writeGuest(build, guest) {
+    const cache = await caches.open(PREFIX + build);
+    await cache.put(noteOf(build), new Response(JSON.stringify(guest)));
+  }
+
+  async function removeAllBut(builds) {
+    for (const build of await all()) {
+      if (!builds.has(build)) await caches.delete(PREFIX + build);
+    }
+  }
+
+  tickbook.builds = { root: ROOT, opened, file, install, removeAllBut, readGuest, writeGuest };
+})((globalThis.tickbook = globalThis.tickbook || {}));
