@@ -1,5 +1,5 @@
 import { test, expect } from '../support/test.mjs';
-import { cacheNames, edition, expectWorkers, publishedBook, settings, visit } from '../support/kept.mjs';
+import { cacheNames, edition, expectWorkers, makeBook, publishedBook, settings, visit } from '../support/kept.mjs';
 
 const CHAPTER = 'part/a%20chapter%20%C3%BC.html';
 const A = edition('a', 'red');
@@ -14,7 +14,8 @@ async function publish(files = A) {
 test.afterEach(async ({ context }) => {
   for (const page of context.pages()) await page.close();
   await kept.book?.end();
-  kept.book = undefined;
+  kept.other?.end();
+  kept.book = kept.other = undefined;
 });
 
 // What the page is made of: the edition of its text, of its style sheet and of its picture.
@@ -31,12 +32,16 @@ async function parts(page) {
   });
 }
 
-// A browser that has something else to do may put the change off; then the next time brings it.
-const reloadTo = (page, edition) =>
-  expect(async () => {
-    await page.reload();
-    await expect(page.getByText(`Edition ${edition}.`)).toBeVisible({ timeout: 4000 });
-  }).toPass();
+// Closes the page, as a reader does who leaves, and comes back later: when the browser has taken the new edition over.
+async function comeBack(page, context, address, edition) {
+  await page.close();
+  const next = await context.newPage();
+  await expect(async () => {
+    await next.goto(address);
+    await expect(next.getByText(`Edition ${edition}.`)).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
+  return next;
+}
 
 test('a new edition is fetched beside the old one, which stays whole until its pages are closed', async ({ page, context }) => {
   const { url, host, publish: edit } = await publish();
@@ -56,13 +61,9 @@ test('a new edition is fetched beside the old one, which stays whole until its p
   expect(asked.filter((path) => /scheme|\/tickbook\.\w+\.js|favicon/.test(path))).toEqual([]);
   expect(asked.filter((path) => path.endsWith('square.svg'))).toHaveLength(1);
 
-  await page.close();
   await later.close();
-  const next = await context.newPage();
-  await expect.poll(async () => {
-    await next.goto(url + CHAPTER);
-    return parts(next);
-  }).toBe('b,b,b');
+  const next = await comeBack(page, context, url + CHAPTER, 'b');
+  expect(await parts(next)).toBe('b,b,b');
   await expectWorkers(next, 'activated', null, null);
   expect(await cacheNames(next)).toHaveLength(1);
   await host.stop();
@@ -70,23 +71,7 @@ test('a new edition is fetched beside the old one, which stays whole until its p
   expect(await parts(next)).toBe('b,b,b');
 });
 
-test('a page that is loaded anew and is the only one comes in the new edition', async ({ page }) => {
-  const { url, host, publish: edit } = await publish();
-  await visit(page, url);
-  edit(B);
-  await page.goto(`${url}${CHAPTER}#top`);
-  await expectWorkers(page, 'activated', 'installed', null);
-  await reloadTo(page, 'b');
-  expect(await parts(page)).toBe('b,b,b');
-  expect(page.url()).toBe(`${url}${CHAPTER}#top`);
-  await expectWorkers(page, 'activated', null, null);
-  await host.stop();
-  await reloadTo(page, 'b');
-  expect(await parts(page)).toBe('b,b,b');
-  await expect.poll(() => cacheNames(page)).toHaveLength(1);
-});
-
-test('a page that is loaded anew beside another stays in the old edition with it', async ({ page, context }) => {
+test('a page that is loaded anew while another is open stays in the old edition with it', async ({ page, context }) => {
   const { url, publish: edit } = await publish();
   await visit(page, url);
   const other = await context.newPage();
@@ -99,27 +84,7 @@ test('a page that is loaded anew beside another stays in the old edition with it
   expect(await parts(other)).toBe('a,a,a');
 });
 
-test('a page that stays open while the next edition takes over is served from its own to its end', async ({ page }) => {
-  const { url, publish: edit } = await publish();
-  await visit(page, url);
-  await page.goto(url);
-  edit(B);
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
-  await expectWorkers(page, 'activated', 'installed', null);
-  // As where the reader stops the page from loading itself once more.
-  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).active.postMessage({ tickbook: 'loaded anew' }));
-  await expectWorkers(page, 'activated', null, null);
-  const picture = () => page.evaluate(async () => (await fetch('square.svg')).text());
-  expect(await picture()).toBe(A['content/square.svg']);
-  expect(await cacheNames(page)).toHaveLength(2);
-  await page.goto(url + CHAPTER);
-  expect(await parts(page)).toBe('b,b,b');
-  await page.goto(url);
-  expect(await picture()).toBe(B['content/square.svg']);
-  await expect.poll(() => cacheNames(page)).toHaveLength(1);
-});
-
-test('an edition that is only half on the host is not taken, and no page is of both', async ({ page }) => {
+test('an edition that is only half on the host is not taken, and no page is of both', async ({ page, context }) => {
   const { url, host, publish: edit } = await publish();
   await visit(page, url);
   edit(B);
@@ -135,8 +100,7 @@ test('an edition that is only half on the host is not taken, and no page is of b
   host.answers.clear();
   await page.goto(url);
   await expectWorkers(page, 'activated', 'installed', null);
-  await reloadTo(page, 'b');
-  expect(await parts(page)).toBe('b,b,b');
+  expect(await parts(await comeBack(page, context, url, 'b'))).toBe('b,b,b');
 });
 
 test('many editions on end never mix, whatever the reader does between them', async ({ page, context }) => {
@@ -154,33 +118,36 @@ test('many editions on end never mix, whatever the reader does between them', as
   }
 });
 
-for (const [how, leave] of [
-  ['its pages are closed', async (page, context) => {
-    await page.close();
-    return context.newPage();
-  }],
-  ['its only page is loaded anew', async (page) => {
-    await page.reload();
-    return page;
-  }],
-]) {
-  test(`a build without the option removes the worker and what it kept when ${how}`, async ({ page, context }) => {
-    const { url, host, publish: edit } = await publish();
-    await visit(page, url);
-    edit({ ...B, 'book.toml': settings('Kept', 'additional-css = ["own.css"]\n') });
-    await page.goto(url);
-    expect(await parts(page)).toBe('a,a,a');
-    await expectWorkers(page, 'activated', 'installed', null);
-    const next = await leave(page, context);
-    host.take();
-    await expect.poll(async () => {
-      await next.goto(url);
-      return parts(next);
-    }).toBe('b,b,b');
-    await expectWorkers(next, null, null, null);
-    expect(await cacheNames(next)).toEqual([]);
-    host.take();
-    await next.goto(url + CHAPTER);
-    expect(host.take()).toContain(`/book/${decodeURIComponent(CHAPTER)}`);
-  });
-}
+test('a build without the option removes the worker and what it kept', async ({ page, context }) => {
+  const { url, host, publish: edit } = await publish();
+  await visit(page, url);
+  edit({ ...B, 'book.toml': settings('Kept', 'additional-css = ["own.css"]\n') });
+  await page.goto(url);
+  expect(await parts(page)).toBe('a,a,a');
+  await expectWorkers(page, 'activated', 'installed', null);
+  const next = await comeBack(page, context, url, 'b');
+  expect(await parts(next)).toBe('b,b,b');
+  await expectWorkers(next, null, null, null);
+  expect(await cacheNames(next)).toEqual([]);
+  host.take();
+  await next.goto(url + CHAPTER);
+  expect(host.take()).toContain(`/book/${decodeURIComponent(CHAPTER)}`);
+});
+
+test('two books on one host are updated and removed one without the other', async ({ page, context }) => {
+  const { host, publish: edit } = await publish();
+  const other = makeBook(edition('a', 'red'));
+  kept.other = other;
+  host.folders['/other/'] = other.site;
+  await visit(page, `${host.url}/book/`);
+  await visit(page, `${host.url}/other/`);
+  expect(await cacheNames(page)).toHaveLength(2);
+  edit({ ...B, 'book.toml': settings('Kept', 'additional-css = ["own.css"]\n') });
+  await page.goto(`${host.url}/book/`);
+  await expectWorkers(page, 'activated', 'installed', null);
+  const next = await comeBack(page, context, `${host.url}/book/`, 'b');
+  await expect.poll(() => cacheNames(next)).toHaveLength(1);
+  await host.stop();
+  await next.goto(`${host.url}/other/${CHAPTER}`);
+  expect(await parts(next)).toBe('a,a,a');
+});

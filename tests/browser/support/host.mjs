@@ -5,7 +5,7 @@ import path from 'node:path';
 import { POLICY, TYPES } from './server.mjs';
 
 export async function openHost(folders) {
-  const host = { requests: [], dropsEndings: false, answers: new Map() };
+  const host = { folders, requests: [], dropsEndings: false, answers: new Map() };
 
   // Gives the file that an address names and its path on the host.
   function fileOf(pathname) {

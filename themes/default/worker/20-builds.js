@@ -28,7 +28,7 @@
     return new Response(bytes, { headers });
   }
 
-  // A build whose cache is complete, or null: { cache, first, later, files }, the last three from path to hash.
+  // A build whose cache is complete, or null: { cache, files }, the files from path to hash.
   async function opened(build) {
     const name = PREFIX + build;
     if (!(await caches.has(name))) return null;
@@ -96,24 +96,11 @@
     }
   }
 
-  // What a worker must remember when the browser ends and starts it again; it goes with its build.
-  const noteOf = (build) => `${listOf(build)}?guest`;
-
-  async function readGuest(build) {
-    const note = await (await caches.open(PREFIX + build)).match(noteOf(build));
-    return note ? note.json() : null;
-  }
-
-  async function writeGuest(build, guest) {
-    const cache = await caches.open(PREFIX + build);
-    await cache.put(noteOf(build), new Response(JSON.stringify(guest)));
-  }
-
-  async function removeAllBut(builds) {
-    for (const build of await all()) {
-      if (!builds.has(build)) await caches.delete(PREFIX + build);
+  async function removeAllBut(build) {
+    for (const other of await all()) {
+      if (other !== build) await caches.delete(PREFIX + other);
     }
   }
 
-  tickbook.builds = { root: ROOT, opened, file, install, removeAllBut, readGuest, writeGuest };
+  tickbook.builds = { root: ROOT, opened, file, install, removeAllBut };
 })((globalThis.tickbook = globalThis.tickbook || {}));

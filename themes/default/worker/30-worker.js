@@ -1,14 +1,11 @@
 // Answers from one build of the book. A page and all that belongs to it come from the same build: the worker of the next one
-// fetches that whole, and takes over when no page of this one is open, or when the only one is loaded anew.
+// fetches that whole, and takes over when no page of this one is open.
 (function (tickbook) {
   'use strict';
   if (typeof registration === 'undefined') return;
 
-  const { root, opened, file, install, removeAllBut, readGuest, writeGuest } = tickbook.builds;
+  const { root, opened, file, install, removeAllBut } = tickbook.builds;
   let reading = null;
-  let guest;
-  let navigations = 0;
-  let leaving = false;
 
   // The build of this worker. One whose cache is gone gives up, and the next visit begins anew.
   async function ownBuild() {
@@ -52,64 +49,10 @@
     return name !== null && Boolean(await build.cache.match(tickbook.addressIn(root, name)));
   }
 
-  const inBook = ({ url }) => tickbook.pathIn(root, url) !== null;
-  const windows = async () => (await clients.matchAll({ type: 'window', includeUncontrolled: true })).filter(inBook);
-
-  // The one page that was open when this worker took over, { id, build }, while it is: it goes on to be served from its own build.
-  async function openGuest() {
-    guest ??= (await readGuest(BUILD)) ?? {};
-    return guest.id && (await clients.get(guest.id)) ? guest : null;
-  }
-
-  // A page that was loaded anew asks for the next edition. It may come where no other page is open or on its way.
-  async function makeWay() {
-    const open = await windows();
-    const own = await openGuest();
-    if (navigations > 0 || !registration.waiting || open.length !== 1) return;
-    leaving = true;
-    const [{ id }] = open;
-    registration.waiting.postMessage({ tickbook: 'take over', id, build: own?.id === id ? own.build : BUILD });
-  }
-
-  async function takeOver({ id, build }) {
-    await writeGuest(BUILD, { id, build });
-    await self.skipWaiting();
-  }
-
-  async function clear() {
-    const own = await openGuest();
-    await removeAllBut(new Set(own ? [BUILD, own.build] : [BUILD]));
-  }
-
-  async function forgetGuest() {
-    if (!guest?.id || (await openGuest())) return;
-    guest = {};
-    await removeAllBut(new Set([BUILD]));
-  }
-
-  async function navigate(request, path, build) {
-    if (leaving) return fetch(request);
-    navigations += 1;
-    try {
-      return await page(request, path, build);
-    } finally {
-      navigations -= 1;
-    }
-  }
-
   async function answer({ request, clientId }, path) {
     const build = await ownBuild();
     if (!build) return fetch(request);
-    if (request.mode === 'navigate') return navigate(request, path, build);
-    return belonging(request, clientId, path, (await guestBuild(clientId)) ?? build);
-  }
-
-  async function guestBuild(clientId) {
-    const own = await openGuest();
-    return own?.id === clientId ? opened(own.build) : null;
-  }
-
-  async function belonging(request, clientId, path, build) {
+    if (request.mode === 'navigate') return page(request, path, build);
     const ours = build.files.has(path) && (tickbook.isImmutable(path) || (await isOurs(clientId, build)));
     if (!ours) return fetch(request);
     const response = await file(build, path);
@@ -117,16 +60,10 @@
   }
 
   self.addEventListener('install', (event) => event.waitUntil(install(BUILD)));
-  self.addEventListener('message', (event) => {
-    const what = event.data?.tickbook;
-    if (what === 'loaded anew') event.waitUntil(makeWay());
-    if (what === 'take over') event.waitUntil(takeOver(event.data));
-  });
-  self.addEventListener('activate', (event) => event.waitUntil(clear()));
+  // The browser makes the worker active when nobody reads in an older build any more.
+  self.addEventListener('activate', (event) => event.waitUntil(removeAllBut(BUILD)));
   self.addEventListener('fetch', (event) => {
     const path = event.request.method === 'GET' ? tickbook.pathIn(root, event.request.url) : null;
-    if (path === null) return;
-    event.respondWith(answer(event, path));
-    if (event.request.mode === 'navigate') event.waitUntil(forgetGuest());
+    if (path !== null) event.respondWith(answer(event, path));
   });
 })((globalThis.tickbook = globalThis.tickbook || {}));

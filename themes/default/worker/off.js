@@ -11,9 +11,5 @@
     await registration.unregister();
   }
 
-  // An earlier worker says so where its only page is being loaded anew.
-  self.addEventListener('message', ({ data }) => {
-    if (data?.tickbook === 'take over') self.skipWaiting();
-  });
   self.addEventListener('activate', (event) => event.waitUntil(remove()));
 })();

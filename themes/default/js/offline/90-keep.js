@@ -3,30 +3,17 @@
   'use strict';
   if (typeof document === 'undefined' || !/^http/.test(location.protocol)) return;
 
-  const SOON = 3000;
   const root = document.body.dataset.tbRoot;
   const link = document.createElement('link');
   link.rel = 'manifest';
   link.href = `${root}manifest.webmanifest`;
   document.head.append(link);
 
-  // A reader who loads a page anew may have the next edition at once; the worker knows whether no other page is in the way.
-  // Later than that, the page would be taken from under her eyes.
-  function askForNext({ active, waiting }) {
-    const [how] = performance.getEntriesByType('navigation');
-    if (!active || !waiting || how?.type !== 'reload') return;
-    const asked = performance.now();
-    navigator.serviceWorker.addEventListener('controllerchange', () => {
-      if (performance.now() - asked < SOON) location.reload();
-    });
-    active.postMessage({ tickbook: 'loaded anew' });
-  }
-
   // A reader who saves data has not asked for a whole book, and the page comes before the copy.
   if (navigator.connection?.saveData) return;
   window.addEventListener('load', async () => {
     try {
-      askForNext(await navigator.serviceWorker.register(`${root}sw.js`));
+      await navigator.serviceWorker?.register(`${root}sw.js`);
     } catch {
       // A browser that keeps nothing shows the book on line as ever.
     }
