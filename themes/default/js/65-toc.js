@@ -59,7 +59,8 @@
   function fit() {
     details.open = wide.matches;
     details.dataset.tbReady = '';
-    mark();
+    // Asking for places makes the browser lay the page out, which it is about to do anyway.
+    if (wide.matches) requestAnimationFrame(mark);
   }
 
   let waiting = false;
