@@ -25,6 +25,9 @@ const MOST_AT_ONCE: usize = 100 * 1024 * 1024;
 /// What no page of the site loads or leads to within the browser.
 const NOT_KEPT: [&str; 3] = ["CNAME", "robots.txt", "sitemap.xml"];
 
+/// Where the pictures are that places where links are shared fetch, and no page shows.
+const SHARED: &str = "assets/share/";
+
 /// What a reader of a book that is too large has from her first visit on, besides the assets.
 const ALWAYS_FIRST: [&str; 3] = ["index.html", "plan.html", "404.html"];
 
@@ -52,8 +55,10 @@ pub fn files(
     (vec![Output::new(WORKER, worker), list, manifest], note)
 }
 
+/// The EPUB is the book once more, for other readers than the browser.
 fn is_kept(path: &str) -> bool {
-    !path.starts_with('.') && !NOT_KEPT.contains(&path)
+    let is_shown = !path.starts_with(SHARED) && !path.ends_with(".epub");
+    is_shown && !path.starts_with('.') && !NOT_KEPT.contains(&path)
 }
 
 /// What is kept, each file with its hash: `first` is fetched at the first visit, `later` when it is asked for.
@@ -170,6 +175,6 @@ mod tests {
     #[test]
     fn what_only_hosts_and_robots_read_is_not_kept() {
         assert!(is_kept("a b/c.html") && is_kept("assets/x.js"));
-        assert!(!is_kept(".nojekyll") && !is_kept("CNAME") && !is_kept("sitemap.xml"));
+        assert!(!is_kept(".nojekyll") && !is_kept("CNAME") && !is_kept("book.epub") && !is_kept("sitemap.xml"));
     }
 }

@@ -7,6 +7,7 @@ mod browser;
 mod chromium;
 mod epubcheck;
 mod install;
+mod lighthouse;
 mod relevance;
 mod replay;
 mod screenshots;
@@ -24,6 +25,7 @@ Commands:
                     --update rewrites the expected blocks of the golden cases: read the diff afterwards.
   epubcheck         Check the EPUBs of the handbook and of a test book with epubcheck.
   bench [N]         Measure a build of a synthetic book of N chapters.
+  lighthouse        Run Lighthouse on five pages of the handbook, five times each, on a quiet machine.
   relevance         Compare the search with Pagefind's, over queries that were judged by hand.
   screenshots DIR   Take pictures of the built handbook, for looking at the theme.
   replay REPOSITORY PATH [OPTIONS]
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         ["epubcheck"] => epubcheck::check(),
         ["bench"] => bench(None),
         ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
+        ["lighthouse"] => lighthouse::run(),
         ["relevance"] => relevance::compare(),
         ["screenshots", folder] => screenshots::take(folder),
         ["replay", arguments @ ..] => replay::run(arguments),
