@@ -32,3 +32,4 @@ mod theme_names;
 mod tidy;
 mod tidy_source;
 mod tidy_style;
+mod weight;
