@@ -175,6 +175,11 @@ mod tests {
     #[test]
     fn what_only_hosts_and_robots_read_is_not_kept() {
         assert!(is_kept("a b/c.html") && is_kept("assets/x.js"));
-        assert!(!is_kept(".nojekyll") && !is_kept("CNAME") && !is_kept("book.epub") && !is_kept("sitemap.xml"));
+        assert!(
+            !is_kept(".nojekyll")
+                && !is_kept("CNAME")
+                && !is_kept("book.epub")
+                && !is_kept("sitemap.xml")
+        );
     }
 }

@@ -1,24 +1,25 @@
 //! The stages in order, timed.
 //!
-//! Owns what is kept between two builds of one process: parsed chapters and finished texts, each
-//! with everything that it depends on, so that a rebuild gives the bytes of a fresh build.
+//! Owns which stage gets what of the others, and what stops a build. What is kept between two builds
+//! of one process is in [`Memory`].
+
+mod memory;
 
 use crate::book::{self, Book};
 use crate::config::{self, Config};
-use crate::diag::{self, Diagnostic, SourceText};
+use crate::diag::{self, Diagnostic};
 use crate::emit::Output;
 use crate::epub::Holdings;
 use crate::lock::{self, Lock, changes};
-use crate::markdown::{self, Chapter};
+use crate::markdown;
 use crate::offline;
-use crate::render::body::{self, Body, Tools, Wanted};
+use crate::render::body::{self, Body, Wanted};
 use crate::render::search::Chapters;
 use crate::render::share::{Pictures, Press};
-use crate::render::{self, Frames, Job, Rendered, Templates};
-use crate::source::{self, SourceFile, Sources};
+use crate::render::{self, Job, Rendered, Templates};
+use crate::source::{self, Sources};
 use crate::theme::{self, Theme};
-use rayon::prelude::*;
-use std::collections::HashMap;
+pub use memory::Memory;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -31,24 +32,6 @@ pub struct Options {
     pub strict: bool,
     /// Whether a book that differs from its lock is an error.
     pub locked: bool,
-}
-
-/// What one build leaves for the next. An empty one makes a build from cold.
-#[derive(Default)]
-pub struct Memory {
-    /// Whether there is no next build, so that nothing need be kept.
-    once: bool,
-    tools: Tools,
-    chapters: HashMap<String, Parsed>,
-    lock: Option<(Arc<str>, Arc<Lock>)>,
-    bodies: HashMap<String, Arc<Body>>,
-    frames: Frames,
-}
-
-struct Parsed {
-    text: Arc<str>,
-    options: markdown::Options,
-    chapter: Arc<Chapter>,
 }
 
 /// What a build gives.
@@ -262,7 +245,10 @@ fn assembled(
     let parsing = markdown::Options { smart_punctuation: config.html.smart_punctuation };
     let chapters = memory.parse(&sources.chapters, parsing);
     run.stage_done("parse");
-    let before = memory.read_lock(sources.lock.take(), run);
+    let before = memory.read_lock(sources.lock.take()).unwrap_or_else(|faults| {
+        run.diagnostics.extend(faults);
+        Arc::default()
+    });
     let (book, after, faults) =
         book::assemble(config, &chapters, &sources.assets, &before, options.drafts);
     run.diagnostics.extend(faults);
@@ -318,68 +304,6 @@ fn totals(book: &Book, outputs: &[Output]) -> Totals {
         items: book.item_count(),
         pages: outputs.iter().filter(|output| output.path.ends_with(".html")).count(),
         bytes: outputs.iter().map(Output::len).sum(),
-    }
-}
-
-impl Memory {
-    /// For a process that builds once.
-    pub fn for_one_build() -> Self {
-        Memory { once: true, ..Memory::default() }
-    }
-
-    /// Parses the files in parallel; one whose text did not change keeps its tree.
-    fn parse(&mut self, files: &[SourceFile], options: markdown::Options) -> Vec<Arc<Chapter>> {
-        let kept = std::mem::take(&mut self.chapters);
-        let parsed: Vec<Parsed> = files
-            .par_iter()
-            .map(|file| {
-                let same = |one: &&Parsed| {
-                    one.options == options
-                        && one.text == file.text.text
-                        && one.chapter.source.file == file.text.file
-                };
-                let chapter = match kept.get(&file.path).filter(same) {
-                    Some(one) => one.chapter.clone(),
-                    None => Arc::new(markdown::parse(file, options)),
-                };
-                Parsed { text: file.text.text.clone(), options, chapter }
-            })
-            .collect();
-        if self.once {
-            return parsed.into_iter().map(|one| one.chapter).collect();
-        }
-        let chapters = parsed.iter().map(|one| one.chapter.clone()).collect();
-        let paths = files.iter().map(|file| file.path.clone());
-        self.chapters = paths.zip(parsed).collect();
-        chapters
-    }
-
-    /// The lock that is there, read anew only where its text has changed. One with a fault counts as
-    /// empty, and the fault stops the build.
-    fn read_lock(&mut self, source: Option<SourceText>, run: &mut Run) -> Arc<Lock> {
-        let Some(source) = source else { return Arc::default() };
-        if let Some((text, lock)) = &self.lock
-            && *text == source.text
-        {
-            return lock.clone();
-        }
-        match lock::read(&source) {
-            Ok(lock) => {
-                let lock = Arc::new(lock);
-                self.lock = (!self.once).then(|| (source.text, lock.clone()));
-                lock
-            }
-            Err(faults) => {
-                run.diagnostics.extend(faults);
-                Arc::default()
-            }
-        }
-    }
-
-    fn keep_bodies(&mut self, book: &Book, bodies: Vec<Option<Arc<Body>>>) {
-        let with_source = book.nodes.iter().zip(bodies);
-        self.bodies =
-            with_source.filter_map(|(node, body)| Some((node.source.clone(), body?))).collect();
     }
 }
 

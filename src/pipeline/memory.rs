@@ -1,0 +1,94 @@
+//! What one build leaves for the next.
+//!
+//! Owns parsed chapters, finished texts and rendered frames, each beside everything that it was made
+//! from, so that a rebuild gives the bytes of a fresh build.
+
+use crate::book::Book;
+use crate::diag::{Diagnostic, SourceText};
+use crate::lock::{self, Lock};
+use crate::markdown::{self, Chapter};
+use crate::render::Frames;
+use crate::render::body::{Body, Tools};
+use crate::source::SourceFile;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What one build leaves for the next. An empty one makes a build from cold.
+#[derive(Default)]
+pub struct Memory {
+    /// Whether there is no next build, so that nothing need be kept.
+    pub(super) once: bool,
+    pub(super) tools: Tools,
+    chapters: HashMap<String, Parsed>,
+    lock: Option<(Arc<str>, Arc<Lock>)>,
+    pub(super) bodies: HashMap<String, Arc<Body>>,
+    pub(super) frames: Frames,
+}
+
+struct Parsed {
+    text: Arc<str>,
+    options: markdown::Options,
+    chapter: Arc<Chapter>,
+}
+
+impl Memory {
+    /// For a process that builds once.
+    pub fn for_one_build() -> Self {
+        Memory { once: true, ..Memory::default() }
+    }
+
+    /// Parses the files in parallel; one whose text did not change keeps its tree.
+    pub(super) fn parse(
+        &mut self,
+        files: &[SourceFile],
+        options: markdown::Options,
+    ) -> Vec<Arc<Chapter>> {
+        let kept = std::mem::take(&mut self.chapters);
+        let parsed: Vec<Parsed> = files
+            .par_iter()
+            .map(|file| {
+                let same = |one: &&Parsed| {
+                    one.options == options
+                        && one.text == file.text.text
+                        && one.chapter.source.file == file.text.file
+                };
+                let chapter = match kept.get(&file.path).filter(same) {
+                    Some(one) => one.chapter.clone(),
+                    None => Arc::new(markdown::parse(file, options)),
+                };
+                Parsed { text: file.text.text.clone(), options, chapter }
+            })
+            .collect();
+        if self.once {
+            return parsed.into_iter().map(|one| one.chapter).collect();
+        }
+        let chapters = parsed.iter().map(|one| one.chapter.clone()).collect();
+        let paths = files.iter().map(|file| file.path.clone());
+        self.chapters = paths.zip(parsed).collect();
+        chapters
+    }
+
+    /// The lock that is there, read anew only where its text has changed. One with a fault counts as
+    /// empty, and the fault stops the build.
+    pub(super) fn read_lock(
+        &mut self,
+        source: Option<SourceText>,
+    ) -> Result<Arc<Lock>, Vec<Diagnostic>> {
+        let Some(source) = source else { return Ok(Arc::default()) };
+        if let Some((text, lock)) = &self.lock
+            && *text == source.text
+        {
+            return Ok(lock.clone());
+        }
+        let lock = Arc::new(lock::read(&source)?);
+        self.lock = (!self.once).then(|| (source.text, lock.clone()));
+        Ok(lock)
+    }
+
+    pub(super) fn keep_bodies(&mut self, book: &Book, bodies: Vec<Option<Arc<Body>>>) {
+        let with_source = book.nodes.iter().zip(bodies);
+        self.bodies =
+            with_source.filter_map(|(node, body)| Some((node.source.clone(), body?))).collect();
+    }
+}
