@@ -1,7 +1,7 @@
 //! The search index: from the texts of the chapters to the files that a browser loads piece by piece.
 //!
-//! A document is a section of a chapter. Words are folded ([`words`]), gathered with their places
-//! ([`postings`]), put together by their stems ([`groups`]) and cut into shards ([`files`]), of which a
+//! A document is a section of a chapter. Words are folded (`words`), gathered with their places
+//! (`postings`), put together by their stems (`groups`) and cut into shards (`files`), of which a
 //! query needs few. Pure: which file is written where is for `render` to say.
 
 mod files;
