@@ -5,7 +5,7 @@ import lighthouse from 'lighthouse';
 import { buildHandbook } from '../browser/support/build.mjs';
 import { serveWeighed } from '../browser/support/weighed.mjs';
 
-const PAGES = ['index.html', 'skills/index.html', 'interview/question-bank.html', 'plan.html', 'print.html'];
+const PAGES = ['index.html', 'skills/index.html', 'interview/question-bank.html', 'plan.html', 'timeline.html'];
 const RUNS = 5;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 // Of each number what it may be at most; categories must be 100.
