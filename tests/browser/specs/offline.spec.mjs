@@ -1,4 +1,5 @@
 import { test, expect } from '../support/test.mjs';
+import * as se from '../support/search.mjs';
 import { cacheNames, edition, expectWorkers, publishedBook, visit, workers } from '../support/kept.mjs';
 
 const CHAPTER = 'part/a%20chapter%20%C3%BC.html';
@@ -20,7 +21,7 @@ const picture = (page) => page.locator('main img');
 const expectPicture = (page) => expect.poll(() => picture(page).evaluate((image) => image.complete && image.naturalWidth)).toBe(8);
 const text = (page, address) => page.evaluate(async (to) => (await fetch(to)).text(), address);
 
-test('a book that was visited once can be read, ticked, planned and printed off line', async ({ page, context }) => {
+test('a book that was visited once can be read, ticked, planned, searched and printed off line', async ({ page, context }) => {
   const { url, host } = await publish();
   await visit(page, url);
   await host.stop();
@@ -34,6 +35,9 @@ test('a book that was visited once can be read, ticked, planned and printed off 
   await page.getByRole('checkbox', { name: 'One thing to do' }).check();
   await page.getByRole('link', { name: 'Plan', exact: true }).click();
   await expect(page.getByRole('checkbox', { name: 'One thing to do' })).toBeChecked();
+  await se.button(page).click();
+  await se.field(page).fill('edition');
+  await expect(se.dialog(page).getByRole('link').first()).toBeVisible();
   await page.goto(`${url}print.html`);
   await expect(page.getByText('Edition a.').first()).toBeVisible();
   const later = await context.newPage();
