@@ -255,5 +255,6 @@ fn rendered(job: &Job, template: &str, path: &str, view: &View) -> Result<Bytes,
     };
     let context = Context::from_serialize(view).map_err(fault)?;
     let html = job.templates.tera.render(&format!("{template}.html"), &context).map_err(fault)?;
-    Ok(html.into())
+    // Cut to size, because the pages of a large book are in memory together.
+    Ok(html.into_bytes().into_boxed_slice().into())
 }

@@ -78,7 +78,9 @@ fn call(name: &str, data: &Value) -> String {
 }
 
 fn file(name: &str, data: &Value) -> File {
-    let content = call(name, data);
+    let mut content = call(name, data);
+    // There are as many files as chapters, and all are in memory at a time.
+    content.shrink_to_fit();
     File { name: format!("{name}.{}.js", hash(&content)), content }
 }
 
