@@ -3,6 +3,7 @@
 
 use crate::harness::{Site, repository};
 use crate::texts::data_of;
+use crate::weight::compressed;
 use fastrand::Rng;
 use std::collections::{BTreeMap, BTreeSet};
 use tickbook::search::words::each_word;
@@ -254,4 +255,31 @@ fn chapters_that_search_finds_say_so_to_other_searches() {
     for page in ["hidden.html", "print.html", "plan.html", "404.html"] {
         site = site.assert_file(&format!("public/{page}")).assert_lacks(mark);
     }
+}
+
+/// What is searched is bounded; the texts, which a browser loads for the chapters that it shows, are the
+/// book once more.
+#[test]
+fn the_index_of_the_handbook_is_small_beside_its_text() {
+    let files = crate::handbook::copy().build().files("public");
+    let (mut text, mut index, mut heaviest) = (0, 0, 0);
+    for (path, bytes) in files {
+        let Some(name) = path.strip_prefix("assets/search/") else { continue };
+        if !name.starts_with("text-") {
+            index += compressed(&bytes);
+            continue;
+        }
+        heaviest = heaviest.max(compressed(&bytes));
+        let data = data_of(&String::from_utf8_lossy(&bytes));
+        for section in data["sections"].as_array().into_iter().flatten() {
+            text += section.as_array().into_iter().flatten().skip(1).map(length).sum::<usize>();
+        }
+    }
+    assert!(text > 200_000, "the handbook has {text} bytes of text");
+    assert!(index * 1_000_000 < text * 200_000, "{index} bytes of index for {text} of text");
+    assert!(heaviest < 8_000, "the text of a chapter weighs {heaviest} bytes");
+}
+
+fn length(value: &serde_json::Value) -> usize {
+    value.as_str().map_or(0, str::len)
 }

@@ -26,7 +26,8 @@ fn book(chapters: usize) -> Site {
     site.build()
 }
 
-fn compressed(bytes: &[u8]) -> usize {
+/// Bytes after gzip at its strongest.
+pub fn compressed(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes).expect("memory takes it");
     encoder.finish().expect("memory takes it").len()
