@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
 const { isSearchKey } = load('85-search-open.js');
-const { markedPieces, rowsOf, statusOf, packFound, unpackFound, placeAfter } = load('search/10-words.js', 'search/62-findings.js');
+const { marked, rowsOf, statusOf, packFound, unpackFound, placeAfter } = load('search/10-words.js', 'search/50-excerpt.js', 'search/62-findings.js');
 
 const words = (...all) => new Set(all);
 const key = (pressed) => isSearchKey({ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...pressed });
@@ -32,7 +32,7 @@ test('no other key opens the search', () => {
 });
 
 test('a text is cut at the words that were found, whatever their accents and letters', () => {
-  assert.deepEqual(plain(markedPieces('The Café of cafés', words('cafe'))), [
+  assert.deepEqual(plain(marked('The Café of cafés', words('cafe'))), [
     { text: 'The ', mark: false },
     { text: 'Café', mark: true },
     { text: ' of cafés', mark: false },
@@ -41,7 +41,7 @@ test('a text is cut at the words that were found, whatever their accents and let
 
 test('the pieces of a text are the text, where pairs of characters overlap too', () => {
   for (const text of ['', 'plain', 'two words two', '検索検索の例', '<b>two</b> & "two"']) {
-    const pieces = markedPieces(text, words('two', '検索', '索検'));
+    const pieces = marked(text, words('two', '検索', '索検'));
     assert.equal(pieces.map((piece) => piece.text).join(''), text);
     assert.ok(pieces.every((piece) => piece.text !== ''));
   }

@@ -5,22 +5,8 @@
   const MOST_WORDS = 200;
   const SHOWN_QUERY = 60;
 
-  // Cuts a text into pieces { text, mark } at the words that were found.
-  function markedPieces(text, words) {
-    const pieces = [];
-    let done = 0;
-    const add = (end, mark) => {
-      if (end > done) pieces.push({ text: text.slice(done, end), mark });
-      done = Math.max(done, end);
-    };
-    for (const { word, start, end } of tickbook.places(text)) {
-      if (!words.has(word) || end <= done) continue;
-      add(start, false);
-      add(end, true);
-    }
-    add(text.length, false);
-    return pieces;
-  }
+  // A text in pieces { text, mark } at the words that were found.
+  const marked = (text, words) => tickbook.pieces(text, tickbook.places(text).filter(({ word }) => words.has(word)));
 
   const fragment = (id) => (id === '' ? '' : `#${encodeURIComponent(id)}`);
 
@@ -29,7 +15,7 @@
   function rowsOf(chapter, words) {
     const { url, title, part, sections, items } = chapter;
     const start = sections.find((section) => section.anchor === '');
-    const rows = [{ kind: 'chapter', href: url, part: part || '', title: markedPieces(title, words), text: start?.excerpt ?? [] }];
+    const rows = [{ kind: 'chapter', href: url, part: part || '', title: marked(title, words), text: start?.excerpt ?? [] }];
     const left = new Set(items);
     const addItems = (wanted) => {
       for (const item of [...left].filter(wanted)) {
@@ -40,7 +26,7 @@
     addItems((item) => item.anchorOfSection === '');
     for (const { anchor, heading, excerpt } of sections) {
       if (anchor === '') continue;
-      rows.push({ kind: 'section', href: url + fragment(anchor), title: markedPieces(heading, words), text: excerpt });
+      rows.push({ kind: 'section', href: url + fragment(anchor), title: marked(heading, words), text: excerpt });
       addItems((item) => item.anchorOfSection === anchor);
     }
     addItems(() => true);
@@ -85,5 +71,5 @@
     return null;
   }
 
-  Object.assign(tickbook, { markedPieces, rowsOf, statusOf, packFound, unpackFound, placeAfter });
+  Object.assign(tickbook, { marked, rowsOf, statusOf, packFound, unpackFound, placeAfter });
 })((globalThis.tickbook = globalThis.tickbook || {}));
