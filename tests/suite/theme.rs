@@ -205,3 +205,27 @@ fn every_page_has_one_title_and_levels_without_gaps() {
         assert!(!gap && levels.first() == Some(&1), "{path}: {levels:?}");
     }
 }
+
+/// What a reader types and what a file of the index says stay text, because no script can make markup of
+/// a text.
+#[test]
+fn no_script_makes_markup_or_code_of_a_text() {
+    let forbidden = [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "document.write",
+        "DOMParser",
+        "createContextualFragment",
+        "setHTML",
+        "eval(",
+        "new Function",
+    ];
+    let scripts = files_below(&repository().join("themes/default/js"));
+    assert!(scripts.len() > 20, "the scripts have moved");
+    for (name, bytes) in scripts {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let found = forbidden.iter().find(|word| text.contains(*word));
+        assert_eq!(found, None, "{name}");
+    }
+}
