@@ -11,6 +11,14 @@ const PLACES = {
   'from the disk': () => `${pathToFileURL(process.env.TICKBOOK_TEST_SITE).href}/`,
 };
 
+// Addresses of what could not be loaded. What the browser gave up because its page was left, such as the icon of the tab, is
+// not missing.
+function missing(page) {
+  const failed = [];
+  page.on('requestfailed', (request) => request.failure()?.errorText === 'net::ERR_ABORTED' || failed.push(request.url()));
+  return failed;
+}
+
 for (const [where, root] of Object.entries(PLACES)) {
   test(`links lead from the start through a part to a chapter and back ${where}`, async ({ page }) => {
     await page.goto(`${root()}${hb.START}`);
@@ -41,8 +49,7 @@ for (const [where, root] of Object.entries(PLACES)) {
   });
 
   test(`style, script and pictures load ${where}`, async ({ page }) => {
-    const failed = [];
-    page.on('requestfailed', (request) => failed.push(request.url()));
+    const failed = missing(page);
     page.on('response', (response) => response.ok() || failed.push(response.url()));
     await page.goto(`${root()}${hb.PART}`);
     const picture = page.locator('img').first();
@@ -57,8 +64,7 @@ for (const [where, root] of Object.entries(PLACES)) {
 // The test's own frame fails on any message of the console.
 test('every page opens from the disk without a word on the console and without a file that is missing', async ({ page }) => {
   const root = PLACES['from the disk']();
-  const failed = [];
-  page.on('requestfailed', (request) => failed.push(request.url()));
+  const failed = missing(page);
   for (const path of allPages()) {
     // This one is the server's to show, and names its files from the root of the host.
     if (path === hb.MISSING) continue;

@@ -6,6 +6,8 @@ const SIGNS = { passed: 'ok  ', failed: 'FAIL', timedOut: 'FAIL', interrupted: '
 // Drops colours, and what the browser itself logged, which is about the machine and never about the page.
 const plain = (text) => text.replace(/\u001b\[[0-9;]*m/g, '').replace(/Browser logs:\n[\s\S]*?(?=Call log:|$)/, '');
 
+const indented = (text) => text.replace(/^/gm, '     ');
+
 export default class Reporter {
   counts = { passed: 0, failed: 0, skipped: 0 };
   failures = [];
@@ -27,6 +29,8 @@ export default class Reporter {
     } else {
       this.counts.failed += 1;
       this.failures.push([name, result.errors]);
+      // A log that is cut off before its end tells this much at least.
+      for (const error of result.errors) console.log(indented(plain(error.message || String(error.value))));
     }
   }
 
