@@ -4,13 +4,15 @@
 //! clean book, 1 for a book with errors, 2 for wrong usage.
 
 use crate::config::{self, Config};
-use crate::diag::print::{self, counted};
-use crate::diag::{self, Diagnostic};
+use crate::diag::Diagnostic;
+use crate::diag::codes;
+use crate::diag::print::{self, Format, counted};
 use crate::emit;
 use crate::init;
 use crate::lock;
 use crate::pipeline::{self, Built, Memory, Options};
 use crate::serve;
+use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
@@ -58,6 +60,8 @@ enum Command {
         /// Fail where book.lock would change, and write nothing
         #[arg(long)]
         locked: bool,
+        #[command(flatten)]
+        form: FormArgs,
         /// The folder to write to, in place of build.build-dir
         #[arg(short, long)]
         dest: Option<PathBuf>,
@@ -95,6 +99,13 @@ enum Command {
         /// Fail where book.lock would change
         #[arg(long)]
         locked: bool,
+        #[command(flatten)]
+        form: FormArgs,
+    },
+    /// Say what a code of a fault means, and what to do
+    Explain {
+        /// The code, such as TB0501, or the name of a lint; without it, all of them are listed
+        code: Option<String>,
     },
     /// Remove what build wrote
     Clean {
@@ -122,6 +133,41 @@ struct BookArgs {
     strict: bool,
 }
 
+#[derive(Debug, Args)]
+struct FormArgs {
+    /// The form of the diagnostics: json is one object a line, github are annotations for GitHub Actions
+    #[arg(long, default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
+    format: String,
+}
+
+/// Who is told of faults, and how.
+struct Reporter<'a> {
+    format: Format,
+    folder: &'a Path,
+    strict: bool,
+}
+
+impl<'a> Reporter<'a> {
+    fn new(form: &FormArgs, book: &'a BookArgs) -> Self {
+        let format = Format::named(&form.format).unwrap_or_default();
+        Reporter { format, folder: &book.dir, strict: book.strict }
+    }
+
+    /// Prints diagnostics and the summary; gives the exit status that they call for.
+    fn report(&self, diagnostics: &[Diagnostic]) -> i32 {
+        print::all(diagnostics, self.format, self.folder);
+        let summary = print::summary(diagnostics);
+        if !summary.is_empty() {
+            say(&summary);
+        }
+        let fatal = diagnostics.iter().find(|diagnostic| diagnostic.is_fatal(self.strict));
+        if let Some(first) = fatal.filter(|_| self.format == Format::Human) {
+            say(&format!("`tickbook explain {}` says more", first.code()));
+        }
+        if fatal.is_some() { FAULTY } else { CLEAN }
+    }
+}
+
 impl BookArgs {
     fn options(&self) -> Options {
         Options { drafts: self.drafts, strict: self.strict, locked: false }
@@ -143,18 +189,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         Command::New { path, title } => {
             told(init::chapter(Path::new("."), &path, title.as_deref()))
         }
-        Command::Build { book, locked, dest, epub, timings, open } => {
+        Command::Build { book, locked, form, dest, epub, timings, open } => {
             let options = Options { locked, ..book.options() };
-            build(&book.dir, options, Wish { dest, epub }, Finish { timings, open })
+            let wish = Wish { dest, epub };
+            build(&Reporter::new(&form, &book), options, wish, Finish { timings, open })
         }
         Command::Serve { book, port, hostname, open, poll } => {
             let settings = serve::Settings { port, hostname, open, poll };
             match serve::run(&book.dir, book.options(), &settings) {
                 Ok(()) => CLEAN,
-                Err(fault) => report(&[fault], false),
+                Err(fault) => report(&[fault]),
             }
         }
-        Command::Check { book, locked } => check(&book.dir, Options { locked, ..book.options() }),
+        Command::Check { book, locked, form } => {
+            check(&Reporter::new(&form, &book), Options { locked, ..book.options() })
+        }
+        Command::Explain { code } => explain(code.as_deref()),
         Command::Clean { dir } => clean(&dir),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -176,35 +226,35 @@ struct Finish {
     open: bool,
 }
 
-fn build(dir: &Path, options: Options, wish: Wish, finish: Finish) -> i32 {
+fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i32 {
     let started = Instant::now();
-    let mut config = match config::load(dir) {
+    let mut config = match config::load(reporter.folder) {
         Ok(config) => config,
-        Err(faults) => return report(&faults, false),
+        Err(faults) => return reporter.report(&faults),
     };
     if let Some(dest) = wish.dest {
         config.build_dir = dest;
     }
     config.epub.enable |= wish.epub;
     if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
-        return report(&[fault], false);
+        return reporter.report(&[fault]);
     }
     let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
     let Some(outputs) = built.outputs.take() else {
-        return report_all(&built, options);
+        return report_all(reporter, &built, options);
     };
-    report(&built.diagnostics, options.strict);
+    reporter.report(&built.diagnostics);
     let mut changes = None;
     if let Some(lock) = built.lock.take() {
         if let Err(fault) = emit::write_lock(&config, lock.text) {
-            return report(&[fault], false);
+            return reporter.report(&[fault]);
         }
         changes = Some(lock.changes);
     }
     let writing = Instant::now();
     let written = match emit::write(&config.build_dir, &outputs, built.pictures.as_ref()) {
         Ok(written) => written,
-        Err(faults) => return report(&faults, false),
+        Err(faults) => return reporter.report(&faults),
     };
     built.timings.push(("emit", writing.elapsed()));
     say(&format!(
@@ -230,8 +280,8 @@ fn build(dir: &Path, options: Options, wish: Wish, finish: Finish) -> i32 {
 }
 
 /// Reports, and where the book must not differ from its lock, shows how it does.
-fn report_all(built: &Built, options: Options) -> i32 {
-    let status = report(&built.diagnostics, options.strict);
+fn report_all(reporter: &Reporter, built: &Built, options: Options) -> i32 {
+    let status = reporter.report(&built.diagnostics);
     if let Some(lock) = built.lock.as_ref().filter(|_| options.locked) {
         say(&lock.difference);
     }
@@ -264,13 +314,13 @@ fn peak_memory() -> Option<u64> {
     line.split_whitespace().nth(1)?.parse().ok()
 }
 
-fn check(dir: &Path, options: Options) -> i32 {
-    let config = match config::load(dir) {
+fn check(reporter: &Reporter, options: Options) -> i32 {
+    let config = match config::load(reporter.folder) {
         Ok(config) => config,
-        Err(faults) => return report(&faults, false),
+        Err(faults) => return reporter.report(&faults),
     };
     let built = pipeline::check(&config, options);
-    report_all(&built, options);
+    report_all(reporter, &built, options);
     if built.outputs.is_none() {
         return FAULTY;
     }
@@ -289,25 +339,37 @@ fn check(dir: &Path, options: Options) -> i32 {
 fn clean(dir: &Path) -> i32 {
     let config = match config::load(dir) {
         Ok(config) => config,
-        Err(faults) => return report(&faults, false),
+        Err(faults) => return report(&faults),
     };
     match emit::clean(&config.build_dir) {
         Ok(count) => {
             say(&format!("{}: {count} files removed", shown_folder(&config)));
             CLEAN
         }
-        Err(faults) => report(&faults, false),
+        Err(faults) => report(&faults),
     }
 }
 
-/// Prints diagnostics and the summary; gives the exit status that they call for.
-fn report(diagnostics: &[Diagnostic], strict: bool) -> i32 {
-    print::to_stderr(diagnostics);
-    let summary = print::summary(diagnostics);
-    if !summary.is_empty() {
-        say(&summary);
+/// Reports faults to a person, where there is no book with wishes of its own.
+fn report(diagnostics: &[Diagnostic]) -> i32 {
+    Reporter { format: Format::Human, folder: Path::new("."), strict: false }.report(diagnostics)
+}
+
+fn explain(code: Option<&str>) -> i32 {
+    let Some(asked) = code else {
+        let lines = codes::all().into_iter().map(|one| match one.lint() {
+            Some(lint) => format!("{}  {} ({lint})\n", one.code, one.title),
+            None => format!("{}  {}\n", one.code, one.title),
+        });
+        return to_stdout(lines.collect::<String>().as_bytes());
+    };
+    match codes::find(asked) {
+        Some(one) => to_stdout(codes::explanation(&one).as_bytes()),
+        None => {
+            say(&format!("there is no code `{asked}`; `tickbook explain` lists them all"));
+            WRONG_USAGE
+        }
     }
-    if diag::any_fatal(diagnostics, strict) { FAULTY } else { CLEAN }
 }
 
 fn told(result: Result<String, Diagnostic>) -> i32 {
@@ -316,7 +378,7 @@ fn told(result: Result<String, Diagnostic>) -> i32 {
             say(&message);
             CLEAN
         }
-        Err(fault) => report(&[fault], false),
+        Err(fault) => report(&[fault]),
     }
 }
 

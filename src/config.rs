@@ -6,6 +6,7 @@
 mod keys;
 mod values;
 
+use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
 pub use keys::{KEYS, Key, Kind};
 use std::collections::BTreeMap;
@@ -53,6 +54,8 @@ pub struct Config {
     pub html: HtmlConfig,
     /// Settings of the EPUB.
     pub epub: EpubConfig,
+    /// How much the book's faults weigh.
+    pub levels: Levels,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
 }
@@ -184,6 +187,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             cover: values.file_below("output.epub.cover"),
             identifier: values.identifier(),
         },
+        levels: values.lint_levels(),
         source: source.clone(),
     }
 }

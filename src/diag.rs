@@ -4,9 +4,11 @@
 //! for the fault and live in the submodules, one for each stage; no other module builds a message.
 //! Never prints: that is the job of `print`.
 
+pub mod codes;
 mod config;
 mod content;
 mod epub;
+pub mod lints;
 mod lock;
 mod output;
 pub mod print;
@@ -52,6 +54,8 @@ pub struct Diagnostic {
     place: Option<Place>,
     label: String,
     help: String,
+    /// Other places that have to do with it, each with what it is.
+    related: Vec<(Place, String)>,
 }
 
 impl Diagnostic {
@@ -64,6 +68,7 @@ impl Diagnostic {
             place: None,
             label: String::new(),
             help: String::new(),
+            related: Vec::new(),
         }
     }
 
@@ -97,6 +102,13 @@ impl Diagnostic {
 
     fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// Points to another place too, and says what is there.
+    fn related(mut self, source: &SourceText, span: Range<usize>, label: &str) -> Self {
+        let place = Place { source: source.clone(), span };
+        self.related.push((place, label.to_string()));
         self
     }
 

@@ -7,6 +7,7 @@ mod memory;
 
 use crate::book::{self, Book};
 use crate::config::{self, Config};
+use crate::diag::lints::Levels;
 use crate::diag::{self, Diagnostic};
 use crate::emit::Output;
 use crate::epub::Holdings;
@@ -85,12 +86,25 @@ struct Run {
     diagnostics: Vec<Diagnostic>,
     lock: Option<LockUpdate>,
     pictures: Option<Pictures>,
+    levels: Levels,
 }
 
 impl Run {
-    fn new() -> Self {
-        let (timings, diagnostics) = (Vec::new(), Vec::new());
-        Run { started: Instant::now(), timings, diagnostics, lock: None, pictures: None }
+    fn new(levels: Levels) -> Self {
+        Run {
+            started: Instant::now(),
+            timings: Vec::new(),
+            diagnostics: Vec::new(),
+            lock: None,
+            pictures: None,
+            levels,
+        }
+    }
+
+    /// Whether the faults so far, weighed as the book chooses, stop the build.
+    fn is_stopped(&mut self, options: Options) -> bool {
+        self.levels.apply(&mut self.diagnostics);
+        diag::any_fatal(&self.diagnostics, options.strict)
     }
 
     fn stage_done(&mut self, name: &'static str) {
@@ -130,6 +144,7 @@ impl Run {
     }
 
     fn finish(mut self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
+        self.levels.apply(&mut self.diagnostics);
         diag::sort(&mut self.diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
         let Run { timings, diagnostics, lock, pictures, .. } = self;
@@ -140,7 +155,7 @@ impl Run {
 /// Reads, parses and assembles the book, and stops there: the outputs are empty.
 pub fn check(config: &Config, options: Options) -> Built {
     let mut memory = Memory::default();
-    let mut run = Run::new();
+    let mut run = Run::new(config.levels.clone());
     let (sources, book) = assembled(config, options, &mut memory, &mut run);
     epub_holdings(config, &book, &sources, &mut run);
     match load_theme(config, &book, &mut run) {
@@ -156,7 +171,7 @@ pub fn check(config: &Config, options: Options) -> Built {
 
 /// Builds the whole site in memory.
 pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
-    let mut run = Run::new();
+    let mut run = Run::new(config.levels.clone());
     let (mut sources, mut book) = assembled(config, options, memory, &mut run);
     let epub = epub_holdings(config, &book, &sources, &mut run);
     let theme = load_theme(config, &book, &mut run);
@@ -168,7 +183,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
             return run.finish(None, totals(&book, &[]), options.strict);
         }
     };
-    if diag::any_fatal(&run.diagnostics, options.strict) {
+    if run.is_stopped(options) {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
     let wanted = Wanted { raw_html: config.html.raw_html, epub: epub.as_ref() };
@@ -322,7 +337,7 @@ pub fn build_folder(
             (Some(config), built)
         }
         Err(diagnostics) => {
-            let mut run = Run::new();
+            let mut run = Run::new(Levels::default());
             run.diagnostics = diagnostics;
             (None, run.finish(None, Totals::default(), options.strict))
         }

@@ -17,9 +17,9 @@ pub(super) fn ids<'a>(found: &[Found<'a>]) -> (HashMap<&'a str, usize>, Vec<Diag
         match first {
             // Twice in one chapter is that chapter's own fault, which parsing has reported.
             Some(first) if first.chapter.path != one.chapter.path => {
-                let (source, span) = (&one.chapter.source, one.task.span.clone());
-                let file = &first.chapter.source.file;
-                diagnostics.push(Diagnostic::duplicate_item(source, span, id, file));
+                let again = (&one.chapter.source, one.task.span.clone());
+                let first = (&first.chapter.source, first.task.span.clone());
+                diagnostics.push(Diagnostic::duplicate_item(again, id, first));
             }
             Some(_) => {}
             None => {

@@ -11,6 +11,8 @@ pub enum Kind {
     TextList,
     /// A table whose keys are the author's own and whose values are strings.
     TextTable,
+    /// A table of lints by name, each with a level.
+    Levels,
     /// One of these strings.
     Choice(&'static [&'static str]),
 }
@@ -51,4 +53,5 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.epub.enable", kind: Kind::Flag },
     Key { path: "output.epub.cover", kind: Kind::Text },
     Key { path: "output.epub.identifier", kind: Kind::Text },
+    Key { path: "check", kind: Kind::Levels },
 ];

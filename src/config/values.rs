@@ -2,6 +2,7 @@
 //! that. Collects every fault and stops at none.
 
 use super::keys::{KEYS, Key, Kind};
+use crate::diag::lints::{self, LEVELS, Level, Levels};
 use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::slug;
 use std::collections::BTreeMap;
@@ -15,6 +16,7 @@ enum Value {
     Flag(bool),
     List(Vec<String>),
     Table(BTreeMap<String, String>),
+    Levels(Levels),
 }
 
 /// The values that were found, by key, with the faults met on the way.
@@ -57,6 +59,30 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// `[check]`: each lint is a key of its own, so each has a fault of its own.
+    fn levels(&mut self, prefix: &str, table: &DeTable) -> Levels {
+        let mut levels = Levels::default();
+        for (name, value) in table {
+            let path = join(prefix, name.get_ref());
+            let Some(lint) = lints::named(name.get_ref()) else {
+                let known = lints::LINTS.iter().map(|lint| lint.name).collect();
+                let written = (&**name.get_ref(), known);
+                let span = name.span();
+                let unknown = Diagnostic::config_unknown_key(self.source, span, &path, written);
+                self.diagnostics.push(unknown);
+                continue;
+            };
+            match value.get_ref().as_str().and_then(Level::named) {
+                Some(level) => levels.set(lint, level),
+                None => {
+                    let expected = format!("one of {}", quoted(&LEVELS));
+                    self.wrong_type(&path, value.span(), &expected);
+                }
+            }
+        }
+        levels
+    }
+
     fn take(&mut self, key: &Key, value: &Spanned<DeValue>) {
         let typed = match (key.kind, value.get_ref()) {
             (Kind::Text, DeValue::String(text)) => Ok(Value::Text(text.to_string())),
@@ -78,6 +104,10 @@ impl<'a> Values<'a> {
                 .collect::<Option<BTreeMap<String, String>>>()
                 .map(Value::Table)
                 .ok_or("a table of strings".to_string()),
+            (Kind::Levels, DeValue::Table(table)) => {
+                Ok(Value::Levels(self.levels(key.path, table)))
+            }
+            (Kind::Levels, _) => Err("a table of lints".to_string()),
             (Kind::Text, _) => Err("a string".to_string()),
             (Kind::Flag, _) => Err("true or false".to_string()),
             (Kind::TextList, _) => Err("an array of strings".to_string()),
@@ -136,6 +166,13 @@ impl<'a> Values<'a> {
         match self.found.get(key) {
             Some((Value::Table(table), _)) => table.clone(),
             _ => BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn lint_levels(&self) -> Levels {
+        match self.found.get("check") {
+            Some((Value::Levels(levels), _)) => levels.clone(),
+            _ => Levels::default(),
         }
     }
 

@@ -97,19 +97,30 @@ impl Diagnostic {
     }
 
     /// Two headings or items of a chapter with the same explicit id.
-    pub fn duplicate_anchor(source: &SourceText, span: Range<usize>, id: &str) -> Self {
+    pub fn duplicate_anchor(
+        source: &SourceText,
+        span: Range<usize>,
+        id: &str,
+        first: Range<usize>,
+    ) -> Self {
         Self::error("TB0401", format!("the id `{id}` is used twice in this chapter"))
             .at(source, span)
-            .label("used before")
+            .label("used again")
+            .related(source, first, "first used here")
             .help("give one of them another id")
     }
 
     /// Two items of the book with the same explicit id.
-    pub fn duplicate_item(source: &SourceText, span: Range<usize>, id: &str, first: &str) -> Self {
+    pub fn duplicate_item(
+        (source, span): (&SourceText, Range<usize>),
+        id: &str,
+        (first, first_span): (&SourceText, Range<usize>),
+    ) -> Self {
         Self::error("TB0402", format!("the item id `{id}` is used twice in this book"))
             .at(source, span)
-            .label("used before")
-            .help(format!("it is first used at {first}; give one of them another id"))
+            .label("used again")
+            .related(first, first_span, "first used here")
+            .help("give one of them another id")
     }
 
     /// An explicit id that the theme or the contract keeps for itself, or that no attribute can hold.

@@ -1,12 +1,16 @@
-//! The only printer of diagnostics: the terminal's form with a caret, and its plain twin.
+//! The only printer of diagnostics: the terminal's form with a caret, its plain twin, and the forms for
+//! other programs in [`lines`].
 //!
 //! Owns the look of a diagnostic and of the closing summary. Never decides what is an error.
+
+mod lines;
 
 use super::{Diagnostic, Place, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::{IsTerminal, Write};
 use std::ops::Range;
+use std::path::Path;
 
 /// How many lines around the faulty one are handed to the renderer, which shows fewer still.
 const CONTEXT_LINES: usize = 2;
@@ -22,17 +26,75 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
     match &diagnostic.place {
-        Some(place) => group = group.element(snippet(diagnostic, place)),
+        Some(place) => {
+            group = group.element(snippet(place, AnnotationKind::Primary, &diagnostic.label));
+        }
         None if !diagnostic.file.is_empty() => {
             group = group.element(annotate_snippets::Origin::path(&*diagnostic.file));
         }
         None => {}
+    }
+    for (place, label) in &diagnostic.related {
+        group = group.element(snippet(place, AnnotationKind::Context, label));
     }
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(diagnostic.help.as_str()));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     renderer.decor_style(DecorStyle::Ascii).render(&[group])
+}
+
+/// The forms in which diagnostics can be printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people: with the source line and a caret.
+    #[default]
+    Human,
+    /// One line each, `file:line:column: severity[code]: message`, for editors.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// Workflow commands that GitHub Actions shows beside the lines of a change.
+    Github,
+}
+
+impl Format {
+    /// The names of the forms, as the command line has them.
+    pub const NAMES: [&str; 4] = ["human", "short", "json", "github"];
+
+    /// The form of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "human" => Some(Format::Human),
+            "short" => Some(Format::Short),
+            "json" => Some(Format::Json),
+            "github" => Some(Format::Github),
+            _ => None,
+        }
+    }
+}
+
+/// Prints diagnostics in the form that was asked for: those for people to stderr, those for programs, which
+/// somebody will pipe, to stdout. `folder` is the one of book.toml as the user named it, to which GitHub's
+/// form adds the paths of files.
+pub fn all(diagnostics: &[Diagnostic], format: Format, folder: &Path) {
+    let line = |diagnostic: &Diagnostic| match format {
+        Format::Human | Format::Short => lines::short(diagnostic),
+        Format::Json => lines::json(diagnostic),
+        Format::Github => lines::github(diagnostic, folder),
+    };
+    match format {
+        Format::Human => to_stderr(diagnostics),
+        Format::Short => write_lines(&mut std::io::stderr().lock(), diagnostics.iter().map(line)),
+        _ => write_lines(&mut std::io::stdout().lock(), diagnostics.iter().map(line)),
+    }
+}
+
+fn write_lines(to: &mut impl Write, lines: impl Iterator<Item = String>) {
+    for line in lines {
+        // A closed stream leaves nobody to tell.
+        let _ = writeln!(to, "{line}");
+    }
 }
 
 /// Prints diagnostics to stderr, each followed by an empty line, in colour where a person reads it on
@@ -76,13 +138,14 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 fn snippet<'a>(
-    diagnostic: &'a Diagnostic,
     place: &'a Place,
+    kind: AnnotationKind,
+    label: &'a str,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let window = Window::around(&place.source.text, &place.span);
-    let mut annotation = AnnotationKind::Primary.span(window.span);
-    if !diagnostic.label.is_empty() {
-        annotation = annotation.label(diagnostic.label.as_str());
+    let mut annotation = kind.span(window.span);
+    if !label.is_empty() {
+        annotation = annotation.label(label);
     }
     Snippet::source(window.text)
         .line_start(window.first_line)

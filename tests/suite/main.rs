@@ -12,6 +12,7 @@ mod texts;
 mod cli;
 mod cli_safety;
 mod epub;
+mod faults;
 mod golden;
 mod golden_file;
 mod handbook;

@@ -20,18 +20,25 @@ impl Lowering {
     /// heading or item of the chapter has.
     pub(super) fn name_headings(&mut self) {
         let Chapter { headings, tasks, source, diagnostics, .. } = &mut self.chapter;
-        let mut used: HashSet<String> = HashSet::new();
+        let mut first: HashMap<&str, Range<usize>> = HashMap::new();
         let explicit = headings
             .iter()
             .zip(&self.explicit_headings)
             .filter_map(|(heading, id)| Some((id.as_ref()?, &heading.span)));
         let items = tasks.iter().filter_map(|task| Some((task.explicit_id.as_ref()?, &task.span)));
         for (id, span) in explicit.chain(items) {
-            if !used.insert(id.clone()) {
-                let place = find_in(&source.text, span, id);
-                diagnostics.push(Diagnostic::duplicate_anchor(source, place, id));
+            let place = find_in(&source.text, span, id);
+            match first.get(id.as_str()) {
+                Some(first) => {
+                    let fault = Diagnostic::duplicate_anchor(source, place, id, first.clone());
+                    diagnostics.push(fault);
+                }
+                None => {
+                    first.insert(id, place);
+                }
             }
         }
+        let mut used: HashSet<String> = first.into_keys().map(str::to_string).collect();
         let mut repeats: HashMap<String, usize> = HashMap::new();
         for (heading, explicit) in headings.iter_mut().zip(&mut self.explicit_headings) {
             heading.id = match explicit.take() {

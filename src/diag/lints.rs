@@ -1,0 +1,131 @@
+//! Which faults an author may weigh differently, by name, and how `[check]` of book.toml does that.
+//!
+//! Owns the names and the three levels. Faults that leave the site wrong or unsafe have no name here and
+//! always stop a build.
+
+use super::{Diagnostic, Severity};
+use std::collections::BTreeMap;
+
+/// A fault with a level of the author's choice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lint {
+    /// The key in `[check]`.
+    pub name: &'static str,
+    /// The code of the diagnostic.
+    pub code: &'static str,
+}
+
+/// Every lint, by name.
+pub const LINTS: &[Lint] = &[
+    Lint { name: "dead-anchor", code: "TB0506" },
+    Lint { name: "dead-link", code: "TB0501" },
+    Lint { name: "dropped-tag", code: "TB0408" },
+    Lint { name: "foreign-picture", code: "TB0505" },
+    Lint { name: "guessed-item", code: "TB0907" },
+    Lint { name: "left-out-of-epub", code: "TB1103" },
+    Lint { name: "link-to-draft", code: "TB0502" },
+    Lint { name: "lost-ticks", code: "TB0908" },
+    Lint { name: "odd-file", code: "TB0204" },
+    Lint { name: "slug-of-part", code: "TB0409" },
+    Lint { name: "symlink", code: "TB0203" },
+    Lint { name: "unused-footnote", code: "TB0407" },
+];
+
+/// How much a lint weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// It is not reported.
+    Allow,
+    /// It is a warning.
+    Warn,
+    /// It is an error.
+    Deny,
+}
+
+/// The names of the levels, as book.toml has them.
+pub const LEVELS: [&str; 3] = ["allow", "warn", "deny"];
+
+impl Level {
+    /// The level of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "allow" => Some(Level::Allow),
+            "warn" => Some(Level::Warn),
+            "deny" => Some(Level::Deny),
+            _ => None,
+        }
+    }
+}
+
+/// The lint of this name.
+pub fn named(name: &str) -> Option<&'static Lint> {
+    LINTS.iter().find(|lint| lint.name == name)
+}
+
+/// The levels that a book chooses, by code. A lint that is not among them keeps its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Levels(BTreeMap<&'static str, Level>);
+
+impl Levels {
+    /// Weighs one lint.
+    pub fn set(&mut self, lint: &Lint, level: Level) {
+        self.0.insert(lint.code, level);
+    }
+
+    /// Weighs diagnostics as the book chooses; those that it allows are dropped. Doing so twice changes nothing.
+    pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
+        if self.0.is_empty() {
+            return;
+        }
+        diagnostics.retain_mut(|diagnostic| match self.0.get(diagnostic.code) {
+            None => true,
+            Some(Level::Allow) => false,
+            Some(Level::Warn) => {
+                diagnostic.severity = Severity::Warning;
+                true
+            }
+            Some(Level::Deny) => {
+                diagnostic.severity = Severity::Error;
+                true
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_and_codes_unique() {
+        assert!(LINTS.windows(2).all(|pair| pair[0].name < pair[1].name));
+        let codes: std::collections::BTreeSet<&str> = LINTS.iter().map(|lint| lint.code).collect();
+        assert_eq!(codes.len(), LINTS.len());
+    }
+
+    #[test]
+    fn levels_weigh_and_drop() {
+        let mut levels = Levels::default();
+        let set = |levels: &mut Levels, name, level| levels.set(named(name).unwrap(), level);
+        set(&mut levels, "dead-link", Level::Warn);
+        set(&mut levels, "unused-footnote", Level::Deny);
+        set(&mut levels, "dropped-tag", Level::Allow);
+        let mut faults = vec![
+            Diagnostic::error("TB0501", "link".into()),
+            Diagnostic::warning("TB0407", "footnote".into()),
+            Diagnostic::warning("TB0408", "tag".into()),
+            Diagnostic::error("TB0401", "id".into()),
+        ];
+        levels.apply(&mut faults);
+        let severities: Vec<(&str, Severity)> =
+            faults.iter().map(|fault| (fault.code, fault.severity)).collect();
+        assert_eq!(
+            severities,
+            [
+                ("TB0501", Severity::Warning),
+                ("TB0407", Severity::Error),
+                ("TB0401", Severity::Error)
+            ]
+        );
+    }
+}

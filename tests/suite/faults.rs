@@ -1,0 +1,80 @@
+//! The forms in which faults are printed, `explain`, and the levels that a book gives to its lints.
+
+use crate::harness::Site;
+use serde_json::Value;
+
+const DEAD: &str = "# Start\n\nSee [a](a.md).\n\n[^n]: Unused.\n";
+
+#[test]
+fn the_short_form_is_a_line_a_fault_and_a_summary() {
+    let site =
+        Site::of(DEAD).run(&["check", "--format", "short"]).assert_status(1).assert_no_stdout();
+    let stderr = site.stderr();
+    let lines: Vec<&str> = stderr.lines().collect();
+    assert_eq!(lines.len(), 3, "{stderr}");
+    assert_eq!(lines[0], "content/index.md:3:9: error[TB0501]: there is no chapter `a.md`");
+    assert!(lines[1].starts_with("content/index.md:5:"), "{stderr}");
+    assert_eq!(lines[2], "1 error and 1 warning");
+}
+
+#[test]
+fn json_is_an_object_a_line_on_stdout() {
+    let site = Site::of(DEAD).run(&["build", "--format", "json"]).assert_status(1);
+    let objects: Vec<Value> = site
+        .stdout()
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line is JSON"))
+        .collect();
+    assert_eq!(objects.len(), 2);
+    assert_eq!(objects[0]["code"], "TB0501");
+    let place = |key: &str| objects[0][key].as_u64().expect("a number") as usize;
+    assert_eq!(&DEAD[place("byte_start")..place("byte_end")], "a.md");
+    assert_eq!((place("line"), place("column")), (3, 9));
+    assert_eq!(site.stderr(), "1 error and 1 warning\n");
+}
+
+#[test]
+fn annotations_name_files_from_where_the_command_was_given() {
+    let site = Site::empty().write("books/one/content/page.md", DEAD);
+    let site = site.run(&["check", "books/one", "--format", "github"]).assert_status(1);
+    let stdout = site.stdout();
+    assert!(stdout.starts_with("::error file=books/one/content/page.md,line=3,"), "{stdout}");
+    assert!(stdout.contains("::warning file=books/one/content/page.md,line=5,"), "{stdout}");
+}
+
+#[test]
+fn people_are_told_where_to_read_more() {
+    Site::of(DEAD)
+        .run(&["check"])
+        .assert_status(1)
+        .assert_stderr("`tickbook explain TB0501` says more");
+}
+
+#[test]
+fn explain_takes_a_code_in_any_form_and_the_name_of_a_lint() {
+    for asked in ["TB0501", "tb0501", "501", "dead-link"] {
+        let site = Site::empty().run(&["explain", asked]).assert_status(0);
+        let stdout = site.stdout();
+        assert!(stdout.starts_with("TB0501: a link leads nowhere\n\n"), "{stdout}");
+        assert!(stdout.contains("`dead-link = \"allow\"`"), "{stdout}");
+    }
+    Site::empty()
+        .run(&["explain", "TB9999"])
+        .assert_status(2)
+        .assert_no_stdout()
+        .assert_stderr("TB9999");
+    let site = Site::empty().run(&["explain"]).assert_status(0);
+    assert!(site.stdout().contains("TB0501  a link leads nowhere (dead-link)\n"));
+}
+
+#[test]
+fn a_book_weighs_its_lints() {
+    let site = Site::of(DEAD)
+        .write("book.toml", "[check]\ndead-link = \"warn\"\nunused-footnote = \"allow\"\n");
+    let site = site.run(&["check"]).assert_status(0).assert_stderr("warning[TB0501]");
+    let site = site.assert_stderr_lacks("TB0407").run(&["build"]).assert_status(0);
+    assert!(site.read("public/index.html").contains("See a."));
+    let site =
+        site.write("book.toml", "[check]\ndead-link = \"warn\"\nunused-footnote = \"deny\"\n");
+    site.run(&["build"]).assert_status(1).assert_stderr("error[TB0407]");
+}
