@@ -91,6 +91,8 @@ pub struct HtmlConfig {
     pub offline: bool,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
+    /// Old URLs of pages and headings that nothing has taken the place of.
+    pub gone: Vec<String>,
 }
 
 /// `[output.epub]`.
@@ -181,6 +183,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             share_fonts: values.files_below("output.html.share-fonts"),
             offline: values.flag("output.html.offline").unwrap_or(false),
             redirects: values.table("output.html.redirect"),
+            gone: values.list("output.html.gone"),
         },
         epub: EpubConfig {
             enable: values.flag("output.epub.enable").unwrap_or(false),

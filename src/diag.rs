@@ -12,6 +12,7 @@ pub mod lints;
 mod lock;
 mod output;
 pub mod print;
+mod published;
 
 use std::ops::Range;
 use std::sync::Arc;

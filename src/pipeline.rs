@@ -260,6 +260,7 @@ fn assembled(
     let parsing = markdown::Options { smart_punctuation: config.html.smart_punctuation };
     let chapters = memory.parse(&sources.chapters, parsing);
     run.stage_done("parse");
+    let lock_source = sources.lock.clone();
     let before = memory.read_lock(sources.lock.take()).unwrap_or_else(|faults| {
         run.diagnostics.extend(faults);
         Arc::default()
@@ -267,6 +268,10 @@ fn assembled(
     let (book, after, faults) =
         book::assemble(config, &chapters, &sources.assets, &before, options.drafts);
     run.diagnostics.extend(faults);
+    if let Some(source) = &lock_source {
+        let before = (&*before, source);
+        run.diagnostics.extend(book::published::vanished(config, &book, before, &after));
+    }
     run.compare_locks(&before, &after, options);
     run.stage_done("assemble");
     (sources, book)

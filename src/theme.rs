@@ -23,7 +23,7 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub const AUTHOR_PREFIX: &str = "theme/";
 
 /// What of `css/` and `js/` stands apart from what every page loads.
-const OWN_BUNDLES: [&str; 3] = ["plan", "search", "scheme.js"];
+const OWN_BUNDLES: [&str; 4] = ["plan", "redirect.js", "search", "scheme.js"];
 
 /// What of `js/` every page loads where browsers are asked to keep the book.
 const OFFLINE: &str = "offline";
@@ -50,6 +50,8 @@ pub struct Theme {
     pub plan_script: String,
     /// What search loads on its first use; `None` where the book has no search.
     pub search: Option<SearchFiles>,
+    /// Site path of the script that pages which have moved load.
+    pub redirect_script: String,
     /// Site path of the favicon.
     pub icon: String,
     /// The font files for pictures that the author names, with their paths.
@@ -88,6 +90,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         plan_style: String::new(),
         plan_script: String::new(),
         search: None,
+        redirect_script: String::new(),
         icon: String::new(),
         share_fonts: Vec::new(),
         worker: joined(&files, "worker/", |name| name != WORKER_OFF),
@@ -109,6 +112,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         script: theme.add("search", "js", joined(&files, "js/search/", |_| true)),
         style: theme.add("search", "css", joined(&files, "css/search/", |_| true)),
     });
+    theme.redirect_script = theme.add("redirect", "js", joined(&files, "js/redirect.js", |_| true));
     theme.icon = theme.add("favicon", "svg", files.remove("favicon.svg").unwrap_or_default());
     for (path, bytes) in files {
         if !["css/", "js/", "worker/"].iter().any(|folder| path.starts_with(folder)) {

@@ -5,6 +5,7 @@
 
 pub mod links;
 mod nodes;
+pub mod published;
 mod redirects;
 pub mod url;
 
@@ -126,7 +127,8 @@ pub fn assemble(
         root.title.clone_from(&title);
     }
     let order = nodes::reading_order(&nodes);
-    let (lock, faults) = name_items(&mut nodes, &order, lock);
+    let (mut lock, faults) = name_items(&mut nodes, &order, lock);
+    lock.pages = published::recorded(config, &lock.pages, &nodes);
     diagnostics.extend(faults);
     let found = links::resolve(&mut nodes, chapters, assets, config.html.site_url.as_deref());
     diagnostics.extend(found.diagnostics);

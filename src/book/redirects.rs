@@ -13,6 +13,8 @@ pub struct Redirect {
     pub from: String,
     /// Where it leads: an href on that page, or an absolute address.
     pub to: String,
+    /// The site path of the page that it leads to, where that is one of the book and no heading of it.
+    pub page: Option<String>,
     /// The title of the page that it leads to, or its address.
     pub title: String,
 }
@@ -31,7 +33,8 @@ pub(super) fn collect(
             match claim(&Place { source: &chapter.source, span: span.clone() }, alias, taken) {
                 Ok(from) => {
                     let to = url::relative(&from, &node.url);
-                    redirects.push(Redirect { from, to, title: node.title.clone() });
+                    let (page, title) = (Some(node.url.clone()), node.title.clone());
+                    redirects.push(Redirect { from, to, page, title });
                 }
                 Err(fault) => diagnostics.push(fault),
             }
@@ -55,7 +58,7 @@ struct Place<'a> {
     span: Range<usize>,
 }
 
-fn written(text: &str, from: &str) -> Range<usize> {
+pub(super) fn written(text: &str, from: &str) -> Range<usize> {
     let at = text.find(&format!("\"{from}\"")).map_or(0, |at| at + 1);
     at..at + from.len()
 }
@@ -95,7 +98,7 @@ fn lead(
     let (typed, from) = from;
     if to.starts_with("https://") || to.starts_with("http://") {
         let address = url::encode_address(to);
-        return Ok(Redirect { from, to: address.clone(), title: address });
+        return Ok(Redirect { from, to: address.clone(), page: None, title: address });
     }
     let unusable = |reason: String| {
         Diagnostic::redirect_unusable(place.source, place.span.clone(), typed, &reason)
@@ -112,5 +115,6 @@ fn lead(
         href.push('#');
         href.push_str(&url::encode(&url::decode(anchor)));
     }
-    Ok(Redirect { from, to: href, title: node.title.clone() })
+    let page = anchor.is_empty().then(|| node.url.clone());
+    Ok(Redirect { from, to: href, page, title: node.title.clone() })
 }

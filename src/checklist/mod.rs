@@ -85,7 +85,7 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
     entries.extend(gone.map(|((id, entry), _)| {
         (id.to_string(), Entry { status: Status::Retired, ..(*entry).clone() })
     }));
-    let lock = Lock { items: entries.into_iter().collect() };
+    let lock = Lock { items: entries.into_iter().collect(), pages: lock.pages.clone() };
     Named { items, lock, guessed, diagnostics }
 }
 

@@ -29,6 +29,8 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "slug-of-part", code: "TB0409" },
     Lint { name: "symlink", code: "TB0203" },
     Lint { name: "unused-footnote", code: "TB0407" },
+    Lint { name: "vanished-heading", code: "TB1002" },
+    Lint { name: "vanished-page", code: "TB1001" },
 ];
 
 /// How much a lint weighs.

@@ -1,7 +1,8 @@
 //! What a build did to the lock, in numbers and line by line.
 
-use super::{Entry, Lock, Status, line};
+use super::{Entry, Lock, Status, line, page_line};
 use crate::checklist::reads_otherwise;
+use crate::diag::print::counted;
 use std::collections::HashMap;
 use std::fmt;
 
@@ -23,6 +24,10 @@ pub struct Changes {
     pub returned: usize,
     /// Items of which something else changed, such as punctuation.
     pub other: usize,
+    /// Pages that the lock did not know.
+    pub pages: usize,
+    /// Headings, and anchors in raw HTML, that the lock did not know.
+    pub headings: usize,
 }
 
 impl Changes {
@@ -44,6 +49,8 @@ impl Changes {
                 _ => {}
             }
         }
+        changes.pages = after.pages.len().saturating_sub(before.pages.len());
+        changes.headings = anchors(after).saturating_sub(anchors(before));
         changes
     }
 
@@ -57,6 +64,10 @@ impl Changes {
         self.moved += usize::from(moved);
         self.other += usize::from(!reworded && !moved);
     }
+}
+
+fn anchors(lock: &Lock) -> usize {
+    lock.pages.values().map(|page| page.anchors.len()).sum()
 }
 
 /// The pages on which no item kept its number: a full gap made them be numbered anew, and nothing
@@ -73,7 +84,7 @@ fn renumbered<'a>(before: &Lock, after: &'a Lock) -> HashMap<&'a str, ()> {
 }
 
 impl fmt::Display for Changes {
-    /// `3 new, 1 reworded, 2 moved, 1 retired`
+    /// `3 new, 1 reworded, 2 moved, 1 retired, 1 new page, 4 new headings`
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let counts = [
             (self.new, "new"),
@@ -83,10 +94,13 @@ impl fmt::Display for Changes {
             (self.returned, "returned"),
             (self.other, "otherwise changed"),
         ];
+        let more = [(self.pages, "new page"), (self.headings, "new heading")];
+        let more = more.into_iter().filter(|(count, _)| *count > 0);
         let told: Vec<String> = counts
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, what)| format!("{count} {what}"))
+            .chain(more.map(|(count, what)| counted(count, what)))
             .collect();
         f.write_str(&told.join(", "))
     }
@@ -105,10 +119,27 @@ pub fn difference(before: &Lock, after: &Lock) -> String {
             lines.extend(now.map(|entry| format!("+ {}", line(id, entry))));
         }
     }
+    lines.extend(new_pages(before, after));
     let more = lines.len().saturating_sub(MOST_LINES);
     lines.truncate(MOST_LINES);
     if more > 0 {
         lines.push(format!("and {more} more lines"));
     }
     lines.join("\n")
+}
+
+/// The lines of pages and anchors that the later lock alone has.
+fn new_pages(before: &Lock, after: &Lock) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (path, page) in after.pages.iter() {
+        let known = before.pages.get(path);
+        if known.is_none() {
+            lines.push(format!("+ {}", page_line(path, "", &page.title)));
+        }
+        let is_new =
+            |anchor: &String| known.is_none_or(|known| !known.anchors.contains_key(anchor));
+        let anchors = page.anchors.iter().filter(|(anchor, _)| is_new(anchor));
+        lines.extend(anchors.map(|(anchor, text)| format!("+ {}", page_line(path, anchor, text))));
+    }
+    lines
 }

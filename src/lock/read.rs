@@ -1,7 +1,7 @@
 //! From the text of book.lock to the lock. Every fault of the file is reported with its line, and a
 //! file with a fault gives no lock at all, so that none is ever written over it.
 
-use super::{Entry, Lock, Status, VERSION};
+use super::{Entry, Lock, Page, Status, VERSION};
 use crate::checklist::Wording;
 use crate::diag::{Diagnostic, SourceText};
 use std::collections::BTreeMap;
@@ -35,7 +35,8 @@ pub fn read(source: &SourceText) -> Result<Lock, Vec<Diagnostic>> {
 /// Reads a file as this program writes it, one item a line, which spares the memory that the whole file
 /// would take as TOML. `None` for any other file, which is then read as a whole.
 fn line_by_line(source: &SourceText) -> Option<Lock> {
-    let (head, items) = source.text.split_once("\n[items]\n")?;
+    let (head, rest) = source.text.split_once("\n[items]\n")?;
+    let (items, pages) = rest.split_once("\n[pages]\n").unwrap_or((rest, ""));
     let mut settings = head.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let is_ours = settings.next() == Some(&*format!("version = {VERSION}"));
     if !is_ours || settings.next().is_some() {
@@ -52,6 +53,19 @@ fn line_by_line(source: &SourceText) -> Option<Lock> {
             return None;
         }
     }
+    let mut known = BTreeMap::new();
+    for line in pages.lines() {
+        let table = DeTable::parse(line).ok()?;
+        if table.get_ref().is_empty() {
+            return None;
+        }
+        reader.pages(table.get_ref(), &mut known);
+    }
+    // A line that says nothing new is none that this program wrote.
+    if pages.lines().count() != known.values().map(|page| 1 + page.anchors.len()).sum::<usize>() {
+        return None;
+    }
+    lock.pages = Arc::new(known);
     reader.faults.is_empty().then_some(lock)
 }
 
@@ -86,7 +100,7 @@ impl Reader<'_> {
             return lock;
         };
         match whole_number(version) {
-            Some(VERSION) => {}
+            Some(1..=VERSION) => {}
             Some(newer) if newer > VERSION => {
                 self.faults.push(Diagnostic::lock_newer(self.source, version.span(), newer));
                 return lock;
@@ -96,15 +110,37 @@ impl Reader<'_> {
                 return lock;
             }
         }
+        let mut pages = BTreeMap::new();
         for (name, value) in table {
             match (&**name.get_ref(), value.get_ref()) {
                 ("version", _) => {}
+                ("pages", DeValue::Table(table)) => self.pages(table, &mut pages),
+                ("pages", _) => self.fault(value.span(), "`pages` must be a table".into()),
                 ("items", DeValue::Table(items)) => self.items(items, &mut lock.items),
                 ("items", _) => self.fault(value.span(), "`items` must be a table".into()),
                 (other, _) => self.fault(name.span(), format!("unknown key `{other}`")),
             }
         }
+        lock.pages = Arc::new(pages);
         lock
+    }
+
+    /// Pages by site path, and anchors by the path of their page with `#` and the anchor.
+    fn pages(&mut self, table: &DeTable, pages: &mut BTreeMap<String, Page>) {
+        for (name, value) in table {
+            let DeValue::String(text) = value.get_ref() else {
+                self.fault(value.span(), format!("`{}` must be a string", name.get_ref()));
+                continue;
+            };
+            let key = &**name.get_ref();
+            match key.find(".html#").map(|at| key.split_at(at + ".html".len())) {
+                Some((path, anchor)) => {
+                    let page = pages.entry(path.to_string()).or_default();
+                    page.anchors.insert(anchor.trim_start_matches('#').into(), text.to_string());
+                }
+                None => pages.entry(key.to_string()).or_default().title = text.to_string(),
+            }
+        }
     }
 
     fn items(&mut self, table: &DeTable, items: &mut BTreeMap<String, Entry>) {

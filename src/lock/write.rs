@@ -3,9 +3,10 @@
 use super::{Entry, Lock, Status, VERSION};
 
 const HEAD: &str = "\
-# What readers of this book already hold: which tick belongs to which checklist item.
-# tickbook writes this file at every build. Commit it, and do not edit it by hand: without it, readers
-# lose the ticks of every item that was reworded or moved. One line an item, retired ones included.
+# What readers of this book already hold: which tick belongs to which checklist item, and which pages
+# and headings they may have links to. tickbook writes this file at every build. Commit it, and do not
+# edit it by hand: without it, readers lose the ticks of every item that was reworded or moved. One line
+# an item, page and heading; those that are gone stay.
 ";
 
 /// The whole file.
@@ -15,7 +16,24 @@ pub fn text(lock: &Lock) -> String {
         text.push_str(&line(id, entry));
         text.push('\n');
     }
+    if !lock.pages.is_empty() {
+        text.push_str("\n[pages]\n");
+    }
+    for (path, page) in lock.pages.iter() {
+        text.push_str(&page_line(path, "", &page.title));
+        text.push('\n');
+        for (anchor, heading) in &page.anchors {
+            text.push_str(&page_line(path, anchor, heading));
+            text.push('\n');
+        }
+    }
     text
+}
+
+/// The line of a page, or of one of its anchors, without its end.
+pub fn page_line(path: &str, anchor: &str, title: &str) -> String {
+    let hash = if anchor.is_empty() { "" } else { "#" };
+    format!("{} = {}", quoted(&format!("{path}{hash}{anchor}")), quoted(title))
 }
 
 /// The line of one item, without its end. What is empty or usual is left out, but for the text.

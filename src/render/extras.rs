@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::emit::Output;
 use crate::epub;
 use crate::html::escape;
+use crate::theme::Theme;
 
 /// The assets that chapters name.
 pub(super) fn assets(job: &Job) -> Vec<Output> {
@@ -34,7 +35,8 @@ pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
 
 /// Redirect pages, the sitemap, robots.txt, `.nojekyll` and CNAME.
 pub(super) fn site_files(job: &Job) -> Vec<Output> {
-    let mut outputs: Vec<Output> = job.book.redirects.iter().map(redirect).collect();
+    let mut outputs: Vec<Output> =
+        job.book.redirects.iter().map(|one| redirect(one, job.theme)).collect();
     outputs.push(text(".nojekyll", String::new()));
     outputs.push(text("robots.txt", robots(job)));
     outputs.push(text("sitemap.xml", sitemap(job)));
@@ -80,17 +82,26 @@ fn sitemap(job: &Job) -> String {
     xml
 }
 
-/// A page that sends the reader on, with a link for those whose browser does not.
-fn redirect(redirect: &Redirect) -> Output {
+/// A page that sends the reader on, with a link for those whose browser does not. A script keeps the part of
+/// the address that names a heading, which the browser's own way of sending on would drop.
+fn redirect(redirect: &Redirect, theme: &Theme) -> Output {
     let mut to = String::new();
     escape(&redirect.to, &mut to);
     let mut title = String::new();
     escape(&redirect.title, &mut title);
+    let file = |path: &str| {
+        let mut href = String::new();
+        escape(&url::relative(&redirect.from, path), &mut href);
+        href
+    };
+    let (script, icon) = (file(&theme.redirect_script), file(&theme.icon));
     let html = format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
-         <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n</head>\n<body>\n\
+         <link rel=\"icon\" href=\"{icon}\">\n\
+         <script src=\"{script}\" data-tb-to=\"{to}\"></script>\n\
+         <noscript><meta http-equiv=\"refresh\" content=\"0; url={to}\"></noscript>\n</head>\n<body>\n\
          <main><h1>This page has moved</h1>\n<p>It is now at <a href=\"{to}\">{title}</a>.</p></main>\n\
          </body>\n</html>\n"
     );

@@ -24,7 +24,7 @@ fn read(text: &str) -> Result<Lock, String> {
 
 #[test]
 fn a_build_writes_the_lock_and_says_so_in_one_line() {
-    let site = book().build().assert_stderr("book.lock: 2 new\n");
+    let site = book().build().assert_stderr("book.lock: 2 new, 1 new page, 1 new heading\n");
     let text = site.read("book.lock");
     assert!(text.starts_with("# What readers of this book already hold"), "{text}");
     let items: Vec<&str> = text.lines().filter(|line| line.contains(" = {")).collect();
@@ -144,8 +144,10 @@ fn check_reports_and_writes_nothing() {
 }
 
 #[test]
-fn a_book_without_items_gets_no_lock() {
-    Site::of("# Book\n").build().assert_no_file("book.lock").assert_stderr_lacks("book.lock");
+fn a_book_without_items_gets_a_lock_of_its_pages() {
+    let site = Site::of("# Book\n").build().assert_stderr("book.lock: 1 new page\n");
+    let lock = site.read("book.lock");
+    assert!(lock.ends_with("\n[items]\n\n[pages]\n\"index.html\" = \"Book\"\n"), "{lock}");
 }
 
 #[test]
@@ -192,18 +194,20 @@ fn a_faulty_lock_stops_the_build_and_is_left_as_it_is() {
         (
             good.replace(line, &format!("<<<<<<< ours\n{line}\n=======\n{line}\n>>>>>>> theirs")),
             "TB0901",
-            7,
+            8,
         ),
-        (good.replace("status = \"live\" }", "status = live }"), "TB0902", 7),
-        (good.replace("version = 1", "version = 2"), "TB0903", 4),
-        (good.replace("version = 1", "version = 0"), "TB0904", 4),
-        (good.replace("version = 1\n", ""), "TB0904", 1),
-        (good.replace("\"live\"", "\"alive\""), "TB0904", 7),
-        (good.replace("at = 1000", "at = 0"), "TB0904", 7),
-        (good.replace(", revision = 1", ""), "TB0904", 7),
-        (good.replace("revision", "colour = \"red\", revision"), "TB0904", 7),
-        (format!("{good}{line}\n"), "TB0905", 9),
-        (format!("{good}\n[pages]\n"), "TB0904", 10),
+        (good.replace("status = \"live\" }", "status = live }"), "TB0902", 8),
+        (good.replace("version = 2", "version = 3"), "TB0903", 5),
+        (good.replace("version = 2", "version = 0"), "TB0904", 5),
+        (good.replace("version = 2\n", ""), "TB0904", 1),
+        (good.replace("\"live\"", "\"alive\""), "TB0904", 8),
+        (good.replace("at = 1000", "at = 0"), "TB0904", 8),
+        (good.replace(", revision = 1", ""), "TB0904", 8),
+        (good.replace("revision", "colour = \"red\", revision"), "TB0904", 8),
+        (good.replace("\n[pages]", &format!("{line}\n\n[pages]")), "TB0905", 10),
+        (format!("{good}\n[parts]\n"), "TB0904", 15),
+        (good.replace("= \"Start\"", "= 1"), "TB0904", 13),
+        (format!("{good}\"index.html\" = \"Book\"\n"), "TB0905", 14),
     ];
     for (text, code, first_line) in cases {
         let site = book().write("book.lock", &text).build_fails().assert_stderr(code);

@@ -18,6 +18,7 @@ mod golden_file;
 mod handbook;
 mod offline;
 mod page;
+mod published;
 mod raw_html;
 mod rebuild;
 mod relevance;

@@ -1,0 +1,66 @@
+//! Faults of what readers hold: pages and headings that have been published and are no longer there.
+
+use super::{Diagnostic, SourceText};
+use std::ops::Range;
+
+/// The way out where nobody can have a link yet.
+const NEVER: &str = "if it was never published, remove its line from book.lock";
+
+impl Diagnostic {
+    /// A page that has taken the place of one that is gone, as far as can be told. `line` is what its front
+    /// matter lacks.
+    pub fn page_moved(source: &SourceText, gone: &str, now: &str, line: &str) -> Self {
+        Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
+            .at(source, 0..source.text.lines().next().unwrap_or_default().len())
+            .label(format!("probably here now, as `{now}`"))
+            .help(format!("readers may have links to it: {line}; {NEVER}"))
+    }
+
+    /// A page that is gone, and nothing like it is there. `lock` is where book.lock has it.
+    pub fn page_vanished(lock: &SourceText, span: Range<usize>, gone: &str) -> Self {
+        Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
+            .at(lock, span)
+            .label("readers may have links to it")
+            .help(format!(
+                "say in `[output.html.redirect]` where it leads, such as `\"/{gone}\" = \"index.html\"`, or that \
+                 nothing has taken its place with `gone = [\"/{gone}\"]` in `[output.html]`; {NEVER}"
+            ))
+    }
+
+    /// A heading that has taken the place of one that is gone, as far as can be told. `line` is how it should
+    /// read.
+    pub fn anchor_moved(
+        source: &SourceText,
+        span: Range<usize>,
+        (page, gone): (&str, &str),
+        line: &str,
+    ) -> Self {
+        Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
+            .at(source, span)
+            .label("probably this one now")
+            .help(format!("readers may have links to it: write `{line}`; {NEVER}"))
+    }
+
+    /// A heading that is gone, and nothing like it is on its page. `lock` is where book.lock has it.
+    pub fn anchor_vanished(
+        lock: &SourceText,
+        span: Range<usize>,
+        (page, gone): (&str, &str),
+    ) -> Self {
+        Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
+            .at(lock, span)
+            .label("readers may have links to it")
+            .help(format!(
+                "put `<a id=\"{gone}\"></a>` where they should arrive, or say that nothing has taken its place with \
+                 `gone = [\"/{page}#{gone}\"]` in `[output.html]`; {NEVER}"
+            ))
+    }
+
+    /// Something that book.toml calls gone and that is there.
+    pub fn not_gone(source: &SourceText, span: Range<usize>, what: &str) -> Self {
+        Self::warning("TB1003", format!("`{what}` is not gone"))
+            .at(source, span)
+            .label("in the book")
+            .help("take it out of `output.html.gone`")
+    }
+}

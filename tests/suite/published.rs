@@ -1,0 +1,124 @@
+//! What readers hold links to: pages and headings that vanish are reported with their successor and the line
+//! that mends it, until they are accounted for.
+
+use crate::harness::Site;
+
+const TWO: &str = "---\ntitle: Budgets\n---\n\n# Budgets\n\n## The first budget\n\nText.\n\n## Ask for money\n\n- [ ] Ask the finance team for last year's numbers\n";
+
+fn book() -> Site {
+    Site::of("# Book\n\n## Welcome\n").write("content/role/budget.md", TWO).build()
+}
+
+#[test]
+fn a_renamed_page_is_reported_with_the_line_that_keeps_its_address() {
+    let site = book().rename("content/role/budget.md", "content/role/money.md");
+    let site = site.run(&["build"]).assert_status(0).assert_stderr("warning[TB1001]");
+    let site = site
+        .assert_stderr("`role/budget.html` is no longer in the book")
+        .assert_stderr("probably here now, as `role/money.html`")
+        .assert_stderr("add `aliases: [\"/role/budget.html\"]` to its front matter");
+    // The author is told until something is done, and a strict build does not go on.
+    let site = site.run(&["build", "--strict"]).assert_status(1).assert_stderr("TB1001");
+    let mended =
+        TWO.replace("title: Budgets\n", "title: Budgets\naliases: [\"/role/budget.html\"]\n");
+    let site =
+        site.write("content/role/money.md", &mended).run(&["build", "--strict"]).assert_status(0);
+    let site = site.assert_stderr_lacks("TB1001").assert_file("public/role/budget.html");
+    // The alias may not go either.
+    site.write("content/role/money.md", TWO).run(&["check"]).assert_stderr("TB1001");
+}
+
+#[test]
+fn a_page_that_has_an_alias_or_no_front_matter_is_told_other_lines() {
+    let with_alias = TWO.replace("title: Budgets\n", "title: Budgets\naliases: [/older.html]\n");
+    let site = book().remove("content/role/budget.md").write("content/role/money.md", &with_alias);
+    site.run(&["check"]).assert_stderr("add \"/role/budget.html\" to its `aliases`");
+    let without = TWO.trim_start_matches("---\ntitle: Budgets\n---\n\n");
+    let site = book().remove("content/role/budget.md").write("content/role/money.md", without);
+    site.run(&["check"])
+        .assert_stderr("begin content/role/money.md with the lines `---`, `aliases");
+}
+
+#[test]
+fn a_page_whose_items_have_gone_elsewhere_is_found_by_them() {
+    let item = "- [ ] Ask the finance team for last year's numbers\n";
+    let site = book().remove("content/role/budget.md");
+    let site = site.write("content/other.md", &format!("# Quite another title\n\n{item}"));
+    site.run(&["check"]).assert_stderr("probably here now, as `other.html`");
+}
+
+#[test]
+fn a_page_without_a_successor_is_called_gone_or_redirected() {
+    let site = Site::of("# Book\n").write("content/role/budget.md", TWO);
+    let site = site.write("content/role/index.md", "# Role\n").build();
+    let site = site.remove("content/role/budget.md").run(&["check"]);
+    let site = site.assert_stderr("--> book.lock:").assert_stderr("gone = [\"/role/budget.html\"]");
+    let gone = "[output.html]\ngone = [\"/role/budget.html\"]\n";
+    let site = site.write("book.toml", gone).run(&["check", "--strict"]).assert_status(0);
+    let redirect = "[output.html.redirect]\n\"/role/budget.html\" = \"index.html\"\n";
+    let site = site.write("book.toml", redirect).run(&["check"]).assert_stderr_lacks("TB1001");
+    // The redirect leads to a page without those headings.
+    site.assert_stderr("the heading `#ask-for-money` is no longer in `role/budget.html`");
+}
+
+#[test]
+fn a_renamed_heading_is_reported_with_the_line_that_keeps_its_anchor() {
+    let renamed = TWO.replace("## Ask for money", "## Asking for money");
+    let site = book().write("content/role/budget.md", &renamed).run(&["build"]).assert_status(0);
+    let site = site
+        .assert_stderr(
+            "warning[TB1002]: the heading `#ask-for-money` is no longer in `role/budget.html`",
+        )
+        .assert_stderr("--> content/role/budget.md:11:1")
+        .assert_stderr("write `## Asking for money {#ask-for-money}`")
+        .run(&["check", "--strict"])
+        .assert_status(1);
+    // What was built in between gives readers nothing to hold that would be missed now.
+    let mended = renamed.replace("## Asking for money", "## Asking for money {#ask-for-money}");
+    site.write("content/role/budget.md", &mended).run(&["build", "--strict"]).assert_status(0);
+}
+
+#[test]
+fn the_likest_of_several_new_headings_is_named() {
+    let page =
+        |headings: [&str; 3]| headings.map(|heading| format!("## {heading}\n\nText.\n\n")).concat();
+    let before = page(["Hire the first manager", "Write the plan", "Budgets"]);
+    let after = page(["Hire your first manager", "Write a plan", "Unlike all of them"]);
+    let site = Site::of(&before).build().write("content/index.md", &after).run(&["check"]);
+    site.assert_stderr("`## Hire your first manager {#hire-the-first-manager}`")
+        .assert_stderr("`## Write a plan {#write-the-plan}`")
+        .assert_stderr("`<a id=\"budgets\"></a>`");
+}
+
+#[test]
+fn an_anchor_in_raw_html_counts_as_one() {
+    let before = "# Book\n\n<a id=\"old\"></a>\n\nText.\n\n## Section\n";
+    let site = Site::of(before).build();
+    let site = site.write("content/index.md", "# Book\n\n## Section\n").run(&["check"]);
+    let site = site.assert_stderr("the heading `#old` is no longer in `index.html`");
+    let gone = "[output.html]\ngone = [\"/index.html#old\"]\n";
+    let site = site.write("book.toml", gone).run(&["build", "--strict"]).assert_status(0);
+    let site =
+        site.write("book.toml", "[output.html]\ngone = [\"/#section\", \"/\"]\n").run(&["check"]);
+    site.assert_stderr("warning[TB1003]: `/#section` is not gone").assert_stderr("`/` is not gone");
+}
+
+#[test]
+fn drafts_and_a_served_book_publish_nothing() {
+    let site = book();
+    let lock = site.read("book.lock");
+    let draft = "---\ndraft: true\n---\n\n# Draft\n";
+    let site = site.write("content/draft.md", draft).run(&["build", "--drafts"]).assert_status(0);
+    assert_eq!(site.read("book.lock"), lock);
+    site.remove("content/draft.md").run(&["check", "--strict"]).assert_status(0);
+}
+
+#[test]
+fn a_lock_from_before_pages_were_kept_is_read() {
+    let site = book();
+    let lock = site.read("book.lock");
+    let (items, _) = lock.split_once("\n[pages]\n").expect("the lock has pages");
+    let site = site.write("book.lock", &items.replace("version = 2", "version = 1")).build();
+    let site = site.assert_stderr("book.lock: 3 new pages, 3 new headings\n");
+    assert_eq!(site.read("book.lock"), lock);
+}
