@@ -1,4 +1,4 @@
-//! `cargo xtask lighthouse`: five pages of the handbook under Lighthouse, as a phone on a slow line sees them.
+//! `cargo xtask lighthouse`: six pages of the handbook under Lighthouse, as a phone on a slow line sees them.
 //!
 //! Not part of `test`: it takes minutes, and its numbers are worth something on a quiet machine alone.
 

@@ -8,7 +8,7 @@ const SLOWER = 6;
 const TICKS = 6;
 // Of a machine without a graphics card, where the processor that is slowed down draws the picture too. A machine that has
 // much else to do is measured by what a tick costs it on a page of one short list.
-const LIMIT = 80;
+const LIMIT = 50;
 const TIMES_OF_FEW = 2;
 
 const item = (list, place) => `- [ ] Item ${list}.${place}: write down what the system number ${list * ITEMS + place} costs and who decides on it\n`;
