@@ -91,6 +91,9 @@ enum Command {
         /// Look for changes by reading the folders over and over, where the system does not tell
         #[arg(long)]
         poll: bool,
+        /// Let browsers go to the page of the chapter that was saved
+        #[arg(long)]
+        follow: bool,
     },
     /// Find faults without building
     Check {
@@ -194,8 +197,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
             let wish = Wish { dest, epub };
             build(&Reporter::new(&form, &book), options, wish, Finish { timings, open })
         }
-        Command::Serve { book, port, hostname, open, poll } => {
-            let settings = serve::Settings { port, hostname, open, poll };
+        Command::Serve { book, port, hostname, open, poll, follow } => {
+            let settings = serve::Settings { port, hostname, open, poll, follow };
             match serve::run(&book.dir, book.options(), &settings) {
                 Ok(()) => CLEAN,
                 Err(fault) => report(&[fault]),

@@ -3,11 +3,13 @@
 //! Owns the list of keys ([`KEYS`]), their checking and the [`Config`] that later stages read. It
 //! reports every fault of the file at once. Reads book.toml and nothing else.
 
+mod editor;
 mod keys;
 mod values;
 
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
+pub use editor::EDITORS;
 pub use keys::{KEYS, Key, Kind};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -56,6 +58,8 @@ pub struct Config {
     pub epub: EpubConfig,
     /// How much the book's faults weigh.
     pub levels: Levels,
+    /// The address that opens a file in the author's editor, with `{path}`, `{line}` and `{column}`.
+    pub editor: Option<String>,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
 }
@@ -191,6 +195,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             identifier: values.identifier(),
         },
         levels: values.lint_levels(),
+        editor: values.editor(),
         source: source.clone(),
     }
 }

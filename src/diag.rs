@@ -13,7 +13,9 @@ mod lock;
 mod output;
 pub mod print;
 mod published;
+mod seen;
 
+pub use seen::Position;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -51,6 +51,9 @@ pub struct Built {
     pub timings: Vec<(&'static str, Duration)>,
     /// What the book holds.
     pub totals: Totals,
+    /// The chapters' files, as an author would name them, each with the site path of its page; none for
+    /// a build that no other may follow.
+    pub pages: Vec<(Arc<str>, String)>,
     /// What is to become of book.lock; `None` where it stays as it is.
     pub lock: Option<LockUpdate>,
 }
@@ -148,7 +151,8 @@ impl Run {
         diag::sort(&mut self.diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
         let Run { timings, diagnostics, lock, pictures, .. } = self;
-        Built { outputs, search: None, pictures, diagnostics, timings, totals, lock }
+        let (search, pages) = (None, Vec::new());
+        Built { outputs, search, pictures, diagnostics, timings, totals, pages, lock }
     }
 }
 
@@ -232,10 +236,11 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let outputs = outputs.map(|outputs| run.keep_offline(config, &book, &theme, outputs));
     run.stage_done("offline");
     let totals = totals(&book, outputs.as_deref().unwrap_or_default());
+    let pages = if memory.once { Vec::new() } else { pages(&book) };
     // Taking a large book apart takes a while, and the outputs need not wait for it.
     rayon::spawn(move || drop((book, sources, theme, templates)));
     let built = run.finish(outputs, totals, options.strict);
-    Built { search: searched.filter(|_| built.outputs.is_some()), ..built }
+    Built { search: searched.filter(|_| built.outputs.is_some()), pages, ..built }
 }
 
 /// The index is made of the texts, and nothing else reads them.
@@ -316,6 +321,14 @@ fn press(
         return Ok(None);
     };
     Press::new(config, book, theme, site_url).map(Some).map_err(|fault| vec![fault])
+}
+
+fn pages(book: &Book) -> Vec<(Arc<str>, String)> {
+    let page = |node: &book::Node| {
+        let file = node.chapter.as_ref()?.source.file.clone();
+        Some((file, node.url.clone()))
+    };
+    book.nodes.iter().filter_map(page).collect()
 }
 
 fn totals(book: &Book, outputs: &[Output]) -> Totals {

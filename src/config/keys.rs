@@ -55,4 +55,5 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.epub.cover", kind: Kind::Text },
     Key { path: "output.epub.identifier", kind: Kind::Text },
     Key { path: "check", kind: Kind::Levels },
+    Key { path: "serve.editor", kind: Kind::Text },
 ];

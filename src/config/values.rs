@@ -127,7 +127,7 @@ impl<'a> Values<'a> {
         self.diagnostics.push(wrong);
     }
 
-    fn bad(&mut self, key: &str, message: String, help: &str) {
+    pub(super) fn bad(&mut self, key: &str, message: String, help: &str) {
         let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
         let bad = Diagnostic::config_bad_value(self.source, span, message, help);
         self.diagnostics.push(bad);

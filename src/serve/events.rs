@@ -1,13 +1,16 @@
 //! What the server tells open pages, as server-sent events.
 //!
-//! Owns the three events. Each carries the name of the build whose pages are served as its id:
-//! `build` and `reload` say that the book is good, the second that its pages have changed, and
-//! `faults` holds diagnostics. A browser that connects is told the present state first, so one that
-//! missed something, or outlived the server, catches up. Never decides what a page does about it.
+//! Owns the four events. Each carries the name of the build whose pages are served as its id, and what
+//! is wrong with the book as its data. `faults` says that the last build failed; the others that the book
+//! is good: `build` that its pages are those that the browser was told of before, `styles` that only style
+//! sheets are new, `reload` that more has changed. A browser that connects is told the present state
+//! first, so one that missed something, or outlived the server, catches up. Never decides what a page
+//! does about it.
 
 use super::site::Served;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream};
+use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,12 +50,21 @@ async fn next(mut listener: Listener) -> Option<(Result<Event, Infallible>, List
 
 fn event(served: &Served, told: Option<&Arc<str>>) -> Event {
     let event = Event::default().id(&*served.build).retry(RETRY);
-    match &served.faults {
-        // The protocol ends lines at a carriage return, and the encoder refuses one.
-        Some(faults) => event.event("faults").data(faults.replace('\r', " ")),
-        None if told.is_none_or(|told| *told == served.build) => {
-            event.event("build").data(&*served.build)
-        }
-        None => event.event("reload").data(&*served.build),
+    let (report, step) = (&served.report, &served.step);
+    let mut data = json!({ "faults": report.faults, "warnings": report.warnings });
+    // A browser that has only just come is not sent on.
+    if let Some(page) = step.page.as_ref().filter(|_| told.is_some()) {
+        data["page"] = json!(page);
     }
+    let name = match told {
+        _ if report.has_faults() => "faults",
+        None => "build",
+        Some(told) if *told == served.build => "build",
+        Some(told) if *told == step.from && !step.styles.is_empty() => {
+            data["styles"] = json!(step.styles);
+            "styles"
+        }
+        Some(_) => "reload",
+    };
+    event.event(name).data(data.to_string())
 }

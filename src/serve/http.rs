@@ -24,8 +24,12 @@ use tokio::sync::watch as latest;
 /// Where the server's own files begin. No book can have pages there: `__` never begins a slug.
 const OWN: &str = "/__tickbook/";
 
-const LIVE_SCRIPT: &str = include_str!("live.js");
-const LIVE_STYLE: &str = include_str!("live.css");
+const LIVE_SCRIPT: &str = concat!(
+    include_str!("live/10-place.js"),
+    include_str!("live/20-panel.js"),
+    include_str!("live/30-live.js"),
+);
+const LIVE_STYLE: &str = include_str!("live/live.css");
 
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
@@ -184,7 +188,7 @@ fn live(page: &[u8], build: &str) -> Vec<u8> {
 /// What stands in for every page until the first good build.
 fn faults_page(served: &Served) -> Response {
     let mut faults = String::new();
-    escape(served.faults.as_deref().unwrap_or_default(), &mut faults);
+    escape(&served.report.plain, &mut faults);
     let html = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -194,7 +198,8 @@ fn faults_page(served: &Served) -> Response {
          <main class=\"tb-live tb-live-page\" id=\"tb-live\" aria-labelledby=\"tb-live-title\">\n\
          <h1 class=\"tb-live-title\" id=\"tb-live-title\">The book has errors</h1>\n\
          <p>This page goes when they are mended.</p>\n\
-         <pre class=\"tb-live-faults\" id=\"tb-live-faults\" tabindex=\"0\">{faults}</pre>\n\
+         <div class=\"tb-live-list\" role=\"region\" aria-label=\"What is wrong\" tabindex=\"0\">\
+         <pre class=\"tb-live-excerpt\">{faults}</pre></div>\n\
          </main>\n</body>\n</html>\n"
     );
     let page = live(html.as_bytes(), &served.build);

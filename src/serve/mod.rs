@@ -3,9 +3,11 @@
 //! Owns the start, the address, what is printed and the end. `rebuild` makes the next `site` from
 //! changed files, `http` answers from it and `events` tells the browsers. Never writes a file.
 
+mod difference;
 mod events;
 mod http;
 mod rebuild;
+mod report;
 mod scope;
 mod site;
 mod watch;
@@ -42,6 +44,8 @@ pub struct Settings {
     pub open: bool,
     /// Whether to look for changes by polling.
     pub poll: bool,
+    /// Whether browsers go to the page of the chapter that was saved.
+    pub follow: bool,
 }
 
 /// Serves the book in the folder `root` until the user ends it. A broken book is no reason to end:
@@ -56,7 +60,7 @@ pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<(), Dia
         .enable_all()
         .build()
         .map_err(|error| Diagnostic::cannot_serve(&settings.hostname, &error))?;
-    let workshop = Workshop::new(root, options);
+    let workshop = Workshop::new(root, options, settings.follow);
     let ended = runtime.block_on(serve(workshop, settings));
     // The thread that builds holds nothing that must be put in order, so nobody waits for it.
     runtime.shutdown_background();

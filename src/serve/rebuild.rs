@@ -1,43 +1,66 @@
 //! Builds the book, and builds it again whenever it changes.
 //!
-//! Owns the memory between the builds, the comparison with the pages that are served, and the lines
-//! on the terminal. A book that cannot be built leaves the last good pages in place.
+//! Owns the memory between the builds, what is said of each on the terminal, and the step that browsers
+//! are told of. A book that cannot be built leaves the last good pages in place.
 
+use super::difference;
+use super::report::{Editor, Report};
 use super::say;
-use super::site::{Served, Site};
+use super::site::{Served, Site, Step};
 use super::watch::Watch;
+use crate::book::url;
 use crate::config::{self, Config};
-use crate::diag::{Diagnostic, SourceText, print};
+use crate::diag::print::{self, counted};
+use crate::diag::{Diagnostic, SourceText};
 use crate::pipeline::{self, Built, Memory, Options};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 use tokio::sync::watch as latest;
 
-/// How many diagnostics a browser is shown.
-const MOST_SHOWN: usize = 50;
-
 /// Where builds are made.
 pub(super) struct Workshop {
     root: PathBuf,
     options: Options,
+    /// Whether browsers go to the page of the chapter that was saved.
+    follow: bool,
     memory: Memory,
+    editor: Editor,
     /// What begins the names of this run's builds, so that no other run has the same.
     run: String,
     good_builds: usize,
     served: Served,
+    /// The chapters of the last build that got as far, each with its page.
+    pages: BTreeMap<Arc<str>, String>,
     printed: Vec<Diagnostic>,
 }
 
+/// Why a build is made, and since when.
+struct Cause {
+    started: Instant,
+    /// What has changed, as an author would name it; empty for the first build, and where nobody knows.
+    changed: Vec<String>,
+}
+
 impl Workshop {
-    pub(super) fn new(root: &Path, options: Options) -> Self {
+    pub(super) fn new(root: &Path, options: Options, follow: bool) -> Self {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let run = format!("{:x}", since.unwrap_or_default().as_millis());
         let served = Served { build: format!("{run}-0").into(), ..Served::default() };
-        let root = root.to_path_buf();
-        let memory = Memory::default();
-        Workshop { root, options, memory, run, good_builds: 0, served, printed: Vec::new() }
+        Workshop {
+            root: root.to_path_buf(),
+            options,
+            follow,
+            memory: Memory::default(),
+            editor: Editor::default(),
+            run,
+            good_builds: 0,
+            served,
+            pages: BTreeMap::new(),
+            printed: Vec::new(),
+        }
     }
 
     /// The book's folder, as the user would name it.
@@ -53,9 +76,14 @@ impl Workshop {
     pub(super) fn keep_building(mut self, to_browsers: &latest::Sender<Served>, poll: bool) {
         let mut watch = Watch::new(poll);
         loop {
-            watch.aim(&self.root, readable_config(&self.root).as_ref());
+            let config = readable_config(&self.root);
+            watch.aim(&self.root, config.as_ref());
             watch.take_notices().iter().for_each(|notice| say(notice));
-            self.rebuild();
+            if let Some(config) = config {
+                let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+                self.editor = Editor { template: config.editor, root };
+            }
+            self.rebuild(watch.take_changed());
             self.publish(to_browsers);
             watch.wait();
         }
@@ -64,7 +92,7 @@ impl Workshop {
     fn publish(&self, to_browsers: &latest::Sender<Served>) {
         let mut before = None;
         to_browsers.send_if_modified(|served| {
-            let differs = served.build != self.served.build || served.faults != self.served.faults;
+            let differs = served.build != self.served.build || served.report != self.served.report;
             if differs {
                 before = Some(std::mem::replace(served, self.served.clone()));
             }
@@ -74,68 +102,107 @@ impl Workshop {
         drop(before);
     }
 
-    fn rebuild(&mut self) {
-        let started = Instant::now();
+    fn rebuild(&mut self, changed: Vec<String>) {
+        let cause = Cause { started: Instant::now(), changed };
         let (root, options) = (&self.root, self.options);
         let memory = &mut self.memory;
         let built =
             catch_unwind(AssertUnwindSafe(|| pipeline::build_folder(root, options, memory)));
         match built {
-            Ok((config, built)) => self.take(config.as_ref(), built, started),
+            Ok((config, built)) => self.take(config.as_ref(), built, cause),
             Err(_) => {
                 // What a build left half done is not to be trusted.
                 self.memory = Memory::default();
-                self.refuse(&[Diagnostic::build_broke_off()]);
+                self.refuse(&[Diagnostic::build_broke_off()], &cause);
             }
         }
     }
 
-    fn take(&mut self, config: Option<&Config>, built: Built, started: Instant) {
-        let Some(outputs) = built.outputs else { return self.refuse(&built.diagnostics) };
+    fn take(&mut self, config: Option<&Config>, built: Built, cause: Cause) {
+        let before = std::mem::replace(&mut self.pages, built.pages.into_iter().collect());
+        let what = what_changed(&cause.changed, |name| {
+            before.contains_key(name) || self.pages.contains_key(name)
+        });
+        let Some(outputs) = built.outputs else {
+            // A book that cannot be read has no chapters, which are still known from the last time.
+            if self.pages.is_empty() {
+                self.pages = before;
+            }
+            return self.refuse(&built.diagnostics, &cause);
+        };
         let site = Site::new(outputs, built.search, config);
-        let is_same = self.served.site.as_ref().is_some_and(|old| old.equals(&site));
-        let verb = if self.good_builds == 0 { "built" } else { "rebuilt" };
-        if !is_same {
+        let pages = site.page_count();
+        let old = self.served.site.as_ref();
+        let difference = old.map(|old| difference::between(old, &site));
+        let from = self.served.build.clone();
+        let result = match &difference {
+            None => counted(pages, "page"),
+            Some(None) => format!("0 of {}", counted(pages, "page")),
+            Some(Some(one)) if !one.styles.is_empty() => "style sheets alone".into(),
+            Some(Some(one)) => format!("{} of {}", one.pages, counted(pages, "page")),
+        };
+        if difference != Some(None) {
             self.good_builds += 1;
             self.served.site = Some(Arc::new(site));
             self.served.build = format!("{}-{}", self.run, self.good_builds).into();
         }
-        self.served.faults = None;
+        let styles = difference.flatten().map(|one| one.styles).unwrap_or_default();
+        let page = self.page_to_follow(&cause.changed);
+        self.served.step = Arc::new(Step { from, styles, page });
+        self.served.report =
+            Arc::new(Report::of(&built.diagnostics, self.options.strict, &self.editor));
         if self.printed != built.diagnostics {
             print::to_stderr(&built.diagnostics);
         }
-        let pages = built.totals.pages;
-        let nothing = if is_same { "; nothing has changed" } else { "" };
         let warnings = match print::summary(&built.diagnostics) {
             summary if summary.is_empty() => summary,
             summary => format!("; {summary}"),
         };
-        say(&format!("{verb} {pages} pages in {:.0?}{nothing}{warnings}", started.elapsed()));
+        say(&format!("{what}: {:.0?}, {result}{warnings}", cause.started.elapsed()));
         self.printed = built.diagnostics;
     }
 
-    fn refuse(&mut self, diagnostics: &[Diagnostic]) {
-        self.served.faults = Some(self.shown(diagnostics).into());
+    fn refuse(&mut self, diagnostics: &[Diagnostic], cause: &Cause) {
+        let what = what_changed(&cause.changed, |name| self.pages.contains_key(name));
+        self.served.report = Arc::new(Report::of(diagnostics, self.options.strict, &self.editor));
+        self.served.step = Arc::new(Step { from: self.served.build.clone(), ..Step::default() });
         print::to_stderr(diagnostics);
         let outcome = match self.served.site {
             Some(_) => "the last good pages stay",
             None => "the pages come when the book is mended",
         };
-        say(&format!("{}; {outcome}", print::summary(diagnostics)));
+        let time = cause.started.elapsed();
+        say(&format!("{what}: {time:.0?}, {}; {outcome}", print::summary(diagnostics)));
         self.printed = diagnostics.to_vec();
     }
 
-    /// What stops the build, for browsers.
-    fn shown(&self, diagnostics: &[Diagnostic]) -> String {
-        let stops = |one: &&Diagnostic| one.is_fatal(self.options.strict);
-        let mut fatal: Vec<Diagnostic> = diagnostics.iter().filter(stops).cloned().collect();
-        let more = fatal.len().saturating_sub(MOST_SHOWN);
-        fatal.truncate(MOST_SHOWN);
-        let mut text = print::plain_all(&fatal);
-        if more > 0 {
-            text.push_str(&format!("\n\nand {more} more; the terminal shows all"));
+    /// The page of the one chapter that has changed. Where several have, nobody knows which is meant.
+    fn page_to_follow(&self, changed: &[String]) -> Option<String> {
+        let mut pages = changed.iter().filter_map(|name| self.pages.get(name.as_str()));
+        match (pages.next(), pages.next()) {
+            (Some(page), None) if self.follow => Some(url::encode(page)),
+            _ => None,
         }
-        text
+    }
+}
+
+/// What the line about a build begins with: `content/a.md changed`. Chapters are named before all
+/// else, because many editors write files of their own beside what they save.
+fn what_changed(changed: &[String], is_chapter: impl Fn(&str) -> bool) -> String {
+    let chapters: Vec<&String> = changed.iter().filter(|name| is_chapter(name)).collect();
+    let named = if chapters.is_empty() { changed.iter().collect() } else { chapters };
+    match named.as_slice() {
+        [] => "built".into(),
+        [one] => format!("{} changed", shown(one)),
+        [one, rest @ ..] => format!("{} and {} more changed", shown(one), rest.len()),
+    }
+}
+
+/// The folder of the book itself has no name below it. A name is no place for control characters.
+fn shown(name: &str) -> String {
+    match name {
+        "" => "the folder of the book".into(),
+        name => name.replace(char::is_control, "\u{fffd}"),
     }
 }
 
@@ -147,4 +214,25 @@ fn readable_config(root: &Path) -> Option<Config> {
         let text = crate::source::decode(config::FILE_NAME, bytes).ok()?;
         config::parse(root, &SourceText { file: config::FILE_NAME.into(), text }).ok()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapters_are_named_before_what_editors_leave_beside_them() {
+        let said = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            what_changed(&names, |name| name.ends_with(".md"))
+        };
+        assert_eq!(said(&[]), "built");
+        assert_eq!(
+            said(&["content/4913", "content/a.md", "content/a.md.tmp"]),
+            "content/a.md changed"
+        );
+        assert_eq!(said(&["a.md", "b.md", "c.md", "x"]), "a.md and 2 more changed");
+        assert_eq!(said(&["look/css/a.css"]), "look/css/a.css changed");
+        assert_eq!(said(&[""]), "the folder of the book changed");
+    }
 }

@@ -97,6 +97,11 @@ impl Scope {
             .collect()
     }
 
+    /// The path as an author would name it: relative to the book's folder where it is inside.
+    pub(super) fn name(&self, path: &Path) -> String {
+        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
+
     /// Whether a build may come out differently because of a change at `path`.
     pub(super) fn matters(&self, path: &Path) -> bool {
         let inside = |folder: &Option<PathBuf>| {

@@ -3,6 +3,7 @@
 //! Owns the lookup of a request's path. Everything is in memory, so that no spelling of a path can
 //! reach a file that is not part of the site.
 
+use super::report::Report;
 use crate::book::url;
 use crate::config::Config;
 use crate::emit::Output;
@@ -18,8 +19,21 @@ pub(super) struct Served {
     pub(super) site: Option<Arc<Site>>,
     /// Names the build that made the pages, and differs between two runs of the server too.
     pub(super) build: Arc<str>,
-    /// What is wrong with the book, in the plain form; `None` for a good one.
-    pub(super) faults: Option<Arc<str>>,
+    /// What is wrong with the book.
+    pub(super) report: Arc<Report>,
+    /// How the last change led here.
+    pub(super) step: Arc<Step>,
+}
+
+/// The way from one state of the server to the next.
+#[derive(Debug, Default)]
+pub(super) struct Step {
+    /// The build that was served before.
+    pub(super) from: Arc<str>,
+    /// Old to new names of style sheets, where nothing else has changed since that build.
+    pub(super) styles: Vec<(String, String)>,
+    /// The page of the chapter that was saved, encoded, where browsers are to go there.
+    pub(super) page: Option<String>,
 }
 
 /// The outputs of one build, by site path.
@@ -102,15 +116,24 @@ impl Site {
         self.files.get("404.html")
     }
 
-    /// Whether a browser would be shown the same.
-    pub(super) fn equals(&self, other: &Site) -> bool {
-        let same = |(path, file): (&String, &Output)| {
-            other.files.get(path).is_some_and(|other| same_content(file, other))
-        };
-        self.base == other.base
-            && self.searched == other.searched
-            && self.files.len() == other.files.len()
-            && self.files.iter().all(same)
+    /// Every file but those of the search index.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&String, &Output)> {
+        self.files.iter()
+    }
+
+    /// The file at a site path, unless it is one of the search index.
+    pub(super) fn file_at(&self, path: &str) -> Option<&Output> {
+        self.files.get(path)
+    }
+
+    /// Whether searches find the same, and addresses lead to the same files.
+    pub(super) fn found_alike(&self, other: &Site) -> bool {
+        self.base == other.base && self.searched == other.searched
+    }
+
+    /// How many pages there are.
+    pub(super) fn page_count(&self) -> usize {
+        self.files.keys().filter(|path| path.ends_with(".html")).count()
     }
 }
 
@@ -119,7 +142,7 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Output> {
 }
 
 /// Parts that two builds share are not read, so the cost is that of what was made anew.
-fn same_content(one: &Output, other: &Output) -> bool {
+pub(super) fn same_content(one: &Output, other: &Output) -> bool {
     let same_part = |(one, other): (&Bytes, &Bytes)| {
         let is_shared = one.as_ptr() == other.as_ptr() && one.len() == other.len();
         is_shared || one == other
@@ -229,18 +252,16 @@ mod tests {
     }
 
     #[test]
-    fn sites_are_compared_by_what_they_show() {
+    fn files_are_compared_by_what_they_show() {
         let with = |parts: &[&'static str]| {
-            let mut site = site("");
             let parts = parts.iter().map(|part| Bytes::from_static(part.as_bytes())).collect();
-            site.files.insert("a.html".into(), Output { path: "a.html".into(), parts });
-            site
+            Output { path: "a.html".into(), parts }
         };
-        assert!(with(&["one", "two"]).equals(&with(&["one", "two"])));
-        assert!(with(&["one", "two"]).equals(&with(&["onetwo"])));
-        assert!(!with(&["one", "two"]).equals(&with(&["one", "six"])));
-        assert!(!with(&["one"]).equals(&site("")));
-        assert!(!site("").equals(&site("base/")));
+        assert!(same_content(&with(&["one", "two"]), &with(&["one", "two"])));
+        assert!(same_content(&with(&["one", "two"]), &with(&["onetwo"])));
+        assert!(!same_content(&with(&["one", "two"]), &with(&["one", "six"])));
+        assert!(!same_content(&with(&["one"]), &with(&[])));
+        assert!(site("").found_alike(&site("")) && !site("").found_alike(&site("base/")));
     }
 
     #[test]

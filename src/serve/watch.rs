@@ -11,7 +11,7 @@ use super::scope::{Depth, Scope};
 use crate::config::Config;
 use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -41,6 +41,8 @@ pub(super) struct Watch {
     missing: Vec<PathBuf>,
     /// Whether folders may have come, gone or moved since the watches were set.
     moved: bool,
+    /// What has changed since the last build, as far as the system tells.
+    changed: BTreeSet<PathBuf>,
     notices: Vec<String>,
 }
 
@@ -65,6 +67,7 @@ impl Watch {
             folders: BTreeMap::new(),
             missing: Vec::new(),
             moved: true,
+            changed: BTreeSet::new(),
             notices: Vec::new(),
         };
         watch.open();
@@ -117,6 +120,13 @@ impl Watch {
     /// What the user should know, once.
     pub(super) fn take_notices(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notices)
+    }
+
+    /// What has changed since the last call, as an author would name it, sorted; empty where the system
+    /// did not tell.
+    pub(super) fn take_changed(&mut self) -> Vec<String> {
+        let changed = std::mem::take(&mut self.changed);
+        changed.iter().map(|path| self.scope.name(path)).collect()
     }
 
     /// Sets the watches for a build that is about to read. Without a configuration, because
@@ -202,9 +212,11 @@ impl Watch {
     fn counts(&mut self, signal: &Signal) -> bool {
         match signal {
             Signal::Changed { paths, moved } => {
-                let matters = paths.iter().any(|path| self.scope.matters(path));
-                self.moved |= matters && *moved;
-                matters
+                let matter = paths.iter().filter(|path| self.scope.matters(path));
+                let matter: Vec<&PathBuf> = matter.collect();
+                self.moved |= !matter.is_empty() && *moved;
+                self.changed.extend(matter.iter().map(|path| path.to_path_buf()));
+                !matter.is_empty()
             }
             Signal::Overrun => {
                 self.moved = true;

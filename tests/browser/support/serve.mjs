@@ -10,9 +10,9 @@ const BOOK = {
   'content/chapter.md': '# Chapter\n\nWhat it says now.\n\n- [ ] One thing to do\n',
 };
 
-// Resolves to { url, write, end }, where `end` gives the exit status after Ctrl-C,
+// Resolves to { url, folder, write, end }, where `end` gives the exit status after Ctrl-C,
 // or to { refusal } where the program ends instead of serving.
-export async function serveSmallBook(changes = {}) {
+export async function serveSmallBook(changes = {}, flags = []) {
   const folder = mkdtempSync(path.join(tmpdir(), 'tickbook-serve-'));
   const write = (name, text) => {
     mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
@@ -20,7 +20,7 @@ export async function serveSmallBook(changes = {}) {
   };
   for (const [name, text] of Object.entries({ ...BOOK, ...changes })) write(name, text);
 
-  const server = spawn(process.env.TICKBOOK, ['serve', folder, '--port', '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const server = spawn(process.env.TICKBOOK, ['serve', folder, '--port', '0', ...flags], { stdio: ['ignore', 'ignore', 'pipe'] });
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const end = async () => {
     server.kill('SIGINT');
@@ -41,7 +41,7 @@ export async function serveSmallBook(changes = {}) {
     });
   });
   const url = await Promise.race([address, ended.then(() => null)]);
-  if (url) return { url, write, end };
+  if (url) return { url, folder, write, end };
   rmSync(folder, { recursive: true, force: true });
   return { refusal: `ended with status ${await ended}: ${said.trim()}` };
 }

@@ -1,0 +1,57 @@
+//! A diagnostic in its parts, for those who show it elsewhere than on a terminal.
+//!
+//! Owns lines and columns as editors count them. Never makes a diagnostic, and never prints one.
+
+use super::Diagnostic;
+
+/// Where a diagnostic points, as an editor would open it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position<'a> {
+    /// The file, relative to the folder of book.toml.
+    pub file: &'a str,
+    /// Line and column, both counted from 1, the column in characters; `None` for the file as a whole.
+    pub at: Option<(usize, usize)>,
+}
+
+impl Diagnostic {
+    /// Where it points; `None` where no file is to blame.
+    pub fn position(&self) -> Option<Position<'_>> {
+        let at = self.place.as_ref().map(|place| {
+            let before = place.source.text.get(..place.span.start).unwrap_or(&place.source.text);
+            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+            let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
+            (before.matches('\n').count() + 1, column)
+        });
+        (!self.file.is_empty()).then_some(Position { file: &self.file, at })
+    }
+
+    /// The way out, or empty.
+    pub fn way_out(&self) -> &str {
+        &self.help
+    }
+
+    /// The word that stands before it: `error`, `warning` or `note`.
+    pub fn level(&self) -> &'static str {
+        match self.severity {
+            super::Severity::Error => "error",
+            super::Severity::Warning => "warning",
+            super::Severity::Note => "note",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::SourceText;
+
+    #[test]
+    fn lines_and_columns_count_from_one_in_characters() {
+        let source = SourceText { file: "a.md".into(), text: "é\nüber das\n".into() };
+        let fault = Diagnostic::error("TB0000", "fault".into()).at(&source, 9..12);
+        assert_eq!(fault.position(), Some(Position { file: "a.md", at: Some((2, 6)) }));
+        let file = Diagnostic::error("TB0000", "fault".into()).in_file("b.md");
+        assert_eq!(file.position(), Some(Position { file: "b.md", at: None }));
+        assert_eq!(Diagnostic::error("TB0000", "fault".into()).position(), None);
+    }
+}

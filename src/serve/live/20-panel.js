@@ -1,0 +1,108 @@
+// Shows what is wrong with the book: what stops it in a panel over the page, and otherwise a badge that opens the panel. What it is told quotes the author, so it goes in as text, never as HTML. It asks the server for nothing.
+(function (live) {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const styleUrl = new URL('live.css', document.currentScript.src);
+  let told = { faults: [], warnings: [] };
+  let dismissed = '';
+  let cameFrom = null;
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  function loadStyle() {
+    if (document.querySelector(`link[href="${styleUrl.pathname}"]`)) return;
+    document.head.append(element('link', { rel: 'stylesheet', href: styleUrl.pathname }));
+  }
+
+  const counted = (count, noun) => (count === 1 ? `1 ${noun}` : `${count} ${noun}s`);
+
+  function one({ level, code, message, place, href, excerpt, help }) {
+    const name = code ? `${level} ${code}` : level;
+    const made = element('li', { className: `tb-live-one tb-live-${level}` }, element('p', {}, element('strong', {}, name), ` ${message}`));
+    if (place) made.append(element('p', { className: 'tb-live-place' }, href ? element('a', { href }, place) : place));
+    if (excerpt) made.append(element('pre', { className: 'tb-live-excerpt' }, excerpt));
+    if (help) made.append(element('p', { className: 'tb-live-help' }, `help: ${help}`));
+    return made;
+  }
+
+  function fill(shown) {
+    const all = [...told.faults, ...told.warnings];
+    shown.querySelector('.tb-live-list').replaceChildren(element('ul', {}, ...all.map(one)));
+  }
+
+  const panel = () => document.getElementById('tb-live');
+
+  function hide() {
+    if (panel()?.localName !== 'section') return;
+    panel().remove();
+    if (cameFrom?.isConnected) cameFrom.focus();
+    cameFrom = null;
+  }
+
+  function dismiss() {
+    dismissed = JSON.stringify(told.faults);
+    hide();
+    badge();
+    document.getElementById('tb-live-badge')?.focus();
+  }
+
+  function open() {
+    loadStyle();
+    const isBroken = told.faults.length > 0;
+    const title = element('h2', { id: 'tb-live-title', className: 'tb-live-title' }, isBroken ? 'The book has errors' : 'The book has warnings');
+    const close = element('button', { type: 'button', className: 'tb-live-close' }, 'Dismiss');
+    const about = element('p', { id: 'tb-live-about' }, isBroken ? 'This page is from the last good build.' : 'It is built all the same.');
+    const list = element('div', { className: 'tb-live-list', tabIndex: 0 });
+    list.setAttribute('role', 'region');
+    list.setAttribute('aria-label', 'What is wrong');
+    const made = element('section', { id: 'tb-live', className: 'tb-live tb-live-panel' }, title, close, about, list);
+    made.classList.toggle('tb-live-mild', !isBroken);
+    made.setAttribute('role', isBroken ? 'alertdialog' : 'dialog');
+    made.setAttribute('aria-labelledby', title.id);
+    made.setAttribute('aria-describedby', about.id);
+    close.addEventListener('click', dismiss);
+    made.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') dismiss();
+    });
+    cameFrom = document.activeElement;
+    document.getElementById('tb-live-status')?.replaceChildren();
+    document.body.append(made);
+    close.focus();
+    fill(made);
+  }
+
+  // A small word at the edge of the window, where there is something to say and the panel does not say it.
+  function badge() {
+    const [faults, warnings] = [told.faults.length, told.warnings.length];
+    let status = document.getElementById('tb-live-status');
+    if (!faults && !warnings) return status?.replaceChildren();
+    loadStyle();
+    if (!status) {
+      status = element('div', { id: 'tb-live-status' });
+      status.setAttribute('role', 'status');
+      document.body.append(status);
+    }
+    const words = [faults && counted(faults, 'error'), warnings && counted(warnings, 'warning')].filter(Boolean).join(' and ');
+    const button = element('button', { type: 'button', id: 'tb-live-badge', className: 'tb-live tb-live-badge' }, words);
+    button.classList.toggle('tb-live-mild', !faults);
+    button.addEventListener('click', open);
+    return status.replaceChildren(button);
+  }
+
+  // Shows a report of the server: { faults, warnings }.
+  live.show = (report) => {
+    told = report;
+    if (!told.faults.length) dismissed = '';
+    // The page that stands in until the first good build has its list already.
+    if (panel() && panel().localName !== 'section') return fill(panel());
+    const isNews = told.faults.length > 0 && JSON.stringify(told.faults) !== dismissed;
+    if (panel() && isNews) return fill(panel());
+    hide();
+    return isNews ? open() : badge();
+  };
+})(globalThis.tickbookLive);

@@ -1,0 +1,161 @@
+// Keeps a page of `tickbook serve` up to date: takes new style sheets in place, loads the page again after any other build that changed the site, and goes to the page that was saved where the server says so. It never asks for anything but the server's events.
+(function (live) {
+  'use strict';
+  if (typeof document === 'undefined') return;
+
+  const script = document.currentScript;
+  const eventsUrl = new URL('events', script.src);
+  const STORE = 'tickbook:live';
+  const RETRY = 1000;
+  const here = live.pageOf(window.location.pathname);
+
+  let build = script.dataset.tbBuild;
+  let source = null;
+
+  // Where storage is blocked, a page begins at its top.
+  const stored = {
+    get: () => {
+      try {
+        return window.sessionStorage.getItem(STORE);
+      } catch {
+        return null;
+      }
+    },
+    set: (text) => {
+      try {
+        window.sessionStorage.setItem(STORE, text);
+      } catch {
+        // The next page begins at its top.
+      }
+    },
+  };
+
+  // The foldable parts of the page, by names that outlive an edit elsewhere.
+  function folds() {
+    const all = [...document.querySelectorAll('main details')];
+    const names = live.numbered(all.map((one) => one.id || one.querySelector('summary')?.textContent.trim() || ''));
+    return all.map((one, place) => [names[place], one]);
+  }
+
+  function place() {
+    const marks = [...document.querySelectorAll('main [id]')].map((one) => ({ id: one.id, top: one.getBoundingClientRect().top }));
+    return {
+      y: window.scrollY,
+      anchor: live.anchorOf(marks),
+      open: Object.fromEntries(folds().map(([name, one]) => [name, one.open])),
+      focus: document.activeElement?.id ?? '',
+    };
+  }
+
+  function scrollBack(to) {
+    const topOf = (id) => {
+      const found = document.getElementById(id);
+      return found ? found.getBoundingClientRect().top + window.scrollY : null;
+    };
+    window.scrollTo({ top: live.scrollTo(to, topOf), behavior: 'instant' });
+  }
+
+  // Pictures may still move the page, so the place is looked for again when all is there, unless the reader has moved on.
+  function goBack() {
+    const note = live.read(stored.get());
+    if (note.coming !== here || !note.pages.has(here)) return;
+    const to = live.placeOf(note.pages.get(here));
+    stored.set(live.written(note, here, to, ''));
+    for (const [name, one] of folds()) {
+      if (typeof to.open[name] === 'boolean') one.open = to.open[name];
+    }
+    const focused = to.focus && document.getElementById(to.focus);
+    if (focused) focused.focus({ preventScroll: true });
+    scrollBack(to);
+    let hasMoved = false;
+    const moved = () => {
+      hasMoved = true;
+    };
+    for (const name of ['wheel', 'touchstart', 'pointerdown', 'keydown']) window.addEventListener(name, moved, { once: true, passive: true });
+    window.addEventListener('load', () => {
+      if (!hasMoved) scrollBack(to);
+      window.history.scrollRestoration = 'auto';
+    });
+  }
+
+  function leaveFor(coming) {
+    stored.set(live.written(live.read(stored.get()), here, place(), coming));
+    disconnect();
+  }
+
+  function reload() {
+    leaveFor(here);
+    // The browser would go to the old distance from the top, after us.
+    window.history.scrollRestoration = 'manual';
+    window.location.reload();
+  }
+
+  function follow(page) {
+    const url = new URL(`/${page}`, window.location.href);
+    const coming = live.pageOf(url.pathname);
+    if (coming === here) return false;
+    leaveFor(coming);
+    window.location.assign(url.href);
+    return true;
+  }
+
+  // The old sheets go when the new ones are there, so that the page is never without.
+  function swapStyles(names) {
+    for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
+      const href = live.renamed(link.getAttribute('href'), names);
+      if (!href) continue;
+      const next = Object.assign(link.cloneNode(), { href });
+      const settle = () => link.remove();
+      next.addEventListener('load', settle);
+      next.addEventListener('error', settle);
+      link.after(next);
+    }
+    // What a script of the page is to load later stands in data attributes.
+    for (const one of document.querySelectorAll('body *')) {
+      for (const [key, value] of Object.entries(one.dataset ?? {})) {
+        const href = live.renamed(value, names);
+        if (href) one.dataset[key] = href;
+      }
+    }
+  }
+
+  function take(event) {
+    const report = JSON.parse(event.data);
+    if (report.page && follow(report.page)) return;
+    if (event.type === 'styles') {
+      swapStyles(report.styles);
+      build = event.lastEventId;
+    }
+    // Another build's page is never mended in place.
+    if (event.lastEventId !== build) reload();
+    else live.show(report);
+  }
+
+  function disconnect() {
+    source?.close();
+    source = null;
+  }
+
+  function connect() {
+    if (source || document.hidden) return;
+    source = new EventSource(eventsUrl);
+    for (const name of ['build', 'styles', 'reload', 'faults']) source.addEventListener(name, take);
+    source.addEventListener('error', () => {
+      // Browsers try again by themselves, except after an answer that they take for final.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      disconnect();
+      setTimeout(connect, RETRY);
+    });
+  }
+
+  // A browser opens few connections to one host, so a page that nobody sees gives its own back. It learns what it missed when it is seen again.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) disconnect();
+    else connect();
+  });
+  // A page that comes back from the browser's own memory has lost its connection.
+  window.addEventListener('pageshow', connect);
+  window.addEventListener('pagehide', disconnect);
+  goBack();
+  connect();
+})(globalThis.tickbookLive);

@@ -1,0 +1,191 @@
+// `tickbook serve` for those who write: the place is kept, style sheets come without a reload, faults lead to the editor, and the browser follows who saves.
+import path from 'node:path';
+import { realpathSync } from 'node:fs';
+import { test, expect } from '../support/test.mjs';
+import { axeFaults } from '../support/axe.mjs';
+import { serveSmallBook } from '../support/serve.mjs';
+
+const words = (count) => Array.from({ length: count }, (_, at) => `Word ${at} of many.`).join(' ');
+const sections = (from, to) => Array.from({ length: to - from }, (_, at) => `## Section ${from + at}\n\n${words(60)}\n`).join('\n');
+const LONG = `# Chapter\n\n<details><summary>One</summary><p>First inside.</p></details>\n\n<details><summary>Two</summary><p>Second inside.</p></details>\n\n${sections(0, 20)}\n- [ ] One thing to do {#thing}\n\n${sections(20, 40)}`;
+const WARNED = '# Chapter\n\nText.\n\n[^unused]: Note.\n';
+const BROKEN = '# Chapter\n\nA [link](nowhere.md).\n';
+
+const overlay = (page) => page.getByRole('alertdialog');
+const badge = (page) => page.getByRole('button', { name: /^\d+ (warning|error)s?/ });
+const topOf = (locator) => locator.evaluate((element) => element.getBoundingClientRect().top);
+const served = {};
+
+async function serve(changes, flags) {
+  const server = await serveSmallBook(changes, flags);
+  expect(server.refusal, 'what serve said instead of serving').toBeUndefined();
+  served.end = server.end;
+  return server;
+}
+
+// The pages go first: without their server they would complain that it does not answer.
+test.afterEach(async ({ context }) => {
+  for (const page of context.pages()) await page.close();
+  if (served.end) expect(await served.end(), 'exit status after Ctrl-C').toBe(0);
+  served.end = undefined;
+});
+
+// Marks the document, so that a page that was loaded again can be told from one that was not.
+const mark = (page) => page.evaluate(() => Object.assign(window, { marked: true }));
+const isMarked = (page) => page.evaluate(() => window.marked === true);
+
+test('the text stays where it is in the window when words come above it', async ({ page }) => {
+  const { url, write } = await serve({ 'content/chapter.md': LONG });
+  await page.goto(`${url}chapter.html`);
+  const heading = page.getByRole('heading', { name: 'Section 25' });
+  await heading.evaluate((element) => window.scrollTo(0, element.getBoundingClientRect().top + window.scrollY - 90));
+  await page.evaluate(() => new Promise((resolve) => { window.requestAnimationFrame(resolve); }));
+  const before = await topOf(heading);
+  await mark(page);
+  write('content/chapter.md', LONG.replace('## Section 3\n', `Many new words. ${words(200)}\n\n## Section 3\n`));
+  await expect(page.getByText('Many new words.')).toBeAttached();
+  await expect.poll(async () => Math.abs((await topOf(heading)) - before)).toBeLessThan(2);
+  expect(await isMarked(page)).toBe(false);
+  expect(before).toBeGreaterThan(0);
+});
+
+test('what was unfolded and what had the focus outlive a reload', async ({ page }) => {
+  const { url, write } = await serve({ 'content/chapter.md': LONG });
+  await page.goto(`${url}chapter.html`);
+  await page.getByText('Two', { exact: true }).click();
+  const box = page.getByRole('checkbox', { name: 'One thing to do' });
+  await box.focus();
+  write('content/chapter.md', LONG.replace('# Chapter', '# Another title'));
+  await expect(page.getByRole('heading', { name: 'Another title' })).toBeAttached();
+  await expect(page.getByText('Second inside.')).toBeVisible();
+  await expect(page.getByText('First inside.')).toBeHidden();
+  await expect(box).toBeFocused();
+});
+
+test('a page that the reader comes to by herself begins at its top', async ({ page }) => {
+  const { url, write } = await serve({ 'content/chapter.md': LONG });
+  await page.goto(`${url}chapter.html`);
+  await page.evaluate(() => window.scrollTo(0, 2000));
+  write('content/chapter.md', LONG.replace('# Chapter', '# Another title'));
+  await expect(page.getByRole('heading', { name: 'Another title' })).toBeAttached();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(1500);
+  await page.goto(url);
+  await page.getByRole('link', { name: 'Another title' }).first().click();
+  await expect(page).toHaveURL(/chapter\.html$/);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
+
+test('a style sheet that is saved is taken without a reload', async ({ page }) => {
+  const css = (colour) => `.tb-main { outline: 3px solid ${colour}; }\n`;
+  const { url, write } = await serve({
+    'book.toml': '[book]\ntitle = "Small book"\n[output.html]\nadditional-css = ["own.css"]\n',
+    'own.css': css('rgb(1, 2, 3)'),
+  });
+  await page.goto(`${url}chapter.html`);
+  const main = page.getByRole('main');
+  await expect(main).toHaveCSS('outline-color', 'rgb(1, 2, 3)');
+  await mark(page);
+  for (const colour of ['rgb(4, 5, 6)', 'rgb(7, 8, 9)']) {
+    write('own.css', css(colour));
+    await expect(main).toHaveCSS('outline-color', colour);
+    expect(await isMarked(page)).toBe(true);
+    await expect(page.locator('link[href*="own."]')).toHaveCount(1);
+  }
+  // A chapter after that loads the page again, with the new sheet.
+  write('content/chapter.md', '# Chapter\n\nOther words.\n');
+  await expect(page.getByText('Other words.')).toBeVisible();
+  expect(await isMarked(page)).toBe(false);
+  await expect(main).toHaveCSS('outline-color', 'rgb(7, 8, 9)');
+});
+
+test('a fault leads to its place in the editor', async ({ page }) => {
+  const { url, folder, write } = await serve({ 'book.toml': '[serve]\neditor = "vscode"\n' });
+  await page.goto(`${url}chapter.html`);
+  write('content/chapter.md', BROKEN);
+  const link = overlay(page).getByRole('link', { name: 'content/chapter.md:3:10' });
+  await expect(link).toHaveAttribute('href', `vscode://file${path.join(realpathSync(folder), 'content/chapter.md')}:3:10`);
+  await expect(overlay(page)).toContainText('error TB0501 there is no chapter `nowhere.md`');
+  await expect(overlay(page).locator('pre')).toContainText('^^^^^^^^^^ not found');
+});
+
+test('without an editor the place is plain text', async ({ page }) => {
+  const { url, write } = await serve();
+  await page.goto(`${url}chapter.html`);
+  write('content/chapter.md', BROKEN);
+  await expect(overlay(page)).toContainText('content/chapter.md:3:10');
+  await expect(overlay(page).getByRole('link')).toHaveCount(0);
+});
+
+test('a warning is a badge that opens, closes with Esc and goes when it is mended', async ({ page }) => {
+  const { url, write } = await serve({ 'content/chapter.md': WARNED });
+  await page.goto(`${url}chapter.html`);
+  await expect(badge(page)).toHaveText('1 warning');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFaults(page), colorScheme).toEqual([]);
+  }
+  await badge(page).focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'The book has warnings' });
+  await expect(dialog).toContainText('content/chapter.md:5:1');
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFaults(page), colorScheme).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(badge(page)).toBeFocused();
+  write('content/chapter.md', '# Chapter\n\nText.\n');
+  await expect(badge(page)).toHaveCount(0);
+});
+
+test('a fault that was dismissed stays as a badge until it is mended', async ({ page }) => {
+  const { url, write } = await serve();
+  await page.goto(`${url}chapter.html`);
+  write('content/chapter.md', BROKEN);
+  await expect(overlay(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(badge(page)).toHaveText('1 error');
+  await badge(page).click();
+  await expect(overlay(page)).toContainText('nowhere.md');
+  write('content/chapter.md', '# Chapter\n\nMended.\n');
+  await expect(page.getByText('Mended.')).toBeVisible();
+  await expect(badge(page)).toHaveCount(0);
+});
+
+test('with --follow the browser goes to the chapter that was saved, and back to where it was', async ({ page }) => {
+  const { url, write } = await serve({ 'content/chapter.md': LONG }, ['--follow']);
+  await page.goto(`${url}chapter.html`);
+  await page.evaluate(() => window.scrollTo(0, 2000));
+  const place = await page.evaluate(() => window.scrollY);
+  write('content/index.md', '# Small book\n\nThe second words.\n');
+  await expect(page.getByText('The second words.')).toBeVisible();
+  await expect(page).toHaveURL(`${url}index.html`);
+  write('content/chapter.md', `${LONG}\nThe last word.\n`);
+  await expect(page).toHaveURL(`${url}chapter.html`);
+  await expect(page.getByText('The last word.')).toBeAttached();
+  await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(place);
+});
+
+test('without --follow the browser stays where it is', async ({ page }) => {
+  const { url, write } = await serve();
+  await page.goto(`${url}chapter.html`);
+  await mark(page);
+  write('content/index.md', '# Small book\n\nThe second words.\n');
+  await expect.poll(() => isMarked(page)).toBe(false);
+  await expect(page).toHaveURL(`${url}chapter.html`);
+});
+
+test('a page that is opened later is not sent on to what was saved before', async ({ page, context }) => {
+  const { url, write } = await serve({}, ['--follow']);
+  await page.goto(url);
+  write('content/chapter.md', '# Chapter\n\nSaved.\n');
+  await expect(page).toHaveURL(`${url}chapter.html`);
+  const later = await context.newPage();
+  await later.goto(url);
+  await expect(later.getByText('The first words.')).toBeVisible();
+  write('content/index.md', '# Small book\n\nThe second words.\n');
+  await expect(later.getByText('The second words.')).toBeVisible();
+  await expect(later).toHaveURL(url);
+});
