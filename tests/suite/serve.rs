@@ -3,6 +3,7 @@
 mod changes;
 mod faults;
 mod server;
+mod storms;
 
 use crate::harness::Site;
 use server::{Reply, Server};

@@ -17,13 +17,18 @@ const STEP: Duration = Duration::from_millis(5);
 
 /// Waits until `find` finds something; fails the test, with `what`, when that takes too long.
 #[track_caller]
-pub fn wait_for<T>(what: &str, mut find: impl FnMut() -> Option<T>) -> T {
+pub fn wait_for<T>(what: &str, find: impl FnMut() -> Option<T>) -> T {
+    wait_up_to(DEADLINE, what, find)
+}
+
+#[track_caller]
+fn wait_up_to<T>(limit: Duration, what: &str, mut find: impl FnMut() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(found) = find() {
             return found;
         }
-        assert!(started.elapsed() < DEADLINE, "this did not come: {what}");
+        assert!(started.elapsed() < limit, "this did not come: {what}");
         std::thread::sleep(STEP);
     }
 }
@@ -80,7 +85,17 @@ impl Server {
 
     /// Serves with these arguments; `prepare` may change the command.
     pub fn start_with(site: Site, arguments: &[&str], prepare: impl FnOnce(&mut Command)) -> Self {
-        let mut command = site.command(&[&["serve"], arguments].concat());
+        let command = site.command(&[&["serve"], arguments].concat());
+        Self::start_program(site, command, prepare)
+    }
+
+    /// Serves with a command of the test's own, which is run in the book's folder.
+    pub fn start_program(
+        site: Site,
+        mut command: Command,
+        prepare: impl FnOnce(&mut Command),
+    ) -> Self {
+        command.current_dir(site.root());
         command.stdout(Stdio::null()).stderr(Stdio::piped()).stdin(Stdio::null());
         prepare(&mut command);
         let mut child = command.spawn().expect("the program starts");
@@ -157,6 +172,13 @@ impl Server {
         wait_for(&format!("{part} on {path}"), || {
             self.get(path).text().contains(part).then_some(())
         });
+    }
+
+    /// The same for a large book, which takes longer on a slow machine.
+    #[track_caller]
+    pub fn wait_long_for_text(&self, path: &str, part: &str) {
+        let find = || self.get(path).text().contains(part).then_some(());
+        wait_up_to(6 * DEADLINE, &format!("{part} on {path}"), find);
     }
 
     /// The files that a fresh build of the book makes now.
