@@ -3,12 +3,14 @@
 //! Diagnostics and progress go to stderr; stdout is for what a user would pipe. Exit status: 0 for a
 //! clean book, 1 for a book with errors, 2 for wrong usage.
 
+mod ask;
+mod start;
+
 use crate::config::{self, Config};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::diag::print::{self, Format, counted};
 use crate::emit;
-use crate::init;
 use crate::lock;
 use crate::pipeline::{self, Built, Memory, Options};
 use crate::serve;
@@ -34,25 +36,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Start a new book
-    Init {
-        /// The folder of the new book
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-        /// The book's title
-        #[arg(long)]
-        title: Option<String>,
-        /// Write over files that are there
-        #[arg(long)]
-        force: bool,
-    },
+    Init(start::InitArgs),
     /// Add a chapter
-    New {
-        /// The chapter's path below the folder of the chapters, such as paths/fractional-cto
-        path: String,
-        /// The chapter's title
-        #[arg(long)]
-        title: Option<String>,
-    },
+    New(start::NewArgs),
+    /// Print a JSON Schema, by which editors complete book.toml and front matter
+    Schema(start::SchemaArgs),
     /// Build the site into a folder
     Build {
         #[command(flatten)]
@@ -188,10 +176,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         }
     };
     match cli.command {
-        Command::Init { dir, title, force } => told(init::book(&dir, title.as_deref(), force)),
-        Command::New { path, title } => {
-            told(init::chapter(Path::new("."), &path, title.as_deref()))
-        }
+        Command::Init(args) => start::init(args),
+        Command::New(args) => start::new(&args),
+        Command::Schema(args) => start::schema(&args),
         Command::Build { book, locked, form, dest, epub, timings, open } => {
             let options = Options { locked, ..book.options() };
             let wish = Wish { dest, epub };
@@ -372,16 +359,6 @@ fn explain(code: Option<&str>) -> i32 {
             say(&format!("there is no code `{asked}`; `tickbook explain` lists them all"));
             WRONG_USAGE
         }
-    }
-}
-
-fn told(result: Result<String, Diagnostic>) -> i32 {
-    match result {
-        Ok(message) => {
-            say(&message);
-            CLEAN
-        }
-        Err(fault) => report(&[fault]),
     }
 }
 

@@ -1,61 +1,149 @@
 //! Starting books and chapters: `init` and `new`.
 //!
-//! Writes only files that do not exist, unless the author says otherwise.
+//! Owns the files of a new book. Writes only files that do not exist, unless the author says otherwise.
 
-use crate::book::url;
-use crate::config;
+mod chapter;
+mod hosts;
+
 use crate::diag::Diagnostic;
-use std::path::{Path, PathBuf};
+use crate::diag::print::counted;
+use crate::markdown::slug;
+use crate::pipeline::{self, Options};
+use crate::{config, emit, schema};
+pub use chapter::chapter;
+pub use hosts::Host;
+use std::path::Path;
 
-const CONFIG: &str = include_str!("init/book.toml");
-const START: &str = include_str!("init/index.md");
-const CHAPTER: &str = include_str!("init/first-steps.md");
-const IGNORED: &str = "/public\n";
+const CONFIG: &str = include_str!("init/book/book.toml");
 
-/// Writes a small book into `dir`: configuration, a start page and a chapter with a checklist. Gives
-/// the message for the author.
-pub fn book(dir: &Path, title: Option<&str>, force: bool) -> Result<String, Diagnostic> {
-    let title = title.unwrap_or("My handbook");
-    let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
-    let files = [
-        ("book.toml", CONFIG.replace("TITLE", &quoted)),
-        ("content/index.md", START.replace("TITLE", title)),
-        ("content/first-steps.md", CHAPTER.to_string()),
-        (".gitignore", IGNORED.to_string()),
-    ];
-    if !force {
-        let there = files.iter().map(|(name, _)| dir.join(name)).find(|path| path.exists());
-        if let Some(path) = there {
-            return Err(Diagnostic::file_exists(&path, "use --force to write over it"));
-        }
-    }
-    for (name, text) in files {
-        write(&dir.join(name), &text)?;
-    }
-    Ok(format!("{}: a new book. Next: tickbook serve --open {}", dir.display(), dir.display()))
+/// The chapters of a new book, below `content/`.
+const CHAPTERS: [(&str, &str); 4] = [
+    ("index.md", include_str!("init/book/index.md")),
+    ("first-week.md", include_str!("init/book/first-week.md")),
+    ("how-we-work.md", include_str!("init/book/how-we-work.md")),
+    ("when-something-breaks.md", include_str!("init/book/when-something-breaks.md")),
+];
+
+/// Files that git reads, each with its line. One that is there is the author's, and is left alone.
+const FOR_GIT: [(&str, &str); 2] =
+    [(".gitignore", "/public\n"), (".gitattributes", "book.lock merge=union\n")];
+
+/// What a new book is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// The title.
+    pub title: String,
+    /// A language tag.
+    pub language: String,
+    /// Where it will be published.
+    pub host: Host,
+    /// The address of the published site, where it is known.
+    pub site_url: Option<String>,
 }
 
-/// Adds a chapter below the folder of the chapters of the book in `root`. Gives the message for the
-/// author, with the chapter's URL.
-pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, Diagnostic> {
-    let config = config::load(root).map_err(|mut faults| faults.remove(0))?;
-    let bare = path.trim_end_matches(".md");
-    let Some(inside) = url::resolve("", bare).filter(|path| !path.is_empty()) else {
-        return Err(Diagnostic::chapter_path_unusable(path));
-    };
-    let (folder, name) = url::split(&inside);
-    let title = match title {
-        Some(title) => title.to_string(),
-        None => crate::markdown::tree::title_from_name(name),
-    };
-    let file: PathBuf = config.src.join(format!("{inside}.md"));
-    if file.exists() {
-        return Err(Diagnostic::file_exists(&file, "choose another name"));
+impl Default for Wish {
+    fn default() -> Self {
+        let (title, language) = ("Our handbook".into(), "en".into());
+        Wish { title, language, host: Host::None, site_url: None }
     }
-    let text = format!("---\ndescription: \"\"\n---\n\n# {title}\n\n## Checklist\n\n- [ ] \n");
-    write(&file, &text)?;
-    let url = url::join(&url::folder(folder), &format!("{}.html", url::without_order(name)));
-    Ok(format!("{}: a new chapter, to be read at {url}", file.display()))
+}
+
+/// Writes a small book into `dir`: configuration, a start page, three chapters with checklists, their
+/// lock, schemas for editors, and what git and the host need. Gives the message for the author.
+pub fn book(dir: &Path, wish: &Wish, force: bool) -> Result<String, Diagnostic> {
+    let files = files(wish);
+    let is_there = |name: &str| dir.join(name).symlink_metadata().is_ok();
+    if let Some((name, _)) = files.iter().find(|(name, _)| is_there(name)).filter(|_| !force) {
+        return Err(Diagnostic::file_exists(&dir.join(name), "use --force to write over it"));
+    }
+    let mut written: Vec<String> = Vec::new();
+    for (name, text) in &files {
+        write(&dir.join(name), text)?;
+        written.push(name.clone());
+    }
+    let mut left = Vec::new();
+    for (name, line) in FOR_GIT {
+        if is_there(name) {
+            left.push(format!("{name} was there already; it should hold the line {}", line.trim()));
+        } else {
+            write(&dir.join(name), line)?;
+            written.push(name.to_string());
+        }
+    }
+    if write_lock(dir)? {
+        written.push(crate::lock::FILE_NAME.to_string());
+    }
+    let mut message =
+        format!("{}: a new book, {}\n", dir.display(), counted(written.len(), "file"));
+    message.extend(written.iter().map(|name| format!("  {name}\n")));
+    message.extend(left.iter().map(|line| format!("{line}\n")));
+    let place = if dir == Path::new(".") { String::new() } else { format!(" {}", dir.display()) };
+    message.push_str(&format!("Next: tickbook serve --open{place}"));
+    if !wish.host.to_do().is_empty() {
+        message.push_str(&format!("\n{}", wish.host.to_do()));
+    }
+    Ok(message)
+}
+
+/// Writes the schemas that editors read into `.tickbook` below `dir`, over those that are there. Gives
+/// the message for the author.
+pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
+    let mut written = Vec::new();
+    for (name, text) in schema::files() {
+        let path = dir.join(name);
+        write(&path, &text)?;
+        written.push(path.strip_prefix(".").unwrap_or(&path).display().to_string());
+    }
+    Ok(format!(
+        "{}: written\nNames for editors: `#:schema ./{}` as the first line of book.toml, \
+         `{}` as the first line of front matter",
+        written.join(", "),
+        schema::BOOK_FILE,
+        schema::modeline("content"),
+    ))
+}
+
+/// The files of a new book, by their paths.
+fn files(wish: &Wish) -> Vec<(String, String)> {
+    // A title is one line, whatever it was given as.
+    let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = if title.is_empty() { Wish::default().title } else { title };
+    let site_url = match &wish.site_url {
+        Some(address) => format!("site-url = {}", quoted(address)),
+        None => "# site-url = \"https://example.org/book/\"".to_string(),
+    };
+    let filled = |line: &str| match line {
+        "title = TITLE" => format!("title = {}\n", quoted(&title)),
+        "language = LANGUAGE" => format!("language = {}\n", quoted(&wish.language)),
+        "id = ID" => format!("id = {}\n", quoted(&slug::slug(&title))),
+        "SITE_URL" => format!("{site_url}\n"),
+        line => format!("{line}\n"),
+    };
+    let config: String = CONFIG.lines().map(filled).collect();
+    let mut files = vec![(config::FILE_NAME.to_string(), config)];
+    let modeline = schema::modeline("content");
+    for (name, text) in CHAPTERS {
+        let text = text.replace("SCHEMA", &modeline).replace("TITLE", &title);
+        files.push((format!("content/{name}"), text));
+    }
+    files.extend(schema::files().map(|(path, text)| (path.to_string(), text)));
+    files.extend(wish.host.file(&title).map(|(path, text)| (path.to_string(), text)));
+    files
+}
+
+/// Writes the lock that the book calls for, so that a host can build it with `--locked` from the first
+/// day. A book that has faults of its own is left to its author.
+fn write_lock(dir: &Path) -> Result<bool, Diagnostic> {
+    let Ok(config) = config::load(dir) else { return Ok(false) };
+    let checked = pipeline::check(&config, Options::default());
+    let Some(lock) = checked.lock.filter(|_| checked.outputs.is_some()) else { return Ok(false) };
+    emit::write_lock(&config, lock.text)?;
+    Ok(true)
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_string()).to_string()
 }
 
 fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {

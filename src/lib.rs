@@ -36,5 +36,6 @@ pub mod theme;
 
 pub mod diag;
 pub mod init;
+pub mod schema;
 
 pub mod cli;

@@ -2,7 +2,7 @@
 //!
 //! Owns lines and columns as editors count them. Never makes a diagnostic, and never prints one.
 
-use super::Diagnostic;
+use super::{Diagnostic, Place};
 
 /// Where a diagnostic points, as an editor would open it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,12 +16,8 @@ pub struct Position<'a> {
 impl Diagnostic {
     /// Where it points; `None` where no file is to blame.
     pub fn position(&self) -> Option<Position<'_>> {
-        let at = self.place.as_ref().map(|place| {
-            let before = place.source.text.get(..place.span.start).unwrap_or(&place.source.text);
-            let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-            let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
-            (before.matches('\n').count() + 1, column)
-        });
+        let start = |place: &Place| line_and_column(&place.source.text, place.span.start);
+        let at = self.place.as_ref().map(start);
         (!self.file.is_empty()).then_some(Position { file: &self.file, at })
     }
 
@@ -38,6 +34,14 @@ impl Diagnostic {
             super::Severity::Note => "note",
         }
     }
+}
+
+/// Line and column of a byte, both from 1; those of the end for one beyond it.
+pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let column = before.get(start..).unwrap_or_default().chars().count() + 1;
+    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, column)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! Owns these forms. Lines and columns count from 1, columns in characters; bytes count from 0.
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place, Severity, seen};
 use serde_json::{Map, Value, json};
 use std::path::{Component, Path};
 
@@ -133,12 +133,7 @@ fn one_line(text: &str) -> String {
 
 /// Line and column of a byte; those of the end for one beyond it.
 fn position(place: &Place, at: usize) -> (usize, usize) {
-    let text = &*place.source.text;
-    let at = super::floor_boundary(text, at.min(text.len()));
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (line, before.get(start..).unwrap_or_default().chars().count() + 1)
+    seen::line_and_column(&place.source.text, at)
 }
 
 #[cfg(test)]

@@ -1,0 +1,74 @@
+//! Where a new book can be published, and the file that each host wants for that.
+//!
+//! Owns the names of the hosts, the paths and texts of those files, and what their author must do
+//! besides. Writes nothing itself.
+
+use crate::markdown::slug;
+
+/// A place that publishes a book.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Host {
+    /// GitHub Pages, through GitHub Actions.
+    GitHubPages,
+    /// GitLab Pages.
+    GitLabPages,
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages, through GitHub Actions.
+    CloudflarePages,
+    /// None yet.
+    #[default]
+    None,
+}
+
+impl Host {
+    /// The names of the hosts, as the command line has them.
+    pub const NAMES: [&str; 5] =
+        ["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "none"];
+
+    /// The host of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "github-pages" => Some(Host::GitHubPages),
+            "gitlab-pages" => Some(Host::GitLabPages),
+            "netlify" => Some(Host::Netlify),
+            "cloudflare-pages" => Some(Host::CloudflarePages),
+            "none" => Some(Host::None),
+            _ => None,
+        }
+    }
+
+    /// The file by which this host publishes the book of that title: its path and its text.
+    pub(super) fn file(self, title: &str) -> Option<(&'static str, String)> {
+        let (path, text) = match self {
+            Host::GitHubPages => {
+                (".github/workflows/publish.yml", include_str!("hosts/github-pages.yml"))
+            }
+            Host::GitLabPages => (".gitlab-ci.yml", include_str!("hosts/gitlab-pages.yml")),
+            Host::Netlify => ("netlify.toml", include_str!("hosts/netlify.toml")),
+            Host::CloudflarePages => {
+                (".github/workflows/publish.yml", include_str!("hosts/cloudflare-pages.yml"))
+            }
+            Host::None => return None,
+        };
+        let text = text.replace("VERSION", env!("CARGO_PKG_VERSION"));
+        Some((path, text.replace("PROJECT", &slug::slug(title))))
+    }
+
+    /// What the author has yet to do at the host, or empty.
+    pub(super) fn to_do(self) -> &'static str {
+        match self {
+            Host::GitHubPages => {
+                "On GitHub choose Settings → Pages → Source: GitHub Actions, then push."
+            }
+            Host::GitLabPages => "A push to the default branch publishes the book.",
+            Host::Netlify => {
+                "Link the repository to a site at Netlify; each push publishes the book."
+            }
+            Host::CloudflarePages => {
+                "The head of the workflow says which project and which secrets Cloudflare needs."
+            }
+            Host::None => "",
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! JSON Schemas of book.toml and of front matter, by which editors complete and check what is typed.
+//!
+//! Keys and types come from the lists that the checks of a build read, words and defaults from the
+//! tables of the README, so that there is one place for each. Owns the form of the schemas and the
+//! names of their files. Reads and writes nothing.
+
+use crate::config::{EDITORS, KEYS, Kind};
+use crate::diag::lints::{LEVELS, LINTS};
+use crate::front_matter;
+use serde_json::{Map, Value, json};
+
+/// Where the reference of all keys stands.
+const README: &str = include_str!("../README.md");
+
+/// The draft that both taplo and yaml-language-server read.
+const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
+
+/// Where the schema of book.toml lies, below the folder of book.toml.
+pub const BOOK_FILE: &str = ".tickbook/book.schema.json";
+
+/// Where the schema of front matter lies, below the folder of book.toml.
+pub const FRONT_MATTER_FILE: &str = ".tickbook/front-matter.schema.json";
+
+/// Both schemas as files, with their paths.
+pub fn files() -> impl Iterator<Item = (&'static str, String)> {
+    [(BOOK_FILE, book()), (FRONT_MATTER_FILE, front_matter())].into_iter()
+}
+
+/// The line at the head of front matter that names its schema; `folder` is the one of the chapter,
+/// below the folder of book.toml.
+pub fn modeline(folder: &str) -> String {
+    let depth = folder.split('/').filter(|part| !part.is_empty()).count();
+    format!("# yaml-language-server: $schema={}{FRONT_MATTER_FILE}", "../".repeat(depth))
+}
+
+/// The schema of book.toml.
+pub fn book() -> String {
+    let mut schema = table("");
+    schema["$schema"] = json!(DRAFT);
+    schema["title"] = json!("book.toml of tickbook");
+    printed(&schema)
+}
+
+/// The schema of the front matter of chapters.
+pub fn front_matter() -> String {
+    let mut properties = Map::new();
+    for key in front_matter::KEYS {
+        properties.insert(key.to_string(), described(front_matter_value(key), key));
+    }
+    printed(&json!({
+        "$schema": DRAFT,
+        "title": "front matter of a chapter of tickbook",
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": false,
+    }))
+}
+
+fn printed(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
+/// A table of book.toml, with the tables below it.
+fn table(prefix: &str) -> Value {
+    let mut properties = Map::new();
+    for key in KEYS {
+        let Some(rest) = key.path.strip_prefix(prefix) else { continue };
+        match rest.split_once('.') {
+            Some((name, _)) => {
+                let below = format!("{prefix}{name}.");
+                properties.entry(name).or_insert_with(|| table(&below));
+            }
+            None => {
+                properties.insert(rest.to_string(), described(value(key.path, key.kind), key.path));
+            }
+        }
+    }
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
+
+/// What the value of a key of book.toml may be.
+fn value(path: &str, kind: Kind) -> Value {
+    match kind {
+        Kind::Text => text(path),
+        Kind::Flag => json!({ "type": "boolean" }),
+        Kind::TextList => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::TextTable => {
+            json!({ "type": "object", "additionalProperties": { "type": "string" } })
+        }
+        Kind::Choice(choices) => json!({ "type": "string", "enum": choices }),
+        Kind::Levels => {
+            let level = |name: &str| described(json!({ "type": "string", "enum": LEVELS }), name);
+            let lints = LINTS.iter().map(|lint| (lint.name.to_string(), level(lint.name)));
+            let lints: Map<String, Value> = lints.collect();
+            json!({ "type": "object", "properties": lints, "additionalProperties": false })
+        }
+    }
+}
+
+/// A text, with its form where that can be said in a pattern.
+fn text(path: &str) -> Value {
+    let pattern = match path {
+        "book.language" => "^[A-Za-z0-9-]+$",
+        "book.id" => "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "output.html.site-url" | "output.html.git-repository-url" => "^https?://",
+        "output.html.edit-url-template" => "^https?://.*\\{path\\}",
+        "serve.editor" => {
+            let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
+            let address =
+                json!({ "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9+.-]*:.*\\{path\\}" });
+            return json!({ "anyOf": [{ "type": "string", "enum": names }, address] });
+        }
+        _ => return json!({ "type": "string" }),
+    };
+    json!({ "type": "string", "pattern": pattern })
+}
+
+/// What the value of a key of front matter may be. YAML reads some texts as numbers or as flags, which
+/// are taken as they are written.
+fn front_matter_value(key: &str) -> Value {
+    let scalar = json!(["string", "number", "boolean"]);
+    match key {
+        "title" | "description" => json!({ "type": scalar }),
+        "weight" => json!({ "type": "integer" }),
+        "draft" | "toc" | "search" | "checklists" => json!({ "type": "boolean" }),
+        "aliases" => json!({ "type": ["array", "string"], "items": { "type": scalar } }),
+        "slug" => json!({ "type": scalar, "pattern": "^[^./\\s][^/\\s]*$" }),
+        "updated" => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
+        "template" => json!({ "type": scalar, "pattern": "^[A-Za-z0-9_-]+$" }),
+        _ => json!({}),
+    }
+}
+
+/// Adds what the README says of a key: its meaning, and its default where that is a value.
+fn described(mut schema: Value, key: &str) -> Value {
+    let Some((meaning, default)) = explained(key) else { return schema };
+    schema["description"] = json!(meaning);
+    let default = default.and_then(|text| text.strip_prefix('`')?.strip_suffix('`'));
+    match default {
+        Some(flag @ ("true" | "false")) if schema["type"] == "boolean" => {
+            schema["default"] = json!(flag == "true");
+        }
+        Some(text) if schema["type"] == "string" => schema["default"] = json!(text),
+        _ => {}
+    }
+    schema
+}
+
+/// What the row of a key in the README says: its meaning and its default, where the table has one.
+fn explained(key: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let start = format!("| `{key}` | ");
+    let row = README.lines().find_map(|line| line.strip_prefix(start.as_str()))?;
+    let mut cells = row.trim_end().trim_end_matches('|').split(" | ").map(str::trim);
+    Some((cells.next()?, cells.next()))
+}

@@ -1,0 +1,260 @@
+//! What authors begin with: `init` and `new`.
+
+use crate::harness::Site;
+use std::process::Stdio;
+use tickbook::init;
+
+#[test]
+fn a_new_book_is_without_fault_from_its_first_day() {
+    for host in init::Host::NAMES {
+        let site = Site::empty().run(&["init", "--title", "Acme handbook", "--host", host]);
+        let site = site.assert_status(0).assert_no_stdout();
+        let site = site.run(&["check", "--strict", "--locked"]).assert_status(0);
+        assert_eq!(site.stderr(), "4 chapters, 21 checklist items: no errors\n", "{host}");
+        let site = site.run(&["build", "--strict", "--locked"]).assert_status(0);
+        let site = site.assert_stderr_lacks("warning").assert_stderr_lacks("book.lock");
+        site.assert_file("public/first-week.html")
+            .assert_contains("data-tick=")
+            .assert_file("public/index.html")
+            .assert_contains("Acme handbook")
+            .assert_file(".gitignore")
+            .assert_contains("/public")
+            .assert_file(".gitattributes")
+            .assert_contains("book.lock merge=union")
+            .assert_file("book.toml")
+            .assert_contains("id = \"acme-handbook\"");
+    }
+}
+
+#[test]
+fn what_was_written_and_what_comes_next_is_said() {
+    let site = Site::empty().run(&["init", "hand book", "--host", "github-pages"]).assert_status(0);
+    for part in [
+        "hand book: a new book, ",
+        "  book.toml\n",
+        "  content/first-week.md\n",
+        "  .tickbook/front-matter.schema.json\n",
+        "  .github/workflows/publish.yml\n",
+        "  book.lock\n",
+        "Next: tickbook serve --open hand book",
+        "Source: GitHub Actions",
+    ] {
+        assert!(site.stderr().contains(part), "{part}: {}", site.stderr());
+    }
+}
+
+#[test]
+fn nobody_is_asked_without_a_terminal() {
+    let site = Site::empty();
+    let mut command = site.command(&["init"]);
+    command.stdin(Stdio::piped());
+    let site = site.run_command(command).assert_status(0).assert_stderr_lacks("[");
+    site.assert_file("book.toml").assert_contains("title = \"Our handbook\"");
+}
+
+/// Runs a command line in a terminal of its own and types the answers. `None` where there is no
+/// program that makes one.
+fn in_a_terminal(site: Site, line: &str, answers: &str) -> Option<Site> {
+    use std::io::Write;
+    let program = site.command(&[]).get_program().to_os_string();
+    let mut command = std::process::Command::new("script");
+    command.args(["-qec", &line.replace("tickbook", &program.to_string_lossy()), "/dev/null"]);
+    command.current_dir(site.root()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().ok()?;
+    let mut input = child.stdin.take()?;
+    input.write_all(answers.as_bytes()).expect("the answers are typed");
+    let output = child.wait_with_output().expect("it ends");
+    drop(input);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    Some(site)
+}
+
+#[test]
+fn on_a_terminal_four_questions_are_asked_and_with_a_flag_none() {
+    let answers = "Acme\nfr\ngitlab-pages\nhttps://acme.example/\n";
+    let Some(site) = in_a_terminal(Site::empty(), "tickbook init", answers) else { return };
+    site.assert_file("book.toml")
+        .assert_contains("title = \"Acme\"")
+        .assert_contains("language = \"fr\"")
+        .assert_contains("site-url = \"https://acme.example/\"")
+        .assert_file(".gitlab-ci.yml");
+    for line in ["tickbook init --yes", "tickbook init --language en", "tickbook init --host none"]
+    {
+        let site = in_a_terminal(Site::empty(), line, "Acme\n").expect("there was one before");
+        site.assert_file("book.toml").assert_contains("title = \"Our handbook\"");
+    }
+}
+
+#[test]
+fn any_title_and_address_come_through() {
+    let title = "My \"own\" \\ id = ID\nTITLE";
+    let site = Site::empty().run(&[
+        "init",
+        "--title",
+        title,
+        "--language",
+        "en-ID",
+        "--site-url",
+        "https://example.org/ID/LANGUAGE/TITLE",
+    ]);
+    let site = site.assert_status(0).run(&["build", "--strict", "--locked"]).assert_status(0);
+    let text = site.read("book.toml");
+    let table: toml::Table = text.parse().expect("book.toml is TOML");
+    assert_eq!(table["book"]["title"].as_str(), Some("My \"own\" \\ id = ID TITLE"));
+    assert_eq!(table["book"]["language"].as_str(), Some("en-ID"));
+    let address = table["output"]["html"]["site-url"].as_str();
+    assert_eq!(address, Some("https://example.org/ID/LANGUAGE/TITLE"));
+    for wrong in [
+        &["init", "--language", "klingon!"][..],
+        &["init", "--site-url", "example.org"],
+        &["init", "--host", "somewhere"],
+    ] {
+        Site::empty().run(wrong).assert_status(2).assert_no_file("book.toml");
+    }
+}
+
+#[test]
+fn files_for_git_that_are_there_are_left_alone() {
+    let site = Site::empty().write(".gitignore", "target\n").run(&["init"]).assert_status(0);
+    let site = site.assert_stderr(".gitignore was there already; it should hold the line /public");
+    let site = site.assert_file(".gitignore").assert_lacks("public");
+    // Everything else is written over only when that is asked for, a link no more than a file.
+    let site = site.run(&["init"]).assert_status(1).assert_stderr("--force");
+    let site = site.write("content/first-week.md", "# Mine\n").run(&["init", "--force"]);
+    site.assert_status(0).assert_file("content/first-week.md").assert_lacks("Mine");
+    let site = Site::empty();
+    std::os::unix::fs::symlink("nowhere", site.path("book.toml")).expect("linked");
+    site.run(&["init"]).assert_status(1).assert_no_file("nowhere").assert_no_file("content");
+}
+
+#[test]
+fn each_host_gets_a_file_that_it_can_read() {
+    let text = |host: &str, path: &str| {
+        let site = Site::empty().run(&["init", "--title", "Acme & co", "--host", host]);
+        site.assert_status(0).read(path)
+    };
+    let install = format!("cargo install --locked tickbook@{}", env!("CARGO_PKG_VERSION"));
+    for host in ["github-pages", "cloudflare-pages"] {
+        let text = text(host, ".github/workflows/publish.yml");
+        let workflow: serde_yaml::Value = serde_yaml::from_str(&text).expect("it is YAML");
+        let steps = workflow["jobs"]["publish"]["steps"].as_sequence().expect("it has steps");
+        let field = |name: &str| -> Vec<&str> {
+            steps.iter().filter_map(|step| step[name].as_str()).collect()
+        };
+        assert_eq!(field("run"), [install.as_str(), "tickbook build --strict --locked"]);
+        for action in field("uses") {
+            let (_, version) = action.split_once("@v").expect("a version");
+            assert!(version.parse::<u32>().is_ok(), "{action}");
+        }
+        assert!(text.contains("--project-name=acme-co ") == (host == "cloudflare-pages"));
+    }
+    let gitlab = text("gitlab-pages", ".gitlab-ci.yml");
+    let gitlab: serde_yaml::Value = serde_yaml::from_str(&gitlab).expect("it is YAML");
+    assert_eq!(gitlab["pages"]["artifacts"]["paths"][0].as_str(), Some("public"));
+    let netlify: toml::Table = text("netlify", "netlify.toml").parse().expect("it is TOML");
+    assert_eq!(netlify["build"]["publish"].as_str(), Some("public"));
+    assert!(netlify["build"]["command"].as_str().is_some_and(|line| line.contains(&install)));
+}
+
+fn started() -> Site {
+    Site::empty().run(&["init"]).assert_status(0)
+}
+
+#[test]
+fn a_new_chapter_is_built_where_it_was_said_to_be() {
+    let site = ["paths/fractional-cto", "02-late.md", "content/leaving", "./Über uns", "deep/er/"]
+        .into_iter()
+        .zip([
+            ("paths/fractional-cto.html", "# Fractional cto\n"),
+            ("late.html", "# Late\n"),
+            ("leaving.html", "# Leaving\n"),
+            ("%C3%9Cber%20uns.html", "# Über uns\n"),
+            ("deep/er/index.html", "# Er\n"),
+        ])
+        .fold(started(), |site, (path, (address, heading))| {
+            let site = site.run(&["new", path]).assert_status(0).assert_no_stdout();
+            let said = site.stderr();
+            let (file, rest) =
+                said.split_once(": a new chapter, to be read at ").expect("it is said");
+            assert_eq!(rest.lines().next(), Some(address), "{said}");
+            let file = file.to_string();
+            site.assert_file(&file).assert_contains(heading)
+        });
+    let site = site.run(&["build"]).assert_status(0);
+    ["paths/fractional-cto", "late", "leaving", "Über uns", "deep/er/index"]
+        .into_iter()
+        .fold(site, |site, page| site.assert_file(&format!("public/{page}.html")));
+}
+
+#[test]
+fn with_a_site_url_the_whole_address_is_said() {
+    let site =
+        Site::of("# A\n").write("book.toml", "[output.html]\nsite-url = \"https://a.example/b\"\n");
+    site.run(&["new", "c"])
+        .assert_status(0)
+        .assert_stderr("to be read at https://a.example/b/c.html");
+}
+
+#[test]
+fn a_new_chapter_comes_behind_its_neighbours() {
+    let weighed = |weight: i64| format!("---\nweight: {weight}\n---\n# A\n");
+    let site = Site::of("# Start\n")
+        .write("content/a.md", &weighed(10))
+        .write("content/b/index.md", &weighed(30));
+    let site = site.run(&["new", "c"]).assert_status(0);
+    let site = site.assert_file("content/c.md").assert_contains("weight: 40\n");
+    let site = site.write("content/b/one.md", &weighed(7)).run(&["new", "b/two"]).assert_status(0);
+    let site = site.assert_file("content/b/two.md").assert_contains("weight: 8\n");
+    let site = site.write("content/d/one.md", "# One\n").run(&["new", "d/two"]).assert_status(0);
+    site.assert_file("content/d/two.md")
+        .assert_lacks("weight")
+        .assert_lacks("yaml-language-server");
+}
+
+#[test]
+fn a_new_part_and_a_summary_are_spoken_of() {
+    let site = started().run(&["new", "paths/one"]).assert_status(0);
+    let site =
+        site.assert_stderr("paths/ is a new part; `tickbook new paths/index` gives it a page");
+    let site = site.run(&["new", "paths/two"]).assert_stderr_lacks("new part");
+    let site = site.run(&["new", "paths/index"]).assert_status(0).assert_stderr_lacks("new part");
+    let site = site.assert_file("content/paths/index.md").assert_contains("# Paths\n");
+    let site = site.write("content/SUMMARY.md", "# Summary\n").run(&["new", "paths/three"]);
+    site.assert_stderr(
+        "SUMMARY.md gives the order of this book; add a line there: - [Three](paths/three.md)",
+    );
+}
+
+#[test]
+fn a_new_chapter_takes_no_address_that_is_taken() {
+    let site = Site::of("# Start\n")
+        .write("content/01-one.md", "# One\n")
+        .write("content/p/README.md", "# P\n");
+    let site = ["one", "One", "01-one", "2-ONE.md", "p/index", "p/", "README"].into_iter().fold(
+        site,
+        |site, path| {
+            let before = site.files(".");
+            let site = site.run(&["new", path]).assert_status(1).assert_stderr("exists already");
+            assert_eq!(site.files("."), before, "{path}");
+            site
+        },
+    );
+    site.run(&["new", "one"])
+        .assert_stderr("01-one.md")
+        .assert_stderr("the same address, one.html");
+}
+
+#[test]
+fn the_schema_is_named_where_it_is_there() {
+    let site = started().run(&["new", "a/b/c"]).assert_status(0);
+    site.assert_file("content/a/b/c.md")
+        .assert_contains(
+            "---\n# yaml-language-server: $schema=../../../.tickbook/front-matter.schema.json\n",
+        )
+        .assert_file("content/index.md")
+        .assert_contains(
+            "---\n# yaml-language-server: $schema=../.tickbook/front-matter.schema.json\n",
+        )
+        .assert_file("book.toml")
+        .assert_contains("#:schema ./.tickbook/book.schema.json\n\n");
+}
