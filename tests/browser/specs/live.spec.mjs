@@ -189,3 +189,18 @@ test('a page that is opened later is not sent on to what was saved before', asyn
   await expect(later.getByText('The second words.')).toBeVisible();
   await expect(later).toHaveURL(url);
 });
+
+test('a draft says so at its head, in both schemes and on a phone', async ({ page }) => {
+  const draft = '---\ndraft: true\n---\n# Idea\n\nNot yet.\n';
+  const { url } = await serve({ 'content/idea.md': draft }, ['--drafts']);
+  const ribbon = page.getByText('Draft: left out of the published book');
+  await page.goto(`${url}chapter.html`);
+  await expect(ribbon).toHaveCount(0);
+  await page.goto(`${url}idea.html`);
+  for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await expect(ribbon).toBeInViewport({ ratio: 1 });
+    expect(await axeFaults(page), colorScheme).toEqual([]);
+  }
+});
