@@ -3,6 +3,7 @@
 //! Owns lines and columns as editors count them. Never makes a diagnostic, and never prints one.
 
 use super::{Diagnostic, Place};
+use std::fmt;
 
 /// Where a diagnostic points, as an editor would open it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,12 +14,29 @@ pub struct Position<'a> {
     pub at: Option<(usize, usize)>,
 }
 
+impl fmt::Display for Position<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.at {
+            Some((line, column)) => write!(f, "{}:{line}:{column}", self.file),
+            None => f.write_str(self.file),
+        }
+    }
+}
+
 impl Diagnostic {
     /// Where it points; `None` where no file is to blame.
     pub fn position(&self) -> Option<Position<'_>> {
         let start = |place: &Place| line_and_column(&place.source.text, place.span.start);
         let at = self.place.as_ref().map(start);
         (!self.file.is_empty()).then_some(Position { file: &self.file, at })
+    }
+
+    /// The other places that have to do with it, each with what it is.
+    pub fn related_positions(&self) -> impl Iterator<Item = (Position<'_>, &str)> {
+        self.related.iter().map(|(place, label)| {
+            let at = line_and_column(&place.source.text, place.span.start);
+            (Position { file: &place.source.file, at: Some(at) }, label.as_str())
+        })
     }
 
     /// The way out, or empty.

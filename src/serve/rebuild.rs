@@ -44,6 +44,17 @@ struct Cause {
     changed: Vec<String>,
 }
 
+impl Cause {
+    /// How long the build has taken.
+    fn time(&self) -> String {
+        let elapsed = self.started.elapsed();
+        match elapsed.as_millis() {
+            short @ 0..10_000 => format!("{short} ms"),
+            _ => format!("{:.1} s", elapsed.as_secs_f64()),
+        }
+    }
+}
+
 impl Workshop {
     pub(super) fn new(root: &Path, options: Options, follow: bool) -> Self {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
@@ -158,7 +169,7 @@ impl Workshop {
             summary if summary.is_empty() => summary,
             summary => format!("; {summary}"),
         };
-        say(&format!("{what}: {:.0?}, {result}{warnings}", cause.started.elapsed()));
+        say(&format!("{what}: {}, {result}{warnings}", cause.time()));
         self.printed = built.diagnostics;
     }
 
@@ -171,8 +182,7 @@ impl Workshop {
             Some(_) => "the last good pages stay",
             None => "the pages come when the book is mended",
         };
-        let time = cause.started.elapsed();
-        say(&format!("{what}: {time:.0?}, {}; {outcome}", print::summary(diagnostics)));
+        say(&format!("{what}: {}, {}; {outcome}", cause.time(), print::summary(diagnostics)));
         self.printed = diagnostics.to_vec();
     }
 

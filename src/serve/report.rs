@@ -4,7 +4,7 @@
 //! quotes is the author's text: whoever shows it must show it as text.
 
 use crate::book::url;
-use crate::diag::{Diagnostic, print};
+use crate::diag::{Diagnostic, Position, print};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -67,25 +67,26 @@ fn more(count: usize) -> Option<String> {
 
 fn in_parts(diagnostic: &Diagnostic, editor: &Editor) -> Value {
     let position = diagnostic.position();
-    let place = position.map(|position| match position.at {
-        Some((line, column)) => format!("{}:{line}:{column}", position.file),
-        None => position.file.to_string(),
+    let related = diagnostic.related_positions().map(|(position, label)| {
+        json!({ "label": label, "place": position.to_string(), "href": editor.address(position) })
     });
-    let href = position.and_then(|position| editor.address(position.file, position.at));
+    let related: Vec<Value> = related.collect();
     json!({
         "level": diagnostic.level(),
         "code": diagnostic.code(),
         "message": diagnostic.message(),
-        "place": place,
-        "href": href,
+        "place": position.map(|position| position.to_string()),
+        "href": position.and_then(|position| editor.address(position)),
         "excerpt": excerpt(&print::plain_all(std::slice::from_ref(diagnostic))),
         "help": diagnostic.way_out(),
+        "related": related,
     })
 }
 
 impl Editor {
     /// The address that opens a file of the book. No file outside of it is ever named.
-    fn address(&self, file: &str, at: Option<(usize, usize)>) -> Option<String> {
+    fn address(&self, position: Position) -> Option<String> {
+        let Position { file, at } = position;
         let template = self.template.as_ref()?;
         let is_below = Path::new(file)
             .components()
@@ -120,12 +121,12 @@ mod tests {
     fn an_editor_is_sent_to_files_of_the_book_alone() {
         let template = Some("vscode://file{path}:{line}:{column}".to_string());
         let editor = Editor { template, root: "/my book".into() };
-        let address = |file: &str| editor.address(file, Some((3, 7)));
+        let address = |file: &str| editor.address(Position { file, at: Some((3, 7)) });
         let expected = "vscode://file/my%20book/content/%C3%A9.md:3:7";
         assert_eq!(address("content/é.md").as_deref(), Some(expected));
         assert_eq!(address("../other.md"), None);
         assert_eq!(address("/etc/passwd"), None);
-        assert_eq!(Editor::default().address("a.md", None), None);
+        assert_eq!(Editor::default().address(Position { file: "a.md", at: None }), None);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `tickbook serve` as browsers and users see it: requests, addresses, the beginning and the end.
 
+mod author;
 mod changes;
 mod faults;
 mod server;

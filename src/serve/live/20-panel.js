@@ -21,11 +21,14 @@
 
   const counted = (count, noun) => (count === 1 ? `1 ${noun}` : `${count} ${noun}s`);
 
-  function one({ level, code, message, place, href, excerpt, help }) {
+  const link = (place, href) => (href ? element('a', { href }, place) : place);
+
+  function one({ level, code, message, place, href, excerpt, help, related = [] }) {
     const name = code ? `${level} ${code}` : level;
     const made = element('li', { className: `tb-live-one tb-live-${level}` }, element('p', {}, element('strong', {}, name), ` ${message}`));
-    if (place) made.append(element('p', { className: 'tb-live-place' }, href ? element('a', { href }, place) : place));
+    if (place) made.append(element('p', { className: 'tb-live-place' }, link(place, href)));
     if (excerpt) made.append(element('pre', { className: 'tb-live-excerpt' }, excerpt));
+    for (const other of related) made.append(element('p', { className: 'tb-live-place' }, `${other.label}: `, link(other.place, other.href)));
     if (help) made.append(element('p', { className: 'tb-live-help' }, `help: ${help}`));
     return made;
   }
