@@ -61,7 +61,9 @@ impl Diagnostic {
 
     /// The theme folder that book.toml names cannot be used.
     pub fn theme_unusable(file: &str, reason: &str) -> Self {
-        Self::error("TB0601", format!("the theme cannot be used: {reason}")).in_file(file)
+        Self::error("TB0601", format!("the theme cannot be used: {reason}"))
+            .in_file(file)
+            .help("give the user who builds the right to read the folder and all that is in it")
     }
 
     /// A template does not compile or fails while it is rendered; `report` is the engine's own text.

@@ -155,6 +155,7 @@ fn links_of_the_file_system_are_named_and_not_followed() {
     let secret = site.path("secret/other.md");
     std::os::unix::fs::symlink(secret, site.path("content/file.md")).expect("linked");
     let site = site.build().assert_stderr("content/file.md").assert_stderr("content/folder");
+    let site = site.assert_stderr("warning[TB0203]");
     let site = site.assert_stderr("2 warnings").assert_no_file("public/file.html");
     let site = site.assert_no_file("public/folder").run(&["build", "--strict"]);
     site.assert_status(1);
@@ -169,6 +170,14 @@ fn what_is_no_regular_file_and_names_that_no_address_can_hold_are_named() {
     let site = site.build().assert_stderr("TB0204").assert_stderr("content/pipe.md");
     let site = site.write("content/a\nb.md", "# B\n").write("content/a\\b.md", "# B\n");
     site.build_fails().assert_stderr("TB0205").assert_stderr("2 errors and 1 warning");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named_with_their_place() {
+    let site = Site::of("# A\n").write_bytes("content/menu.md", b"# Menu\n\nCaf\xE9\n");
+    let site = site.write("content/notes.md", "# N\n\nsix\u{0}teen\n").build_fails();
+    site.assert_stderr("error[TB0201]: content/menu.md is not UTF-8: byte 11 (line 3) is 0xE9")
+        .assert_stderr("error[TB0202]: content/notes.md holds a NUL byte at byte 8 (line 3)");
 }
 
 #[test]
@@ -249,17 +258,22 @@ fn init_new_build_and_clean_work_one_after_the_other() {
 fn init_writes_over_nothing_unless_forced() {
     let site =
         Site::of("# Mine\n").run(&["init"]).assert_status(1).assert_stderr("content/index.md");
+    let site = site.assert_stderr("error[TB0706]");
     let site = site.assert_no_file("book.toml").assert_file("content/index.md");
     let site = site.assert_contains("# Mine").run(&["init", "--force"]).assert_status(0);
     site.assert_file("book.toml")
         .run(&["init", "below/that"])
         .assert_status(0)
-        .assert_file("below/that/book.toml");
+        .assert_file("below/that/book.toml")
+        .run(&["init", "book.toml/below"])
+        .assert_status(1)
+        .assert_stderr("error[TB0704]: cannot write `book.toml/below/book.toml`");
 }
 
 #[test]
 fn new_stays_below_the_chapters_and_writes_over_nothing() {
     let site = Site::of("# Mine\n").run(&["new", "../outside"]).assert_status(1);
+    let site = site.assert_stderr("error[TB0707]: `../outside`");
     let site = site.assert_no_file("outside.md").run(&["new", "/rooted"]);
     let site = site.assert_no_file("public").run(&["new", "index"]).assert_status(1);
     let site = site.assert_stderr("index.md").assert_file("content/index.md");

@@ -108,7 +108,7 @@ fn other_block_only(case: &Case, result: &Run) -> bool {
     let is_other = |kind: &Kind| match kind {
         Kind::Html(edition) => !edition.is_empty(),
         Kind::Text => !result.diagnostics.is_empty(),
-        Kind::Input(_) => false,
+        Kind::Input(_) | Kind::Console => false,
     };
     let says_page = case.expected(&Kind::Html(String::new())).is_some();
     !says_page && case.blocks.iter().any(|block| is_other(&block.kind))
@@ -120,6 +120,7 @@ fn shown(path: &Path, case: &Case, (kind, actual): &Change) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let what = match kind {
         Kind::Text => "diagnostics".to_string(),
+        Kind::Console => "console".to_string(),
         Kind::Html(edition) if edition.is_empty() => "page".to_string(),
         Kind::Html(edition) => edition.clone(),
         Kind::Input(path) => path.clone(),

@@ -25,6 +25,8 @@ pub enum Kind {
     Html(String),
     /// Expected diagnostics.
     Text,
+    /// A command and what it prints. Only the texts on codes have such blocks.
+    Console,
 }
 
 /// A section of a golden file.
@@ -88,6 +90,7 @@ fn kind(info: &str) -> Kind {
         "toml" => Kind::Input("book.toml".into()),
         "html" => Kind::Html(second.to_string()),
         "text" => Kind::Text,
+        "console" => Kind::Console,
         other => panic!("a golden block cannot be `{other}`; give it a path"),
     }
 }
@@ -127,6 +130,7 @@ fn fenced(kind: &Kind, text: &str) -> Vec<String> {
     let fence = "`".repeat(longest.max(2) + 1);
     let info = match kind {
         Kind::Text => "text".to_string(),
+        Kind::Console => "console".to_string(),
         Kind::Html(edition) => format!("html {edition}").trim_end().to_string(),
         Kind::Input(path) => format!("file path={path}"),
     };

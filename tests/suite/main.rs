@@ -11,6 +11,7 @@ mod texts;
 
 mod cli;
 mod cli_safety;
+mod codes;
 mod epub;
 mod faults;
 mod golden;

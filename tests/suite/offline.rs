@@ -96,6 +96,14 @@ fn pages_ask_the_browser_only_with_the_option() {
 }
 
 #[test]
+fn a_site_that_is_too_large_to_keep_is_named() {
+    let site = book(SETTINGS).write("content/index.md", "# Book\n\n[film](film.bin)\n");
+    let film = std::fs::File::create(site.path("content/film.bin")).expect("the file can be made");
+    film.set_len(101 * 1024 * 1024).expect("the file can grow");
+    site.build().assert_stderr("note[TB0709]: the site has 102 MB");
+}
+
+#[test]
 fn a_file_of_the_authors_cannot_take_the_workers_place() {
     let site = book(SETTINGS).write("content/index.md", "# Start\n\n[Mine](sw.js)\n");
     site.write("content/sw.js", "mine").build_fails().assert_stderr("sw.js");

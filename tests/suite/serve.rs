@@ -179,7 +179,11 @@ fn a_taken_port_is_named_where_it_was_asked_for() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = taken.local_addr().expect("an address").port().to_string();
     let site = book().run(&["serve", "-p", &port]).assert_status(1).assert_no_stdout();
-    assert!(site.stderr().contains(&format!("port {port} is in use")), "{}", site.stderr());
+    assert!(
+        site.stderr().contains(&format!("error[TB0801]: port {port} is in use")),
+        "{}",
+        site.stderr()
+    );
 }
 
 #[test]
@@ -196,6 +200,7 @@ fn the_next_free_port_is_taken_where_none_was_asked_for() {
 fn an_address_that_cannot_be_had_and_a_folder_that_is_not_there_end_with_1() {
     let bad_host = book().run(&["serve", "-p", "0", "-n", "192.0.2.1"]).assert_status(1);
     assert!(bad_host.stderr().contains("192.0.2.1"), "{}", bad_host.stderr());
+    assert!(bad_host.stderr().contains("error[TB0802]"), "{}", bad_host.stderr());
     Site::empty().run(&["serve", "nowhere"]).assert_status(1).assert_stderr("nowhere");
 }
 

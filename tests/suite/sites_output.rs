@@ -106,7 +106,7 @@ fn a_file_of_the_authors_own_is_never_written_over() {
     let site = site.write("public/extra.html", "mine").write("content/extra.md", "# Extra\n");
     let site = site.run(&["build"]);
     assert_eq!(site.read("public/extra.html"), "mine", "{}", site.stderr());
-    site.assert_status(1).assert_stderr("extra.html");
+    site.assert_status(1).assert_stderr("TB0708").assert_stderr("extra.html");
 }
 
 #[test]

@@ -83,9 +83,10 @@ pub fn run_with(files: &[(&str, &str)], memory: &mut Memory, epub: bool) -> Run 
             return Run { pages, search, first, chapter_of_epub, diagnostics, has_errors: true };
         }
     };
-    config.html.theme = Some(harness::repository().join("tests/golden/theme"));
+    let printing = || harness::repository().join("tests/golden/theme");
+    config.html.theme = Some(config.html.theme.unwrap_or_else(printing));
     config.html.edit_url_template = Some("{path}".into());
-    config.epub.enable = epub;
+    config.epub.enable |= epub;
     let built = pipeline::build(&config, Options::default(), memory);
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let outputs = built.outputs.unwrap_or_default();
