@@ -14,6 +14,7 @@ mod output;
 pub mod print;
 mod published;
 mod seen;
+mod theme;
 
 pub use seen::Position;
 use std::ops::Range;
@@ -44,6 +45,17 @@ pub struct SourceText {
 struct Place {
     source: SourceText,
     span: Range<usize>,
+}
+
+/// Another place that has to do with a fault, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The text that it is in.
+    pub source: SourceText,
+    /// Where in the text.
+    pub span: Range<usize>,
+    /// What is there.
+    pub label: String,
 }
 
 /// One fault: what, where, and the way out.
@@ -127,6 +139,14 @@ impl Diagnostic {
             Severity::Warning => strict,
             Severity::Note => false,
         }
+    }
+
+    /// Whether the other says the same of the same place, however it was met.
+    pub fn is_same_fault(&self, other: &Self) -> bool {
+        self.code == other.code
+            && self.message == other.message
+            && self.file == other.file
+            && self.place == other.place
     }
 
     /// The sentence that says what is wrong.

@@ -34,6 +34,8 @@ const WORKER_OFF: &str = "worker/off.js";
 /// A theme, ready for rendering.
 #[derive(Debug)]
 pub struct Theme {
+    /// The author's folder, relative to the one of book.toml; empty where there is none.
+    pub folder: String,
     /// Template name, with its prefix, and text.
     pub templates: Vec<(String, String)>,
     /// The files that pages load, with their site paths.
@@ -81,7 +83,10 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         templates.extend(take_templates(&mut own, AUTHOR_PREFIX, &mut diagnostics));
         files.extend(own);
     }
+    let folder = config.html.theme.as_deref().unwrap_or(Path::new(""));
+    let folder = folder.strip_prefix(&config.root).unwrap_or(folder);
     let mut theme = Theme {
+        folder: folder.to_string_lossy().replace('\\', "/"),
         templates,
         files: Vec::new(),
         styles: Vec::new(),

@@ -5,6 +5,7 @@
 
 pub mod body;
 mod extras;
+mod fault;
 mod frame;
 mod nav;
 mod placed;
@@ -34,6 +35,7 @@ use views::{From, Made};
 /// A theme whose templates are compiled.
 pub struct Templates {
     tera: Tera,
+    texts: fault::Texts,
     fingerprint: blake3::Hash,
 }
 
@@ -47,12 +49,13 @@ impl Templates {
 /// Compiles the templates of a theme.
 pub fn compile(theme: &Theme) -> Result<Templates, Diagnostic> {
     let mut tera = Tera::new();
-    let fault = |error: tera::Error| Diagnostic::template_failed(&error.to_string());
+    let texts = fault::Texts::of(theme);
+    let fault = |error: tera::Error| texts.failed(&error, "");
     tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
     let templates = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let templates = templates.filter(|(name, _)| !name.ends_with(share::TEMPLATES));
     tera.add_raw_templates(templates).map_err(fault)?;
-    Ok(Templates { tera, fingerprint: frame::of_theme(theme) })
+    Ok(Templates { tera, texts, fingerprint: frame::of_theme(theme) })
 }
 
 /// Everything that rendering reads.
@@ -122,6 +125,8 @@ pub fn outputs(job: &Job, press: Option<Press>) -> Result<Rendered, Vec<Diagnost
                 pictures.extend(picture);
                 outputs.push(output);
             }
+            // A template fails in the same way for every page, and is to be mended once.
+            Err(fault) if faults.iter().any(|told| told.is_same_fault(&fault)) => {}
             Err(fault) => faults.push(fault),
         }
     }
@@ -172,7 +177,7 @@ fn chapter_page(
     index: usize,
 ) -> Result<Page, Diagnostic> {
     let Some(node) = job.book.nodes.get(index) else {
-        return Err(Diagnostic::template_failed("a page has no node"));
+        return Err(Diagnostic::template_failed("a page has no node", None, "", &[]));
     };
     let asked = node.chapter.as_ref().and_then(|chapter| chapter.front.template.as_ref());
     let template = match asked {
@@ -248,11 +253,7 @@ fn page<'a>(
 }
 
 fn rendered(job: &Job, template: &str, path: &str, view: &View) -> Result<Bytes, Diagnostic> {
-    let fault = |error: tera::Error| {
-        let mut report = error.to_string();
-        report.push_str(&format!("\nwhile rendering {path}"));
-        Diagnostic::template_failed(&report)
-    };
+    let fault = |error: tera::Error| job.templates.texts.failed(&error, path);
     let context = Context::from_serialize(view).map_err(fault)?;
     let html = job.templates.tera.render(&format!("{template}.html"), &context).map_err(fault)?;
     // Cut to size, because the pages of a large book are in memory together.

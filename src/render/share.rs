@@ -4,6 +4,7 @@
 //! leaves those alone that are there, the server paints none, and a large book never holds them all.
 
 use super::Job;
+use super::fault::Texts;
 use super::frame::hash;
 use super::views::{self, Made};
 use crate::book::Book;
@@ -32,6 +33,7 @@ const FOOT: Frame = Frame { width: 700.0, ..ONE_LINE };
 /// What all pictures of a book have in common.
 pub struct Press {
     tera: Tera,
+    texts: Texts,
     fonts: Fonts,
     imprint: Imprint,
     key: blake3::Hash,
@@ -127,7 +129,8 @@ impl Press {
         site_url: &str,
     ) -> Result<Self, Diagnostic> {
         let mut tera = Tera::new();
-        let fault = |error: tera::Error| Diagnostic::template_failed(&error.to_string());
+        let texts = Texts::of(theme);
+        let fault = |error: tera::Error| texts.failed(&error, "");
         tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
         tera.autoescape_on([TEMPLATES]);
         let templates: Vec<(&str, &str)> = theme
@@ -152,7 +155,7 @@ impl Press {
         // Another version of the program may paint in another way.
         let version = env!("CARGO_PKG_VERSION");
         let key = hash(&(templates_key.as_bytes(), fonts_key.as_bytes(), version, &imprint));
-        Ok(Press { tera, fonts, imprint, key, site_url: site_url.to_string() })
+        Ok(Press { tera, texts, fonts, imprint, key, site_url: site_url.to_string() })
     }
 
     /// The picture for a page.
@@ -201,7 +204,7 @@ impl Press {
             authors: lines(&self.imprint.authors, &FOOT).pop().unwrap_or_default(),
             item_count: picture.item_count,
         };
-        let fault = |error: tera::Error| Diagnostic::template_failed(&error.to_string());
+        let fault = |error: tera::Error| self.texts.failed(&error, &picture.path);
         let context = Context::from_serialize(&ShareView { share }).map_err(fault)?;
         self.tera.render(TEMPLATE, &context).map_err(fault)
     }
