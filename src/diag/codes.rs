@@ -10,11 +10,13 @@ use include_dir::{Dir, include_dir};
 static TEXTS: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/diag/codes");
 
 /// The codes of warnings. A test holds this list to what the examples give.
-const WARNINGS: [&str; 9] =
-    ["TB0203", "TB0204", "TB0407", "TB0408", "TB0409", "TB0505", "TB0604", "TB0908", "TB1103"];
+const WARNINGS: &[&str] = &[
+    "TB0203", "TB0204", "TB0407", "TB0408", "TB0409", "TB0505", "TB0604", "TB0908", "TB1001",
+    "TB1002", "TB1003", "TB1103",
+];
 
 /// The codes of notes.
-const NOTES: [&str; 3] = ["TB0606", "TB0709", "TB0907"];
+const NOTES: &[&str] = &["TB0606", "TB0709", "TB0907"];
 
 const PAGE_HEAD: &str = "\
 ---

