@@ -3,7 +3,10 @@
 //! Owns the list of front-matter keys ([`KEYS`]). The only module that names the YAML library. Never
 //! fails: a fault becomes a diagnostic at its line, and the key keeps its default.
 
+mod lines;
+
 use crate::diag::{Diagnostic, SourceText};
+use lines::Lines;
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 
@@ -106,6 +109,13 @@ fn split(text: &str) -> Option<(Range<usize>, usize)> {
     None
 }
 
+/// Where the value of a key stands in the text of a chapter, for a fault that only shows later.
+pub fn place(text: &str, key: &str) -> Option<Range<usize>> {
+    let (block, _) = split(text)?;
+    let lines = Lines { text, block };
+    lines.setting(key).map(|line| lines.value(line))
+}
+
 struct Reader<'a> {
     source: &'a SourceText,
     block: Range<usize>,
@@ -123,19 +133,12 @@ impl Reader<'_> {
             Ok(Value::Null) => return front,
             Ok(Value::Mapping(mapping)) => mapping,
             Ok(_) => {
-                let reason = "this is not a list of `key: value` lines";
-                let fault = Diagnostic::front_matter_not_yaml(self.source, self.line(0), reason);
-                self.diagnostics.push(fault);
+                let first = self.lines().line(0);
+                self.diagnostics.push(Diagnostic::front_matter_not_keys(self.source, first));
                 return front;
             }
             Err(error) => {
-                let line = self.faulty_line(&error);
-                let fault = Diagnostic::front_matter_not_yaml(
-                    self.source,
-                    self.line(line),
-                    without_position(&error.to_string()),
-                );
-                self.diagnostics.push(fault);
+                self.diagnostics.push(self.not_yaml(&error));
                 return front;
             }
         };
@@ -146,15 +149,15 @@ impl Reader<'_> {
     fn fill(&mut self, front: &mut FrontMatter, mapping: &Mapping) {
         for (key, value) in mapping {
             let Some(name) = scalar(key) else {
-                let fault = Diagnostic::front_matter_unknown_key(self.source, self.line(0), "?");
-                self.diagnostics.push(fault);
+                let first = self.lines().line(0);
+                self.diagnostics.push(Diagnostic::front_matter_not_keys(self.source, first));
                 continue;
             };
             let fits = self.set(front, &name, value);
             if let Err(expected) = fits {
                 let fault = Diagnostic::front_matter_wrong_type(
                     self.source,
-                    self.key_line(&name),
+                    self.value_span(&name),
                     &name,
                     expected,
                 );
@@ -177,7 +180,7 @@ impl Reader<'_> {
             "aliases" => front.aliases = self.placed(name, list(value)?),
             "slug" => front.slug = Some(slug(value)?),
             "updated" => front.updated = Some(date(value)?),
-            "template" => front.template = Some((template(value)?, self.key_line(name))),
+            "template" => front.template = Some((template(value)?, self.value_span(name))),
             "toc" => front.toc = flag(value)?,
             "search" => front.search = flag(value)?,
             "checklists" => front.checklists = flag(value)?,
@@ -193,68 +196,60 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The line of the block where the parser failed, counted from 0. Of a key that is given twice
-    /// the parser names the first place; the second is the one to mend.
-    fn faulty_line(&self, error: &serde_yaml::Error) -> usize {
-        let message = error.to_string();
-        let key = message
-            .strip_prefix("duplicate entry with key \"")
-            .and_then(|rest| rest.split('"').next());
-        let setting = |key: &str| {
-            let lines = self.yaml().lines().enumerate();
-            lines.filter(|(_, line)| sets(line, key)).nth(1).map(|(number, _)| number)
+    fn not_yaml(&self, error: &serde_yaml::Error) -> Diagnostic {
+        let (lines, message) = (self.lines(), error.to_string());
+        let twice = message.strip_prefix("duplicate entry with key \"");
+        // Of a key that is given twice the parser names the first place; the second is the one to mend.
+        if let Some(key) = twice.and_then(|rest| rest.split('"').next())
+            && let [first, again, ..] = lines.settings(key)[..]
+        {
+            let (first, again) = (lines.key(first, key), lines.key(again, key));
+            return Diagnostic::front_matter_key_twice(self.source, again, key, first);
+        }
+        let place = match error.location() {
+            Some(at) => lines.rest(at.line().saturating_sub(1), at.column().saturating_sub(1)),
+            None => lines.line(0),
         };
-        key.and_then(setting)
-            .or_else(|| Some(error.location()?.line().saturating_sub(1)))
-            .unwrap_or(0)
+        // Where there is a place at which the faulty value begins, the message ends with it.
+        let begun = message.rsplit_once(", while ").and_then(|(_, context)| {
+            let (_, mark) = context.rsplit_once(" at line ")?;
+            let (line, column) = mark.split_once(" column ")?;
+            let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+            Some(lines.letter(line.checked_sub(1)?, column.checked_sub(1)?))
+        });
+        Diagnostic::front_matter_not_yaml(self.source, place, without_position(&message), begun)
     }
 
     /// Each value with the place where it is written, or that of its key.
     fn placed(&self, key: &str, values: Vec<String>) -> Vec<(String, Range<usize>)> {
-        let place = |value: &String| match self.yaml().find(value.as_str()) {
-            Some(at) => self.block.start + at..self.block.start + at + value.len(),
-            None => self.key_line(key),
+        let key = self.key_span(key);
+        let after = self.source.text.get(key.end..self.block.end).unwrap_or_default();
+        let place = |value: &String| match after.find(value.as_str()) {
+            Some(at) => key.end + at..key.end + at + value.len(),
+            None => key.clone(),
         };
         values.into_iter().map(|value| (value.clone(), place(&value))).collect()
     }
 
-    /// The range of a line of the block, counted from 0, without its end.
-    fn line(&self, number: usize) -> Range<usize> {
-        let mut start = self.block.start;
-        for (at, line) in self.yaml().split_inclusive('\n').enumerate() {
-            if at == number {
-                return start..start + line.trim_end().len();
-            }
-            start += line.len();
-        }
-        self.block.start..self.block.start
+    fn lines(&self) -> Lines<'_> {
+        Lines { text: &self.source.text, block: self.block.clone() }
     }
 
-    /// The line that sets a key of the top level; the first line where the YAML is not in block style.
-    fn key_line(&self, name: &str) -> Range<usize> {
-        let number = self.yaml().lines().position(|line| sets(line, name));
-        self.line(number.unwrap_or(0))
+    /// The value of a key of the top level; the first line where the YAML is not in block style.
+    fn value_span(&self, name: &str) -> Range<usize> {
+        let lines = self.lines();
+        lines.setting(name).map_or_else(|| lines.line(0), |line| lines.value(line))
     }
 
     fn key_span(&self, name: &str) -> Range<usize> {
-        let line = self.key_line(name);
-        let text = self.source.text.get(line.clone()).unwrap_or_default();
-        match text.find(name) {
-            Some(at) => line.start + at..line.start + at + name.len(),
-            None => line,
-        }
+        let lines = self.lines();
+        lines.key(lines.setting(name).unwrap_or(0), name)
     }
 }
 
 /// The parser counts lines from the start of the block, so its own words on the place mislead.
 fn without_position(message: &str) -> &str {
     message.split(" at line ").next().unwrap_or(message)
-}
-
-fn sets(line: &str, name: &str) -> bool {
-    let bare = line.trim_start_matches(['"', '\'']);
-    bare.strip_prefix(name)
-        .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
 }
 
 fn scalar(value: &Value) -> Option<String> {

@@ -64,11 +64,52 @@ impl Diagnostic {
     }
 
     /// Front matter that is not YAML.
-    pub fn front_matter_not_yaml(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
-        Self::error("TB0302", "front matter is not valid YAML".into())
+    /// `begun` is where the value begins that the reader of YAML did not come to the end of.
+    pub fn front_matter_not_yaml(
+        source: &SourceText,
+        span: Range<usize>,
+        reason: &str,
+        begun: Option<Range<usize>>,
+    ) -> Self {
+        let help = if reason.contains("end of stream") {
+            "close the quotation mark"
+        } else if reason.contains("expected ',' or") {
+            "close the bracket, and put commas between what it holds"
+        } else if reason.contains("cannot start any token") {
+            "indent with spaces, and quote a value that begins with a sign"
+        } else {
+            "quote a value that holds a colon, a hash sign or a bracket"
+        };
+        let fault = Self::error("TB0302", "front matter is not valid YAML".into())
             .at(source, span)
             .label(reason.lines().next().unwrap_or_default())
-            .help("quote a value that holds a colon, a hash sign or a bracket")
+            .help(help);
+        match begun {
+            Some(begun) => fault.related(source, begun, "begun here"),
+            None => fault,
+        }
+    }
+
+    /// Front matter that is YAML and no list of keys.
+    pub fn front_matter_not_keys(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0302", "front matter is not a list of keys".into())
+            .at(source, span)
+            .label("neither a key nor a value")
+            .help("write a key a line, such as `title: Hiring`")
+    }
+
+    /// A key that is given twice.
+    pub fn front_matter_key_twice(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        first: Range<usize>,
+    ) -> Self {
+        Self::error("TB0302", format!("front matter gives `{key}` twice"))
+            .at(source, span)
+            .label("given again")
+            .related(source, first, "first given here")
+            .help("keep one of the two lines")
     }
 
     /// A key of front matter that means nothing.

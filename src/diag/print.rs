@@ -7,7 +7,7 @@ mod lines;
 
 use super::{Diagnostic, Place, Severity};
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -27,15 +27,19 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     let mut group = Group::with_title(title);
     match &diagnostic.place {
         Some(place) => {
-            group = group.element(snippet(place, AnnotationKind::Primary, &diagnostic.label));
+            group = group.element(excerpt(place, &diagnostic.label, &diagnostic.related))
         }
         None if !diagnostic.file.is_empty() => {
             group = group.element(annotate_snippets::Origin::path(&*diagnostic.file));
         }
         None => {}
     }
-    for (place, label) in &diagnostic.related {
-        group = group.element(snippet(place, AnnotationKind::Context, label));
+    let shown =
+        |other: &Place| diagnostic.place.as_ref().is_some_and(|place| is_beside(other, place));
+    for (other, label) in diagnostic.related.iter().filter(|(other, _)| !shown(other)) {
+        let window = Window::around(&other.source.text, &other.span);
+        let context = window.annotation(AnnotationKind::Context, &other.span, label);
+        group = group.element(window.snippet(other).annotation(context));
     }
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(diagnostic.help.as_str()));
@@ -137,27 +141,33 @@ pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-fn snippet<'a>(
+/// The lines of a place, with the related places in the same text.
+fn excerpt<'a>(
     place: &'a Place,
-    kind: AnnotationKind,
     label: &'a str,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let window = Window::around(&place.source.text, &place.span);
-    let mut annotation = kind.span(window.span);
-    if !label.is_empty() {
-        annotation = annotation.label(label);
-    }
-    Snippet::source(window.text)
-        .line_start(window.first_line)
-        .path(&*place.source.file)
-        .annotation(annotation)
+    related: &'a [(Place, String)],
+) -> Snippet<'a, Annotation<'a>> {
+    let beside = || related.iter().filter(|(other, _)| is_beside(other, place));
+    let start = beside().map(|(other, _)| other.span.start).fold(place.span.start, usize::min);
+    let end = beside().map(|(other, _)| other.span.end).fold(place.span.end, usize::max);
+    let window = Window::around(&place.source.text, &(start..end));
+    let primary = window.annotation(AnnotationKind::Primary, &place.span, label);
+    let context = |(other, label): &'a (Place, String)| {
+        window.annotation(AnnotationKind::Context, &other.span, label)
+    };
+    window.snippet(place).annotation(primary).annotations(beside().map(context))
+}
+
+fn is_beside(one: &Place, other: &Place) -> bool {
+    one.source.file == other.source.file
 }
 
 /// The lines around a span, so that the cost of printing does not depend on the length of the file.
 struct Window<'a> {
     text: &'a str,
     first_line: usize,
-    span: Range<usize>,
+    /// Where it begins in the whole text.
+    from: usize,
 }
 
 impl<'a> Window<'a> {
@@ -170,11 +180,29 @@ impl<'a> Window<'a> {
         let to =
             after.match_indices('\n').nth(CONTEXT_LINES).map_or(text.len(), |(at, _)| end + at);
         let lines_before = text.get(..from).unwrap_or_default().matches('\n').count();
-        Window {
-            text: text.get(from..to).unwrap_or_default(),
-            first_line: lines_before + 1,
-            span: start - from..end - from,
-        }
+        Window { text: text.get(from..to).unwrap_or_default(), first_line: lines_before + 1, from }
+    }
+
+    /// A span of the whole text, as one of these lines.
+    fn span(&self, span: &Range<usize>) -> Range<usize> {
+        let within = |at: usize| {
+            floor_boundary(self.text, at.saturating_sub(self.from).min(self.text.len()))
+        };
+        within(span.start)..within(span.end).max(within(span.start))
+    }
+
+    fn annotation(
+        &self,
+        kind: AnnotationKind,
+        span: &Range<usize>,
+        label: &'a str,
+    ) -> Annotation<'a> {
+        let annotation = kind.span(self.span(span));
+        if label.is_empty() { annotation } else { annotation.label(label) }
+    }
+
+    fn snippet(&self, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(self.text).line_start(self.first_line).path(&*place.source.file)
     }
 }
 
@@ -196,7 +224,7 @@ mod tests {
         let at = text.find("five").unwrap_or_default();
         let window = Window::around(text, &(at..at + 4));
         assert_eq!(window.first_line, 3);
-        assert_eq!(&window.text[window.span.clone()], "five");
+        assert_eq!(&window.text[window.span(&(at..at + 4))], "five");
         assert!(window.text.ends_with("seven"));
     }
 

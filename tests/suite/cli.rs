@@ -72,7 +72,7 @@ fn all_faults_are_reported_at_once_sorted_by_file_and_line() {
         "content/a.md is not UTF-8: byte 9 (line 3) is 0xFF",
         "content/b.md:2:1",
         "did you mean `title`?",
-        "content/b.md:3:1",
+        "content/b.md:3:9",
         "content/b.md:8:5",
         "content/b.md:10:6",
         "content/index.md:3:8",

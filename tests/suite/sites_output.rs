@@ -189,7 +189,7 @@ fn a_template_with_a_fault_is_named_with_its_line_and_nothing_is_written() {
 fn an_unknown_template_is_an_error_with_the_name_that_was_meant() {
     Site::of("---\ntemplate: timelin\n---\n\n# A\n")
         .build_fails()
-        .assert_stderr("content/index.md:2:1")
+        .assert_stderr("content/index.md:2:11")
         .assert_stderr("did you mean `timeline`?")
         .run(&["check"])
         .assert_status(1)

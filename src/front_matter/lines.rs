@@ -1,0 +1,84 @@
+//! Places in a block of front matter, found in its text: the YAML library gives values and no places.
+//!
+//! Knows keys of the top level in block style. In any other YAML a place is the nearest line.
+
+use std::ops::Range;
+
+/// The lines of a block of front matter, counted from 0, for places in them.
+pub(super) struct Lines<'a> {
+    pub(super) text: &'a str,
+    pub(super) block: Range<usize>,
+}
+
+impl Lines<'_> {
+    fn yaml(&self) -> &str {
+        self.text.get(self.block.clone()).unwrap_or_default()
+    }
+
+    /// A line without its end; past the last one, that one.
+    pub(super) fn line(&self, number: usize) -> Range<usize> {
+        let mut last = self.block.start..self.block.start;
+        let mut start = self.block.start;
+        for (at, line) in self.yaml().split_inclusive('\n').enumerate() {
+            last = start..start + line.trim_end().len();
+            if at == number {
+                break;
+            }
+            start += line.len();
+        }
+        last
+    }
+
+    /// A line from a column on, both counted from 0; the whole line where there is nothing from there on.
+    pub(super) fn rest(&self, number: usize, column: usize) -> Range<usize> {
+        let line = self.line(number);
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        match text.char_indices().nth(column) {
+            Some((at, _)) => line.start + at..line.end,
+            None => line,
+        }
+    }
+
+    /// One letter, or the line where there is none.
+    pub(super) fn letter(&self, number: usize, column: usize) -> Range<usize> {
+        let rest = self.rest(number, column);
+        let first = self.text.get(rest.clone()).and_then(|text| text.chars().next());
+        rest.start..rest.start + first.map_or(0, char::len_utf8)
+    }
+
+    /// The numbers of the lines that set a key of the top level.
+    pub(super) fn settings(&self, name: &str) -> Vec<usize> {
+        let lines = self.yaml().lines().enumerate();
+        lines.filter(|(_, line)| sets(line, name)).map(|(number, _)| number).collect()
+    }
+
+    pub(super) fn setting(&self, name: &str) -> Option<usize> {
+        self.yaml().lines().position(|line| sets(line, name))
+    }
+
+    /// The key in a line, or the line where the key is not written like that.
+    pub(super) fn key(&self, number: usize, name: &str) -> Range<usize> {
+        let line = self.line(number);
+        match self.text.get(line.clone()).and_then(|text| text.find(name)) {
+            Some(at) => line.start + at..line.start + at + name.len(),
+            None => line,
+        }
+    }
+
+    /// What stands after the colon of a line, without a comment; the line where that is nothing.
+    pub(super) fn value(&self, number: usize) -> Range<usize> {
+        let line = self.line(number);
+        let text = self.text.get(line.clone()).unwrap_or_default();
+        let after = text.split_once(':').map_or("", |(_, after)| after).trim_start();
+        let is_bare = !after.starts_with(['"', '\'', '[', '{']);
+        let value = if is_bare { after.split(" #").next().unwrap_or_default() } else { after };
+        let start = line.end - after.len();
+        if value.is_empty() { line } else { start..start + value.trim_end().len() }
+    }
+}
+
+fn sets(line: &str, name: &str) -> bool {
+    let bare = line.trim_start_matches(['"', '\'']);
+    bare.strip_prefix(name)
+        .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+}
