@@ -5,12 +5,14 @@
 
 mod editor;
 mod keys;
+mod places;
 mod values;
 
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
 pub use editor::EDITORS;
 pub use keys::{KEYS, Key, Kind};
+pub use places::Places;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -62,6 +64,8 @@ pub struct Config {
     pub editor: Option<String>,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
+    /// Where its values stand in that text.
+    pub places: Places,
 }
 
 /// `[output.html]`.
@@ -134,7 +138,8 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     if !config.src.is_dir() {
         let help = "put the chapters there, or name their folder with `book.src` in book.toml";
         let missing = Diagnostic::folder_missing(&config.src, "the folder of the chapters", help);
-        return Err(vec![missing]);
+        let place = config.places.of("book.src");
+        return Err(vec![missing.named_at(&config.source, place)]);
     }
     Ok(config)
 }
@@ -196,6 +201,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         },
         levels: values.lint_levels(),
         editor: values.editor(),
+        places: values.places(),
         source: source.clone(),
     }
 }

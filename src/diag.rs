@@ -18,6 +18,7 @@ mod theme;
 
 pub use seen::Position;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 /// How bad a fault is.
@@ -127,6 +128,11 @@ impl Diagnostic {
         self
     }
 
+    /// Points to where book.toml names what it is about. An empty place is none: not every value is written.
+    pub fn named_at(self, source: &SourceText, span: Range<usize>) -> Self {
+        if span.is_empty() { self } else { self.at(source, span).label("named here") }
+    }
+
     /// Whether the book can be built all the same.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
@@ -174,6 +180,22 @@ fn sort_key(diagnostic: &Diagnostic) -> (&str, usize, &str, &str) {
 /// Whether any of them stops the build.
 pub fn any_fatal(diagnostics: &[Diagnostic], strict: bool) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.is_fatal(strict))
+}
+
+/// A path without the `./` that stands for the current folder.
+fn shown(path: &Path) -> std::path::Display<'_> {
+    path.strip_prefix(".").unwrap_or(path).display()
+}
+
+/// What a value is not, in the few words for a caret: `not a date` for `a date such as 2026-11-22`.
+fn not(expected: &str) -> String {
+    if expected.starts_with("one of ") {
+        return "not one of these".to_string();
+    }
+    let short = [" such as", ":", ","]
+        .iter()
+        .fold(expected, |text, end| text.split_once(end).map_or(text, |(start, _)| start));
+    format!("not {short}")
 }
 
 /// Writes "did you mean `x`?", or nothing where there is no name near enough.

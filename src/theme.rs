@@ -79,7 +79,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     let mut files = embedded();
     let mut templates = take_templates(&mut files, DEFAULT_PREFIX, &mut diagnostics);
     if let Some(folder) = &config.html.theme {
-        let mut own = read_folder(folder, &mut diagnostics);
+        let mut own = read_folder(folder, config, &mut diagnostics);
         templates.extend(take_templates(&mut own, AUTHOR_PREFIX, &mut diagnostics));
         files.extend(own);
     }
@@ -142,7 +142,11 @@ impl Theme {
     }
 
     fn add_author_files(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-        let mut add = |theme: &mut Theme, file: &str, extension: &str| {
+        let unread = |path: &Path, key: &str, file: &str, error: &std::io::Error| {
+            let place = config.places.within(&config.source, key, file);
+            Diagnostic::read_failed(path, error).named_at(&config.source, place)
+        };
+        let mut add = |theme: &mut Theme, file: &str, extension: &str, key: &str| {
             let path = config.root.join(file);
             match std::fs::read(&path) {
                 Ok(bytes) => {
@@ -150,24 +154,27 @@ impl Theme {
                     Some(theme.add(&stem, extension, bytes))
                 }
                 Err(error) => {
-                    diagnostics.push(Diagnostic::read_failed(&path, &error));
+                    diagnostics.push(unread(&path, key, file, &error));
                     None
                 }
             }
         };
         for file in &config.html.additional_css {
-            let style = add(self, file, "css");
+            let style = add(self, file, "css", "output.html.additional-css");
             self.styles.extend(style);
         }
         for file in &config.html.additional_js {
-            let script = add(self, file, "js");
+            let script = add(self, file, "js", "output.html.additional-js");
             self.scripts.extend(script);
         }
         for file in &config.html.share_fonts {
             let path = config.root.join(file);
             match std::fs::read(&path) {
                 Ok(bytes) => self.share_fonts.push((path, bytes.into())),
-                Err(error) => diagnostics.push(Diagnostic::read_failed(&path, &error)),
+                Err(error) => {
+                    let key = "output.html.share-fonts";
+                    diagnostics.push(unread(&path, key, file, &error));
+                }
             }
         }
     }
@@ -202,11 +209,17 @@ fn for_readers(path: &str, bytes: &[u8]) -> Vec<u8> {
     lines.filter(|line| !line.is_empty() && !is_comment(line.trim_end())).collect::<String>().into()
 }
 
-fn read_folder(folder: &Path, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Vec<u8>> {
+fn read_folder(
+    folder: &Path,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     if !folder.is_dir() {
         let help = "name a folder with `output.html.theme` in book.toml, or drop the key";
-        diagnostics.push(Diagnostic::folder_missing(folder, "the theme folder", help));
+        let missing = Diagnostic::folder_missing(folder, "the theme folder", help);
+        let place = config.places.of("output.html.theme");
+        diagnostics.push(missing.named_at(&config.source, place));
         return files;
     }
     for entry in WalkDir::new(folder).sort_by_file_name() {

@@ -3,6 +3,7 @@
 //! Pure: it is handed parsed chapters and a list of assets, and never looks at the disk. A book is a
 //! tree of nodes in one vector; the root is node 0 and stands for the start page.
 
+mod claims;
 pub mod links;
 mod nodes;
 pub mod published;
@@ -12,14 +13,14 @@ pub mod url;
 use crate::checklist::{self, Identity};
 use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostic;
-use crate::epub;
 use crate::html::Sanitizer;
 use crate::lock::Lock;
 use crate::markdown::{Chapter, slug};
 use crate::source::Asset;
+use claims::Claims;
 use links::Target;
 pub use redirects::Redirect;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Site paths that tickbook writes itself.
@@ -132,9 +133,9 @@ pub fn assemble(
     diagnostics.extend(faults);
     let found = links::resolve(&mut nodes, chapters, assets, config.html.site_url.as_deref());
     diagnostics.extend(found.diagnostics);
-    let mut taken = Taken::default();
-    diagnostics.extend(taken.claim_pages(config, &title, &nodes, &found.assets));
-    let (redirects, faults) = redirects::collect(config, &nodes, &mut taken.by);
+    let (mut claims, faults) = Claims::of_pages(config, &title, &nodes, &found.assets);
+    diagnostics.extend(faults);
+    let (redirects, faults) = redirects::collect(config, &nodes, &mut claims);
     diagnostics.extend(faults);
     let id = config.id.clone().unwrap_or_else(|| slug::slug(&title));
     let mut ranks = vec![0; nodes.len()];
@@ -199,43 +200,4 @@ fn name_items(nodes: &mut [Node], order: &[usize], lock: &Lock) -> (Lock, Vec<Di
         node.items = items;
     }
     (named.lock, named.diagnostics)
-}
-
-/// Which source has which URL, in lower case, because hosts and file systems differ on case.
-#[derive(Default)]
-struct Taken {
-    by: HashMap<String, String>,
-}
-
-impl Taken {
-    fn claim_pages(
-        &mut self,
-        config: &Config,
-        title: &str,
-        nodes: &[Node],
-        assets: &BTreeSet<(String, String)>,
-    ) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
-        let files = ["sitemap.xml", "robots.txt", "cname", "sw.js", "manifest.webmanifest"];
-        for page in GENERATED_PAGES.iter().chain(&files) {
-            self.by.insert(page.to_string(), "a page that tickbook makes".into());
-        }
-        if config.epub.enable {
-            self.by.insert(epub::file_name(title), "the book as an EPUB".into());
-        }
-        let prefix = config.src.strip_prefix(&config.root).unwrap_or(&config.root);
-        let shown = |source: &str| prefix.join(source).to_string_lossy().into_owned();
-        let pages = nodes.iter().map(|node| (&node.source, &node.url));
-        let files = assets.iter().map(|(source, url)| (source, url));
-        for (source, url) in pages.chain(files) {
-            let source = if source.is_empty() { "the start page".into() } else { shown(source) };
-            match self.by.get(&url.to_lowercase()) {
-                Some(other) => diagnostics.push(Diagnostic::url_taken(&source, url, other)),
-                None => {
-                    self.by.insert(url.to_lowercase(), source);
-                }
-            }
-        }
-        diagnostics
-    }
 }

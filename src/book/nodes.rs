@@ -2,6 +2,7 @@
 
 use super::{Node, url};
 use crate::diag::Diagnostic;
+use crate::front_matter;
 use crate::markdown::{Chapter, tree};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,7 +21,8 @@ pub(super) fn grow(chapters: &[Arc<Chapter>], diagnostics: &mut Vec<Diagnostic>)
             node.source.clone_from(&chapter.path);
             node.chapter = Some(chapter.clone());
             if chapter.front.slug.is_some() {
-                diagnostics.push(Diagnostic::slug_of_part(&chapter.source));
+                let place = front_matter::place(&chapter.source.text, "slug").unwrap_or_default();
+                diagnostics.push(Diagnostic::slug_of_part(&chapter.source, place));
             }
         } else {
             let index = nodes.len();

@@ -3,7 +3,7 @@
 //! Owns what book.lock remembers of pages, and how the likely successor of one that is gone is found: by the
 //! items that have moved, by headings that both have, by title and file name. Pure.
 
-use super::{Book, Node, redirects, url};
+use super::{Book, Node, url};
 use crate::checklist::normalised;
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
@@ -289,6 +289,7 @@ fn still_there(config: &Config, book: &Book) -> Vec<Diagnostic> {
         let node = book.at(path);
         node.is_some_and(|node| anchor.is_empty() || anchors(node).any(|(id, _)| id == anchor))
     });
-    let place = |written: &String| redirects::written(&config.source.text, written);
+    let place =
+        |written: &String| config.places.within(&config.source, "output.html.gone", written);
     there.map(|written| Diagnostic::not_gone(&config.source, place(written), written)).collect()
 }

@@ -1,9 +1,9 @@
 //! Old URLs that lead to pages: `aliases` of chapters and `redirect` of book.toml.
 
+use super::claims::{Claim, Claims};
 use super::{Node, links, url};
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// An old URL and where it leads.
@@ -19,18 +19,18 @@ pub struct Redirect {
     pub title: String,
 }
 
-/// Collects all redirects; `taken` holds the URLs in use, in lower case, and who has them.
+/// Collects all redirects, which take addresses that no page has.
 pub(super) fn collect(
     config: &Config,
     nodes: &[Node],
-    taken: &mut HashMap<String, String>,
+    claims: &mut Claims,
 ) -> (Vec<Redirect>, Vec<Diagnostic>) {
     let mut redirects = Vec::new();
     let mut diagnostics = Vec::new();
     for node in nodes {
         let Some(chapter) = &node.chapter else { continue };
         for (alias, span) in &chapter.front.aliases {
-            match claim(&Place { source: &chapter.source, span: span.clone() }, alias, taken) {
+            match claim(&Place { source: &chapter.source, span: span.clone() }, alias, claims) {
                 Ok(from) => {
                     let to = url::relative(&from, &node.url);
                     let (page, title) = (Some(node.url.clone()), node.title.clone());
@@ -41,9 +41,9 @@ pub(super) fn collect(
         }
     }
     for (from, to) in &config.html.redirects {
-        let place = Place { source: &config.source, span: written(&config.source.text, from) };
-        let claimed =
-            claim(&place, from, taken).and_then(|path| lead(&place, nodes, (from, path), to));
+        let span = config.places.within(&config.source, "output.html.redirect", from);
+        let place = Place { source: &config.source, span };
+        let claimed = claim(&place, from, claims).and_then(|path| lead(&place, nodes, path, to));
         match claimed {
             Ok(redirect) => redirects.push(redirect),
             Err(fault) => diagnostics.push(fault),
@@ -58,16 +58,7 @@ struct Place<'a> {
     span: Range<usize>,
 }
 
-pub(super) fn written(text: &str, from: &str) -> Range<usize> {
-    let at = text.find(&format!("\"{from}\"")).map_or(0, |at| at + 1);
-    at..at + from.len()
-}
-
-fn claim(
-    place: &Place,
-    from: &str,
-    taken: &mut HashMap<String, String>,
-) -> Result<String, Diagnostic> {
+fn claim(place: &Place, from: &str, claims: &mut Claims) -> Result<String, Diagnostic> {
     let unusable = |reason: &str| {
         Diagnostic::redirect_unusable(place.source, place.span.clone(), from, reason)
     };
@@ -78,39 +69,35 @@ fn claim(
     if !path.ends_with(".html") || path.contains([':', '?', '#', '\\']) {
         return Err(unusable("it is not the path of a page"));
     }
-    match taken.get(&path.to_lowercase()) {
-        Some(other) => Err(Diagnostic::url_taken(&place.source.file, &path, other)),
-        None => {
-            taken.insert(path.to_lowercase(), place.source.file.to_string());
-            Ok(path)
-        }
-    }
+    let what = format!("the old address in {}", place.source.file);
+    let at = Some((place.source.clone(), place.span.clone()));
+    let way_out = "remove it here, or give the other another address";
+    claims.take(&path, Claim { what, at, way_out })?;
+    Ok(path)
 }
 
-/// Where a redirect of book.toml leads: an address, or a page relative to the old one. `from` is the
-/// old URL as it is written, and its site path.
-fn lead(
-    place: &Place,
-    nodes: &[Node],
-    from: (&str, String),
-    to: &str,
-) -> Result<Redirect, Diagnostic> {
-    let (typed, from) = from;
+/// Where a redirect of book.toml leads: an address, or a page relative to the old one, which is at `from`.
+fn lead(place: &Place, nodes: &[Node], from: String, to: &str) -> Result<Redirect, Diagnostic> {
     if to.starts_with("https://") || to.starts_with("http://") {
         let address = url::encode_address(to);
         return Ok(Redirect { from, to: address.clone(), page: None, title: address });
     }
-    let unusable = |reason: String| {
-        Diagnostic::redirect_unusable(place.source, place.span.clone(), typed, &reason)
+    let astray = |what: String| {
+        let text = place.source.text.get(place.span.end..).unwrap_or_default();
+        let span = match text.find(to).filter(|_| !to.is_empty()) {
+            Some(at) => place.span.end + at..place.span.end + at + to.len(),
+            None => place.span.clone(),
+        };
+        Diagnostic::redirect_astray(place.source, span, &what)
     };
     let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
     let site_path = url::resolve(url::split(&from).0, &url::decode(path));
     let node = nodes.iter().find(|node| Some(&node.url) == site_path.as_ref());
-    let Some(node) = node else { return Err(unusable(format!("there is no page `{path}`"))) };
+    let Some(node) = node else { return Err(astray(format!("page `{path}`"))) };
     let mut href = url::relative(&from, &node.url);
     if !anchor.is_empty() {
         if !links::anchors(node).contains(url::decode(anchor).as_str()) {
-            return Err(unusable(format!("there is no heading `#{anchor}` in `{}`", node.url)));
+            return Err(astray(format!("heading `#{anchor}` in `{}`", node.url)));
         }
         href.push('#');
         href.push_str(&url::encode(&url::decode(anchor)));

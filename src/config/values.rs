@@ -2,6 +2,7 @@
 //! that. Collects every fault and stops at none.
 
 use super::keys::{KEYS, Key, Kind};
+use super::places::Places;
 use crate::diag::lints::{self, LEVELS, Level, Levels};
 use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::slug;
@@ -118,7 +119,10 @@ impl<'a> Values<'a> {
             Ok(typed) => {
                 self.found.insert(key.path, (typed, value.span()));
             }
-            Err(expected) => self.wrong_type(key.path, value.span(), &expected),
+            Err(expected) => {
+                let span = odd_one(value).unwrap_or_else(|| value.span());
+                self.wrong_type(key.path, span, &expected);
+            }
         }
     }
 
@@ -131,6 +135,11 @@ impl<'a> Values<'a> {
         let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
         let bad = Diagnostic::config_bad_value(self.source, span, message, help);
         self.diagnostics.push(bad);
+    }
+
+    /// Where each value stands.
+    pub(super) fn places(&self) -> Places {
+        Places(self.found.iter().map(|(key, (_, span))| (*key, span.clone())).collect())
     }
 
     pub(super) fn text(&self, key: &str) -> Option<String> {
@@ -190,7 +199,9 @@ impl<'a> Values<'a> {
         let files = self.list(key);
         if let Some(outside) = files.iter().find(|file| !stays_below(file)) {
             let message = format!("`{outside}` is not below the folder of book.toml");
-            self.bad(key, message, "write relative paths without `..`");
+            let span = self.places().within(self.source, key, outside);
+            let help = "write relative paths without `..`";
+            self.diagnostics.push(Diagnostic::config_bad_value(self.source, span, message, help));
         }
         files
     }
@@ -275,6 +286,16 @@ impl<'a> Values<'a> {
             self.bad(key, message, "write the bare name, such as handbook.example.org");
         }
         Some(host)
+    }
+}
+
+/// Where the first value stands that is no string, in an array or a table of strings.
+fn odd_one(value: &Spanned<DeValue>) -> Option<Range<usize>> {
+    let odd = |value: &&Spanned<DeValue>| value.get_ref().as_str().is_none();
+    match value.get_ref() {
+        DeValue::Array(items) => items.iter().find(odd).map(Spanned::span),
+        DeValue::Table(table) => table.values().find(odd).map(Spanned::span),
+        _ => None,
     }
 }
 

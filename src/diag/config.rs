@@ -1,15 +1,31 @@
 //! Faults of book.toml and of the folders that it names.
 
-use super::{Diagnostic, SourceText, did_you_mean, nearest};
+use super::{Diagnostic, SourceText, did_you_mean, nearest, not, shown};
 use std::ops::Range;
 use std::path::Path;
 
 impl Diagnostic {
     /// book.toml is not TOML.
     pub fn config_not_toml(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
+        if reason.contains("duplicate key") {
+            return Self::error("TB0101", format!("{} gives a key twice", source.file))
+                .at(source, span.clone())
+                .label("given again")
+                .with_first(source, &span)
+                .help("keep one of the two");
+        }
         Self::error("TB0101", format!("{} is not valid TOML", source.file))
             .at(source, span)
             .label(reason.trim())
+            .help("put strings between quotation marks and names of tables between brackets")
+    }
+
+    /// Points to the earlier one of two keys in a text of TOML too.
+    pub(super) fn with_first(self, source: &SourceText, again: &Range<usize>) -> Self {
+        match earlier(&source.text, again) {
+            Some(first) => self.related(source, first, "first given here"),
+            None => self,
+        }
     }
 
     /// book.toml has a key that means nothing.
@@ -39,9 +55,21 @@ impl Diagnostic {
         key: &str,
         expected: &str,
     ) -> Self {
+        let written = source.text.get(span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
+        // Of an array or a table the place is that of the first thing in it that is no string.
+        let written_as_whole = source
+            .text
+            .get(span.clone())
+            .is_some_and(|text| text.starts_with(['[', '{', '"', '\'']));
+        let choices = expected.strip_prefix("one of ").unwrap_or_default();
+        let choices = choices.split(", ").map(|choice| choice.trim_matches('"'));
         Self::error("TB0103", format!("`{key}` must be {expected}"))
             .at(source, span)
-            .label(format!("expected {expected}"))
+            .label(match expected.ends_with(" of strings") && !written_as_whole {
+                true => not("a string"),
+                false => not(expected),
+            })
+            .help(did_you_mean(nearest(written, choices.filter(|choice| !choice.is_empty()))))
     }
 
     /// A value of book.toml cannot be used.
@@ -56,6 +84,31 @@ impl Diagnostic {
 
     /// The folder of the book, or of its sources, is not there.
     pub fn folder_missing(folder: &Path, what: &str, help: &str) -> Self {
-        Self::error("TB0105", format!("{what} `{}` does not exist", folder.display())).help(help)
+        Self::error("TB0105", format!("{what} `{}` does not exist", shown(folder))).help(help)
     }
+}
+
+/// Where the key at `again`, or the name of a table there, stands before.
+fn earlier(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
+    let name = text.get(again.clone())?;
+    let start = text.get(..again.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let same_line = text.get(start..)?.lines().next()?;
+    let is_head = |line: &str| line.trim_start().starts_with('[');
+    let is_key =
+        |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let (mut at, mut first) = (0, None);
+    for line in text.get(..start)?.split_inclusive('\n') {
+        if is_head(same_line) {
+            first = first
+                .or((line.trim_end() == same_line.trim_end()).then_some(at + again.start - start));
+        } else if is_head(line) {
+            // A key belongs to the table whose head is the last before it.
+            first = None;
+        } else {
+            let key = line.trim_start();
+            first = first.or(is_key(key).then_some(at + line.len() - key.len()));
+        }
+        at += line.len();
+    }
+    first.map(|first| first..first + name.len())
 }

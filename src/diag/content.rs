@@ -1,6 +1,6 @@
 //! Faults of the author's files: bytes, front matter, Markdown, URLs, links.
 
-use super::{Diagnostic, SourceText, did_you_mean, nearest};
+use super::{Diagnostic, SourceText, did_you_mean, nearest, not};
 use crate::front_matter;
 use std::ops::Range;
 
@@ -33,11 +33,16 @@ impl Diagnostic {
     pub fn not_a_file(file: &str) -> Self {
         Self::warning("TB0204", format!("{file} is not a regular file and was passed over"))
             .in_file(file)
+            .help("move it out of the content folder")
     }
 
     /// A file name that no URL can carry everywhere.
     pub fn file_name_unusable(file: &str) -> Self {
-        let shown = file.escape_debug().to_string();
+        let escaped = |letter: char| match letter.is_control() {
+            true => letter.escape_debug().to_string(),
+            false => letter.to_string(),
+        };
+        let shown: String = file.chars().map(escaped).collect();
         Self::error("TB0205", format!("the file name `{shown}` cannot be used"))
             .in_file(&shown)
             .help("use a name in UTF-8 without backslashes and control characters")
@@ -134,7 +139,7 @@ impl Diagnostic {
     ) -> Self {
         Self::error("TB0304", format!("`{key}` in front matter must be {expected}"))
             .at(source, span)
-            .label(format!("expected {expected}"))
+            .label(not(expected))
     }
 
     /// Two headings or items of a chapter with the same explicit id.
@@ -151,16 +156,16 @@ impl Diagnostic {
             .help("give one of them another id")
     }
 
-    /// Two items of the book with the same explicit id.
+    /// Two items of the book with the same explicit id. The spans are those of the items.
     pub fn duplicate_item(
         (source, span): (&SourceText, Range<usize>),
         id: &str,
         (first, first_span): (&SourceText, Range<usize>),
     ) -> Self {
         Self::error("TB0402", format!("the item id `{id}` is used twice in this book"))
-            .at(source, span)
+            .at(source, place_of_id(source, span, id))
             .label("used again")
-            .related(first, first_span, "first used here")
+            .related(first, place_of_id(first, first_span, id), "first used here")
             .help("give one of them another id")
     }
 
@@ -197,18 +202,30 @@ impl Diagnostic {
     }
 
     /// A `slug` on the page of a part, whose URL goes by its folder.
-    pub fn slug_of_part(source: &SourceText) -> Self {
+    pub fn slug_of_part(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB0409", "the `slug` of a part's own page has no effect".into())
-            .at(source, 0..3)
+            .at(source, span)
+            .label("its address is that of its folder")
             .help("rename the folder instead")
     }
 
-    /// Two sources that want the same URL.
-    pub fn url_taken(file: &str, url: &str, other: &str) -> Self {
-        let message = format!("{file} and {other} both become `{url}`");
-        Self::error("TB0405", message)
-            .in_file(file)
-            .help("rename one, or give it a `slug`; names that differ only in case are the same on some hosts")
+    /// Two sources that want the same URL, each with where it says so, if it does.
+    pub fn url_taken(
+        url: &str,
+        (what, at): (&str, Option<&(SourceText, Range<usize>)>),
+        (other, other_at): (&str, Option<&(SourceText, Range<usize>)>),
+        way_out: &str,
+    ) -> Self {
+        let fault = Self::error("TB0405", format!("{what} and {other} both become `{url}`"));
+        let fault = match at {
+            Some((source, span)) => fault.at(source, span.clone()).label("taken"),
+            None => fault.in_file(what),
+        };
+        let fault = match other_at {
+            Some((source, span)) => fault.related(source, span.clone(), "taken here"),
+            None => fault,
+        };
+        fault.help(way_out)
     }
 
     /// An alias or redirect that cannot be a path of the site.
@@ -220,7 +237,16 @@ impl Diagnostic {
     ) -> Self {
         Self::error("TB0406", format!("the redirect from `{from}` cannot be used: {reason}"))
             .at(source, span)
+            .label("not the path of a page")
             .help("write a path such as /old/page.html that ends in `.html` or `/`")
+    }
+
+    /// A redirect to a page or a heading that does not exist.
+    pub fn redirect_astray(source: &SourceText, span: Range<usize>, what: &str) -> Self {
+        Self::error("TB0406", format!("the redirect leads nowhere: there is no {what}"))
+            .at(source, span)
+            .label("not found")
+            .help("write a path that counts from the old address, or one that begins with https://")
     }
 
     /// A link or picture whose target does not exist. `what` is a chapter, a heading or a file.
@@ -234,7 +260,10 @@ impl Diagnostic {
         Self::error("TB0501", format!("there is no {what} `{target}`"))
             .at(source, span)
             .label("not found")
-            .help(did_you_mean(near))
+            .help(match near {
+                Some(_) => did_you_mean(near),
+                None => "write the path from the folder of this chapter, or from `/`, the content folder".into(),
+            })
     }
 
     /// A link to a heading or item that its page does not have.
@@ -248,7 +277,13 @@ impl Diagnostic {
         Self::error("TB0506", format!("there is no heading `#{anchor}` in `{page}`"))
             .at(source, span)
             .label("not found")
-            .help(did_you_mean(near))
+            .help(match near {
+                Some(_) => did_you_mean(near),
+                None if anchor.chars().all(|c| c.is_alphanumeric() || c == '-') => format!(
+                    "link to the page alone, or add `{{#{anchor}}}` to the heading that is meant"
+                ),
+                None => "link to the page alone".into(),
+            })
     }
 
     /// A link to a draft from a chapter that is not one.
@@ -282,4 +317,10 @@ impl Diagnostic {
             .label("pages load nothing from other sites")
             .help("save the picture beside the chapter")
     }
+}
+
+/// Where the explicit id stands in an item.
+pub(super) fn place_of_id(source: &SourceText, item: Range<usize>, id: &str) -> Range<usize> {
+    let at = source.text.get(item.clone()).and_then(|text| text.rfind(&format!("#{id}}}")));
+    at.map_or(item.clone(), |at| item.start + at + 1..item.start + at + 1 + id.len())
 }

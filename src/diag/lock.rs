@@ -1,5 +1,6 @@
 //! Faults of book.lock, and what matching the book against it leaves to the author's judgement.
 
+use super::content::place_of_id;
 use super::{Diagnostic, SourceText};
 use std::ops::Range;
 
@@ -42,8 +43,9 @@ impl Diagnostic {
     /// Two lines for the same item, as a merge can leave them.
     pub fn lock_item_twice(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0905", "book.lock has the same key twice".into())
-            .at(source, span)
-            .label("used before")
+            .at(source, span.clone())
+            .label("used again")
+            .with_first(source, &span)
             .help("keep one of the two lines, whichever; the next build sets it right")
     }
 
@@ -73,8 +75,8 @@ impl Diagnostic {
     /// An item whose new explicit id parts it from the ticks that readers have.
     pub fn id_parts_ticks(source: &SourceText, span: Range<usize>, id: &str, held: &str) -> Self {
         Self::warning("TB0908", format!("with the id `{id}` this item loses its readers' ticks"))
-            .at(source, span)
-            .label("an item that readers may have ticked")
+            .at(source, place_of_id(source, span, id))
+            .label("new for an item that readers may have ticked")
             .help(format!("write {{#{held}}}, the id that it has had, to keep them"))
     }
 }

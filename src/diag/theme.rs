@@ -1,6 +1,6 @@
 //! Faults of themes, templates and pictures for shared links.
 
-use super::{Diagnostic, Related, SourceText, nearest};
+use super::{Diagnostic, Related, SourceText, nearest, shown};
 use std::ops::Range;
 use std::path::Path;
 
@@ -63,7 +63,7 @@ impl Diagnostic {
 
     /// A file that `output.html.share-fonts` names is no font.
     pub fn share_font_unusable(path: &Path) -> Self {
-        Self::error("TB0605", format!("`{}` is not a font", path.display()))
+        Self::error("TB0605", format!("`{}` is not a font", shown(path)))
             .help("name a file in the form of TrueType or OpenType")
     }
 

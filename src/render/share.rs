@@ -144,7 +144,10 @@ impl Press {
         let own = theme.share_fonts.iter().map(|(_, bytes)| bytes.clone()).collect();
         let fonts = Fonts::with(own).map_err(|place| {
             let path = theme.share_fonts.get(place).map(|(path, _)| path.as_path());
+            let file = config.html.share_fonts.get(place).map_or("", String::as_str);
+            let span = config.places.within(&config.source, "output.html.share-fonts", file);
             Diagnostic::share_font_unusable(path.unwrap_or(std::path::Path::new("")))
+                .named_at(&config.source, span)
         })?;
         let imprint = Imprint {
             title: fonts.writable(&book.title),
