@@ -13,6 +13,7 @@ use crate::lock;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
@@ -193,12 +194,13 @@ pub fn is_markdown(path: &str) -> bool {
 pub fn decode(file: &str, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let offset = error.utf8_error().valid_up_to();
-        let line = line_of(error.as_bytes(), offset);
         let byte = error.as_bytes().get(offset).copied().unwrap_or_default();
-        Diagnostic::not_utf8(file, offset, line, byte)
+        let (source, span) = legible(file, error.as_bytes(), offset);
+        Diagnostic::not_utf8(&source, span, offset, byte)
     })?;
     if let Some(offset) = text.find('\0') {
-        return Err(Diagnostic::nul_byte(file, offset, line_of(text.as_bytes(), offset)));
+        let (source, span) = legible(file, text.as_bytes(), offset);
+        return Err(Diagnostic::nul_byte(&source, span, offset));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     if text.contains('\r') {
@@ -208,8 +210,18 @@ pub fn decode(file: &str, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
     }
 }
 
-fn line_of(bytes: &[u8], offset: usize) -> usize {
-    bytes.iter().take(offset).filter(|byte| **byte == b'\n').count() + 1
+/// What can be shown of a file up to the line of a byte that is no text, and where that byte is in it.
+fn legible(file: &str, bytes: &[u8], offset: usize) -> (SourceText, Range<usize>) {
+    /// No more of a line is shown, and a file that is no text may have no lines at all.
+    const MOST_AFTER: usize = 400;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
+    let (before, after) = bytes.split_at(offset.min(bytes.len()));
+    let before = text(before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before));
+    let after = text(after.get(..MOST_AFTER).unwrap_or(after));
+    let after = after.lines().next().unwrap_or_default();
+    let width = after.chars().next().map_or(0, char::len_utf8);
+    let span = before.len()..before.len() + width;
+    (SourceText { file: file.into(), text: format!("{before}{after}").into() }, span)
 }
 
 /// The size of a picture, read from its head. An SVG's is read from `width` and `height`, or else

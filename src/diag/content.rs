@@ -5,20 +5,23 @@ use crate::front_matter;
 use std::ops::Range;
 
 impl Diagnostic {
-    /// A file is not UTF-8. `offset` counts bytes from 0, `line` from 1.
-    pub fn not_utf8(file: &str, offset: usize, line: usize, byte: u8) -> Self {
-        Self::error(
-            "TB0201",
-            format!("{file} is not UTF-8: byte {offset} (line {line}) is 0x{byte:02X}"),
-        )
-        .in_file(file)
-        .help("save the file as UTF-8")
+    /// A file is not UTF-8. `offset` counts the bytes of the file from 0; the source is what can be shown of it.
+    pub fn not_utf8(source: &SourceText, span: Range<usize>, offset: usize, byte: u8) -> Self {
+        let (file, line) = (&source.file, line_of(source, &span));
+        let message = format!("{file} is not UTF-8: byte {offset} (line {line}) is 0x{byte:02X}");
+        Self::error("TB0201", message)
+            .at(source, span)
+            .label("no letter in UTF-8")
+            .help("save the file as UTF-8")
     }
 
-    /// A file holds a NUL byte. `offset` counts bytes from 0, `line` from 1.
-    pub fn nul_byte(file: &str, offset: usize, line: usize) -> Self {
-        Self::error("TB0202", format!("{file} holds a NUL byte at byte {offset} (line {line})"))
-            .in_file(file)
+    /// A file holds a NUL byte. `offset` counts the bytes of the file from 0.
+    pub fn nul_byte(source: &SourceText, span: Range<usize>, offset: usize) -> Self {
+        let (file, line) = (&source.file, line_of(source, &span));
+        let message = format!("{file} holds a NUL byte at byte {offset} (line {line})");
+        Self::error("TB0202", message)
+            .at(source, span)
+            .label("no letter of any text")
             .help("remove the byte, or save the file as UTF-8 if it is UTF-16")
     }
 
@@ -323,4 +326,9 @@ impl Diagnostic {
 pub(super) fn place_of_id(source: &SourceText, item: Range<usize>, id: &str) -> Range<usize> {
     let at = source.text.get(item.clone()).and_then(|text| text.rfind(&format!("#{id}}}")));
     at.map_or(item.clone(), |at| item.start + at + 1..item.start + at + 1 + id.len())
+}
+
+/// The number of a line, counted from 1.
+fn line_of(source: &SourceText, span: &Range<usize>) -> usize {
+    source.text.bytes().take(span.start).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -15,6 +15,9 @@ use std::path::Path;
 /// How many lines around the faulty one are handed to the renderer, which shows fewer still.
 const CONTEXT_LINES: usize = 2;
 
+/// How many bytes apart two places of a file have excerpts of their own.
+const FAR: usize = 16 * 1024;
+
 /// One diagnostic in the form of rustc's: severity, code, message, place, source line with a caret
 /// under the fault, and help. `styled` adds terminal colours.
 pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
@@ -121,19 +124,18 @@ pub fn plain_all(diagnostics: &[Diagnostic]) -> String {
     texts.join("\n\n")
 }
 
-/// The closing line: `2 errors and 1 warning`; empty where there is nothing to count.
+/// The closing line: `2 errors, 1 warning and 1 note`; empty where there is nothing to count.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |severity: Severity| {
         diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     };
-    match (count(Severity::Error), count(Severity::Warning)) {
-        (0, 0) => String::new(),
-        (errors, 0) => counted(errors, "error"),
-        (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => {
-            format!("{} and {}", counted(errors, "error"), counted(warnings, "warning"))
-        }
-    }
+    let kinds =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = kinds.into_iter().map(|(severity, noun)| (count(severity), noun));
+    let mut said: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    let last = said.pop().unwrap_or_default();
+    if said.is_empty() { last } else { format!("{} and {last}", said.join(", ")) }
 }
 
 /// A number with its noun: `1 page`, `3 pages`.
@@ -159,7 +161,8 @@ fn excerpt<'a>(
 }
 
 fn is_beside(one: &Place, other: &Place) -> bool {
-    one.source.file == other.source.file
+    let is_near = one.span.start.abs_diff(other.span.start) < FAR;
+    one.source.file == other.source.file && is_near
 }
 
 /// The lines around a span, so that the cost of printing does not depend on the length of the file.
@@ -242,6 +245,9 @@ mod tests {
         assert_eq!(summary(&[]), "");
         assert_eq!(summary(std::slice::from_ref(&error)), "1 error");
         let note = Diagnostic::note("TB0000", "c".into());
-        assert_eq!(summary(&[error, warning.clone(), warning, note]), "1 error and 2 warnings");
+        let two = [warning.clone(), note.clone()];
+        assert_eq!(summary(&two), "1 warning and 1 note");
+        let all = [error, warning.clone(), warning, note];
+        assert_eq!(summary(&all), "1 error, 2 warnings and 1 note");
     }
 }

@@ -177,7 +177,26 @@ fn bytes_that_are_no_text_are_named_with_their_place() {
     let site = Site::of("# A\n").write_bytes("content/menu.md", b"# Menu\n\nCaf\xE9\n");
     let site = site.write("content/notes.md", "# N\n\nsix\u{0}teen\n").build_fails();
     site.assert_stderr("error[TB0201]: content/menu.md is not UTF-8: byte 11 (line 3) is 0xE9")
-        .assert_stderr("error[TB0202]: content/notes.md holds a NUL byte at byte 8 (line 3)");
+        .assert_stderr(" --> content/menu.md:3:4\n")
+        .assert_stderr("error[TB0202]: content/notes.md holds a NUL byte at byte 8 (line 3)")
+        .assert_stderr(" --> content/notes.md:3:4\n");
+}
+
+#[test]
+fn places_do_not_depend_on_how_an_editor_ends_lines() {
+    let text = "\u{feff}---\ntitle: Größe: A\n---\n\n# Ü\n\n[a](b.md)\n\n[c]\n\n[c]: <d e.md>";
+    let read = |text: &str| Site::of(text).run(&["check"]).assert_status(1).stderr();
+    let plain = read(text);
+    assert!(plain.contains("content/index.md:2:13") && plain.contains("content/index.md:7:5"));
+    assert_eq!(read(&text.replace('\n', "\r\n")), plain);
+    assert_eq!(read(text.trim_start_matches('\u{feff}')), plain);
+    // What is no text can be shown all the same, and where.
+    for start in ["", "\u{feff}"] {
+        let bytes = [start.as_bytes(), b"# A\r\n\r\nCaf\xE9 au lait\r\n"].concat();
+        let site = Site::empty().write_bytes("content/a.md", &bytes).build_fails();
+        let expected = " --> content/a.md:3:4\n  |\n3 | Caf\u{fffd} au lait\n  |    ^ no letter";
+        site.assert_stderr(expected);
+    }
 }
 
 #[test]

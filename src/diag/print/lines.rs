@@ -1,6 +1,7 @@
 //! Diagnostics as one line each: for editors, as JSON, and as workflow commands of GitHub Actions.
 //!
-//! Owns these forms. Lines and columns count from 1, columns in characters; bytes count from 0.
+//! Owns these forms. Lines and columns count from 1, columns in characters; bytes count from 0,
+//! in the text as it was read: without a byte order mark and with one byte at the end of each line.
 
 use crate::diag::{Diagnostic, Place, Severity, seen};
 use serde_json::{Map, Value, json};
