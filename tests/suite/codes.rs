@@ -50,15 +50,30 @@ fn sections() -> Vec<(String, Case)> {
 
 /// Every code that a constructor has.
 fn codes_of_the_program() -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
+    constructors().into_iter().map(|(code, _)| code).collect()
+}
+
+/// Every constructor: its code, and the longest piece of its message that is always the same.
+fn constructors() -> Vec<(String, String)> {
+    let mut found = Vec::new();
     for source in rust_files("src") {
         let product = source.text.get(..source.product.len()).expect("a whole text");
         let constructors = ["::error(", "::warning(", "::note("];
         for (at, call) in constructors.iter().flat_map(|call| product.match_indices(call)) {
             let rest = product[at + call.len()..].trim_start();
-            if let Some(code) = rest.strip_prefix('"').and_then(|rest| rest.get(..6)) {
-                found.insert(code.to_string());
-            }
+            let Some(code) = rest.strip_prefix('"').and_then(|rest| rest.get(..6)) else {
+                continue;
+            };
+            let after = rest[8..].split_once(';').map_or("", |(call, _)| call);
+            // The message is a literal of this call, or of a variable that the constructor sets before.
+            let said = match after.trim_start_matches([',', ' ', '\n']).starts_with("message") {
+                true => product[..at].rsplit_once("let message").map_or("", |(_, set)| set),
+                false => after,
+            };
+            let literal = said.split('"').nth(1).unwrap_or_default().replace("\\\n", "");
+            let pieces = literal.split('{').flat_map(|piece| piece.rsplit('}').next());
+            let piece = pieces.max_by_key(|piece| piece.len()).unwrap_or_default();
+            found.push((code.to_string(), piece.trim().to_string()));
         }
     }
     found
@@ -192,6 +207,7 @@ fn body(file: &str, test: &str) -> String {
 #[test]
 fn every_constructor_has_a_case() {
     let mut cased: BTreeSet<String> = BTreeSet::new();
+    let mut texts = String::new();
     for (_, bytes) in harness::files_below(&repository().join("tests/golden")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let marks = ["error[", "warning[", "note["];
@@ -199,6 +215,7 @@ fn every_constructor_has_a_case() {
             let code = marks.iter().find_map(|mark| line.strip_prefix(mark)?.get(..6));
             cased.extend(code.map(str::to_string));
         }
+        texts.push_str(&text);
     }
     for (code, file, test) in SHOWN {
         assert!(body(file, test).contains(code), "{test} in {file}.rs does not give {code}");
@@ -206,6 +223,14 @@ fn every_constructor_has_a_case() {
     }
     let missing: Vec<String> = codes_of_the_program().difference(&cased).cloned().collect();
     assert!(missing.is_empty(), "codes without a case in tests/golden: {missing:?}");
+    let constructors = constructors();
+    let is_shown = |code: &str| SHOWN.iter().any(|(shown, _, _)| *shown == code);
+    let long = constructors.iter().filter(|(code, piece)| piece.len() > 8 && !is_shown(code));
+    let messages: Vec<&(String, String)> = long.collect();
+    assert!(messages.len() > 45, "messages are not found: {constructors:#?}");
+    let silent: Vec<_> =
+        messages.iter().filter(|(_, piece)| !texts.contains(piece.as_str())).collect();
+    assert!(silent.is_empty(), "messages that no case prints: {silent:#?}");
 }
 
 #[test]
