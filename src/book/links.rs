@@ -5,6 +5,7 @@
 
 use super::{GENERATED_PAGES, Node, url};
 use crate::diag::{self, Diagnostic};
+use crate::front_matter::place;
 use crate::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::source::{Asset, is_markdown};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -73,7 +74,7 @@ struct Resolver<'a> {
     /// For each node that a link with an anchor was met for, the ids that links can name.
     anchors: HashMap<usize, HashSet<&'a str>>,
     nodes: &'a [Node],
-    drafts: HashSet<&'a str>,
+    drafts: HashMap<&'a str, &'a Chapter>,
     assets: &'a BTreeMap<String, Asset>,
     site_url: Option<&'a str>,
     used: BTreeSet<(String, String)>,
@@ -103,12 +104,12 @@ impl<'a> Resolver<'a> {
             }
         }
         let kept: HashSet<&str> = by_source.keys().copied().collect();
-        let paths = chapters.iter().map(|chapter| chapter.path.as_str());
+        let all = chapters.iter().map(|chapter| (chapter.path.as_str(), &**chapter));
         Resolver {
             by_url: nodes.iter().enumerate().map(|(index, node)| (&*node.url, index)).collect(),
             anchors: HashMap::new(),
             nodes,
-            drafts: paths.filter(|path| !kept.contains(path)).collect(),
+            drafts: all.filter(|(path, _)| !kept.contains(path)).collect(),
             by_source,
             assets,
             site_url,
@@ -207,9 +208,10 @@ impl<'a> Resolver<'a> {
             let folder = url::split(&chapter.path).0;
             let resolved = url::resolve(folder, &path)
                 .ok_or_else(|| Diagnostic::link_outside(source, reference.span.clone(), &path))?;
-            if self.drafts.contains(resolved.as_str()) {
-                let span = reference.span.clone();
-                return Err(Diagnostic::link_to_draft(source, span, &resolved));
+            if let Some(draft) = self.drafts.get(resolved.as_str()) {
+                let (span, at) = (reference.span.clone(), place(&draft.source.text, "draft"));
+                let said = (&draft.source, at.unwrap_or_default());
+                return Err(Diagnostic::link_to_draft(source, span, &resolved, said));
             }
             self.find(&resolved)
         };

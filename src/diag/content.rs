@@ -289,11 +289,17 @@ impl Diagnostic {
             })
     }
 
-    /// A link to a draft from a chapter that is not one.
-    pub fn link_to_draft(source: &SourceText, span: Range<usize>, target: &str) -> Self {
+    /// A link to a draft from a chapter that is not one. `said` is where the draft says what it is.
+    pub fn link_to_draft(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        said: (&SourceText, Range<usize>),
+    ) -> Self {
         Self::error("TB0502", format!("the chapter `{target}` is a draft"))
             .at(source, span)
             .label("left out of the book")
+            .related(said.0, said.1, "said here")
             .help("publish that chapter, drop the link, or build with `--drafts`")
     }
 

@@ -42,9 +42,9 @@ impl Diagnostic {
 
     /// Two lines for the same item, as a merge can leave them.
     pub fn lock_item_twice(source: &SourceText, span: Range<usize>) -> Self {
-        Self::error("TB0905", "book.lock has the same key twice".into())
+        Self::error("TB0905", "book.lock gives a key twice".into())
             .at(source, span.clone())
-            .label("used again")
+            .label("given again")
             .with_first(source, &span)
             .help("keep one of the two lines, whichever; the next build sets it right")
     }

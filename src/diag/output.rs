@@ -51,8 +51,11 @@ impl Diagnostic {
 
     /// The list of files written before cannot be trusted.
     pub fn manifest_unreadable(path: &Path, line: usize, reason: &str) -> Self {
-        Self::error("TB0705", format!("`{}` line {line}: {reason}", shown(path)))
-            .help("empty the output folder yourself, then build again")
+        Self::error(
+            "TB0705",
+            format!("line {line} of `{}` cannot be trusted: {reason}", shown(path)),
+        )
+        .help("empty the output folder yourself, then build again")
     }
 
     /// A file that `init` or `new` would write is there already.
