@@ -91,7 +91,7 @@ impl Workshop {
             watch.aim(&self.root, config.as_ref());
             watch.take_notices().iter().for_each(|notice| say(notice));
             if let Some(config) = config {
-                let root = self.root.canonicalize().unwrap_or_else(|_| self.root.clone());
+                let root = std::path::absolute(&self.root).unwrap_or_else(|_| self.root.clone());
                 self.editor = Editor { template: config.editor, root };
             }
             self.rebuild(watch.take_changed());

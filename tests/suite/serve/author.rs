@@ -147,8 +147,8 @@ fn the_other_place_of_a_fault_leads_to_the_editor_too() {
     let data = data(&server.events().next().expect("the present state"));
     let fault = &data["faults"][0];
     let places = [&fault["place"], &fault["related"][0]["place"]];
-    assert!(places.contains(&&json!("content/index.md:3:15")), "{data}");
-    assert!(places.contains(&&json!("content/b.md:3:15")), "{data}");
+    assert!(places.contains(&&json!("content/index.md:3:1")), "{data}");
+    assert!(places.contains(&&json!("content/b.md:3:1")), "{data}");
     let href = fault["related"][0]["href"].as_str().unwrap_or_default();
-    assert!(href.starts_with("cursor://file/") && href.ends_with(":3:15"), "{data}");
+    assert!(href.starts_with("cursor://file/") && href.ends_with(":3:1"), "{data}");
 }
