@@ -176,3 +176,18 @@ fn a_system_that_watches_no_more_is_read_instead() {
         assert_eq!(notices, 1, "{}", server.said());
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_table_that_fills_while_folders_come_is_noticed_too() {
+    let few = "12 > /proc/sys/user/max_inotify_watches";
+    let Some(server) = with_few_watches(book(), few) else { return };
+    assert!(!server.said().contains("cannot watch"), "{}", server.said());
+    for folder in 0..12 {
+        server.write(&format!("content/new-{folder}/one.md"), "# One\n");
+    }
+    server.wait_until_said("the system cannot watch the folders (its limit on watches is reached)");
+    server.write("content/new-11/one.md", "# One\n\nFound by reading.\n");
+    server.wait_for_text("/new-11/one.html", "Found by reading.");
+    server.wait_until_fresh();
+}
