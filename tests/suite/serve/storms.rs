@@ -94,8 +94,11 @@ fn a_content_folder_that_is_deleted_and_restored() {
     }
 }
 
-/// How editors write a file, each from the new text to the name of the file.
-const EDITORS: [(&str, fn(&Path, &str)); 5] = [
+/// Writes a text to a file as some editor does.
+type Save = fn(&Path, &str);
+
+/// How editors save, by their names.
+const EDITORS: [(&str, Save); 5] = [
     ("vim", |file, text| {
         // It tries whether it may write beside the file, keeps the old one, and writes a new one.
         let (probe, backup) = (file.with_file_name("4913"), file.with_file_name("two.md~"));
