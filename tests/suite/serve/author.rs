@@ -118,7 +118,7 @@ fn faults_come_in_parts_with_the_way_to_the_editor() {
             "place": "content/index.md:3:12",
             "href": format!("ed://open?at={}/content/index.md&row=3&col=12", root.display()),
             "excerpt": "3 | See [this](nowhere.md).\n  |            ^^^^^^^^^^ not found",
-            "help": "",
+            "help": "write the path from the folder of this chapter, or from `/`, the content folder",
             "related": [],
         }])
     );
@@ -147,8 +147,8 @@ fn the_other_place_of_a_fault_leads_to_the_editor_too() {
     let data = data(&server.events().next().expect("the present state"));
     let fault = &data["faults"][0];
     let places = [&fault["place"], &fault["related"][0]["place"]];
-    assert!(places.contains(&&json!("content/index.md:3:1")), "{data}");
-    assert!(places.contains(&&json!("content/b.md:3:1")), "{data}");
+    assert!(places.contains(&&json!("content/index.md:3:13")), "{data}");
+    assert!(places.contains(&&json!("content/b.md:3:13")), "{data}");
     let href = fault["related"][0]["href"].as_str().unwrap_or_default();
-    assert!(href.starts_with("cursor://file/") && href.ends_with(":3:1"), "{data}");
+    assert!(href.starts_with("cursor://file/") && href.ends_with(":3:13"), "{data}");
 }
