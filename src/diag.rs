@@ -4,6 +4,7 @@
 //! for the fault and live in the submodules, one for each stage; no other module builds a message.
 //! Never prints: that is the job of `print`.
 
+mod adopted;
 pub mod codes;
 mod config;
 mod content;

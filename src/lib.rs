@@ -23,6 +23,7 @@ pub mod epub;
 pub mod front_matter;
 pub mod highlight;
 pub mod html;
+pub mod include;
 pub mod lock;
 pub mod markdown;
 pub mod offline;

@@ -202,12 +202,28 @@ pub struct NavList<'a> {
     pub all_url: String,
 }
 
+/// What an entry of the navigation is.
+#[derive(Debug, Clone, Copy, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum NavKind {
+    /// A page.
+    Page,
+    /// A chapter that is not written yet.
+    Draft,
+    /// The title of the chapters that follow.
+    Part,
+    /// A line between two groups.
+    Separator,
+}
+
 /// A part or a chapter in the navigation.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct NavEntry<'a> {
     /// The title.
     pub title: &'a str,
-    /// The page, relative to this one.
+    /// What the entry is; all but pages come from SUMMARY.md alone.
+    pub kind: NavKind,
+    /// The page, relative to this one; empty where there is none.
     pub url: String,
     /// Whether this is a part that holds the page being rendered, or whose own page that is.
     pub open: bool,

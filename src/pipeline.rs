@@ -11,6 +11,7 @@ use crate::diag::lints::Levels;
 use crate::diag::{self, Diagnostic};
 use crate::emit::Output;
 use crate::epub::Holdings;
+use crate::include::{self, Origin};
 use crate::lock::{self, Lock, changes};
 use crate::markdown;
 use crate::offline;
@@ -56,6 +57,8 @@ pub struct Built {
     pub pages: Vec<(Arc<str>, String)>,
     /// What is to become of book.lock; `None` where it stays as it is.
     pub lock: Option<LockUpdate>,
+    /// The files that chapters include, by their paths below the folder of book.toml, found or not.
+    pub included: Vec<String>,
 }
 
 /// The lock that a book calls for, where it differs from the one that is there.
@@ -90,6 +93,9 @@ struct Run {
     lock: Option<LockUpdate>,
     pictures: Option<Pictures>,
     levels: Levels,
+    /// Where the texts came from that were put together of several files.
+    origins: Vec<Origin>,
+    included: Vec<String>,
 }
 
 impl Run {
@@ -101,6 +107,8 @@ impl Run {
             lock: None,
             pictures: None,
             levels,
+            origins: Vec::new(),
+            included: Vec::new(),
         }
     }
 
@@ -146,13 +154,26 @@ impl Run {
         outputs
     }
 
-    fn finish(mut self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
-        self.levels.apply(&mut self.diagnostics);
-        diag::sort(&mut self.diagnostics);
-        let outputs = outputs.filter(|_| !diag::any_fatal(&self.diagnostics, strict));
-        let Run { timings, diagnostics, lock, pictures, .. } = self;
+    /// Puts the files in place that chapters include.
+    fn include(&mut self, sources: &mut Sources) {
+        for file in &mut sources.chapters {
+            let origin = include::expand(file, &sources.included, &mut self.diagnostics);
+            self.origins.extend(origin);
+        }
+        self.included = sources.included.keys().cloned().collect();
+    }
+
+    fn finish(self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
+        let Run { timings, diagnostics, lock, pictures, levels, origins, included, .. } = self;
+        let mut diagnostics: Vec<Diagnostic> = match origins.is_empty() {
+            true => diagnostics,
+            false => diagnostics.into_iter().map(|fault| fault.traced(&origins)).collect(),
+        };
+        levels.apply(&mut diagnostics);
+        diag::sort(&mut diagnostics);
+        let outputs = outputs.filter(|_| !diag::any_fatal(&diagnostics, strict));
         let (search, pages) = (None, Vec::new());
-        Built { outputs, search, pictures, diagnostics, timings, totals, pages, lock }
+        Built { outputs, search, pictures, diagnostics, timings, totals, pages, lock, included }
     }
 }
 
@@ -262,8 +283,11 @@ fn assembled(
     let mut sources = source::read(config);
     run.diagnostics.append(&mut sources.diagnostics);
     run.stage_done("read");
+    run.include(&mut sources);
+    run.stage_done("include");
     let parsing = markdown::Options { smart_punctuation: config.html.smart_punctuation };
-    let chapters = memory.parse(&sources.chapters, parsing);
+    let outline = markdown::take_outline(&mut sources.chapters, &parsing);
+    let chapters = memory.parse(&sources.chapters, &parsing);
     run.stage_done("parse");
     let lock_source = sources.lock.clone();
     let before = memory.read_lock(sources.lock.take()).unwrap_or_else(|faults| {
@@ -271,7 +295,7 @@ fn assembled(
         Arc::default()
     });
     let (book, after, faults) =
-        book::assemble(config, &chapters, &sources.assets, &before, options.drafts);
+        book::assemble(config, &chapters, outline.as_ref(), &sources, &before, options.drafts);
     run.diagnostics.extend(faults);
     if let Some(source) = &lock_source {
         let before = (&*before, source);

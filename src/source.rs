@@ -7,12 +7,15 @@
 //! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
 //! theme.
 
+mod includes;
+
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
+use crate::include::Included;
 use crate::lock;
 use bytes::Bytes;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +28,8 @@ pub struct Sources {
     pub chapters: Vec<SourceFile>,
     /// Every other file, by its path below the content folder.
     pub assets: BTreeMap<String, Asset>,
+    /// The files that chapters include, by their paths below the folder of book.toml.
+    pub included: Included,
     /// The picture for the cover of the EPUB, where one is asked for.
     pub cover: Option<Asset>,
     /// book.lock, where there is one.
@@ -40,6 +45,8 @@ pub struct SourceFile {
     pub path: String,
     /// The text, without a byte order mark and with `\n` at the end of each line.
     pub text: SourceText,
+    /// The title of the page, where a `{{#title}}` in the text gave it one.
+    pub title: Option<String>,
 }
 
 /// A file that chapters may show or link to.
@@ -49,6 +56,15 @@ pub struct Asset {
     pub bytes: Bytes,
     /// Width and height in CSS pixels, where the file is a picture that says so.
     pub dimensions: Option<(usize, usize)>,
+}
+
+impl Sources {
+    /// The chapters, by their paths, whose text is part of another.
+    pub fn included_chapters(&self) -> BTreeSet<String> {
+        let files: BTreeSet<&str> = self.included.keys().map(String::as_str).collect();
+        let included = self.chapters.iter().filter(|one| files.contains(&*one.text.file));
+        included.map(|one| one.path.clone()).collect()
+    }
 }
 
 enum Content {
@@ -74,6 +90,7 @@ pub fn read(config: &Config) -> Sources {
             Err(diagnostic) => sources.diagnostics.push(diagnostic),
         }
     }
+    sources.included = includes::read(config, sources.chapters.iter().map(|file| &file.text));
     match read_lock(config) {
         Ok(lock) => sources.lock = lock,
         Err(diagnostic) => sources.diagnostics.push(diagnostic),
@@ -176,7 +193,7 @@ fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content,
         };
         let text = decode(&file, bytes)?;
         let text = SourceText { file: file.into(), text };
-        return Ok(Content::Chapter(SourceFile { path: relative.to_string(), text }));
+        return Ok(Content::Chapter(SourceFile { path: relative.to_string(), text, title: None }));
     }
     let dimensions = dimensions(relative, &bytes);
     Ok(Content::Asset(relative.to_string(), Asset { bytes: bytes.into(), dimensions }))

@@ -87,8 +87,8 @@ fn chapters(edits: Edits) -> Result<Vec<(String, Chapter)>> {
         }
         let path = format!("chapter-{number}.md");
         let source = SourceText { file: path.as_str().into(), text: text.into() };
-        let file = SourceFile { path, text: source };
-        let chapter = markdown::parse(&file, markdown::Options { smart_punctuation: false });
+        let file = SourceFile { path, text: source, title: None };
+        let chapter = markdown::parse(&file, &markdown::Options::default());
         chapters.push((format!("chapter-{number}.html"), chapter));
     }
     Ok(chapters)

@@ -155,8 +155,9 @@ fn chapter(version: &Version, bytes: Vec<u8>, bullets: bool) -> Result<Chapter> 
     let path = version.path.clone().unwrap_or_default();
     let decoded = decode(&path, bytes).map_err(|fault| fault.message().to_string())?;
     let text = if bullets { Arc::from(bullets::boxed(&decoded)) } else { decoded };
-    let file = SourceFile { text: SourceText { file: Arc::from(path.as_str()), text }, path };
-    Ok(markdown::parse(&file, Options { smart_punctuation: false }))
+    let text = SourceText { file: Arc::from(path.as_str()), text };
+    let file = SourceFile { text, path, title: None };
+    Ok(markdown::parse(&file, &Options::default()))
 }
 
 /// The line that each item begins on. Where an item is indented with tabs, the parser lets it begin

@@ -45,15 +45,21 @@ pub(super) struct Resolved {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Fills in `targets` of each node. `chapters` are all chapters, drafts too. `site_url` is the address of
-/// the book itself, with a closing slash.
-pub(super) fn resolve(
-    nodes: &mut [Node],
-    chapters: &[Arc<Chapter>],
-    assets: &BTreeMap<String, Asset>,
-    site_url: Option<&str>,
-) -> Resolved {
-    let mut resolver = Resolver::new(nodes, chapters, assets, site_url);
+/// What links may lead to besides the nodes of the book.
+pub(super) struct Surroundings<'a> {
+    /// All chapters, drafts too.
+    pub(super) chapters: &'a [Arc<Chapter>],
+    /// All other files.
+    pub(super) assets: &'a BTreeMap<String, Asset>,
+    /// The address of the book itself, with a closing slash.
+    pub(super) site_url: Option<&'a str>,
+    /// Whether folders keep the digits that begin their names.
+    pub(super) keeps_names: bool,
+}
+
+/// Fills in `targets` of each node.
+pub(super) fn resolve(nodes: &mut [Node], around: Surroundings) -> Resolved {
+    let mut resolver = Resolver::new(nodes, around);
     let owned: Vec<Vec<Target>> = nodes
         .iter()
         .map(|node| match node.chapter.as_deref() {
@@ -77,6 +83,7 @@ struct Resolver<'a> {
     drafts: HashMap<&'a str, &'a Chapter>,
     assets: &'a BTreeMap<String, Asset>,
     site_url: Option<&'a str>,
+    keeps_names: bool,
     used: BTreeSet<(String, String)>,
     suggestions: usize,
     diagnostics: Vec<Diagnostic>,
@@ -90,16 +97,12 @@ enum Found {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(
-        nodes: &'a [Node],
-        chapters: &'a [Arc<Chapter>],
-        assets: &'a BTreeMap<String, Asset>,
-        site_url: Option<&'a str>,
-    ) -> Self {
+    fn new(nodes: &'a [Node], around: Surroundings<'a>) -> Self {
+        let Surroundings { chapters, assets, site_url, keeps_names } = around;
         let mut by_source = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
             by_source.insert(node.source.as_str(), index);
-            if node.is_part && node.chapter.is_some() {
+            if node.chapter.is_some() && url::split(&node.url).1 == "index.html" {
                 by_source.insert(url::split(&node.source).0, index);
             }
         }
@@ -113,6 +116,7 @@ impl<'a> Resolver<'a> {
             by_source,
             assets,
             site_url,
+            keeps_names,
             used: BTreeSet::new(),
             suggestions: MOST_SUGGESTIONS,
             diagnostics: Vec::new(),
@@ -244,7 +248,10 @@ impl<'a> Resolver<'a> {
     fn file(&mut self, source: String) -> Target {
         let dimensions = self.assets.get(&source).and_then(|asset| asset.dimensions);
         let (folder, name) = url::split(&source);
-        let path = url::join(&url::folder(folder), name);
+        let path = match self.keeps_names {
+            true => source.clone(),
+            false => url::join(&url::folder(folder), name),
+        };
         self.used.insert((source, path.clone()));
         Target::File { path, dimensions }
     }
@@ -308,7 +315,8 @@ pub(super) fn anchors(node: &Node) -> HashSet<&str> {
 
 /// The anchor that GitHub gives a chapter's title. Links to it lead to the top of the page.
 fn title_anchor(node: &Node) -> String {
-    crate::markdown::slug::anchor(&node.title)
+    let title = node.chapter.as_ref().map(|chapter| chapter.title_text());
+    crate::markdown::slug::anchor(title.as_deref().unwrap_or(&node.title))
 }
 
 /// The scheme of an address in lower case. Control characters and white space within are passed

@@ -6,6 +6,7 @@
 mod claims;
 pub mod links;
 mod nodes;
+pub mod outline;
 pub mod published;
 mod redirects;
 pub mod url;
@@ -15,12 +16,13 @@ use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostic;
 use crate::html::Sanitizer;
 use crate::lock::Lock;
-use crate::markdown::{Chapter, slug};
-use crate::source::Asset;
+use crate::markdown::{Chapter, Outline, slug};
+use crate::source::Sources;
 use claims::Claims;
 use links::Target;
+use outline::{Contents, Grown};
 pub use redirects::Redirect;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Site paths that tickbook writes itself.
@@ -35,12 +37,16 @@ pub struct Book {
     pub id: String,
     /// All parts and chapters; node 0 is the root.
     pub nodes: Vec<Node>,
-    /// Indices of all nodes in reading order, the root first.
+    /// Indices of all nodes in reading order, the root first, and at the end those in no navigation.
     pub order: Vec<usize>,
+    /// How many of these the navigation leads to.
+    pub listed: usize,
     /// For each node, its place in reading order.
     pub ranks: Vec<usize>,
     /// Indices of all nodes in the order of their URLs.
     pub by_url: Vec<usize>,
+    /// The navigation, where SUMMARY.md gives it; else it follows the nodes.
+    pub contents: Option<Contents>,
     /// Old URLs.
     pub redirects: Vec<Redirect>,
     /// The assets that chapters name, as source path and site path.
@@ -103,12 +109,14 @@ impl Book {
     }
 }
 
-/// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`. `lock` is
-/// what the last build left; beside the book comes the one that it calls for.
+/// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`. The order is
+/// that of `outline` where there is one. `lock` is what the last build left; beside the book comes the one
+/// that it calls for.
 pub fn assemble(
     config: &Config,
     chapters: &[Arc<Chapter>],
-    assets: &BTreeMap<String, Asset>,
+    outline: Option<&Outline>,
+    sources: &Sources,
     lock: &Lock,
     drafts: bool,
 ) -> (Book, Lock, Vec<Diagnostic>) {
@@ -122,16 +130,32 @@ pub fn assemble(
     if config.html.raw_html == RawHtml::Sanitize {
         diagnostics.extend(dropped_tags(&kept));
     }
-    let mut nodes = nodes::grow(&kept, &mut diagnostics);
+    let (mut nodes, contents, loose) = match outline {
+        Some(outline) => {
+            let grown = outline::grow(outline, &kept, chapters, &sources.included_chapters());
+            let Grown { nodes, contents, loose, diagnostics: faults } = grown;
+            diagnostics.extend(faults);
+            (nodes, Some(contents), loose)
+        }
+        None => (nodes::grow(&kept, &mut diagnostics), None, Vec::new()),
+    };
     let title = title(config, &nodes);
     if let Some(root) = nodes.first_mut().filter(|root| root.chapter.is_none()) {
         root.title.clone_from(&title);
     }
-    let order = nodes::reading_order(&nodes);
+    let mut order = nodes::reading_order(&nodes);
+    let listed = order.len();
+    order.extend(loose);
     let (mut lock, faults) = name_items(&mut nodes, &order, lock);
     lock.pages = published::recorded(config, &lock.pages, &nodes);
     diagnostics.extend(faults);
-    let found = links::resolve(&mut nodes, chapters, assets, config.html.site_url.as_deref());
+    let surroundings = links::Surroundings {
+        chapters,
+        assets: &sources.assets,
+        site_url: config.html.site_url.as_deref(),
+        keeps_names: outline.is_some(),
+    };
+    let found = links::resolve(&mut nodes, surroundings);
     diagnostics.extend(found.diagnostics);
     let (mut claims, faults) = Claims::of_pages(config, &title, &nodes, &found.assets);
     diagnostics.extend(faults);
@@ -145,7 +169,9 @@ pub fn assemble(
     let mut by_url = order.clone();
     by_url.sort_unstable_by(|a, b| nodes[*a].url.cmp(&nodes[*b].url));
     let assets = found.assets;
-    (Book { title, id, nodes, order, ranks, by_url, redirects, assets }, lock, diagnostics)
+    let book =
+        Book { title, id, nodes, order, listed, ranks, by_url, contents, redirects, assets };
+    (book, lock, diagnostics)
 }
 
 /// The tags that the sanitizer drops, which an author may have meant as text.

@@ -26,7 +26,7 @@ pub(super) fn grow(chapters: &[Arc<Chapter>], diagnostics: &mut Vec<Diagnostic>)
             }
         } else {
             let index = nodes.len();
-            nodes.push(leaf(chapter, parent));
+            nodes.push(leaf(chapter, page_of(chapter), parent));
             nodes[parent].children.push(index);
         }
     }
@@ -64,7 +64,7 @@ fn part_of(folder: &str, nodes: &mut Vec<Node>, parts: &mut HashMap<String, usiz
     index
 }
 
-fn part(folder: &str, parent: Option<usize>) -> Node {
+pub(super) fn part(folder: &str, parent: Option<usize>) -> Node {
     Node {
         source: folder.to_string(),
         title: tree::title_from_name(url::split(folder).1),
@@ -79,13 +79,17 @@ fn part(folder: &str, parent: Option<usize>) -> Node {
     }
 }
 
-fn leaf(chapter: &Arc<Chapter>, parent: usize) -> Node {
+fn page_of(chapter: &Chapter) -> String {
     let (folder, name) = url::split(&chapter.path);
     let own_name = chapter.front.slug.as_deref().unwrap_or(url::without_order(stem(name)));
+    url::join(&url::folder(folder), &format!("{own_name}.html"))
+}
+
+pub(super) fn leaf(chapter: &Arc<Chapter>, url: String, parent: usize) -> Node {
     Node {
         source: chapter.path.clone(),
         title: chapter.title_text(),
-        url: url::join(&url::folder(folder), &format!("{own_name}.html")),
+        url,
         parent: Some(parent),
         children: Vec::new(),
         is_part: false,

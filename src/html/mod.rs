@@ -79,14 +79,14 @@ pub fn body(source: Source, edition: Edition) -> Vec<Bytes> {
     writer.finish()
 }
 
-/// The chapter's title as HTML that fits inside a heading or a link.
-pub fn title(chapter: &Chapter) -> String {
+/// The chapter's title as HTML that fits inside a heading or a link. A chapter that says none has the one
+/// that the navigation has for it.
+pub fn title(chapter: &Chapter, listed: &str) -> String {
     let mut title = String::new();
-    let text = chapter.title_text();
-    let own = chapter.front.title.is_none() && !chapter.title.is_empty();
-    match own {
-        true => inline::unlinked(&chapter.title, &mut title),
-        false => escape(&text, &mut title),
+    match &chapter.front.title {
+        Some(text) => escape(text, &mut title),
+        None if chapter.title.is_empty() => escape(listed, &mut title),
+        None => inline::unlinked(&chapter.title, &mut title),
     }
     title
 }

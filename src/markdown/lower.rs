@@ -6,6 +6,7 @@
 
 mod anchors;
 mod close;
+pub(super) mod outline;
 mod places;
 
 use super::tree::*;
@@ -21,7 +22,7 @@ pub(super) fn lower(
     file: &SourceFile,
     front: FrontMatter,
     body: usize,
-    options: Options,
+    options: &Options,
     diagnostics: Vec<Diagnostic>,
 ) -> Chapter {
     let text = file.text.text.get(body..).unwrap_or_default();
@@ -32,6 +33,7 @@ pub(super) fn lower(
             source: file.text.clone(),
             front,
             title: Vec::new(),
+            page_title: file.title.clone(),
             blocks: Vec::new(),
             headings: Vec::new(),
             references: Vec::new(),
@@ -52,7 +54,7 @@ pub(super) fn lower(
     lowering.finish()
 }
 
-fn parser_options(options: Options) -> md::Options {
+fn parser_options(options: &Options) -> md::Options {
     let mut parser = md::Options::ENABLE_TABLES
         | md::Options::ENABLE_FOOTNOTES
         | md::Options::ENABLE_STRIKETHROUGH

@@ -6,6 +6,7 @@
 
 mod autolink;
 mod lower;
+pub mod outline;
 mod raw;
 pub mod reading;
 pub mod slug;
@@ -15,20 +16,31 @@ pub use tree::Chapter;
 
 use crate::front_matter;
 use crate::source::SourceFile;
+pub use outline::Outline;
 
 /// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
 pub const MAX_DEPTH: usize = 100;
 
 /// What parsing depends on besides the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether quotes, dashes and ellipses are made typographic.
     pub smart_punctuation: bool,
 }
 
 /// Parses one chapter.
-pub fn parse(file: &SourceFile, options: Options) -> Chapter {
+pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
     lower::lower(file, front, body, options, diagnostics)
+}
+
+/// Takes SUMMARY.md out of the files, where there is one and it lists chapters.
+pub fn take_outline(files: &mut Vec<SourceFile>, options: &Options) -> Option<Outline> {
+    let at = files.iter().position(|file| file.path == outline::FILE_NAME)?;
+    let outline = lower::outline::read(files.get(at)?, options);
+    outline.lists_chapters().then(|| {
+        files.remove(at);
+        outline
+    })
 }

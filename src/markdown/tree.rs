@@ -21,6 +21,8 @@ pub struct Chapter {
     pub front: FrontMatter,
     /// The heading of level one that opens the text, which is not among `blocks`.
     pub title: Vec<Inline>,
+    /// The title of the page, where the text gives it one by `{{#title}}`.
+    pub page_title: Option<String>,
     /// The text.
     pub blocks: Vec<Block>,
     /// All headings but the title.

@@ -42,14 +42,14 @@ impl Memory {
     pub(super) fn parse(
         &mut self,
         files: &[SourceFile],
-        options: markdown::Options,
+        options: &markdown::Options,
     ) -> Vec<Arc<Chapter>> {
         let kept = std::mem::take(&mut self.chapters);
         let parsed: Vec<Parsed> = files
             .par_iter()
             .map(|file| {
                 let same = |one: &&Parsed| {
-                    one.options == options
+                    one.options == *options
                         && one.text == file.text.text
                         && one.chapter.source.file == file.text.file
                 };
@@ -57,7 +57,7 @@ impl Memory {
                     Some(one) => one.chapter.clone(),
                     None => Arc::new(markdown::parse(file, options)),
                 };
-                Parsed { text: file.text.text.clone(), options, chapter }
+                Parsed { text: file.text.text.clone(), options: options.clone(), chapter }
             })
             .collect();
         if self.once {

@@ -40,6 +40,8 @@ pub struct Body {
     targets: Vec<Target>,
     items: Vec<Identity>,
     url: String,
+    /// The title that the navigation has for it.
+    listed: String,
     raw_html: RawHtml,
     /// For the EPUB, with what there was beside it; `None` where no EPUB is asked for.
     epub: Option<(Arc<Holdings>, Box<epub::Text>)>,
@@ -109,6 +111,7 @@ impl Body {
             && self.targets == node.targets
             && self.items == node.items
             && self.url == node.url
+            && self.listed == node.title
             && self.raw_html == wanted.raw_html
             && holdings == wanted.epub
     }
@@ -137,13 +140,14 @@ fn write(node: &Node, chapter: &Arc<Chapter>, wanted: Wanted, tools: &Tools) -> 
             true => Vec::new(),
             false => html::plan_lists(source),
         },
-        title: html::title(chapter),
+        title: html::title(chapter, &node.title),
         search: chapter.front.search.then(|| Arc::new(search::Text::of(chapter, &node.items))),
         minutes: reading::minutes(chapter),
         text: chapter.source.text.clone(),
         targets: node.targets.clone(),
         items: node.items.clone(),
         url: node.url.clone(),
+        listed: node.title.clone(),
         raw_html: wanted.raw_html,
         epub: wanted.epub.map(|holdings| {
             let edition = Edition::Epub { path: &node.url, holdings };

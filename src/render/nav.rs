@@ -2,11 +2,14 @@
 //!
 //! All pages of a folder share one navigation, because the way from each to any other page is the
 //! same. Only a part with more chapters than a level shows has one for each page, around its place.
+//! What SUMMARY.md asks for is made in `contents`.
+
+mod contents;
 
 use super::Job;
 use super::frame;
 use super::views::From;
-use crate::page::{NavEntry, NavList};
+use crate::page::{NavEntry, NavKind, NavList};
 
 /// The most entries that one level of the navigation shows; the rest is one click away.
 const NAV_WINDOW: usize = 40;
@@ -21,7 +24,8 @@ pub(super) struct Nav<'a> {
 pub(super) fn of_parts<'a>(job: &'a Job) -> Vec<Option<Nav<'a>>> {
     let nodes = &job.book.nodes;
     let shared = |(index, node): (usize, &crate::book::Node)| {
-        let is_shared = node.is_part && node.children.len() <= NAV_WINDOW;
+        let follows_nodes = job.book.contents.is_none();
+        let is_shared = follows_nodes && node.is_part && node.children.len() <= NAV_WINDOW;
         is_shared.then(|| of(job, From::Page(&node.url), &job.book.trail(index)))
     };
     nodes.iter().enumerate().map(shared).collect()
@@ -29,7 +33,10 @@ pub(super) fn of_parts<'a>(job: &'a Job) -> Vec<Option<Nav<'a>>> {
 
 /// The navigation of a page whose way from the root is `trail`, both ends included.
 pub(super) fn of<'a>(job: &'a Job, from: From, trail: &[usize]) -> Nav<'a> {
-    let list = level(job, from, 0, trail);
+    let list = match &job.book.contents {
+        Some(contents) => contents::of(job, contents, from, trail),
+        None => level(job, from, 0, trail),
+    };
     let key = frame::hash(&list);
     Nav { list, key }
 }
@@ -53,6 +60,7 @@ fn entry<'a>(job: &'a Job, from: From, index: usize, trail: &[usize]) -> NavEntr
     let open = node.is_part && trail.contains(&index);
     NavEntry {
         title: &node.title,
+        kind: NavKind::Page,
         url: from.to(&node.url),
         open,
         part: node.is_part,

@@ -79,8 +79,9 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
     let trail = job.book.trail(index);
     let position = job.book.ranks.get(index).copied().unwrap_or(0);
     let updated = chapter.and_then(|chapter| chapter.front.updated.as_deref());
+    let in_navigation = job.book.order.get(..job.book.listed).unwrap_or_default();
     let neighbour = |at: Option<usize>| {
-        let other = *job.book.order.get(at?)?;
+        let other = *in_navigation.get(at.filter(|_| position < in_navigation.len())?)?;
         Some(neighbour_link(job, from, node, other))
     };
     PageView {
@@ -322,11 +323,12 @@ pub(super) fn made<'a>(
     }
 }
 
-/// The checklists of the start page and of everything below it.
+/// The checklists of the start page, of everything below it, and of the chapters in no navigation.
 fn plan<'a>(job: &'a Job) -> Vec<PlanPart<'a>> {
     let Some(root) = job.book.nodes.first() else { return Vec::new() };
     let start_page = (!root.items.is_empty()).then_some(0);
-    let tops = start_page.into_iter().chain(root.children.iter().copied());
+    let loose = job.book.order.get(job.book.listed..).unwrap_or_default();
+    let tops = start_page.into_iter().chain(root.children.iter().chain(loose).copied());
     let mut parts: Vec<PlanPart> = tops.filter_map(|top| plan_part(job, top)).collect();
     let most = parts.iter().map(|part| part.item_count).max().unwrap_or(1).max(1);
     for part in &mut parts {

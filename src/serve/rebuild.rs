@@ -35,6 +35,8 @@ pub(super) struct Workshop {
     /// The chapters of the last build that got as far, each with its page.
     pages: BTreeMap<Arc<str>, String>,
     printed: Vec<Diagnostic>,
+    /// What chapters included when they were built last.
+    included: Vec<String>,
 }
 
 /// Why a build is made, and since when.
@@ -42,6 +44,8 @@ struct Cause {
     started: Instant,
     /// What has changed, as an author would name it; empty for the first build, and where nobody knows.
     changed: Vec<String>,
+    /// Whether it is made once more only to be sure, so that nothing is said but what is new.
+    is_repeat: bool,
 }
 
 impl Cause {
@@ -71,6 +75,7 @@ impl Workshop {
             served,
             pages: BTreeMap::new(),
             printed: Vec::new(),
+            included: Vec::new(),
         }
     }
 
@@ -86,17 +91,25 @@ impl Workshop {
     /// Builds, hands the result on, and waits for the next change, without end.
     pub(super) fn keep_building(mut self, to_browsers: &latest::Sender<Served>, poll: bool) {
         let mut watch = Watch::new(poll);
+        let mut again = false;
         loop {
             let config = readable_config(&self.root);
-            watch.aim(&self.root, config.as_ref());
+            let watched = self.included.clone();
+            watch.aim(&self.root, config.as_ref(), &watched);
             watch.take_notices().iter().for_each(|notice| say(notice));
             if let Some(config) = config {
                 let root = std::path::absolute(&self.root).unwrap_or_else(|_| self.root.clone());
                 self.editor = Editor { template: config.editor, root };
             }
-            self.rebuild(watch.take_changed());
+            let changed = watch.take_changed();
+            let is_repeat = again && changed.is_empty();
+            self.rebuild(Cause { started: Instant::now(), changed, is_repeat });
             self.publish(to_browsers);
-            watch.wait();
+            // An included file may have changed between its reading and the first watch on it.
+            again = self.included != watched;
+            if !again {
+                watch.wait();
+            }
         }
     }
 
@@ -113,14 +126,19 @@ impl Workshop {
         drop(before);
     }
 
-    fn rebuild(&mut self, changed: Vec<String>) {
-        let cause = Cause { started: Instant::now(), changed };
+    fn rebuild(&mut self, cause: Cause) {
         let (root, options) = (&self.root, self.options);
         let memory = &mut self.memory;
         let built =
             catch_unwind(AssertUnwindSafe(|| pipeline::build_folder(root, options, memory)));
         match built {
-            Ok((config, built)) => self.take(config.as_ref(), built, cause),
+            Ok((config, mut built)) => {
+                // Where book.toml is broken, nobody knows what chapters include.
+                if config.is_some() {
+                    self.included = std::mem::take(&mut built.included);
+                }
+                self.take(config.as_ref(), built, cause);
+            }
             Err(_) => {
                 // What a build left half done is not to be trusted.
                 self.memory = Memory::default();
@@ -152,7 +170,8 @@ impl Workshop {
             Some(Some(one)) if !one.styles.is_empty() => "style sheets alone".into(),
             Some(Some(one)) => format!("{} of {}", one.pages, counted(pages, "page")),
         };
-        if difference != Some(None) {
+        let is_same = difference == Some(None);
+        if !is_same {
             self.good_builds += 1;
             self.served.site = Some(Arc::new(site));
             self.served.build = format!("{}-{}", self.run, self.good_builds).into();
@@ -164,6 +183,8 @@ impl Workshop {
             Arc::new(Report::of(&built.diagnostics, self.options.strict, &self.editor));
         if self.printed != built.diagnostics {
             print::to_stderr(&built.diagnostics);
+        } else if is_same && cause.is_repeat {
+            return;
         }
         let warnings = match print::summary(&built.diagnostics) {
             summary if summary.is_empty() => summary,
@@ -174,6 +195,9 @@ impl Workshop {
     }
 
     fn refuse(&mut self, diagnostics: &[Diagnostic], cause: &Cause) {
+        if cause.is_repeat && self.printed == diagnostics {
+            return;
+        }
         let what = what_changed(&cause.changed, |name| self.pages.contains_key(name));
         self.served.report = Arc::new(Report::of(diagnostics, self.options.strict, &self.editor));
         self.served.step = Arc::new(Step { from: self.served.build.clone(), ..Step::default() });

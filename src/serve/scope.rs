@@ -31,11 +31,13 @@ pub(super) struct Scope {
 }
 
 impl Scope {
-    /// What the book in the folder `root` depends on, as far as its configuration can be read.
-    pub(super) fn of(root: &Path, config: Option<&Config>) -> Self {
+    /// What the book in the folder `root` depends on, as far as its configuration can be read. `included` are
+    /// the files, by their paths below that folder, that its chapters include.
+    pub(super) fn of(root: &Path, config: Option<&Config>, included: &[String]) -> Self {
         let root = settled(root);
         let files = [config::FILE_NAME, lock::FILE_NAME];
-        let named = files.iter().flat_map(|name| both(&root, name)).collect();
+        let files = files.into_iter().chain(included.iter().map(String::as_str));
+        let named = files.flat_map(|name| both(&root, name)).collect();
         let mut scope = Scope { named, root, ..Scope::default() };
         if let Some(config) = config {
             scope.take(config);
@@ -147,7 +149,7 @@ mod tests {
         let source = SourceText { file: "book.toml".into(), text: book_toml.into() };
         let config = config::parse(root, &source).ok();
         assert!(config.is_some(), "{book_toml}");
-        Scope::of(root, config.as_ref())
+        Scope::of(root, config.as_ref(), &[])
     }
 
     fn names(scope: &Scope) -> Vec<String> {
@@ -169,7 +171,7 @@ mod tests {
         );
         let expected = [" Entries", "docs Entries", "docs/book All", "look All", "styles Entries"];
         assert_eq!(names(&all), expected);
-        assert_eq!(names(&Scope::of(folder.path(), None)), [" Entries"]);
+        assert_eq!(names(&Scope::of(folder.path(), None, &[])), [" Entries"]);
         Ok(())
     }
 
@@ -211,6 +213,16 @@ mod tests {
             assert!(!matters(path), "{path}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn included_files_matter_wherever_they_lie() {
+        let root = std::env::temp_dir();
+        let scope = Scope::of(&root, None, &["listings/one/main.rs".into()]);
+        let matters = |path: &str| scope.matters(&scope.root.join(path));
+        assert!(matters("listings/one/main.rs") && matters("listings"));
+        assert!(!matters("listings/one/other.rs") && !matters("listings/two"));
+        assert_eq!(names(&scope), [" Entries", "listings/one Entries"]);
     }
 
     #[test]

@@ -131,9 +131,9 @@ impl Watch {
 
     /// Sets the watches for a build that is about to read. Without a configuration, because
     /// book.toml is broken, the folders that were watched before still are.
-    pub(super) fn aim(&mut self, root: &Path, config: Option<&Config>) {
+    pub(super) fn aim(&mut self, root: &Path, config: Option<&Config>, included: &[String]) {
         if config.is_some() || self.folders.is_empty() {
-            self.scope = Scope::of(root, config);
+            self.scope = Scope::of(root, config, included);
         }
         let folders = self.scope.folders();
         if folders == self.folders && !std::mem::take(&mut self.moved) {
@@ -291,14 +291,14 @@ mod tests {
         std::fs::create_dir(&content)?;
         std::fs::write(content.join("index.md"), "# Start\n")?;
         let mut watch = Watch::new(false);
-        watch.aim(folder.path(), config(folder.path()).as_ref());
+        watch.aim(folder.path(), config(folder.path()).as_ref(), &[]);
         assert!(watch.take_notices().is_empty() && !watch.is_polling);
 
         let limit = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
         let told = watch.sender.send(Signal::Failed(reason(&limit)));
         assert!(told.is_ok());
         watch.wait();
-        watch.aim(folder.path(), config(folder.path()).as_ref());
+        watch.aim(folder.path(), config(folder.path()).as_ref(), &[]);
         let notices = watch.take_notices();
         assert!(watch.is_polling && notices.len() == 1, "{notices:?}");
         assert!(notices.iter().all(|notice| notice.contains("its limit on watches is reached")));
@@ -311,10 +311,10 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let root = folder.path().join("not/yet");
         let mut watch = Watch::new(false);
-        watch.aim(&root, config(&root).as_ref());
+        watch.aim(&root, config(&root).as_ref(), &[]);
         std::fs::create_dir_all(root.join("content"))?;
         watch.wait();
-        watch.aim(&root, config(&root).as_ref());
+        watch.aim(&root, config(&root).as_ref(), &[]);
         assert!(tells(watch, &root.join("content/index.md"))?);
         Ok(())
     }

@@ -18,8 +18,8 @@ use tickbook::source::SourceFile;
 /// A chapter that stands nowhere but in a test.
 pub fn chapter(path: &str, text: &str) -> Chapter {
     let text = SourceText { file: path.into(), text: text.into() };
-    let file = SourceFile { path: path.to_string(), text };
-    markdown::parse(&file, markdown::Options { smart_punctuation: false })
+    let file = SourceFile { path: path.to_string(), text, title: None };
+    markdown::parse(&file, &markdown::Options::default())
 }
 
 /// Names the items of a book of these pages, in the order of their paths.
