@@ -1,17 +1,21 @@
 //! book.toml, typed: the first stage.
 //!
 //! Owns the list of keys ([`KEYS`]), their checking and the [`Config`] that later stages read. It
-//! reports every fault of the file at once. Reads book.toml and nothing else.
+//! reports every fault of the file at once. Reads book.toml, and of the book's folder only which folders
+//! and names it has.
 
 mod editor;
 mod keys;
+mod mdbook;
 mod places;
 mod values;
 
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
 pub use editor::EDITORS;
+use crate::markdown::outline;
 pub use keys::{KEYS, Key, Kind};
+use mdbook::Layout;
 pub use places::Places;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -62,6 +66,8 @@ pub struct Config {
     pub levels: Levels,
     /// The address that opens a file in the author's editor, with `{path}`, `{line}` and `{column}`.
     pub editor: Option<String>,
+    /// What its author should know of book.toml, although the book can be built.
+    pub warnings: Vec<Diagnostic>,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
     /// Where its values stand in that text.
@@ -75,6 +81,8 @@ pub struct HtmlConfig {
     pub theme: Option<PathBuf>,
     /// The site's absolute URL with a closing slash.
     pub site_url: Option<String>,
+    /// The path of the site on its host: `/` or `/handbook/`.
+    pub host_path: String,
     /// The host name for the CNAME file.
     pub cname: Option<String>,
     /// Where the sources live.
@@ -97,6 +105,8 @@ pub struct HtmlConfig {
     pub share_fonts: Vec<String>,
     /// Whether readers' browsers are asked to keep the whole book.
     pub offline: bool,
+    /// For each language, what begins the lines of code that are not shown.
+    pub hidelines: BTreeMap<String, String>,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
     /// Old URLs of pages and headings that nothing has taken the place of.
@@ -114,8 +124,8 @@ pub struct EpubConfig {
     pub identifier: Option<String>,
 }
 
-/// Loads `root/book.toml`. A folder without one gets the defaults, its sources in `content` where
-/// that folder exists and in `root` itself where not.
+/// Loads `root/book.toml`. A folder without one gets the defaults, its sources in `content`, or in `src`
+/// where that has a SUMMARY.md, and in `root` itself where there is neither.
 pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     if !root.is_dir() {
         let help = "name the folder that holds book.toml";
@@ -134,6 +144,12 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     let mut config = parse(root, &source)?;
     if !has_file && !config.src.is_dir() {
         config.src = root.to_path_buf();
+    }
+    if config.src.join(outline::FILE_NAME).is_file() {
+        config.levels.forgive();
+    }
+    if let Some(theme) = config.html.theme.take_if(|theme| mdbook::is_theme(theme)) {
+        config.warnings.push(Diagnostic::theme_of_mdbook(&theme));
     }
     if !config.src.is_dir() {
         let help = "put the chapters there, or name their folder with `book.src` in book.toml";
@@ -161,7 +177,12 @@ pub fn parse(root: &Path, source: &SourceText) -> Result<Config, Vec<Diagnostic>
 }
 
 fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
-    let src = values.folder_below("book.src").unwrap_or_else(|| "content".into());
+    let layout = Layout::of(root);
+    let own_src = values.folder_below("book.src");
+    // Who names the folder of the chapters has chosen a layout, and it is none of mdBook's.
+    let build_dir = if own_src.is_some() { Layout::OURS.build_dir } else { layout.build_dir };
+    let src = own_src.unwrap_or_else(|| layout.src.into());
+    let language = values.language();
     let raw_html = match values.text("output.html.raw-html").as_deref() {
         Some("escape") => RawHtml::Escape,
         Some("trust") => RawHtml::Trust,
@@ -170,16 +191,17 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
     Config {
         root: root.to_path_buf(),
         src: if src == "." { root.to_path_buf() } else { root.join(src) },
-        build_dir: root.join(values.text("build.build-dir").unwrap_or_else(|| "public".into())),
+        build_dir: root.join(values.text("build.build-dir").unwrap_or_else(|| build_dir.into())),
         title: values.text("book.title"),
         authors: values.list("book.authors"),
         description: values.text("book.description").unwrap_or_default(),
-        language: values.language(),
-        right_to_left: values.text("book.text-direction").as_deref() == Some("rtl"),
+        right_to_left: values.right_to_left(&language),
+        language,
         id: values.id(),
         html: HtmlConfig {
             theme: values.text("output.html.theme").map(|theme| root.join(theme)),
             site_url: values.site_url(),
+            host_path: values.host_path(),
             cname: values.cname(),
             git_repository_url: values.web_address("output.html.git-repository-url"),
             edit_url_template: values.edit_url_template(),
@@ -191,8 +213,9 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             share_images: values.place_if_set("output.html.share-images"),
             share_fonts: values.files_below("output.html.share-fonts"),
             offline: values.flag("output.html.offline").unwrap_or(false),
-            redirects: values.table("output.html.redirect"),
             gone: values.list("output.html.gone"),
+            hidelines: values.table("output.html.code.hidelines"),
+            redirects: values.redirects(),
         },
         epub: EpubConfig {
             enable: values.flag("output.epub.enable").unwrap_or(false),
@@ -202,6 +225,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         levels: values.lint_levels(),
         editor: values.editor(),
         places: values.places(),
+        warnings: values.warning().into_iter().collect(),
         source: source.clone(),
     }
 }

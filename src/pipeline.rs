@@ -281,11 +281,15 @@ fn assembled(
     run: &mut Run,
 ) -> (Sources, Book) {
     let mut sources = source::read(config);
+    run.diagnostics.extend(config.warnings.iter().cloned());
     run.diagnostics.append(&mut sources.diagnostics);
     run.stage_done("read");
     run.include(&mut sources);
     run.stage_done("include");
-    let parsing = markdown::Options { smart_punctuation: config.html.smart_punctuation };
+    let parsing = markdown::Options {
+        smart_punctuation: config.html.smart_punctuation,
+        hidelines: Arc::new(config.html.hidelines.clone()),
+    };
     let outline = markdown::take_outline(&mut sources.chapters, &parsing);
     let chapters = memory.parse(&sources.chapters, &parsing);
     run.stage_done("parse");

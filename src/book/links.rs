@@ -32,6 +32,8 @@ pub enum Target {
         /// Width and height, for a picture.
         dimensions: Option<(usize, usize)>,
     },
+    /// An address outside of the site, from its root on: `../other/page.html`.
+    Beside(String),
     /// An address on another site, a mail address, a telephone number, or an inline picture.
     Elsewhere(String),
     /// A picture on another site, to be linked rather than loaded.
@@ -210,8 +212,14 @@ impl<'a> Resolver<'a> {
             self.by_url.get(node.url.as_str()).map(|index| Found::Node(*index))
         } else {
             let folder = url::split(&chapter.path).0;
-            let resolved = url::resolve(folder, &path)
-                .ok_or_else(|| Diagnostic::link_outside(source, reference.span.clone(), &path))?;
+            let Some(resolved) = url::resolve(folder, &path) else {
+                let span = reference.span.clone();
+                self.diagnostics.push(Diagnostic::link_outside(source, span, &path));
+                return Ok(match reference.kind {
+                    ReferenceKind::Link => Target::Beside(url::beside(folder, target)),
+                    ReferenceKind::Image => Target::Nothing,
+                });
+            };
             if let Some(draft) = self.drafts.get(resolved.as_str()) {
                 let (span, at) = (reference.span.clone(), place(&draft.source.text, "draft"));
                 let said = (&draft.source, at.unwrap_or_default());

@@ -208,6 +208,12 @@ impl<'a> Growing<'a> {
     /// Plants the chapters that are not listed and that a chapter of the book links to, and reports all that
     /// are not listed.
     fn loose(&mut self, included: &BTreeSet<String>) -> Vec<usize> {
+        let taken: BTreeSet<String> =
+            self.listed_at.keys().map(|path| page_of(path, None).to_lowercase()).collect();
+        // README.md beside an index.md that is listed would want the same page.
+        let has_place = |chapter: &Chapter| {
+            !taken.contains(&page_of(&chapter.path, chapter.front.slug.as_deref()).to_lowercase())
+        };
         let unlisted: BTreeMap<&str, &Arc<Chapter>> = self
             .chapters
             .iter()
@@ -223,6 +229,7 @@ impl<'a> Growing<'a> {
         while let Some(chapter) = waiting.pop() {
             for path in links_of(chapter) {
                 if let Some((path, chapter)) = unlisted.get_key_value(path.as_str())
+                    && has_place(chapter)
                     && linked.insert(path)
                 {
                     waiting.push(chapter);

@@ -92,6 +92,12 @@ fn lead(place: &Place, nodes: &[Node], from: String, to: &str) -> Result<Redirec
     };
     let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
     let site_path = url::resolve(url::split(&from).0, &url::decode(path));
+    // `./` and the like name the page of a folder.
+    let names_folder = path.ends_with('/') || path.ends_with('.');
+    let site_path = match names_folder {
+        true => site_path.map(|folder| url::join(&folder, "index.html")),
+        false => site_path,
+    };
     let node = nodes.iter().find(|node| Some(&node.url) == site_path.as_ref());
     let Some(node) = node else { return Err(astray(format!("page `{path}`"))) };
     let mut href = url::relative(&from, &node.url);

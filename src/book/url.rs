@@ -160,6 +160,23 @@ pub fn resolve(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The address of what lies outside of the site, from the root of the site on.
+pub fn beside(folder: &str, target: &str) -> String {
+    let (path, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    let slash = if path.ends_with('/') { "/" } else { "" };
+    encode_address(&format!("{}{slash}{rest}", parts.join("/")))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -189,6 +206,13 @@ mod tests {
         assert_eq!(resolve("a", "/c.md").as_deref(), Some("c.md"));
         assert_eq!(resolve("a", "./b/"), Some("a/b".into()));
         assert_eq!(resolve("a", "../../c.md"), None);
+    }
+
+    #[test]
+    fn what_lies_outside_is_counted_from_the_root() {
+        assert_eq!(beside("a/b", "../../../std/x.html#y"), "../std/x.html#y");
+        assert_eq!(beside("", "../a b/"), "../a%20b/");
+        assert_eq!(beside("a", "./../../../c"), "../../c");
     }
 
     #[test]

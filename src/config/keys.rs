@@ -50,6 +50,7 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.html.offline", kind: Kind::Flag },
     Key { path: "output.html.redirect", kind: Kind::TextTable },
     Key { path: "output.html.gone", kind: Kind::TextList },
+    Key { path: "output.html.code.hidelines", kind: Kind::TextTable },
     Key { path: "output.html.search.enable", kind: Kind::Flag },
     Key { path: "output.epub.enable", kind: Kind::Flag },
     Key { path: "output.epub.cover", kind: Kind::Text },

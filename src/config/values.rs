@@ -2,6 +2,7 @@
 //! that. Collects every fault and stops at none.
 
 use super::keys::{KEYS, Key, Kind};
+use super::mdbook::{self, Theirs};
 use super::places::Places;
 use crate::diag::lints::{self, LEVELS, Level, Levels};
 use crate::diag::{Diagnostic, SourceText};
@@ -24,13 +25,16 @@ enum Value {
 pub(super) struct Values<'a> {
     source: &'a SourceText,
     found: BTreeMap<&'static str, (Value, Range<usize>)>,
+    /// The settings of mdBook that have no effect, in order, and where each stands.
+    ignored: Vec<(String, Range<usize>)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Values<'a> {
     /// Checks and types what the table holds.
     pub(super) fn of(source: &'a SourceText, table: &DeTable) -> Self {
-        let mut values = Values { source, found: BTreeMap::new(), diagnostics: Vec::new() };
+        let (found, ignored, diagnostics) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut values = Values { source, found, ignored, diagnostics };
         values.collect("", table);
         values
     }
@@ -43,7 +47,16 @@ impl<'a> Values<'a> {
                 continue;
             }
             let below = join(&path, "");
-            let is_table_of_keys = KEYS.iter().any(|key| key.path.starts_with(&below));
+            let ours = || KEYS.iter().any(|key| key.path.starts_with(&below));
+            let is_table_of_keys = match mdbook::about(&path) {
+                Theirs::Done => continue,
+                Theirs::Ignored => {
+                    self.ignored.push((path, name.span()));
+                    continue;
+                }
+                Theirs::Table => true,
+                Theirs::Unknown => ours(),
+            };
             match value.get_ref() {
                 DeValue::Table(inner) if is_table_of_keys => self.collect(&path, inner),
                 _ if is_table_of_keys => self.wrong_type(&path, value.span(), "a table"),
@@ -258,12 +271,57 @@ impl<'a> Values<'a> {
         Some(address)
     }
 
+    /// The address of the site, unless only its path on the host is given.
     pub(super) fn site_url(&mut self) -> Option<String> {
-        let mut address = self.web_address("output.html.site-url")?;
+        let key = "output.html.site-url";
+        let mut address = match self.text(key) {
+            Some(path) if path.starts_with('/') && !path.starts_with("//") => return None,
+            _ => self.web_address(key)?,
+        };
         if !address.ends_with('/') {
             address.push('/');
         }
         Some(address)
+    }
+
+    /// The path of the site on its host: `/` or `/handbook/`.
+    pub(super) fn host_path(&self) -> String {
+        let address = self.text("output.html.site-url").unwrap_or_default();
+        let path = match address.strip_prefix('/') {
+            Some(path) => path,
+            None => address.splitn(4, '/').nth(3).unwrap_or_default(),
+        };
+        match path.trim_matches('/') {
+            "" => "/".into(),
+            path => format!("/{path}/"),
+        }
+    }
+
+    /// Whether the book is read from right to left; its language says so where nothing else does.
+    pub(super) fn right_to_left(&self, language: &str) -> bool {
+        match self.text("book.text-direction") {
+            Some(direction) => direction == "rtl",
+            None => mdbook::is_right_to_left(language),
+        }
+    }
+
+    /// Old pages with the new. What mdBook takes for an old section of a page is left out.
+    pub(super) fn redirects(&mut self) -> BTreeMap<String, String> {
+        let key = "output.html.redirect";
+        let (sections, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            self.table(key).into_iter().partition(|(from, _)| from.contains('#'));
+        if !sections.is_empty() {
+            let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
+            self.ignored.push((format!("{key} of sections"), span));
+        }
+        pages
+    }
+
+    /// One warning for all settings of mdBook that have no effect.
+    pub(super) fn warning(&self) -> Option<Diagnostic> {
+        let (_, first) = self.ignored.first()?;
+        let names: Vec<&str> = self.ignored.iter().map(|(name, _)| name.as_str()).collect();
+        Some(Diagnostic::settings_ignored(self.source, first.clone(), &names))
     }
 
     pub(super) fn edit_url_template(&mut self) -> Option<String> {

@@ -5,6 +5,7 @@ use super::{Diagnostic, Place, SourceText, did_you_mean};
 use crate::include::{Origin, Refusal};
 use crate::markdown::outline;
 use std::ops::Range;
+use std::path::Path;
 
 impl Diagnostic {
     /// An entry of SUMMARY.md leads to a chapter that is not there.
@@ -68,6 +69,25 @@ impl Diagnostic {
             .at(source, span)
             .label("not a chapter of this book")
             .help("name a Markdown file below the content folder, and link to other places from a chapter")
+    }
+
+    /// Settings of mdBook in book.toml that have no effect here, all at once.
+    pub fn settings_ignored(source: &SourceText, first: Range<usize>, names: &[&str]) -> Self {
+        let (count, have) = match names.len() {
+            1 => ("1 setting".to_string(), "has"),
+            many => (format!("{many} settings"), "have"),
+        };
+        Self::warning("TB1306", format!("{count} of mdBook {have} no effect here"))
+            .at(source, first)
+            .label("the first of them")
+            .help(format!("ignored, and nothing of it run: {}", names.join(", ")))
+    }
+
+    /// The theme that book.toml names is one for mdBook.
+    pub fn theme_of_mdbook(folder: &Path) -> Self {
+        let message = format!("the theme `{}` is one for mdBook and has no effect", folder.display());
+        Self::warning("TB1307", message)
+            .help("drop `output.html.theme`, or name a folder with files of this program's theme")
     }
 
     /// A directive names a file that is not below the folder of book.toml.

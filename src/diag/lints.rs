@@ -22,15 +22,37 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "dropped-tag", code: "TB0408" },
     Lint { name: "foreign-picture", code: "TB0505" },
     Lint { name: "guessed-item", code: "TB0907" },
+    Lint { name: "idle-setting", code: "TB1306" },
     Lint { name: "left-out-of-epub", code: "TB1103" },
+    Lint { name: "link-scheme", code: "TB0503" },
     Lint { name: "link-to-draft", code: "TB0502" },
     Lint { name: "lost-ticks", code: "TB0908" },
+    Lint { name: "missing-include", code: "TB1311" },
+    Lint { name: "missing-part", code: "TB1317" },
     Lint { name: "odd-file", code: "TB0204" },
+    Lint { name: "outside-include", code: "TB1310" },
+    Lint { name: "outside-link", code: "TB0504" },
     Lint { name: "slug-of-part", code: "TB0409" },
+    Lint { name: "stray-in-summary", code: "TB1303" },
     Lint { name: "symlink", code: "TB0203" },
+    Lint { name: "unknown-field", code: "TB0303" },
+    Lint { name: "unlisted-chapter", code: "TB1304" },
     Lint { name: "unused-footnote", code: "TB0407" },
     Lint { name: "vanished-heading", code: "TB1002" },
     Lint { name: "vanished-page", code: "TB1001" },
+];
+
+/// Faults of links and includes that books written for mdBook are full of, because it does not look for
+/// them, or because what they lead to is made by a program of their own. Each leaves a gap where it stands.
+const FORGIVEN: &[&str] = &[
+    "dead-anchor",
+    "dead-link",
+    "link-scheme",
+    "link-to-draft",
+    "missing-include",
+    "outside-include",
+    "outside-link",
+    "unknown-field",
 ];
 
 /// How much a lint weighs.
@@ -74,6 +96,13 @@ impl Levels {
         self.0.insert(lint.code, level);
     }
 
+    /// Makes warnings of the faults of books written for mdBook, where the book itself does not weigh them.
+    pub fn forgive(&mut self) {
+        for lint in FORGIVEN.iter().filter_map(|name| named(name)) {
+            self.0.entry(lint.code).or_insert(Level::Warn);
+        }
+    }
+
     /// Weighs diagnostics as the book chooses; those that it allows are dropped. Doing so twice changes nothing.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
         if self.0.is_empty() {
@@ -103,6 +132,7 @@ mod tests {
         assert!(LINTS.windows(2).all(|pair| pair[0].name < pair[1].name));
         let codes: std::collections::BTreeSet<&str> = LINTS.iter().map(|lint| lint.code).collect();
         assert_eq!(codes.len(), LINTS.len());
+        assert!(FORGIVEN.iter().all(|name| named(name).is_some()));
     }
 
     #[test]

@@ -183,6 +183,13 @@ impl Writer<'_> {
             (Target::Elsewhere(address) | Target::PictureElsewhere(address), _) => {
                 Some(address.clone())
             }
+            (Target::Beside(path), Edition::Page { path: page }) => {
+                Some(format!("{}{path}", url::root(page)))
+            }
+            (Target::Beside(path), Edition::Epub { holdings, .. }) => {
+                holdings.site_url.as_ref().map(|site| format!("{site}{path}"))
+            }
+            (Target::Beside(path), _) => Some(path.clone()),
             (Target::File { path, .. }, Edition::Page { path: page }) => {
                 Some(url::relative(page, path))
             }

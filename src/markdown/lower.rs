@@ -6,6 +6,7 @@
 
 mod anchors;
 mod close;
+mod hidden;
 pub(super) mod outline;
 mod places;
 
@@ -27,6 +28,7 @@ pub(super) fn lower(
 ) -> Chapter {
     let text = file.text.text.get(body..).unwrap_or_default();
     let mut lowering = Lowering {
+        options: options.clone(),
         checklists: front.checklists,
         chapter: Chapter {
             path: file.path.clone(),
@@ -79,7 +81,7 @@ enum Element {
     Paragraph,
     Heading { level: u8, id: Option<String>, classes: Vec<String> },
     Quote(Option<AlertKind>),
-    Code { language: String, text: String },
+    Code { language: String, hidden: Option<String>, text: String },
     HtmlBlock(String),
     List { start: Option<u64>, items: Vec<ListItem> },
     Item { task: Option<usize> },
@@ -117,6 +119,7 @@ impl Frame {
 }
 
 struct Lowering {
+    options: Options,
     checklists: bool,
     chapter: Chapter,
     open: Vec<Frame>,
@@ -178,8 +181,8 @@ impl Lowering {
                     CodeBlockKind::Fenced(info) => info.as_ref(),
                     CodeBlockKind::Indented => "",
                 };
-                let language = info.split([' ', '\t', ',', '{']).next().unwrap_or_default();
-                Element::Code { language: language.to_string(), text: String::new() }
+                let (language, hidden) = hidden::read_info(info);
+                Element::Code { language, hidden, text: String::new() }
             }
             Tag::HtmlBlock => Element::HtmlBlock(String::new()),
             Tag::List(start) => Element::List { start, items: Vec::new() },

@@ -16,6 +16,8 @@ pub use tree::Chapter;
 
 use crate::front_matter;
 use crate::source::SourceFile;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 pub use outline::Outline;
 
 /// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
@@ -26,6 +28,8 @@ pub const MAX_DEPTH: usize = 100;
 pub struct Options {
     /// Whether quotes, dashes and ellipses are made typographic.
     pub smart_punctuation: bool,
+    /// For each language, what begins the lines of code that are not shown. Rust has its own rule.
+    pub hidelines: Arc<BTreeMap<String, String>>,
 }
 
 /// Parses one chapter.

@@ -214,8 +214,7 @@ fn made_page(
     press: Option<&Press>,
     made: &Made,
 ) -> Result<Page, Diagnostic> {
-    let host_path = views::host_path(job);
-    let from = made.from(&host_path);
+    let from = made.from(&job.config.html.host_path);
     let nav = nav::of(job, from, &[]);
     let mut view = views::made(job, book_view, made, from, &nav.list);
     let path = format!("{}.html", made.template);

@@ -257,13 +257,6 @@ pub(super) const MADE: [Made; 3] = [
     },
 ];
 
-/// The path of the site on its host, from `site-url`: `/` or `/handbook/`.
-pub(super) fn host_path(job: &Job) -> String {
-    let site_url = job.config.html.site_url.as_ref();
-    let below_host = site_url.and_then(|address| address.splitn(4, '/').nth(3));
-    format!("/{}", below_host.unwrap_or_default())
-}
-
 impl Made {
     /// How this page links: the one for missing pages is served at any path.
     pub(super) fn from<'a>(&self, host_path: &'a str) -> From<'a> {

@@ -65,8 +65,7 @@ impl Site {
         searched: Option<Chapters>,
         config: Option<&Config>,
     ) -> Self {
-        let site_url = config.and_then(|config| config.html.site_url.as_deref());
-        let base = site_url.and_then(|address| address.splitn(4, '/').nth(3));
+        let base = config.and_then(|config| config.html.host_path.strip_prefix('/'));
         Site {
             files: by_path(outputs),
             searched,

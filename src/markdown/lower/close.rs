@@ -1,7 +1,7 @@
 //! What becomes of an element when it ends: a node of the tree, handed to the element around it.
 
 use super::anchors::is_name;
-use super::{Element, Frame, Lowering, first_line_of, fitted};
+use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
 use crate::markdown::autolink;
 use crate::markdown::tree::*;
 use std::ops::Range;
@@ -22,10 +22,12 @@ impl Lowering {
                 let (level, id, classes) = (*level, id.take(), std::mem::take(classes));
                 self.heading(level, id, classes, content(inlines), span.clone());
             }
-            Element::Code { language, text } => {
+            Element::Code { language, hidden, text } => {
+                let text = std::mem::take(text);
+                let text = hidden::shown(text, language, hidden.as_deref(), &self.options);
                 let block = CodeBlock {
                     language: std::mem::take(language),
-                    text: std::mem::take(text),
+                    text,
                     index: self.code_blocks,
                 };
                 self.code_blocks += 1;
