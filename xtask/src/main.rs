@@ -5,9 +5,11 @@
 
 mod browser;
 mod chromium;
+mod crawl;
 mod epubcheck;
 mod install;
 mod lighthouse;
+mod real_books;
 mod relevance;
 mod replay;
 mod screenshots;
@@ -27,6 +29,7 @@ Commands:
   bench [N]         Measure a build of a synthetic book of N chapters.
   lighthouse        Run Lighthouse on five pages of the handbook, five times each, on a quiet machine.
   relevance         Compare the search with Pagefind's, over queries that were judged by hand.
+  real-books PATH…  Build books that others wrote, and follow every link of their sites.
   screenshots DIR   Take pictures of the built handbook, for looking at the theme.
   replay REPOSITORY PATH [OPTIONS]
                     Measure how many ticks survive the git history of a Markdown file.";
@@ -44,6 +47,7 @@ fn main() -> ExitCode {
         ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
         ["lighthouse"] => lighthouse::run(),
         ["relevance"] => relevance::compare(),
+        ["real-books", folders @ ..] if !folders.is_empty() => real_books::run(folders),
         ["screenshots", folder] => screenshots::take(folder),
         ["replay", arguments @ ..] => replay::run(arguments),
         [] | ["help" | "-h" | "--help"] => {
