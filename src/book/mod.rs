@@ -169,8 +169,7 @@ pub fn assemble(
     let mut by_url = order.clone();
     by_url.sort_unstable_by(|a, b| nodes[*a].url.cmp(&nodes[*b].url));
     let assets = found.assets;
-    let book =
-        Book { title, id, nodes, order, listed, ranks, by_url, contents, redirects, assets };
+    let book = Book { title, id, nodes, order, listed, ranks, by_url, contents, redirects, assets };
     (book, lock, diagnostics)
 }
 

@@ -96,9 +96,10 @@ pub(super) fn about(path: &str) -> Theirs {
 pub(super) fn is_theme(folder: &Path) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-    !folder.join("templates").is_dir() && names.any(|name| {
-        name.ends_with(".hbs") || ["book.js", "highlight.js", "highlight.css"].contains(&&*name)
-    })
+    !folder.join("templates").is_dir()
+        && names.any(|name| {
+            name.ends_with(".hbs") || ["book.js", "highlight.js", "highlight.css"].contains(&&*name)
+        })
 }
 
 /// Whether a language is written from right to left.

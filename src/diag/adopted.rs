@@ -85,7 +85,8 @@ impl Diagnostic {
 
     /// The theme that book.toml names is one for mdBook.
     pub fn theme_of_mdbook(folder: &Path) -> Self {
-        let message = format!("the theme `{}` is one for mdBook and has no effect", folder.display());
+        let message =
+            format!("the theme `{}` is one for mdBook and has no effect", folder.display());
         Self::warning("TB1307", message)
             .help("drop `output.html.theme`, or name a folder with files of this program's theme")
     }
@@ -160,7 +161,9 @@ impl Diagnostic {
         Self::warning("TB1317", format!("{file} has no part `{name}`"))
             .at(source, span)
             .label("nothing is included")
-            .help(format!("mark it by the comments `ANCHOR: {name}` and `ANCHOR_END: {name}` there"))
+            .help(format!(
+                "mark it by the comments `ANCHOR: {name}` and `ANCHOR_END: {name}` there"
+            ))
     }
 
     /// A directive asks for lines behind the end of a file.

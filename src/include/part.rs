@@ -37,7 +37,9 @@ pub(super) fn select(text: &str, part: Part, keep_rest: bool) -> Option<Vec<Run>
         match is_shown {
             Some(true) => {
                 is_there = true;
-                match runs.last_mut().filter(|run| !run.is_hidden && run.lines.end + 1 == line.start)
+                match runs
+                    .last_mut()
+                    .filter(|run| !run.is_hidden && run.lines.end + 1 == line.start)
                 {
                     Some(run) => run.lines.end = line.end,
                     None => runs.push(Run { lines: line, is_hidden: false }),
@@ -86,7 +88,10 @@ mod tests {
     fn anchors_hold_what_is_between_and_no_other_mark() {
         let some = |lines: &[&str]| Some(lines.iter().map(|line| line.to_string()).collect());
         assert_eq!(shown(Part::Anchor("a"), false), some(&["two", "three", "four"]));
-        assert_eq!(shown(Part::Anchor("b"), true), some(&["# one", "# two", "three", "# four", "# five"]));
+        assert_eq!(
+            shown(Part::Anchor("b"), true),
+            some(&["# one", "# two", "three", "# four", "# five"])
+        );
         assert_eq!(shown(Part::Anchor("c"), false), None);
     }
 

@@ -16,9 +16,9 @@ pub use tree::Chapter;
 
 use crate::front_matter;
 use crate::source::SourceFile;
+pub use outline::Outline;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-pub use outline::Outline;
 
 /// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
 pub const MAX_DEPTH: usize = 100;

@@ -17,6 +17,8 @@ mod faults;
 mod golden;
 mod golden_file;
 mod handbook;
+mod includes;
+mod mdbook;
 mod offline;
 mod page;
 mod published;

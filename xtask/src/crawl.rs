@@ -117,15 +117,22 @@ fn tags(html: &str) -> impl Iterator<Item = &str> {
 fn attribute(tag: &str, name: &str) -> Option<String> {
     let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
     let (value, _) = rest.split_once('"')?;
-    Some(value.replace("&#x27;", "'").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+    Some(
+        value
+            .replace("&#x27;", "'")
+            .replace("&quot;", "\"")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&"),
+    )
 }
 
 /// The file and the fragment that a link on a page names; `None` where it leads out of the site.
 fn resolve(page: &str, link: &str) -> Option<(String, String)> {
     let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
     let path = path.split('?').next().unwrap_or_default();
-    let is_address = path.starts_with("//")
-        || path.split('/').next().is_some_and(|first| first.contains(':'));
+    let is_address =
+        path.starts_with("//") || path.split('/').next().is_some_and(|first| first.contains(':'));
     if is_address {
         return None;
     }

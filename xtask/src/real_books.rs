@@ -37,7 +37,8 @@ pub fn run(folders: &[&str]) -> Result<(), Failure> {
         let result = book(&program, Path::new(folder), &place.join(number.to_string()));
         let cleared = fs::remove_dir_all(&place);
         rows.push(result?);
-        cleared.map_err(|error| Failure::new(format!("cannot remove {}: {error}", place.display())))?;
+        cleared
+            .map_err(|error| Failure::new(format!("cannot remove {}: {error}", place.display())))?;
     }
     print(&rows);
     match rows.iter().filter(|row| !row.faults.is_empty()).count() {
@@ -119,9 +120,9 @@ fn summary_of(book: &Path) -> Vec<String> {
         Some(value.trim().trim_matches('"').to_string())
     });
     let folders = src.into_iter().chain(["content".into(), "src".into(), String::new()]);
-    let text = folders.into_iter().find_map(|folder| {
-        fs::read_to_string(book.join(folder).join("SUMMARY.md")).ok()
-    });
+    let text = folders
+        .into_iter()
+        .find_map(|folder| fs::read_to_string(book.join(folder).join("SUMMARY.md")).ok());
     let text = text.unwrap_or_default();
     let shown = text.split("<!--").enumerate().map(|(number, part)| match number {
         0 => part,
@@ -145,7 +146,9 @@ fn page_of(target: &str) -> String {
 }
 
 fn print(rows: &[Row]) {
-    println!("\nBook                       pages  links   dead  listed  errors  warnings  seconds  exit");
+    println!(
+        "\nBook                       pages  links   dead  listed  errors  warnings  seconds  exit"
+    );
     for row in rows {
         println!(
             "{:26} {:5}  {:5}  {:5}  {:6}  {:6}  {:8}  {:7.2}  {:4}",

@@ -25,11 +25,8 @@ impl Lowering {
             Element::Code { language, hidden, text } => {
                 let text = std::mem::take(text);
                 let text = hidden::shown(text, language, hidden.as_deref(), &self.options);
-                let block = CodeBlock {
-                    language: std::mem::take(language),
-                    text,
-                    index: self.code_blocks,
-                };
+                let block =
+                    CodeBlock { language: std::mem::take(language), text, index: self.code_blocks };
                 self.code_blocks += 1;
                 self.push_block(Block::Code(Box::new(block)));
             }

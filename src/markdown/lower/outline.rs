@@ -4,7 +4,7 @@
 //! list itself and passed over, as mdBook does; every other names a part. What is neither, nor a
 //! separator or a comment, is reported and left out.
 
-use super::{first_line_of, find_last_in, parser_options};
+use super::{find_last_in, first_line_of, parser_options};
 use crate::diag::Diagnostic;
 use crate::markdown::Options;
 use crate::markdown::outline::{Entry, EntryKind, Outline};
@@ -16,7 +16,11 @@ use std::ops::Range;
 pub(in crate::markdown) fn read(file: &SourceFile, options: &Options) -> Outline {
     let text = &*file.text.text;
     let mut reading = Reading {
-        outline: Outline { source: file.text.clone(), entries: Vec::new(), diagnostics: Vec::new() },
+        outline: Outline {
+            source: file.text.clone(),
+            entries: Vec::new(),
+            diagnostics: Vec::new(),
+        },
         lists: 0,
         open: None,
         passed: 0,
@@ -51,7 +55,8 @@ struct Open {
 impl Reading {
     fn event(&mut self, event: Event, span: Range<usize>) {
         let is_first = !self.begun;
-        self.begun |= !matches!(event, Event::Html(_) | Event::Start(Tag::HtmlBlock) | Event::End(_));
+        self.begun |=
+            !matches!(event, Event::Html(_) | Event::Start(Tag::HtmlBlock) | Event::End(_));
         match event {
             Event::Start(_) if self.passed > 0 => self.passed += 1,
             Event::End(_) if self.passed > 0 => self.passed -= 1,
@@ -70,7 +75,9 @@ impl Reading {
                     open.title.push(' ');
                 }
             }
-            Event::Rule if self.lists == 0 => self.push(0, String::new(), EntryKind::Separator, span),
+            Event::Rule if self.lists == 0 => {
+                self.push(0, String::new(), EntryKind::Separator, span)
+            }
             _ => {}
         }
     }
@@ -132,7 +139,8 @@ impl Reading {
 
     /// An entry below one that is no link belongs to the last entry that is.
     fn push(&mut self, depth: usize, title: String, kind: EntryKind, span: Range<usize>) {
-        let can_hold = |entry: &&Entry| !matches!(entry.kind, EntryKind::Part | EntryKind::Separator);
+        let can_hold =
+            |entry: &&Entry| !matches!(entry.kind, EntryKind::Part | EntryKind::Separator);
         let deepest = self.outline.entries.last().filter(can_hold).map_or(0, |last| last.depth + 1);
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         self.outline.entries.push(Entry { depth: depth.min(deepest), title, kind, span });

@@ -9,7 +9,12 @@ use crate::page::{NavEntry, NavKind, NavList};
 use crate::render::views::From;
 
 /// The navigation of a page whose way from the root is `trail`, both ends included.
-pub(super) fn of<'a>(job: &'a Job, contents: &'a Contents, from: From, trail: &[usize]) -> NavList<'a> {
+pub(super) fn of<'a>(
+    job: &'a Job,
+    contents: &'a Contents,
+    from: From,
+    trail: &[usize],
+) -> NavList<'a> {
     let trail = trail.last().map(|node| contents.trail(*node)).unwrap_or_default();
     let shown = Shown { job, contents, from, trail: &trail };
     shown.level(&contents.top, 0, false)

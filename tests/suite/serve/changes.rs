@@ -232,6 +232,21 @@ fn style_sheets_and_scripts_of_the_authors_own_are_watched() {
 }
 
 #[test]
+fn the_server_follows_included_files() {
+    let site = Site::of("# Page\n\n{{#include ../listings/deep/one.md}}\n")
+        .write("listings/deep/one.md", "First text.\n");
+    let server = Server::start(site);
+    server.wait_for_text("/", "First text.");
+    server.write("listings/deep/one.md", "Second text. {{#include two.md}}\n");
+    server.wait_until_said("there is no file `two.md`");
+    server.write("listings/deep/two.md", "Third text.\n");
+    server.wait_for_text("/", "Third text.");
+    server.write("listings/deep/two.md", "Fourth text.\n");
+    server.wait_for_text("/", "Fourth text.");
+    server.wait_until_fresh();
+}
+
+#[test]
 fn a_book_that_is_its_own_folder() {
     let site = Site::empty().write("index.md", "# Start\n").write("part/one.md", "# One\n");
     let server = Server::start(site);
