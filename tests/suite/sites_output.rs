@@ -10,6 +10,9 @@ const BOOKS: [&str; 7] = ["weights", "parts", "full", "bare", "theme", "showcase
 /// The HTML of its author is faulty on purpose, which pages show as it is; `epub.rs` says what becomes of it.
 const TRAPS: &str = "epub";
 
+/// Links beside the site on purpose, and is written where mdBook would write it.
+const ADOPTED: &str = "mdbook";
+
 #[test]
 fn every_page_of_every_site_is_sound() {
     for name in BOOKS {
@@ -25,11 +28,21 @@ fn every_page_of_every_site_is_sound() {
 }
 
 #[test]
+fn every_page_of_an_adopted_book_is_sound() {
+    let site = Site::copy_of(ADOPTED).build();
+    let faults = markup::site_faults(&site.files("book"), "/adopted/");
+    let (beside, faults): (Vec<String>, Vec<String>) =
+        faults.into_iter().partition(|fault| fault.contains("std/index.html"));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(beside.len(), 2, "on its own page and on print.html: {beside:?}");
+}
+
+#[test]
 fn every_file_of_tests_sites_is_a_book_that_is_checked() {
     let folders = std::fs::read_dir(repository().join("tests/sites")).expect("the sites are there");
     for folder in folders {
         let name = folder.expect("an entry").file_name().to_string_lossy().into_owned();
-        let is_checked = BOOKS.contains(&name.as_str()) || name == TRAPS;
+        let is_checked = BOOKS.contains(&name.as_str()) || [TRAPS, ADOPTED].contains(&&*name);
         assert!(is_checked, "no test checks the site {name}");
     }
 }
