@@ -99,6 +99,8 @@ pub struct HtmlConfig {
     pub smart_punctuation: bool,
     /// Whether there is a search over the book.
     pub search: bool,
+    /// Chapters and folders, by their paths below `src`, that search finds or not.
+    pub searched: BTreeMap<String, bool>,
     /// Where book.toml asks for pictures for shared links; `None` where it does not.
     pub share_images: Option<Range<usize>>,
     /// Font files for letters that the pictures' own lack, relative to `root`.
@@ -111,6 +113,20 @@ pub struct HtmlConfig {
     pub redirects: BTreeMap<String, String>,
     /// Old URLs of pages and headings that nothing has taken the place of.
     pub gone: Vec<String>,
+}
+
+impl HtmlConfig {
+    /// Whether search may find a chapter: what is said of it, or else of the nearest folder around it.
+    pub fn searches(&self, chapter: &str) -> bool {
+        let mut path = chapter;
+        loop {
+            match (self.searched.get(path), path.rsplit_once('/')) {
+                (Some(flag), _) => return *flag,
+                (None, Some((folder, _))) => path = folder,
+                (None, None) => return true,
+            }
+        }
+    }
 }
 
 /// `[output.epub]`.
@@ -142,10 +158,11 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
         .map_err(|diagnostic| vec![diagnostic])?;
     let source = SourceText { file: FILE_NAME.into(), text };
     let mut config = parse(root, &source)?;
-    if !has_file && !config.src.is_dir() {
+    let is_bare = !has_file && !config.src.is_dir();
+    if is_bare {
         config.src = root.to_path_buf();
     }
-    if config.src.join(outline::FILE_NAME).is_file() {
+    if is_bare || config.src.join(outline::FILE_NAME).is_file() {
         config.levels.forgive();
     }
     if let Some(theme) = config.html.theme.take_if(|theme| mdbook::is_theme(theme)) {
@@ -210,6 +227,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             raw_html,
             smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
             search: values.flag("output.html.search.enable").unwrap_or(true),
+            searched: values.switches("output.html.search.chapter"),
             share_images: values.place_if_set("output.html.share-images"),
             share_fonts: values.files_below("output.html.share-fonts"),
             offline: values.flag("output.html.offline").unwrap_or(false),

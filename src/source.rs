@@ -47,6 +47,8 @@ pub struct SourceFile {
     pub text: SourceText,
     /// The title of the page, where a `{{#title}}` in the text gave it one.
     pub title: Option<String>,
+    /// Whether search may find it.
+    pub is_searched: bool,
 }
 
 /// A file that chapters may show or link to.
@@ -83,7 +85,10 @@ pub fn read(config: &Config) -> Sources {
         .collect();
     for result in read {
         match result {
-            Ok(Content::Chapter(file)) => sources.chapters.push(file),
+            Ok(Content::Chapter(mut file)) => {
+                file.is_searched = config.html.searches(&file.path);
+                sources.chapters.push(file);
+            }
             Ok(Content::Asset(path, asset)) => {
                 sources.assets.insert(path, asset);
             }
@@ -193,7 +198,12 @@ fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content,
         };
         let text = decode(&file, bytes)?;
         let text = SourceText { file: file.into(), text };
-        return Ok(Content::Chapter(SourceFile { path: relative.to_string(), text, title: None }));
+        return Ok(Content::Chapter(SourceFile {
+            path: relative.to_string(),
+            text,
+            title: None,
+            is_searched: true,
+        }));
     }
     let dimensions = dimensions(relative, &bytes);
     Ok(Content::Asset(relative.to_string(), Asset { bytes: bytes.into(), dimensions }))

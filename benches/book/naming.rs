@@ -87,7 +87,7 @@ fn chapters(edits: Edits) -> Result<Vec<(String, Chapter)>> {
         }
         let path = format!("chapter-{number}.md");
         let source = SourceText { file: path.as_str().into(), text: text.into() };
-        let file = SourceFile { path, text: source, title: None };
+        let file = SourceFile { path, text: source, title: None, is_searched: true };
         let chapter = markdown::parse(&file, &markdown::Options::default());
         chapters.push((format!("chapter-{number}.html"), chapter));
     }

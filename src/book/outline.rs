@@ -130,7 +130,13 @@ impl<'a> Growing<'a> {
                 }
             },
         };
-        self.list(entry.title.clone(), kind);
+        let title = match kind {
+            ListedKind::Node(node) if entry.title.is_empty() => {
+                self.nodes.get(node).map(|node| node.title.clone()).unwrap_or_default()
+            }
+            _ => entry.title.clone(),
+        };
+        self.list(title, kind);
     }
 
     fn list(&mut self, title: String, kind: ListedKind) {
@@ -172,6 +178,7 @@ impl<'a> Growing<'a> {
         }
         let title = match chapter.page_title.as_ref() {
             Some(title) => title.clone(),
+            None if entry.title.is_empty() => chapter.title_text(),
             None => entry.title.clone(),
         };
         let parent = self.around.iter().rev().find_map(|above| {

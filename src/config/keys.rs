@@ -11,6 +11,8 @@ pub enum Kind {
     TextList,
     /// A table whose keys are the author's own and whose values are strings.
     TextTable,
+    /// A table whose keys are paths of chapters and folders, each with a table in which `enable` is a flag.
+    Switches,
     /// A table of lints by name, each with a level.
     Levels,
     /// One of these strings.
@@ -52,6 +54,7 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.html.gone", kind: Kind::TextList },
     Key { path: "output.html.code.hidelines", kind: Kind::TextTable },
     Key { path: "output.html.search.enable", kind: Kind::Flag },
+    Key { path: "output.html.search.chapter", kind: Kind::Switches },
     Key { path: "output.epub.enable", kind: Kind::Flag },
     Key { path: "output.epub.cover", kind: Kind::Text },
     Key { path: "output.epub.identifier", kind: Kind::Text },

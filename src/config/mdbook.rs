@@ -3,8 +3,10 @@
 //! A book.toml that mdBook accepts is accepted: what means the same here is among the keys of `keys`, and
 //! what does not is in the list below and reported together. Nothing that is named here is ever run.
 
-use crate::diag;
+use super::values::Values;
+use crate::diag::{self, Diagnostic};
 use crate::markdown::outline;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// Where the chapters are and the site goes where book.toml does not say.
@@ -53,7 +55,6 @@ const WITHOUT_EFFECT: &[&str] = &[
     "output.html.search.boost-hierarchy",
     "output.html.search.boost-paragraph",
     "output.html.search.boost-title",
-    "output.html.search.chapter",
     "output.html.search.copy-js",
     "output.html.search.expand",
     "output.html.search.heading-split-level",
@@ -92,6 +93,47 @@ pub(super) fn about(path: &str) -> Theirs {
     if is_ignored { Theirs::Ignored } else { Theirs::Unknown }
 }
 
+impl Values<'_> {
+    /// The path of the site on its host: `/` or `/handbook/`.
+    pub(super) fn host_path(&self) -> String {
+        let address = self.text("output.html.site-url").unwrap_or_default();
+        let path = match address.strip_prefix('/') {
+            Some(path) => path,
+            None => address.splitn(4, '/').nth(3).unwrap_or_default(),
+        };
+        match path.trim_matches('/') {
+            "" => "/".into(),
+            path => format!("/{path}/"),
+        }
+    }
+
+    /// Whether the book is read from right to left; its language says so where nothing else does.
+    pub(super) fn right_to_left(&self, language: &str) -> bool {
+        match self.text("book.text-direction") {
+            Some(direction) => direction == "rtl",
+            None => is_right_to_left(language),
+        }
+    }
+
+    /// Old pages with the new. What mdBook takes for an old section of a page is left out.
+    pub(super) fn redirects(&mut self) -> BTreeMap<String, String> {
+        let key = "output.html.redirect";
+        let (sections, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            self.table(key).into_iter().partition(|(from, _)| from.contains('#'));
+        if !sections.is_empty() {
+            self.ignored.push((format!("{key} of sections"), self.place(key)));
+        }
+        pages
+    }
+
+    /// One warning for all settings of mdBook that have no effect.
+    pub(super) fn warning(&self) -> Option<Diagnostic> {
+        let (_, first) = self.ignored.first()?;
+        let names: Vec<&str> = self.ignored.iter().map(|(name, _)| name.as_str()).collect();
+        Some(Diagnostic::settings_ignored(self.source, first.clone(), &names))
+    }
+}
+
 /// Whether a theme folder is one for mdBook, whose templates and style sheets fit its own pages alone.
 pub(super) fn is_theme(folder: &Path) -> bool {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -103,7 +145,7 @@ pub(super) fn is_theme(folder: &Path) -> bool {
 }
 
 /// Whether a language is written from right to left.
-pub(super) fn is_right_to_left(language: &str) -> bool {
+fn is_right_to_left(language: &str) -> bool {
     const LANGUAGES: [&str; 11] =
         ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
     let primary = language.split('-').next().unwrap_or_default();

@@ -18,15 +18,16 @@ enum Value {
     Flag(bool),
     List(Vec<String>),
     Table(BTreeMap<String, String>),
+    Switches(BTreeMap<String, bool>),
     Levels(Levels),
 }
 
 /// The values that were found, by key, with the faults met on the way.
 pub(super) struct Values<'a> {
-    source: &'a SourceText,
+    pub(super) source: &'a SourceText,
     found: BTreeMap<&'static str, (Value, Range<usize>)>,
     /// The settings of mdBook that have no effect, in order, and where each stands.
-    ignored: Vec<(String, Range<usize>)>,
+    pub(super) ignored: Vec<(String, Range<usize>)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -118,6 +119,18 @@ impl<'a> Values<'a> {
                 .collect::<Option<BTreeMap<String, String>>>()
                 .map(Value::Table)
                 .ok_or("a table of strings".to_string()),
+            (Kind::Switches, DeValue::Table(table)) => table
+                .iter()
+                .map(|(path, value)| {
+                    let flag = value.get_ref().as_table()?.get("enable")?.get_ref().as_bool()?;
+                    Some((path.get_ref().trim_end_matches('/').to_string(), flag))
+                })
+                .collect::<Option<BTreeMap<String, bool>>>()
+                .map(Value::Switches)
+                .ok_or("a table of paths, each with `{ enable = false }`".to_string()),
+            (Kind::Switches, _) => {
+                Err("a table of paths, each with `{ enable = false }`".to_string())
+            }
             (Kind::Levels, DeValue::Table(table)) => {
                 Ok(Value::Levels(self.levels(key.path, table)))
             }
@@ -145,7 +158,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn bad(&mut self, key: &str, message: String, help: &str) {
-        let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
+        let span = self.place(key);
         let bad = Diagnostic::config_bad_value(self.source, span, message, help);
         self.diagnostics.push(bad);
     }
@@ -167,6 +180,11 @@ impl<'a> Values<'a> {
             Some((Value::Flag(flag), _)) => Some(*flag),
             _ => None,
         }
+    }
+
+    /// Where a value stands.
+    pub(super) fn place(&self, key: &str) -> Range<usize> {
+        self.found.get(key).map_or(0..0, |(_, span)| span.clone())
     }
 
     /// Where a flag stands that is set.
@@ -198,6 +216,13 @@ impl<'a> Values<'a> {
         }
     }
 
+    pub(super) fn switches(&self, key: &str) -> BTreeMap<String, bool> {
+        match self.found.get(key) {
+            Some((Value::Switches(switches), _)) => switches.clone(),
+            _ => BTreeMap::new(),
+        }
+    }
+
     /// A path that must stay below the book's folder.
     pub(super) fn folder_below(&mut self, key: &str) -> Option<String> {
         let path = self.text(key)?;
@@ -226,8 +251,7 @@ impl<'a> Values<'a> {
             let message = format!("`{file}` is not below the folder of book.toml");
             self.bad(key, message, "write a relative path without `..`");
         }
-        let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
-        Some((file, span))
+        Some((file, self.place(key)))
     }
 
     pub(super) fn identifier(&mut self) -> Option<String> {
@@ -282,46 +306,6 @@ impl<'a> Values<'a> {
             address.push('/');
         }
         Some(address)
-    }
-
-    /// The path of the site on its host: `/` or `/handbook/`.
-    pub(super) fn host_path(&self) -> String {
-        let address = self.text("output.html.site-url").unwrap_or_default();
-        let path = match address.strip_prefix('/') {
-            Some(path) => path,
-            None => address.splitn(4, '/').nth(3).unwrap_or_default(),
-        };
-        match path.trim_matches('/') {
-            "" => "/".into(),
-            path => format!("/{path}/"),
-        }
-    }
-
-    /// Whether the book is read from right to left; its language says so where nothing else does.
-    pub(super) fn right_to_left(&self, language: &str) -> bool {
-        match self.text("book.text-direction") {
-            Some(direction) => direction == "rtl",
-            None => mdbook::is_right_to_left(language),
-        }
-    }
-
-    /// Old pages with the new. What mdBook takes for an old section of a page is left out.
-    pub(super) fn redirects(&mut self) -> BTreeMap<String, String> {
-        let key = "output.html.redirect";
-        let (sections, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            self.table(key).into_iter().partition(|(from, _)| from.contains('#'));
-        if !sections.is_empty() {
-            let span = self.found.get(key).map_or(0..0, |(_, span)| span.clone());
-            self.ignored.push((format!("{key} of sections"), span));
-        }
-        pages
-    }
-
-    /// One warning for all settings of mdBook that have no effect.
-    pub(super) fn warning(&self) -> Option<Diagnostic> {
-        let (_, first) = self.ignored.first()?;
-        let names: Vec<&str> = self.ignored.iter().map(|(name, _)| name.as_str()).collect();
-        Some(Diagnostic::settings_ignored(self.source, first.clone(), &names))
     }
 
     pub(super) fn edit_url_template(&mut self) -> Option<String> {

@@ -71,6 +71,14 @@ impl Diagnostic {
             .help("name a Markdown file below the content folder, and link to other places from a chapter")
     }
 
+    /// Entries of SUMMARY.md stand in one another deeper than any book needs.
+    pub fn outline_too_deep(source: &SourceText, span: Range<usize>, limit: usize) -> Self {
+        Self::error("TB1308", format!("nested more than {limit} levels deep"))
+            .at(source, span)
+            .label("too deep")
+            .help("list this chapter further up")
+    }
+
     /// Settings of mdBook in book.toml that have no effect here, all at once.
     pub fn settings_ignored(source: &SourceText, first: Range<usize>, names: &[&str]) -> Self {
         let (count, have) = match names.len() {

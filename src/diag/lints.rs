@@ -29,6 +29,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "lost-ticks", code: "TB0908" },
     Lint { name: "missing-include", code: "TB1311" },
     Lint { name: "missing-part", code: "TB1317" },
+    Lint { name: "odd-field", code: "TB0304" },
     Lint { name: "odd-file", code: "TB0204" },
     Lint { name: "odd-redirect", code: "TB0406" },
     Lint { name: "outside-include", code: "TB1310" },
@@ -43,14 +44,16 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "vanished-page", code: "TB1001" },
 ];
 
-/// Faults of links and includes that books written for mdBook are full of, because it does not look for
-/// them, or because what they lead to is made by a program of their own. Each leaves a gap where it stands.
+/// Faults of what was not written for this program: a book of mdBook's, which does not look for them or has
+/// what links lead to made by a program of its own; a folder of Markdown that no program looked at. Each
+/// leaves a gap where it stands.
 const FORGIVEN: &[&str] = &[
     "dead-anchor",
     "dead-link",
     "link-scheme",
     "link-to-draft",
     "missing-include",
+    "odd-field",
     "odd-redirect",
     "outside-include",
     "outside-link",
@@ -98,7 +101,8 @@ impl Levels {
         self.0.insert(lint.code, level);
     }
 
-    /// Makes warnings of the faults of books written for mdBook, where the book itself does not weigh them.
+    /// Makes warnings of the faults of what was not written for this program, where the book itself does not
+    /// weigh them.
     pub fn forgive(&mut self) {
         for lint in FORGIVEN.iter().filter_map(|name| named(name)) {
             self.0.entry(lint.code).or_insert(Level::Warn);

@@ -21,12 +21,13 @@ use std::ops::Range;
 
 pub(super) fn lower(
     file: &SourceFile,
-    front: FrontMatter,
+    mut front: FrontMatter,
     body: usize,
     options: &Options,
     diagnostics: Vec<Diagnostic>,
 ) -> Chapter {
     let text = file.text.text.get(body..).unwrap_or_default();
+    front.search &= file.is_searched;
     let mut lowering = Lowering {
         options: options.clone(),
         checklists: front.checklists,

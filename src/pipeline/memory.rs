@@ -28,6 +28,7 @@ pub struct Memory {
 
 struct Parsed {
     text: Arc<str>,
+    is_searched: bool,
     options: markdown::Options,
     chapter: Arc<Chapter>,
 }
@@ -51,13 +52,21 @@ impl Memory {
                 let same = |one: &&Parsed| {
                     one.options == *options
                         && one.text == file.text.text
+                        && one.is_searched == file.is_searched
+                        && one.chapter.page_title == file.title
                         && one.chapter.source.file == file.text.file
                 };
                 let chapter = match kept.get(&file.path).filter(same) {
                     Some(one) => one.chapter.clone(),
                     None => Arc::new(markdown::parse(file, options)),
                 };
-                Parsed { text: file.text.text.clone(), options: options.clone(), chapter }
+                let is_searched = file.is_searched;
+                Parsed {
+                    text: file.text.text.clone(),
+                    is_searched,
+                    options: options.clone(),
+                    chapter,
+                }
             })
             .collect();
         if self.once {

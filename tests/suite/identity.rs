@@ -18,7 +18,7 @@ use tickbook::source::SourceFile;
 /// A chapter that stands nowhere but in a test.
 pub fn chapter(path: &str, text: &str) -> Chapter {
     let text = SourceText { file: path.into(), text: text.into() };
-    let file = SourceFile { path: path.to_string(), text, title: None };
+    let file = SourceFile { path: path.to_string(), text, title: None, is_searched: true };
     markdown::parse(&file, &markdown::Options::default())
 }
 

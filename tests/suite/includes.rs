@@ -126,6 +126,8 @@ fn a_rebuild_follows_included_files() {
     let edits = [
         ("part.md", "Other. {{#include deep.md}}\n"),
         ("deep.md", "three, {{#title A title}}\n"),
+        ("deep.md", "three, {{#title Another}}\n"),
+        ("book.toml", "[output.html.search.chapter]\n\"index.md\" = { enable = false }\n"),
         ("content/SUMMARY.md", "# Summary\n\n- [The page](index.md)\n- [Later]()\n"),
         ("part.md", "None.\n"),
         ("content/SUMMARY.md", "No list.\n"),

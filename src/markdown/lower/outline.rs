@@ -12,6 +12,9 @@ use crate::source::SourceFile;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// How deep entries may stand in one another. Navigations are written recursively, so this bounds the stack.
+const MAX_NESTING: usize = 20;
+
 /// Reads the outline.
 pub(in crate::markdown) fn read(file: &SourceFile, options: &Options) -> Outline {
     let text = &*file.text.text;
@@ -143,7 +146,13 @@ impl Reading {
             |entry: &&Entry| !matches!(entry.kind, EntryKind::Part | EntryKind::Separator);
         let deepest = self.outline.entries.last().filter(can_hold).map_or(0, |last| last.depth + 1);
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.outline.entries.push(Entry { depth: depth.min(deepest), title, kind, span });
+        let depth = depth.min(deepest);
+        if depth > MAX_NESTING {
+            let fault =
+                Diagnostic::outline_too_deep(&self.outline.source, span.clone(), MAX_NESTING);
+            self.outline.diagnostics.push(fault);
+        }
+        self.outline.entries.push(Entry { depth: depth.min(MAX_NESTING), title, kind, span });
     }
 
     fn stray(&mut self, span: Range<usize>) {
