@@ -12,9 +12,10 @@ mod values;
 
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
-pub use editor::EDITORS;
 use crate::markdown::outline;
+pub use editor::EDITORS;
 pub use keys::{KEYS, Key, Kind};
+pub use mdbook::IDLE_KEYS;
 use mdbook::Layout;
 pub use places::Places;
 use std::collections::BTreeMap;

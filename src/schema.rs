@@ -4,7 +4,7 @@
 //! tables of the README, so that there is one place for each. Owns the form of the schemas and the
 //! names of their files. Reads and writes nothing.
 
-use crate::config::{EDITORS, KEYS, Kind};
+use crate::config::{EDITORS, IDLE_KEYS, KEYS, Kind};
 use crate::diag::lints::{LEVELS, LINTS};
 use crate::front_matter;
 use serde_json::{Map, Value, json};
@@ -75,7 +75,22 @@ fn table(prefix: &str) -> Value {
             }
         }
     }
-    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+    let theirs = json!({ "description": "A setting of mdBook that has no effect here." });
+    for path in IDLE_KEYS {
+        let Some(rest) = path.strip_prefix(prefix) else { continue };
+        match rest.split_once('.') {
+            Some((name, _)) => {
+                let below = format!("{prefix}{name}.");
+                properties.entry(name).or_insert_with(|| table(&below));
+            }
+            None => {
+                properties.insert(rest.to_string(), theirs.clone());
+            }
+        }
+    }
+    // Outputs of mdBook have names of their own.
+    let others = if prefix == "output." { theirs } else { json!(false) };
+    json!({ "type": "object", "properties": properties, "additionalProperties": others })
 }
 
 /// What the value of a key of book.toml may be.
@@ -86,6 +101,14 @@ fn value(path: &str, kind: Kind) -> Value {
         Kind::TextList => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::TextTable => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
+        }
+        Kind::Switches => {
+            let switch = json!({
+                "type": "object",
+                "properties": { "enable": { "type": "boolean" } },
+                "required": ["enable"],
+            });
+            json!({ "type": "object", "additionalProperties": switch })
         }
         Kind::Choice(choices) => json!({ "type": "string", "enum": choices }),
         Kind::Levels => {
@@ -102,7 +125,8 @@ fn text(path: &str) -> Value {
     let pattern = match path {
         "book.language" => "^[A-Za-z0-9-]+$",
         "book.id" => "^[a-z0-9]+(-[a-z0-9]+)*$",
-        "output.html.site-url" | "output.html.git-repository-url" => "^https?://",
+        "output.html.site-url" => "^(https?://|/([^/]|$))",
+        "output.html.git-repository-url" => "^https?://",
         "output.html.edit-url-template" => "^https?://.*\\{path\\}",
         "serve.editor" => {
             let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();

@@ -29,8 +29,8 @@ impl Layout {
     }
 }
 
-/// Keys that mdBook 0.4 and 0.5 know, and that are of no use here.
-const WITHOUT_EFFECT: &[&str] = &[
+/// Keys that mdBook 0.4 and 0.5 know, and that are of no use here, with all that is below them.
+pub const IDLE_KEYS: &[&str] = &[
     "book.multilingual",
     "build.create-missing",
     "build.extra-watch-dirs",
@@ -62,6 +62,7 @@ const WITHOUT_EFFECT: &[&str] = &[
     "output.html.search.teaser-word-count",
     "output.html.search.use-boolean-and",
     "output.html.sidebar-header-nav",
+    "preprocessor",
     "rust",
 ];
 
@@ -87,7 +88,7 @@ pub(super) fn about(path: &str) -> Theirs {
     }
     let plugin = path.strip_prefix("output.").filter(|name| !name.contains('.'));
     let is_slip = |name: &str| diag::nearest(name, ["html", "epub"]).is_some();
-    let is_ignored = WITHOUT_EFFECT.contains(&path)
+    let is_ignored = IDLE_KEYS.contains(&path)
         || path.starts_with("preprocessor.")
         || plugin.is_some_and(|name| !is_slip(name));
     if is_ignored { Theirs::Ignored } else { Theirs::Unknown }
