@@ -50,17 +50,11 @@ impl Diagnostic {
     /// A chapter that SUMMARY.md does not list. It `is_linked` where another chapter links to it.
     pub fn outline_without(file: &str, is_linked: bool) -> Self {
         let name = outline::FILE_NAME;
-        let (message, help) = match is_linked {
-            true => (
-                format!("{file} is in no navigation"),
-                format!("it has a page because a chapter links to it; list it in {name}"),
-            ),
-            false => (
-                format!("{file} is left out: no navigation and no chapter leads to it"),
-                format!("list it in {name}, or remove the file"),
-            ),
+        let help = match is_linked {
+            true => format!("it has a page because a chapter links to it; list it in {name}"),
+            false => format!("it has no page, because no chapter links to it; list it in {name}"),
         };
-        Self::warning("TB1304", message).in_file(file).help(help)
+        Self::warning("TB1304", format!("{file} is in no navigation")).in_file(file).help(help)
     }
 
     /// An entry of SUMMARY.md that can be no path of a chapter.
@@ -81,11 +75,8 @@ impl Diagnostic {
 
     /// Settings of mdBook in book.toml that have no effect here, all at once.
     pub fn settings_ignored(source: &SourceText, first: Range<usize>, names: &[&str]) -> Self {
-        let (count, have) = match names.len() {
-            1 => ("1 setting".to_string(), "has"),
-            many => (format!("{many} settings"), "have"),
-        };
-        Self::warning("TB1306", format!("{count} of mdBook {have} no effect here"))
+        let count = names.len();
+        Self::warning("TB1306", format!("settings of mdBook that have no effect here: {count}"))
             .at(source, first)
             .label("the first of them")
             .help(format!("ignored, and nothing of it run: {}", names.join(", ")))
@@ -114,19 +105,19 @@ impl Diagnostic {
         path: &str,
         refusal: &Refusal,
     ) -> Self {
-        let refused = |code, reason: String| {
-            Self::error(code, reason).at(source, span.clone()).label("cannot be included")
-        };
-        match refusal {
-            Refusal::Missing(near) => refused("TB1311", format!("there is no file `{path}`"))
-                .help(did_you_mean(near.as_deref())),
-            Refusal::Link => refused("TB1312", format!("`{path}` leads over a symbolic link"))
+        let fault = match refusal {
+            Refusal::Missing(near) => {
+                Self::error("TB1311", format!("there is no file `{path}` to include"))
+                    .help(did_you_mean(near.as_deref()))
+            }
+            Refusal::Link => Self::error("TB1312", format!("`{path}` leads over a symbolic link"))
                 .help("name the file itself, or copy it into the book"),
             Refusal::Unusable(reason) => {
-                refused("TB1313", format!("`{path}` cannot be included: {reason}"))
+                Self::error("TB1313", format!("`{path}` cannot be included: {reason}"))
                     .help("name a file of text")
             }
-        }
+        };
+        fault.at(source, span).label("not included")
     }
 
     /// A file includes itself; `chain` are the files on the way, the first and the last the same.

@@ -12,7 +12,7 @@ static TEXTS: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/diag/codes");
 /// The codes of warnings. A test holds this list to what the examples give.
 const WARNINGS: &[&str] = &[
     "TB0203", "TB0204", "TB0407", "TB0408", "TB0409", "TB0505", "TB0604", "TB0908", "TB1001",
-    "TB1002", "TB1003", "TB1103",
+    "TB1002", "TB1003", "TB1103", "TB1303", "TB1304", "TB1306", "TB1307", "TB1317", "TB1318",
 ];
 
 /// The codes of notes.
@@ -104,10 +104,15 @@ pub fn page() -> String {
         for one in sections(text) {
             let anchor = one.code.to_lowercase();
             page.push_str(&format!("\n### {}: {} {{#{anchor}}}\n\n", one.code, one.title));
-            page.push_str(&format!("{}\n\n{}\n", weight(&one), with_paths(one.text)));
+            page.push_str(&format!("{}\n\n{}\n", weight(&one), as_text(&with_paths(one.text))));
         }
     }
     page
+}
+
+/// A text whose directives are shown, and not followed.
+fn as_text(text: &str) -> String {
+    text.replace("{{#", "\\{{#")
 }
 
 /// How much a fault weighs, in a line of its own.

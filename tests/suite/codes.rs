@@ -31,6 +31,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB0803", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB0906", "lock", "locked_fails_with_the_difference_and_writes_nothing"),
     ("TB1104", "codes", "faults_that_no_test_can_bring_about_read_well"),
+    ("TB1312", "includes", "no_way_leads_over_a_symbolic_link"),
+    ("TB1316", "includes", "a_chapter_that_would_fill_the_memory_is_stopped"),
 ];
 
 /// The texts, by code. What a section has besides its heading is cut as golden cases are.

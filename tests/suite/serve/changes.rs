@@ -238,7 +238,7 @@ fn the_server_follows_included_files() {
     let server = Server::start(site);
     server.wait_for_text("/", "First text.");
     server.write("listings/deep/one.md", "Second text. {{#include two.md}}\n");
-    server.wait_until_said("there is no file `two.md`");
+    server.wait_until_said("there is no file `two.md` to include");
     server.write("listings/deep/two.md", "Third text.\n");
     server.wait_for_text("/", "Third text.");
     server.write("listings/deep/two.md", "Fourth text.\n");
