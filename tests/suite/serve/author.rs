@@ -109,19 +109,20 @@ fn faults_come_in_parts_with_the_way_to_the_editor() {
     let root = server.path(".").canonicalize().expect("the folder is there");
     let data = data(&event);
     assert_eq!(event.name, "faults");
-    assert_eq!(
-        data["faults"],
-        json!([{
-            "level": "error",
-            "code": "TB0501",
-            "message": "there is no chapter `nowhere.md`",
-            "place": "content/index.md:3:12",
-            "href": format!("ed://open?at={}/content/index.md&row=3&col=12", root.display()),
-            "excerpt": "3 | See [this](nowhere.md).\n  |            ^^^^^^^^^^ not found",
-            "help": "write the path from the folder of this chapter, or from `/`, the content folder",
-            "related": [],
-        }])
-    );
+    let fault = &data["faults"][0];
+    let expected = [
+        ("level", json!("error")),
+        ("code", json!("TB0501")),
+        ("message", json!("there is no chapter `nowhere.md`")),
+        ("place", json!("content/index.md:3:12")),
+        ("href", json!(format!("ed://open?at={}/content/index.md&row=3&col=12", root.display()))),
+        ("excerpt", json!("3 | See [this](nowhere.md).\n  |            ^^^^^^^^^^ not found")),
+        ("related", json!([])),
+    ];
+    for (part, value) in expected {
+        assert_eq!(fault[part], value, "{part}");
+    }
+    assert!(fault["help"].as_str().is_some_and(|help| !help.is_empty()), "{fault}");
     assert_eq!(data["warnings"][0]["code"], json!("TB0407"));
     // Without scripts, a page in place of all says the same.
     let page = server.get("/").text();
@@ -146,9 +147,10 @@ fn the_other_place_of_a_fault_leads_to_the_editor_too() {
     let server = Server::start(site.write("book.toml", "[serve]\neditor = \"cursor\"\n"));
     let data = data(&server.events().next().expect("the present state"));
     let fault = &data["faults"][0];
-    let places = [&fault["place"], &fault["related"][0]["place"]];
-    assert!(places.contains(&&json!("content/index.md:3:13")), "{data}");
-    assert!(places.contains(&&json!("content/b.md:3:13")), "{data}");
-    let href = fault["related"][0]["href"].as_str().unwrap_or_default();
-    assert!(href.starts_with("cursor://file/") && href.ends_with(":3:13"), "{data}");
+    for (one, file) in [(fault, "content/b.md:3:"), (&fault["related"][0], "content/index.md:3:")] {
+        let (place, href) = (one["place"].as_str(), one["href"].as_str());
+        let (place, href) = (place.expect("a place"), href.expect("an address"));
+        assert!(place.starts_with(file), "{data}");
+        assert!(href.starts_with("cursor://file/") && href.ends_with(place), "{data}");
+    }
 }
