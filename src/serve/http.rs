@@ -26,6 +26,7 @@ const OWN: &str = "/__tickbook/";
 
 const LIVE_SCRIPT: &str = concat!(
     include_str!("live/10-place.js"),
+    include_str!("live/15-meaning.js"),
     include_str!("live/20-panel.js"),
     include_str!("live/30-live.js"),
 );

@@ -4,8 +4,9 @@
 //! quotes is the author's text: whoever shows it must show it as text.
 
 use crate::book::url;
-use crate::diag::{Diagnostic, Position, print};
+use crate::diag::{Diagnostic, Position, codes, print};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// How many diagnostics a browser is shown.
@@ -53,8 +54,16 @@ impl Report {
     }
 }
 
+/// Each in its parts; the first of each code with what the code means.
 fn shown(diagnostics: &[&Diagnostic], editor: &Editor) -> Vec<Value> {
-    let first = diagnostics.iter().take(MOST_SHOWN).map(|one| in_parts(one, editor));
+    let mut explained = BTreeSet::new();
+    let first = diagnostics.iter().take(MOST_SHOWN).map(|one| {
+        let mut parts = in_parts(one, editor);
+        if let Some(known) = codes::find(one.code()).filter(|_| explained.insert(one.code())) {
+            parts["meaning"] = json!(known.text);
+        }
+        parts
+    });
     let more =
         more(diagnostics.len()).map(|message| json!({ "level": "note", "message": message }));
     first.chain(more).collect()

@@ -1,4 +1,4 @@
-// What a page of `tickbook serve` keeps over a reload, and how it finds it again.
+// What a page of `tickbook serve` keeps over a reload and how it finds it again; how it reads what a code means.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import vm from 'node:vm';
@@ -6,7 +6,9 @@ import { test } from 'node:test';
 import { plain } from './load.mjs';
 
 const context = vm.createContext({});
-vm.runInContext(readFileSync(new URL('../../src/serve/live/10-place.js', import.meta.url), 'utf8'), context);
+for (const name of ['10-place.js', '15-meaning.js']) {
+  vm.runInContext(readFileSync(new URL(`../../src/serve/live/${name}`, import.meta.url), 'utf8'), context);
+}
 const live = vm.runInContext('globalThis.tickbookLive', context);
 
 test('equal labels are told apart by their number', () => {
@@ -63,4 +65,16 @@ test('only addresses of a style sheet that was renamed get a new name', () => {
   assert.equal(live.renamed('s.1.css', names), 's.2.css');
   assert.equal(live.renamed('assets/as.1.css', names), null);
   assert.equal(live.renamed('assets/s.1.css?x', names), null);
+});
+
+test('what a code means is cut into paragraphs and examples', () => {
+  const markdown = 'One\nline.\n\n````md path=a.md\n# A\n\n```\ncode\n```\n````\nAfter.\n\n\nThe cure.\n';
+  assert.deepEqual(plain(live.passages(markdown)), [
+    { isCode: false, text: 'One line.' },
+    { isCode: true, text: '# A\n\n```\ncode\n```' },
+    { isCode: false, text: 'After.' },
+    { isCode: false, text: 'The cure.' },
+  ]);
+  assert.deepEqual(plain(live.passages('')), []);
+  assert.deepEqual(plain(live.passages('```md\nnever closed')), [{ isCode: true, text: 'never closed' }]);
 });

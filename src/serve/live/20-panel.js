@@ -23,13 +23,18 @@
 
   const link = (place, href) => (href ? element('a', { href }, place) : place);
 
-  function one({ level, code, message, place, href, excerpt, help, related = [] }) {
+  function one({ level, code, message, place, href, excerpt, help, related = [], meaning }) {
     const name = code ? `${level} ${code}` : level;
     const made = element('li', { className: `tb-live-one tb-live-${level}` }, element('p', {}, element('strong', {}, name), ` ${message}`));
     if (place) made.append(element('p', { className: 'tb-live-place' }, link(place, href)));
     if (excerpt) made.append(element('pre', { className: 'tb-live-excerpt' }, excerpt));
     for (const other of related) made.append(element('p', { className: 'tb-live-place' }, `${other.label}: `, link(other.place, other.href)));
     if (help) made.append(element('p', { className: 'tb-live-help' }, `help: ${help}`));
+    if (meaning) {
+      const passages = live.passages(meaning).map(({ isCode, text }) => (isCode ? element('pre', { className: 'tb-live-excerpt' }, text) : element('p', {}, text)));
+      const unfolded = element('div', { className: 'tb-live-meaning' }, ...passages);
+      made.append(element('details', {}, element('summary', {}, `What ${code} means`), unfolded));
+    }
     return made;
   }
 

@@ -105,7 +105,22 @@ test('a fault leads to its place in the editor', async ({ page }) => {
   const link = overlay(page).getByRole('link', { name: 'content/chapter.md:3:10' });
   await expect(link).toHaveAttribute('href', `vscode://file${path.join(folder, 'content/chapter.md')}:3:10`);
   await expect(overlay(page)).toContainText('error TB0501 there is no chapter `nowhere.md`');
-  await expect(overlay(page).locator('pre')).toContainText('^^^^^^^^^^ not found');
+  await expect(overlay(page).locator('pre').first()).toContainText('^^^^^^^^^^ not found');
+});
+
+test('what the code of a fault means can be unfolded beside it', async ({ page }) => {
+  const { url, write } = await serve();
+  await page.goto(`${url}chapter.html`);
+  write('content/chapter.md', `${BROKEN}\n[again](gone.md)\n`);
+  const meaning = overlay(page).getByText('See [the ladder](ladder.md).');
+  await expect(meaning).toBeAttached();
+  await expect(meaning).toBeHidden();
+  await overlay(page).getByText('What TB0501 means').click();
+  await expect(meaning).toBeVisible();
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axeFaults(page), colorScheme).toEqual([]);
+  }
 });
 
 test('without an editor the place is plain text', async ({ page }) => {
