@@ -21,6 +21,7 @@ pub use places::Places;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use toml::de::DeTable;
 use values::Values;
 
@@ -59,6 +60,8 @@ pub struct Config {
     pub right_to_left: bool,
     /// The name of the reader's store, where the author fixed it.
     pub id: Option<String>,
+    /// What `{{ var.name }}` in a chapter stands for, by name.
+    pub variables: Arc<BTreeMap<String, String>>,
     /// Settings of the HTML output.
     pub html: HtmlConfig,
     /// Settings of the EPUB.
@@ -98,6 +101,8 @@ pub struct HtmlConfig {
     pub raw_html: RawHtml,
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
+    /// Whether what stands between dollar signs is a formula.
+    pub math: bool,
     /// Whether there is a search over the book.
     pub search: bool,
     /// Chapters and folders, by their paths below `src`, that search finds or not.
@@ -216,6 +221,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         right_to_left: values.right_to_left(&language),
         language,
         id: values.id(),
+        variables: Arc::new(values.variables()),
         html: HtmlConfig {
             theme: values.text("output.html.theme").map(|theme| root.join(theme)),
             site_url: values.site_url(),
@@ -227,6 +233,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             additional_js: values.files_below("output.html.additional-js"),
             raw_html,
             smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
+            math: values.flag("output.html.math").unwrap_or(false),
             search: values.flag("output.html.search.enable").unwrap_or(true),
             searched: values.switches("output.html.search.chapter"),
             share_images: values.place_if_set("output.html.share-images"),

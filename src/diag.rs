@@ -5,6 +5,7 @@
 //! Never prints: that is the job of `print`.
 
 mod adopted;
+mod blocks;
 pub mod codes;
 mod config;
 mod content;

@@ -288,6 +288,8 @@ fn assembled(
     run.stage_done("include");
     let parsing = markdown::Options {
         smart_punctuation: config.html.smart_punctuation,
+        math: config.html.math,
+        variables: config.variables.clone(),
         hidelines: Arc::new(config.html.hidelines.clone()),
     };
     let outline = markdown::take_outline(&mut sources.chapters, &parsing);

@@ -23,7 +23,11 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub const AUTHOR_PREFIX: &str = "theme/";
 
 /// What of `css/` and `js/` stands apart from what every page loads.
-const OWN_BUNDLES: [&str; 4] = ["plan", "redirect.js", "search", "scheme.js"];
+const OWN_BUNDLES: [&str; 6] = [BLOCKS, "plan", "redirect.js", "search", "scheme.js", "tabs"];
+
+/// What of `css/` pages with containers, badges or formulas load. It is one file with the rest, so that
+/// these pages make no more requests than others.
+const BLOCKS: &str = "blocks";
 
 /// What of `js/` every page loads where browsers are asked to keep the book.
 const OFFLINE: &str = "offline";
@@ -42,6 +46,10 @@ pub struct Theme {
     pub files: Vec<Output>,
     /// Site paths of the style sheets, in order.
     pub styles: Vec<String>,
+    /// The same for pages with containers, badges or formulas.
+    pub block_styles: Vec<String>,
+    /// Site path of the script that pages with tabs load.
+    pub tabs_script: String,
     /// Site path of the script that runs before the first paint.
     pub scheme_script: String,
     /// Site paths of the other scripts, in order.
@@ -90,6 +98,8 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         templates,
         files: Vec::new(),
         styles: Vec::new(),
+        block_styles: Vec::new(),
+        tabs_script: String::new(),
         scheme_script: String::new(),
         scripts: Vec::new(),
         plan_style: String::new(),
@@ -102,12 +112,16 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         worker_off: joined(&files, WORKER_OFF, |_| true),
     };
     let everywhere = |name: &str| {
-        let bundle = name.split('/').nth(1).unwrap_or_default();
+        let bundle = bundle(name);
         !OWN_BUNDLES.contains(&bundle) && (bundle != OFFLINE || config.html.offline)
     };
     let styles = joined(&files, "css/", everywhere);
     let style = theme.add("tickbook", "css", styles);
     theme.styles.push(style);
+    let styles = joined(&files, "css/", |name| everywhere(name) || bundle(name) == BLOCKS);
+    let style = theme.add("tickbook-blocks", "css", styles);
+    theme.block_styles.push(style);
+    theme.tabs_script = theme.add("tabs", "js", joined(&files, "js/tabs/", |_| true));
     theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
     let script = theme.add("tickbook", "js", joined(&files, "js/", everywhere));
     theme.scripts.push(script);
@@ -161,7 +175,8 @@ impl Theme {
         };
         for file in &config.html.additional_css {
             let style = add(self, file, "css", "output.html.additional-css");
-            self.styles.extend(style);
+            self.styles.extend(style.clone());
+            self.block_styles.extend(style);
         }
         for file in &config.html.additional_js {
             let script = add(self, file, "js", "output.html.additional-js");
@@ -266,6 +281,11 @@ fn take_templates(
         }
     }
     templates
+}
+
+/// The second part of a file's name, which says where the file is loaded.
+fn bundle(name: &str) -> &str {
+    name.split('/').nth(1).unwrap_or_default()
 }
 
 /// The files whose names begin with `prefix`, one after the other, in the order of their names.

@@ -318,7 +318,8 @@ pub(super) fn anchors(node: &Node) -> HashSet<&str> {
     let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
     let items = chapter.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
     let raw = chapter.raw.anchors.iter().map(String::as_str);
-    headings.chain(items).chain(raw).collect()
+    let containers = chapter.anchors.iter().map(|(id, _)| id.as_str());
+    headings.chain(items).chain(raw).chain(containers).collect()
 }
 
 /// The anchor that GitHub gives a chapter's title. Links to it lead to the top of the page.

@@ -6,7 +6,7 @@ use super::mdbook::{self, Theirs};
 use super::places::Places;
 use crate::diag::lints::{self, LEVELS, Level, Levels};
 use crate::diag::{Diagnostic, SourceText};
-use crate::markdown::slug;
+use crate::markdown::{is_variable_name, slug};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -221,6 +221,17 @@ impl<'a> Values<'a> {
             Some((Value::Switches(switches), _)) => switches.clone(),
             _ => BTreeMap::new(),
         }
+    }
+
+    /// The author's variables, whose names must be such as chapters can write.
+    pub(super) fn variables(&mut self) -> BTreeMap<String, String> {
+        let key = "variables";
+        let variables = self.table(key);
+        if let Some(name) = variables.keys().find(|name| !is_variable_name(name)) {
+            let message = format!("`{name}` cannot name a variable");
+            self.bad(key, message, "use letters without accents, digits, hyphens and underscores");
+        }
+        variables
     }
 
     /// A path that must stay below the book's folder.

@@ -91,6 +91,13 @@ struct Entry<'a> {
     content: Content<'a>,
 }
 
+impl Entry<'_> {
+    /// Whether it holds MathML, which reading systems want to know beforehand.
+    fn has_formulas(&self) -> bool {
+        matches!(&self.content, Content::Made(xhtml) if xhtml.contains("<math "))
+    }
+}
+
 enum Content<'a> {
     Made(String),
     Found(&'a [u8]),

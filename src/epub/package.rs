@@ -33,7 +33,11 @@ pub(super) fn document(job: &Job, cover: &Cover, pages: &[Entry], pictures: &[En
     let cover_image = " properties=\"cover-image\"";
     item("cover-image", &cover.path, cover.media_type, cover_image, &mut opf);
     for (number, page) in pages.iter().enumerate() {
-        let properties = if page.path == CONTENTS { " properties=\"nav\"" } else { "" };
+        let properties = match page.path == CONTENTS {
+            true => " properties=\"nav\"",
+            false if page.has_formulas() => " properties=\"mathml\"",
+            false => "",
+        };
         item(&format!("page-{number}"), &page.path, page.media_type, properties, &mut opf);
     }
     for (number, picture) in pictures.iter().enumerate() {

@@ -39,6 +39,9 @@ impl Writer<'_> {
                 Block::Quote(inner) | Block::Alert(_, inner) => {
                     self.plan_blocks(inner, shown_section);
                 }
+                Block::Container(container) => {
+                    self.plan_blocks(&container.blocks, shown_section);
+                }
                 Block::List(list) => {
                     for item in &list.items {
                         self.plan_blocks(&item.blocks, shown_section);
@@ -151,6 +154,7 @@ fn count_in(blocks: &[Block]) -> usize {
     let count = |block: &Block| match block {
         Block::List(list) | Block::Checklist(list) => count_tasks(&list.items),
         Block::Quote(inner) | Block::Alert(_, inner) => count_in(inner),
+        Block::Container(container) => count_in(&container.blocks),
         Block::Definitions(definitions) => {
             definitions.iter().flat_map(|one| &one.meanings).map(|meaning| count_in(meaning)).sum()
         }

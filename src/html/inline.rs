@@ -1,6 +1,6 @@
 //! Running text: emphasis, code, links, pictures, references to footnotes.
 
-use super::{Edition, Writer, escape};
+use super::{Edition, Writer, containers, escape};
 use crate::book::links::Target;
 use crate::book::url;
 use crate::epub::names;
@@ -12,6 +12,12 @@ impl Writer<'_> {
             && !matches!(self.target(image.reference), Target::PictureElsewhere(_))
         {
             self.figure(image);
+            return;
+        }
+        if let [Inline::Math(formula)] = inlines
+            && formula.display
+        {
+            self.formula_block(formula);
             return;
         }
         self.push("<p>");
@@ -46,6 +52,8 @@ impl Writer<'_> {
                 let note = self.source.chapter.footnotes.get(*footnote);
                 self.footnote_reference(note.map_or(0, |note| note.number), *occurrence);
             }
+            Inline::Math(formula) => self.formula(formula),
+            Inline::Badge(badge) => self.badge(badge),
             Inline::Html(raw) => self.html_inline(raw),
             Inline::SoftBreak => self.push("\n"),
             Inline::HardBreak => self.push("<br>\n"),
@@ -58,7 +66,7 @@ impl Writer<'_> {
         self.push(&format!("</{tag}>"));
     }
 
-    fn link(&mut self, link: &Link) {
+    pub(super) fn link(&mut self, link: &Link) {
         let target = self.target(link.reference);
         let Some(href) = self.href(&target) else {
             self.inlines(&link.content);
@@ -282,6 +290,14 @@ pub(super) fn unlinked(inlines: &[Inline], out: &mut String) {
             }
             Inline::SoftBreak | Inline::HardBreak => {
                 out.push(' ');
+                continue;
+            }
+            Inline::Math(formula) => {
+                containers::push_formula(formula, out);
+                continue;
+            }
+            Inline::Badge(badge) => {
+                containers::push_badge(badge, out);
                 continue;
             }
             Inline::FootnoteReference { .. } | Inline::Html(_) => continue,

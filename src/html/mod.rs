@@ -5,6 +5,7 @@
 //! the sanitizer unless the author of the book chose otherwise.
 
 mod checklist;
+mod containers;
 mod epub;
 mod footnotes;
 mod inline;
@@ -17,9 +18,7 @@ use crate::book::links::Target;
 use crate::checklist::Identity;
 use crate::config::RawHtml;
 use crate::epub::Holdings;
-use crate::markdown::tree::{
-    AlertKind, BOXES, Block, Chapter, CodeBlock, Definition, Heading, Inline, List,
-};
+use crate::markdown::tree::{BOXES, Block, Chapter, CodeBlock, Definition, Heading, Inline, List};
 use bytes::Bytes;
 
 pub use checklist::plan_lists;
@@ -123,10 +122,11 @@ struct Writer<'a> {
     inside_link: bool,
     /// The text of the nearest heading above, which names lists and tables.
     section: String,
-    /// How many tables, blocks of code and pictures came before.
+    /// How many tables, blocks of code, pictures and formulas came before.
     tables: usize,
     code_blocks: usize,
     images: usize,
+    formulas: usize,
     /// How many checklists are open around the current block.
     checklist_depth: usize,
     /// Names of checklists so far, to tell those of one section apart.
@@ -146,6 +146,7 @@ impl<'a> Writer<'a> {
             tables: 0,
             code_blocks: 0,
             images: 0,
+            formulas: 0,
             checklist_depth: 0,
             checklists_in_section: 0,
         }
@@ -176,7 +177,8 @@ impl<'a> Writer<'a> {
             Block::Code(code) if self.is_epub() => self.plain_code(code),
             Block::Code(code) => self.code(code),
             Block::Quote(blocks) => self.wrapped("blockquote", blocks),
-            Block::Alert(kind, blocks) => self.alert(*kind, blocks),
+            Block::Alert(kind, blocks) => self.alert(*kind, "", None, blocks),
+            Block::Container(container) => self.container(container),
             Block::List(list) => self.list(list),
             Block::Checklist(list) if self.is_epub() => self.empty_boxes(list),
             Block::Checklist(list) => self.checklist(list),
@@ -256,22 +258,6 @@ impl<'a> Writer<'a> {
             self.push(": ");
             self.text(content);
         }
-    }
-
-    fn alert(&mut self, kind: AlertKind, blocks: &[Block]) {
-        let (class, label) = match kind {
-            AlertKind::Note => ("note", "Note"),
-            AlertKind::Tip => ("tip", "Tip"),
-            AlertKind::Important => ("important", "Important"),
-            AlertKind::Warning => ("warning", "Warning"),
-            AlertKind::Caution => ("caution", "Caution"),
-        };
-        self.push(&format!(
-            "<div class=\"tb-alert tb-alert-{class}\" role=\"note\" aria-label=\"{label}\">\
-             <p class=\"tb-alert-title\">{label}</p>\n"
-        ));
-        self.blocks(blocks);
-        self.push("</div>\n");
     }
 
     fn list(&mut self, list: &List) {

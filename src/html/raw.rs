@@ -77,6 +77,7 @@ impl Writer<'_> {
         for piece in &raw.pieces {
             match piece {
                 RawPiece::Markup(part) => self.push(part),
+                RawPiece::Words(words) => self.text(words),
                 RawPiece::Anchor(id) => self.anchor_id(id),
                 RawPiece::Target(reference) => {
                     let kind = self.source.chapter.references.get(*reference).map(|one| one.kind);

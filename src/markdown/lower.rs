@@ -6,9 +6,13 @@
 
 mod anchors;
 mod close;
+mod containers;
+mod fill;
 mod hidden;
+mod marks;
 pub(super) mod outline;
 mod places;
+mod words;
 
 use super::tree::*;
 use super::{MAX_DEPTH, Options, raw};
@@ -16,6 +20,9 @@ use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
 use anchors::Notes;
+use containers::Opened;
+use marks::Marks;
+pub use marks::is_variable_name;
 use pulldown_cmark::{self as md, CodeBlockKind, Event, LinkType, Parser, Tag};
 use std::ops::Range;
 
@@ -26,10 +33,11 @@ pub(super) fn lower(
     options: &Options,
     diagnostics: Vec<Diagnostic>,
 ) -> Chapter {
-    let text = file.text.text.get(body..).unwrap_or_default();
+    let (marks, text) = Marks::find(&file.text.text, body);
     front.search &= file.is_searched;
     let mut lowering = Lowering {
-        options: options.clone(),
+        options,
+        marks,
         checklists: front.checklists,
         chapter: Chapter {
             path: file.path.clone(),
@@ -40,6 +48,8 @@ pub(super) fn lower(
             blocks: Vec::new(),
             headings: Vec::new(),
             references: Vec::new(),
+            anchors: Vec::new(),
+            needs: Needs::default(),
             raw: RawNames::default(),
             tasks: Vec::new(),
             footnotes: Vec::new(),
@@ -51,7 +61,8 @@ pub(super) fn lower(
         code_blocks: 0,
         notes: Notes::default(),
     };
-    for (event, range) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
+    lowering.fill_front(0..body);
+    for (event, range) in Parser::new_ext(&text, parser_options(options)).into_offset_iter() {
         lowering.event(event, range.start + body..range.end + body);
     }
     lowering.finish()
@@ -65,6 +76,7 @@ fn parser_options(options: &Options) -> md::Options {
         | md::Options::ENABLE_HEADING_ATTRIBUTES
         | md::Options::ENABLE_GFM
         | md::Options::ENABLE_DEFINITION_LIST;
+    parser.set(md::Options::ENABLE_MATH, options.math);
     parser.set(md::Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
     parser
 }
@@ -98,6 +110,7 @@ enum Element {
     Strikethrough,
     Link { reference: usize, title: String },
     Image { reference: usize, title: String },
+    Container(Box<Opened>),
     Passed,
 }
 
@@ -119,8 +132,9 @@ impl Frame {
     }
 }
 
-struct Lowering {
-    options: Options,
+struct Lowering<'a> {
+    options: &'a Options,
+    marks: Marks,
     checklists: bool,
     chapter: Chapter,
     open: Vec<Frame>,
@@ -131,26 +145,26 @@ struct Lowering {
     notes: Notes,
 }
 
-impl Lowering {
+impl Lowering<'_> {
     fn event(&mut self, event: Event, span: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) if self.beyond_limit > 0 => self.beyond_limit -= 1,
             Event::End(_) => self.end(),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.typed_text(&text, span),
             Event::Code(code) => self.push_inline(Inline::Code(code.into_string())),
             Event::Html(html) => match &mut self.top().element {
-                Element::HtmlBlock(markup) => markup.push_str(&html),
+                Element::HtmlBlock(_) => self.typed_text(&html, span),
                 _ => self.inline_html(&html, span),
             },
             Event::InlineHtml(html) => self.inline_html(&html, span),
             Event::FootnoteReference(label) => self.footnote_reference(&label),
             Event::SoftBreak => self.push_inline(Inline::SoftBreak),
             Event::HardBreak => self.push_inline(Inline::HardBreak),
-            Event::Rule => self.push_block(Block::Rule),
+            Event::Rule => self.rule(&span),
             Event::TaskListMarker(checked) => self.task_marker(checked, span),
-            // Math is not switched on, so these are never met.
-            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text),
+            Event::InlineMath(latex) => self.formula(&latex, false, &span),
+            Event::DisplayMath(latex) => self.formula(&latex, true, &span),
         }
     }
 
@@ -244,7 +258,8 @@ impl Lowering {
     }
 
     fn reference(&mut self, kind: ReferenceKind, target: String, span: &Range<usize>) -> usize {
-        let span = find_last_in(&self.chapter.source.text, span, &target);
+        let typed = self.marks.typed(&target);
+        let span = find_last_in(&self.chapter.source.text, span, &typed);
         self.chapter.references.push(Reference { kind, target, span });
         self.chapter.references.len() - 1
     }
@@ -276,6 +291,15 @@ impl Lowering {
                 _ => frame.inlines.push(Inline::Text(text.to_string())),
             },
         }
+    }
+
+    /// Text that may hold the stand-in of a line of colons, as in a block of code.
+    fn typed_text(&mut self, text: &str, span: Range<usize>) {
+        let typed = match self.marks.touches(&span) && span.len() == text.len() {
+            true => self.chapter.source.text.get(span).map(str::to_string),
+            false => None,
+        };
+        self.text(typed.as_deref().unwrap_or(text));
     }
 
     fn inline_html(&mut self, html: &str, span: Range<usize>) {
@@ -311,11 +335,13 @@ impl Lowering {
     }
 
     fn finish(mut self) -> Chapter {
+        self.end_open_containers();
         self.top().flush();
         self.chapter.blocks = std::mem::take(&mut self.top().blocks);
-        self.name_headings();
         self.collect_footnotes();
-        places::find(&mut self.chapter);
+        places::find(&mut self.chapter, &self.marks);
+        fill::fill(&mut self.chapter, &self.marks, &self.options.variables);
+        self.name_headings();
         self.chapter
     }
 }

@@ -6,12 +6,14 @@
 
 mod autolink;
 mod lower;
+mod math;
 pub mod outline;
 mod raw;
 pub mod reading;
 pub mod slug;
 pub mod tree;
 
+pub use lower::is_variable_name;
 pub use tree::Chapter;
 
 use crate::front_matter;
@@ -30,6 +32,10 @@ pub struct Options {
     pub smart_punctuation: bool,
     /// For each language, what begins the lines of code that are not shown. Rust has its own rule.
     pub hidelines: Arc<BTreeMap<String, String>>,
+    /// Whether what stands between dollar signs is a formula.
+    pub math: bool,
+    /// What `{{ var.name }}` stands for, by name.
+    pub variables: Arc<BTreeMap<String, String>>,
 }
 
 /// Parses one chapter.

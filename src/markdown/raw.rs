@@ -198,7 +198,7 @@ mod tests {
             .pieces
             .iter()
             .map(|piece| match piece {
-                RawPiece::Markup(markup) | RawPiece::Anchor(markup) => markup.as_str(),
+                RawPiece::Markup(text) | RawPiece::Anchor(text) | RawPiece::Words(text) => text,
                 RawPiece::Target(_) => "a.md",
             })
             .collect();

@@ -70,6 +70,10 @@ impl Amount {
                 Block::Paragraph(inlines) | Block::Plain(inlines) => self.inlines(inlines),
                 Block::Code(code) => self.text(&code.text),
                 Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
+                Block::Container(container) => {
+                    self.text(&container.title);
+                    self.blocks(&container.blocks);
+                }
                 Block::List(list) | Block::Checklist(list) => self.items(&list.items),
                 Block::Table(table) => {
                     for cell in table.head.iter().chain(table.rows.iter().flatten()) {

@@ -4,11 +4,17 @@
 //! holds their indices. So a stage that resolves links or names items keeps its results in a table
 //! of its own and never changes the tree.
 
+mod extension;
+
 use crate::checklist::Wording;
 use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter::FrontMatter;
 use std::ops::Range;
 use std::sync::Arc;
+
+pub use extension::{
+    Badge, Container, ContainerKind, Formula, Needs, Tone, is_blank, leading_link,
+};
 
 /// A parsed chapter.
 #[derive(Debug)]
@@ -29,6 +35,10 @@ pub struct Chapter {
     pub headings: Vec<Heading>,
     /// All links and pictures, in raw HTML too.
     pub references: Vec<Reference>,
+    /// The ids of containers, each with where it stands.
+    pub anchors: Vec<(String, Range<usize>)>,
+    /// What pages with this chapter's text must load.
+    pub needs: Needs,
     /// The ids and the tag names in raw HTML.
     pub raw: RawNames,
     /// All items of checklists.
@@ -62,6 +72,8 @@ pub enum Block {
     Table(Box<Table>),
     /// A list of terms, each with its definitions.
     Definitions(Vec<Definition>),
+    /// Blocks that the author fenced with colons.
+    Container(Box<Container>),
     /// Raw HTML.
     Html(RawHtml),
     /// A thematic break.
@@ -92,6 +104,10 @@ pub enum Inline {
         /// Which reference to that footnote this is, from 0.
         occurrence: usize,
     },
+    /// A formula.
+    Math(Box<Formula>),
+    /// A short label, such as *Beta*.
+    Badge(Box<Badge>),
     /// A raw HTML tag.
     Html(RawHtml),
     /// A line end in the source.
@@ -266,6 +282,8 @@ pub struct RawHtml {
 pub enum RawPiece {
     /// Markup as the author wrote it.
     Markup(String),
+    /// Words that are no markup, such as the value of a variable.
+    Words(String),
     /// The value of an attribute that names a target: an index into [`Chapter::references`].
     Target(usize),
     /// The value of an `id`.
@@ -331,6 +349,8 @@ fn push_plain(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(part) | Inline::Code(part) => text.push_str(part),
+            Inline::Math(formula) => text.push_str(&formula.latex),
+            Inline::Badge(badge) => text.push_str(&badge.text),
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
                 push_plain(inner, text);
             }

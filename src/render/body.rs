@@ -173,6 +173,7 @@ fn highlight(blocks: &[Block], highlighter: &Highlighter, code: &mut Vec<(usize,
                 code.push((block.index, html));
             }
             Block::Quote(inner) | Block::Alert(_, inner) => highlight(inner, highlighter, code),
+            Block::Container(container) => highlight(&container.blocks, highlighter, code),
             Block::List(list) | Block::Checklist(list) => in_items(&list.items, code),
             Block::Definitions(definitions) => {
                 for meaning in definitions.iter().flat_map(|one| &one.meanings) {

@@ -8,6 +8,7 @@ mod extras;
 mod fault;
 mod frame;
 mod nav;
+mod needs;
 mod placed;
 mod previews;
 pub mod search;

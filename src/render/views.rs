@@ -1,11 +1,12 @@
 //! From the book to the view structs that templates see.
 
 use super::placed::marker;
-use super::{Job, previews};
+use super::{Job, needs, previews};
 use crate::book::{Node, url};
 use crate::config::Config;
 use crate::epub;
 use crate::html::print_anchor;
+use crate::markdown::tree::Needs;
 use crate::page::*;
 
 /// Which hrefs a page needs: relative to its own path, or from the root of the host for the page
@@ -62,7 +63,7 @@ pub(super) fn chapter<'a>(
     let from = From::Page(&node.url);
     View {
         book,
-        site: site(job, from, Some(&node.url)),
+        site: site(job, from, Some(&node.url), needs::of(node)),
         page: chapter_page(job, index, template),
         nav,
         chapters: node.children.iter().map(|child| card(job, from, *child)).collect(),
@@ -196,8 +197,9 @@ fn card<'a>(job: &'a Job, from: From, index: usize) -> ChapterCard<'a> {
     }
 }
 
-fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
-    let all = |paths: &[String]| paths.iter().map(|path| from.to(path)).collect();
+fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
+    let all = |paths: &[String]| paths.iter().map(|path| from.to(path)).collect::<Vec<_>>();
+    let tabs = needs.tabs.then(|| from.to(&job.theme.tabs_script));
     let site_url = job.config.html.site_url.as_ref();
     let search = job.theme.search.as_ref();
     SiteView {
@@ -206,9 +208,9 @@ fn site(job: &Job, from: From, path: Option<&str>) -> SiteView {
         plan_url: from.to("plan.html"),
         print_url: from.to("print.html"),
         epub_url: job.epub.map(|_| from.to(&epub::file_name(&job.book.title))),
-        styles: all(&job.theme.styles),
+        styles: all(if needs.blocks { &job.theme.block_styles } else { &job.theme.styles }),
         scheme_script: from.to(&job.theme.scheme_script),
-        scripts: all(&job.theme.scripts),
+        scripts: all(&job.theme.scripts).into_iter().chain(tabs).collect(),
         plan_style: from.to(&job.theme.plan_style),
         plan_script: from.to(&job.theme.plan_script),
         search_script: search.map(|files| from.to(&files.script)),
@@ -276,9 +278,10 @@ pub(super) fn made<'a>(
 ) -> View<'a> {
     let &Made { kind, template, path, title, description } = made;
     let is_plan = kind == PageKind::Plan;
+    let needs = needs::of_made(kind, &job.book.nodes);
     View {
         book,
-        site: site(job, from, (kind != PageKind::Missing).then_some(path)),
+        site: site(job, from, (kind != PageKind::Missing).then_some(path), needs),
         page: PageView {
             kind,
             title,

@@ -80,6 +80,10 @@ impl<'a> Reader<'a> {
             Block::Heading(index) => self.heading(*index),
             Block::Code(code) => self.line(&code.text),
             Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
+            Block::Container(container) => {
+                self.line(&container.title);
+                self.blocks(&container.blocks);
+            }
             Block::List(list) | Block::Checklist(list) => {
                 list.items.iter().for_each(|item| self.list_item(item));
             }
@@ -171,7 +175,14 @@ fn visible(raw: &RawHtml) -> String {
     let mut text = String::new();
     let mut in_tag = false;
     for piece in &raw.pieces {
-        let RawPiece::Markup(markup) = piece else { continue };
+        let markup = match piece {
+            RawPiece::Markup(markup) => markup,
+            RawPiece::Words(words) if !in_tag => {
+                text.push_str(words);
+                continue;
+            }
+            _ => continue,
+        };
         for letter in markup.chars() {
             match letter {
                 '<' => in_tag = true,

@@ -101,6 +101,7 @@ impl Fitter<'_> {
             ("br" | "wbr", _) => self.empty(name, element),
             ("img", _) => self.picture(element),
             ("a", _) => self.link(element, room),
+            ("math", _) => self.formula(element),
             ("ruby", _) if !element.blocks => self.ruby(element),
             (_, _) if PHRASING.contains(&name) && !element.blocks => {
                 self.tagged(name, element, Room::Phrasing)

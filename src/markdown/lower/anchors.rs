@@ -7,7 +7,7 @@ use crate::markdown::tree::*;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-impl Lowering {
+impl Lowering<'_> {
     pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>) {
         if !is_name(id) || id.starts_with("tb-") {
             let place = find_in(&self.chapter.source.text, span, id);
@@ -19,14 +19,15 @@ impl Lowering {
     /// Gives each heading its anchor: the author's own, or one made from the text that no other
     /// heading or item of the chapter has.
     pub(super) fn name_headings(&mut self) {
-        let Chapter { headings, tasks, source, diagnostics, .. } = &mut self.chapter;
+        let Chapter { headings, tasks, anchors, source, diagnostics, .. } = &mut self.chapter;
         let mut first: HashMap<&str, Range<usize>> = HashMap::new();
         let explicit = headings
             .iter()
             .zip(&self.explicit_headings)
             .filter_map(|(heading, id)| Some((id.as_ref()?, &heading.span)));
         let items = tasks.iter().filter_map(|task| Some((task.explicit_id.as_ref()?, &task.span)));
-        for (id, span) in explicit.chain(items) {
+        let containers = anchors.iter().map(|(id, span)| (id, span));
+        for (id, span) in explicit.chain(items).chain(containers) {
             let place = find_in(&source.text, span, id);
             match first.get(id.as_str()) {
                 Some(first) => {

@@ -6,8 +6,9 @@ use crate::markdown::autolink;
 use crate::markdown::tree::*;
 use std::ops::Range;
 
-impl Lowering {
+impl Lowering<'_> {
     pub(super) fn end(&mut self) {
+        self.end_open_containers();
         let Some(mut frame) = self.open.pop() else { return };
         if !matches!(frame.element, Element::Image { .. }) && !self.inside_link(&frame) {
             let inlines = std::mem::take(&mut frame.inlines);

@@ -1,20 +1,22 @@
 //! Where each item of a checklist stands: under which headings, and within which other item.
 //!
 //! Runs over the finished tree, because an item's text is known only when the item has ended, which is
-//! after those nested in it.
+//! after those nested in it; but before variables are filled in, so that an item stays the same when a
+//! variable gets another value.
 
+use super::marks::Marks;
 use crate::checklist::{self, Wording, normalised};
 use crate::markdown::tree::*;
 use std::sync::Arc;
 
 /// Fills in the wording of every task.
-pub(super) fn find(chapter: &mut Chapter) {
+pub(super) fn find(chapter: &mut Chapter, marks: &Marks) {
     if chapter.tasks.is_empty() {
         return;
     }
     let Chapter { blocks, headings, references, tasks, footnotes, .. } = chapter;
     let mut search =
-        Search { headings, references, tasks, section: String::new(), trail: Vec::new() };
+        Search { headings, references, tasks, marks, section: String::new(), trail: Vec::new() };
     search.blocks(blocks, "");
     for footnote in footnotes {
         search.blocks(&footnote.blocks, "");
@@ -25,6 +27,7 @@ struct Search<'a> {
     headings: &'a [Heading],
     references: &'a [Reference],
     tasks: &'a mut [Task],
+    marks: &'a Marks,
     section: String,
     /// The headings above, by index, each of a deeper level than the one before.
     trail: Vec<usize>,
@@ -41,9 +44,10 @@ impl Search<'_> {
                     }
                 }
                 Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner, parent),
+                Block::Container(container) => self.blocks(&container.blocks, parent),
                 Block::Definitions(definitions) => {
                     for definition in definitions {
-                        let term = normalised(&plain_text(&definition.term));
+                        let term = normalised(&self.marks.unfilled(&plain_text(&definition.term)));
                         for meaning in &definition.meanings {
                             self.blocks(meaning, &term);
                         }
@@ -65,7 +69,8 @@ impl Search<'_> {
         self.trail.retain(|above| level(above) < own);
         self.trail.push(index);
         let above = self.trail.iter().filter_map(|index| self.headings.get(*index));
-        self.section = checklist::section(above.map(|heading| heading.text.as_str()));
+        let texts: Vec<_> = above.map(|heading| self.marks.unfilled(&heading.text)).collect();
+        self.section = checklist::section(texts.iter().map(|text| text.as_ref()));
     }
 
     fn item(&mut self, item: &ListItem, parent: &str) {
@@ -73,7 +78,7 @@ impl Search<'_> {
             Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => inlines,
             _ => &[],
         };
-        let text = normalised(&plain_text(label));
+        let text = normalised(&self.marks.unfilled(&plain_text(label)));
         self.blocks(&item.blocks, &text);
         let link = self.leading_link(label);
         if let Some(task) = item.task.and_then(|index| self.tasks.get_mut(index)) {
@@ -93,6 +98,6 @@ impl Search<'_> {
             }
             _ => None,
         };
-        target.map_or_else(String::new, |reference| reference.target.clone())
+        target.map_or_else(String::new, |one| self.marks.unfilled(&one.target).into_owned())
     }
 }

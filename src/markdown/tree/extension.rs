@@ -1,0 +1,107 @@
+//! What the tree holds that Markdown has no syntax for: containers, badges, formulas.
+
+use super::{AlertKind, Block, Inline, Link};
+
+/// What of the theme a chapter's text needs besides what every page loads.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// The style sheet of containers, badges and formulas.
+    pub blocks: bool,
+    /// The script of tabs.
+    pub tabs: bool,
+}
+
+impl std::ops::BitOrAssign for Needs {
+    fn bitor_assign(&mut self, other: Self) {
+        self.blocks |= other.blocks;
+        self.tabs |= other.tabs;
+    }
+}
+
+/// A formula.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// As the author wrote it, in LaTeX.
+    pub latex: String,
+    /// The same in MathML.
+    pub mathml: String,
+    /// Whether it stands on lines of its own.
+    pub display: bool,
+}
+
+/// A short label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Badge {
+    /// What it says.
+    pub text: String,
+    /// What it is for.
+    pub tone: Tone,
+}
+
+/// What a badge is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// To inform.
+    Note,
+    /// To recommend.
+    Good,
+    /// To warn.
+    Bad,
+    /// To point at what has changed.
+    New,
+}
+
+/// Blocks that the author fenced with colons.
+#[derive(Debug, PartialEq)]
+pub struct Container {
+    /// What they are.
+    pub kind: ContainerKind,
+    /// What stands behind the name, or empty.
+    pub title: String,
+    /// The anchor that the author gave.
+    pub id: Option<String>,
+    /// The blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// What a container is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContainerKind {
+    /// Texts of which a reader wants one, such as one for each system.
+    Tabs,
+    /// One of these.
+    Tab,
+    /// What a reader can open.
+    Details {
+        /// Whether it is open at first.
+        open: bool,
+    },
+    /// Lists whose items are links with a few words each.
+    Cards,
+    /// A picture, a table or the like with its caption.
+    Figure,
+    /// A note to the reader with a title of its own.
+    Alert(AlertKind),
+}
+
+/// The link that an item of a list begins with.
+pub fn leading_link(blocks: &[Block]) -> Option<&Link> {
+    match blocks.first() {
+        Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => {
+            match inlines.iter().find(|inline| !is_blank(inline)) {
+                Some(Inline::Link(link)) => Some(link),
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// Whether there is nothing to read.
+pub fn is_blank(inline: &Inline) -> bool {
+    match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::SoftBreak | Inline::HardBreak => true,
+        _ => false,
+    }
+}

@@ -1,0 +1,22 @@
+//! What of the theme a page loads besides what every page does, by the texts that it shows.
+
+use crate::book::Node;
+use crate::markdown::tree::Needs;
+use crate::page::PageKind;
+
+/// What the page of a chapter needs.
+pub(super) fn of(node: &Node) -> Needs {
+    node.chapter.as_ref().map(|chapter| chapter.needs).unwrap_or_default()
+}
+
+/// What a page needs that no chapter stands behind.
+pub(super) fn of_made(kind: PageKind, nodes: &[Node]) -> Needs {
+    let mut needs = Needs::default();
+    let shows = |node: &&Node| match kind {
+        PageKind::Print => true,
+        PageKind::Plan => !node.items.is_empty(),
+        _ => false,
+    };
+    nodes.iter().filter(shows).for_each(|node| needs |= of(node));
+    needs
+}
