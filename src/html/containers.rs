@@ -99,11 +99,11 @@ impl Writer<'_> {
             self.blocks(&item.blocks);
             return;
         };
-        self.push("<p class=\"tb-deck-title\">");
+        self.push("<div class=\"tb-deck-title\">");
         self.link(link);
-        self.push("</p>\n");
+        self.push("</div>\n");
         if let Block::Plain(inlines) | Block::Paragraph(inlines) = first {
-            let said = inlines.iter().position(|inline| matches!(inline, Inline::Link(_)));
+            let said = inlines.iter().position(|inline| !is_blank(inline));
             let said = inlines.get(said.map_or(0, |link| link + 1)..).unwrap_or_default();
             self.card_text(said);
         }

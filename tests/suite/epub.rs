@@ -247,3 +247,17 @@ fn the_name_of_the_epub_is_taken() {
     let site = Site::of("# Book\n\n[mine](book.epub)\n").write("content/book.epub", "x").build();
     site.run(&["build", "--epub"]).assert_status(1).assert_stderr("the book as an EPUB");
 }
+
+#[test]
+fn reading_systems_are_told_which_files_hold_formulas() {
+    let config = "[output.html]\nmath = true\n[output.epub]\nenable = true\n";
+    let site = Site::of("# Start of $x$\n").write("content/other.md", "# No formula\n");
+    let site = site.write("book.toml", config).build();
+    let files = unpacked(&site, "start-of-x.epub");
+    assert_whole(&files);
+    let package = file(&files, "EPUB/package.opf");
+    let told = package.lines().filter(|line| line.contains("properties=\"mathml\""));
+    let told: Vec<&str> = told.collect();
+    assert_eq!(told.len(), 1, "{package}");
+    assert!(told[0].contains("index.xhtml"), "{told:?}");
+}

@@ -9,6 +9,7 @@ mod lock;
 mod markup;
 mod texts;
 
+mod blocks;
 mod cli;
 mod cli_safety;
 mod codes;

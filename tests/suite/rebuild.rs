@@ -29,8 +29,11 @@ fn chapter(random: &mut Rng) -> String {
     let mut text = format!("---\nweight: {weight}\ndescription: About {other}\n---\n\n");
     text.push_str(&format!("# Title {}\n\n## Section {other}\n\n", random.u64(..4)));
     text.push_str(&format!("See [it](../part-{}/c{other}.md).\n\n", other % 2));
+    if random.bool() {
+        text.push_str("::: details Of {{ var.name }} at $5$\n{{ var.name }}\n:::\n\n");
+    }
     for _ in 0..random.u64(..4) {
-        text.push_str(&format!("- [ ] Do {}\n", random.u64(..6)));
+        text.push_str(&format!("- [ ] Do {} at $5$\n", random.u64(..6)));
     }
     text
 }
@@ -43,7 +46,9 @@ fn edit(root: &Path, random: &mut Rng) -> std::io::Result<()> {
         0 if file.exists() => std::fs::remove_file(file),
         1 => {
             let title = format!("[book]\ntitle = \"Book {}\"\n", random.u64(..3));
-            std::fs::write(root.join("book.toml"), title + "[output.html]\ntheme = \"look\"\n")
+            let variables = format!("[variables]\nname = \"{}\"\n", random.u64(..3));
+            let html = format!("[output.html]\ntheme = \"look\"\nmath = {}\n", random.bool());
+            std::fs::write(root.join("book.toml"), title + &variables + &html)
         }
         2 => {
             let block =
@@ -73,7 +78,8 @@ fn a_rebuild_gives_the_bytes_of_a_fresh_build() -> std::io::Result<()> {
         std::fs::create_dir_all(root.join(name))?;
     }
     std::fs::write(root.join("content/index.md"), "# Start\n")?;
-    std::fs::write(root.join("book.toml"), "[output.html]\ntheme = \"look\"\n")?;
+    let config = "[variables]\nname = \"x\"\n[output.html]\ntheme = \"look\"\n";
+    std::fs::write(root.join("book.toml"), config)?;
     let mut random = Rng::with_seed(7);
     for number in 0..6 {
         let file = root.join(format!("content/part-{}/c{number}.md", number % 2));

@@ -3,7 +3,7 @@
 //! Runs over the finished tree. A value is text: it is escaped wherever text is, and is never read as
 //! Markdown. In code everything stays as the author wrote it.
 
-use super::marks::{Marks, Piece, WordKind, is_escaped, variable};
+use super::marks::{Marks, Piece, Word, WordKind, is_escaped, variable};
 use crate::diag::Diagnostic;
 use crate::markdown::tree::*;
 use std::collections::BTreeMap;
@@ -29,7 +29,11 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Marks, variables: &Variables) 
         heading.text = plain_text(&heading.content);
     }
     for reference in &mut chapter.references {
-        filler.text(&mut reference.target);
+        // A target that is not known is no dead link besides.
+        match filler.is_unset(&reference.target) {
+            true => drop(filler.filled(&std::mem::take(&mut reference.target))),
+            false => filler.text(&mut reference.target),
+        }
     }
     for task in &mut chapter.tasks {
         filler.text(&mut task.text);
@@ -161,7 +165,14 @@ impl Filler<'_> {
 
     /// Text that can hold no badge, which becomes its words.
     fn text(&mut self, text: &mut String) {
-        let Some(pieces) = self.marks.pieces(text) else { return };
+        if let Some(filled) = self.filled(text) {
+            *text = filled;
+        }
+    }
+
+    /// The text with its words; `None` where it has none.
+    fn filled(&mut self, text: &str) -> Option<String> {
+        let pieces = self.marks.pieces(text)?;
         let mut filled = String::with_capacity(text.len());
         for piece in pieces {
             match piece {
@@ -169,7 +180,18 @@ impl Filler<'_> {
                 Piece::Word(index, _) => filled.push_str(&self.value(index)),
             }
         }
-        *text = filled;
+        Some(filled)
+    }
+
+    /// Whether a variable in the text has no value.
+    fn is_unset(&self, text: &str) -> bool {
+        let unset = |piece: &Piece| match piece {
+            Piece::Word(_, Word { kind: WordKind::Variable(name), .. }) => {
+                !self.variables.contains_key(name)
+            }
+            _ => false,
+        };
+        self.marks.pieces(text).is_some_and(|pieces| pieces.iter().any(unset))
     }
 
     fn literal(&self, text: &mut String) {

@@ -87,11 +87,16 @@ pub enum ContainerKind {
 /// The link that an item of a list begins with.
 pub fn leading_link(blocks: &[Block]) -> Option<&Link> {
     match blocks.first() {
-        Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => {
-            match inlines.iter().find(|inline| !is_blank(inline)) {
-                Some(Inline::Link(link)) => Some(link),
-                _ => None,
-            }
+        Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => first_link(inlines),
+        _ => None,
+    }
+}
+
+fn first_link(inlines: &[Inline]) -> Option<&Link> {
+    match inlines.iter().find(|inline| !is_blank(inline)) {
+        Some(Inline::Link(link)) => Some(link),
+        Some(Inline::Strong(inner) | Inline::Emphasis(inner)) if inner.len() == 1 => {
+            first_link(inner)
         }
         _ => None,
     }

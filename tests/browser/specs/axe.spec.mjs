@@ -9,6 +9,7 @@ const HANDBOOK = { start: hb.START, part: hb.PART, chapter: hb.CHAPTER, code: hb
 const SHOWCASE = {
   'start with a list': 'index.html',
   'chapter with everything': 'basics/text.html',
+  'chapter with every block': 'basics/blocks.html',
   'timeline with everything': 'timeline.html',
   plan: hb.PLAN,
   print: hb.PRINT,

@@ -22,7 +22,7 @@ for (const [width, height] of [[1280, 800], [390, 700]]) {
 test('every kind of stop can be seen whole on the narrowest phone', async ({ page, showcase }) => {
   await page.setViewportSize({ width: 320, height: 600 });
   const tags = new Set();
-  for (const path of ['basics/text.html', 'basics/code.html']) {
+  for (const path of ['basics/text.html', 'basics/code.html', 'basics/blocks.html']) {
     await page.goto(showcase + path);
     for (const { tag } of await expectAllInSight(page)) tags.add(tag);
   }

@@ -62,7 +62,6 @@
       panel.setAttribute('role', 'tabpanel');
       panel.setAttribute('aria-labelledby', id);
       panel.removeAttribute('aria-label');
-      panel.querySelector(':scope > .tb-tab-title').hidden = true;
       panel.addEventListener('beforematch', () => show(group, place));
     });
     list.append(...group.buttons);

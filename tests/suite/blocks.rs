@@ -1,0 +1,77 @@
+//! Containers, variables, badges and formulas in whole books: what they leave alone, and what pages load for them.
+
+use crate::harness::Site;
+
+fn with_company(name: &str) -> String {
+    format!("[variables]\ncompany = \"{name}\"\n")
+}
+
+const ITEMS: &str = "---\ndescription: About {{ var.company }}\n---\n\n# At {{ var.company }}\n\n\
+    ## Of {{ var.company }}\n\n- [ ] Ask {{ var.company }} for the plan\n- [ ] Write {{ var.company }} a letter\n";
+
+#[test]
+fn a_variable_with_another_value_changes_pages_and_no_item() {
+    let site = Site::of(ITEMS).write("book.toml", &with_company("Acme")).build();
+    let lock = site.read("book.lock");
+    assert!(lock.contains("text = \"ask {{ var.company }} for the plan\""), "{lock}");
+    let site = site
+        .assert_file("public/index.html")
+        .assert_contains("<title>At Acme</title>")
+        .assert_contains("<meta name=\"description\" content=\"About Acme\">")
+        .assert_contains("<h2 id=\"of-acme\">");
+    let site = site.write("book.toml", &with_company("Quite another company & Sons")).build();
+    assert_eq!(site.read("book.lock"), lock);
+    site.assert_stderr_lacks("book.lock")
+        .assert_file("public/index.html")
+        .assert_contains(">Ask Quite another company &amp; Sons for the plan</label>")
+        .assert_lacks("Acme")
+        .assert_lacks("data-rev");
+}
+
+#[test]
+fn a_badge_does_not_make_an_item_another() {
+    let site = Site::of("# Book\n\n- [ ] Try the export\n").build();
+    let lock = site.read("book.lock");
+    let site =
+        site.write("content/index.md", "# Book\n\n- [ ] Try the export [Beta]{new}\n").build();
+    assert_eq!(site.read("book.lock"), lock);
+}
+
+#[test]
+fn pages_load_what_they_need_alone() {
+    let site = Site::of("# Start\n")
+        .write("content/tabs.md", "# T\n\n:::: tabs\n::: tab One\nText.\n:::\n::::\n")
+        .write("content/badge.md", "# B\n\n[New]{new}\n")
+        .write("content/item.md", "# I\n\n- [ ] Item\n")
+        .build();
+    let loads = |page: &str, what: &str| site.read(&format!("public/{page}")).contains(what);
+    let pages = [
+        ("index.html", false, false),
+        ("item.html", false, false),
+        ("badge.html", true, false),
+        ("tabs.html", true, true),
+        ("print.html", true, true),
+        ("plan.html", false, false),
+    ];
+    for (page, style, script) in pages {
+        assert_eq!(loads(page, "assets/tickbook-blocks."), style, "{page}");
+        assert_eq!(loads(page, "assets/tabs."), script, "{page}");
+    }
+}
+
+#[test]
+fn a_book_without_them_holds_no_file_of_them() {
+    let site = Site::of("# Start\n\nText.\n").build();
+    let files = site.paths("public");
+    assert!(files.iter().any(|path| path.starts_with("assets/tickbook.")), "{files:?}");
+    let unused = ["assets/tickbook-blocks.", "assets/tabs."];
+    let found: Vec<&String> =
+        files.iter().filter(|path| unused.iter().any(|name| path.starts_with(name))).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn containers_nest_to_a_limit() {
+    let deep = format!("# Deep\n\n{}Text.\n", "::: details More\n".repeat(5000));
+    Site::of(&deep).build_fails().assert_stderr("error[TB0404]");
+}
