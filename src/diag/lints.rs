@@ -17,6 +17,8 @@ pub struct Lint {
 
 /// Every lint, by name.
 pub const LINTS: &[Lint] = &[
+    Lint { name: "container-content", code: "TB1205" },
+    Lint { name: "container-option", code: "TB1206" },
     Lint { name: "dead-anchor", code: "TB0506" },
     Lint { name: "dead-link", code: "TB0501" },
     Lint { name: "dropped-tag", code: "TB0408" },
@@ -26,6 +28,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "left-out-of-epub", code: "TB1103" },
     Lint { name: "link-scheme", code: "TB0503" },
     Lint { name: "link-to-draft", code: "TB0502" },
+    Lint { name: "lone-tab", code: "TB1204" },
     Lint { name: "lost-ticks", code: "TB0908" },
     Lint { name: "missing-include", code: "TB1311" },
     Lint { name: "missing-part", code: "TB1317" },
@@ -35,10 +38,13 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "outside-include", code: "TB1310" },
     Lint { name: "outside-link", code: "TB0504" },
     Lint { name: "slug-of-part", code: "TB0409" },
+    Lint { name: "stray-colons", code: "TB1203" },
     Lint { name: "stray-in-summary", code: "TB1303" },
     Lint { name: "symlink", code: "TB0203" },
+    Lint { name: "unknown-container", code: "TB1201" },
     Lint { name: "unknown-field", code: "TB0303" },
     Lint { name: "unlisted-chapter", code: "TB1304" },
+    Lint { name: "untitled-container", code: "TB1207" },
     Lint { name: "unused-footnote", code: "TB0407" },
     Lint { name: "vanished-heading", code: "TB1002" },
     Lint { name: "vanished-page", code: "TB1001" },

@@ -340,8 +340,8 @@ impl Lowering<'_> {
         self.chapter.blocks = std::mem::take(&mut self.top().blocks);
         self.collect_footnotes();
         places::find(&mut self.chapter, &self.marks);
-        fill::fill(&mut self.chapter, &self.marks, &self.options.variables);
         self.name_headings();
+        fill::fill(&mut self.chapter, &self.marks, &self.options.variables);
         self.chapter
     }
 }

@@ -18,7 +18,7 @@ fn a_variable_with_another_value_changes_pages_and_no_item() {
         .assert_file("public/index.html")
         .assert_contains("<title>At Acme</title>")
         .assert_contains("<meta name=\"description\" content=\"About Acme\">")
-        .assert_contains("<h2 id=\"of-acme\">");
+        .assert_contains("<h2 id=\"of-company\">Of Acme<");
     let site = site.write("book.toml", &with_company("Quite another company & Sons")).build();
     assert_eq!(site.read("book.lock"), lock);
     site.assert_stderr_lacks("book.lock")

@@ -43,6 +43,8 @@ fn each_library_is_named_in_one_place() {
         "only groups of words know stems",
         outside(&["frostem"], only("src/search/groups.rs")),
     );
+    let formulas = only("src/markdown/math.rs");
+    assert_none("only formulas are LaTeX", outside(&["math_core"], formulas));
     let painter = |path: &str| path.starts_with("src/share/");
     let painting = ["resvg", "skrifa", "png", "notosans"];
     assert_none("only pictures are painted", outside(&painting, painter));

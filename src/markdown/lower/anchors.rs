@@ -17,7 +17,8 @@ impl Lowering<'_> {
     }
 
     /// Gives each heading its anchor: the author's own, or one made from the text that no other
-    /// heading or item of the chapter has.
+    /// heading or item of the chapter has. Variables are in it by their names, and badges are not, so
+    /// that links go on to lead here whatever they say.
     pub(super) fn name_headings(&mut self) {
         let Chapter { headings, tasks, anchors, source, diagnostics, .. } = &mut self.chapter;
         let mut first: HashMap<&str, Range<usize>> = HashMap::new();
@@ -44,7 +45,7 @@ impl Lowering<'_> {
         for (heading, explicit) in headings.iter_mut().zip(&mut self.explicit_headings) {
             heading.id = match explicit.take() {
                 Some(id) => id,
-                None => free_anchor(&heading.text, &mut used, &mut repeats),
+                None => free_anchor(&self.marks.lasting(&heading.text), &mut used, &mut repeats),
             };
         }
     }

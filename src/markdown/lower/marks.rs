@@ -167,6 +167,18 @@ impl Marks {
         })
     }
 
+    /// The same with bare names, for an anchor.
+    pub(super) fn lasting<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let text = self.with(text, |word| match &word.kind {
+            WordKind::Variable(name) => name,
+            WordKind::Badge(_) => "",
+        });
+        match self.words.is_empty() {
+            true => text,
+            false => Cow::Owned(text.trim().to_string()),
+        }
+    }
+
     fn with<'a>(&self, text: &'a str, shown: impl Fn(&Word) -> &str) -> Cow<'a, str> {
         let Some(pieces) = self.pieces(text) else { return Cow::Borrowed(text) };
         let shown = pieces.iter().map(|piece| match piece {
