@@ -1,6 +1,11 @@
 //! Containers, variables, badges and formulas in whole books: what they leave alone, and what pages load for them.
 
 use crate::harness::Site;
+use fastrand::Rng;
+use std::sync::Arc;
+use tickbook::diag::{SourceText, print};
+use tickbook::markdown::{self, Options};
+use tickbook::source::SourceFile;
 
 fn with_company(name: &str) -> String {
     format!("[variables]\ncompany = \"{name}\"\n")
@@ -74,4 +79,96 @@ fn a_book_without_them_holds_no_file_of_them() {
 fn containers_nest_to_a_limit() {
     let deep = format!("# Deep\n\n{}Text.\n", "::: details More\n".repeat(5000));
     Site::of(&deep).build_fails().assert_stderr("error[TB0404]");
+}
+
+/// What chapters are made of by chance: whatever the stand-ins could be mistaken for or get lost in.
+const PIECES: [&str; 53] = [
+    "::: details Why {#a open}",
+    ":::",
+    "::::",
+    ":::: tabs",
+    "::: tab One",
+    "::: cards",
+    "::: figure",
+    "::: x",
+    ":::note[T]",
+    "> :::",
+    "> ::: tip",
+    "  :::",
+    "    :::",
+    "\t:::",
+    "{{ var.a }}",
+    "{{var.b}}",
+    "\\{{ var.a }}",
+    "{{ var.none }}",
+    "{{",
+    "}}",
+    "[Beta]{new}",
+    "[{{ var.a }}]{bad}",
+    "\\[Beta]{new}",
+    "[",
+    "]",
+    "](",
+    ")",
+    "(",
+    "`",
+    "```",
+    "~~~",
+    "$",
+    "$$",
+    "\\frac",
+    "*",
+    "**",
+    "~~",
+    "# ",
+    "## ",
+    "- [ ] ",
+    "- ",
+    "1. ",
+    "> ",
+    "| a | b |",
+    "|---|---|",
+    "<div>",
+    "</div>",
+    "<a href=\"{{ var.a }}\">",
+    "[^1]",
+    "[^1]: ",
+    ": ",
+    "word é 語",
+    "https://{{ var.a }}.example",
+];
+
+fn chapter(random: &mut Rng) -> String {
+    let mut text = String::new();
+    for _ in 0..random.usize(1..60) {
+        text.push_str(PIECES[random.usize(..PIECES.len())]);
+        text.push_str(["", " ", "\n", "\n", "\n\n"][random.usize(..5)]);
+    }
+    text
+}
+
+#[test]
+fn no_stand_in_is_left_in_any_chapter() {
+    let set = [("a", "A & <b>"), ("b", "https://b.example")];
+    let variables = set.into_iter().map(|(name, value)| (name.to_string(), value.to_string()));
+    let variables = Arc::new(variables.collect());
+    let options = Options { smart_punctuation: true, math: true, variables };
+    let is_stand_in = |c: char| ('\u{f0000}'..='\u{fffff}').contains(&c);
+    let mut random = Rng::with_seed(11);
+    let (mut containers, mut badges) = (0, 0);
+    for _ in 0..2000 {
+        let text = chapter(&mut random);
+        let source = SourceText { file: "page.md".into(), text: text.as_str().into() };
+        let file = SourceFile { path: "page.md".into(), text: source };
+        let chapter = markdown::parse(&file, &options);
+        let tree = format!("{chapter:?}");
+        containers += tree.matches("Container(Container").count();
+        badges += tree.matches("Badge(Badge").count();
+        // The characters stand in the output of `{:?}` as they are written in Rust.
+        assert!(!tree.contains("\\u{f") && !tree.contains(is_stand_in), "{text}\n{tree}");
+        assert!(!tree.contains("___"), "{text}\n{tree}");
+        let told = print::plain_all(&chapter.diagnostics);
+        assert!(!told.contains(is_stand_in), "{text}\n{told}");
+    }
+    assert!(containers > 500 && badges > 500, "{containers} containers, {badges} badges");
 }

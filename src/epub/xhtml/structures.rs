@@ -4,15 +4,17 @@ use super::tree::{Element, Node};
 use super::{Fitter, Room};
 
 impl Fitter<'_> {
-    /// A formula as it is. Authors' own come not this far, so all of it is sound.
+    /// A formula. Authors' own come not this far, so all of it is sound; but EPUB knows the MathML of
+    /// before browsers, where sizes stand on an element of their own.
     pub(super) fn formula(&mut self, element: &Element) {
-        self.push(&format!("<{}", element.name));
-        for (name, value) in &element.attributes {
-            self.push(&format!(" {name}=\""));
-            self.words(value);
-            self.push("\"");
+        let is_size = |name: &str| ["displaystyle", "scriptlevel"].contains(&name);
+        let (sizes, others): (Vec<_>, Vec<_>) =
+            element.attributes.iter().partition(|(name, _)| is_size(name));
+        let within = !sizes.is_empty();
+        if within {
+            self.formula_tag("mstyle", &sizes);
         }
-        self.push(">");
+        self.formula_tag(&element.name, &others);
         for node in &element.children {
             match node {
                 Node::Element(inner) => self.formula(inner),
@@ -20,6 +22,17 @@ impl Fitter<'_> {
             }
         }
         self.push(&format!("</{}>", element.name));
+        self.push(if within { "</mstyle>" } else { "" });
+    }
+
+    fn formula_tag(&mut self, name: &str, attributes: &[&(String, String)]) {
+        self.push(&format!("<{name}"));
+        for (name, value) in attributes {
+            self.push(&format!(" {name}=\""));
+            self.words(value);
+            self.push("\"");
+        }
+        self.push(">");
     }
 
     /// A list of items alone: what stands between them becomes one.
