@@ -110,3 +110,20 @@ test('no page of a book from right to left scrolls sideways', async ({ page, rtl
     }
   }
 });
+
+test('the first tab stands on the right, and the left arrow key leads to the next one', async ({ page, rtl }) => {
+  await page.goto(`${rtl}road/third.html`);
+  const [first, second] = [page.getByRole('tab').nth(0), page.getByRole('tab').nth(1)];
+  expect(middle(await place(first))).toBeGreaterThan(middle(await place(second)));
+  await first.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(second).toBeFocused();
+  await expect(second).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a formula is read from left to right', async ({ page, rtl }) => {
+  await page.goto(`${rtl}road/third.html`);
+  const formula = page.locator('math');
+  await expect(formula).toHaveCSS('direction', 'ltr');
+  expect((await place(formula.locator('mi').first())).x).toBeLessThan((await place(formula.locator('mfrac'))).x);
+});

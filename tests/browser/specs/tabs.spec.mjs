@@ -79,6 +79,14 @@ test('a link in "On this page" opens the tab of its section', async ({ page, sho
   await expect(page.locator('#where-windows-hides-it')).toBeInViewport();
 });
 
+test('a section in a hidden tab is not the one that is being read', async ({ page, showcase }) => {
+  await open(page, showcase);
+  const toc = page.getByRole('navigation', { name: 'On this page' });
+  await page.getByText('Between the two').scrollIntoViewIfNeeded();
+  await page.evaluate(() => window.scrollBy({ top: document.querySelector('.tb-tabs').getBoundingClientRect().bottom - 20, behavior: 'instant' }));
+  await expect(toc.locator('[aria-current]')).toHaveText('Tabs');
+});
+
 test('a result of the search opens the tab that it stands in', async ({ page, showcase }) => {
   await page.goto(showcase);
   await page.keyboard.press('/');

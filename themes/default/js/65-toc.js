@@ -30,11 +30,11 @@
     return { above, below, line: tickbook.readingLine(height, above, below) };
   }
 
-  // The link to the section that is being read, if any. A heading that the plan's filter hides has no place on the page.
+  // The link to the section that is being read, if any. A heading that the plan's filter or a tab hides has no place on the page.
   function sectionRead() {
     const { above, line } = place();
     if (chosen && Math.abs(above - chosen.above) > 2) chosen = null;
-    const passed = (heading) => heading.getClientRects()[0]?.top < line;
+    const passed = (heading) => !heading.closest('[hidden]') && heading.getClientRects()[0]?.top < line;
     return links.get(chosen ? chosen.heading : [...links.keys()].findLast(passed));
   }
 
