@@ -82,8 +82,8 @@ test('a link in "On this page" opens the tab of its section', async ({ page, sho
 test('a section in a hidden tab is not the one that is being read', async ({ page, showcase }) => {
   await open(page, showcase);
   const toc = page.getByRole('navigation', { name: 'On this page' });
-  await page.getByText('Between the two').scrollIntoViewIfNeeded();
-  await page.evaluate(() => window.scrollBy({ top: document.querySelector('.tb-tabs').getBoundingClientRect().bottom - 20, behavior: 'instant' }));
+  await expect(toc.locator('[aria-current]')).toHaveCount(0);
+  await page.evaluate(() => window.scrollBy({ top: document.querySelector('.tb-tabs').getBoundingClientRect().bottom + 30, behavior: 'instant' }));
   await expect(toc.locator('[aria-current]')).toHaveText('Tabs');
 });
 
@@ -102,6 +102,18 @@ test('what is hidden can be found by the browser, which opens its tab', async ({
   await panel(page, 'medlar').dispatchEvent('beforematch');
   await shows(page, 'The word of this tab is medlar');
   await expect(tab(page, 'On Windows')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('a browser that finds nothing hidden opens the tab of a link all the same', async ({ page, showcase }) => {
+  await page.addInitScript(() => delete HTMLElement.prototype.onbeforematch);
+  await open(page, showcase, '#where-windows-hides-it');
+  await expect(panel(page, 'quince')).toHaveAttribute('hidden', '');
+  await expect(page.locator('#where-windows-hides-it')).toBeInViewport();
+  await page.setViewportSize({ width: 390, height: 300 });
+  await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
+  await expect(page.locator('#version-11')).not.toBeInViewport();
+  await page.evaluate(() => { window.location.hash = '#version-11'; });
+  await expect(page.locator('#version-11')).toBeInViewport();
 });
 
 test('a tick in a tab counts like any other', async ({ page, showcase }) => {
