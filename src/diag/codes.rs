@@ -12,7 +12,8 @@ static TEXTS: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/diag/codes");
 /// The codes of warnings. A test holds this list to what the examples give.
 const WARNINGS: &[&str] = &[
     "TB0203", "TB0204", "TB0407", "TB0408", "TB0409", "TB0505", "TB0604", "TB0908", "TB1001",
-    "TB1002", "TB1003", "TB1103", "TB1303", "TB1304", "TB1306", "TB1307", "TB1317", "TB1318",
+    "TB1002", "TB1003", "TB1103", "TB1201", "TB1203", "TB1204", "TB1205", "TB1206", "TB1207",
+    "TB1303", "TB1304", "TB1306", "TB1307", "TB1317", "TB1318",
 ];
 
 /// The codes of notes.
