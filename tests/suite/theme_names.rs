@@ -48,6 +48,10 @@ fn field_type(kind: &str) -> Type {
         return field_type(inner);
     }
     let name = kind.split('<').next().unwrap_or_default();
+    // The variants of an enum are words to a template.
+    if name.ends_with("Kind") {
+        return Type::Plain;
+    }
     if name.ends_with("View")
         || name.starts_with("Nav")
         || name.starts_with("Plan")
