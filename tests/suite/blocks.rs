@@ -152,14 +152,15 @@ fn no_stand_in_is_left_in_any_chapter() {
     let set = [("a", "A & <b>"), ("b", "https://b.example")];
     let variables = set.into_iter().map(|(name, value)| (name.to_string(), value.to_string()));
     let variables = Arc::new(variables.collect());
-    let options = Options { smart_punctuation: true, math: true, variables };
+    let options = Options { smart_punctuation: true, math: true, variables, ..Options::default() };
     let is_stand_in = |c: char| ('\u{f0000}'..='\u{fffff}').contains(&c);
     let mut random = Rng::with_seed(11);
     let (mut containers, mut badges) = (0, 0);
     for _ in 0..2000 {
         let text = chapter(&mut random);
         let source = SourceText { file: "page.md".into(), text: text.as_str().into() };
-        let file = SourceFile { path: "page.md".into(), text: source };
+        let path = "page.md".to_string();
+        let file = SourceFile { path, text: source, title: None, is_searched: true };
         let chapter = markdown::parse(&file, &options);
         let tree = format!("{chapter:?}");
         containers += tree.matches("Container(Container").count();
