@@ -20,8 +20,10 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     };
     let (folder, name) = url::split(&inside);
     let file: PathBuf = config.src.join(format!("{inside}.md"));
-    let neighbours = neighbours(&config.src.join(folder));
-    let address = address(name);
+    // With a summary that says the order, digits in names say none and stay in addresses.
+    let has_summary = config.src.join(SUMMARY).is_file();
+    let neighbours = neighbours(&config.src.join(folder), has_summary);
+    let address = address(name, has_summary);
     if file.symlink_metadata().is_ok() {
         return Err(Diagnostic::file_exists(&file, "choose another name"));
     }
@@ -39,10 +41,12 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
         _ => tree::title_from_name(name),
     };
     let is_new_part = !folder.is_empty() && !config.src.join(folder).is_dir();
-    let weight = if address == "index.html" { None } else { next_weight(&neighbours) };
+    let is_ordered = has_summary || address == "index.html";
+    let weight = if is_ordered { None } else { next_weight(&neighbours) };
     write(&file, &text(&config, &inside, &title, weight))?;
 
-    let page = url::join(&url::folder(folder), &address);
+    let page_folder = if has_summary { folder.to_string() } else { url::folder(folder) };
+    let page = url::join(&page_folder, &address);
     let site = config.html.site_url.as_deref().unwrap_or_default();
     let mut message =
         format!("{}: a new chapter, to be read at {site}{}", shown(&file), url::encode(&page));
@@ -51,7 +55,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
             "\n{folder}/ is a new part; `tickbook new {folder}/index` gives it a page of its own"
         ));
     }
-    if config.src.join(SUMMARY).is_file() {
+    if has_summary {
         message.push_str(&format!(
             "\n{SUMMARY} gives the order of this book; add a line there: - [{title}]({inside}.md)"
         ));
@@ -82,14 +86,14 @@ struct Neighbour {
     weight: Option<i64>,
 }
 
-fn neighbours(folder: &Path) -> Vec<Neighbour> {
+fn neighbours(folder: &Path, has_summary: bool) -> Vec<Neighbour> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
     paths.sort();
-    paths.into_iter().filter_map(neighbour).collect()
+    paths.into_iter().filter_map(|path| neighbour(path, has_summary)).collect()
 }
 
-fn neighbour(path: PathBuf) -> Option<Neighbour> {
+fn neighbour(path: PathBuf, has_summary: bool) -> Option<Neighbour> {
     if path.is_dir() {
         let weight = weight(&path.join("index.md")).or_else(|| weight(&path.join("README.md")));
         return Some(Neighbour { path, address: String::new(), weight });
@@ -98,15 +102,16 @@ fn neighbour(path: PathBuf) -> Option<Neighbour> {
     if !["md", "markdown"].contains(&extension.as_str()) {
         return None;
     }
-    let address = address(&path.file_stem()?.to_string_lossy());
+    let address = address(&path.file_stem()?.to_string_lossy(), has_summary);
     let weight = if address == "index.html" { None } else { weight(&path) };
     Some(Neighbour { path, address, weight })
 }
 
 /// The name of the page of a chapter whose file has this name.
-fn address(stem: &str) -> String {
+fn address(stem: &str, has_summary: bool) -> String {
     match stem.to_ascii_lowercase().as_str() {
         "index" | "readme" => "index.html".to_string(),
+        _ if has_summary => format!("{stem}.html"),
         _ => format!("{}.html", url::without_order(stem)),
     }
 }

@@ -258,3 +258,12 @@ fn the_schema_is_named_where_it_is_there() {
         .assert_file("book.toml")
         .assert_contains("#:schema ./.tickbook/book.schema.json\n\n");
 }
+
+#[test]
+fn with_a_summary_digits_stay_in_the_address_that_is_said() {
+    let summary = "# Summary\n\n- [A](a.md)\n- [Late](2-b/01-late.md)\n";
+    let site = Site::empty().write("content/SUMMARY.md", summary).write("content/a.md", "# A\n");
+    let site = site.run(&["new", "2-b/01-late"]).assert_status(0);
+    let site = site.assert_stderr("to be read at 2-b/01-late.html\n");
+    site.build().assert_file("public/2-b/01-late.html");
+}
