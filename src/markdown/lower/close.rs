@@ -25,7 +25,7 @@ impl Lowering<'_> {
             }
             Element::Code { language, hidden, text } => {
                 let text = std::mem::take(text);
-                let text = hidden::shown(text, language, hidden.as_deref(), &self.options);
+                let text = hidden::shown(text, language, hidden.as_deref(), self.options);
                 let block =
                     CodeBlock { language: std::mem::take(language), text, index: self.code_blocks };
                 self.code_blocks += 1;
