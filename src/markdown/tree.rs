@@ -318,9 +318,13 @@ impl Chapter {
         if let Some(title) = &self.front.title {
             return title.clone();
         }
-        let text = plain_text(&self.title);
+        let mut text = String::new();
+        // A badge says something about the chapter and is no part of its name.
+        for inline in self.title.iter().filter(|inline| !matches!(inline, Inline::Badge(_))) {
+            push_plain(std::slice::from_ref(inline), &mut text);
+        }
         if !text.trim().is_empty() {
-            return text;
+            return text.trim().to_string();
         }
         let name = self.path.rsplit('/').next().unwrap_or(&self.path);
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
