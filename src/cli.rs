@@ -4,6 +4,7 @@
 //! clean book, 1 for a book with errors, 2 for wrong usage.
 
 mod ask;
+mod check;
 mod start;
 
 use crate::config::{self, Config};
@@ -90,6 +91,9 @@ enum Command {
         /// Fail where book.lock would change
         #[arg(long)]
         locked: bool,
+        /// Ask other sites too whether the addresses that the book links to are there
+        #[arg(long)]
+        external: bool,
         #[command(flatten)]
         form: FormArgs,
     },
@@ -191,8 +195,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
                 Err(fault) => report(&[fault]),
             }
         }
-        Command::Check { book, locked, form } => {
-            check(&Reporter::new(&form, &book), Options { locked, ..book.options() })
+        Command::Check { book, locked, external, form } => {
+            let options = Options { locked, ..book.options() };
+            check::book(&Reporter::new(&form, &book), options, external)
         }
         Command::Explain { code } => explain(code.as_deref()),
         Command::Clean { dir } => clean(&dir),
@@ -302,28 +307,6 @@ fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
     line.split_whitespace().nth(1)?.parse().ok()
-}
-
-fn check(reporter: &Reporter, options: Options) -> i32 {
-    let config = match config::load(reporter.folder) {
-        Ok(config) => config,
-        Err(faults) => return reporter.report(&faults),
-    };
-    let built = pipeline::check(&config, options);
-    report_all(reporter, &built, options);
-    if built.outputs.is_none() {
-        return FAULTY;
-    }
-    let totals = built.totals;
-    say(&format!(
-        "{}, {}: no errors",
-        counted(totals.chapters, "chapter"),
-        counted(totals.items, "checklist item")
-    ));
-    if let Some(lock) = &built.lock {
-        say(&format!("{}: {}, to be written by a build", lock::FILE_NAME, lock.changes));
-    }
-    CLEAN
 }
 
 fn clean(dir: &Path) -> i32 {

@@ -4,8 +4,10 @@
 //! reports every fault of the file at once. Reads book.toml, and of the book's folder only which folders
 //! and names it has.
 
+mod check;
 mod editor;
 mod keys;
+mod levels;
 mod mdbook;
 mod places;
 mod values;
@@ -13,6 +15,7 @@ mod values;
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::outline;
+pub use check::{CheckConfig, ExternalConfig};
 pub use editor::EDITORS;
 pub use keys::{KEYS, Key, Kind};
 pub use mdbook::IDLE_KEYS;
@@ -72,6 +75,8 @@ pub struct Config {
     pub editor: Option<String>,
     /// What its author should know of book.toml, although the book can be built.
     pub warnings: Vec<Diagnostic>,
+    /// Settings of `check` besides.
+    pub check: CheckConfig,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
     /// Where its values stand in that text.
@@ -252,6 +257,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         editor: values.editor(),
         places: values.places(),
         warnings: values.warning().into_iter().collect(),
+        check: check::typed(root, values),
         source: source.clone(),
     }
 }

@@ -10,6 +10,8 @@ pub mod codes;
 mod config;
 mod content;
 mod epub;
+mod external;
+mod lint;
 pub mod lints;
 mod lock;
 mod output;

@@ -4,7 +4,7 @@
 //! is. Code in an unknown language, and code too long to be worth it, comes out as plain text.
 
 use crate::html::escape;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
@@ -71,7 +71,26 @@ impl Highlighter {
         let syntax = loaded.syntax(language)?;
         Painter::new(loaded, code.len()).paint(syntax, code)
     }
+
+    /// Whether code of this language comes out as its author means it: in colours, or plain.
+    pub fn knows(&self, language: &str) -> bool {
+        PLAIN.contains(&language.to_ascii_lowercase().as_str())
+            || self.loaded.get_or_init(Loaded::new).syntax(language).is_some()
+    }
+
+    /// Every name by which a language is known, in lower case and sorted.
+    pub fn names(&self) -> BTreeSet<String> {
+        let syntaxes = self.loaded.get_or_init(Loaded::new).syntaxes.syntaxes();
+        let named = |syntax: &SyntaxReference| -> Vec<String> {
+            let name = syntax.name.to_lowercase();
+            syntax.file_extensions.iter().map(|one| one.to_lowercase()).chain([name]).collect()
+        };
+        syntaxes.iter().flat_map(named).collect()
+    }
 }
+
+/// What says that code is to stay plain.
+const PLAIN: [&str; 4] = ["plain", "plaintext", "text", "txt"];
 
 impl Loaded {
     fn new() -> Self {
@@ -85,7 +104,7 @@ impl Loaded {
     fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
         let name = match language.to_ascii_lowercase().as_str() {
             "console" | "shell-session" | "sh-session" => "bash".to_string(),
-            "plain" | "plaintext" | "text" | "txt" => return None,
+            plain if PLAIN.contains(&plain) => return None,
             "jsonc" | "json5" => "json".to_string(),
             other => other.to_string(),
         };

@@ -135,7 +135,7 @@ fn files(wish: &Wish) -> Vec<(String, String)> {
 /// day. A book that has faults of its own is left to its author.
 fn write_lock(dir: &Path) -> Result<bool, Diagnostic> {
     let Ok(config) = config::load(dir) else { return Ok(false) };
-    let checked = pipeline::check(&config, Options::default());
+    let (checked, _) = pipeline::check(&config, Options::default(), None);
     let Some(lock) = checked.lock.filter(|_| checked.outputs.is_some()) else { return Ok(false) };
     emit::write_lock(&config, lock.text)?;
     Ok(true)

@@ -3,6 +3,7 @@
 //! Owns which stage gets what of the others, and what stops a build. What is kept between two builds
 //! of one process is in [`Memory`].
 
+mod check;
 mod memory;
 
 use crate::book::{self, Book};
@@ -21,6 +22,7 @@ use crate::render::share::{Pictures, Press};
 use crate::render::{self, Job, Rendered, Templates};
 use crate::source::{self, Sources};
 use crate::theme::{self, Theme};
+pub use check::check;
 pub use memory::Memory;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -177,23 +179,6 @@ impl Run {
     }
 }
 
-/// Reads, parses and assembles the book, and stops there: the outputs are empty.
-pub fn check(config: &Config, options: Options) -> Built {
-    let mut memory = Memory::default();
-    let mut run = Run::new(config.levels.clone());
-    let (sources, book) = assembled(config, options, &mut memory, &mut run);
-    epub_holdings(config, &book, &sources, &mut run);
-    match load_theme(config, &book, &mut run) {
-        Ok((theme, templates, _)) => {
-            run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
-        }
-        Err(faults) => run.diagnostics.extend(faults),
-    }
-    run.stage_done("theme");
-    let totals = totals(&book, &[]);
-    run.finish(Some(Vec::new()), totals, options.strict)
-}
-
 /// Builds the whole site in memory.
 pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let mut run = Run::new(config.levels.clone());
@@ -288,6 +273,7 @@ fn assembled(
     run.stage_done("include");
     let parsing = markdown::Options {
         smart_punctuation: config.html.smart_punctuation,
+        marks: memory.marks,
         math: config.html.math,
         variables: config.variables.clone(),
         hidelines: Arc::new(config.html.hidelines.clone()),

@@ -68,6 +68,7 @@ fn table(prefix: &str) -> Value {
         match rest.split_once('.') {
             Some((name, _)) => {
                 let below = format!("{prefix}{name}.");
+                // What stands below `check` is part of its own value.
                 properties.entry(name).or_insert_with(|| table(&below));
             }
             None => {
@@ -111,11 +112,20 @@ fn value(path: &str, kind: Kind) -> Value {
             json!({ "type": "object", "additionalProperties": switch })
         }
         Kind::Choice(choices) => json!({ "type": "string", "enum": choices }),
+        Kind::Number(least, most) => {
+            json!({ "type": "integer", "minimum": least, "maximum": most })
+        }
+        Kind::NumberList => {
+            json!({ "type": "array", "items": { "type": "integer", "minimum": 0 } })
+        }
         Kind::Levels => {
             let level = |name: &str| described(json!({ "type": "string", "enum": LEVELS }), name);
             let lints = LINTS.iter().map(|lint| (lint.name.to_string(), level(lint.name)));
-            let lints: Map<String, Value> = lints.collect();
-            json!({ "type": "object", "properties": lints, "additionalProperties": false })
+            let mut levels = table(&format!("{path}."));
+            if let Some(properties) = levels["properties"].as_object_mut() {
+                properties.extend(lints);
+            }
+            levels
         }
     }
 }
@@ -127,6 +137,7 @@ fn text(path: &str) -> Value {
         "book.id" => "^[a-z0-9]+(-[a-z0-9]+)*$",
         "output.html.site-url" => "^(https?://|/([^/]|$))",
         "output.html.git-repository-url" => "^https?://",
+        "check.external.cache" => "^[^/].*\\.json$",
         "output.html.edit-url-template" => "^https?://.*\\{path\\}",
         "serve.editor" => {
             let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
@@ -163,6 +174,9 @@ fn described(mut schema: Value, key: &str) -> Value {
     match default {
         Some(flag @ ("true" | "false")) if schema["type"] == "boolean" => {
             schema["default"] = json!(flag == "true");
+        }
+        Some(number) if schema["type"] == "integer" => {
+            schema["default"] = json!(number.parse::<u64>().unwrap_or_default());
         }
         Some(text) if schema["type"] == "string" => schema["default"] = json!(text),
         _ => {}

@@ -3,9 +3,11 @@
 //! Resolves every reference of every chapter to a [`Target`] and reports those that lead nowhere,
 //! with the nearest name that exists. Pure.
 
+use super::items::{self, Items};
 use super::{GENERATED_PAGES, Node, url};
 use crate::diag::{self, Diagnostic};
 use crate::front_matter::place;
+use crate::lock::Lock;
 use crate::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::source::{Asset, is_markdown};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -55,6 +57,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) assets: &'a BTreeMap<String, Asset>,
     /// The address of the book itself, with a closing slash.
     pub(super) site_url: Option<&'a str>,
+    /// The items that the book has and had.
+    pub(super) lock: &'a Lock,
     /// Whether folders keep the digits that begin their names.
     pub(super) keeps_names: bool,
 }
@@ -81,6 +85,7 @@ struct Resolver<'a> {
     by_url: HashMap<&'a str, usize>,
     /// For each node that a link with an anchor was met for, the ids that links can name.
     anchors: HashMap<usize, HashSet<&'a str>>,
+    items: Items<'a>,
     nodes: &'a [Node],
     drafts: HashMap<&'a str, &'a Chapter>,
     assets: &'a BTreeMap<String, Asset>,
@@ -100,7 +105,7 @@ enum Found {
 
 impl<'a> Resolver<'a> {
     fn new(nodes: &'a [Node], around: Surroundings<'a>) -> Self {
-        let Surroundings { chapters, assets, site_url, keeps_names } = around;
+        let Surroundings { chapters, assets, site_url, lock, keeps_names } = around;
         let mut by_source = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
             by_source.insert(node.source.as_str(), index);
@@ -113,6 +118,7 @@ impl<'a> Resolver<'a> {
         Resolver {
             by_url: nodes.iter().enumerate().map(|(index, node)| (&*node.url, index)).collect(),
             anchors: HashMap::new(),
+            items: Items::new(nodes, lock),
             nodes,
             drafts: all.filter(|(path, _)| !kept.contains(path)).collect(),
             by_source,
@@ -229,7 +235,10 @@ impl<'a> Resolver<'a> {
         };
         match found {
             Some(Found::Node(index)) => self.page(chapter, reference, index, anchor),
-            Some(Found::Generated(page)) => Ok(Target::Page { path: page.into(), anchor }),
+            Some(Found::Generated(page)) => {
+                self.item(chapter, reference, None, &anchor)?;
+                Ok(Target::Page { path: page.into(), anchor })
+            }
             Some(Found::Asset(path)) => Ok(self.file(path)),
             None => {
                 let what = if is_markdown(&path) { "chapter" } else { "file" };
@@ -275,6 +284,9 @@ impl<'a> Resolver<'a> {
         let Some(node) = self.nodes.get(index).filter(|_| !anchor.is_empty()) else {
             return Ok(anchor);
         };
+        if self.item(chapter, reference, Some(node), &anchor)? {
+            return Ok(anchor);
+        }
         let may_suggest = self.suggestions > 0;
         let known = self.anchors.entry(index).or_insert_with(|| anchors(node));
         if known.contains(anchor.as_str()) {
@@ -289,6 +301,23 @@ impl<'a> Resolver<'a> {
         self.suggestions = self.suggestions.saturating_sub(1);
         let span = reference.span.clone();
         Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
+    }
+
+    /// Whether an anchor names an item that is there; `node` is its page, or `None` for one that shows all.
+    fn item(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        node: Option<&Node>,
+        anchor: &str,
+    ) -> Result<bool, Diagnostic> {
+        match self.items.missing(anchor, node, &chapter.path) {
+            Some((id, way_out)) => {
+                let span = reference.span.clone();
+                Err(Diagnostic::dead_item(&chapter.source, span, id, &way_out))
+            }
+            None => Ok(items::is_item(anchor)),
+        }
     }
 
     fn may_suggest(&mut self) -> bool {

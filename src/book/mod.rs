@@ -4,6 +4,7 @@
 //! tree of nodes in one vector; the root is node 0 and stands for the start page.
 
 mod claims;
+mod items;
 pub mod links;
 mod nodes;
 pub mod outline;
@@ -27,6 +28,9 @@ use std::sync::Arc;
 
 /// Site paths that tickbook writes itself.
 pub const GENERATED_PAGES: [&str; 3] = ["plan.html", "print.html", "404.html"];
+
+/// What the anchor of an item begins with; its id follows.
+pub const ITEM_ANCHOR: &str = "tb-item-";
 
 /// A book, ready to be rendered.
 #[derive(Debug)]
@@ -146,13 +150,14 @@ pub fn assemble(
     let mut order = nodes::reading_order(&nodes);
     let listed = order.len();
     order.extend(loose);
-    let (mut lock, faults) = name_items(&mut nodes, &order, lock);
-    lock.pages = published::recorded(config, &lock.pages, &nodes);
+    let (mut after, faults) = name_items(&mut nodes, &order, lock);
+    after.pages = published::recorded(config, &lock.pages, &nodes);
     diagnostics.extend(faults);
     let surroundings = links::Surroundings {
         chapters,
         assets: &sources.assets,
         site_url: config.html.site_url.as_deref(),
+        lock: &after,
         keeps_names: outline.is_some(),
     };
     let found = links::resolve(&mut nodes, surroundings);
@@ -170,7 +175,7 @@ pub fn assemble(
     by_url.sort_unstable_by(|a, b| nodes[*a].url.cmp(&nodes[*b].url));
     let assets = found.assets;
     let book = Book { title, id, nodes, order, listed, ranks, by_url, contents, redirects, assets };
-    (book, lock, diagnostics)
+    (book, after, diagnostics)
 }
 
 /// The tags that the sanitizer drops, which an author may have meant as text.

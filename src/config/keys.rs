@@ -9,11 +9,15 @@ pub enum Kind {
     Flag,
     /// An array of strings.
     TextList,
+    /// A whole number within these bounds.
+    Number(u64, u64),
+    /// An array of whole numbers that are not negative.
+    NumberList,
     /// A table whose keys are the author's own and whose values are strings.
     TextTable,
     /// A table whose keys are paths of chapters and folders, each with a table in which `enable` is a flag.
     Switches,
-    /// A table of lints by name, each with a level.
+    /// A table of lints by name, each with a level, beside the keys below it.
     Levels,
     /// One of these strings.
     Choice(&'static [&'static str]),
@@ -61,5 +65,15 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.epub.cover", kind: Kind::Text },
     Key { path: "output.epub.identifier", kind: Kind::Text },
     Key { path: "check", kind: Kind::Levels },
+    Key { path: "check.stale-after", kind: Kind::Number(1, 36_500) },
+    Key { path: "check.external.concurrency", kind: Kind::Number(1, 64) },
+    Key { path: "check.external.per-host", kind: Kind::Number(1, 16) },
+    Key { path: "check.external.timeout", kind: Kind::Number(1, 300) },
+    Key { path: "check.external.retries", kind: Kind::Number(0, 10) },
+    Key { path: "check.external.max-age", kind: Kind::Number(0, 365) },
+    Key { path: "check.external.cache", kind: Kind::Text },
+    Key { path: "check.external.ignore", kind: Kind::TextList },
+    Key { path: "check.external.accept", kind: Kind::NumberList },
+    Key { path: "check.external.allow-private", kind: Kind::Flag },
     Key { path: "serve.editor", kind: Kind::Text },
 ];

@@ -4,7 +4,7 @@
 use super::keys::{KEYS, Key, Kind};
 use super::mdbook::{self, Theirs};
 use super::places::Places;
-use crate::diag::lints::{self, LEVELS, Level, Levels};
+use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::{is_variable_name, slug};
 use std::collections::BTreeMap;
@@ -16,6 +16,8 @@ use toml::de::{DeTable, DeValue};
 enum Value {
     Text(String),
     Flag(bool),
+    Number(u64),
+    Numbers(Vec<u64>),
     List(Vec<String>),
     Table(BTreeMap<String, String>),
     Switches(BTreeMap<String, bool>),
@@ -40,7 +42,7 @@ impl<'a> Values<'a> {
         values
     }
 
-    fn collect(&mut self, prefix: &str, table: &DeTable) {
+    pub(super) fn collect(&mut self, prefix: &str, table: &DeTable) {
         for (name, value) in table {
             let path = join(prefix, name.get_ref());
             if let Some(key) = KEYS.iter().find(|key| key.path == path) {
@@ -74,37 +76,23 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// `[check]`: each lint is a key of its own, so each has a fault of its own.
-    fn levels(&mut self, prefix: &str, table: &DeTable) -> Levels {
-        let mut levels = Levels::default();
-        for (name, value) in table {
-            let path = join(prefix, name.get_ref());
-            let Some(lint) = lints::named(name.get_ref()) else {
-                let known = lints::LINTS.iter().map(|lint| lint.name).collect();
-                let written = (&**name.get_ref(), known);
-                let span = name.span();
-                let unknown = Diagnostic::config_unknown_key(self.source, span, &path, written);
-                self.diagnostics.push(unknown);
-                continue;
-            };
-            match value.get_ref().as_str().and_then(Level::named) {
-                Some(level) => levels.set(lint, level),
-                None => {
-                    let expected = format!("one of {}", quoted(&LEVELS));
-                    self.wrong_type(&path, value.span(), &expected);
-                }
-            }
-        }
-        levels
-    }
-
-    fn take(&mut self, key: &Key, value: &Spanned<DeValue>) {
+    pub(super) fn take(&mut self, key: &Key, value: &Spanned<DeValue>) {
         let typed = match (key.kind, value.get_ref()) {
             (Kind::Text, DeValue::String(text)) => Ok(Value::Text(text.to_string())),
             (Kind::Flag, DeValue::Boolean(flag)) => Ok(Value::Flag(*flag)),
             (Kind::Choice(allowed), DeValue::String(text)) if allowed.contains(&text.as_ref()) => {
                 Ok(Value::Text(text.to_string()))
             }
+            (Kind::Number(least, most), value) => number(value)
+                .filter(|number| (least..=most).contains(number))
+                .map(Value::Number)
+                .ok_or(format!("a whole number from {least} to {most}")),
+            (Kind::NumberList, DeValue::Array(items)) => items
+                .iter()
+                .map(|item| number(item.get_ref()))
+                .collect::<Option<Vec<u64>>>()
+                .map(Value::Numbers)
+                .ok_or("an array of whole numbers".to_string()),
             (Kind::TextList, DeValue::Array(items)) => items
                 .iter()
                 .map(|item| item.get_ref().as_str().map(str::to_string))
@@ -138,6 +126,7 @@ impl<'a> Values<'a> {
             (Kind::Text, _) => Err("a string".to_string()),
             (Kind::Flag, _) => Err("true or false".to_string()),
             (Kind::TextList, _) => Err("an array of strings".to_string()),
+            (Kind::NumberList, _) => Err("an array of whole numbers".to_string()),
             (Kind::TextTable, _) => Err("a table of strings".to_string()),
             (Kind::Choice(allowed), _) => Err(format!("one of {}", quoted(allowed))),
         };
@@ -152,7 +141,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn wrong_type(&mut self, key: &str, span: Range<usize>, expected: &str) {
+    pub(super) fn wrong_type(&mut self, key: &str, span: Range<usize>, expected: &str) {
         let wrong = Diagnostic::config_wrong_type(self.source, span, key, expected);
         self.diagnostics.push(wrong);
     }
@@ -185,6 +174,20 @@ impl<'a> Values<'a> {
     /// Where a value stands.
     pub(super) fn place(&self, key: &str) -> Range<usize> {
         self.found.get(key).map_or(0..0, |(_, span)| span.clone())
+    }
+
+    pub(super) fn number(&self, key: &str) -> Option<u64> {
+        match self.found.get(key) {
+            Some((Value::Number(number), _)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn numbers(&self, key: &str) -> Vec<u64> {
+        match self.found.get(key) {
+            Some((Value::Numbers(numbers), _)) => numbers.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// Where a flag stands that is set.
@@ -352,8 +355,13 @@ fn odd_one(value: &Spanned<DeValue>) -> Option<Range<usize>> {
     }
 }
 
+fn number(value: &DeValue) -> Option<u64> {
+    let digits = value.as_integer()?;
+    u64::from_str_radix(digits.as_str(), digits.radix()).ok()
+}
+
 /// The names that may stand in the table `prefix`.
-fn siblings(prefix: &str) -> Vec<&'static str> {
+pub(super) fn siblings(prefix: &str) -> Vec<&'static str> {
     let start = if prefix.is_empty() { String::new() } else { join(prefix, "") };
     let mut names: Vec<&str> =
         KEYS.iter().filter_map(|key| key.path.strip_prefix(&start)?.split('.').next()).collect();
@@ -367,11 +375,11 @@ fn stays_below(path: &str) -> bool {
         .all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir))
 }
 
-fn join(prefix: &str, name: &str) -> String {
+pub(super) fn join(prefix: &str, name: &str) -> String {
     if prefix.is_empty() { name.to_string() } else { format!("{prefix}.{name}") }
 }
 
-fn quoted(names: &[&str]) -> String {
+pub(super) fn quoted(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
     quoted.join(", ")
 }

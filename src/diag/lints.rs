@@ -20,31 +20,54 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "container-content", code: "TB1205" },
     Lint { name: "container-option", code: "TB1206" },
     Lint { name: "dead-anchor", code: "TB0506" },
+    Lint { name: "dead-external", code: "TB1501" },
+    Lint { name: "dead-item", code: "TB1420" },
     Lint { name: "dead-link", code: "TB0501" },
     Lint { name: "dropped-tag", code: "TB0408" },
+    Lint { name: "duplicate-heading", code: "TB1402" },
+    Lint { name: "duplicate-title", code: "TB1401" },
+    Lint { name: "empty-checklist", code: "TB1408" },
+    Lint { name: "empty-item", code: "TB1407" },
+    Lint { name: "equal-items", code: "TB1409" },
     Lint { name: "foreign-picture", code: "TB0505" },
+    Lint { name: "future-updated", code: "TB1415" },
     Lint { name: "guessed-item", code: "TB0907" },
     Lint { name: "idle-setting", code: "TB1306" },
+    Lint { name: "insecure-link", code: "TB1419" },
     Lint { name: "left-out-of-epub", code: "TB1103" },
     Lint { name: "link-scheme", code: "TB0503" },
     Lint { name: "link-to-draft", code: "TB0502" },
     Lint { name: "lone-tab", code: "TB1204" },
     Lint { name: "lost-ticks", code: "TB0908" },
+    Lint { name: "missing-alt", code: "TB1406" },
+    Lint { name: "missing-description", code: "TB1405" },
     Lint { name: "missing-include", code: "TB1311" },
     Lint { name: "missing-part", code: "TB1317" },
+    Lint { name: "moved-external", code: "TB1502" },
+    Lint { name: "not-an-action", code: "TB1410" },
     Lint { name: "odd-field", code: "TB0304" },
     Lint { name: "odd-file", code: "TB0204" },
     Lint { name: "odd-redirect", code: "TB0406" },
     Lint { name: "outside-include", code: "TB1310" },
     Lint { name: "outside-link", code: "TB0504" },
+    Lint { name: "private-external", code: "TB1503" },
+    Lint { name: "second-h1", code: "TB1403" },
+    Lint { name: "skipped-level", code: "TB1404" },
     Lint { name: "slug-of-part", code: "TB0409" },
+    Lint { name: "stale-updated", code: "TB1414" },
     Lint { name: "stray-colons", code: "TB1203" },
     Lint { name: "stray-in-summary", code: "TB1303" },
     Lint { name: "symlink", code: "TB0203" },
+    Lint { name: "undefined-footnote", code: "TB1416" },
+    Lint { name: "undefined-reference", code: "TB1417" },
     Lint { name: "unknown-container", code: "TB1201" },
     Lint { name: "unknown-field", code: "TB0303" },
+    Lint { name: "unknown-language", code: "TB1412" },
     Lint { name: "unlisted-chapter", code: "TB1304" },
+    Lint { name: "untasked-box", code: "TB1411" },
     Lint { name: "untitled-container", code: "TB1207" },
+    Lint { name: "unused-asset", code: "TB1413" },
+    Lint { name: "unused-definition", code: "TB1418" },
     Lint { name: "unused-footnote", code: "TB0407" },
     Lint { name: "vanished-heading", code: "TB1002" },
     Lint { name: "vanished-page", code: "TB1001" },
@@ -113,6 +136,11 @@ impl Levels {
         for lint in FORGIVEN.iter().filter_map(|name| named(name)) {
             self.0.entry(lint.code).or_insert(Level::Warn);
         }
+    }
+
+    /// Whether the book gives a level other than `allow` to the lint of this code.
+    pub fn names(&self, code: &str) -> bool {
+        self.0.get(code).is_some_and(|level| *level != Level::Allow)
     }
 
     /// Weighs diagnostics as the book chooses; those that it allows are dropped. Doing so twice changes nothing.

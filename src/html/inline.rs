@@ -1,6 +1,7 @@
 //! Running text: emphasis, code, links, pictures, references to footnotes.
 
 use super::{Edition, Writer, containers, escape};
+use crate::book::ITEM_ANCHOR;
 use crate::book::links::Target;
 use crate::book::url;
 use crate::epub::names;
@@ -224,6 +225,10 @@ impl Writer<'_> {
             (Target::Page { path, anchor }, Edition::Print { .. }) => {
                 Some(match print_anchor(path) {
                     Some(chapter) if anchor.is_empty() => format!("#{}", url::encode(&chapter)),
+                    // The boxes of items have the same ids on every page.
+                    Some(_) if anchor.starts_with(ITEM_ANCHOR) => {
+                        format!("#{}", url::encode(anchor))
+                    }
                     Some(chapter) => {
                         format!("#{}{IN_CHAPTER}{}", url::encode(&chapter), url::encode(anchor))
                     }

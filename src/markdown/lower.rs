@@ -8,7 +8,9 @@ mod anchors;
 mod close;
 mod containers;
 mod fill;
+mod gathering;
 mod hidden;
+mod kinds;
 mod marks;
 pub(super) mod outline;
 mod places;
@@ -21,9 +23,11 @@ use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
 use anchors::Notes;
 use containers::Opened;
+use gathering::Gathering;
+use kinds::{alert_kind, alignment, parser_options};
 use marks::Marks;
 pub use marks::is_variable_name;
-use pulldown_cmark::{self as md, CodeBlockKind, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{self as md, BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
 use std::ops::Range;
 
 pub(super) fn lower(
@@ -53,6 +57,7 @@ pub(super) fn lower(
             raw: RawNames::default(),
             tasks: Vec::new(),
             footnotes: Vec::new(),
+            marks: None,
             diagnostics,
         },
         open: vec![Frame::new(Element::Root, 0..0)],
@@ -60,25 +65,28 @@ pub(super) fn lower(
         explicit_headings: Vec::new(),
         code_blocks: 0,
         notes: Notes::default(),
+        gathering: options.marks.then(Gathering::default),
     };
     lowering.fill_front(0..body);
-    for (event, range) in Parser::new_ext(&text, parser_options(options)).into_offset_iter() {
+    let mut broken = Vec::new();
+    let unresolved = |link: BrokenLink| {
+        broken.extend(gathering::undefined(&link).filter(|_| options.marks));
+        None
+    };
+    let parser =
+        Parser::new_with_broken_link_callback(&text, parser_options(options), Some(unresolved));
+    let mut events = parser.into_offset_iter();
+    for (event, range) in events.by_ref() {
         lowering.event(event, range.start + body..range.end + body);
     }
+    if let Some(gathering) = &mut lowering.gathering {
+        gathering.definitions(events.reference_definitions(), body);
+    }
+    drop(events);
+    let gathered = lowering.gathering.take();
+    lowering.chapter.marks =
+        gathered.map(|one| Box::new(one.finish(broken, &file.text.text, body)));
     lowering.finish()
-}
-
-fn parser_options(options: &Options) -> md::Options {
-    let mut parser = md::Options::ENABLE_TABLES
-        | md::Options::ENABLE_FOOTNOTES
-        | md::Options::ENABLE_STRIKETHROUGH
-        | md::Options::ENABLE_TASKLISTS
-        | md::Options::ENABLE_HEADING_ATTRIBUTES
-        | md::Options::ENABLE_GFM
-        | md::Options::ENABLE_DEFINITION_LIST;
-    parser.set(md::Options::ENABLE_MATH, options.math);
-    parser.set(md::Options::ENABLE_SMART_PUNCTUATION, options.smart_punctuation);
-    parser
 }
 
 /// An element that is open, with what it holds so far.
@@ -143,10 +151,14 @@ struct Lowering<'a> {
     explicit_headings: Vec<Option<String>>,
     code_blocks: usize,
     notes: Notes,
+    gathering: Option<Gathering>,
 }
 
 impl Lowering<'_> {
     fn event(&mut self, event: Event, span: Range<usize>) {
+        if let Some(gathering) = &mut self.gathering {
+            gathering.event(&event, &self.chapter.source.text, &span);
+        }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) if self.beyond_limit > 0 => self.beyond_limit -= 1,
@@ -351,25 +363,6 @@ impl Lowering<'_> {
 fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
     vector.shrink_to_fit();
     vector
-}
-
-fn alert_kind(kind: md::BlockQuoteKind) -> AlertKind {
-    match kind {
-        md::BlockQuoteKind::Note => AlertKind::Note,
-        md::BlockQuoteKind::Tip => AlertKind::Tip,
-        md::BlockQuoteKind::Important => AlertKind::Important,
-        md::BlockQuoteKind::Warning => AlertKind::Warning,
-        md::BlockQuoteKind::Caution => AlertKind::Caution,
-    }
-}
-
-fn alignment(alignment: md::Alignment) -> Alignment {
-    match alignment {
-        md::Alignment::None => Alignment::None,
-        md::Alignment::Left => Alignment::Start,
-        md::Alignment::Center => Alignment::Center,
-        md::Alignment::Right => Alignment::End,
-    }
 }
 
 /// Where `needle` first stands within `span`; the whole span where it is written otherwise there.

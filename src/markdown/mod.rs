@@ -6,6 +6,7 @@
 
 mod autolink;
 mod lower;
+pub mod marks;
 mod math;
 pub mod outline;
 mod raw;
@@ -36,6 +37,8 @@ pub struct Options {
     pub math: bool,
     /// What `{{ var.name }}` stands for, by name.
     pub variables: Arc<BTreeMap<String, String>>,
+    /// Whether to gather what lints judge besides the tree.
+    pub marks: bool,
 }
 
 /// Parses one chapter.

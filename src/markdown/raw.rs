@@ -25,9 +25,19 @@ pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
     let mut done = 0;
     let mut found = Found::default();
     found.all_tags(markup);
-    for tag in found.tags {
-        let place = super::lower::find_in(text, &span, &format!("<{tag}"));
+    // Markup within a quotation or a list is not written as it stands in the source.
+    let verbatim = text.get(span.clone()).is_some_and(|part| part.starts_with(markup));
+    let place = |range: Range<usize>, typed: &str| match verbatim {
+        true => span.start + range.start..span.start + range.end,
+        false => super::lower::find_in(text, &span, typed),
+    };
+    for (tag, range) in found.tags {
+        let place = place(range, &format!("<{tag}"));
         names.tags.push((tag, place));
+    }
+    for range in found.unnamed_pictures {
+        let typed = markup.get(range.clone()).unwrap_or_default();
+        names.unnamed_pictures.push(place(range.clone(), typed));
     }
     for value in found.values {
         let Some(typed) = markup.get(value.range.clone()) else { continue };
@@ -37,7 +47,7 @@ pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
         match value.kind {
             Some(kind) => {
                 pieces.push(RawPiece::Target(references.len()));
-                let place = super::lower::find_in(text, &span, typed);
+                let place = place(value.range.clone(), typed);
                 let target = typed.trim().replace("&amp;", "&");
                 references.push(Reference { kind, target, span: place });
             }
@@ -68,7 +78,10 @@ struct Value {
 
 #[derive(Default)]
 struct Found {
-    tags: Vec<String>,
+    /// The names of tags, each with the range from its bracket on.
+    tags: Vec<(String, Range<usize>)>,
+    /// Whole tags of pictures without an `alt`.
+    unnamed_pictures: Vec<Range<usize>>,
     values: Vec<Value>,
 }
 
@@ -76,7 +89,13 @@ impl Found {
     fn all_tags(&mut self, markup: &str) {
         let mut at = 0;
         while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
-            at = self.tag(markup, at + open + 1);
+            let open = at + open;
+            let rest = markup.get(open..).unwrap_or_default();
+            at = match rest.strip_prefix("<!--") {
+                // What a remark holds is neither shown nor followed.
+                Some(remark) => remark.find("-->").map_or(markup.len(), |end| open + 4 + end),
+                None => self.tag(markup, open + 1),
+            };
         }
     }
 
@@ -89,14 +108,20 @@ impl Found {
         }
         let name = markup.get(start..at).unwrap_or_default().to_string();
         if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            self.tags.push(name.clone());
+            self.tags.push((name.clone(), start - 1..at));
         }
         let name = name.to_ascii_lowercase();
+        let mut unnamed = name == "img";
         loop {
             at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
             match bytes.get(at) {
                 None => return markup.len(),
-                Some(b'>') => return at + 1,
+                Some(b'>') => {
+                    if unnamed {
+                        self.unnamed_pictures.push(start - 1..at + 1);
+                    }
+                    return at + 1;
+                }
                 Some(b'<') => return at,
                 Some(_) => {}
             }
@@ -109,6 +134,7 @@ impl Found {
             }
             let attribute =
                 markup.get(attribute_start..at).unwrap_or_default().to_ascii_lowercase();
+            unnamed &= attribute != "alt";
             let equals = skip(bytes, at, |byte| byte.is_ascii_whitespace());
             if bytes.get(equals) != Some(&b'=') {
                 continue;

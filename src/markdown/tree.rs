@@ -9,6 +9,7 @@ mod extension;
 use crate::checklist::Wording;
 use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter::FrontMatter;
+use crate::markdown::marks::Marks;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -45,6 +46,8 @@ pub struct Chapter {
     pub tasks: Vec<Task>,
     /// The footnotes that are referred to, by number.
     pub footnotes: Vec<Footnote>,
+    /// What lints judge besides the tree, where it was asked for.
+    pub marks: Option<Box<Marks>>,
     /// Faults found so far.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -297,6 +300,8 @@ pub struct RawNames {
     pub anchors: Vec<String>,
     /// Tags, each with where the markup that holds it stands.
     pub tags: Vec<(String, Range<usize>)>,
+    /// Where pictures stand that have no `alt`.
+    pub unnamed_pictures: Vec<Range<usize>>,
 }
 
 /// A footnote.

@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub struct Memory {
     /// Whether there is no next build, so that nothing need be kept.
     pub(super) once: bool,
+    /// Whether chapters are parsed with what lints judge.
+    pub(super) marks: bool,
     pub(super) tools: Tools,
     chapters: HashMap<String, Parsed>,
     lock: Option<(Arc<str>, Arc<Lock>)>,
@@ -37,6 +39,11 @@ impl Memory {
     /// For a process that builds once.
     pub fn for_one_build() -> Self {
         Memory { once: true, ..Memory::default() }
+    }
+
+    /// For a process that looks the book over once and builds nothing.
+    pub(super) fn for_one_check() -> Self {
+        Memory { marks: true, ..Memory::for_one_build() }
     }
 
     /// Parses the files in parallel; one whose text did not change keeps its tree.

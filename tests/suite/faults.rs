@@ -3,7 +3,8 @@
 use crate::harness::Site;
 use serde_json::Value;
 
-const DEAD: &str = "# Start\n\nSee [a](a.md).\n\n[^n]: Unused.\n";
+const DEAD: &str =
+    "---\ndescription: The start.\n---\n# Start\n\nSee [a](a.md).\n\n[^n]: Unused.\n";
 
 #[test]
 fn the_short_form_is_a_line_a_fault_and_a_summary() {
@@ -12,8 +13,8 @@ fn the_short_form_is_a_line_a_fault_and_a_summary() {
     let stderr = site.stderr();
     let lines: Vec<&str> = stderr.lines().collect();
     assert_eq!(lines.len(), 3, "{stderr}");
-    assert_eq!(lines[0], "content/index.md:3:9: error[TB0501]: there is no chapter `a.md`");
-    assert!(lines[1].starts_with("content/index.md:5:"), "{stderr}");
+    assert_eq!(lines[0], "content/index.md:6:9: error[TB0501]: there is no chapter `a.md`");
+    assert!(lines[1].starts_with("content/index.md:8:"), "{stderr}");
     assert_eq!(lines[2], "1 error and 1 warning");
 }
 
@@ -29,7 +30,7 @@ fn json_is_an_object_a_line_on_stdout() {
     assert_eq!(objects[0]["code"], "TB0501");
     let place = |key: &str| objects[0][key].as_u64().expect("a number") as usize;
     assert_eq!(&DEAD[place("byte_start")..place("byte_end")], "a.md");
-    assert_eq!((place("line"), place("column")), (3, 9));
+    assert_eq!((place("line"), place("column")), (6, 9));
     assert_eq!(site.stderr(), "1 error and 1 warning\n");
 }
 
@@ -38,8 +39,8 @@ fn annotations_name_files_from_where_the_command_was_given() {
     let site = Site::empty().write("books/one/content/page.md", DEAD);
     let site = site.run(&["check", "books/one", "--format", "github"]).assert_status(1);
     let stdout = site.stdout();
-    assert!(stdout.starts_with("::error file=books/one/content/page.md,line=3,"), "{stdout}");
-    assert!(stdout.contains("::warning file=books/one/content/page.md,line=5,"), "{stdout}");
+    assert!(stdout.starts_with("::error file=books/one/content/page.md,line=6,"), "{stdout}");
+    assert!(stdout.contains("::warning file=books/one/content/page.md,line=8,"), "{stdout}");
 }
 
 #[test]

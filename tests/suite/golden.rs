@@ -3,7 +3,7 @@
 //! `UPDATE_GOLDEN=1 cargo test --test suite golden` writes what the program gives into the expected
 //! blocks. Read the difference before you commit it: the blocks say what is right.
 
-use crate::golden_file::{Case, Change, Kind, parse, rewrite};
+use crate::golden_file::{self, Case, Change, Kind, parse, rewrite};
 use crate::harness;
 use crate::texts::{self, Run};
 use rayon::prelude::*;
@@ -73,11 +73,7 @@ fn golden_files(wanted: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
 
 /// The expected blocks that do not hold what the program gives, each with what it gives.
 fn changes_of(memory: &mut Memory, case: &Case) -> Vec<Change> {
-    let inputs = case.blocks.iter().filter_map(|block| match &block.kind {
-        Kind::Input(path) => Some((path.as_str(), block.text.as_str())),
-        _ => None,
-    });
-    let inputs: Vec<(&str, &str)> = inputs.collect();
+    let inputs = golden_file::inputs(case);
     let epub = case.expected(&Kind::Html("epub".into())).is_some();
     let result = texts::run_with(&inputs, memory, epub);
     let mut changes = Vec::new();
@@ -87,7 +83,11 @@ fn changes_of(memory: &mut Memory, case: &Case) -> Vec<Change> {
             changes.push((kind, actual));
         }
     };
-    compare(Kind::Text, (!result.diagnostics.is_empty()).then(|| result.diagnostics.clone()));
+    let said = |text: &String| (!text.is_empty()).then(|| text.clone());
+    compare(Kind::Text, said(&result.diagnostics));
+    if case.expected(&Kind::Check).is_some() {
+        compare(Kind::Check, said(&texts::checked(&inputs)));
+    }
     let html = |edition| result.html(edition);
     for edition in ["", "print", "plan", "title", "search", "epub"] {
         let kind = Kind::Html(edition.into());
@@ -108,6 +108,7 @@ fn other_block_only(case: &Case, result: &Run) -> bool {
     let is_other = |kind: &Kind| match kind {
         Kind::Html(edition) => !edition.is_empty(),
         Kind::Text => !result.diagnostics.is_empty(),
+        Kind::Check => true,
         Kind::Input(_) | Kind::Console => false,
     };
     let says_page = case.expected(&Kind::Html(String::new())).is_some();
@@ -121,6 +122,7 @@ fn shown(path: &Path, case: &Case, (kind, actual): &Change) -> String {
     let what = match kind {
         Kind::Text => "diagnostics".to_string(),
         Kind::Console => "console".to_string(),
+        Kind::Check => "diagnostics of check".to_string(),
         Kind::Html(edition) if edition.is_empty() => "page".to_string(),
         Kind::Html(edition) => edition.clone(),
         Kind::Input(path) => path.clone(),

@@ -3,7 +3,8 @@
 //! A block whose info string has `path=` is an input file; ` ```md ` is `content/page.md` and
 //! ` ```toml ` is `book.toml`. A block ` ```html ` is the expected text of the first chapter, with
 //! `print`, `plan`, `title` or `epub` after it the form that those show, and with `search` what search
-//! knows of the book; ` ```text ` is the expected diagnostics. Text outside of blocks is for readers.
+//! knows of the book; ` ```text ` is the expected diagnostics of a build, and ` ```text check ` those of
+//! `check`, on the day 2026-11-22. Text outside of blocks is for readers.
 
 use std::ops::Range;
 
@@ -23,10 +24,12 @@ pub enum Kind {
     Input(String),
     /// Expected HTML of an edition: empty for the page, else `print`, `plan`, `title`, `epub` or `search`.
     Html(String),
-    /// Expected diagnostics.
+    /// Expected diagnostics of a build.
     Text,
     /// A command and what it prints. Only the texts on codes have such blocks.
     Console,
+    /// Expected diagnostics of `check`.
+    Check,
 }
 
 /// A section of a golden file.
@@ -42,6 +45,15 @@ impl Case {
     pub fn expected(&self, kind: &Kind) -> Option<&Block> {
         self.blocks.iter().find(|block| block.kind == *kind)
     }
+}
+
+/// The files of a case, by path.
+pub fn inputs(case: &Case) -> Vec<(&str, &str)> {
+    let inputs = case.blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Input(path) => Some((path.as_str(), block.text.as_str())),
+        _ => None,
+    });
+    inputs.collect()
 }
 
 /// Cuts a golden file into its cases.
@@ -89,6 +101,7 @@ fn kind(info: &str) -> Kind {
         "md" => Kind::Input("content/page.md".into()),
         "toml" => Kind::Input("book.toml".into()),
         "html" => Kind::Html(second.to_string()),
+        "text" if second == "check" => Kind::Check,
         "text" => Kind::Text,
         "console" => Kind::Console,
         other => panic!("a golden block cannot be `{other}`; give it a path"),
@@ -131,6 +144,7 @@ fn fenced(kind: &Kind, text: &str) -> Vec<String> {
     let info = match kind {
         Kind::Text => "text".to_string(),
         Kind::Console => "console".to_string(),
+        Kind::Check => "text check".to_string(),
         Kind::Html(edition) => format!("html {edition}").trim_end().to_string(),
         Kind::Input(path) => format!("file path={path}"),
     };

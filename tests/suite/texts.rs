@@ -8,6 +8,7 @@ use tickbook::config;
 use tickbook::diag::{self, Diagnostic, print};
 use tickbook::emit::Output;
 use tickbook::epub::names;
+use tickbook::lint::Day;
 use tickbook::pipeline::{self, Memory, Options};
 use tickbook::render::search::Chapters;
 use zip::ZipArchive;
@@ -101,6 +102,23 @@ pub fn run_with(files: &[(&str, &str)], memory: &mut Memory, epub: bool) -> Run 
         diagnostics: printed(&built.diagnostics),
         has_errors: diag::any_fatal(&built.diagnostics, false),
     }
+}
+
+/// What `check` finds in a book of these files on a day of its own.
+pub fn checked(files: &[(&str, &str)]) -> String {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, text) in files {
+        harness::write(&folder.path().join(path), text.as_bytes());
+    }
+    let faults = match config::load(folder.path()) {
+        Ok(config) => {
+            let today = Day::of_date("2026-11-22");
+            pipeline::check(&config, Options::default(), today).0.diagnostics
+        }
+        Err(faults) => faults,
+    };
+    let text = print::plain_all(&faults);
+    if text.is_empty() { text } else { format!("{text}\n") }
 }
 
 /// The data of a file of the index: the second argument of its one call.

@@ -48,6 +48,11 @@ fn each_library_is_named_in_one_place() {
     let painter = |path: &str| path.starts_with("src/share/");
     let painting = ["resvg", "skrifa", "png", "notosans"];
     assert_none("only pictures are painted", outside(&painting, painter));
+    let asker = only("src/external/request.rs");
+    assert_none(
+        "only one module asks other sites",
+        outside(&["ureq", "rustls", "rustls_native_certs"], asker),
+    );
     let server = |path: &str| path.starts_with("src/serve/");
     assert_none("only the server serves", outside(&["axum", "tokio"], server));
 }
@@ -57,6 +62,7 @@ fn is_pure(path: &str) -> bool {
         "src/include/",
         "src/markdown/",
         "src/book/",
+        "src/lint/",
         "src/html/",
         "src/epub/",
         "src/checklist",

@@ -114,7 +114,14 @@ impl Lowering<'_> {
         content: Vec<Inline>,
         span: Range<usize>,
     ) {
-        if level == 1 && self.opens_chapter() {
+        let opens = level == 1 && self.opens_chapter();
+        if let Some(gathering) = self.gathering.as_mut().filter(|_| level == 1) {
+            match opens {
+                true => gathering.marks.title = Some(span.clone()),
+                false => gathering.marks.titles.push(span.clone()),
+            }
+        }
+        if opens {
             self.chapter.title = content;
             // The title is shown without its footnotes, so nothing refers to them from there. It
             // comes first, so no other reference has been met.

@@ -1,0 +1,83 @@
+//! `[check]` of book.toml besides the levels of lints: what `check` goes by, and how it asks other sites.
+
+use super::values::Values;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// Settings of `check`.
+#[derive(Debug, Clone)]
+pub struct CheckConfig {
+    /// How many days after its last update a chapter is stale; `None` for never.
+    pub stale_after: Option<i64>,
+    /// Settings of `check --external`.
+    pub external: ExternalConfig,
+}
+
+/// `[check.external]`.
+#[derive(Debug, Clone)]
+pub struct ExternalConfig {
+    /// How many requests are on their way at once.
+    pub concurrency: usize,
+    /// How many of them go to the same host.
+    pub per_host: usize,
+    /// How long one request may take.
+    pub timeout: Duration,
+    /// How often a request is repeated that got no answer, or one that asks to come back later.
+    pub retries: u32,
+    /// How long an address that answered is not asked again.
+    pub max_age: Duration,
+    /// The file that remembers answers.
+    pub cache: PathBuf,
+    /// Addresses that are not asked; `*` stands for anything.
+    pub ignore: Vec<String>,
+    /// Statuses besides 200 to 299 that are as good.
+    pub accept: Vec<u64>,
+    /// Whether addresses of private networks are asked too.
+    pub allow_private: bool,
+}
+
+/// Reads the settings, with defaults for those that are not there.
+pub(super) fn typed(root: &Path, values: &mut Values) -> CheckConfig {
+    let days = values.number("check.stale-after");
+    let number = |name: &str, default: u64| {
+        values.number(&format!("check.external.{name}")).unwrap_or(default)
+    };
+    let concurrency = number("concurrency", 8);
+    let per_host = number("per-host", 2);
+    let timeout = number("timeout", 10);
+    let retries = number("retries", 2);
+    let max_age = number("max-age", 7);
+    let cache = cache_file(values).unwrap_or_else(|| ".tickbook/cache/external.json".into());
+    CheckConfig {
+        stale_after: days.map(|days| i64::try_from(days).unwrap_or(i64::MAX)),
+        external: ExternalConfig {
+            concurrency: usize::try_from(concurrency).unwrap_or(usize::MAX),
+            per_host: usize::try_from(per_host).unwrap_or(usize::MAX),
+            timeout: Duration::from_secs(timeout),
+            retries: u32::try_from(retries).unwrap_or(u32::MAX),
+            max_age: Duration::from_secs(max_age * DAY),
+            cache: root.join(cache),
+            ignore: values.list("check.external.ignore"),
+            accept: values.numbers("check.external.accept"),
+            allow_private: values.flag("check.external.allow-private").unwrap_or(false),
+        },
+    }
+}
+
+/// The file that remembers answers. It is written, so it must be one that nothing else can need.
+fn cache_file(values: &mut Values) -> Option<String> {
+    let key = "check.external.cache";
+    let (file, _) = values.file_below(key)?;
+    let is_git = file.split(['/', '\\']).any(|part| part.to_ascii_lowercase().starts_with(".git"));
+    if is_git || !file.ends_with(".json") {
+        let message = format!("`{file}` cannot remember answers");
+        values.bad(
+            key,
+            message,
+            "name a file that ends in `.json`, such as `.cache/external.json`",
+        );
+    }
+    Some(file)
+}

@@ -1,0 +1,43 @@
+//! A book looked over and not built: the stages that `check` has to itself.
+
+use super::{Built, Memory, Options, Run, assembled, epub_holdings, load_theme, totals};
+use crate::book::Book;
+use crate::config::Config;
+use crate::diag::{self, Diagnostic};
+use crate::highlight::Highlighter;
+use crate::lint::{self, Day};
+use crate::render;
+
+impl Built {
+    /// Adds faults that were found elsewhere, weighed as the book chooses.
+    pub fn add(&mut self, faults: Vec<Diagnostic>, config: &Config, options: Options) {
+        self.diagnostics.extend(faults);
+        config.levels.apply(&mut self.diagnostics);
+        diag::sort(&mut self.diagnostics);
+        let is_stopped = diag::any_fatal(&self.diagnostics, options.strict);
+        self.outputs = self.outputs.take().filter(|_| !is_stopped);
+    }
+}
+
+/// Reads, parses and assembles the book, and looks over it with the lints. Nothing is rendered: the outputs
+/// are empty. The book is handed out for what else there may be to look at. `today` is for lints on dates.
+pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Book) {
+    let mut memory = Memory::for_one_check();
+    let mut run = Run::new(config.levels.clone());
+    let (sources, book) = assembled(config, options, &mut memory, &mut run);
+    epub_holdings(config, &book, &sources, &mut run);
+    match load_theme(config, &book, &mut run) {
+        Ok((theme, templates, _)) => {
+            run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
+        }
+        Err(faults) => run.diagnostics.extend(faults),
+    }
+    run.stage_done("theme");
+    let highlighter = &Highlighter::default();
+    let subject =
+        lint::Subject { config, book: &book, assets: &sources.assets, highlighter, today };
+    run.diagnostics.extend(lint::all(subject));
+    run.stage_done("lints");
+    let totals = totals(&book, &[]);
+    (run.finish(Some(Vec::new()), totals, options.strict), book)
+}
