@@ -27,7 +27,7 @@ use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};
 use marks::Marks;
 pub use marks::is_variable_name;
-use pulldown_cmark::{self as md, BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
 use std::ops::Range;
 
 pub(super) fn lower(
