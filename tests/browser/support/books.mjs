@@ -1,4 +1,4 @@
-// The books of tests/sites that show what the handbook does not: built and served for the specs that ask for them.
+// The books of tests/sites that show what the handbook does not, and the user guide: built and served for the specs that ask for them.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,11 +10,12 @@ import { serveFolder } from './server.mjs';
 export { expect };
 
 const SITES = fileURLToPath(new URL('../../sites', import.meta.url));
+const GUIDE = fileURLToPath(new URL('../../../docs', import.meta.url));
 
 // Builds a copy of the book, because a build writes its lock beside it. Gives { folder, end }.
 export function buildBook(name) {
   const book = mkdtempSync(path.join(tmpdir(), `tickbook-${name}-`));
-  cpSync(path.join(SITES, name), book, { recursive: true });
+  cpSync(name === 'guide' ? GUIDE : path.join(SITES, name), book, { recursive: true });
   execFileSync(process.env.TICKBOOK, ['build', book], { stdio: 'ignore' });
   return { folder: path.join(book, 'public'), end: () => rmSync(book, { recursive: true, force: true }) };
 }
