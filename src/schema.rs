@@ -1,7 +1,7 @@
 //! JSON Schemas of book.toml and of front matter, by which editors complete and check what is typed.
 //!
 //! Keys and types come from the lists that the checks of a build read, words and defaults from the
-//! tables of the README, so that there is one place for each. Owns the form of the schemas and the
+//! tables of the user guide, so that there is one place for each. Owns the form of the schemas and the
 //! names of their files. Reads and writes nothing.
 
 use crate::config::{EDITORS, IDLE_KEYS, KEYS, Kind};
@@ -9,8 +9,14 @@ use crate::diag::lints::{LEVELS, LINTS};
 use crate::front_matter;
 use serde_json::{Map, Value, json};
 
-/// Where the reference of all keys stands.
-const README: &str = include_str!("../README.md");
+/// The page of the guide on book.toml: a section a table, a row a key.
+const BOOK_PAGE: &str = include_str!("../docs/content/reference/book-toml.md");
+
+/// The page of the guide on front matter.
+const FRONT_MATTER_PAGE: &str = include_str!("../docs/content/reference/front-matter.md");
+
+/// The page of the guide on lints.
+const LINT_PAGE: &str = include_str!("../docs/content/reference/lints.md");
 
 /// The draft that both taplo and yaml-language-server read.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -45,7 +51,10 @@ pub fn book() -> String {
 pub fn front_matter() -> String {
     let mut properties = Map::new();
     for key in front_matter::KEYS {
-        properties.insert(key.to_string(), described(front_matter_value(key), key));
+        properties.insert(
+            key.to_string(),
+            described(front_matter_value(key), row(FRONT_MATTER_PAGE, key)),
+        );
     }
     printed(&json!({
         "$schema": DRAFT,
@@ -72,7 +81,10 @@ fn table(prefix: &str) -> Value {
                 properties.entry(name).or_insert_with(|| table(&below));
             }
             None => {
-                properties.insert(rest.to_string(), described(value(key.path, key.kind), key.path));
+                properties.insert(
+                    rest.to_string(),
+                    described(value(key.path, key.kind), of_book(key.path)),
+                );
             }
         }
     }
@@ -119,7 +131,9 @@ fn value(path: &str, kind: Kind) -> Value {
             json!({ "type": "array", "items": { "type": "integer", "minimum": 0 } })
         }
         Kind::Levels => {
-            let level = |name: &str| described(json!({ "type": "string", "enum": LEVELS }), name);
+            let level = |name: &str| {
+                described(json!({ "type": "string", "enum": LEVELS }), row(LINT_PAGE, name))
+            };
             let lints = LINTS.iter().map(|lint| (lint.name.to_string(), level(lint.name)));
             let mut levels = table(&format!("{path}."));
             if let Some(properties) = levels["properties"].as_object_mut() {
@@ -166,9 +180,12 @@ fn front_matter_value(key: &str) -> Value {
     }
 }
 
-/// Adds what the README says of a key: its meaning, and its default where that is a value.
-fn described(mut schema: Value, key: &str) -> Value {
-    let Some((meaning, default)) = explained(key) else { return schema };
+/// What the guide says of a key: its meaning, and its default, where the table has one.
+type Said = Option<(String, Option<&'static str>)>;
+
+/// Adds what the guide says of a key: its meaning, and its default where that is a value.
+fn described(mut schema: Value, said: Said) -> Value {
+    let Some((meaning, default)) = said else { return schema };
     schema["description"] = json!(meaning);
     let default = default.and_then(|text| text.strip_prefix('`')?.strip_suffix('`'));
     match default {
@@ -184,10 +201,57 @@ fn described(mut schema: Value, key: &str) -> Value {
     schema
 }
 
-/// What the row of a key in the README says: its meaning and its default, where the table has one.
-fn explained(key: &str) -> Option<(&'static str, Option<&'static str>)> {
-    let start = format!("| `{key}` | ");
-    let row = README.lines().find_map(|line| line.strip_prefix(start.as_str()))?;
+/// What is said of a key of book.toml, in the section of its table. A table whose keys are the author's
+/// own may have a section in place of a row, and its first paragraph says what it is.
+fn of_book(path: &str) -> Said {
+    let section = |table: &str| {
+        let head = format!("\n## `[{table}]`");
+        let (_, section) = BOOK_PAGE.split_once(head.as_str())?;
+        let (_, body) = section.split_once("\n\n")?;
+        Some(body.split_once("\n## ").map_or(body, |(body, _)| body))
+    };
+    let in_table = path.rsplit_once('.').and_then(|(table, name)| row(section(table)?, name));
+    in_table.or_else(|| {
+        let first = section(path)?.split("\n\n").next()?;
+        Some((plain(first), None))
+    })
+}
+
+/// What the row of a name says in the tables of a page.
+fn row(page: &'static str, name: &str) -> Said {
+    let start = format!("| `{name}` | ");
+    let row = page.lines().find_map(|line| line.strip_prefix(start.as_str()))?;
     let mut cells = row.trim_end().trim_end_matches('|').split(" | ").map(str::trim);
-    Some((cells.next()?, cells.next()))
+    Some((plain(cells.next()?), cells.next()))
+}
+
+/// A text without the targets of its links and in one line, as editors show it.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("](") {
+        let (start, label) = before.rsplit_once('[').unwrap_or((before, ""));
+        plain.push_str(start);
+        plain.push_str(label);
+        rest = after.split_once(')').map_or("", |(_, rest)| rest);
+    }
+    plain.push_str(rest);
+    plain.replace('\n', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_reduced_to_their_words() {
+        assert_eq!(plain("see [a `b`](c.md#d)\nand [e](f)."), "see a `b` and e.");
+        assert_eq!(plain("a list [x] of"), "a list [x] of");
+    }
+
+    #[test]
+    fn a_table_of_the_authors_own_keys_is_said_by_its_section() {
+        let (meaning, default) = of_book("check").unwrap_or_default();
+        assert!(meaning.contains("lint") && default.is_none(), "{meaning}");
+    }
 }

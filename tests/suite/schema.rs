@@ -64,14 +64,14 @@ fn every_key_is_in_the_schemas_with_its_meaning() {
         let value = book.pointer(&steps.collect::<String>());
         let value = value.unwrap_or_else(|| panic!("{} is not in the schema", key.path));
         let is_said = value["description"].is_string() || key.kind == Kind::Levels;
-        assert!(is_said, "README.md has no row for {}", key.path);
+        assert!(is_said, "the guide has no row for {}", key.path);
     }
     let check = &book["properties"]["check"]["properties"];
     assert!(check["dead-link"]["description"].is_string(), "{check}");
     let chapter: Value = serde_json::from_str(&schema::front_matter()).expect("it is JSON");
     for key in front_matter::KEYS {
         let value = &chapter["properties"][key];
-        assert!(value["description"].is_string(), "README.md has no row for {key}");
+        assert!(value["description"].is_string(), "the guide has no row for {key}");
         assert!(value["type"].is_array() || value["type"].is_string(), "{key} may be anything");
     }
     let language = &book["properties"]["book"]["properties"]["language"];

@@ -1,8 +1,7 @@
-//! The tidiness of the repository: what must never be, sizes, heads of files, documented keys.
+//! The tidiness of the repository: what must never be, sizes, heads of files.
 
 use crate::harness::{files_below, repository};
 use crate::tidy_source::{Source, functions, names, rust_files};
-use tickbook::{config, front_matter};
 
 /// Fails with a list of what was found.
 #[track_caller]
@@ -267,28 +266,4 @@ fn nothing_is_left_for_later_and_nothing_names_a_machine() {
         found.extend(named.map(|word| format!("{path}: {word}")));
     }
     assert_none("left over", found);
-}
-
-#[test]
-fn every_key_is_documented_in_the_readme() {
-    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap_or_default();
-    let mentioned = |key: &str| {
-        readme.contains(&format!("`{key}`"))
-            || readme.lines().any(|line| {
-                let line = line.trim_start_matches(['#', ' ']);
-                line.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with(['=', ':']))
-            })
-    };
-    let mut missing = Vec::new();
-    for key in config::KEYS {
-        let (table, name) = key.path.rsplit_once('.').unwrap_or(("", key.path));
-        let in_table = readme.contains(&format!("[{table}]")) && mentioned(name);
-        let as_table = readme.contains(&format!("[{}]", key.path));
-        if !in_table && !as_table && !mentioned(key.path) {
-            missing.push(format!("book.toml: {}", key.path));
-        }
-    }
-    let keys = front_matter::KEYS.iter().filter(|key| !mentioned(key));
-    missing.extend(keys.map(|key| format!("front matter: {key}")));
-    assert_none("keys that README.md does not explain", missing);
 }
