@@ -273,6 +273,8 @@ fn what_no_build_reads_starts_none() {
     std::thread::sleep(Duration::from_millis(50));
     server.write("content/index.md", "# Changed\n");
     server.wait_for_text("/", "Changed");
+    // A build is told after its pages are there.
+    server.wait_until_said(" changed: ");
     assert_eq!(count(&server.said(), " changed: "), 1, "{}", server.said());
 }
 
