@@ -38,7 +38,7 @@ fn each_rebuild_is_one_line_with_what_changed_and_what_came_of_it() {
         ("content/part/two.md", two, "0 of 6 pages; 1 warning"),
     ];
     for (count, (path, text, result)) in steps.into_iter().enumerate() {
-        server.write(path, text);
+        server.save(path, text);
         super::server::wait_for(result, || (rebuilds(&server).len() > count).then_some(()));
         let expected = format!("{path}: {result}");
         assert_eq!(rebuilds(&server)[count], expected, "{}", server.said());

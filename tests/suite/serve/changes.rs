@@ -271,7 +271,7 @@ fn what_no_build_reads_starts_none() {
         server.write(path, "changed");
     }
     std::thread::sleep(Duration::from_millis(50));
-    server.write("content/index.md", "# Changed\n");
+    server.save("content/index.md", "# Changed\n");
     server.wait_for_text("/", "Changed");
     // A build is told after its pages are there.
     server.wait_until_said(" changed: ");

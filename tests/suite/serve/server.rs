@@ -127,6 +127,14 @@ impl Server {
         crate::harness::write(&self.path(path), text.as_bytes());
     }
 
+    /// Writes a file in one step, as tests need that count builds: a file that is emptied and then filled can be
+    /// seen in between.
+    pub fn save(&self, path: &str, text: &str) {
+        let whole = self.path(".saved");
+        crate::harness::write(&whole, text.as_bytes());
+        std::fs::rename(whole, self.path(path)).expect("the file can be put in its place");
+    }
+
     /// Everything that the server has printed.
     pub fn said(&self) -> String {
         self.stderr.lock().expect("nobody panics with it").clone()
