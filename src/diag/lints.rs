@@ -58,12 +58,14 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "stray-colons", code: "TB1203" },
     Lint { name: "stray-in-summary", code: "TB1303" },
     Lint { name: "symlink", code: "TB0203" },
+    Lint { name: "unclosed-container", code: "TB1202" },
     Lint { name: "undefined-footnote", code: "TB1416" },
     Lint { name: "undefined-reference", code: "TB1417" },
     Lint { name: "unknown-container", code: "TB1201" },
     Lint { name: "unknown-field", code: "TB0303" },
     Lint { name: "unknown-language", code: "TB1412" },
     Lint { name: "unlisted-chapter", code: "TB1304" },
+    Lint { name: "unset-variable", code: "TB1209" },
     Lint { name: "untasked-box", code: "TB1411" },
     Lint { name: "untitled-container", code: "TB1207" },
     Lint { name: "unused-asset", code: "TB1413" },
@@ -86,7 +88,9 @@ const FORGIVEN: &[&str] = &[
     "odd-redirect",
     "outside-include",
     "outside-link",
+    "unclosed-container",
     "unknown-field",
+    "unset-variable",
 ];
 
 /// How much a lint weighs.
