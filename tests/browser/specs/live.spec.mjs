@@ -1,8 +1,7 @@
 // `tickbook serve` for those who write: the place is kept, style sheets come without a reload, faults lead to the editor, and the browser follows who saves.
 import path from 'node:path';
-import { test, expect } from '../support/test.mjs';
+import { test, expect } from '../support/served.mjs';
 import { axeFaults } from '../support/axe.mjs';
-import { serveSmallBook } from '../support/serve.mjs';
 
 const words = (count) => Array.from({ length: count }, (_, at) => `Word ${at} of many.`).join(' ');
 const sections = (from, to) => Array.from({ length: to - from }, (_, at) => `## Section ${from + at}\n\n${words(60)}\n`).join('\n');
@@ -13,28 +12,13 @@ const BROKEN = '# Chapter\n\nA [link](nowhere.md).\n';
 const overlay = (page) => page.getByRole('alertdialog');
 const badge = (page) => page.getByRole('button', { name: /^\d+ (warning|error)s?/ });
 const topOf = (locator) => locator.evaluate((element) => element.getBoundingClientRect().top);
-const served = {};
-
-async function serve(changes, flags) {
-  const server = await serveSmallBook(changes, flags);
-  expect(server.refusal, 'what serve said instead of serving').toBeUndefined();
-  served.end = server.end;
-  return server;
-}
-
-// The pages go first: without their server they would complain that it does not answer.
-test.afterEach(async ({ context }) => {
-  for (const page of context.pages()) await page.close();
-  if (served.end) expect(await served.end(), 'exit status after Ctrl-C').toBe(0);
-  served.end = undefined;
-});
 
 // Marks the document, so that a page that was loaded again can be told from one that was not.
 const mark = (page) => page.locator('html').evaluate((html) => html.setAttribute('data-marked', ''));
 const expectSameDocument = (page) => expect(page.locator('html')).toHaveAttribute('data-marked', '');
 const expectOtherDocument = (page) => expect(page.locator('html')).not.toHaveAttribute('data-marked');
 
-test('the text stays where it is in the window when words come above it', async ({ page }) => {
+test('the text stays where it is in the window when words come above it', async ({ page, serve }) => {
   const { url, write } = await serve({ 'content/chapter.md': LONG });
   await page.goto(`${url}chapter.html`);
   const heading = page.getByRole('heading', { name: 'Section 25' });
@@ -49,7 +33,7 @@ test('the text stays where it is in the window when words come above it', async 
   expect(before).toBeGreaterThan(0);
 });
 
-test('what was unfolded and what had the focus outlive a reload', async ({ page }) => {
+test('what was unfolded and what had the focus outlive a reload', async ({ page, serve }) => {
   const { url, write } = await serve({ 'content/chapter.md': LONG });
   await page.goto(`${url}chapter.html`);
   await page.getByText('Two', { exact: true }).click();
@@ -62,7 +46,7 @@ test('what was unfolded and what had the focus outlive a reload', async ({ page 
   await expect(box).toBeFocused();
 });
 
-test('a page that the reader comes to by herself begins at its top', async ({ page }) => {
+test('a page that the reader comes to by herself begins at its top', async ({ page, serve }) => {
   const { url, write } = await serve({ 'content/chapter.md': LONG });
   await page.goto(`${url}chapter.html`);
   await page.evaluate(() => window.scrollTo(0, 2000));
@@ -75,7 +59,7 @@ test('a page that the reader comes to by herself begins at its top', async ({ pa
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
 });
 
-test('a style sheet that is saved is taken without a reload', async ({ page }) => {
+test('a style sheet that is saved is taken without a reload', async ({ page, serve }) => {
   const css = (colour) => `.tb-main { outline: 3px solid ${colour}; }\n`;
   const { url, write } = await serve({
     'book.toml': '[book]\ntitle = "Small book"\n[output.html]\nadditional-css = ["own.css"]\n',
@@ -98,7 +82,7 @@ test('a style sheet that is saved is taken without a reload', async ({ page }) =
   await expect(main).toHaveCSS('outline-color', 'rgb(7, 8, 9)');
 });
 
-test('a fault leads to its place in the editor', async ({ page }) => {
+test('a fault leads to its place in the editor', async ({ page, serve }) => {
   const { url, folder, write } = await serve({ 'book.toml': '[serve]\neditor = "vscode"\n' });
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', BROKEN);
@@ -108,7 +92,7 @@ test('a fault leads to its place in the editor', async ({ page }) => {
   await expect(overlay(page).locator('pre').first()).toContainText('^^^^^^^^^^ not found');
 });
 
-test('what the code of a fault means can be unfolded beside it', async ({ page }) => {
+test('what the code of a fault means can be unfolded beside it', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', `${BROKEN}\n[again](gone.md)\n`);
@@ -123,7 +107,7 @@ test('what the code of a fault means can be unfolded beside it', async ({ page }
   }
 });
 
-test('without an editor the place is plain text', async ({ page }) => {
+test('without an editor the place is plain text', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', BROKEN);
@@ -131,7 +115,7 @@ test('without an editor the place is plain text', async ({ page }) => {
   await expect(overlay(page).getByRole('link')).toHaveCount(0);
 });
 
-test('a warning is a badge that opens, closes with Esc and goes when it is mended', async ({ page }) => {
+test('a warning is a badge that opens, closes with Esc and goes when it is mended', async ({ page, serve }) => {
   const { url, write } = await serve({ 'content/chapter.md': WARNED });
   await page.goto(`${url}chapter.html`);
   await expect(badge(page)).toHaveText('1 warning');
@@ -155,7 +139,7 @@ test('a warning is a badge that opens, closes with Esc and goes when it is mende
   await expect(badge(page)).toHaveCount(0);
 });
 
-test('a fault that was dismissed stays as a badge until it is mended', async ({ page }) => {
+test('a fault that was dismissed stays as a badge until it is mended', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', BROKEN);
@@ -169,7 +153,7 @@ test('a fault that was dismissed stays as a badge until it is mended', async ({ 
   await expect(badge(page)).toHaveCount(0);
 });
 
-test('with --follow the browser goes to the chapter that was saved, and back to where it was', async ({ page }) => {
+test('with --follow the browser goes to the chapter that was saved, and back to where it was', async ({ page, serve }) => {
   const { url, write } = await serve({ 'content/chapter.md': LONG }, ['--follow']);
   await page.goto(`${url}chapter.html`);
   await page.evaluate(() => window.scrollTo(0, 2000));
@@ -183,7 +167,7 @@ test('with --follow the browser goes to the chapter that was saved, and back to 
   await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(place);
 });
 
-test('without --follow the browser stays where it is', async ({ page }) => {
+test('without --follow the browser stays where it is', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   await mark(page);
@@ -192,7 +176,7 @@ test('without --follow the browser stays where it is', async ({ page }) => {
   await expect(page).toHaveURL(`${url}chapter.html`);
 });
 
-test('a page that is opened later is not sent on to what was saved before', async ({ page, context }) => {
+test('a page that is opened later is not sent on to what was saved before', async ({ page, context, serve }) => {
   const { url, write } = await serve({}, ['--follow']);
   await page.goto(url);
   write('content/chapter.md', '# Chapter\n\nSaved.\n');
@@ -205,7 +189,7 @@ test('a page that is opened later is not sent on to what was saved before', asyn
   await expect(later).toHaveURL(url);
 });
 
-test('a draft says so at its head, in both schemes and on a phone', async ({ page }) => {
+test('a draft says so at its head, in both schemes and on a phone', async ({ page, serve }) => {
   const draft = '---\ndraft: true\n---\n# Idea\n\nNot yet.\n';
   const { url } = await serve({ 'content/idea.md': draft }, ['--drafts']);
   const ribbon = page.getByText('Draft: left out of the published book');

@@ -1,28 +1,11 @@
-import { test, expect } from '../support/test.mjs';
+import { test, expect } from '../support/served.mjs';
 import { axeFaults } from '../support/axe.mjs';
-import { serveSmallBook } from '../support/serve.mjs';
 
 const BROKEN = '# Chapter\n\nA [link](nowhere.md) to <b>nowhere</b>.\n';
 
 const overlay = (page) => page.getByRole('alertdialog');
-const served = {};
 
-// Starts the server for one test.
-async function serve(changes) {
-  const server = await serveSmallBook(changes);
-  expect(server.refusal, 'what serve said instead of serving').toBeUndefined();
-  served.end = server.end;
-  return server;
-}
-
-// The pages go first: without their server they would complain that it does not answer.
-test.afterEach(async ({ context }) => {
-  for (const page of context.pages()) await page.close();
-  if (served.end) expect(await served.end(), 'exit status after Ctrl-C').toBe(0);
-  served.end = undefined;
-});
-
-test('a chapter that is saved shows its new text without a hand on the browser', async ({ page }) => {
+test('a chapter that is saved shows its new text without a hand on the browser', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   await expect(page.getByText('What it says now.')).toBeVisible();
@@ -30,7 +13,7 @@ test('a chapter that is saved shows its new text without a hand on the browser',
   await expect(page.getByText('What it says later.')).toBeVisible();
 });
 
-test('a tick outlives the reload after a save', async ({ page }) => {
+test('a tick outlives the reload after a save', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   await page.getByRole('checkbox', { name: 'One thing to do' }).check();
@@ -39,7 +22,7 @@ test('a tick outlives the reload after a save', async ({ page }) => {
   await expect(page.getByRole('checkbox', { name: 'One thing to do' })).toBeChecked();
 });
 
-test('a fault shows over the last good page and goes when it is mended', async ({ page }) => {
+test('a fault shows over the last good page and goes when it is mended', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', BROKEN);
@@ -51,7 +34,7 @@ test('a fault shows over the last good page and goes when it is mended', async (
   await expect(page.getByText('Mended.')).toBeVisible();
 });
 
-test('what a fault quotes is shown as text, not as HTML', async ({ page }) => {
+test('what a fault quotes is shown as text, not as HTML', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', BROKEN);
@@ -59,7 +42,7 @@ test('what a fault quotes is shown as text, not as HTML', async ({ page }) => {
   await expect(overlay(page).locator('b')).toHaveCount(0);
 });
 
-test('a page that is opened while the book is broken shows the fault', async ({ page, context }) => {
+test('a page that is opened while the book is broken shows the fault', async ({ page, context, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', BROKEN);
@@ -69,7 +52,7 @@ test('a page that is opened while the book is broken shows the fault', async ({ 
   await expect(overlay(later)).toContainText('nowhere.md');
 });
 
-test('the same text saved again takes the fault away', async ({ page }) => {
+test('the same text saved again takes the fault away', async ({ page, serve }) => {
   const { url, write } = await serve();
   const whole = '# Chapter\n\nWhole.\n';
   write('content/chapter.md', whole);
@@ -81,7 +64,7 @@ test('the same text saved again takes the fault away', async ({ page }) => {
   await expect(overlay(page)).toHaveCount(0);
 });
 
-test('the shown fault takes the focus, is clean to axe and is dismissed with Esc', async ({ page }) => {
+test('the shown fault takes the focus, is clean to axe and is dismissed with Esc', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);
   write('content/chapter.md', BROKEN);
@@ -98,7 +81,7 @@ test.describe('before the first good build', () => {
   // There is no page to serve then, and the browser tells its console of the status that says so.
   test.use({ allowed: /status of 503/ });
 
-  test('a book that is broken at the start comes up when it is mended', async ({ page }) => {
+  test('a book that is broken at the start comes up when it is mended', async ({ page, serve }) => {
     const { url, write } = await serve({ 'content/chapter.md': BROKEN });
     await page.goto(`${url}chapter.html`);
     await expect(page.getByText('nowhere.md').first()).toBeVisible();

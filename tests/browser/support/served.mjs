@@ -1,0 +1,20 @@
+// The test function of specs about `tickbook serve`: `serve(changes, flags)` starts it on a small book, and it ends with the test.
+import { test as base, expect } from './test.mjs';
+import { serveSmallBook } from './serve.mjs';
+
+export { expect };
+
+export const test = base.extend({
+  serve: async ({ context }, use) => {
+    const ends = [];
+    await use(async (changes, flags) => {
+      const server = await serveSmallBook(changes, flags);
+      expect(server.refusal, 'what serve said instead of serving').toBeUndefined();
+      ends.push(server.end);
+      return server;
+    });
+    // The pages go first: without their server they would complain that it does not answer.
+    for (const page of context.pages()) await page.close();
+    for (const end of ends) expect(await end(), 'exit status after Ctrl-C').toBe(0);
+  },
+});
