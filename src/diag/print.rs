@@ -1,5 +1,5 @@
 //! The only printer of diagnostics: the terminal's form with a caret, its plain twin, and the forms for
-//! other programs in [`lines`].
+//! other programs in `lines`.
 //!
 //! Owns the look of a diagnostic and of the closing summary. Never decides what is an error.
 

@@ -1,7 +1,7 @@
 //! What an author wrote that the tree does not keep, for the lints of `check`.
 //!
 //! Owns [`Marks`] and the rule of which brackets look like a box that readers could tick
-//! ([`box_in`]). Other stages do without, so a build does not gather them.
+//! (`box_in`). Other stages do without, so a build does not gather them.
 
 use std::ops::Range;
 
