@@ -14,7 +14,11 @@ async function turn(page, on) {
   await expect(list(page)).toBeHidden();
 }
 
+// Browsers drop keys that come before the first picture of a page, which nobody can have seen yet.
+const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+
 async function expectToWork(page, works) {
+  await painted(page);
   for (const keys of ['/', 'Control+k']) {
     await page.keyboard.press(keys);
     if (works) {
