@@ -5,8 +5,9 @@
 //! touches the file system.
 
 use super::events;
-use super::site::{Found, Served, Site, media_type};
+use super::site::{Found, Served, Site};
 use super::without_brackets;
+use crate::delivery::media_type;
 use crate::html::escape;
 use axum::Router;
 use axum::body::Body;

@@ -151,46 +151,6 @@ pub(super) fn same_content(one: &Output, other: &Output) -> bool {
     same_parts || (one.len() == other.len() && one.to_bytes() == other.to_bytes())
 }
 
-/// The media type of a file, by the ending of its name.
-pub(super) fn media_type(path: &str) -> &'static str {
-    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "bmp" => "image/bmp",
-        "ico" => "image/x-icon",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "mp3" => "audio/mpeg",
-        "ogg" | "oga" => "audio/ogg",
-        "wav" => "audio/wav",
-        "m4a" => "audio/mp4",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "vtt" => "text/vtt; charset=utf-8",
-        "pdf" => "application/pdf",
-        "wasm" => "application/wasm",
-        "zip" => "application/zip",
-        "gz" => "application/gzip",
-        _ => "application/octet-stream",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -261,12 +221,5 @@ mod tests {
         assert!(!same_content(&with(&["one", "two"]), &with(&["one", "six"])));
         assert!(!same_content(&with(&["one"]), &with(&[])));
         assert!(site("").found_alike(&site("")) && !site("").found_alike(&site("base/")));
-    }
-
-    #[test]
-    fn media_types_do_not_depend_on_case() {
-        assert_eq!(media_type("a/B.PNG"), "image/png");
-        assert_eq!(media_type("CNAME"), "application/octet-stream");
-        assert_eq!(media_type(".nojekyll"), "application/octet-stream");
     }
 }

@@ -1,0 +1,128 @@
+//! How a file of the site is to be sent, by its name: as what, and how long it may be kept.
+//!
+//! Owns the media types and the cache rule that the server, the files for hosts and `publish` share. It
+//! knows names alone, and reads no file.
+
+/// How long a browser or a host's cache may use a file without asking again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// For a year: the name holds a hash of the content, so other content has another name.
+    Forever,
+    /// Only after asking whether it is still the newest.
+    Revalidated,
+}
+
+impl Keeping {
+    /// The rule for the file at a site path.
+    pub fn of(path: &str) -> Self {
+        if is_named_by_hash(path) { Keeping::Forever } else { Keeping::Revalidated }
+    }
+
+    /// The value of the `Cache-Control` header (RFC 9111 and RFC 8246).
+    pub fn header(self) -> &'static str {
+        match self {
+            Keeping::Forever => "public, max-age=31536000, immutable",
+            Keeping::Revalidated => "no-cache",
+        }
+    }
+}
+
+/// The folder of the files that tickbook itself names.
+const ASSETS: &str = "assets/";
+
+/// How many digits the hashes have: those of the theme and of the index, of pictures, and of the list of
+/// what browsers keep.
+const DIGITS: [usize; 3] = [10, 16, 32];
+
+/// Whether the name of a file below `assets/` holds a hash: `NAME.HASH.ext`, or `share/HASH.png`.
+fn is_named_by_hash(path: &str) -> bool {
+    let Some(path) = path.strip_prefix(ASSETS) else { return false };
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let Some((stem, _)) = name.rsplit_once('.') else { return false };
+    let hash = match stem.rsplit_once('.') {
+        Some((_, hash)) => hash,
+        None if path.starts_with("share/") => stem,
+        None => return false,
+    };
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    DIGITS.contains(&hash.len()) && hash.bytes().all(is_digit)
+}
+
+/// The media type of a file, by the ending of its name.
+pub fn media_type(path: &str) -> &'static str {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "html" | "htm" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "json" | "map" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "xml" => "application/xml",
+        "atom" => "application/atom+xml",
+        "txt" => "text/plain; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "ics" => "text/calendar; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "bmp" => "image/bmp",
+        "ico" => "image/x-icon",
+        "woff" => "font/woff",
+        "woff2" => "font/woff2",
+        "ttf" => "font/ttf",
+        "otf" => "font/otf",
+        "mp3" => "audio/mpeg",
+        "ogg" | "oga" => "audio/ogg",
+        "wav" => "audio/wav",
+        "m4a" => "audio/mp4",
+        "mp4" | "m4v" => "video/mp4",
+        "webm" => "video/webm",
+        "vtt" => "text/vtt; charset=utf-8",
+        "pdf" => "application/pdf",
+        "wasm" => "application/wasm",
+        "zip" => "application/zip",
+        "gz" => "application/gzip",
+        "epub" => "application/epub+zip",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_by_its_hash_is_kept_for_ever() {
+        for path in [
+            "assets/tickbook.051c9d7966.js",
+            "assets/search/words-0.12e841e62d.js",
+            "assets/share/0123456789abcdef.png",
+            "assets/kept.ba7816bf8f01cfea414140de5dae2223.json",
+        ] {
+            assert_eq!(Keeping::of(path), Keeping::Forever, "{path}");
+        }
+        for path in [
+            "index.html",
+            "sw.js",
+            "assets/search/index.js",
+            "assets/photo.png",
+            "assets/photo.2024.png",
+            "assets/0123456789.png",
+            "pictures/photo.0123456789.png",
+            "assets/photo.0123456789",
+        ] {
+            assert_eq!(Keeping::of(path), Keeping::Revalidated, "{path}");
+        }
+    }
+
+    #[test]
+    fn media_types_do_not_depend_on_case() {
+        assert_eq!(media_type("a/B.PNG"), "image/png");
+        assert_eq!(media_type("CNAME"), "application/octet-stream");
+        assert_eq!(media_type(".nojekyll"), "application/octet-stream");
+    }
+}
