@@ -14,6 +14,7 @@ mod relevance;
 mod replay;
 mod screenshots;
 mod step;
+mod system;
 mod test;
 
 use std::process::ExitCode;

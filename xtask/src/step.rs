@@ -85,7 +85,9 @@ pub fn root() -> PathBuf {
 pub fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let suffix = std::env::consts::EXE_SUFFIX;
+    // Servers are installed where only an administrator's PATH leads.
     std::env::split_paths(&path)
+        .chain([PathBuf::from("/usr/sbin")])
         .map(|folder| folder.join(format!("{name}{suffix}")))
         .find(|file| file.is_file())
 }
