@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::diag::print::{self, Format, counted};
-use crate::emit;
+use crate::emit::{self, Output, Written};
 use crate::lock;
 use crate::pipeline::{self, Built, Memory, Options};
 use crate::serve;
@@ -239,15 +239,12 @@ fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i
         return report_all(reporter, &built, options);
     };
     reporter.report(&built.diagnostics);
-    let mut changes = None;
-    if let Some(lock) = built.lock.take() {
-        if let Err(fault) = emit::write_lock(&config, lock.text) {
-            return reporter.report(&[fault]);
-        }
-        changes = Some(lock.changes);
-    }
     let writing = Instant::now();
-    let written = match emit::write(&config.build_dir, &outputs, built.pictures.as_ref()) {
+    let (text, changes) = match built.lock.take() {
+        Some(lock) => (Some(lock.text), Some(lock.changes)),
+        None => (None, None),
+    };
+    let written = match write(&config, &outputs, &built, text) {
         Ok(written) => written,
         Err(faults) => return reporter.report(&faults),
     };
@@ -272,6 +269,18 @@ fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i
         serve::open_in_browser(&start.to_string_lossy());
     }
     CLEAN
+}
+
+/// Writes the site and book.lock, or neither where one of them cannot be written.
+fn write(
+    config: &Config,
+    outputs: &[Output],
+    built: &Built,
+    lock: Option<String>,
+) -> Result<Written, Vec<Diagnostic>> {
+    let prepared = emit::prepare(&config.build_dir, outputs, built.pictures.as_ref())?;
+    emit::write_lock(config, lock).map_err(|fault| vec![fault])?;
+    prepared.put_in_place()
 }
 
 /// Reports, and where the book must not differ from its lock, shows how it does.

@@ -1,8 +1,14 @@
 //! Outputs to disk: the last stage, and the only writer of the site and of book.lock.
 //!
-//! Owns the manifest, the list of files that tickbook wrote. Never touches a file that is not in it,
-//! never writes into a folder that holds the author's files, and leaves unchanged files alone.
+//! A site is written in two steps. [`prepare`] writes whatever has changed beside what is there, so a full
+//! disk or a folder that cannot be written to leaves the old site whole; [`Prepared::put_in_place`] then
+//! only renames. A build that is broken off leaves each file old or new, and the manifest says what the next
+//! build has to mend. Never touches a file that the manifest does not name, never writes into a
+//! folder that holds the author's files, and leaves unchanged files alone.
 
+mod file;
+mod folder;
+mod manifest;
 mod pictures;
 
 use crate::config::Config;
@@ -10,16 +16,14 @@ use crate::diag::Diagnostic;
 use crate::lock;
 use crate::render::share::Pictures;
 use bytes::Bytes;
+pub use folder::check_folder;
+pub use manifest::FILE_NAME as MANIFEST;
+use manifest::Manifest;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
-use std::io::{self, Read, Write};
-use std::path::{Component, Path, PathBuf};
-
-/// The list of the files that the last build wrote, one site path a line, in the output folder.
-pub const MANIFEST: &str = ".tickbook-files";
-
-const MANIFEST_HEAD: &str =
-    "# Written by tickbook; the files that a later build may replace or remove.";
+use std::collections::{BTreeSet, HashSet};
+use std::fs::File;
+use std::io::{self, ErrorKind};
+use std::path::Path;
 
 /// A file of the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,303 +71,290 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// Refuses an output folder that is, or contains, the sources, the home folder, the root of the
-/// file system or a git repository, or that holds files that tickbook did not write. Reads only.
-pub fn check_folder(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
-    let real = real_path(folder).map_err(|error| Diagnostic::read_failed(folder, &error))?;
-    if let Some(reason) = danger(&real, config) {
-        return Err(Diagnostic::output_unsafe(folder, reason));
-    }
-    let known = read_manifest(folder)?;
-    if known.is_none()
-        && let Some(example) = first_entry(folder)
-    {
-        return Err(Diagnostic::output_not_ours(folder, &example));
-    }
-    Ok(())
+/// A site whose new files wait beside their places. Dropping it takes them away again, and leaves the
+/// site that was there.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    folder: &'a Path,
+    before: Manifest,
+    after: Manifest,
+    /// The files with new content, in the order of their paths.
+    changed: BTreeSet<String>,
+    is_in_place: bool,
+    /// Whether no build has written to the folder before.
+    is_first: bool,
+    /// Held so that two builds do not write to one folder at once, where the system can hold it.
+    _turn: Option<File>,
 }
 
-fn danger(real: &Path, config: &Config) -> Option<&'static str> {
-    let holds = |path: &Path| real_path(path).is_ok_and(|path| path.starts_with(real));
-    if real.parent().is_none() {
-        return Some("it is the root of the file system");
-    }
-    if home().is_some_and(|home| holds(&home)) {
-        return Some("it is or contains the home folder");
-    }
-    if holds(&config.root) || holds(&config.src) {
-        return Some("it is or contains the book's sources");
-    }
-    if config.html.theme.as_deref().is_some_and(holds) {
-        return Some("it is or contains the theme");
-    }
-    if real.join(".git").symlink_metadata().is_ok() {
-        return Some("it holds a git repository");
-    }
-    if real.components().any(|part| part.as_os_str() == ".git") {
-        return Some("it is inside a git repository's own folder");
-    }
-    let below_sources =
-        config.src != config.root && real_path(&config.src).is_ok_and(|src| real.starts_with(src));
-    below_sources.then_some("it is inside the folder of the chapters")
-}
-
-fn home() -> Option<PathBuf> {
-    std::env::home_dir().filter(|home| home.is_absolute() && home.parent().is_some())
-}
-
-/// The path with links resolved, as far as it exists.
-fn real_path(path: &Path) -> io::Result<PathBuf> {
-    let absolute = std::path::absolute(path)?;
-    let mut existing = absolute.as_path();
-    let mut missing = Vec::new();
-    loop {
-        match existing.canonicalize() {
-            Ok(mut real) => {
-                for name in missing.into_iter().rev() {
-                    match name {
-                        Component::ParentDir => {
-                            real.pop();
-                        }
-                        other => real.push(other),
-                    }
-                }
-                return Ok(real);
-            }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                let Some(last) = existing.components().next_back() else { return Err(error) };
-                let Some(parent) = existing.parent() else { return Err(error) };
-                missing.push(last);
-                existing = parent;
-            }
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn first_entry(folder: &Path) -> Option<String> {
-    let mut names: Vec<String> = std::fs::read_dir(folder)
-        .ok()?
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    names.into_iter().next()
-}
-
-/// The files of the last build; `None` where there was none.
-fn read_manifest(folder: &Path) -> Result<Option<BTreeSet<String>>, Diagnostic> {
-    let path = folder.join(MANIFEST);
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Diagnostic::read_failed(&path, &error)),
-    };
-    let mut files = BTreeSet::new();
-    for (index, line) in text.lines().enumerate() {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let stays_inside =
-            Path::new(line).components().all(|part| matches!(part, Component::Normal(_)));
-        if !stays_inside {
-            let reason = "this is no path below the output folder";
-            return Err(Diagnostic::manifest_unreadable(&path, index + 1, reason));
-        }
-        files.insert(line.to_string());
-    }
-    Ok(Some(files))
-}
-
-/// Writes the site. Other files come before pages and the manifest comes last, so that a reader who
-/// is served meanwhile finds what a page names. [`check_folder`] must have passed.
-pub fn write(
-    folder: &Path,
+/// Writes what has changed to wait beside its place, and touches nothing else. [`check_folder`] must have
+/// passed. An error names the file, and the site is as it was.
+pub fn prepare<'a>(
+    folder: &'a Path,
     outputs: &[Output],
     pictures: Option<&Pictures>,
-) -> Result<Written, Vec<Diagnostic>> {
-    let known = read_manifest(folder).map_err(|fault| vec![fault])?.unwrap_or_default();
+) -> Result<Prepared<'a>, Vec<Diagnostic>> {
+    let one = |fault: Diagnostic| vec![fault];
+    make_folder(folder).map_err(one)?;
+    let turn = File::open(folder).ok().filter(|folder| folder.lock().is_ok());
+    let found = Manifest::read(folder).map_err(one)?;
+    let is_first = found.is_none();
+    let before = found.unwrap_or_default();
     let paths = outputs.iter().map(|output| output.path.as_str());
     let now: BTreeSet<String> =
         paths.chain(pictures::paths(pictures)).map(str::to_string).collect();
-    let faults = in_the_way(folder, &now, &known);
+    let known = before.known();
+    let faults = folder::in_the_way(folder, &now, &known);
     if !faults.is_empty() {
         return Err(faults);
     }
-    // Until the build is through, both generations are ours.
-    let both: BTreeSet<&str> = known.iter().chain(&now).map(String::as_str).collect();
-    prepare_folders(folder, &now)?;
-    write_manifest(folder, both)?;
-    let painted = pictures::write(folder, pictures, &known)?;
-    let (pages, others): (Vec<&Output>, Vec<&Output>) =
-        outputs.iter().partition(|output| output.path.ends_with(".html"));
-    let changed = painted + write_all(folder, &others)? + write_all(folder, &pages)?;
-    let gone: Vec<&String> = known.difference(&now).collect();
-    for path in &gone {
-        remove(folder, path).map_err(|fault| vec![fault])?;
+    let changed_outputs = changed(folder, outputs)?;
+    let missing = pictures::missing(folder, pictures, &known);
+    let paths = changed_outputs.iter().map(|output| &output.path);
+    let changed = paths.chain(missing.iter().map(|picture| &picture.path)).cloned().collect();
+    let after = before.after(now);
+    let prepared =
+        Prepared { folder, before, after, changed, is_in_place: false, is_first, _turn: turn };
+    prepared.begin()?;
+    let mut faults: Vec<Diagnostic> =
+        changed_outputs.par_iter().filter_map(|output| stage(folder, output).err()).collect();
+    faults.extend(pictures::stage(folder, pictures, &missing));
+    if !prepared.is_there_already() {
+        faults.extend(prepared.told(prepared.after.stage(folder)).err().into_iter().flatten());
     }
-    write_manifest(folder, now.iter().map(String::as_str))?;
-    Ok(Written { written: changed, unchanged: now.len() - changed, removed: gone.len() })
+    if faults.is_empty() { Ok(prepared) } else { Err(faults) }
 }
 
-/// Writes book.lock, whole or not at all.
-pub fn write_lock(config: &Config, text: String) -> Result<(), Diagnostic> {
+impl Prepared<'_> {
+    /// Whether the folder holds the site already, as a build that came to its end left it.
+    fn is_there_already(&self) -> bool {
+        self.changed.is_empty() && self.before == self.after
+    }
+
+    /// The files of earlier builds that are to go.
+    fn gone(&self) -> BTreeSet<&str> {
+        let stays = self.after.known();
+        self.before.known().into_iter().filter(|path| !stays.contains(path)).collect()
+    }
+
+    /// Clears away what a broken build has left, says in the manifest what is coming, and makes sure that
+    /// every folder is there and can be changed.
+    fn begin(&self) -> Result<(), Vec<Diagnostic>> {
+        for path in self.before.coming.iter().flatten() {
+            file::discard(&self.folder.join(path));
+        }
+        file::discard(&self.folder.join(MANIFEST));
+        if self.is_there_already() {
+            return Ok(());
+        }
+        let gone = self.gone();
+        let coming = self.changed.iter().cloned().chain(gone.iter().map(|path| path.to_string()));
+        let coming = Manifest { coming: Some(coming.collect()), ..self.before.clone() };
+        self.told(coming.write(self.folder))?;
+        let written = folders(self.changed.iter().map(String::as_str));
+        // A page that becomes a folder, or a folder that becomes a page, cannot stay until its successor is there.
+        for path in &gone {
+            let is_above = |path: &&str| self.changed.contains(*path);
+            if written.contains(path) || folders([*path].into_iter()).iter().any(is_above) {
+                remove(self.folder, path).map_err(|fault| vec![fault])?;
+            }
+        }
+        for path in &written {
+            make_folder(&self.folder.join(path)).map_err(|fault| vec![fault])?;
+        }
+        // A folder in which nothing is written but something is to go must let it go.
+        let mut tried = HashSet::new();
+        for path in gone {
+            let parent = parent(path);
+            let file = self.folder.join(path);
+            let is_there = || file.symlink_metadata().is_ok();
+            if !written.contains(parent) && is_there() && tried.insert(parent) {
+                file::stage(&file, &[]).map_err(write_fault(&file)).map_err(|fault| vec![fault])?;
+                file::discard(&file);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the new files in their places: pages after all that they name, then takes away what is no longer
+    /// part of the site, and writes the manifest last.
+    pub fn put_in_place(mut self) -> Result<Written, Vec<Diagnostic>> {
+        let (pages, others): (Vec<&String>, Vec<&String>) =
+            self.changed.iter().partition(|path| path.ends_with(".html"));
+        for paths in [others, pages] {
+            let put = |path: &&String| {
+                let path = self.folder.join(path);
+                file::put_in_place(&path).map_err(write_fault(&path)).err()
+            };
+            let faults: Vec<Diagnostic> = paths.par_iter().filter_map(put).collect();
+            if !faults.is_empty() {
+                return Err(faults);
+            }
+        }
+        let removed = self.remove_gone().map_err(|fault| vec![fault])?;
+        if !self.is_there_already() {
+            self.told(file::put_in_place(&self.folder.join(MANIFEST)))?;
+        }
+        self.is_in_place = true;
+        let written = self.changed.len();
+        Ok(Written { written, unchanged: self.after.current.len() - written, removed })
+    }
+
+    /// What came of writing the manifest.
+    fn told(&self, result: io::Result<()>) -> Result<(), Vec<Diagnostic>> {
+        result.map_err(|error| vec![Diagnostic::write_failed(&self.folder.join(MANIFEST), &error)])
+    }
+
+    fn remove_gone(&self) -> Result<usize, Diagnostic> {
+        let gone = self.gone();
+        if gone.is_empty() {
+            return Ok(0);
+        }
+        // Where a file system takes `A.html` and `a.html` for one file, that file is the new one.
+        let now: HashSet<String> =
+            self.after.current.iter().map(|path| path.to_lowercase()).collect();
+        let is_new = |path: &str| {
+            let file = self.folder.join(path);
+            let named = file.canonicalize().ok();
+            now.contains(&path.to_lowercase())
+                && named.is_some_and(|named| named.file_name() != file.file_name())
+        };
+        let mut removed = 0;
+        for path in gone {
+            if !is_new(path) {
+                removed += usize::from(remove(self.folder, path)?);
+            }
+        }
+        Ok(removed)
+    }
+}
+
+impl Drop for Prepared<'_> {
+    fn drop(&mut self) {
+        if self.is_in_place || self.is_there_already() {
+            return;
+        }
+        for path in &self.changed {
+            file::discard(&self.folder.join(path));
+        }
+        file::discard(&self.folder.join(MANIFEST));
+        // Nothing can be done where even this fails, and the next build mends it.
+        match self.is_first {
+            false => drop(self.before.write(self.folder)),
+            true => drop(remove(self.folder, MANIFEST)),
+        }
+        for path in folders(self.changed.iter().map(String::as_str)).into_iter().rev() {
+            let _ = std::fs::remove_dir(self.folder.join(path));
+        }
+    }
+}
+
+/// Writes book.lock, whole or not at all; without a text, only clears away what a build that was broken
+/// off has left beside it.
+pub fn write_lock(config: &Config, text: Option<String>) -> Result<(), Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
     // A link is followed, so that the file that it leads to is the one that is replaced.
     let path = path.canonicalize().unwrap_or(path);
-    match write_changed(&path, &[text.into()]) {
-        Ok(_) => Ok(()),
-        Err(error) => Err(Diagnostic::write_failed(&path, &error)),
-    }
+    let Some(text) = text else {
+        file::discard(&path);
+        return Ok(());
+    };
+    file::replace_for_good(&path, &[text.into()])
+        .map_err(|error| Diagnostic::write_failed(&path, &error))
 }
 
-/// Removes every file that the manifest names, the manifest, and the folders left empty.
+/// Removes every file that the manifest names, the manifest, and the folders left empty; gives the number
+/// of files.
 pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
-    let Some(known) = read_manifest(folder).map_err(|fault| vec![fault])? else { return Ok(0) };
-    for path in &known {
-        remove(folder, path).map_err(|fault| vec![fault])?;
+    let one = |fault: Diagnostic| vec![fault];
+    let Some(manifest) = Manifest::read(folder).map_err(one)? else { return Ok(0) };
+    let mut removed = 0;
+    for path in manifest.coming.iter().flatten() {
+        file::discard(&folder.join(path));
     }
-    remove(folder, MANIFEST).map_err(|fault| vec![fault])?;
+    for path in manifest.known() {
+        removed += usize::from(remove(folder, path).map_err(one)?);
+    }
+    file::discard(&folder.join(MANIFEST));
+    remove(folder, MANIFEST).map_err(one)?;
     // A folder that is not empty stays; that is no fault.
     let _ = std::fs::remove_dir(folder);
-    Ok(known.len())
+    Ok(removed)
 }
 
-/// What stands where an output is to go and is not ours: a file that the last build did not write,
-/// or a symbolic link, through which the output would leave the folder.
-fn in_the_way(folder: &Path, now: &BTreeSet<String>, known: &BTreeSet<String>) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    let mut folders: BTreeSet<&str> = BTreeSet::new();
-    for output in now {
-        let path = folder.join(output);
-        if !known.contains(output) && path.symlink_metadata().is_ok() {
-            faults.push(Diagnostic::output_in_the_way(&path));
-        }
-        let mut rest = output.as_str();
-        while let Some((parent, _)) = rest.rsplit_once('/') {
-            if !folders.insert(parent) {
-                break;
-            }
-            let path = folder.join(parent);
-            if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir()) {
-                faults.push(Diagnostic::output_in_the_way(&path));
-            }
-            rest = parent;
+/// The folders that files lie in, those above them among them, outer ones first.
+fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let mut folder = parent(path);
+        while !folder.is_empty() && folders.insert(folder) {
+            folder = parent(folder);
         }
     }
-    faults
+    folders.insert("");
+    folders
 }
 
-fn prepare_folders(folder: &Path, now: &BTreeSet<String>) -> Result<(), Vec<Diagnostic>> {
-    let folders: BTreeSet<PathBuf> = now
-        .iter()
-        .filter_map(|path| folder.join(path).parent().map(Path::to_path_buf))
-        .chain([folder.to_path_buf()])
-        .collect();
-    for path in folders {
-        std::fs::create_dir_all(&path)
-            .map_err(|error| vec![Diagnostic::write_failed(&path, &error)])?;
-    }
-    Ok(())
+/// The path of the folder around a file, or empty.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn write_all(folder: &Path, outputs: &[&Output]) -> Result<usize, Vec<Diagnostic>> {
-    let results: Vec<Result<bool, Diagnostic>> = outputs
+fn make_folder(path: &Path) -> Result<(), Diagnostic> {
+    std::fs::create_dir_all(path).map_err(write_fault(path))
+}
+
+/// Those of the outputs that are not there with this very content.
+fn changed<'a>(folder: &Path, outputs: &'a [Output]) -> Result<Vec<&'a Output>, Vec<Diagnostic>> {
+    let results: Vec<Result<Option<&Output>, Diagnostic>> = outputs
         .par_iter()
         .map(|output| {
             let path = folder.join(&output.path);
-            write_changed(&path, &output.parts).map_err(write_fault(&path))
+            match file::holds(&path, &output.parts) {
+                Ok(holds) => Ok((!holds).then_some(output)),
+                Err(error) => Err(Diagnostic::read_failed(&path, &error)),
+            }
         })
         .collect();
-    count_written(results)
-}
-
-fn write_fault(path: &Path) -> impl Fn(io::Error) -> Diagnostic {
-    move |error| Diagnostic::write_failed(path, &error)
-}
-
-/// How many files had to be written, or what went wrong with some.
-fn count_written(results: Vec<Result<bool, Diagnostic>>) -> Result<usize, Vec<Diagnostic>> {
-    let mut changed = 0;
-    let mut faults = Vec::new();
+    let (mut changed, mut faults) = (Vec::new(), Vec::new());
     for result in results {
         match result {
-            Ok(is_changed) => changed += usize::from(is_changed),
+            Ok(output) => changed.extend(output),
             Err(fault) => faults.push(fault),
         }
     }
     if faults.is_empty() { Ok(changed) } else { Err(faults) }
 }
 
-/// Whether the file had to be written.
-fn write_changed(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
-    if holds(path, parts)? {
+fn stage(folder: &Path, output: &Output) -> Result<(), Diagnostic> {
+    let path = folder.join(&output.path);
+    file::stage(&path, &output.parts).map_err(write_fault(&path))
+}
+
+fn write_fault(path: &Path) -> impl Fn(io::Error) -> Diagnostic {
+    move |error| Diagnostic::write_failed(path, &error)
+}
+
+/// Removes a file of ours and the folders that it leaves empty; whether it was there. What a link would lead
+/// to is not ours, whatever the manifest says.
+fn remove(folder: &Path, path: &str) -> Result<bool, Diagnostic> {
+    let is_link = |path: &&str| {
+        let found = folder.join(path).symlink_metadata();
+        found.is_ok_and(|metadata| metadata.is_symlink())
+    };
+    if folders([path].into_iter()).iter().filter(|path| !path.is_empty()).any(is_link) {
         return Ok(false);
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{name}.tickbook-new"));
-    write_parts(&temporary, parts).and_then(|()| std::fs::rename(&temporary, path)).inspect_err(
-        |_| {
-            // The fault that matters is the first one.
-            let _ = std::fs::remove_file(&temporary);
-        },
-    )?;
-    Ok(true)
-}
-
-/// How much of a file is compared at once, in bytes.
-const CHUNK: usize = 64 * 1024;
-
-/// Whether the file is there with exactly this content.
-fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
-    let length: usize = parts.iter().map(Bytes::len).sum();
-    let same_length = std::fs::symlink_metadata(path)
-        .is_ok_and(|metadata| metadata.is_file() && metadata.len() == length as u64);
-    if !same_length {
-        return Ok(false);
-    }
-    let mut file = std::fs::File::open(path)?;
-    // The file may be as large as the whole book, so it is never in memory as one.
-    let mut chunk = vec![0; CHUNK.min(length)];
-    for part in parts {
-        for expected in part.chunks(CHUNK) {
-            let there = chunk.get_mut(..expected.len()).unwrap_or_default();
-            match file.read_exact(there) {
-                Ok(()) if there == expected => {}
-                Ok(()) => return Ok(false),
-                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(false),
-                Err(error) => return Err(error),
-            }
-        }
-    }
-    Ok(true)
-}
-
-fn write_parts(path: &Path, parts: &[Bytes]) -> io::Result<()> {
-    let mut file = std::fs::File::create(path)?;
-    parts.iter().try_for_each(|part| file.write_all(part))
-}
-
-fn write_manifest<'a>(
-    folder: &Path,
-    paths: impl IntoIterator<Item = &'a str>,
-) -> Result<(), Vec<Diagnostic>> {
-    let mut text = format!("{MANIFEST_HEAD}\n");
-    for path in paths {
-        text.push_str(path);
-        text.push('\n');
-    }
-    let path = folder.join(MANIFEST);
-    write_changed(&path, &[text.into()])
-        .map(|_| ())
-        .map_err(|error| vec![Diagnostic::write_failed(&path, &error)])
-}
-
-fn remove(folder: &Path, path: &str) -> Result<(), Diagnostic> {
     let file = folder.join(path);
+    // A page may have become a folder meanwhile.
+    if file.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
+        return Ok(false);
+    }
     match std::fs::remove_file(&file) {
         Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(false);
+        }
         Err(error) => return Err(Diagnostic::write_failed(&file, &error)),
     }
     let mut parent = file.parent();
@@ -373,5 +364,5 @@ fn remove(folder: &Path, path: &str) -> Result<(), Diagnostic> {
         }
         parent = dir.parent();
     }
-    Ok(())
+    Ok(true)
 }

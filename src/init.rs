@@ -137,7 +137,7 @@ fn write_lock(dir: &Path) -> Result<bool, Diagnostic> {
     let Ok(config) = config::load(dir) else { return Ok(false) };
     let (checked, _) = pipeline::check(&config, Options::default(), None);
     let Some(lock) = checked.lock.filter(|_| checked.outputs.is_some()) else { return Ok(false) };
-    emit::write_lock(&config, lock.text)?;
+    emit::write_lock(&config, Some(lock.text))?;
     Ok(true)
 }
 

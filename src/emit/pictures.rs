@@ -1,7 +1,7 @@
 //! Pictures to disk. Each is painted, written and forgotten, so that those of a large book are never in
 //! memory together.
 
-use super::{write_changed, write_fault};
+use super::file;
 use crate::diag::Diagnostic;
 use crate::render::share::{Picture, Pictures};
 use rayon::prelude::*;
@@ -13,26 +13,36 @@ pub(super) fn paths(pictures: Option<&Pictures>) -> impl Iterator<Item = &str> {
     list(pictures).iter().map(|picture| picture.path.as_str())
 }
 
-/// Writes those that are not there, and counts them. A picture that an earlier build wrote is the same,
-/// because its name says what it is made of.
-pub(super) fn write(
+/// Those that are not there. A picture that an earlier build wrote is the same, because its name says what
+/// it is made of.
+pub(super) fn missing<'a>(
+    folder: &Path,
+    pictures: Option<&'a Pictures>,
+    known: &BTreeSet<&str>,
+) -> Vec<&'a Picture> {
+    let is_there = |path: &Path| path.symlink_metadata().is_ok_and(|one| one.is_file());
+    let is_missing = |picture: &&Picture| {
+        !known.contains(picture.path.as_str()) || !is_there(&folder.join(&picture.path))
+    };
+    list(pictures).iter().filter(is_missing).collect()
+}
+
+/// Paints pictures, each to wait beside its place.
+pub(super) fn stage(
     folder: &Path,
     pictures: Option<&Pictures>,
-    known: &BTreeSet<String>,
-) -> Result<usize, Vec<Diagnostic>> {
-    let is_there = |path: &Path| path.symlink_metadata().is_ok_and(|one| one.is_file());
-    let results: Vec<Result<bool, Diagnostic>> = list(pictures)
-        .par_iter()
-        .map(|picture| {
-            let path = folder.join(&picture.path);
-            if known.contains(&picture.path) && is_there(&path) {
-                return Ok(false);
-            }
-            let png = pictures.map(|pictures| pictures.paint(picture)).transpose()?;
-            write_changed(&path, &[png.unwrap_or_default()]).map_err(write_fault(&path))
-        })
-        .collect();
-    super::count_written(results)
+    missing: &[&Picture],
+) -> Vec<Diagnostic> {
+    let stage_one = |picture: &&Picture| {
+        let path = folder.join(&picture.path);
+        let png = match pictures.map(|pictures| pictures.paint(picture))? {
+            Ok(png) => png,
+            Err(fault) => return Some(fault),
+        };
+        let error = file::stage(&path, &[png]).err()?;
+        Some(Diagnostic::write_failed(&path, &error))
+    };
+    missing.par_iter().filter_map(stage_one).collect()
 }
 
 fn list(pictures: Option<&Pictures>) -> &[Picture] {

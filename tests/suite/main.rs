@@ -48,3 +48,4 @@ mod tidy;
 mod tidy_source;
 mod tidy_style;
 mod weight;
+mod writes;
