@@ -14,6 +14,7 @@ mod blocks;
 mod cli;
 mod cli_safety;
 mod codes;
+mod determinism;
 mod epub;
 mod external;
 mod faults;
