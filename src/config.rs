@@ -6,6 +6,7 @@
 
 mod check;
 mod editor;
+mod found;
 mod keys;
 mod levels;
 mod mdbook;
@@ -17,6 +18,7 @@ use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::outline;
 pub use check::{CheckConfig, ExternalConfig};
 pub use editor::EDITORS;
+pub use found::FoundConfig;
 pub use keys::{KEYS, Key, Kind};
 pub use mdbook::IDLE_KEYS;
 use mdbook::Layout;
@@ -118,6 +120,8 @@ pub struct HtmlConfig {
     pub share_fonts: Vec<String>,
     /// Whether readers' browsers are asked to keep the whole book.
     pub offline: bool,
+    /// What the site says of itself to other programs.
+    pub found: FoundConfig,
     /// For each language, what begins the lines of code that are not shown.
     pub hidelines: BTreeMap<String, String>,
     /// Old URL to new URL.
@@ -244,6 +248,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             share_images: values.place_if_set("output.html.share-images"),
             share_fonts: values.files_below("output.html.share-fonts"),
             offline: values.flag("output.html.offline").unwrap_or(false),
+            found: found::typed(values),
             gone: values.list("output.html.gone"),
             hidelines: values.table("output.html.code.hidelines"),
             redirects: values.redirects(),

@@ -48,8 +48,14 @@ fn is_named_by_hash(path: &str) -> bool {
     DIGITS.contains(&hash.len()) && hash.bytes().all(is_digit)
 }
 
-/// The media type of a file, by the ending of its name.
+/// The site path of the feed, whose media type its ending does not tell.
+pub const FEED: &str = "feed.xml";
+
+/// The media type of a file, by its name, and for all but the feed by the ending of that.
 pub fn media_type(path: &str) -> &'static str {
+    if path == FEED {
+        return "application/atom+xml";
+    }
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     match extension.to_ascii_lowercase().as_str() {
         "html" | "htm" => "text/html; charset=utf-8",
@@ -122,6 +128,8 @@ mod tests {
     #[test]
     fn media_types_do_not_depend_on_case() {
         assert_eq!(media_type("a/B.PNG"), "image/png");
+        assert_eq!(media_type("feed.xml"), "application/atom+xml");
+        assert_eq!(media_type("a/feed.xml"), "application/xml");
         assert_eq!(media_type("CNAME"), "application/octet-stream");
         assert_eq!(media_type(".nojekyll"), "application/octet-stream");
     }

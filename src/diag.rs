@@ -11,6 +11,7 @@ mod config;
 mod content;
 mod epub;
 mod external;
+mod found;
 mod lint;
 pub mod lints;
 mod lock;

@@ -300,8 +300,21 @@ fn date(value: &Value) -> Result<String, &'static str> {
         let number = day.get(range).and_then(|digits| digits.parse::<u32>().ok());
         number.is_some_and(|number| (lowest..=highest).contains(&number))
     };
-    let is_day = fits && between(5..7, 1, 12) && between(8..10, 1, 31);
+    let is_day = fits && between(5..7, 1, 12) && between(8..10, 1, last_day(day));
     if is_day { Ok(day.to_string()) } else { Err(expected) }
+}
+
+/// The last day of the month of a date: feeds and sitemaps may name none that the calendar does not have.
+fn last_day(date: &str) -> u32 {
+    let number = |range: Range<usize>| date.get(range).and_then(|one| one.parse::<u32>().ok());
+    let (year, month) = (number(0..4).unwrap_or(0), number(5..7).unwrap_or(0));
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 fn template(value: &Value) -> Result<String, &'static str> {

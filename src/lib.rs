@@ -22,6 +22,7 @@ pub mod delivery;
 pub mod emit;
 pub mod epub;
 pub mod external;
+pub mod found;
 pub mod front_matter;
 pub mod highlight;
 pub mod html;

@@ -9,6 +9,7 @@
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
+use crate::found;
 use crate::theme::Theme;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -23,7 +24,7 @@ const MANIFEST: &str = "manifest.webmanifest";
 const MOST_AT_ONCE: usize = 100 * 1024 * 1024;
 
 /// What no page of the site loads or leads to within the browser.
-const NOT_KEPT: [&str; 3] = ["CNAME", "robots.txt", "sitemap.xml"];
+const NOT_KEPT: [&str; 4] = ["CNAME", "robots.txt", found::feed::PATH, found::LLMS];
 
 /// Where the pictures are that places where links are shared fetch, and no page shows.
 const SHARED: &str = "assets/share/";
@@ -55,9 +56,10 @@ pub fn files(
     (vec![Output::new(WORKER, worker), list, manifest], note)
 }
 
-/// The EPUB is the book once more, for other readers than the browser.
+/// The EPUB and the Markdown of the pages are the book once more, for other readers than the browser.
 fn is_kept(path: &str) -> bool {
-    let is_shown = !path.starts_with(SHARED) && !path.ends_with(".epub");
+    let is_other = path.ends_with(".epub") || path.ends_with(".md");
+    let is_shown = !path.starts_with(SHARED) && !is_other && !found::sitemap::is_one(path);
     is_shown && !path.starts_with('.') && !NOT_KEPT.contains(&path)
 }
 
@@ -180,6 +182,10 @@ mod tests {
                 && !is_kept("CNAME")
                 && !is_kept("book.epub")
                 && !is_kept("sitemap.xml")
+                && !is_kept("sitemap-12.xml")
+                && !is_kept("feed.xml")
+                && !is_kept("llms.txt")
+                && !is_kept("a/b.md")
         );
     }
 }

@@ -80,6 +80,8 @@ pub struct SiteView {
     pub search_index: Option<String>,
     /// The favicon.
     pub icon_url: String,
+    /// The feed of what has been updated, where the site has one.
+    pub feed_url: Option<String>,
     /// The absolute URL of this page, where `site-url` is set.
     pub canonical_url: Option<String>,
     /// The absolute URL of the picture that stands for this page where it is shared, 1200 by 630
@@ -143,6 +145,11 @@ pub struct PageView<'a> {
     pub updated: Option<&'a str>,
     /// The same in words, such as `22 November 2026`.
     pub updated_words: Option<String>,
+    /// The page as Markdown, where the site has it.
+    pub markdown_url: Option<String>,
+    /// What the page says of itself to search engines, where that is asked for: JSON-LD in which nothing ends the
+    /// element that it stands in. Print it with `| safe`.
+    pub structured_data: Option<String>,
     /// Where this chapter can be edited.
     pub edit_url: Option<String>,
     /// Whether the chapter is a draft.

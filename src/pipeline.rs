@@ -12,11 +12,12 @@ use crate::diag::lints::Levels;
 use crate::diag::{self, Diagnostic};
 use crate::emit::Output;
 use crate::epub::Holdings;
+use crate::found;
 use crate::include::{self, Origin};
 use crate::lock::{self, Lock, changes};
 use crate::markdown;
 use crate::offline;
-use crate::render::body::{self, Body, Wanted};
+use crate::render::body::{self, Body, Syntax, Wanted};
 use crate::render::search::Chapters;
 use crate::render::share::{Pictures, Press};
 use crate::render::{self, Job, Rendered, Templates};
@@ -196,7 +197,8 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     if run.is_stopped(options) {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
-    let wanted = Wanted { raw_html: config.html.raw_html, epub: epub.as_ref() };
+    let twins = config.html.found.markdown_pages.then_some(Syntax { math: config.html.math });
+    let wanted = Wanted { raw_html: config.html.raw_html, epub: epub.as_ref(), twins };
     let mut bodies = body::all(&mut book, wanted, &memory.tools, &memory.bodies);
     run.stage_done("texts");
     if memory.once {
@@ -220,6 +222,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         templates: &templates,
         epub: epub.as_deref(),
         bodies: &bodies,
+        has_feed: found::feed::is_there(config, &book),
         frames: (!memory.once).then_some(&memory.frames),
     };
     let outputs = render::outputs(&job, press);
@@ -293,6 +296,7 @@ fn assembled(
         let before = (&*before, source);
         run.diagnostics.extend(book::published::vanished(config, &book, before, &after));
     }
+    run.diagnostics.extend(found::faults(config, &book));
     run.compare_locks(&before, &after, options);
     run.stage_done("assemble");
     (sources, book)

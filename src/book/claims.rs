@@ -5,6 +5,7 @@ use super::{GENERATED_PAGES, Node};
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
 use crate::epub;
+use crate::found;
 use crate::front_matter;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -45,6 +46,9 @@ impl Claims {
         }
         if config.epub.enable {
             claims.put(&epub::file_name(title), made("the book as an EPUB"));
+        }
+        for path in found::names(config, nodes.len()) {
+            claims.put(&path, made("a file that tickbook makes"));
         }
         let prefix = config.src.strip_prefix(&config.root).unwrap_or(&config.root);
         let shown = |source: &str| prefix.join(source).to_string_lossy().into_owned();

@@ -7,6 +7,7 @@ use crate::book::{Book, Node, links::Target};
 use crate::checklist::Identity;
 use crate::config::RawHtml;
 use crate::epub::{self, Holdings};
+use crate::found::twin;
 use crate::highlight::Highlighter;
 use crate::html::{self, Edition, Sanitizer, Source};
 use crate::markdown::tree::{Block, ListItem};
@@ -31,6 +32,15 @@ pub struct Wanted<'a> {
     pub raw_html: RawHtml,
     /// What the EPUB holds besides the texts, where one is asked for.
     pub epub: Option<&'a Arc<Holdings>>,
+    /// How the Markdown of the pages is written, where it is asked for.
+    pub twins: Option<Syntax>,
+}
+
+/// What Markdown is to say beyond what every reader of it knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Syntax {
+    /// Whether dollar signs begin formulas.
+    pub math: bool,
 }
 
 /// A chapter's text as HTML.
@@ -45,6 +55,9 @@ pub struct Body {
     raw_html: RawHtml,
     /// For the EPUB, with what there was beside it; `None` where no EPUB is asked for.
     epub: Option<(Arc<Holdings>, Box<epub::Text>)>,
+    syntax: Option<Syntax>,
+    /// As Markdown, where it is asked for.
+    pub twin: Option<Bytes>,
     /// For its own page.
     pub page: Vec<Bytes>,
     /// For the print edition.
@@ -114,6 +127,7 @@ impl Body {
             && self.listed == node.title
             && self.raw_html == wanted.raw_html
             && holdings == wanted.epub
+            && self.syntax == wanted.twins
     }
 }
 
@@ -149,12 +163,27 @@ fn write(node: &Node, chapter: &Arc<Chapter>, wanted: Wanted, tools: &Tools) -> 
         url: node.url.clone(),
         listed: node.title.clone(),
         raw_html: wanted.raw_html,
+        syntax: wanted.twins,
+        twin: wanted.twins.map(|syntax| twin(node, chapter, wanted.raw_html, syntax)),
         epub: wanted.epub.map(|holdings| {
             let edition = Edition::Epub { path: &node.url, holdings };
             let text = epub::text(&html::body(source, edition), &node.url);
             (holdings.clone(), Box::new(text))
         }),
     }
+}
+
+fn twin(node: &Node, chapter: &Chapter, raw_html: RawHtml, syntax: Syntax) -> Bytes {
+    let text = twin::text(twin::Source {
+        chapter,
+        targets: &node.targets,
+        url: &node.url,
+        listed: &node.title,
+        raw_html,
+        math: syntax.math,
+    });
+    // Cut to size, because it is kept as long as the book is.
+    text.into_bytes().into_boxed_slice().into()
 }
 
 /// Highlights each block of code, with its number in the chapter.

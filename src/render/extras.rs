@@ -1,11 +1,11 @@
 //! The outputs that no template makes: assets, redirects, and the files that hosts and robots read.
 
 use super::Job;
-use crate::book::Redirect;
-use crate::book::url;
+use crate::book::{Node, Redirect, url};
 use crate::diag::Diagnostic;
 use crate::emit::Output;
 use crate::epub;
+use crate::found;
 use crate::html::escape;
 use crate::theme::Theme;
 
@@ -33,13 +33,27 @@ pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
     made.map(Some).ok_or_else(Diagnostic::epub_too_large)
 }
 
-/// Redirect pages, the sitemap, robots.txt, `.nojekyll` and CNAME.
+/// The Markdown of each page, where it is asked for. That of a part goes on with its chapters.
+pub(super) fn twins(job: &Job) -> Vec<Output> {
+    if !job.config.html.found.markdown_pages {
+        return Vec::new();
+    }
+    let twin = |(index, node): (usize, &Node)| {
+        let contents = found::twin::contents(job.book, index);
+        let text = job.body(index).and_then(|body| body.twin.clone());
+        let parts = text.into_iter().chain([contents.into()]);
+        let parts = parts.filter(|part| !part.is_empty()).collect();
+        Output { path: found::twin::path(&node.url), parts }
+    };
+    job.book.nodes.iter().enumerate().map(twin).collect()
+}
+
+/// Redirect pages, what other programs find the book by, `.nojekyll` and CNAME.
 pub(super) fn site_files(job: &Job) -> Vec<Output> {
     let mut outputs: Vec<Output> =
         job.book.redirects.iter().map(|one| redirect(one, job.theme)).collect();
     outputs.push(text(".nojekyll", String::new()));
-    outputs.push(text("robots.txt", robots(job)));
-    outputs.push(text("sitemap.xml", sitemap(job)));
+    outputs.extend(found::files(job.config, job.book));
     if let Some(host) = &job.config.html.cname {
         outputs.push(text("CNAME", format!("{host}\n")));
     }
@@ -48,38 +62,6 @@ pub(super) fn site_files(job: &Job) -> Vec<Output> {
 
 fn text(path: &str, text: String) -> Output {
     Output::new(path, text)
-}
-
-fn robots(job: &Job) -> String {
-    let mut robots = "User-agent: *\nAllow: /\n".to_string();
-    if let Some(site_url) = &job.config.html.site_url {
-        robots.push_str(&format!("Sitemap: {site_url}sitemap.xml\n"));
-    }
-    robots
-}
-
-/// The pages of the book in reading order. The protocol wants absolute addresses, so without
-/// `site-url` the list is empty.
-fn sitemap(job: &Job) -> String {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    if let Some(site_url) = &job.config.html.site_url {
-        for index in &job.book.order {
-            let Some(node) = job.book.nodes.get(*index) else { continue };
-            xml.push_str("<url><loc>");
-            escape(&format!("{site_url}{}", url::encode(&node.url)), &mut xml);
-            xml.push_str("</loc>");
-            let updated = node.chapter.as_ref().and_then(|one| one.front.updated.as_ref());
-            if let Some(updated) = updated {
-                xml.push_str("<lastmod>");
-                escape(updated, &mut xml);
-                xml.push_str("</lastmod>");
-            }
-            xml.push_str("</url>\n");
-        }
-    }
-    xml.push_str("</urlset>\n");
-    xml
 }
 
 /// A page that sends the reader on, with a link for those whose browser does not. A script keeps the part of

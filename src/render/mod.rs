@@ -20,6 +20,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
 use crate::epub::Holdings;
+use crate::found;
 use crate::page::{BookView, PageKind, View};
 use crate::source::Sources;
 use crate::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
@@ -75,6 +76,8 @@ pub struct Job<'a> {
     pub epub: Option<&'a Holdings>,
     /// For each node of the book, its finished text.
     pub bodies: &'a [Option<Arc<Body>>],
+    /// Whether the site has a feed.
+    pub has_feed: bool,
     /// Frames of an earlier build; `None` where no later build will ask for those of this one.
     pub frames: Option<&'a Frames>,
 }
@@ -139,6 +142,7 @@ pub fn outputs(job: &Job, press: Option<Press>) -> Result<Rendered, Vec<Diagnost
         return Err(faults);
     }
     outputs.extend(extras::assets(job));
+    outputs.extend(extras::twins(job));
     outputs.extend(extras::site_files(job));
     outputs.extend(needs::files(job.theme, &job.book.nodes).cloned());
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
@@ -197,6 +201,8 @@ fn chapter_page(
     };
     let mut view = views::chapter(job, book_view, index, template, &nav.list);
     let picture = press.map(|press| picture(press, &mut view, &Subject::node(job, index)));
+    let image = view.site.share_image_url.as_deref();
+    view.page.structured_data = found::linked_data(job.config, job.book, index, image);
     let texts = |node| Some(job.body(node)?.page.as_slice());
     let page = page(job, template, node.url.clone(), (&view, &nav.key), texts)?;
     Ok(Page { picture, ..page })

@@ -5,6 +5,7 @@ use super::{Job, needs, previews};
 use crate::book::{Node, url};
 use crate::config::Config;
 use crate::epub;
+use crate::found;
 use crate::html::print_anchor;
 use crate::markdown::tree::Needs;
 use crate::page::*;
@@ -80,6 +81,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
     let trail = job.book.trail(index);
     let position = job.book.ranks.get(index).copied().unwrap_or(0);
     let updated = chapter.and_then(|chapter| chapter.front.updated.as_deref());
+    let twins = job.config.html.found.markdown_pages;
     let in_navigation = job.book.order.get(..job.book.listed).unwrap_or_default();
     let neighbour = |at: Option<usize>| {
         let other = *in_navigation.get(at.filter(|_| position < in_navigation.len())?)?;
@@ -111,6 +113,8 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
         reading_minutes: body.map_or(0, |body| body.minutes),
         updated,
         updated_words: updated.and_then(day_words),
+        markdown_url: twins.then(|| from.to(&found::twin::path(&node.url))),
+        structured_data: None,
         edit_url: chapter.and_then(|chapter| edit_url(job, &chapter.source.file)),
         draft: chapter.is_some_and(|chapter| chapter.front.draft),
         has_checklists: !node.items.is_empty(),
@@ -217,6 +221,7 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
         search_style: search.map(|files| from.to(&files.style)),
         search_index: search.map(|_| format!("{}{}", from.root(), super::search::FOLDER)),
         icon_url: from.to(&job.theme.icon),
+        feed_url: job.has_feed.then(|| from.to(found::feed::PATH)),
         canonical_url: path.and_then(|path| Some(format!("{}{}", site_url?, url::encode(path)))),
         share_image_url: None,
     }
@@ -300,6 +305,8 @@ pub(super) fn made<'a>(
             reading_minutes: 0,
             updated: None,
             updated_words: None,
+            markdown_url: None,
+            structured_data: None,
             edit_url: None,
             draft: false,
             has_checklists: kind != PageKind::Missing && book.has_checklists,

@@ -231,7 +231,10 @@ fn foreign(tag: &Tag) -> Vec<String> {
             faults.push(format!("<{}> loads {value}", tag.name));
         }
     }
-    let inline_script = tag.name == "script" && !tag.closing && tag.get("src").is_none();
+    // Data is no script: no browser runs it.
+    let is_data = tag.get("type") == Some("application/ld+json");
+    let inline_script =
+        tag.name == "script" && !tag.closing && tag.get("src").is_none() && !is_data;
     if inline_script || ["style", "iframe", "object", "embed", "base"].contains(&&*tag.name) {
         faults.push(format!("an inline <{}>", tag.name));
     }

@@ -59,7 +59,8 @@ impl Book {
         let mut book = Book { folder, memory: Memory::default(), random: Rng::with_seed(seed) };
         std::fs::create_dir_all(book.path("look/templates")).expect("made");
         book.put("content/index.md", "# Start\n");
-        book.put("book.toml", "[variables]\nname = \"x\"\n[output.html]\ntheme = \"look\"\n");
+        book.put("book.toml", "[variables]\nname = \"x\"\n[output.html]\ntheme = \"look\"\n\
+             markdown-pages = false\n");
         book.put("part.txt", "- [ ] Included\n");
         for number in 0..CHAPTERS {
             book.put(&format!("content/part-{}/dot.svg", number % 2), DOT);
@@ -90,7 +91,7 @@ impl Book {
         match random.u64(..40) {
             0 => text.push_str(&format!("aliases: [/was/{}.html]\n", random.u64(..1000))),
             1 => text.push_str("draft: true\n"),
-            2..6 => text.push_str("updated: 2026-03-01\n"),
+            2..6 => text.push_str(&format!("updated: 2026-03-0{}\n", other + 1)),
             6..10 => text.push_str("checklists: false\n"),
             _ => {}
         }
@@ -136,6 +137,16 @@ impl Book {
                 let svg = DOT.replace('3', &turn.to_string());
                 self.put(&format!("content/part-{}/dot.svg", number % 2), &svg);
             }
+            // One setting alone, so that all else may be kept.
+            8 => {
+                let text = std::fs::read_to_string(self.path("book.toml")).expect("there");
+                let (on, off) = ("markdown-pages = true\n", "markdown-pages = false\n");
+                let text = match text.contains(on) {
+                    true => text.replace(on, off),
+                    false => text.replace(off, on),
+                };
+                self.put("book.toml", &text);
+            }
             7 => self.put("part.txt", &format!("- [ ] Included {turn}\n")),
             _ => {
                 let text = self.chapter();
@@ -147,12 +158,14 @@ impl Book {
     fn settings(&mut self) -> String {
         let random = &mut self.random;
         let mut flag = |key: &str| format!("{key} = {}\n", random.bool());
-        let flags = ["math", "offline", "smart-punctuation"].map(&mut flag).concat();
+        let flags = ["math", "offline", "smart-punctuation", "structured-data", "feed", "llms-txt"];
+        let flags = flags.map(&mut flag).concat() + &flag("markdown-pages");
         let (epub, search) = (flag("enable"), flag("enable"));
+        let address = ["", "site-url = \"https://a.example/\"\n"][random.usize(..2)];
         let raw = ["sanitize", "escape", "trust"][random.usize(..3)];
         format!(
             "[book]\ntitle = \"Book {}\"\n[variables]\nname = \"{}\"\n\
-             [output.html]\ntheme = \"look\"\nraw-html = \"{raw}\"\n{flags}\
+             [output.html]\ntheme = \"look\"\nraw-html = \"{raw}\"\n{address}{flags}\
              [output.html.search]\n{search}[output.epub]\n{epub}",
             random.u64(..3),
             random.u64(..3)

@@ -236,3 +236,15 @@ fn output_below_a_link_stays_below_the_output_folder() {
     let site = site.run(&["build"]);
     assert!(site.paths("elsewhere").is_empty(), "{:?}", site.paths("elsewhere"));
 }
+
+#[test]
+fn a_file_that_an_author_links_to_does_not_take_the_name_of_one_that_is_made() {
+    let book = |settings: &str| {
+        Site::of("# One\n\n[all](llms.txt)\n")
+            .write("content/llms.txt", "mine")
+            .write("book.toml", &format!("[output.html]\n{settings}"))
+    };
+    let site = book("llms-txt = true\n").build_fails();
+    site.assert_stderr("error[TB0405]").assert_stderr("llms.txt");
+    book("").build().assert_file("public/llms.txt").assert_contains("mine");
+}

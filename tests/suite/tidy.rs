@@ -64,6 +64,7 @@ fn is_pure(path: &str) -> bool {
         "src/lint/",
         "src/html/",
         "src/epub/",
+        "src/found/",
         "src/checklist",
         "src/lock/",
         "src/search",

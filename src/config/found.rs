@@ -1,0 +1,27 @@
+//! The settings by which search engines, feed readers and language models find the book.
+
+use super::values::Values;
+use std::ops::Range;
+
+/// What the site says of itself to other programs.
+#[derive(Debug, Clone, Default)]
+pub struct FoundConfig {
+    /// Where book.toml asks for data on each page for search engines; `None` where it does not.
+    pub structured_data: Option<Range<usize>>,
+    /// Where book.toml asks for a feed; `None` where it does not.
+    pub feed: Option<Range<usize>>,
+    /// Whether there is a list of the chapters for language models.
+    pub llms_txt: bool,
+    /// Whether each page is there as Markdown too.
+    pub markdown_pages: bool,
+}
+
+pub(super) fn typed(values: &Values) -> FoundConfig {
+    let flag = |name: &str| values.flag(&format!("output.html.{name}")).unwrap_or(false);
+    FoundConfig {
+        structured_data: values.place_if_set("output.html.structured-data"),
+        feed: values.place_if_set("output.html.feed"),
+        llms_txt: flag("llms-txt"),
+        markdown_pages: flag("markdown-pages"),
+    }
+}
