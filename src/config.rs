@@ -11,11 +11,14 @@ mod keys;
 mod levels;
 mod mdbook;
 mod places;
+mod policy;
 mod values;
 
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::outline;
+use crate::policy::Policy;
+use crate::source::confined;
 pub use check::{CheckConfig, ExternalConfig};
 pub use editor::EDITORS;
 pub use found::FoundConfig;
@@ -128,6 +131,8 @@ pub struct HtmlConfig {
     pub redirects: BTreeMap<String, String>,
     /// Old URLs of pages and headings that nothing has taken the place of.
     pub gone: Vec<String>,
+    /// What pages may load, and from where.
+    pub policy: Policy,
 }
 
 impl HtmlConfig {
@@ -163,7 +168,7 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
         return Err(vec![Diagnostic::folder_missing(root, "the folder", help)]);
     }
     let path = root.join(FILE_NAME);
-    let bytes = match std::fs::read(&path) {
+    let bytes = match confined::read(root, Path::new(FILE_NAME)) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(vec![Diagnostic::read_failed(&path, &error)]),
@@ -188,6 +193,11 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
         let missing = Diagnostic::folder_missing(&config.src, "the folder of the chapters", help);
         let place = config.places.of("book.src");
         return Err(vec![missing.named_at(&config.source, place)]);
+    }
+    let below = config.src.strip_prefix(root).unwrap_or(&config.src);
+    if let Err(error) = confined::folder(root, below) {
+        let unread = Diagnostic::read_failed(&config.src, &error);
+        return Err(vec![unread.named_at(&config.source, config.places.of("book.src"))]);
     }
     Ok(config)
 }
@@ -232,7 +242,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         id: values.id(),
         variables: Arc::new(values.variables()),
         html: HtmlConfig {
-            theme: values.text("output.html.theme").map(|theme| root.join(theme)),
+            theme: values.folder_below("output.html.theme").map(|theme| root.join(theme)),
             site_url: values.site_url(),
             host_path: values.host_path(),
             cname: values.cname(),
@@ -250,6 +260,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             offline: values.flag("output.html.offline").unwrap_or(false),
             found: found::typed(values),
             gone: values.list("output.html.gone"),
+            policy: values.policy(),
             hidelines: values.table("output.html.code.hidelines"),
             redirects: values.redirects(),
         },

@@ -20,6 +20,7 @@ pub mod print;
 mod published;
 mod seen;
 mod theme;
+mod untrusted;
 
 pub use seen::Position;
 use std::ops::Range;

@@ -6,6 +6,7 @@
 //! finished HTML (print them with `| safe`), every other string is plain text that the template escapes.
 
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The top-level variables of every template.
 #[derive(Debug, Clone, Serialize)]
@@ -115,7 +116,7 @@ pub struct PageView<'a> {
     /// The title, shown as the page's `h1`.
     pub title: &'a str,
     /// The title with its emphasis and code, as HTML that fits inside a heading.
-    pub title_html: &'a str,
+    pub title_html: Cow<'a, str>,
     /// One sentence for search engines and lists, or empty.
     pub description: &'a str,
     /// The name of the template, without `.html`.
@@ -297,7 +298,7 @@ pub struct PlanChapter<'a> {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct PrintChapter<'a> {
     /// The chapter's title with its emphasis and code.
-    pub title_html: &'a str,
+    pub title_html: Cow<'a, str>,
     /// The chapter's title.
     pub title: &'a str,
     /// An id that is unique in the print edition.

@@ -7,6 +7,7 @@
 use crate::config::{EDITORS, IDLE_KEYS, KEYS, Kind};
 use crate::diag::lints::{LEVELS, LINTS};
 use crate::front_matter;
+use crate::policy::OPEN_DIRECTIVES;
 use serde_json::{Map, Value, json};
 
 /// The page of the guide on book.toml: a section a table, a row a key.
@@ -114,6 +115,12 @@ fn value(path: &str, kind: Kind) -> Value {
         Kind::TextList => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::TextTable => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
+        }
+        Kind::ListTable => {
+            let sources = json!({ "type": "array", "items": { "type": "string" } });
+            let directives = OPEN_DIRECTIVES.map(|name| (name.to_string(), sources.clone()));
+            let properties: Map<String, Value> = directives.into_iter().collect();
+            json!({ "type": "object", "properties": properties, "additionalProperties": false })
         }
         Kind::Switches => {
             let switch = json!({

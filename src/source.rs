@@ -7,6 +7,8 @@
 //! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
 //! theme.
 
+mod active;
+pub(crate) mod confined;
 mod includes;
 
 use crate::config::Config;
@@ -58,6 +60,15 @@ pub struct Asset {
     pub bytes: Bytes,
     /// Width and height in CSS pixels, where the file is a picture that says so.
     pub dimensions: Option<(usize, usize)>,
+    /// Whether a browser may run scripts of the file where it shows it by itself.
+    pub may_run: bool,
+}
+
+impl Asset {
+    fn of(path: &str, bytes: Vec<u8>) -> Self {
+        let (dimensions, may_run) = (dimensions(path, &bytes), active::may_run(path, &bytes));
+        Asset { bytes: bytes.into(), dimensions, may_run }
+    }
 }
 
 impl Sources {
@@ -112,11 +123,8 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
     let Some((file, span)) = config.epub.cover.as_ref().filter(|_| config.epub.enable) else {
         return Ok(None);
     };
-    match std::fs::read(config.root.join(file)) {
-        Ok(bytes) => {
-            let dimensions = dimensions(file, &bytes);
-            Ok(Some(Asset { bytes: bytes.into(), dimensions }))
-        }
+    match confined::read(&config.root, Path::new(file)) {
+        Ok(bytes) => Ok(Some(Asset::of(file, bytes))),
         Err(error) => Err(Diagnostic::cover_unreadable(&config.source, span.clone(), file, &error)),
     }
 }
@@ -124,7 +132,7 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
 /// Reads book.lock, which stands beside book.toml.
 fn read_lock(config: &Config) -> Result<Option<SourceText>, Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
-    match std::fs::read(&path) {
+    match confined::read(&config.root, Path::new(lock::FILE_NAME)) {
         Ok(bytes) => {
             let text = decode(lock::FILE_NAME, bytes)?;
             Ok(Some(SourceText { file: lock::FILE_NAME.into(), text }))
@@ -205,8 +213,7 @@ fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content,
             is_searched: true,
         }));
     }
-    let dimensions = dimensions(relative, &bytes);
-    Ok(Content::Asset(relative.to_string(), Asset { bytes: bytes.into(), dimensions }))
+    Ok(Content::Asset(relative.to_string(), Asset::of(relative, bytes)))
 }
 
 /// Whether a path names a chapter.

@@ -7,6 +7,7 @@
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
+use crate::source::confined;
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -162,7 +163,7 @@ impl Theme {
         };
         let mut add = |theme: &mut Theme, file: &str, extension: &str, key: &str| {
             let path = config.root.join(file);
-            match std::fs::read(&path) {
+            match confined::read(&config.root, Path::new(file)) {
                 Ok(bytes) => {
                     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
                     Some(theme.add(&stem, extension, bytes))
@@ -184,7 +185,7 @@ impl Theme {
         }
         for file in &config.html.share_fonts {
             let path = config.root.join(file);
-            match std::fs::read(&path) {
+            match confined::read(&config.root, Path::new(file)) {
                 Ok(bytes) => self.share_fonts.push((path, bytes.into())),
                 Err(error) => {
                     let key = "output.html.share-fonts";
@@ -237,10 +238,17 @@ fn read_folder(
         diagnostics.push(missing.named_at(&config.source, place));
         return files;
     }
+    let below = folder.strip_prefix(&config.root).unwrap_or(folder);
+    if let Err(error) = confined::folder(&config.root, below) {
+        let place = config.places.of("output.html.theme");
+        let unread = Diagnostic::read_failed(folder, &error);
+        diagnostics.push(unread.named_at(&config.source, place));
+        return files;
+    }
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let path: PathBuf = match &entry {
-            Ok(entry) if entry.file_type().is_file() => entry.path().into(),
-            Ok(_) => continue,
+            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) => entry.path().into(),
             Err(error) => {
                 let reason = error.to_string();
                 diagnostics.push(Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason));
@@ -252,7 +260,7 @@ fn read_folder(
         {
             continue;
         }
-        match std::fs::read(&path) {
+        match confined::read(folder, Path::new(&name)) {
             Ok(bytes) => {
                 files.insert(name, bytes);
             }

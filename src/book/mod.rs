@@ -159,6 +159,7 @@ pub fn assemble(
         site_url: config.html.site_url.as_deref(),
         lock: &after,
         keeps_names: outline.is_some(),
+        trusts_files: config.html.raw_html == RawHtml::Trust,
     };
     let found = links::resolve(&mut nodes, surroundings);
     diagnostics.extend(found.diagnostics);

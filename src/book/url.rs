@@ -53,10 +53,6 @@ pub fn relative(page: &str, target: &str) -> String {
     if page_folder != target_folder {
         push_way(page_folder, target_folder, &mut href);
     }
-    // A first segment with a colon would read as a scheme.
-    if href.is_empty() && name.contains(':') {
-        href.push_str("./");
-    }
     push_encoded(name, &mut href);
     href
 }
@@ -101,9 +97,10 @@ pub fn encode_address(address: &str) -> String {
     encoded
 }
 
-/// Everything but the characters that RFC 3986 allows in a path is encoded as UTF-8 bytes.
+/// Everything but the characters that RFC 3986 allows in a path is encoded as UTF-8 bytes, and so is the
+/// colon: what stands before it in the first part of a path would read as a scheme.
 fn push_encoded(text: &str, encoded: &mut String) {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=:@/".contains(&byte);
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=@/".contains(&byte);
     if text.bytes().all(allowed) {
         encoded.push_str(text);
         return;
@@ -177,6 +174,36 @@ pub fn beside(folder: &str, target: &str) -> String {
     encode_address(&format!("{}{slash}{rest}", parts.join("/")))
 }
 
+/// The scheme of an address in lower case. Control characters and white space around it are passed
+/// over, as browsers do, and a backslash is a slash to them. `//host` counts as `https`.
+pub fn scheme(target: &str) -> Option<String> {
+    let cleaned = without_controls(target);
+    let slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
+    let mut letters = cleaned.chars();
+    if slash(letters.next()) && slash(letters.next()) {
+        return Some("https".into());
+    }
+    let (scheme, _) = cleaned.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then(|| scheme.to_ascii_lowercase())
+}
+
+/// An address without the characters that browsers pass over.
+pub fn without_controls(target: &str) -> String {
+    target.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_string()
+}
+
+/// Whether an address holds a picture of its own that is made of pixels. Any other kind of data could be a
+/// document.
+pub fn is_inline_picture(address: &str) -> bool {
+    const KINDS: [&str; 5] = ["png", "jpeg", "gif", "webp", "avif"];
+    let address = address.trim_start().to_ascii_lowercase();
+    let Some(rest) = address.strip_prefix("data:image/") else { return false };
+    let kind = rest.split([';', ',']).next().unwrap_or_default();
+    KINDS.contains(&kind) && rest.contains(',')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,7 +224,29 @@ mod tests {
         assert_eq!(relative("paths/a.html", "index.html"), "../index.html");
         assert_eq!(relative("a/b/c.html", "a/d/e.html"), "../d/e.html");
         assert_eq!(relative("index.html", "été ok.html"), "%C3%A9t%C3%A9%20ok.html");
-        assert_eq!(relative("index.html", "a:b.html"), "./a:b.html");
+        assert_eq!(relative("index.html", "a:b.html"), "a%3Ab.html");
+        assert_eq!(relative("index.html", "javascript:x/b.html"), "javascript%3Ax/b.html");
+    }
+
+    #[test]
+    fn schemes_are_found_however_they_hide() {
+        assert_eq!(scheme("https://a.b"), Some("https".into()));
+        assert_eq!(scheme("JaVa\tScript:alert(1)"), Some("javascript".into()));
+        assert_eq!(scheme("\u{1} javascript:x"), Some("javascript".into()));
+        assert_eq!(scheme("//cdn.example"), Some("https".into()));
+        assert_eq!(scheme("/\\cdn.example"), Some("https".into()));
+        assert_eq!(scheme("paths/a.md"), None);
+        assert_eq!(scheme("a.md#b:c"), None);
+        assert_eq!(scheme("1:2.md"), None);
+    }
+
+    #[test]
+    fn inline_pictures_are_made_of_pixels() {
+        assert!(is_inline_picture("data:image/png;base64,AA"));
+        assert!(is_inline_picture("DATA:image/GIF,x"));
+        for other in ["data:image/svg+xml,<svg>", "data:text/html,x", "data:image/png", "data:,"] {
+            assert!(!is_inline_picture(other), "{other}");
+        }
     }
 
     #[test]

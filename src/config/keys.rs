@@ -15,6 +15,8 @@ pub enum Kind {
     NumberList,
     /// A table whose keys are the author's own and whose values are strings.
     TextTable,
+    /// A table whose keys are the author's own and whose values are arrays of strings.
+    ListTable,
     /// A table whose keys are paths of chapters and folders, each with a table in which `enable` is a flag.
     Switches,
     /// A table of lints by name, each with a level, beside the keys below it.
@@ -61,6 +63,7 @@ pub const KEYS: &[Key] = &[
     Key { path: "output.html.markdown-pages", kind: Kind::Flag },
     Key { path: "output.html.redirect", kind: Kind::TextTable },
     Key { path: "output.html.gone", kind: Kind::TextList },
+    Key { path: "output.html.content-security-policy", kind: Kind::ListTable },
     Key { path: "output.html.code.hidelines", kind: Kind::TextTable },
     Key { path: "output.html.search.enable", kind: Kind::Flag },
     Key { path: "output.html.search.chapter", kind: Kind::Switches },

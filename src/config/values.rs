@@ -4,6 +4,7 @@
 use super::keys::{KEYS, Key, Kind};
 use super::mdbook::{self, Theirs};
 use super::places::Places;
+use super::policy::{lists, texts};
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::{is_variable_name, slug};
@@ -20,6 +21,7 @@ enum Value {
     Numbers(Vec<u64>),
     List(Vec<String>),
     Table(BTreeMap<String, String>),
+    Lists(BTreeMap<String, Vec<String>>),
     Switches(BTreeMap<String, bool>),
     Levels(Levels),
 }
@@ -93,12 +95,12 @@ impl<'a> Values<'a> {
                 .collect::<Option<Vec<u64>>>()
                 .map(Value::Numbers)
                 .ok_or("an array of whole numbers".to_string()),
-            (Kind::TextList, DeValue::Array(items)) => items
-                .iter()
-                .map(|item| item.get_ref().as_str().map(str::to_string))
-                .collect::<Option<Vec<String>>>()
-                .map(Value::List)
-                .ok_or("an array of strings".to_string()),
+            (Kind::TextList, value) => {
+                texts(value).map(Value::List).ok_or("an array of strings".to_string())
+            }
+            (Kind::ListTable, value) => {
+                lists(value).map(Value::Lists).ok_or("a table of arrays of strings".to_string())
+            }
             (Kind::TextTable, DeValue::Table(table)) => table
                 .iter()
                 .map(|(name, value)| {
@@ -125,7 +127,6 @@ impl<'a> Values<'a> {
             (Kind::Levels, _) => Err("a table of lints".to_string()),
             (Kind::Text, _) => Err("a string".to_string()),
             (Kind::Flag, _) => Err("true or false".to_string()),
-            (Kind::TextList, _) => Err("an array of strings".to_string()),
             (Kind::NumberList, _) => Err("an array of whole numbers".to_string()),
             (Kind::TextTable, _) => Err("a table of strings".to_string()),
             (Kind::Choice(allowed), _) => Err(format!("one of {}", quoted(allowed))),
@@ -208,6 +209,13 @@ impl<'a> Values<'a> {
     pub(super) fn table(&self, key: &str) -> BTreeMap<String, String> {
         match self.found.get(key) {
             Some((Value::Table(table), _)) => table.clone(),
+            _ => BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn lists(&self, key: &str) -> BTreeMap<String, Vec<String>> {
+        match self.found.get(key) {
+            Some((Value::Lists(lists), _)) => lists.clone(),
             _ => BTreeMap::new(),
         }
     }

@@ -17,6 +17,7 @@ pub struct Lint {
 
 /// Every lint, by name.
 pub const LINTS: &[Lint] = &[
+    Lint { name: "active-file", code: "TB1801" },
     Lint { name: "container-content", code: "TB1205" },
     Lint { name: "container-option", code: "TB1206" },
     Lint { name: "dead-anchor", code: "TB0506" },
@@ -79,6 +80,7 @@ pub const LINTS: &[Lint] = &[
 /// what links lead to made by a program of its own; a folder of Markdown that no program looked at. Each
 /// leaves a gap where it stands.
 const FORGIVEN: &[&str] = &[
+    "active-file",
     "dead-anchor",
     "dead-link",
     "link-scheme",

@@ -86,13 +86,16 @@ impl Writer<'_> {
                         target if kind == Some(ReferenceKind::Image) => self.src(&target),
                         target => self.href(&target),
                     };
-                    self.text(href.as_deref().unwrap_or("data:,"));
+                    self.text(href.as_deref().unwrap_or(NO_PICTURE));
                 }
             }
         }
         std::mem::replace(&mut self.out, before)
     }
 }
+
+/// What stands for a target that must not be loaded.
+pub(super) const NO_PICTURE: &str = "data:,";
 
 enum Part<'a> {
     Raw(&'a Raw),

@@ -3,6 +3,8 @@
 //! The only module that names ammonia. Scripts, styles, event attributes, forms and frames never
 //! pass; neither do ids and classes that begin with `tb-`, which are the theme's.
 
+use super::raw::NO_PICTURE;
+use crate::book::url;
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -36,6 +38,9 @@ const MORE_TAGS: [&str; 14] = [
     "summary",
     "mark",
 ];
+
+/// The schemes of links, and that of pictures which are written into a chapter.
+const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "data"];
 
 /// The allow-list, made once and used for every chapter.
 pub struct Sanitizer {
@@ -108,17 +113,18 @@ impl Sanitizer {
 
 fn builder() -> Builder<'static> {
     let mut builder = Builder::default();
+    for tag in ["video", "audio"] {
+        builder.add_tag_attributes(tag, ["src", "controls", "muted", "loop", "preload"]);
+    }
     builder
         .add_tags(MORE_TAGS)
         .add_generic_attributes(["id", "class", "dir", "lang", "title", "role"])
         .add_tag_attributes("details", ["open", "name"])
-        .add_tag_attributes("img", ["loading", "decoding", "srcset"])
-        .add_tag_attributes("video", ["src", "poster", "controls", "width", "height", "muted"])
-        .add_tag_attributes("audio", ["src", "controls", "muted"])
+        .add_tag_attributes("img", ["loading", "decoding"])
+        .add_tag_attributes("video", ["poster", "width", "height", "playsinline"])
         .add_tag_attributes("source", ["src", "type", "media"])
         .add_tag_attributes("track", ["src", "kind", "srclang", "label", "default"])
-        .rm_tag_attributes("img", ["srcset"])
-        .add_url_schemes(["data"])
+        .url_schemes(HashSet::from(SCHEMES))
         .link_rel(None)
         .url_relative(UrlRelative::PassThrough)
         .attribute_filter(filter_attribute)
@@ -138,19 +144,24 @@ fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u,
                 value.split_whitespace().filter(|class| !class.starts_with("tb-")).collect();
             (!own.is_empty()).then(|| own.join(" ").into())
         }
-        // Inline data is for pictures; anywhere else it could be a document of its own.
-        "href" | "cite" if value.trim_start().to_ascii_lowercase().starts_with("data:") => None,
-        "src" | "poster" if loads_elsewhere(tag, value) => None,
+        // What a chapter shows comes with the site; only pictures may be written into it.
+        "src" | "poster" => comes_with_the_site(tag, value).then(|| value.into()),
+        // Nobody follows these by a press, but a reader may read them out.
+        "cite" => matches!(url::scheme(value).as_deref(), None | Some("http" | "https"))
+            .then(|| value.into()),
+        // Inline data could be a document of its own.
+        _ if url::scheme(value).as_deref() == Some("data") => None,
         _ => Some(value.into()),
     }
 }
 
-fn loads_elsewhere(tag: &str, value: &str) -> bool {
-    let value = value.trim().to_ascii_lowercase();
-    let inline = value.starts_with("data:") && value != "data:,";
-    value.contains("://")
-        || value.starts_with("//")
-        || (inline && !(tag == "img" && value.starts_with("data:image/")))
+/// Whether nothing is asked of another site to load this, however the address is written.
+fn comes_with_the_site(tag: &str, value: &str) -> bool {
+    match url::scheme(value).as_deref() {
+        None => true,
+        Some("data") => tag == "img" && (value == NO_PICTURE || url::is_inline_picture(value)),
+        Some(_) => false,
+    }
 }
 
 #[cfg(test)]
@@ -189,5 +200,11 @@ mod tests {
             "<img src=\"https://a.b/c.png\" alt=\"c\"><a href=\"data:text/html,x\">d</a>".into(),
         )]);
         assert_eq!(html, "<img alt=\"c\"><a>d</a>");
+        for address in
+            ["https:a.b/c.png", "/\\a.b/c.png", "\\\\a.b/c", "/&#9;/a.b/c", "data:text/html,x"]
+        {
+            let html = joined(&[Piece::Theirs(format!("<image src='{address}'>"))]);
+            assert_eq!(html, "<img>", "{address}");
+        }
     }
 }

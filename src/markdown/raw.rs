@@ -48,7 +48,7 @@ pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
             Some(kind) => {
                 pieces.push(RawPiece::Target(references.len()));
                 let place = place(value.range.clone(), typed);
-                let target = typed.trim().replace("&amp;", "&");
+                let target = decoded(typed.trim());
                 references.push(Reference { kind, target, span: place });
             }
             None => {
@@ -164,6 +164,60 @@ fn value(bytes: &[u8], at: usize) -> (Range<usize>, bool, usize) {
     }
 }
 
+/// The references to characters that an address can hide behind, by name. Others are rare in addresses.
+const NAMED: [(&str, &str); 12] = [
+    ("amp;", "&"),
+    ("quot;", "\""),
+    ("apos;", "'"),
+    ("lt;", "<"),
+    ("gt;", ">"),
+    ("colon;", ":"),
+    ("sol;", "/"),
+    ("bsol;", "\\"),
+    ("Tab;", "\t"),
+    ("NewLine;", "\n"),
+    ("num;", "#"),
+    ("period;", "."),
+];
+
+/// The value of an attribute as a browser reads it.
+fn decoded(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, after)) = rest.split_once('&') {
+        text.push_str(before);
+        rest = match character(after) {
+            Some((read, after)) => {
+                text.push_str(&read);
+                after
+            }
+            None => {
+                text.push('&');
+                after
+            }
+        };
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The character that a reference names, and what follows it. The text begins behind the ampersand.
+fn character(text: &str) -> Option<(String, &str)> {
+    let Some(number) = text.strip_prefix('#') else {
+        let (name, read) = NAMED.iter().find(|(name, _)| text.starts_with(name))?;
+        return Some((read.to_string(), text.get(name.len()..)?));
+    };
+    let (digits, radix) = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
+    };
+    let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    let code = u32::from_str_radix(digits.get(..end)?, radix).ok()?;
+    let read = char::from_u32(code).filter(|read| *read != '\0').unwrap_or('\u{fffd}');
+    let after = digits.get(end..)?;
+    Some((read.to_string(), after.strip_prefix(';').unwrap_or(after)))
+}
+
 fn skip(bytes: &[u8], from: usize, passes: impl Fn(u8) -> bool) -> usize {
     let rest = bytes.get(from..).unwrap_or_default();
     from + rest.iter().take_while(|byte| passes(**byte)).count()
@@ -206,6 +260,8 @@ mod tests {
         assert_eq!(targets_of("<img alt=a src=b.png/>"), ["b.png/"]);
         assert_eq!(targets_of("<p title='<a href=\"no\">'><img src=\"b.png\" />"), ["b.png"]);
         assert_eq!(targets_of("<video poster=\"p.jpg\"><source src=v.mp4>"), ["p.jpg", "v.mp4"]);
+        let hidden = "<a href='&#106avascript&colon;x'><a href='&#x6A;&Tab;a&#0;&b&#;'>";
+        assert_eq!(targets_of(hidden), ["javascript:x", "j\ta\u{fffd}&b&#;"]);
         assert!(targets_of("<link href=\"x.css\"> a < b <!-- <").is_empty());
     }
 

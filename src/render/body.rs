@@ -15,6 +15,7 @@ use crate::markdown::{Chapter, reading};
 use crate::search;
 use bytes::Bytes;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -228,4 +229,16 @@ fn in_order(mut code: Vec<(usize, Option<Bytes>)>) -> Vec<Option<Bytes>> {
         ordered.push(html);
     }
     ordered
+}
+
+/// The title as HTML. That of a folder without a chapter is made from its name, which is text.
+pub(super) fn title_html<'a>(node: &Node, body: Option<&'a Body>) -> Cow<'a, str> {
+    match body {
+        Some(body) => Cow::Borrowed(&body.title),
+        None => {
+            let mut escaped = String::new();
+            html::escape(&node.title, &mut escaped);
+            Cow::Owned(escaped)
+        }
+    }
 }

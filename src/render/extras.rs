@@ -7,7 +7,6 @@ use crate::emit::Output;
 use crate::epub;
 use crate::found;
 use crate::html::escape;
-use crate::theme::Theme;
 
 /// The assets that chapters name.
 pub(super) fn assets(job: &Job) -> Vec<Output> {
@@ -51,7 +50,7 @@ pub(super) fn twins(job: &Job) -> Vec<Output> {
 /// Redirect pages, what other programs find the book by, `.nojekyll` and CNAME.
 pub(super) fn site_files(job: &Job) -> Vec<Output> {
     let mut outputs: Vec<Output> =
-        job.book.redirects.iter().map(|one| redirect(one, job.theme)).collect();
+        job.book.redirects.iter().map(|one| redirect(one, job)).collect();
     outputs.push(text(".nojekyll", String::new()));
     outputs.extend(found::files(job.config, job.book));
     if let Some(host) = &job.config.html.cname {
@@ -66,7 +65,8 @@ fn text(path: &str, text: String) -> Output {
 
 /// A page that sends the reader on, with a link for those whose browser does not. A script keeps the part of
 /// the address that names a heading, which the browser's own way of sending on would drop.
-fn redirect(redirect: &Redirect, theme: &Theme) -> Output {
+fn redirect(redirect: &Redirect, job: &Job) -> Output {
+    let (theme, policy) = (job.theme, job.config.html.policy.element());
     let mut to = String::new();
     escape(&redirect.to, &mut to);
     let mut title = String::new();
@@ -78,7 +78,7 @@ fn redirect(redirect: &Redirect, theme: &Theme) -> Output {
     };
     let (script, icon) = (file(&theme.redirect_script), file(&theme.icon));
     let html = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">{policy}\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
          <link rel=\"icon\" href=\"{icon}\">\n\

@@ -253,7 +253,7 @@ fn page<'a>(
         Some(frame) => frame.html.clone(),
         None => rendered(job, template, &path, view)?,
     };
-    let parts = placed::fill(&html, texts);
+    let parts = job.config.html.policy.put_into(placed::fill(&html, texts));
     let frame = key.map(|key| Frame { key, html });
     Ok(Page { output: Output { path, parts }, frame, picture: None })
 }

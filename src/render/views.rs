@@ -1,5 +1,6 @@
 //! From the book to the view structs that templates see.
 
+use super::body::title_html;
 use super::placed::marker;
 use super::{Job, needs, previews};
 use crate::book::{Node, url};
@@ -94,7 +95,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
             (_, false) => PageKind::Chapter,
         },
         title: &node.title,
-        title_html: body.map_or(&node.title, |body| &body.title),
+        title_html: title_html(node, body),
         description: node.description(),
         template,
         url: from.to(&node.url),
@@ -290,7 +291,7 @@ pub(super) fn made<'a>(
         page: PageView {
             kind,
             title,
-            title_html: title,
+            title_html: title.into(),
             description,
             template,
             url: from.to(path),
@@ -387,7 +388,7 @@ fn print_chapter<'a>(job: &'a Job, index: usize) -> Option<PrintChapter<'a>> {
     }
     Some(PrintChapter {
         title: &node.title,
-        title_html: body.map_or(&node.title, |body| &body.title),
+        title_html: title_html(node, body),
         id: print_anchor(&node.url).unwrap_or_default(),
         depth: job.book.trail(index).len().saturating_sub(1).max(1),
         body_html: body.map_or_else(String::new, |body| marker(index, &body.print)),

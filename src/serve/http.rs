@@ -9,6 +9,7 @@ use super::site::{Found, Served, Site};
 use super::without_brackets;
 use crate::delivery::media_type;
 use crate::html::escape;
+use crate::policy::Policy;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -191,8 +192,10 @@ fn live(page: &[u8], build: &str) -> Vec<u8> {
 fn faults_page(served: &Served) -> Response {
     let mut faults = String::new();
     escape(&served.report.plain, &mut faults);
+    let policy = Policy::default();
+    let policy = policy.element();
     let html = format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">{policy}\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <title>The book has errors</title>\n\

@@ -133,7 +133,10 @@ impl Lowering<'_> {
             self.check_id(id, &span);
         }
         let text = plain_text(&content);
-        let classes = classes.into_iter().filter(|class| is_name(class)).collect();
+        let classes = classes
+            .into_iter()
+            .filter(|class| is_name(class) && !class.starts_with("tb-"))
+            .collect();
         let heading =
             Heading { level: level.max(2), id: String::new(), classes, content, text, span };
         self.explicit_headings.push(id);

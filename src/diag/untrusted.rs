@@ -1,0 +1,19 @@
+//! Faults of what may come from writers whom nobody knows.
+
+use super::{Diagnostic, SourceText};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// A link or a picture names a file that runs scripts where a browser shows it by itself.
+    pub fn active_file(source: &SourceText, span: Range<usize>, path: &str) -> Self {
+        let is_xml = [".svg", ".xml"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
+        let way_out = match is_xml {
+            true => "take scripts, event attributes and declarations out of it",
+            false => "write it as a chapter, or pack it into a zip file",
+        };
+        Self::error("TB1801", format!("the file `{path}` could run scripts"))
+            .at(source, span)
+            .label("left out of the site")
+            .help(format!("{way_out}; `raw-html = \"trust\"` lets it through"))
+    }
+}

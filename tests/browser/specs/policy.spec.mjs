@@ -1,0 +1,84 @@
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { test, expect } from '../support/books.mjs';
+import { buildBook } from '../support/books.mjs';
+import { allPages } from '../support/pages.mjs';
+import { search, links } from '../support/search.mjs';
+import * as hb from '../support/handbook.mjs';
+
+// What a page was held back from. The test's own frame fails on what the console says of it, which is less.
+async function watchPolicy(context) {
+  const held = [];
+  await context.exposeBinding('tbHeld', ({ page }, what) => held.push(`${page.url()}: ${what}`));
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => globalThis.tbHeld(`${violatedDirective} ${blockedURI}`));
+  });
+  return held;
+}
+
+const onDisk = (file, folder = process.env.TICKBOOK_TEST_SITE) => pathToFileURL(path.join(folder, file)).href;
+
+// The style sheet has come, and the scripts have run.
+async function expectWhole(page) {
+  await expect(page.locator('.tb-header')).toHaveCSS('position', /sticky|fixed|static|relative/);
+  expect(await page.evaluate(() => document.styleSheets.length > 0 && [...document.styleSheets].every((sheet) => sheet.ownerNode.sheet))).toBe(true);
+  expect(await page.evaluate(() => typeof globalThis.tickbook?.page)).toBe('object');
+}
+
+test('every page from a disk has its policy and is not held back by it', async ({ page, context }) => {
+  const held = await watchPolicy(context);
+  // The page for unknown addresses loads its files from the root of a host.
+  for (const file of allPages().filter((one) => one !== hb.MISSING)) {
+    await page.goto(onDisk(file), { waitUntil: 'domcontentloaded' });
+    const policies = page.locator('head > meta[charset] + meta[http-equiv="Content-Security-Policy"]');
+    await expect(policies, file).toHaveCount(1);
+    await expectWhole(page);
+  }
+  expect(held).toEqual([]);
+});
+
+test('a book with formulas, tabs and pictures works from a disk, with search and plan', async ({ page, context }) => {
+  const held = await watchPolicy(context);
+  const book = buildBook('showcase');
+  await page.goto(onDisk('index.html', book.folder));
+  await search(page, 'the');
+  await expect(links(page).first()).toBeVisible();
+  await page.goto(onDisk('plan.html', book.folder));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download a copy' }).click()]);
+  expect(download.suggestedFilename()).toContain('progress');
+  await page.getByText('Show the link and the code').click();
+  await expect(page.getByRole('textbox', { name: 'Link to this page with your progress' })).not.toHaveValue('');
+  expect(held).toEqual([]);
+  book.end();
+});
+
+test('every page over http has both policies and is not held back by either', async ({ page, context, showcase }) => {
+  const held = await watchPolicy(context);
+  const reached = new Set(['index.html']);
+  for (const file of reached) {
+    await page.goto(showcase + file, { waitUntil: 'load' });
+    const all = await page.locator('a[href]').evaluateAll((found) => found.map((link) => link.href.split('#')[0]));
+    for (const link of all.filter((one) => one.startsWith(showcase) && one.endsWith('.html'))) reached.add(link.slice(showcase.length));
+  }
+  expect(reached.size).toBeGreaterThan(5);
+  expect(held).toEqual([]);
+});
+
+// A page that breaks its policy is told of: otherwise the tests above could not fail.
+test('the policy of a page from a disk holds back what is inline or elsewhere', async ({ browser }) => {
+  const context = await browser.newContext();
+  const held = await watchPolicy(context);
+  const page = await context.newPage();
+  await page.goto(onDisk(hb.CHAPTER));
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.pwned = true';
+    document.head.append(script);
+    const picture = document.createElement('img');
+    picture.src = 'https://example.org/x.png';
+    document.body.append(picture);
+  });
+  await expect.poll(() => held.length).toBe(2);
+  expect(await page.evaluate(() => globalThis.pwned)).toBeUndefined();
+  await context.close();
+});
