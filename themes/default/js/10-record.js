@@ -93,4 +93,5 @@
     mergeTicks: merge,
     mergeNotes: merge,
   });
-})((globalThis.tickbook = globalThis.tickbook || {}));
+  // This script comes first. A new object, because the element whose id is `tickbook` goes by that name until there is one.
+})((globalThis.tickbook = {}));
