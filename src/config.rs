@@ -7,6 +7,7 @@
 mod check;
 mod editor;
 mod found;
+mod hosts;
 mod keys;
 mod levels;
 mod mdbook;
@@ -16,6 +17,7 @@ mod values;
 
 use crate::diag::lints::Levels;
 use crate::diag::{Diagnostic, SourceText};
+use crate::hosts::Host;
 use crate::markdown::outline;
 use crate::policy::Policy;
 use crate::source::confined;
@@ -26,7 +28,7 @@ pub use keys::{KEYS, Key, Kind};
 pub use mdbook::IDLE_KEYS;
 use mdbook::Layout;
 pub use places::Places;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -97,6 +99,8 @@ pub struct HtmlConfig {
     pub site_url: Option<String>,
     /// The path of the site on its host: `/` or `/handbook/`.
     pub host_path: String,
+    /// Where the site will be served, sorted; never empty.
+    pub hosts: BTreeSet<Host>,
     /// The host name for the CNAME file.
     pub cname: Option<String>,
     /// Where the sources live.
@@ -245,6 +249,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             theme: values.folder_below("output.html.theme").map(|theme| root.join(theme)),
             site_url: values.site_url(),
             host_path: values.host_path(),
+            hosts: values.hosts(),
             cname: values.cname(),
             git_repository_url: values.web_address("output.html.git-repository-url"),
             edit_url_template: values.edit_url_template(),

@@ -30,6 +30,9 @@ impl Keeping {
 /// The folder of the files that tickbook itself names.
 const ASSETS: &str = "assets/";
 
+/// The folder within it whose files have nothing but a hash for a name.
+const SHARED: &str = "share/";
+
 /// How many digits the hashes have: those of the theme and of the index, of pictures, and of the list of
 /// what browsers keep.
 const DIGITS: [usize; 3] = [10, 16, 32];
@@ -41,12 +44,66 @@ fn is_named_by_hash(path: &str) -> bool {
     let Some((stem, _)) = name.rsplit_once('.') else { return false };
     let hash = match stem.rsplit_once('.') {
         Some((_, hash)) => hash,
-        None if path.starts_with("share/") => stem,
+        None if path.starts_with(SHARED) => stem,
         None => return false,
     };
     let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
     DIGITS.contains(&hash.len()) && hash.bytes().all(is_digit)
 }
+
+/// The files that are kept for ever, as regular expressions over their site paths, for servers that read
+/// rules. They say the same as [`Keeping::of`].
+pub fn forever_patterns() -> [String; 2] {
+    let digits: Vec<String> = DIGITS.iter().map(|count| format!("[0-9a-f]{{{count}}}")).collect();
+    let hash = digits.join("|");
+    let folders = "(?:[^/]+/)*";
+    [
+        format!("{ASSETS}{folders}[^/]*\\.(?:{hash})\\.[^./]+"),
+        format!("{ASSETS}{SHARED}{folders}(?:{hash})\\.[^./]+"),
+    ]
+}
+
+/// The media types of files by the endings of their names.
+pub const MEDIA_TYPES: &[(&[&str], &str)] = &[
+    (&["html", "htm"], "text/html; charset=utf-8"),
+    (&["css"], "text/css; charset=utf-8"),
+    (&["js", "mjs"], "text/javascript; charset=utf-8"),
+    (&["json", "map"], "application/json"),
+    (&["webmanifest"], "application/manifest+json"),
+    (&["xml"], "application/xml"),
+    (&["atom"], "application/atom+xml"),
+    (&["txt"], "text/plain; charset=utf-8"),
+    (&["md"], "text/markdown; charset=utf-8"),
+    (&["csv"], "text/csv; charset=utf-8"),
+    (&["ics"], "text/calendar; charset=utf-8"),
+    (&["svg"], "image/svg+xml"),
+    (&["png"], "image/png"),
+    (&["jpg", "jpeg"], "image/jpeg"),
+    (&["gif"], "image/gif"),
+    (&["webp"], "image/webp"),
+    (&["avif"], "image/avif"),
+    (&["bmp"], "image/bmp"),
+    (&["ico"], "image/x-icon"),
+    (&["woff"], "font/woff"),
+    (&["woff2"], "font/woff2"),
+    (&["ttf"], "font/ttf"),
+    (&["otf"], "font/otf"),
+    (&["mp3"], "audio/mpeg"),
+    (&["ogg", "oga"], "audio/ogg"),
+    (&["wav"], "audio/wav"),
+    (&["m4a"], "audio/mp4"),
+    (&["mp4", "m4v"], "video/mp4"),
+    (&["webm"], "video/webm"),
+    (&["vtt"], "text/vtt; charset=utf-8"),
+    (&["pdf"], "application/pdf"),
+    (&["wasm"], "application/wasm"),
+    (&["zip"], "application/zip"),
+    (&["gz"], "application/gzip"),
+    (&["epub"], "application/epub+zip"),
+];
+
+/// The media type of what has no ending that is known.
+pub const ANY_BYTES: &str = "application/octet-stream";
 
 /// The site path of the feed, whose media type its ending does not tell.
 pub const FEED: &str = "feed.xml";
@@ -57,44 +114,9 @@ pub fn media_type(path: &str) -> &'static str {
         return "application/atom+xml";
     }
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
-    match extension.to_ascii_lowercase().as_str() {
-        "html" | "htm" => "text/html; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" | "map" => "application/json",
-        "webmanifest" => "application/manifest+json",
-        "xml" => "application/xml",
-        "atom" => "application/atom+xml",
-        "txt" => "text/plain; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        "csv" => "text/csv; charset=utf-8",
-        "ics" => "text/calendar; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "bmp" => "image/bmp",
-        "ico" => "image/x-icon",
-        "woff" => "font/woff",
-        "woff2" => "font/woff2",
-        "ttf" => "font/ttf",
-        "otf" => "font/otf",
-        "mp3" => "audio/mpeg",
-        "ogg" | "oga" => "audio/ogg",
-        "wav" => "audio/wav",
-        "m4a" => "audio/mp4",
-        "mp4" | "m4v" => "video/mp4",
-        "webm" => "video/webm",
-        "vtt" => "text/vtt; charset=utf-8",
-        "pdf" => "application/pdf",
-        "wasm" => "application/wasm",
-        "zip" => "application/zip",
-        "gz" => "application/gzip",
-        "epub" => "application/epub+zip",
-        _ => "application/octet-stream",
-    }
+    let extension = extension.to_ascii_lowercase();
+    let known = MEDIA_TYPES.iter().find(|(endings, _)| endings.contains(&extension.as_str()));
+    known.map_or(ANY_BYTES, |(_, media_type)| media_type)
 }
 
 #[cfg(test)]

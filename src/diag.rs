@@ -12,6 +12,7 @@ mod content;
 mod epub;
 mod external;
 mod found;
+mod hosts;
 mod lint;
 pub mod lints;
 mod lock;

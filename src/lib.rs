@@ -25,6 +25,7 @@ pub mod external;
 pub mod found;
 pub mod front_matter;
 pub mod highlight;
+pub mod hosts;
 pub mod html;
 pub mod include;
 pub mod lint;

@@ -3,6 +3,7 @@
 //! Owns which stage gets what of the others, and what stops a build. What is kept between two builds
 //! of one process is in [`Memory`].
 
+mod beside;
 mod check;
 mod memory;
 
@@ -16,7 +17,6 @@ use crate::found;
 use crate::include::{self, Origin};
 use crate::lock::{self, Lock, changes};
 use crate::markdown;
-use crate::offline;
 use crate::render::body::{self, Body, Syntax, Wanted};
 use crate::render::search::Chapters;
 use crate::render::share::{Pictures, Press};
@@ -142,21 +142,6 @@ impl Run {
         self.lock = Some(LockUpdate { text: lock::text(after), changes, difference });
     }
 
-    /// Adds the files by which browsers keep the site, once all that they are to keep is there.
-    fn keep_offline(
-        &mut self,
-        config: &Config,
-        book: &Book,
-        theme: &Theme,
-        mut outputs: Vec<Output>,
-    ) -> Vec<Output> {
-        let (files, note) = offline::files(config, &book.title, theme, &outputs);
-        self.diagnostics.extend(note);
-        outputs.extend(files);
-        outputs.sort_by(|a, b| a.path.cmp(&b.path));
-        outputs
-    }
-
     /// Puts the files in place that chapters include.
     fn include(&mut self, sources: &mut Sources) {
         for file in &mut sources.chapters {
@@ -244,10 +229,13 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     };
     let outputs = outputs.map(|outputs| run.keep_offline(config, &book, &theme, outputs));
     run.stage_done("offline");
+    let for_hosts = run.for_hosts(config, &book, outputs.as_deref());
     let totals = totals(&book, outputs.as_deref().unwrap_or_default());
     let pages = if memory.once { Vec::new() } else { pages(&book) };
     // Taking a large book apart takes a while, and the outputs need not wait for it.
     rayon::spawn(move || drop((book, sources, theme, templates)));
+    let outputs = outputs.map(|outputs| beside::joined(config, memory, outputs, for_hosts));
+    run.stage_done("hosts");
     let built = run.finish(outputs, totals, options.strict);
     Built { search: searched.filter(|_| built.outputs.is_some()), pages, ..built }
 }

@@ -131,6 +131,10 @@ fn value(path: &str, kind: Kind) -> Value {
             json!({ "type": "object", "additionalProperties": switch })
         }
         Kind::Choice(choices) => json!({ "type": "string", "enum": choices }),
+        Kind::Choices(choices) => {
+            let one = json!({ "type": "string", "enum": choices });
+            json!({ "anyOf": [one, { "type": "array", "items": one }] })
+        }
         Kind::Number(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })
         }

@@ -7,6 +7,7 @@ use crate::diag::{Diagnostic, SourceText};
 use crate::epub;
 use crate::found;
 use crate::front_matter;
+use crate::hosts;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -43,6 +44,9 @@ impl Claims {
         let made = |what: &str| Claim { what: what.into(), at: None, way_out: RENAME };
         for path in GENERATED_PAGES.iter().chain(&GENERATED_FILES) {
             claims.put(path, made("a page that tickbook makes"));
+        }
+        for path in hosts::names(config) {
+            claims.put(path, made("a file for a host"));
         }
         if config.epub.enable {
             claims.put(&epub::file_name(title), made("the book as an EPUB"));

@@ -1,5 +1,7 @@
 //! Every key of book.toml, with the type of its value. The documentation and the checks read this list.
 
+use crate::hosts::Host;
+
 /// What a value of book.toml must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -23,6 +25,8 @@ pub enum Kind {
     Levels,
     /// One of these strings.
     Choice(&'static [&'static str]),
+    /// One of these strings, or an array of them.
+    Choices(&'static [&'static str]),
 }
 
 /// A key of book.toml.
@@ -46,6 +50,7 @@ pub const KEYS: &[Key] = &[
     Key { path: "build.build-dir", kind: Kind::Text },
     Key { path: "output.html.theme", kind: Kind::Text },
     Key { path: "output.html.site-url", kind: Kind::Text },
+    Key { path: "output.html.host", kind: Kind::Choices(Host::NAMES) },
     Key { path: "output.html.cname", kind: Kind::Text },
     Key { path: "output.html.git-repository-url", kind: Kind::Text },
     Key { path: "output.html.edit-url-template", kind: Kind::Text },

@@ -1,6 +1,7 @@
 //! The values of book.toml: each checked against its key, and those with a form of their own against
 //! that. Collects every fault and stops at none.
 
+use super::hosts::chosen;
 use super::keys::{KEYS, Key, Kind};
 use super::mdbook::{self, Theirs};
 use super::places::Places;
@@ -85,6 +86,9 @@ impl<'a> Values<'a> {
             (Kind::Choice(allowed), DeValue::String(text)) if allowed.contains(&text.as_ref()) => {
                 Ok(Value::Text(text.to_string()))
             }
+            (Kind::Choices(allowed), value) => chosen(value, allowed)
+                .map(Value::List)
+                .ok_or_else(|| format!("one of {}, or an array of them", quoted(allowed))),
             (Kind::Number(least, most), value) => number(value)
                 .filter(|number| (least..=most).contains(number))
                 .map(Value::Number)

@@ -1,4 +1,4 @@
-//! The outputs that no template makes: assets, redirects, and the files that hosts and robots read.
+//! The outputs that no template makes: assets, redirects, and the files that robots read.
 
 use super::Job;
 use crate::book::{Node, Redirect, url};
@@ -47,15 +47,11 @@ pub(super) fn twins(job: &Job) -> Vec<Output> {
     job.book.nodes.iter().enumerate().map(twin).collect()
 }
 
-/// Redirect pages, what other programs find the book by, `.nojekyll` and CNAME.
+/// Redirect pages, and what other programs find the book by.
 pub(super) fn site_files(job: &Job) -> Vec<Output> {
     let mut outputs: Vec<Output> =
         job.book.redirects.iter().map(|one| redirect(one, job)).collect();
-    outputs.push(text(".nojekyll", String::new()));
     outputs.extend(found::files(job.config, job.book));
-    if let Some(host) = &job.config.html.cname {
-        outputs.push(text("CNAME", format!("{host}\n")));
-    }
     outputs
 }
 

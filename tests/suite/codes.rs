@@ -38,6 +38,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB1502", "external", "a_moved_address_is_given_with_the_new_one"),
     ("TB1503", "external", "private_networks_are_left_alone_unless_a_book_asks_for_them"),
     ("TB1504", "external", "a_cache_that_is_none_of_ours_is_left_alone"),
+    ("TB1601", "hosts", "what_does_not_fit_into_a_hosts_limits_is_left_out_and_told"),
+    ("TB1602", "hosts", "what_does_not_fit_into_a_hosts_limits_is_left_out_and_told"),
 ];
 
 /// The texts, by code. What a section has besides its heading is cut as golden cases are.

@@ -4,6 +4,7 @@
 mod harness;
 mod history;
 mod history_text;
+mod host_models;
 mod identity;
 mod lock;
 mod loopback;
@@ -27,6 +28,8 @@ mod guide_examples;
 mod guide_text;
 mod guide_theme;
 mod handbook;
+mod hosts;
+mod hosts_nginx;
 mod includes;
 mod lints;
 mod mdbook;

@@ -1,0 +1,28 @@
+//! Where a site will be served, as book.toml names it: one host, or several.
+
+use super::values::Values;
+use crate::hosts::Host;
+use std::collections::BTreeSet;
+use toml::de::DeValue;
+
+impl Values<'_> {
+    /// The hosts of the book; any at all where book.toml names none.
+    pub(super) fn hosts(&self) -> BTreeSet<Host> {
+        let hosts: BTreeSet<Host> =
+            self.list("output.html.host").iter().filter_map(|name| Host::named(name)).collect();
+        if hosts.is_empty() { BTreeSet::from([Host::Any]) } else { hosts }
+    }
+}
+
+/// One of some strings, or an array of them that is not empty.
+pub(super) fn chosen(value: &DeValue, allowed: &[&str]) -> Option<Vec<String>> {
+    let texts: Vec<&str> = match value {
+        DeValue::String(text) => vec![text],
+        DeValue::Array(items) => {
+            items.iter().map(|item| item.get_ref().as_str()).collect::<Option<Vec<&str>>>()?
+        }
+        _ => return None,
+    };
+    let fits = !texts.is_empty() && texts.iter().all(|text| allowed.contains(text));
+    fits.then(|| texts.iter().map(|text| text.to_string()).collect())
+}
