@@ -20,16 +20,6 @@ pub enum Model {
     S3,
 }
 
-pub const MODELS: [Model; 7] = [
-    Model::GitHub,
-    Model::GitLab,
-    Model::Netlify,
-    Model::NetlifyPlain,
-    Model::Cloudflare,
-    Model::Vercel,
-    Model::S3,
-];
-
 /// An answer.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {

@@ -2,7 +2,7 @@
 
 use crate::harness::{Site, write};
 use crate::host_models::Answer;
-use crate::hosts::{Asked, traps};
+use crate::hosts_asked::{Asked, traps};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};

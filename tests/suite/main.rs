@@ -5,6 +5,7 @@ mod harness;
 mod history;
 mod history_text;
 mod host_models;
+mod hosts_asked;
 mod identity;
 mod lock;
 mod loopback;
