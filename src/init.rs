@@ -112,11 +112,16 @@ fn files(wish: &Wish) -> Vec<(String, String)> {
         Some(address) => format!("site-url = {}", quoted(address)),
         None => "# site-url = \"https://example.org/book/\"".to_string(),
     };
+    let host = match wish.host.served_by() {
+        Some(host) => format!("host = {}", quoted(host.name())),
+        None => "# host = \"github-pages\"".to_string(),
+    };
     let filled = |line: &str| match line {
         "title = TITLE" => format!("title = {}\n", quoted(&title)),
         "language = LANGUAGE" => format!("language = {}\n", quoted(&wish.language)),
         "id = ID" => format!("id = {}\n", quoted(&slug::slug(&title))),
         "SITE_URL" => format!("{site_url}\n"),
+        "HOST" => format!("{host}\n"),
         line => format!("{line}\n"),
     };
     let config: String = CONFIG.lines().map(filled).collect();

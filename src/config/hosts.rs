@@ -1,8 +1,11 @@
 //! Where a site will be served, as book.toml names it: one host, or several.
 
+use super::keys::Kind;
 use super::values::Values;
 use crate::hosts::Host;
 use std::collections::BTreeSet;
+use std::ops::Range;
+use toml::Spanned;
 use toml::de::DeValue;
 
 impl Values<'_> {
@@ -12,6 +15,15 @@ impl Values<'_> {
             self.list("output.html.host").iter().filter_map(|name| Host::named(name)).collect();
         if hosts.is_empty() { BTreeSet::from([Host::Any]) } else { hosts }
     }
+}
+
+/// Where the first value of an array stands that is none of the strings which its key allows.
+pub(super) fn stray(kind: Kind, value: &DeValue) -> Option<Range<usize>> {
+    let (Kind::Choices(allowed), DeValue::Array(items)) = (kind, value) else { return None };
+    let is_stray = |item: &&Spanned<DeValue>| {
+        !item.get_ref().as_str().is_some_and(|text| allowed.contains(&text))
+    };
+    items.iter().find(is_stray).map(Spanned::span)
 }
 
 /// One of some strings, or an array of them that is not empty.

@@ -1,7 +1,7 @@
 //! The values of book.toml: each checked against its key, and those with a form of their own against
 //! that. Collects every fault and stops at none.
 
-use super::hosts::chosen;
+use super::hosts::{chosen, stray};
 use super::keys::{KEYS, Key, Kind};
 use super::mdbook::{self, Theirs};
 use super::places::Places;
@@ -140,7 +140,8 @@ impl<'a> Values<'a> {
                 self.found.insert(key.path, (typed, value.span()));
             }
             Err(expected) => {
-                let span = odd_one(value).unwrap_or_else(|| value.span());
+                let stray = stray(key.kind, value.get_ref());
+                let span = stray.or_else(|| odd_one(value)).unwrap_or_else(|| value.span());
                 self.wrong_type(key.path, span, &expected);
             }
         }

@@ -2,12 +2,13 @@
 
 use super::Site;
 use super::rules;
+use crate::book::url;
 use crate::delivery::{ANY_BYTES, Keeping, MEDIA_TYPES, forever_patterns};
 
 /// The whole file.
 pub(super) fn text(site: &Site) -> String {
     let html = &site.config.html;
-    let base = html.host_path.as_str();
+    let base = &url::decode(&html.host_path);
     let address = html.site_url.as_deref().unwrap_or_default();
     let name = address.split('/').nth(2).and_then(|host| host.split(':').next());
     let name = html.cname.as_deref().or(name).unwrap_or("_");

@@ -1,6 +1,7 @@
 //! The list of what each file of a bucket is sent as, for storage that takes headers with each object.
 
 use super::{Host, Site};
+use crate::book::url;
 use crate::delivery::{Keeping, media_type};
 use crate::emit::Output;
 use rayon::prelude::*;
@@ -23,7 +24,7 @@ pub(super) fn text(site: &mut Site, outputs: &[Output], painted: &[&str]) -> Str
     files.extend(painted.iter().map(|path| (*path, Value::Object(sent(path)))));
     files.sort_by_key(|(path, _)| (path.ends_with(".html"), *path));
     let files: Vec<Value> = files.into_iter().map(|(_, entry)| entry).collect();
-    let prefix = site.config.html.host_path.trim_start_matches('/');
+    let prefix = url::decode(site.config.html.host_path.trim_start_matches('/'));
     let file = json!({
         "prefix": prefix,
         "index-document": "index.html",

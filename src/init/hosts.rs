@@ -3,6 +3,7 @@
 //! Owns the names of the hosts, the paths and texts of those files, and what their author must do
 //! besides. Writes nothing itself.
 
+use crate::hosts;
 use crate::markdown::slug;
 
 /// A place that publishes a book.
@@ -16,6 +17,12 @@ pub enum Host {
     Netlify,
     /// Cloudflare Pages, through GitHub Actions.
     CloudflarePages,
+    /// Vercel, through GitHub Actions.
+    Vercel,
+    /// Storage that speaks S3.
+    S3,
+    /// A server of the author's own with nginx.
+    Nginx,
     /// None yet.
     #[default]
     None,
@@ -23,8 +30,16 @@ pub enum Host {
 
 impl Host {
     /// The names of the hosts, as the command line has them.
-    pub const NAMES: [&str; 5] =
-        ["github-pages", "gitlab-pages", "netlify", "cloudflare-pages", "none"];
+    pub const NAMES: [&str; 8] = [
+        "github-pages",
+        "gitlab-pages",
+        "netlify",
+        "cloudflare-pages",
+        "vercel",
+        "s3",
+        "nginx",
+        "none",
+    ];
 
     /// The host of this name.
     pub fn named(name: &str) -> Option<Self> {
@@ -33,8 +48,25 @@ impl Host {
             "gitlab-pages" => Some(Host::GitLabPages),
             "netlify" => Some(Host::Netlify),
             "cloudflare-pages" => Some(Host::CloudflarePages),
+            "vercel" => Some(Host::Vercel),
+            "s3" => Some(Host::S3),
+            "nginx" => Some(Host::Nginx),
             "none" => Some(Host::None),
             _ => None,
+        }
+    }
+
+    /// What `output.html.host` says of it; `None` where nothing is known yet.
+    pub(super) fn served_by(self) -> Option<hosts::Host> {
+        match self {
+            Host::GitHubPages => Some(hosts::Host::GitHubPages),
+            Host::GitLabPages => Some(hosts::Host::GitLabPages),
+            Host::Netlify => Some(hosts::Host::Netlify),
+            Host::CloudflarePages => Some(hosts::Host::CloudflarePages),
+            Host::Vercel => Some(hosts::Host::Vercel),
+            Host::S3 => Some(hosts::Host::S3),
+            Host::Nginx => Some(hosts::Host::Nginx),
+            Host::None => None,
         }
     }
 
@@ -49,7 +81,8 @@ impl Host {
             Host::CloudflarePages => {
                 (".github/workflows/publish.yml", include_str!("hosts/cloudflare-pages.yml"))
             }
-            Host::None => return None,
+            Host::Vercel => (".github/workflows/publish.yml", include_str!("hosts/vercel.yml")),
+            Host::S3 | Host::Nginx | Host::None => return None,
         };
         let text = text.replace("VERSION", env!("CARGO_PKG_VERSION"));
         Some((path, text.replace("PROJECT", &slug::slug(title))))
@@ -67,6 +100,13 @@ impl Host {
             }
             Host::CloudflarePages => {
                 "The head of the workflow says which project and which secrets Cloudflare needs."
+            }
+            Host::Vercel => "The head of the workflow says which secrets Vercel needs.",
+            Host::S3 => {
+                "Each build writes public/.tickbook/s3.json, which says how to send each file."
+            }
+            Host::Nginx => {
+                "Each build writes public/.tickbook/nginx.conf; complete it and copy it to the server."
             }
             Host::None => "",
         }

@@ -22,7 +22,11 @@ fn a_new_book_is_without_fault_from_its_first_day() {
             .assert_file(".gitattributes")
             .assert_contains("book.lock merge=union")
             .assert_file("book.toml")
-            .assert_contains("id = \"acme-handbook\"");
+            .assert_contains("id = \"acme-handbook\"")
+            .assert_contains(&match host {
+                "none" => "# host = \"github-pages\"".to_string(),
+                host => format!("\nhost = \"{host}\"\n"),
+            });
     }
 }
 
@@ -148,6 +152,11 @@ fn each_host_gets_a_file_that_it_can_read() {
         }
         assert!(text.contains("--project-name=acme-co ") == (host == "cloudflare-pages"));
     }
+    let vercel = text("vercel", ".github/workflows/publish.yml");
+    let vercel: serde_yaml::Value = serde_yaml::from_str(&vercel).expect("it is YAML");
+    let last = vercel["jobs"]["publish"]["steps"].as_sequence().and_then(|steps| steps.last());
+    let line = last.and_then(|step| step["run"].as_str()).expect("a command");
+    assert!(line.contains("deploy public --prod"), "{line}");
     let gitlab = text("gitlab-pages", ".gitlab-ci.yml");
     let gitlab: serde_yaml::Value = serde_yaml::from_str(&gitlab).expect("it is YAML");
     assert_eq!(gitlab["pages"]["artifacts"]["paths"][0].as_str(), Some("public"));

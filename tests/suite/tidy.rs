@@ -52,6 +52,8 @@ fn each_library_is_named_in_one_place() {
         "only one module asks other sites",
         outside(&["ureq", "rustls", "rustls_native_certs"], asker),
     );
+    let packer = only("src/hosts/smaller.rs");
+    assert_none("only files for hosts are compressed", outside(&["brotli", "flate2"], packer));
     let server = |path: &str| path.starts_with("src/serve/");
     assert_none("only the server serves", outside(&["axum", "tokio"], server));
 }
