@@ -220,14 +220,13 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
             run.diagnostics.extend(note);
             outputs.extend(index);
             outputs.sort_by(|a, b| a.path.cmp(&b.path));
-            Some(outputs)
+            Some(run.keep_offline(config, &book, &theme, outputs))
         }
         Err(faults) => {
             run.diagnostics.extend(faults);
             None
         }
     };
-    let outputs = outputs.map(|outputs| run.keep_offline(config, &book, &theme, outputs));
     run.stage_done("offline");
     let for_hosts = run.for_hosts(config, &book, outputs.as_deref());
     let totals = totals(&book, outputs.as_deref().unwrap_or_default());

@@ -133,7 +133,7 @@ fn value(path: &str, kind: Kind) -> Value {
         Kind::Choice(choices) => json!({ "type": "string", "enum": choices }),
         Kind::Choices(choices) => {
             let one = json!({ "type": "string", "enum": choices });
-            json!({ "anyOf": [one, { "type": "array", "items": one }] })
+            json!({ "anyOf": [one, { "type": "array", "items": one, "minItems": 1 }] })
         }
         Kind::Number(least, most) => {
             json!({ "type": "integer", "minimum": least, "maximum": most })

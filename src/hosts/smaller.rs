@@ -61,10 +61,12 @@ fn gzip(parts: &[Bytes]) -> io::Result<Vec<u8>> {
 }
 
 fn brotli(parts: &[Bytes], length: usize) -> io::Result<Vec<u8>> {
-    let mut params = brotli::enc::BrotliEncoderParams::default();
-    params.quality = EFFORT;
-    params.lgwin = WINDOW;
-    params.size_hint = length;
+    let params = brotli::enc::BrotliEncoderParams {
+        quality: EFFORT,
+        lgwin: WINDOW,
+        size_hint: length,
+        ..Default::default()
+    };
     let mut encoder = brotli::CompressorWriter::with_params(Vec::new(), 4096, &params);
     parts.iter().try_for_each(|part| encoder.write_all(part))?;
     encoder.flush()?;

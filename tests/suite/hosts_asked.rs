@@ -156,7 +156,7 @@ impl Asked<'_> {
             let parts: Vec<&str> = path.split(['.', '/']).collect();
             let is_hash =
                 |part: &&str| part.len() >= 10 && part.bytes().all(|b| b.is_ascii_hexdigit());
-            let named = path.starts_with("assets/") && parts.iter().any(|part| is_hash(&part));
+            let named = path.starts_with("assets/") && parts.iter().any(is_hash);
             assert_eq!(is_kept, named, "{name}: {}", answer.header("cache-control"));
             let asks = ["no-cache", "public, max-age=0, must-revalidate"];
             assert!(is_kept || asks.contains(&answer.header("cache-control")), "{name}");
