@@ -190,14 +190,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         // Nothing reads the sources any more, and a large book is large.
         sources.chapters = Vec::new();
     }
-    let searched = config.html.search.then(|| Chapters::of(&book, &bodies, &config.language));
-    let (searched, index) = match searched {
-        Some(chapters) if memory.once => {
-            forget_texts(&mut bodies);
-            (None, chapters.outputs())
-        }
-        left => (left, Vec::new()),
-    };
+    let (searched, index) = searched(config, &book, &mut bodies, memory.once);
     run.stage_done("search");
     let job = Job {
         config,
@@ -237,6 +230,23 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     run.stage_done("hosts");
     let built = run.finish(outputs, totals, options.strict);
     Built { search: searched.filter(|_| built.outputs.is_some()), pages, ..built }
+}
+
+/// What search is to find, and the files of its index where no other build may follow.
+fn searched(
+    config: &Config,
+    book: &Book,
+    bodies: &mut [Option<Arc<Body>>],
+    once: bool,
+) -> (Option<Chapters>, Vec<Output>) {
+    let searched = config.html.search.then(|| Chapters::of(book, bodies, &config.language));
+    match searched {
+        Some(chapters) if once => {
+            forget_texts(bodies);
+            (None, chapters.outputs())
+        }
+        left => (left, Vec::new()),
+    }
 }
 
 /// The index is made of the texts, and nothing else reads them.

@@ -31,7 +31,7 @@ pub(super) fn text(site: &Site) -> String {
         "    error_page 403 404 =404 {};\n\n",
         quoted(&format!("{base}404.html"))
     ));
-    for (name, value) in rules::everywhere() {
+    for (name, value) in rules::everywhere(site.config) {
         text.push_str(&format!("    add_header {name} \"{value}\" always;\n"));
     }
     text.push_str(&format!("    add_header Cache-Control ${variable} always;\n\n"));

@@ -4,8 +4,7 @@
 
 use super::moved::is_plain;
 use crate::config::Config;
-use crate::delivery::{Keeping, media_type};
-use crate::policy;
+use crate::delivery::{FEED, Keeping, media_type};
 use std::collections::BTreeMap;
 
 /// The paths that a rule is for.
@@ -26,9 +25,9 @@ pub(super) struct Rule {
 
 /// What goes with every file: what a page may load, that types are meant, and how much of an address other sites
 /// are told.
-pub(super) fn everywhere() -> Vec<(&'static str, String)> {
+pub(super) fn everywhere(config: &Config) -> Vec<(&'static str, String)> {
     vec![
-        ("Content-Security-Policy", policy::in_header()),
+        ("Content-Security-Policy", config.html.policy.in_header()),
         ("X-Content-Type-Options", "nosniff".into()),
         ("Referrer-Policy", "strict-origin-when-cross-origin".into()),
     ]
@@ -41,13 +40,13 @@ const RARE: [&str; 2] = [".webmanifest", ".epub"];
 /// themselves. A path that is not plain has none either, which costs a question now and then.
 pub(super) fn of(config: &Config, paths: &[&str]) -> Vec<Rule> {
     let base = &config.html.host_path;
-    let mut rules = vec![Rule { paths: Paths::Below(base.clone()), headers: everywhere() }];
+    let mut rules = vec![Rule { paths: Paths::Below(base.clone()), headers: everywhere(config) }];
     let placed = |paths| match paths {
         Paths::Below(start) => Paths::Below(format!("{base}{start}")),
         Paths::One(path) => Paths::One(format!("{base}{path}")),
     };
     for path in paths.iter().filter(|path| is_plain(path)) {
-        if RARE.iter().any(|ending| path.ends_with(ending)) {
+        if *path == FEED || RARE.iter().any(|ending| path.ends_with(ending)) {
             let headers = vec![("Content-Type", media_type(path).to_string())];
             rules.push(Rule { paths: placed(Paths::One(path.to_string())), headers });
         }

@@ -59,8 +59,11 @@ impl Book {
         let mut book = Book { folder, memory: Memory::default(), random: Rng::with_seed(seed) };
         std::fs::create_dir_all(book.path("look/templates")).expect("made");
         book.put("content/index.md", "# Start\n");
-        book.put("book.toml", "[variables]\nname = \"x\"\n[output.html]\ntheme = \"look\"\n\
-             markdown-pages = false\n");
+        book.put(
+            "book.toml",
+            "[variables]\nname = \"x\"\n[output.html]\ntheme = \"look\"\n\
+             markdown-pages = false\n",
+        );
         book.put("part.txt", "- [ ] Included\n");
         for number in 0..CHAPTERS {
             book.put(&format!("content/part-{}/dot.svg", number % 2), DOT);
