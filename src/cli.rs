@@ -5,6 +5,7 @@
 
 mod ask;
 mod check;
+mod publish;
 mod start;
 
 use crate::config::{self, Config};
@@ -97,6 +98,8 @@ enum Command {
         #[command(flatten)]
         form: FormArgs,
     },
+    /// Build the site and put it where readers get it
+    Publish(publish::PublishArgs),
     /// Say what a code of a fault means, and what to do
     Explain {
         /// The code, such as TB0501, or the name of a lint; without it, all of them are listed
@@ -199,6 +202,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
             let options = Options { locked, ..book.options() };
             check::book(&Reporter::new(&form, &book), options, external)
         }
+        Command::Publish(args) => publish::run(&args),
         Command::Explain { code } => explain(code.as_deref()),
         Command::Clean { dir } => clean(&dir),
         Command::Completions { shell } => {

@@ -13,6 +13,7 @@ mod levels;
 mod mdbook;
 mod places;
 mod policy;
+mod publish;
 mod values;
 
 use crate::diag::lints::Levels;
@@ -28,6 +29,7 @@ pub use keys::{KEYS, Key, Kind};
 pub use mdbook::IDLE_KEYS;
 use mdbook::Layout;
 pub use places::Places;
+pub use publish::{GitConfig, PublishConfig, S3Config, Target};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -84,6 +86,8 @@ pub struct Config {
     pub warnings: Vec<Diagnostic>,
     /// Settings of `check` besides.
     pub check: CheckConfig,
+    /// Where the site is published.
+    pub publish: PublishConfig,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
     /// Where its values stand in that text.
@@ -279,6 +283,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         places: values.places(),
         warnings: values.warning().into_iter().collect(),
         check: check::typed(root, values),
+        publish: publish::typed(root, values),
         source: source.clone(),
     }
 }

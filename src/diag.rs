@@ -18,6 +18,7 @@ pub mod lints;
 mod lock;
 mod output;
 pub mod print;
+mod publish;
 mod published;
 mod seen;
 mod theme;

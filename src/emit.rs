@@ -16,7 +16,7 @@ use crate::diag::Diagnostic;
 use crate::lock;
 use crate::render::share::Pictures;
 use bytes::Bytes;
-pub use folder::check_folder;
+pub use folder::{check_danger, check_folder};
 pub use manifest::FILE_NAME as MANIFEST;
 use manifest::Manifest;
 use rayon::prelude::*;

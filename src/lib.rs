@@ -9,7 +9,8 @@
 //! ```
 //!
 //! The modules stand below in the order in which a build reaches them. Only the two ends touch the
-//! world: [`config`], [`source`] and [`theme`] read, [`emit`] writes, [`serve`] listens.
+//! world: [`config`], [`source`] and [`theme`] read, [`emit`] writes, [`serve`] listens,
+//! [`publish`] sends.
 
 #![warn(missing_docs)]
 
@@ -34,6 +35,7 @@ pub mod markdown;
 pub mod offline;
 pub mod page;
 pub mod policy;
+pub mod publish;
 pub mod render;
 pub mod search;
 pub mod serve;

@@ -164,6 +164,11 @@ fn text(path: &str) -> Value {
         "output.html.git-repository-url" => "^https?://",
         "check.external.cache" => "^[^/].*\\.json$",
         "output.html.edit-url-template" => "^https?://.*\\{path\\}",
+        "publish.git.remote" | "publish.s3.bucket" | "publish.s3.region" => {
+            "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"
+        }
+        "publish.s3.endpoint" => "^https?://",
+        "publish.folder.path" => ".",
         "serve.editor" => {
             let names: Vec<&str> = EDITORS.iter().map(|(name, _)| *name).collect();
             let address =

@@ -88,4 +88,12 @@ pub const KEYS: &[Key] = &[
     Key { path: "check.external.accept", kind: Kind::NumberList },
     Key { path: "check.external.allow-private", kind: Kind::Flag },
     Key { path: "serve.editor", kind: Kind::Text },
+    Key { path: "publish.target", kind: Kind::Choice(&["git", "s3", "folder"]) },
+    Key { path: "publish.git.remote", kind: Kind::Text },
+    Key { path: "publish.git.branch", kind: Kind::Text },
+    Key { path: "publish.s3.bucket", kind: Kind::Text },
+    Key { path: "publish.s3.prefix", kind: Kind::Text },
+    Key { path: "publish.s3.region", kind: Kind::Text },
+    Key { path: "publish.s3.endpoint", kind: Kind::Text },
+    Key { path: "publish.folder.path", kind: Kind::Text },
 ];

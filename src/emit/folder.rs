@@ -13,16 +13,22 @@ use std::path::{Component, Path, PathBuf};
 /// Refuses an output folder that is, or contains, the sources, the home folder, the root of the
 /// file system or a git repository, or that holds files that tickbook did not write. Reads only.
 pub fn check_folder(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
-    let real = real_path(folder).map_err(|error| Diagnostic::read_failed(folder, &error))?;
-    if let Some(reason) = danger(&real, config) {
-        return Err(Diagnostic::output_unsafe(folder, reason));
-    }
+    check_danger(folder, config)?;
     if Manifest::read(folder)?.is_none()
         && let Some(example) = first_entry(folder)
     {
         return Err(Diagnostic::output_not_ours(folder, &example));
     }
     Ok(())
+}
+
+/// Refuses a folder in which the author's files would be at risk, whatever it holds. Reads only.
+pub fn check_danger(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
+    let real = real_path(folder).map_err(|error| Diagnostic::read_failed(folder, &error))?;
+    match danger(&real, config) {
+        Some(reason) => Err(Diagnostic::output_unsafe(folder, reason)),
+        None => Ok(()),
+    }
 }
 
 fn danger(real: &Path, config: &Config) -> Option<&'static str> {

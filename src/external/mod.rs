@@ -16,6 +16,7 @@ use crate::diag::Diagnostic;
 pub use addresses::{Address, Addresses};
 use cache::Cache;
 use request::Asker;
+pub(crate) use request::encryption;
 
 /// What is known of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]

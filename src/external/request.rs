@@ -37,14 +37,8 @@ enum Outcome {
 
 impl<'a> Asker<'a> {
     pub(super) fn new(settings: &'a ExternalConfig) -> Self {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = TlsConfig::builder()
-            .provider(TlsProvider::Rustls)
-            .root_certs(trusted())
-            .unversioned_rustls_crypto_provider(provider)
-            .build();
         let config = Agent::config_builder()
-            .tls_config(tls)
+            .tls_config(encryption())
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -139,6 +133,16 @@ impl<'a> Asker<'a> {
             Outcome::Private => true,
         }
     }
+}
+
+/// How connections are encrypted, and whom they trust.
+pub(crate) fn encryption() -> TlsConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    TlsConfig::builder()
+        .provider(TlsProvider::Rustls)
+        .root_certs(trusted())
+        .unversioned_rustls_crypto_provider(provider)
+        .build()
 }
 
 /// The certificates that the system trusts. Those that cannot be read are left out; where none can, each

@@ -11,8 +11,12 @@ use crate::markdown::slug;
 pub enum Host {
     /// GitHub Pages, through GitHub Actions.
     GitHubPages,
+    /// A branch on GitHub, through GitHub Actions.
+    GitHubBranch,
     /// GitLab Pages.
     GitLabPages,
+    /// A bucket, through GitLab's pipelines.
+    GitLabBucket,
     /// Netlify.
     Netlify,
     /// Cloudflare Pages, through GitHub Actions.
@@ -23,6 +27,8 @@ pub enum Host {
     S3,
     /// A server of the author's own with nginx.
     Nginx,
+    /// Any target of `publish`, from a shell.
+    Shell,
     /// None yet.
     #[default]
     None,
@@ -30,14 +36,17 @@ pub enum Host {
 
 impl Host {
     /// The names of the hosts, as the command line has them.
-    pub const NAMES: [&str; 8] = [
+    pub const NAMES: [&str; 11] = [
         "github-pages",
+        "github-branch",
         "gitlab-pages",
+        "gitlab-bucket",
         "netlify",
         "cloudflare-pages",
         "vercel",
         "s3",
         "nginx",
+        "shell",
         "none",
     ];
 
@@ -45,12 +54,15 @@ impl Host {
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "github-pages" => Some(Host::GitHubPages),
+            "github-branch" => Some(Host::GitHubBranch),
             "gitlab-pages" => Some(Host::GitLabPages),
+            "gitlab-bucket" => Some(Host::GitLabBucket),
             "netlify" => Some(Host::Netlify),
             "cloudflare-pages" => Some(Host::CloudflarePages),
             "vercel" => Some(Host::Vercel),
             "s3" => Some(Host::S3),
             "nginx" => Some(Host::Nginx),
+            "shell" => Some(Host::Shell),
             "none" => Some(Host::None),
             _ => None,
         }
@@ -59,14 +71,15 @@ impl Host {
     /// What `output.html.host` says of it; `None` where nothing is known yet.
     pub(super) fn served_by(self) -> Option<hosts::Host> {
         match self {
-            Host::GitHubPages => Some(hosts::Host::GitHubPages),
+            Host::GitHubPages | Host::GitHubBranch => Some(hosts::Host::GitHubPages),
             Host::GitLabPages => Some(hosts::Host::GitLabPages),
             Host::Netlify => Some(hosts::Host::Netlify),
             Host::CloudflarePages => Some(hosts::Host::CloudflarePages),
             Host::Vercel => Some(hosts::Host::Vercel),
+            // What the bucket is to send is sent with each file by `publish`.
+            Host::GitLabBucket | Host::Shell | Host::None => None,
             Host::S3 => Some(hosts::Host::S3),
             Host::Nginx => Some(hosts::Host::Nginx),
-            Host::None => None,
         }
     }
 
@@ -76,7 +89,12 @@ impl Host {
             Host::GitHubPages => {
                 (".github/workflows/publish.yml", include_str!("hosts/github-pages.yml"))
             }
+            Host::GitHubBranch => {
+                (".github/workflows/publish.yml", include_str!("hosts/github-branch.yml"))
+            }
             Host::GitLabPages => (".gitlab-ci.yml", include_str!("hosts/gitlab-pages.yml")),
+            Host::GitLabBucket => (".gitlab-ci.yml", include_str!("hosts/gitlab-bucket.yml")),
+            Host::Shell => ("publish.sh", include_str!("hosts/publish.sh")),
             Host::Netlify => ("netlify.toml", include_str!("hosts/netlify.toml")),
             Host::CloudflarePages => {
                 (".github/workflows/publish.yml", include_str!("hosts/cloudflare-pages.yml"))
@@ -94,6 +112,13 @@ impl Host {
             Host::GitHubPages => {
                 "On GitHub choose Settings → Pages → Source: GitHub Actions, then push."
             }
+            Host::GitHubBranch => {
+                "Push, then on GitHub choose Settings → Pages → Source: Deploy from a branch → gh-pages."
+            }
+            Host::GitLabBucket => {
+                "The head of .gitlab-ci.yml says which setting and which variables the bucket needs."
+            }
+            Host::Shell => "Say in [publish] of book.toml where to, then run `sh publish.sh`.",
             Host::GitLabPages => "A push to the default branch publishes the book.",
             Host::Netlify => {
                 "Link the repository to a site at Netlify; each push publishes the book."

@@ -40,6 +40,20 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB1504", "external", "a_cache_that_is_none_of_ours_is_left_alone"),
     ("TB1601", "hosts", "what_does_not_fit_into_a_hosts_limits_is_left_out_and_told"),
     ("TB1602", "hosts", "what_does_not_fit_into_a_hosts_limits_is_left_out_and_told"),
+    ("TB1701", "publish_git", "what_is_missing_is_named"),
+    ("TB1702", "publish_folder", "a_bucket_needs_its_name_credentials_and_encryption"),
+    ("TB1703", "publish_git", "what_is_missing_is_named"),
+    ("TB1704", "publish_git", "what_is_missing_is_named"),
+    ("TB1705", "publish_git", "a_lock_that_is_not_committed_or_out_of_date_stops_it"),
+    ("TB1706", "publish_git", "a_branch_of_others_is_left_alone_unless_forced"),
+    ("TB1707", "publish_git", "the_sources_are_never_replaced"),
+    ("TB1708", "publish_git", "whoever_pushes_meanwhile_is_not_overwritten"),
+    ("TB1709", "publish_git", "what_is_missing_is_named"),
+    ("TB1710", "publish_git", "staged_changes_and_other_work_trees_stay_as_they_are"),
+    ("TB1711", "publish_folder", "what_is_of_others_is_in_the_way_until_forced"),
+    ("TB1712", "publish_folder", "a_bucket_needs_its_name_credentials_and_encryption"),
+    ("TB1713", "publish_s3", "a_refusal_is_told_in_the_words_of_the_service"),
+    ("TB1714", "publish_folder", "a_record_that_cannot_be_trusted_removes_nothing"),
 ];
 
 /// The texts, by code. What a section has besides its heading is cut as golden cases are.

@@ -1,6 +1,7 @@
 //! The one integration test binary: golden cases, whole sites, the command line, the tidiness of the
 //! repository and the theme's contract.
 
+mod bucket;
 mod harness;
 mod history;
 mod history_text;
@@ -37,6 +38,9 @@ mod mdbook;
 mod offline;
 mod page;
 mod policy;
+mod publish_folder;
+mod publish_git;
+mod publish_s3;
 mod published;
 mod raw_html;
 mod rebuild;

@@ -128,6 +128,9 @@ fn a_value_of_book_toml_is_right_to_both_or_to_neither() {
         "output.epub.identifier",
         "output.html.additional-css",
         "serve.editor",
+        "publish.git.branch",
+        "publish.s3.prefix",
+        "publish.s3.endpoint",
     ];
     for key in KEYS {
         for value in

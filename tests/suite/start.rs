@@ -24,7 +24,8 @@ fn a_new_book_is_without_fault_from_its_first_day() {
             .assert_file("book.toml")
             .assert_contains("id = \"acme-handbook\"")
             .assert_contains(&match host {
-                "none" => "# host = \"github-pages\"".to_string(),
+                "none" | "gitlab-bucket" | "shell" => "# host = \"github-pages\"".to_string(),
+                "github-branch" => "\nhost = \"github-pages\"\n".to_string(),
                 host => format!("\nhost = \"{host}\"\n"),
             });
     }
@@ -138,14 +139,18 @@ fn each_host_gets_a_file_that_it_can_read() {
         site.assert_status(0).read(path)
     };
     let install = format!("cargo install --locked tickbook@{}", env!("CARGO_PKG_VERSION"));
-    for host in ["github-pages", "cloudflare-pages"] {
+    for host in ["github-pages", "github-branch", "cloudflare-pages"] {
         let text = text(host, ".github/workflows/publish.yml");
         let workflow: serde_yaml::Value = serde_yaml::from_str(&text).expect("it is YAML");
         let steps = workflow["jobs"]["publish"]["steps"].as_sequence().expect("it has steps");
         let field = |name: &str| -> Vec<&str> {
             steps.iter().filter_map(|step| step[name].as_str()).collect()
         };
-        assert_eq!(field("run"), [install.as_str(), "tickbook build --strict --locked"]);
+        let command = match host {
+            "github-branch" => "tickbook publish --strict --to git",
+            _ => "tickbook build --strict --locked",
+        };
+        assert_eq!(field("run"), [install.as_str(), command]);
         for action in field("uses") {
             let (_, version) = action.split_once("@v").expect("a version");
             assert!(version.parse::<u32>().is_ok(), "{action}");
@@ -160,6 +165,12 @@ fn each_host_gets_a_file_that_it_can_read() {
     let gitlab = text("gitlab-pages", ".gitlab-ci.yml");
     let gitlab: serde_yaml::Value = serde_yaml::from_str(&gitlab).expect("it is YAML");
     assert_eq!(gitlab["pages"]["artifacts"]["paths"][0].as_str(), Some("public"));
+    let gitlab = text("gitlab-bucket", ".gitlab-ci.yml");
+    let gitlab: serde_yaml::Value = serde_yaml::from_str(&gitlab).expect("it is YAML");
+    let publish = gitlab["publish"]["script"][1].as_str();
+    assert_eq!(publish, Some(".tools/bin/tickbook publish --strict --to s3"));
+    let shell = text("shell", "publish.sh");
+    assert!(shell.ends_with("tickbook publish --strict \"$@\"\n"), "{shell}");
     let netlify: toml::Table = text("netlify", "netlify.toml").parse().expect("it is TOML");
     assert_eq!(netlify["build"]["publish"].as_str(), Some("public"));
     assert!(netlify["build"]["command"].as_str().is_some_and(|line| line.contains(&install)));

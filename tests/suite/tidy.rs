@@ -48,14 +48,18 @@ fn each_library_is_named_in_one_place() {
     let painting = ["resvg", "skrifa", "png", "notosans"];
     assert_none("only pictures are painted", outside(&painting, painter));
     let asker = only("src/external/request.rs");
-    assert_none(
-        "only one module asks other sites",
-        outside(&["ureq", "rustls", "rustls_native_certs"], asker),
-    );
+    assert_none("only one module encrypts", outside(&["rustls", "rustls_native_certs"], asker));
+    let wire =
+        |path: &str| ["src/external/request.rs", "src/publish/store/wire.rs"].contains(&path);
+    assert_none("only two modules ask other sites", outside(&["ureq"], wire));
     let packer = only("src/hosts/smaller.rs");
     assert_none("only files for hosts are compressed", outside(&["brotli", "flate2"], packer));
     let server = |path: &str| path.starts_with("src/serve/");
-    assert_none("only the server serves", outside(&["axum", "tokio"], server));
+    assert_none("only the server serves", outside(&["axum"], server));
+    let stores = |path: &str| path.starts_with("src/publish/store");
+    assert_none("only published files are stored", outside(&["object_store"], stores));
+    let waiting = |path: &str| server(path) || stores(path);
+    assert_none("only the server and stores wait", outside(&["tokio"], waiting));
 }
 
 fn is_pure(path: &str) -> bool {

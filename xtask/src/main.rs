@@ -9,6 +9,7 @@ mod crawl;
 mod epubcheck;
 mod install;
 mod lighthouse;
+mod moto;
 mod real_books;
 mod relevance;
 mod replay;

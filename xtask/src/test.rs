@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test of the project, in an order that fails early.
 
 use crate::browser;
+use crate::moto;
 use crate::step::{Failure, Step};
 use crate::system;
 
@@ -10,7 +11,7 @@ pub fn all(update: bool) -> Result<(), Failure> {
     let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     Step::cargo("Lints", &lints).run()?;
     system::ensure()?;
-    rust_tests(update).run()?;
+    rust_tests(update).env("TICKBOOK_MOTO", moto::ensure()?).run()?;
     let pages = ["doc", "--workspace", "--no-deps", "--locked"];
     Step::cargo("API documentation", &pages).env("RUSTDOCFLAGS", "-D warnings").run()?;
     browser::test_properties()?;

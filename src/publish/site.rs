@@ -1,0 +1,78 @@
+//! The files of a built site as they are published: their content, their order, and what tells that one has
+//! changed.
+
+use crate::delivery::{Keeping, media_type};
+use crate::diag::Diagnostic;
+use crate::emit::Output;
+use crate::render::share::{Picture, Pictures};
+use bytes::Bytes;
+
+/// A file of the site.
+pub(super) struct File<'a> {
+    /// The site path.
+    pub(super) path: &'a str,
+    content: Content<'a>,
+}
+
+enum Content<'a> {
+    Made(&'a Output),
+    /// A picture is painted when it is sent, and not before.
+    Picture(&'a Pictures, &'a Picture),
+}
+
+/// All files of a site, in the order in which they are sent: what pages name before the pages.
+pub(super) fn files<'a>(outputs: &'a [Output], pictures: Option<&'a Pictures>) -> Vec<File<'a>> {
+    let made = outputs.iter().map(|one| File { path: &one.path, content: Content::Made(one) });
+    let painted = pictures.into_iter().flat_map(|all| {
+        let one =
+            move |one: &'a Picture| File { path: &one.path, content: Content::Picture(all, one) };
+        all.list().iter().map(one)
+    });
+    let mut files: Vec<File> = made.chain(painted).collect();
+    files.sort_by_key(|file| (file.is_page(), file.path));
+    files
+}
+
+impl File<'_> {
+    /// Whether it names others, so that those must be there first.
+    pub(super) fn is_page(&self) -> bool {
+        let path = self.path.strip_suffix(".gz").or_else(|| self.path.strip_suffix(".br"));
+        path.unwrap_or(self.path).ends_with(".html")
+    }
+
+    /// The content, in parts that follow each other.
+    pub(super) fn parts(&self) -> Result<Vec<Bytes>, Diagnostic> {
+        match &self.content {
+            Content::Made(output) => Ok(output.parts.clone()),
+            Content::Picture(all, one) => Ok(vec![all.paint(one)?]),
+        }
+    }
+
+    /// The length of the content; `None` where only painting would tell.
+    pub(super) fn len(&self) -> Option<usize> {
+        match &self.content {
+            Content::Made(output) => Some(output.len()),
+            Content::Picture(..) => None,
+        }
+    }
+
+    /// Changes whenever the content does, or how it is to be sent. The name of a picture says what the picture
+    /// is made of.
+    pub(super) fn hash(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(media_type(self.path).as_bytes());
+        hasher.update(Keeping::of(self.path).header().as_bytes());
+        match &self.content {
+            Content::Made(output) => output.parts.iter().for_each(|part| {
+                hasher.update(part);
+            }),
+            Content::Picture(..) => {
+                hasher.update(self.path.as_bytes());
+            }
+        }
+        hasher.finalize().to_hex().as_str().chars().take(HASH_LENGTH).collect()
+    }
+}
+
+/// How many digits the hashes have.
+pub(super) const HASH_LENGTH: usize = 32;

@@ -1,0 +1,58 @@
+//! A folder of this machine as a place for files. It is never made by a dry run.
+
+use super::Shelf;
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::emit;
+use object_store::ObjectStore;
+use object_store::local::LocalFileSystem;
+use object_store::memory::InMemory;
+use object_store::path::Path;
+use std::sync::Arc;
+
+impl Shelf {
+    /// The folder that book.toml names.
+    pub(in super::super) fn folder(config: &Config, dry_run: bool) -> Result<Self, Diagnostic> {
+        let Some(folder) = &config.publish.folder else {
+            return Err(Diagnostic::publish_nowhere("publish.folder.path"));
+        };
+        emit::check_danger(folder, config)?;
+        let shown = folder.strip_prefix(".").unwrap_or(folder).display();
+        let name = format!("the folder `{shown}`");
+        // What is not there yet is as good as empty, and a dry run leaves it so.
+        let store: Arc<dyn ObjectStore> = match dry_run && !folder.exists() {
+            true => Arc::new(InMemory::new()),
+            false => {
+                std::fs::create_dir_all(folder)
+                    .map_err(|error| Diagnostic::write_failed(folder, &error))?;
+                let store = LocalFileSystem::new_with_prefix(folder).map_err(|error| {
+                    let reason = super::fault::reason(&error);
+                    Diagnostic::publish_store_failed(&name, "begin", &reason)
+                })?;
+                Arc::new(store.with_automatic_cleanup(true))
+            }
+        };
+        Ok(Shelf { store, prefix: Path::default(), folder: Some(folder.clone()), name })
+    }
+
+    /// Refuses a folder in which a link or a file stands where a path of the site has a folder, and a folder
+    /// where it has a file: through a link files would leave the folder.
+    pub(super) fn check_ways<'a>(
+        &self,
+        paths: impl Iterator<Item = &'a str>,
+    ) -> Result<(), Diagnostic> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        for path in paths.chain([super::RECORD]) {
+            let is_other = |below: &str, wanted: fn(&std::fs::Metadata) -> bool| {
+                folder.join(below).symlink_metadata().is_ok_and(|there| !wanted(&there))
+            };
+            let parents = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+            let mut parents = parents.filter(|below| is_other(below, std::fs::Metadata::is_dir));
+            let own = is_other(path, std::fs::Metadata::is_file).then_some(path);
+            if let Some(first) = parents.next().or(own) {
+                return Err(Diagnostic::publish_in_the_way(&self.name, first, 1));
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,220 @@
+//! `publish` to a bucket of a real server: order, headers, retries, interruptions, and objects of others.
+
+use crate::bucket::{Bucket, Fate, Proxy};
+use crate::harness::{Site, files_below};
+use std::collections::BTreeSet;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+const RECORD: &str = ".tickbook-published";
+
+/// A book of some chapters, built once so that its lock is right.
+fn book() -> Site {
+    let site = Site::of("# Book\n\n- [ ] One\n").write("content/part/a b.md", "# Ä\n");
+    let toml =
+        "[publish]\ntarget = \"s3\"\n[publish.s3]\nbucket = \"handbook\"\nprefix = \"docs/x\"\n";
+    site.write("book.toml", toml).build()
+}
+
+fn command(site: &Site, proxy: &Proxy) -> Command {
+    let mut command = site.command(&["publish"]);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("AWS_") {
+            command.env_remove(name);
+        }
+    }
+    command
+        .env("AWS_ACCESS_KEY_ID", "a")
+        .env("AWS_SECRET_ACCESS_KEY", "b")
+        .env("AWS_ENDPOINT_URL", proxy.address());
+    command
+}
+
+fn publish(site: Site, proxy: &Proxy) -> Site {
+    let command = command(&site, proxy);
+    site.run_command(command)
+}
+
+fn open() -> impl Fn(usize, &str) -> Fate + Send + Sync + 'static {
+    |_, _| Fate::Passes
+}
+
+/// What the bucket must hold below its prefix: the site as it is built into an empty folder.
+fn expected(site: &Site) -> Vec<(String, Vec<u8>)> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let fresh = folder.path().join("site");
+    let built = site.command(&["build", "--locked", "-d"]).arg(&fresh).output().expect("starts");
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let mut files = files_below(&fresh);
+    files.remove(".tickbook-files");
+    files.into_iter().map(|(path, bytes)| (format!("docs/x/{path}"), bytes)).collect()
+}
+
+fn published(bucket: &Bucket) -> Vec<(String, Vec<u8>)> {
+    let mut objects = bucket.objects();
+    objects.retain(|(key, _)| key.starts_with("docs/x/") && !key.ends_with(RECORD));
+    objects
+}
+
+#[test]
+#[ignore = "needs moto"]
+fn assets_come_before_pages_with_types_and_the_record_comes_last() {
+    let (bucket, site) = (Bucket::start(), book());
+    bucket.put("theirs.txt", "theirs");
+    bucket.put("docs/x/theirs.txt", "theirs");
+    let proxy = Proxy::before(&bucket, open());
+    let site = publish(site, &proxy).assert_status(0).assert_no_stdout();
+    assert_eq!(
+        published(&bucket)
+            .iter()
+            .filter(|(key, _)| !key.ends_with("theirs.txt"))
+            .cloned()
+            .collect::<Vec<_>>(),
+        expected(&site)
+    );
+    let changes = proxy.take_changes();
+    let is_page = |change: &String| change.ends_with(".html");
+    let is_record = |change: &String| change.ends_with(RECORD);
+    assert!(changes.iter().all(|change| change.starts_with("PUT /docs/x/")), "{changes:#?}");
+    assert!(is_record(&changes[0]) && changes.last().is_some_and(is_record), "{changes:#?}");
+    let files = &changes[1..changes.len() - 1];
+    assert!(files.iter().is_sorted_by_key(is_page) && !files.iter().any(is_record), "{files:#?}");
+    for (key, media_type, keeping) in [
+        ("index.html", "text/html; charset=utf-8", "no-cache"),
+        ("part/a b.html", "text/html; charset=utf-8", "no-cache"),
+        ("sw.js", "text/javascript; charset=utf-8", "no-cache"),
+        (".nojekyll", "application/octet-stream", "no-cache"),
+    ] {
+        let answer = bucket.get(&format!("docs/x/{key}").replace(' ', "%20"));
+        assert_eq!(answer.header("content-type"), Some(media_type), "{key}");
+        assert_eq!(answer.header("cache-control"), Some(keeping), "{key}");
+    }
+    let style = bucket.keys().into_iter().find(|key| key.ends_with(".css")).expect("a style sheet");
+    let answer = bucket.get(&style);
+    assert_eq!(answer.header("content-type"), Some("text/css; charset=utf-8"));
+    assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    let site = publish(site, &proxy).assert_status(0).assert_stderr("has this site already");
+    assert_eq!(proxy.take_changes(), [""; 0], "nothing changed, so nothing is written");
+    drop(site);
+}
+
+#[test]
+#[ignore = "needs moto"]
+fn only_what_changed_is_sent_and_only_our_own_is_removed() {
+    let (bucket, site) = (Bucket::start(), book());
+    let proxy = Proxy::before(&bucket, open());
+    let site = publish(site, &proxy).assert_status(0);
+    let first: BTreeSet<String> = bucket.keys().into_iter().collect();
+    bucket.put("docs/x/part/theirs.html", "theirs");
+    proxy.take_changes();
+    let toml = site.read("book.toml") + "[output.html]\ngone = [\"/part/a b.html\", \"/part/\"]\n";
+    let before = expected(&site);
+    let site = site.write("book.toml", &toml).remove("content/part/a b.md").build();
+    let site = publish(site, &proxy).assert_status(0);
+    let changes = proxy.take_changes();
+    let removed = |path: &str| changes.contains(&format!("DELETE /docs/x/{path}"));
+    assert!(removed("part/a b.html") && removed("part/index.html"), "{changes:#?}");
+    let changed: BTreeSet<String> = expected(&site)
+        .into_iter()
+        .filter(|file| !before.contains(file))
+        .map(|(key, _)| format!("PUT /{key}"))
+        .collect();
+    let sent: BTreeSet<String> = changes
+        .iter()
+        .filter(|one| one.starts_with("PUT ") && !one.ends_with(RECORD))
+        .cloned()
+        .collect();
+    assert_eq!(sent, changed);
+    let last_put =
+        changes.iter().rposition(|one| one.starts_with("PUT ") && !one.ends_with(RECORD));
+    let first_removal = changes.iter().position(|one| one.starts_with("DELETE "));
+    assert!(last_put < first_removal, "{changes:#?}");
+    assert_eq!(bucket.get("docs/x/part/theirs.html").text(), "theirs");
+    // Files that are named by their hash and are no longer named stay for those who hold an old page.
+    let kept = |key: &&String| key.starts_with("docs/x/assets/");
+    let now: BTreeSet<String> = bucket.keys().into_iter().collect();
+    assert!(first.iter().filter(kept).all(|key| now.contains(key)), "{now:#?}");
+    let old: Vec<&String> = {
+        let site: BTreeSet<String> = expected(&site).into_iter().map(|(key, _)| key).collect();
+        first.iter().filter(kept).filter(|key| !site.contains(*key)).collect()
+    };
+    assert!(!old.is_empty(), "some asset has another name now");
+    let site = site.write("content/index.md", "# Book\n\n- [ ] Three\n").build();
+    publish(site, &proxy).assert_status(0);
+    let now: BTreeSet<String> = bucket.keys().into_iter().collect();
+    assert!(old.iter().all(|key| !now.contains(*key)), "one generation later they go");
+}
+
+#[test]
+#[ignore = "needs moto"]
+fn a_publish_that_was_killed_goes_on_where_it_was() {
+    const ARRIVED: usize = 12;
+    let (bucket, site) = (Bucket::start(), book());
+    let proxy = Proxy::before(&bucket, |_, line| {
+        static PUTS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+        let is_put = line.starts_with("PUT ");
+        let number = PUTS.fetch_add(usize::from(is_put), std::sync::atomic::Ordering::SeqCst);
+        if is_put && number > ARRIVED { Fate::Hangs } else { Fate::Passes }
+    });
+    let mut killed = command(&site, &proxy);
+    let mut killed =
+        killed.stderr(std::process::Stdio::null()).spawn().expect("the program starts");
+    let started = Instant::now();
+    // The record and the files have arrived, and every lane waits for an answer that does not come.
+    while published(&bucket).len() < ARRIVED {
+        assert!(started.elapsed() < Duration::from_secs(60), "{:#?}", proxy.log());
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    killed.kill().expect("it runs");
+    killed.wait().expect("it ends");
+    let there: BTreeSet<String> = bucket.keys().into_iter().collect();
+    let again = Proxy::before(&bucket, open());
+    let site = publish(site, &again).assert_status(0);
+    let sent: Vec<String> =
+        again.take_changes().into_iter().filter(|one| !one.ends_with(RECORD)).collect();
+    let repeated: Vec<&String> =
+        sent.iter().filter(|one| there.contains(one.trim_start_matches("PUT /"))).collect();
+    assert!(repeated.is_empty(), "sent twice: {repeated:#?}");
+    assert_eq!(sent.len() + ARRIVED, expected(&site).len());
+    assert_eq!(published(&bucket), expected(&site));
+    publish(site, &again).assert_status(0).assert_stderr("has this site already");
+}
+
+#[test]
+#[ignore = "needs moto"]
+fn cut_connections_and_busy_servers_are_tried_again() {
+    let (bucket, site) = (Bucket::start(), book());
+    let proxy = Proxy::before(&bucket, |number, _| match number % 7 {
+        2 => Fate::Cut,
+        4 => Fate::Refused(503),
+        6 => Fate::CutAfterwards,
+        _ => Fate::Passes,
+    });
+    let site = publish(site, &proxy).assert_status(0);
+    assert_eq!(published(&bucket), expected(&site));
+}
+
+#[test]
+#[ignore = "needs moto"]
+fn a_refusal_is_told_in_the_words_of_the_service() {
+    let (bucket, site) = (Bucket::start(), book());
+    let proxy = Proxy::before(&bucket, |_, line| match line.starts_with("PUT ") {
+        true => Fate::Refused(403),
+        false => Fate::Passes,
+    });
+    let site = publish(site, &proxy).assert_status(1);
+    let site = site.assert_stderr(
+        "error[TB1713]: cannot write `.tickbook-published` at s3://handbook/docs/x/: 403 AccessDenied: No",
+    );
+    assert!(bucket.keys().is_empty());
+    let toml = site.read("book.toml").replace("\"handbook\"", "\"elsewhere\"");
+    let site = site.write("book.toml", &toml);
+    let proxy = Proxy::before(&bucket, open());
+    let site = publish(site, &proxy).assert_status(1).assert_stderr("error[TB1713]");
+    let site = site.assert_stderr("NoSuchBucket");
+    bucket.put("docs/x/index.html", "theirs");
+    let toml = site.read("book.toml").replace("\"elsewhere\"", "\"handbook\"");
+    let site = publish(site.write("book.toml", &toml), &proxy).assert_status(1);
+    site.assert_stderr("error[TB1711]: `index.html` at s3://handbook/docs/x/ is in the way");
+    assert_eq!(bucket.get("docs/x/index.html").text(), "theirs");
+}
