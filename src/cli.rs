@@ -29,7 +29,7 @@ const WRONG_USAGE: i32 = 2;
 
 /// Builds handbooks whose checklists keep their ticks.
 #[derive(Debug, Parser)]
-#[command(name = "tickbook", version, arg_required_else_help = true)]
+#[command(name = "tickbook", version = env!("TICKBOOK_VERSION"), arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -1,6 +1,7 @@
 //! The command line: what it prints and where, exit status, and the faults of books as users see them.
 
-use crate::harness::Site;
+use crate::harness::{Site, repository};
+use std::process::Command;
 
 /// Whether a text holds terminal escapes.
 fn is_coloured(text: &str) -> bool {
@@ -29,10 +30,29 @@ fn wrong_usage_ends_with_2() {
     }
 }
 
+/// The first digits of the commit that the program is built from, in a checkout and in a package.
+fn commit() -> Option<String> {
+    let note = repository().join(".cargo_vcs_info.json");
+    let digits = match std::fs::read_to_string(note) {
+        Ok(note) => note.split_once("\"sha1\": \"")?.1.to_string(),
+        Err(_) if repository().join(".git").exists() => {
+            let git = ["rev-parse", "HEAD"];
+            let git = Command::new("git").args(git).current_dir(repository()).output().ok()?;
+            String::from_utf8(git.stdout).ok()?
+        }
+        Err(_) => return None,
+    };
+    digits.get(..12).map(str::to_string)
+}
+
 #[test]
 fn help_and_version_are_no_faults_and_go_to_stdout() {
     let site = Site::empty().run(&["--version"]).assert_status(0);
-    assert_eq!(site.stdout(), format!("tickbook {}\n", env!("CARGO_PKG_VERSION")));
+    let expected = match commit() {
+        Some(commit) => format!("tickbook {} ({commit})\n", env!("CARGO_PKG_VERSION")),
+        None => format!("tickbook {}\n", env!("CARGO_PKG_VERSION")),
+    };
+    assert_eq!(site.stdout(), expected);
     let site = site.run(&["--help"]).assert_status(0);
     for command in ["init", "new", "build", "serve", "check", "clean", "completions"] {
         assert!(site.stdout().contains(command), "{command}");

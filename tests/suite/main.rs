@@ -44,6 +44,7 @@ mod publish_s3;
 mod published;
 mod raw_html;
 mod rebuild;
+mod release;
 mod relevance;
 mod schema;
 mod scripts;

@@ -10,6 +10,7 @@ mod epubcheck;
 mod install;
 mod lighthouse;
 mod moto;
+mod package;
 mod real_books;
 mod relevance;
 mod replay;
@@ -31,6 +32,7 @@ Commands:
   bench [N]         Measure a build of a synthetic book of N chapters.
   lighthouse        Run Lighthouse on five pages of the handbook, five times each, on a quiet machine.
   relevance         Compare the search with Pagefind's, over queries that were judged by hand.
+  package           Test and install the crate as crates.io would have it.
   real-books PATH…  Build books that others wrote, and follow every link of their sites.
   screenshots DIR   Take pictures of the built handbook, for looking at the theme.
   replay REPOSITORY PATH [OPTIONS]
@@ -48,6 +50,7 @@ fn main() -> ExitCode {
         ["bench"] => bench(None),
         ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
         ["lighthouse"] => lighthouse::run(),
+        ["package"] => package::check(),
         ["relevance"] => relevance::compare(),
         ["real-books", folders @ ..] if !folders.is_empty() => real_books::run(folders),
         ["screenshots", folder] => screenshots::take(folder),

@@ -68,6 +68,16 @@ impl Step {
         Err(Failure { message: format!("{} failed ({status})", self.name), code })
     }
 
+    /// What the command prints, which must end well.
+    pub fn text(mut self) -> Result<String, Failure> {
+        let failed = |why: String| Failure::new(format!("{}: {why}", self.name));
+        let output = self.command.output().map_err(|error| failed(error.to_string()))?;
+        if !output.status.success() {
+            return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));
+        }
+        String::from_utf8(output.stdout).map_err(|error| failed(error.to_string()))
+    }
+
     /// Whether the command ends well, shown to nobody.
     pub fn succeeds(mut self) -> bool {
         let quiet = self.command.stdout(Stdio::null()).stderr(Stdio::null());
