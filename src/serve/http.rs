@@ -10,17 +10,12 @@ use super::without_brackets;
 use crate::delivery::media_type;
 use crate::html::escape;
 use crate::policy::Policy;
-use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::serve::ListenerExt;
-use std::io;
 use std::net::IpAddr;
 use std::sync::Arc;
-use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
 /// Where the server's own files begin. No book can have pages there: `__` never begins a slug.
@@ -65,34 +60,37 @@ impl Door {
         let [name, v4, v6] = own;
         Arc::new(Door { served, stop, hosts: [name, v4, v6, as_in_a_url(hostname)] })
     }
+
+    /// Turns true when the server is to end.
+    pub(super) fn stopped(&self) -> latest::Receiver<bool> {
+        self.stop.clone()
+    }
 }
 
-/// Serves until the server is told to stop and the open requests have been answered.
-pub(super) async fn serve(listener: TcpListener, door: Arc<Door>) -> io::Result<()> {
-    let mut stop = door.stop.clone();
-    let router = Router::new().fallback(answer).with_state(door);
-    // An event is a small write that must not wait for the next one.
-    let listener = listener.tap_io(|stream| {
-        let _ = stream.set_nodelay(true);
-    });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            let _ = stop.wait_for(|stop| *stop).await;
-        })
-        .await
-}
-
-async fn answer(State(door): State<Arc<Door>>, request: Request) -> Response {
-    let mut response = door.reply(&request);
+/// The response to a request.
+pub(super) fn answer<B>(door: &Door, request: &Request<B>) -> Response {
+    let mut response = door.reply(request);
     for (name, value) in ALWAYS {
         response.headers_mut().insert(name, value);
     }
     response
 }
 
+/// The response to what is no request: a status and nothing but the headers of every response.
+pub(super) fn bare_refusal(status: &str) -> Vec<u8> {
+    let mut head =
+        format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n").into_bytes();
+    for (name, value) in ALWAYS {
+        head.extend([name.as_str().as_bytes(), b": ", value.as_bytes(), b"\r\n"].concat());
+    }
+    head.extend(b"\r\n");
+    head
+}
+
 impl Door {
-    fn reply(&self, request: &Request) -> Response {
-        if !self.knows_host(request) || !self.knows_origin(request.headers()) {
+    fn reply<B>(&self, request: &Request<B>) -> Response {
+        let headers = request.headers();
+        if !self.knows_host(request) || !self.knows_origin(headers) || is_part_of_another(headers) {
             let why = "This server answers only requests to the machine that it runs on, or to the \
                        host that it was given with -n.\n";
             return with_type(StatusCode::FORBIDDEN, PLAIN, why);
@@ -123,7 +121,7 @@ impl Door {
 
     /// Whether the request is for this server by a name that only this machine resolves to itself.
     /// A page of another site could otherwise point a name of its own here and read the book.
-    fn knows_host(&self, request: &Request) -> bool {
+    fn knows_host<B>(&self, request: &Request<B>) -> bool {
         let mut named = request.headers().get_all(header::HOST).iter();
         let (Some(host), None) = (named.next(), named.next()) else { return false };
         let in_line = request.uri().authority().map(|authority| authority.as_str());
@@ -148,6 +146,14 @@ impl Door {
         port.bytes().all(|byte| byte.is_ascii_digit())
             && self.hosts.iter().any(|own| own.eq_ignore_ascii_case(name))
     }
+}
+
+/// Whether a browser says that a page of another site wants the file for itself, as a picture, a script or a frame.
+/// A reader who follows a link from there to here is welcome.
+fn is_part_of_another(headers: &HeaderMap) -> bool {
+    let says = |name: &str, value: &str| headers.get(name).is_some_and(|said| said == value);
+    let is_elsewhere = says("sec-fetch-site", "cross-site") || says("sec-fetch-site", "same-site");
+    is_elsewhere && !(says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document"))
 }
 
 fn as_in_a_url(hostname: &str) -> String {

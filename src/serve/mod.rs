@@ -1,16 +1,19 @@
 //! `tickbook serve`: the site in memory, with a server before it and a watch behind it.
 //!
 //! Owns the start, the address, what is printed and the end. `rebuild` makes the next `site` from
-//! changed files, `http` answers from it and `events` tells the browsers. Never writes a file.
+//! changed files, `guests` has the connections over which `http` answers from it, and `events` tells the
+//! browsers. Never writes a file.
 
 mod difference;
 mod events;
+mod guests;
 mod http;
 mod rebuild;
 mod report;
 mod scope;
 mod site;
 mod watch;
+mod wire;
 
 use crate::diag::Diagnostic;
 use crate::pipeline::Options;
@@ -104,9 +107,10 @@ async fn serve(workshop: Workshop, settings: &Settings) -> Result<(), Diagnostic
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        ended = http::serve(listener, door) => ended.map_err(failed),
-        () = cut_off => Ok(()),
+        () = guests::serve(listener, door) => {}
+        () = cut_off => {}
     }
+    Ok(())
 }
 
 /// Listens at the port that the user named, or else at the first free one.

@@ -3,6 +3,7 @@
 mod author;
 mod changes;
 mod faults;
+mod hostile;
 mod server;
 mod storms;
 

@@ -55,7 +55,7 @@ fn each_library_is_named_in_one_place() {
     let packer = only("src/hosts/smaller.rs");
     assert_none("only files for hosts are compressed", outside(&["brotli", "flate2"], packer));
     let server = |path: &str| path.starts_with("src/serve/");
-    assert_none("only the server serves", outside(&["axum"], server));
+    assert_none("only the server serves", outside(&["axum", "hyper", "hyper_util"], server));
     let stores = |path: &str| path.starts_with("src/publish/store");
     assert_none("only published files are stored", outside(&["object_store"], stores));
     let waiting = |path: &str| server(path) || stores(path);

@@ -151,17 +151,33 @@ impl Server {
         stream
     }
 
-    /// Sends these bytes and reads the response to its end. Lines end with `\n` here.
+    /// Sends this request and reads the response to its end. Lines end with `\n` here.
     pub fn send(&self, request: &str) -> Reply {
+        self.send_bytes(request.replace('\n', "\r\n").as_bytes()).expect("a response")
+    }
+
+    /// Sends these bytes, as many of them as are taken, and reads the response; `None` where there is none.
+    pub fn send_bytes(&self, request: &[u8]) -> Option<Reply> {
         let mut stream = self.connect();
-        stream.write_all(request.replace('\n', "\r\n").as_bytes()).expect("the request is sent");
+        // A server that has heard enough may close before all is said.
+        let _ = stream.write_all(request);
         let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).expect("the response ends");
-        let at = bytes.windows(4).position(|end| end == b"\r\n\r\n").expect("a head");
+        let _ = stream.read_to_end(&mut bytes);
+        let at = bytes.windows(4).position(|end| end == b"\r\n\r\n")?;
         let body = bytes.split_off(at + 4);
         let head = String::from_utf8(bytes).expect("the head is text");
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok());
-        Reply { status: status.expect("a status"), head, body }
+        Some(Reply { status: status.expect("a status"), head, body })
+    }
+
+    /// The kilobytes of memory that the program holds, as Linux counts them.
+    #[cfg(target_os = "linux")]
+    pub fn memory(&self) -> usize {
+        let path = format!("/proc/{}/status", self.child.id());
+        let status = std::fs::read_to_string(path).expect("the program runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        number.expect("a number of kilobytes")
     }
 
     /// Asks for a path as a browser on this machine does, with further header lines.

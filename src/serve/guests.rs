@@ -1,0 +1,127 @@
+//! The connections of the server: how many there may be, and how long one may take.
+//!
+//! Owns the loop that accepts them and the choice of the one that leaves. A connection that has not sent a whole
+//! head in time is closed, and where there are too many, the one on which nothing has moved for longest makes
+//! room: a browser just connects again. So nobody who keeps connections can keep others out, and neither memory
+//! nor open files grow with the number of those who try. Never looks at what is asked.
+
+use super::http::{self, Door};
+use super::wire::{Seen, Wire};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::io::{Error, ErrorKind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
+
+/// The most connections at once. A browser opens six, and a quarter of the files that the most frugal systems let a
+/// program open are left for those of the book.
+const MOST: usize = 128;
+
+/// How long a connection may wait for the whole head of its next request.
+const TIME_FOR_HEAD: Duration = Duration::from_secs(5);
+
+/// The most bytes of the head of a request, and the most lines.
+const LARGEST_HEAD: usize = 16 * 1024;
+const MOST_LINES: usize = 100;
+
+/// How long to wait before the next connection where the system gives none.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Those who are connected.
+struct Guests {
+    start: Instant,
+    tasks: JoinSet<()>,
+    present: HashMap<Id, Guest>,
+}
+
+struct Guest {
+    seen: Arc<Seen>,
+    task: AbortHandle,
+}
+
+/// Serves until the server is told to stop and the open requests have been answered.
+pub(super) async fn serve(listener: TcpListener, door: Arc<Door>) {
+    let mut stop = door.stopped();
+    let start = Instant::now();
+    let mut guests = Guests { start, tasks: JoinSet::new(), present: HashMap::new() };
+    loop {
+        tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => guests.admit(stream, &door),
+                Err(error) if is_of_the_guest(&error) => {}
+                // The system has no more files to open, or not yet. Those who leave make room.
+                Err(_) => {
+                    guests.part_with_idlest();
+                    tokio::time::sleep(PAUSE).await;
+                }
+            },
+            Some(left) = guests.tasks.join_next_with_id() => guests.forget(left),
+            _ = stop.wait_for(|stop| *stop) => break,
+        }
+    }
+    drop(listener);
+    while guests.tasks.join_next().await.is_some() {}
+}
+
+/// Whether one connection went wrong before it began, which says nothing of the next.
+fn is_of_the_guest(error: &Error) -> bool {
+    use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+impl Guests {
+    fn admit(&mut self, stream: TcpStream, door: &Arc<Door>) {
+        if self.present.len() >= MOST {
+            self.part_with_idlest();
+        }
+        // An event is a small write that must not wait for the next one.
+        let _ = stream.set_nodelay(true);
+        let seen = Arc::new(Seen::now(self.start));
+        let wire = Wire::new(stream, seen.clone());
+        let task = self.tasks.spawn(attend(wire, door.clone()));
+        self.present.insert(task.id(), Guest { seen, task });
+    }
+
+    fn part_with_idlest(&mut self) {
+        let idlest = self.present.iter().min_by_key(|(_, guest)| guest.seen.last());
+        if let Some(id) = idlest.map(|(id, _)| *id)
+            && let Some(guest) = self.present.remove(&id)
+        {
+            guest.task.abort();
+        }
+    }
+
+    fn forget(&mut self, left: Result<(Id, ()), JoinError>) {
+        let id = left.map_or_else(|error| error.id(), |(id, ())| id);
+        self.present.remove(&id);
+    }
+}
+
+/// Answers what comes over one connection.
+async fn attend(wire: Wire, door: Arc<Door>) {
+    let mut stop = door.stopped();
+    let answer = service_fn(|request| {
+        let reply = http::answer(&door, &request);
+        async { Ok::<_, Infallible>(reply) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(TIME_FOR_HEAD)
+        .max_buf_size(LARGEST_HEAD)
+        .max_headers(MOST_LINES)
+        .serve_connection(TokioIo::new(wire), answer);
+    let mut connection = pin!(connection);
+    // How a connection ends is the other side's affair.
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        _ = stop.wait_for(|stop| *stop) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    let _ = connection.await;
+}
