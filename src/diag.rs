@@ -6,6 +6,7 @@
 
 mod adopted;
 mod blocks;
+mod bounds;
 pub mod codes;
 mod config;
 mod content;
@@ -174,10 +175,18 @@ impl Diagnostic {
     }
 }
 
-/// Orders by file, then by place, then by code and message; drops exact repetitions.
+/// The most faults that are told one by one.
+const MOST_FAULTS: usize = 1000;
+
+/// Orders by file, then by place, then by code and message; drops exact repetitions, and counts what is more than
+/// anybody reads.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     diagnostics.dedup();
+    if diagnostics.len() > MOST_FAULTS {
+        let left_out = diagnostics.split_off(MOST_FAULTS);
+        diagnostics.push(Diagnostic::too_many_faults(&left_out));
+    }
 }
 
 fn sort_key(diagnostic: &Diagnostic) -> (&str, usize, &str, &str) {

@@ -25,6 +25,10 @@ pub const KEYS: &[&str] = &[
     "checklists",
 ];
 
+/// The largest block that is read, in bytes. Texts that are repeated by their names could fill the memory, and the
+/// place of each fault is looked for from the top.
+const LARGEST: usize = 32 * 1024;
+
 /// What a chapter says of itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
@@ -129,6 +133,15 @@ impl Reader<'_> {
 
     fn read(&mut self) -> FrontMatter {
         let mut front = FrontMatter::default();
+        if self.block.len() > LARGEST {
+            let first = self.lines().line(0);
+            self.diagnostics.push(Diagnostic::front_matter_too_large(
+                self.source,
+                first,
+                LARGEST / 1024,
+            ));
+            return front;
+        }
         let mapping = match serde_yaml::from_str::<Value>(self.yaml()) {
             Ok(Value::Null) => return front,
             Ok(Value::Mapping(mapping)) => mapping,

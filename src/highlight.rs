@@ -10,7 +10,13 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 /// A line longer than this many bytes is most likely generated, and grammars may take a time that
 /// grows with its square.
-const LONGEST_LINE: usize = 2_000;
+const LONGEST_LINE: usize = 1_000;
+
+/// The most that the squares of the lengths of a block's lines may come to.
+const MOST_SQUARES: usize = 10_000_000;
+
+/// Grammars, by name, for which it grows with the cube, and the longest line of each.
+const LONGEST_LINE_OF: [(&str, usize); 1] = [("SystemVerilog", 200)];
 
 /// A block longer than this many bytes stays plain.
 const LONGEST_BLOCK: usize = 256 * 1024;
@@ -134,8 +140,12 @@ impl<'a> Painter<'a> {
     fn paint(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
+        let longest = LONGEST_LINE_OF.iter().find(|(name, _)| *name == syntax.name);
+        let longest = longest.map_or(LONGEST_LINE, |(_, length)| *length);
+        let mut squares = 0;
         for line in code.split_inclusive('\n') {
-            if line.len() > LONGEST_LINE {
+            squares += line.len() * line.len();
+            if line.len() > longest || squares > MOST_SQUARES {
                 return None;
             }
             let changes = state.parse_line(line, &self.loaded.syntaxes).ok()?;
@@ -214,5 +224,6 @@ mod tests {
         assert_eq!(highlighter.html("no-such-language", "x"), None);
         assert_eq!(highlighter.html("", "x"), None);
         assert_eq!(highlighter.html("rust", &"x".repeat(LONGEST_LINE + 1)), None);
+        assert_eq!(highlighter.html("systemverilog", &"(".repeat(201)), None);
     }
 }

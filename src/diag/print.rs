@@ -5,6 +5,7 @@
 
 mod lines;
 
+use super::seen::line_and_column;
 use super::{Diagnostic, Place, Severity};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -18,6 +19,10 @@ const CONTEXT_LINES: usize = 2;
 /// How many bytes apart two places of a file have excerpts of their own.
 const FAR: usize = 16 * 1024;
 
+/// The longest line that is drawn, and the most lines, in bytes.
+const LONGEST_DRAWN: usize = 2_000;
+const MOST_DRAWN: usize = 64 * 1024;
+
 /// One diagnostic in the form of rustc's: severity, code, message, place, source line with a caret
 /// under the fault, and help. `styled` adds terminal colours.
 pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
@@ -29,6 +34,14 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
     match &diagnostic.place {
+        Some(place) if !Window::around(&place.source.text, &place.span).can_be_drawn() => {
+            let (line, column) = line_and_column(&place.source.text, place.span.start);
+            let origin = annotate_snippets::Origin::path(&*place.source.file);
+            group = group.element(origin.line(line).char_column(column));
+            if !diagnostic.label.is_empty() {
+                group = group.element(Level::NOTE.message(diagnostic.label.as_str()));
+            }
+        }
         Some(place) => {
             group = group.element(excerpt(place, &diagnostic.label, &diagnostic.related))
         }
@@ -41,6 +54,9 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
         |other: &Place| diagnostic.place.as_ref().is_some_and(|place| is_beside(other, place));
     for (other, label) in diagnostic.related.iter().filter(|(other, _)| !shown(other)) {
         let window = Window::around(&other.source.text, &other.span);
+        if !window.can_be_drawn() {
+            continue;
+        }
         let context = window.annotation(AnnotationKind::Context, &other.span, label);
         group = group.element(window.snippet(other).annotation(context));
     }
@@ -184,6 +200,12 @@ impl<'a> Window<'a> {
             after.match_indices('\n').nth(CONTEXT_LINES).map_or(text.len(), |(at, _)| end + at);
         let lines_before = text.get(..from).unwrap_or_default().matches('\n').count();
         Window { text: text.get(from..to).unwrap_or_default(), first_line: lines_before + 1, from }
+    }
+
+    /// Whether the lines are short enough to be drawn. Those that a program wrote would take a screen each, and a
+    /// time that adds up where there are many.
+    fn can_be_drawn(&self) -> bool {
+        self.text.len() < MOST_DRAWN && self.text.lines().all(|line| line.len() < LONGEST_DRAWN)
     }
 
     /// A span of the whole text, as one of these lines.

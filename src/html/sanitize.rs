@@ -3,11 +3,12 @@
 //! The only module that names ammonia. Scripts, styles, event attributes, forms and frames never
 //! pass; neither do ids and classes that begin with `tb-`, which are the theme's.
 
+use super::escape;
 use super::raw::NO_PICTURE;
 use crate::book::url;
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// A stretch of a container's content.
 pub(super) enum Piece {
@@ -70,9 +71,19 @@ impl Sanitizer {
         for piece in pieces {
             match piece {
                 Piece::Ours(html) => out.push_str(html),
-                Piece::Theirs(markup) => out.push_str(&self.builder.clean(markup).to_string()),
+                Piece::Theirs(markup) => out.push_str(&self.cleaned(markup)),
             }
         }
+    }
+
+    /// The markup without what is not allowed. Markup that nests without end comes out as the text that was typed.
+    fn cleaned(&self, markup: &str) -> String {
+        if !nests_without_end(markup) {
+            return self.builder.clean(markup).to_string();
+        }
+        let mut text = String::with_capacity(markup.len());
+        escape(markup, &mut text);
+        text
     }
 
     fn together(&self, pieces: &[Piece], out: &mut String) -> Option<()> {
@@ -84,6 +95,9 @@ impl Sanitizer {
                     skeleton.extend(markup.chars().filter(|c| *c != OPEN && *c != CLOSE));
                 }
             }
+        }
+        if nests_without_end(&skeleton) {
+            return None;
         }
         let cleaned = self.builder.clean(&skeleton).to_string();
         let mut left: HashSet<usize> = pieces
@@ -109,6 +123,42 @@ impl Sanitizer {
         }
         left.is_empty().then_some(())
     }
+}
+
+/// How many tags markup may have whatever they are, and how many may be open at once where it has more.
+const FEW_TAGS: usize = 2_000;
+const MOST_OPEN: usize = 500;
+
+/// Elements that end without an end tag: they hold nothing, or the next of their kind ends them.
+const END_ALONE: [&str; 25] = [
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
+    "link", "meta", "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
+];
+
+/// Whether so many elements may be open at once that a parser, which looks through the open ones at each tag, would
+/// take for ever. Counts each name by itself, because an end tag ends no other.
+fn nests_without_end(markup: &str) -> bool {
+    let (mut seen, mut total) = (0, 0);
+    let mut open: HashMap<String, usize> = HashMap::new();
+    for rest in markup.split('<').skip(1) {
+        let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let name = rest.get(..end.min(32)).unwrap_or_default().to_ascii_lowercase();
+        if name.is_empty() || END_ALONE.contains(&name.as_str()) {
+            continue;
+        }
+        let count = open.entry(name).or_default();
+        match closes {
+            true if *count > 0 => (*count, total) = (*count - 1, total - 1),
+            true => {}
+            false => (*count, total, seen) = (*count + 1, total + 1, seen + 1),
+        }
+        if seen > FEW_TAGS && total > MOST_OPEN {
+            return true;
+        }
+    }
+    false
 }
 
 fn builder() -> Builder<'static> {
@@ -192,6 +242,15 @@ mod tests {
             Piece::Theirs(format!("<b id=\"tb-x\" class=\"tb-y z\">{OPEN}0{CLOSE}</b>")),
         ];
         assert_eq!(joined(&pieces), "ours<b class=\"z\">0</b>");
+    }
+
+    #[test]
+    fn what_nests_without_end_is_text() {
+        let deep = |count: usize| joined(&[Piece::Theirs("<div>".repeat(count))]);
+        assert!(deep(400).starts_with("<div><div>"));
+        assert!(deep(3000).starts_with("&lt;div&gt;"));
+        let wide = "<div><b>a</b><br><p>b</div>".repeat(3000);
+        assert!(joined(&[Piece::Theirs(wide)]).starts_with("<div><b>a</b>"));
     }
 
     #[test]

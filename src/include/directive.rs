@@ -4,6 +4,9 @@
 
 use std::ops::Range;
 
+/// The most bytes between the braces of a directive, so that no row of open braces is read again and again.
+const LONGEST: usize = 4096;
+
 /// A directive, and where it stands.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Directive<'a> {
@@ -64,6 +67,7 @@ pub(super) fn find(text: &str) -> Vec<Directive<'_>> {
 /// The directive whose braces begin at `at`.
 fn directive(text: &str, at: usize) -> Option<Directive<'_>> {
     let inner = text.get(at + 2..)?;
+    let inner = inner.get(..inner.floor_char_boundary(LONGEST))?;
     let end = inner.find('}')?;
     let (inner, rest) = inner.split_at(end);
     let name = inner.trim_start().strip_prefix('#')?;

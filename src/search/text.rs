@@ -43,7 +43,7 @@ impl Text {
     /// The text of a chapter whose items have these identities.
     pub fn of(chapter: &Chapter, items: &[Identity]) -> Self {
         let text = Text { sections: vec![Section::default()], items: Vec::new() };
-        let mut reader = Reader { chapter, identities: items, text, notes: Vec::new() };
+        let mut reader = Reader { chapter, identities: items, text, lines: 0, notes: Vec::new() };
         reader.blocks(&chapter.blocks);
         reader.finish_section();
         reader.text
@@ -63,6 +63,8 @@ struct Reader<'a> {
     chapter: &'a Chapter,
     identities: &'a [Identity],
     text: Text,
+    /// How many lines the current section has.
+    lines: usize,
     /// The footnotes that the current section refers to first.
     notes: Vec<&'a Footnote>,
 }
@@ -104,6 +106,7 @@ impl<'a> Reader<'a> {
         self.finish_section();
         let (anchor, heading) = (heading.id.clone(), heading.text.trim().to_string());
         self.text.sections.push(Section { anchor, heading, text: String::new() });
+        self.lines = 0;
     }
 
     fn list_item(&mut self, item: &'a ListItem) {
@@ -112,11 +115,9 @@ impl<'a> Reader<'a> {
             .and_then(|index| Some((self.chapter.tasks.get(index)?, self.identities.get(index)?)));
         let has_text = |(task, _): &(&Task, &Identity)| !task.text.trim().is_empty();
         if let Some((_, identity)) = task.filter(has_text)
-            && let Some(section) = self.text.sections.last()
+            && let Some(section) = self.text.sections.len().checked_sub(1)
         {
-            let line = section.text.lines().count();
-            let section = self.text.sections.len() - 1;
-            self.text.items.push(Item { section, id: identity.id.clone(), line });
+            self.text.items.push(Item { section, id: identity.id.clone(), line: self.lines });
         }
         self.blocks(&item.blocks);
     }
@@ -162,6 +163,7 @@ impl<'a> Reader<'a> {
     fn line(&mut self, text: &str) {
         let Some(section) = self.text.sections.last_mut() else { return };
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.lines += 1;
             if !section.text.is_empty() {
                 section.text.push('\n');
             }

@@ -1,5 +1,8 @@
 //! Lines of a text that fit a frame. Pure arithmetic over the widths of letters.
 
+/// The letters of a text that are looked at, more than any frame has room for.
+const MOST_LETTERS: usize = 2_000;
+
 /// The room for a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {
@@ -28,6 +31,8 @@ struct Piece<'a> {
 /// Breaks a text into lines in the largest size in which all of it fits and no word is broken; where
 /// there is none, in the smallest. `advance` is the width of a letter at one pixel.
 pub(super) fn fit(text: &str, frame: &Frame, advance: impl Fn(char) -> f32) -> Lines {
+    let end = text.char_indices().nth(MOST_LETTERS).map_or(text.len(), |(at, _)| at);
+    let text = text.get(..end).unwrap_or_default();
     let pieces = pieces(text);
     let width = |text: &str| text.chars().map(&advance).sum::<f32>();
     for (size, most) in frame.sizes.iter().copied() {

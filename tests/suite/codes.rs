@@ -34,6 +34,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB1104", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB1312", "includes", "no_way_leads_over_a_symbolic_link"),
     ("TB1316", "includes", "a_chapter_that_would_fill_the_memory_is_stopped"),
+    ("TB2001", "bounds", "more_faults_than_anybody_reads_are_counted"),
+    ("TB2002", "bounds", "front_matter_of_any_size_is_refused_and_not_read"),
     ("TB1501", "external", "each_dead_address_is_named_with_what_it_answers"),
     ("TB1502", "external", "a_moved_address_is_given_with_the_new_one"),
     ("TB1503", "external", "private_networks_are_left_alone_unless_a_book_asks_for_them"),

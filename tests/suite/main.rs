@@ -2,6 +2,8 @@
 //! repository and the theme's contract.
 
 mod bucket;
+#[path = "../fuzz/targets.rs"]
+mod fuzz_targets;
 mod harness;
 mod history;
 mod history_text;
@@ -14,6 +16,7 @@ mod markup;
 mod texts;
 
 mod blocks;
+mod bounds;
 mod cli;
 mod cli_safety;
 mod codes;
@@ -23,6 +26,7 @@ mod epub;
 mod external;
 mod faults;
 mod found;
+mod fuzz;
 mod golden;
 mod golden_file;
 mod guide;

@@ -6,7 +6,9 @@
 mod browser;
 mod chromium;
 mod crawl;
+mod deny;
 mod epubcheck;
+mod fuzz;
 mod install;
 mod lighthouse;
 mod moto;
@@ -18,6 +20,7 @@ mod screenshots;
 mod step;
 mod system;
 mod test;
+mod tools;
 
 use std::process::ExitCode;
 use step::{Failure, Step};
@@ -29,6 +32,9 @@ Commands:
   test [--update]   Check and test everything, browser tests included.
                     --update rewrites the expected blocks of the golden cases: read the diff afterwards.
   epubcheck         Check the EPUBs of the handbook and of a test book with epubcheck.
+  bounds            Build books that were made to take for ever, with a release build and a second for each.
+  deny              Check licences, sources and advisories of the dependencies.
+  fuzz [SECONDS]    Give made-up input to the targets of fuzz/, each for ten minutes or as long as is said.
   bench [N]         Measure a build of a synthetic book of N chapters.
   lighthouse        Run Lighthouse on five pages of the handbook, five times each, on a quiet machine.
   relevance         Compare the search with Pagefind's, over queries that were judged by hand.
@@ -47,6 +53,10 @@ fn main() -> ExitCode {
         ["test"] => test::all(false),
         ["test", "--update"] => test::all(true),
         ["epubcheck"] => epubcheck::check(),
+        ["bounds"] => bounds(),
+        ["deny"] => deny::check(),
+        ["fuzz"] => fuzz::run("600"),
+        ["fuzz", seconds] if seconds.parse::<u32>().is_ok() => fuzz::run(seconds),
         ["bench"] => bench(None),
         ["bench", count] if count.parse::<u32>().is_ok() => bench(Some(count)),
         ["lighthouse"] => lighthouse::run(),
@@ -71,6 +81,11 @@ fn main() -> ExitCode {
             ExitCode::from(code)
         }
     }
+}
+
+fn bounds() -> Result<(), Failure> {
+    let tests = ["test", "--release", "--locked", "--test", "suite", "bounds::"];
+    Step::cargo("Bounds", &tests).run()
 }
 
 fn bench(count: Option<&str>) -> Result<(), Failure> {

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: every check and test of the project, in an order that fails early.
 
 use crate::browser;
+use crate::deny;
 use crate::moto;
 use crate::step::{Failure, Step};
 use crate::system;
@@ -10,6 +11,7 @@ pub fn all(update: bool) -> Result<(), Failure> {
     Step::cargo("Format", &["fmt", "--all", "--", "--check"]).run()?;
     let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     Step::cargo("Lints", &lints).run()?;
+    deny::check()?;
     system::ensure()?;
     rust_tests(update).env("TICKBOOK_MOTO", moto::ensure()?).run()?;
     let pages = ["doc", "--workspace", "--no-deps", "--locked"];

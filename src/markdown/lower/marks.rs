@@ -15,6 +15,9 @@ const FIRST: u32 = 0xF_0100;
 /// The last such character.
 const LAST: u32 = 0xF_FFFD;
 
+/// The most bytes of a variable or a badge, so that no row of open braces is read again and again.
+const LONGEST: usize = 1024;
+
 /// What fills a stand-in up to its length.
 const FILLER: char = 'x';
 
@@ -208,6 +211,7 @@ fn fence(line: &str, start: usize) -> Option<Fence> {
 
 /// The variable or badge that a text begins with, and its length.
 fn word(text: &str) -> Option<(usize, WordKind)> {
+    let text = text.get(..text.floor_char_boundary(LONGEST))?;
     if let Some((length, name)) = variable(text) {
         return Some((length, WordKind::Variable(name.to_string())));
     }

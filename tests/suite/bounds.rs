@@ -1,0 +1,119 @@
+//! Books that would take for ever, fill the memory or exhaust the stack: each is built, or refused with a fault that
+//! says why, within bounds of time and memory.
+
+mod cases;
+mod files;
+mod text;
+
+use crate::harness::{self, Site};
+use cases::Case;
+use std::process::{Command, Output};
+use std::time::Instant;
+use tickbook::highlight::Highlighter;
+
+/// How deep a text nests, how often it says the same, and the seconds of a processor that its book may take. What is
+/// optimised for debugging is slower by far, so it has less to do and more time.
+const DEPTH: usize = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
+const SIZE: usize = if cfg!(debug_assertions) { 2_000 } else { 100_000 };
+const SECONDS: usize = if cfg!(debug_assertions) { 10 } else { 1 };
+
+/// The most memory that a book may take, in kilobytes. The grammars and the threads' stacks are a part of it.
+const MEMORY: usize = 2_000_000;
+
+fn all() -> Vec<Case> {
+    let of_text = [text::nested(DEPTH), text::repeated(SIZE), text::tabulated(SIZE)];
+    let of_files = [
+        files::front_matter(DEPTH),
+        files::settings(SIZE),
+        files::templates(DEPTH),
+        files::pictures(SIZE),
+        files::files(SIZE),
+    ];
+    of_text.into_iter().chain(of_files).flatten().collect()
+}
+
+/// Builds the book of a case in a process with limits, which the system ends where it goes beyond them.
+fn run(case: &Case) -> Output {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, bytes) in &case.files {
+        harness::write(&folder.path().join(path), bytes);
+    }
+    let script = format!("ulimit -t {SECONDS} && ulimit -v {MEMORY} && exec \"$0\" build");
+    let mut command = Command::new("sh");
+    command.args(["-c", &script, env!("CARGO_BIN_EXE_tickbook")]).current_dir(folder.path());
+    command.output().expect("the program starts")
+}
+
+fn fault(case: &Case) -> Option<String> {
+    let output = run(case);
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    let start: String = stderr.chars().take(600).collect();
+    match output.status.code() {
+        Some(0) => None,
+        Some(1) if stderr.contains("error[TB") => None,
+        _ => Some(format!("{}: {}\n{start}", case.name, output.status)),
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_book_takes_for_ever_or_more_memory_than_there_is() {
+    let cases = all();
+    let (one, other) = cases.split_at(cases.len() / 2);
+    let faults = |cases: &[Case]| cases.iter().filter_map(fault).collect::<Vec<_>>();
+    let found = std::thread::scope(|scope| {
+        let other = scope.spawn(|| faults(other));
+        [faults(one), other.join().expect("no test panics here")].concat()
+    });
+    assert!(found.is_empty(), "{} of {}:\n{}", found.len(), cases.len(), found.join("\n\n"));
+}
+
+#[test]
+fn more_faults_than_anybody_reads_are_counted() {
+    let dead: String = (0..1500).map(|number| format!("[a](no-{number}.md)\n\n")).collect();
+    let site = Site::of(&format!("# Book\n\n{dead}")).build_fails();
+    assert_eq!(site.stderr().matches("error[TB0501]").count(), 1000);
+    site.assert_stderr("error[TB2001]: 500 more faults are not shown");
+    let dull = "## Same\n\n### Same\n\n".repeat(1100);
+    let site = Site::of(&format!("# Book\n\n{dull}")).run(&["check"]).assert_status(0);
+    site.assert_stderr("warning[TB2001]: ");
+}
+
+#[test]
+fn front_matter_of_any_size_is_refused_and_not_read() {
+    let long = format!("---\ntitle: A\ndescription: {}\n---\n\n# Book\n", "word ".repeat(8000));
+    let site = Site::of(&long).build_fails();
+    site.assert_stderr("error[TB2002]: front matter is larger than 32 KB")
+        .assert_stderr("index.md:2:1");
+}
+
+/// A line of which an excerpt would be a screen is named by its number.
+#[test]
+fn a_fault_in_an_endless_line_is_named_by_its_place() {
+    let text = format!("# Book\n\n{}[a](no.md)\n", "word ".repeat(1000));
+    let site = Site::of(&text).build_fails().assert_stderr("content/index.md:3:5005");
+    assert!(site.stderr().len() < 1000, "{}", site.stderr());
+}
+
+/// Lines that make a regular expression try one thing after the other, each as long as a line in colours may be. What is not
+/// optimised takes a hundred times as long, so it tries a few grammars alone.
+#[test]
+fn no_grammar_takes_for_ever_over_a_line() {
+    let highlighter = Highlighter::default();
+    let units = [
+        "a", " ", "(", "[", "{", "<", "\"", "'", "`", "\\", "/*", "//", "#", "*", "-", "=", "a.",
+        "a,", "a:", "a ", "a(", "0x", "1.", "$(", "<a ", "a='", "%{", "\t", "é",
+    ];
+    let names = highlighter.names();
+    let step = if cfg!(debug_assertions) { 60 } else { 1 };
+    for name in names.iter().step_by(step) {
+        let started = Instant::now();
+        for unit in units {
+            let line = unit.repeat(990 / unit.len());
+            highlighter.html(name, &format!("{line}\n{line}!\n"));
+        }
+        let seconds = started.elapsed().as_secs_f64();
+        // Sixty lines and more, each of which may have the time of a book on a loaded machine.
+        assert!(seconds < 6.0 * SECONDS as f64, "{name} takes {seconds} s");
+    }
+}

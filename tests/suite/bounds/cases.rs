@@ -1,0 +1,23 @@
+//! Books that were made to take for ever, to fill the memory or to exhaust the stack.
+//!
+//! Each is text that a function makes for a depth or a size: how deep it nests, or how often it says the same.
+
+/// A book: its name, and its files by their paths.
+pub struct Case {
+    pub name: String,
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+pub fn book(name: &str, files: &[(&str, &[u8])]) -> Case {
+    let files = files.iter().map(|(path, bytes)| (path.to_string(), bytes.to_vec())).collect();
+    Case { name: name.to_string(), files }
+}
+
+pub fn page(name: &str, text: String) -> Case {
+    book(name, &[("content/index.md", format!("# Book\n\n{text}\n").as_bytes())])
+}
+
+/// `size` times `unit`, with `#` in it replaced by a number that counts.
+pub fn counted(unit: &str, size: usize) -> String {
+    (0..size).map(|number| unit.replace('#', &number.to_string())).collect()
+}

@@ -1,0 +1,303 @@
+//! Files beside the text of chapters: settings, templates, pictures, and what is included.
+
+use super::cases::{Case, book, counted};
+
+/// YAML at the top of a chapter.
+pub fn front_matter(size: usize) -> Vec<Case> {
+    let yaml = |name: &str, text: String| {
+        book(
+            &format!("YAML: {name}"),
+            &[("content/index.md", format!("---\n{text}\n---\n\n# Book\n").as_bytes())],
+        )
+    };
+    let bomb: String = (1..10)
+        .map(|n| format!("a{n}: &a{n} [{}]\n", format!("*a{},", n - 1).repeat(10)))
+        .collect();
+    let merged: String =
+        (1..30).map(|n| format!("a{n}: &a{n} {{<<: [*a{0}, *a{0}], k{n}: 1}}\n", n - 1)).collect();
+    vec![
+        yaml("aliases of aliases", format!("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n{bomb}title: *a9")),
+        yaml(
+            "aliases of long texts",
+            format!("a0: &a0 {}\naliases: [{}]", "x".repeat(size), "*a0,".repeat(size / 10)),
+        ),
+        yaml("merged keys", format!("a0: &a0 {{k: 1}}\n{merged}")),
+        yaml("an alias of itself", "a: &a [*a]".into()),
+        yaml("sequences", "[".repeat(size)),
+        yaml("sequences, closed", "aliases: ".to_string() + &"[".repeat(size) + &"]".repeat(size)),
+        yaml("mappings", "a: ".to_string() + &"{a: ".repeat(size) + &"}".repeat(size)),
+        yaml("stairs", (0..size.min(2_000)).map(|n| " ".repeat(n) + "a:\n").collect()),
+        yaml("dashes", "- ".repeat(size)),
+        yaml("question marks", "? ".repeat(size)),
+        yaml("keys", counted("k#: 1\n", size)),
+        yaml("a key of great length", format!("{}: 1", "k".repeat(size * 10))),
+        yaml("the same key", "title: a\n".repeat(size)),
+        yaml("a title of great length", format!("title: {}", "word ".repeat(size * 2))),
+        yaml("addresses", format!("aliases: [{}]", counted("/a#.html,", size / 10))),
+        yaml("anchors", counted("a#: &b# c\n", size)),
+        yaml("tags", "!a ".repeat(size)),
+        yaml("escapes", format!("title: \"{}\"", "\\u0041".repeat(size))),
+        yaml("directives", "%YAML 1.2\n".repeat(size)),
+        yaml("comments", "# a\n".repeat(size)),
+        book(
+            "YAML without an end",
+            &[("content/index.md", format!("---\n{}", "title: a\n".repeat(size)).as_bytes())],
+        ),
+    ]
+}
+
+/// book.toml, book.lock and SUMMARY.md.
+pub fn settings(size: usize) -> Vec<Case> {
+    let file = |path: &str, name: &str, text: String| {
+        book(
+            &format!("{path}: {name}"),
+            &[
+                (path, text.as_bytes()),
+                ("content/index.md", b"# Book\n\n- [ ] Do it\n"),
+                ("content/a.md", b"# A\n"),
+            ],
+        )
+    };
+    let toml = |name: &str, text: String| file("book.toml", name, text);
+    let lock = |name: &str, text: String| {
+        file("book.lock", name, format!("version = 2\n\n[items]\n{text}"))
+    };
+    let list =
+        |name: &str, text: String| file("content/SUMMARY.md", name, format!("# Summary\n\n{text}"));
+    let item = "i# = { page = \"index.html\", at = #, text = \"Do it\", revision = 1, status = \"live\" }\n";
+    let other = "i# = { page = \"p#.html\", at = 1, text = \"Do it # times\", revision = 1, status = \"retired\" }\n";
+    let stairs =
+        |unit: &str| (0..size.min(2_000)).map(|n| "  ".repeat(n) + unit + "\n").collect::<String>();
+    vec![
+        toml("arrays", "a = ".to_string() + &"[".repeat(size) + &"]".repeat(size)),
+        toml(
+            "tables in a line",
+            "a = ".to_string() + &"{a=".repeat(size) + "1" + &"}".repeat(size),
+        ),
+        toml("a key with dots", "a.".repeat(size) + "b = 1"),
+        toml("a table with dots", format!("[{}b]", "a.".repeat(size))),
+        toml("tables", counted("[a#]\n", size)),
+        toml("unknown keys", format!("[book]\n{}", counted("titel# = 1\n", size))),
+        toml(
+            "a title of great length",
+            format!("[book]\ntitle = \"{}\"", "word ".repeat(size * 2)),
+        ),
+        toml(
+            "redirects",
+            format!(
+                "[output.html.redirect]\n{}",
+                counted("\"/a#.html\" = \"b#.html\"\n", size / 10)
+            ),
+        ),
+        toml(
+            "redirects in a circle",
+            format!(
+                "[output.html.redirect]\n{}",
+                counted("\"/a#.html\" = \"a#.html\"\n", size / 10)
+            ),
+        ),
+        toml("authors", format!("[book]\nauthors = [{}]", counted("\"a#\",", size))),
+        toml("not TOML", "[[[[".repeat(size)),
+        lock("items", counted(item, size / 2)),
+        lock("items of other pages", counted(other, size / 2)),
+        lock(
+            "an item again",
+            "i = { page = \"a\", at = 1, text = \"b\", revision = 1, status = \"live\" }\n"
+                .repeat(size),
+        ),
+        lock("arrays", "i = ".to_string() + &"[".repeat(size)),
+        lock("tables in a line", "i = ".to_string() + &"{a=".repeat(size)),
+        lock("faults", counted("i# = 1\n", size / 10)),
+        lock(
+            "an item of great length",
+            format!(
+                "i = {{ page = \"index.html\", at = 1, text = \"{}\", revision = 1, status = \"live\" }}\n",
+                "word ".repeat(size * 2)
+            ),
+        ),
+        lock("pages", format!("\n[pages]\n{}", counted("\"p#.html\" = \"A\"\n", size / 2))),
+        lock(
+            "anchors",
+            format!(
+                "\n[pages]\n\"index.html\" = \"Book\"\n{}",
+                counted("\"index.html#a#\" = \"A\"\n", size / 2)
+            ),
+        ),
+        list("stairs", stairs("- [A](a.md)")),
+        list("drafts in stairs", stairs("- [A]()")),
+        list("lists on a line", "- ".repeat(size) + "[A](a.md)"),
+        list("a chapter again", "- [A](a.md)\n".repeat(size / 10)),
+        list("missing chapters", counted("- [A](no#.md)\n", size / 10)),
+        list("quotations", "> ".repeat(size) + "[A](a.md)"),
+        list("brackets", "[".repeat(size)),
+    ]
+}
+
+/// Templates of the author's theme. Loops in loops and texts that are joined to themselves are not among them:
+/// nothing bounds what a template computes, and the guide says so.
+pub fn templates(size: usize) -> Vec<Case> {
+    let many = |name: &str, files: &[(&str, &str)]| {
+        let mut all: Vec<(String, Vec<u8>)> = files
+            .iter()
+            .map(|(path, text)| (format!("theme/templates/{path}"), text.as_bytes().to_vec()))
+            .collect();
+        all.push(("book.toml".into(), b"[output.html]\ntheme = \"theme\"\n".to_vec()));
+        all.push(("content/index.md".into(), b"# Book\n".to_vec()));
+        Case { name: format!("template: {name}"), files: all }
+    };
+    let one = |name: &str, text: String| many(name, &[("page.html", &text)]);
+    let nest = |open: &str, close: &str| open.repeat(size) + "x" + &close.repeat(size);
+    vec![
+        many("a page that includes itself", &[("page.html", "{% include \"page.html\" %}")]),
+        many(
+            "two that include each other",
+            &[("page.html", "{% include \"x.html\" %}"), ("x.html", "{% include \"page.html\" %}")],
+        ),
+        many("a page that extends itself", &[("page.html", "{% extends \"page.html\" %}")]),
+        many(
+            "two that extend each other",
+            &[("page.html", "{% extends \"x.html\" %}"), ("x.html", "{% extends \"page.html\" %}")],
+        ),
+        many(
+            "a component of itself",
+            &[("page.html", "{% component a() %}{{ <a /> }}{% endcomponent a %}{{ <a /> }}")],
+        ),
+        many(
+            "components of each other",
+            &[(
+                "page.html",
+                "{% component a() %}{{ <b /> }}{% endcomponent a %}{% component b() %}{{ <a /> }}{% endcomponent b %}{{ <a /> }}",
+            )],
+        ),
+        one("a range without end", "{% for i in range(end=1000000000) %}a{% endfor %}".into()),
+        one("conditions", nest("{% if true %}", "{% endif %}")),
+        one("loops", nest("{% for a in [1] %}", "{% endfor %}")),
+        one("loops, opened", "{% for a in [1] %}".repeat(size)),
+        one("blocks", (0..size).map(|n| format!("{{% block b{n} %}}")).collect()),
+        one("arrays", format!("{{{{ {} }}}}", "[".repeat(size))),
+        one("parentheses", format!("{{{{ {}1{} }}}}", "(".repeat(size), ")".repeat(size))),
+        one("denials", format!("{{{{ {}1 }}}}", "not ".repeat(size))),
+        one("minus signs", format!("{{{{ {}1 }}}}", "-".repeat(size))),
+        one("sums", format!("{{{{ 1{} }}}}", " + 1".repeat(size))),
+        one("products of sums", format!("{{{{ {}1 }}}}", "1 + 1 * (".repeat(size))),
+        one("filters", format!("{{{{ \"a\" {} }}}}", "| upper ".repeat(size))),
+        one("attributes", format!("{{{{ page{} }}}}", ".a".repeat(size))),
+        one("indices", format!("{{{{ page{} }}}}", "[page".repeat(size))),
+        one("braces", "{{".repeat(size)),
+        one("comments", "{#".repeat(size)),
+        one("choices", format!("{{{{ {}1 }}}}", "1 if true else ".repeat(size))),
+    ]
+}
+
+/// Files that say they are pictures, and what is painted.
+pub fn pictures(size: usize) -> Vec<Case> {
+    let shown = |name: &str, file: &str, bytes: &[u8]| {
+        let text = format!("# Book\n\n![a]({file})\n");
+        book(
+            &format!("picture: {name}"),
+            &[("content/index.md", text.as_bytes()), (&format!("content/{file}"), bytes)],
+        )
+    };
+    let huge =
+        [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &[0xff; 8], b"\x08\x06\0\0\0"].concat();
+    let jpeg = [b"\xff\xd8".as_slice(), &b"\xff\xe1\0\x02".repeat(size)].concat();
+    let looped = [b"\xff\xd8".as_slice(), &b"\xff\xe1\0\0".repeat(size)].concat();
+    let tiff = [b"II*\0\x08\0\0\0\xff\xff".as_slice(), &[0xff; 4096]].concat();
+    let webp = [b"RIFF\xff\xff\xff\xffWEBPVP8X".as_slice(), &[0xff; 30]].concat();
+    let heif = [b"\0\0\0\x18ftypheic\0\0\0\0heicmif1".as_slice(), &b"\0\0\0\x08meta".repeat(size)]
+        .concat();
+    let empty =
+        [b"\0\0\0\x18ftypheic\0\0\0\0heicmif1".as_slice(), &b"\0\0\0\0meta".repeat(size)].concat();
+    let svg = |text: String| format!("<svg xmlns=\"http://www.w3.org/2000/svg\"{text}");
+    let share = |name: &str, title: &str| {
+        let toml = "[output.html]\nsite-url = \"https://a.example/\"\nshare-images = true\n";
+        let text = format!("---\ntitle: {title:?}\n---\n\nText.\n");
+        book(
+            &format!("picture for shared links: {name}"),
+            &[("book.toml", toml.as_bytes()), ("content/index.md", text.as_bytes())],
+        )
+    };
+    vec![
+        shown("a huge PNG", "a.png", &huge),
+        shown("a JPEG of many segments", "a.jpg", &jpeg),
+        shown("a JPEG of empty segments", "a.jpg", &looped),
+        shown("a TIFF of too many entries", "a.tiff", &tiff),
+        shown("a WebP of no size", "a.webp", &webp),
+        shown("a HEIF of many boxes", "a.heic", &heif),
+        shown("a HEIF of empty boxes", "a.heic", &empty),
+        shown("an SVG of many groups", "a.svg", svg(format!(">{}", "<g>".repeat(size))).as_bytes()),
+        shown("an SVG with entities", "a.svg", b"<!DOCTYPE svg [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><svg width=\"&b;\"/>"),
+        shown("an SVG of great width", "a.svg", svg(format!(" width=\"{}\"/>", "9".repeat(size))).as_bytes()),
+        shown("an SVG of many attributes", "a.svg", svg(counted(" a#=\"1\"", size)).as_bytes()),
+        shown("no picture", "a.png", &vec![0; size * 10]),
+        share("markup", "</text></svg><script>alert(1)</script><image href=\"file:///etc/passwd\"/>&a;]]>"),
+        share("a long word", &"w".repeat(size)),
+        share("many words", &"word ".repeat(size)),
+        share("control characters", &"\u{1}\u{7f}\u{202e}a".repeat(100)),
+        share("marks", &format!("a{}", "\u{301}".repeat(size))),
+        share("letters of every script", &('\u{100}'..'\u{3000}').step_by(7).collect::<String>()),
+    ]
+}
+
+/// Files that include each other, and many files.
+pub fn files(size: usize) -> Vec<Case> {
+    let with = |name: &str, files: Vec<(String, String)>| {
+        let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+        Case { name: name.to_string(), files }
+    };
+    let chain = |count: usize, times: usize| -> Vec<(String, String)> {
+        let file = |n: usize| {
+            (
+                format!("content/inc/{n}.txt"),
+                format!("{{{{#include {}.txt}}}}\n", n + 1).repeat(times),
+            )
+        };
+        let start =
+            ("content/index.md".to_string(), "# Book\n\n{{#include inc/0.txt}}\n".to_string());
+        (0..count).map(file).chain([start]).collect()
+    };
+    let deep = format!("content/{}a.md", "d/".repeat(200));
+    vec![
+        with(
+            "a file that includes itself",
+            vec![("content/index.md".into(), "# Book\n\n{{#include index.md}}\n".repeat(100))],
+        ),
+        with("files in a chain", chain(1_000, 1)),
+        with("files that multiply", {
+            let mut files = chain(8, 10);
+            files.push(("content/inc/8.txt".into(), "x".repeat(1_000)));
+            files
+        }),
+        with(
+            "a file included very often",
+            vec![
+                (
+                    "content/index.md".into(),
+                    format!("# Book\n\n{}", "{{#include a.txt}}\n".repeat(size)),
+                ),
+                ("content/a.txt".into(), "text\n".into()),
+            ],
+        ),
+        with(
+            "many anchors of a file",
+            vec![
+                (
+                    "content/index.md".into(),
+                    format!("# Book\n\n{}", counted("{{#include a.txt:a#}}\n", size / 20)),
+                ),
+                ("content/a.txt".into(), counted("// ANCHOR: a#\n", size / 20)),
+            ],
+        ),
+        with(
+            "folders in folders",
+            vec![(deep, "# A\n".into()), ("content/index.md".into(), "# Book\n".into())],
+        ),
+        with(
+            "many chapters of one name",
+            (0..size.min(1_000))
+                .map(|n| (format!("content/{n}/same.md"), "# Same\n\n## Same\n".into()))
+                .chain([("content/index.md".into(), "# Book\n".into())])
+                .collect(),
+        ),
+    ]
+}

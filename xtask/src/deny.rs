@@ -1,0 +1,27 @@
+//! What the dependencies may be, by deny.toml: licences, sources, versions that are forbidden, and advisories.
+//!
+//! The advisories come from a repository on GitHub. Where that cannot be reached they are not checked, which is said
+//! and never taken for a pass; on the machine of a CI it is a failure.
+
+use crate::step::{Failure, Step};
+use crate::tools::Tool;
+
+const CARGO_DENY: Tool = Tool { name: "cargo-deny", version: "0.20.2" };
+
+/// Checks the dependencies.
+pub fn check() -> Result<(), Failure> {
+    let path = CARGO_DENY.path()?;
+    let deny = |name, args: &[&str]| Step::cargo(name, &["deny"]).args(args).env("PATH", &path);
+    deny("Dependencies", &["check", "--hide-inclusion-graph", "bans", "licenses", "sources"])
+        .run()?;
+    if deny("Advisories", &["fetch", "db"]).succeeds() {
+        return deny("Advisories", &["check", "advisories"]).run();
+    }
+    let message =
+        "the database of advisories cannot be fetched from github.com/RustSec/advisory-db";
+    if std::env::var_os("CI").is_some() {
+        return Err(Failure::new(message));
+    }
+    println!("\n== Advisories ==\nNOT CHECKED: {message}");
+    Ok(())
+}
