@@ -27,6 +27,12 @@ impl Keeping {
     }
 }
 
+/// Whether the file at a site path is a page, compressed or not: it names others, which must be there first.
+pub fn is_page(path: &str) -> bool {
+    let whole = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br"));
+    whole.unwrap_or(path).ends_with(".html")
+}
+
 /// The folder of the files that tickbook itself names.
 const ASSETS: &str = "assets/";
 
@@ -154,5 +160,11 @@ mod tests {
         assert_eq!(media_type("a/feed.xml"), "application/xml");
         assert_eq!(media_type("CNAME"), "application/octet-stream");
         assert_eq!(media_type(".nojekyll"), "application/octet-stream");
+    }
+
+    #[test]
+    fn a_compressed_page_is_a_page() {
+        assert!(["index.html", "a/b.html.gz", "c.html.br"].iter().all(|path| is_page(path)));
+        assert!(!["a.css.gz", "html", "a.html.png", "a.gz"].iter().any(|path| is_page(path)));
     }
 }

@@ -12,6 +12,7 @@ mod manifest;
 mod pictures;
 
 use crate::config::Config;
+use crate::delivery::is_page;
 use crate::diag::Diagnostic;
 use crate::lock;
 use crate::render::share::Pictures;
@@ -180,7 +181,7 @@ impl Prepared<'_> {
     /// part of the site, and writes the manifest last.
     pub fn put_in_place(mut self) -> Result<Written, Vec<Diagnostic>> {
         let (pages, others): (Vec<&String>, Vec<&String>) =
-            self.changed.iter().partition(|path| path.ends_with(".html"));
+            self.changed.iter().partition(|path| is_page(path));
         for paths in [others, pages] {
             let put = |path: &&String| {
                 let path = self.folder.join(path);

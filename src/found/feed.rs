@@ -43,7 +43,8 @@ pub(super) fn text(config: &Config, book: &Book) -> Option<String> {
     let mut xml = format!("{XML_HEAD}<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     escape(&config.language, &mut xml);
     xml.push_str("\">\n");
-    push_line("id", &start, &mut xml);
+    // The start page may be an entry, and its address is that one's id.
+    push_line("id", site_url, &mut xml);
     push_line("title", &book.title, &mut xml);
     if !config.description.is_empty() {
         push_line("subtitle", &config.description, &mut xml);

@@ -1,9 +1,10 @@
 //! The files of a built site as they are published: their content, their order, and what tells that one has
 //! changed.
 
-use crate::delivery::{Keeping, media_type};
+use crate::delivery::{Keeping, is_page, media_type};
 use crate::diag::Diagnostic;
 use crate::emit::Output;
+use crate::hosts::OPERATORS;
 use crate::render::share::{Picture, Pictures};
 use bytes::Bytes;
 
@@ -20,26 +21,22 @@ enum Content<'a> {
     Picture(&'a Pictures, &'a Picture),
 }
 
-/// All files of a site, in the order in which they are sent: what pages name before the pages.
+/// All files of a site, in the order in which they are sent: what pages name before the pages. What the one who
+/// runs the server reads is none of them.
 pub(super) fn files<'a>(outputs: &'a [Output], pictures: Option<&'a Pictures>) -> Vec<File<'a>> {
-    let made = outputs.iter().map(|one| File { path: &one.path, content: Content::Made(one) });
+    let made = outputs.iter().filter(|one| !one.path.starts_with(OPERATORS));
+    let made = made.map(|one| File { path: &one.path, content: Content::Made(one) });
     let painted = pictures.into_iter().flat_map(|all| {
         let one =
             move |one: &'a Picture| File { path: &one.path, content: Content::Picture(all, one) };
         all.list().iter().map(one)
     });
     let mut files: Vec<File> = made.chain(painted).collect();
-    files.sort_by_key(|file| (file.is_page(), file.path));
+    files.sort_by_key(|file| (is_page(file.path), file.path));
     files
 }
 
 impl File<'_> {
-    /// Whether it names others, so that those must be there first.
-    pub(super) fn is_page(&self) -> bool {
-        let path = self.path.strip_suffix(".gz").or_else(|| self.path.strip_suffix(".br"));
-        path.unwrap_or(self.path).ends_with(".html")
-    }
-
     /// The content, in parts that follow each other.
     pub(super) fn parts(&self) -> Result<Vec<Bytes>, Diagnostic> {
         match &self.content {

@@ -14,7 +14,7 @@ mod wire;
 
 use super::site::File;
 use super::{Wish, counted};
-use crate::delivery::{Keeping, media_type};
+use crate::delivery::{Keeping, is_page, media_type};
 use crate::diag::Diagnostic;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use object_store::path::Path;
@@ -203,7 +203,7 @@ impl Shelf {
         let step = all.div_ceil(10).max(1);
         let mut count = 0;
         let (pages, others): (Vec<&Marked>, Vec<&Marked>) =
-            files.into_iter().partition(|one| one.file.is_page());
+            files.into_iter().partition(|one| is_page(one.file.path));
         for group in [others, pages] {
             let sent = stream::iter(group).map(|one| self.send(one)).buffer_unordered(AT_ONCE);
             let mut sent = std::pin::pin!(sent);

@@ -13,8 +13,8 @@ use tickbook::highlight::Highlighter;
 
 /// How deep a text nests, how often it says the same, and the seconds of a processor that its book may take. What is
 /// optimised for debugging is slower by far, so it has less to do and more time.
-const DEPTH: usize = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
-const SIZE: usize = if cfg!(debug_assertions) { 2_000 } else { 100_000 };
+const DEPTH: usize = if cfg!(debug_assertions) { 2_000 } else { 100_000 };
+const SIZE: usize = if cfg!(debug_assertions) { 1_000 } else { 100_000 };
 const SECONDS: usize = if cfg!(debug_assertions) { 10 } else { 1 };
 
 /// The most memory that a book may take, in kilobytes. The grammars and the threads' stacks are a part of it.

@@ -169,6 +169,7 @@ fn check_feed(site: &Site, site_url: &str) -> Vec<(String, String)> {
     assert!(entries.windows(2).all(|pair| pair[0].1 >= pair[1].1), "the newest is first");
     let ids: BTreeSet<&str> = entries.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids.len(), entries.len(), "an id stands twice");
+    assert!(child(feed, "id").is_some_and(|id| !ids.contains(id)), "the feed has an id of its own");
     assert_eq!(child(feed, "updated"), entries.first().map(|(_, updated)| updated.as_str()));
     entries
 }

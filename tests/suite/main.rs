@@ -15,6 +15,7 @@ mod loopback;
 mod markup;
 mod texts;
 
+mod attempts;
 mod blocks;
 mod bounds;
 mod cli;

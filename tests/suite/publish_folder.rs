@@ -54,6 +54,15 @@ fn only_what_changed_is_written_and_files_of_others_stay() {
     assert_eq!(site.read("site/.htaccess"), "theirs");
 }
 
+#[test]
+fn what_the_one_who_runs_the_server_reads_is_not_published() {
+    let toml = site_toml() + "[output.html]\nhost = [\"s3\", \"nginx\"]\n";
+    let site = book().write("book/book.toml", &toml).run(&["build", "book"]).assert_status(0);
+    let site = site.assert_file("book/public/.tickbook/s3.json");
+    let site = publish(site, &[]).assert_status(0).assert_file("site/index.html");
+    assert!(!site.paths("site").iter().any(|path| path.starts_with(".tickbook/")));
+}
+
 fn site_toml() -> String {
     "[publish]\ntarget = \"folder\"\n[publish.folder]\npath = \"../site\"\n".to_string()
 }

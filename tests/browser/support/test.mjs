@@ -3,6 +3,10 @@ import { test as base, expect } from '@playwright/test';
 
 export { expect };
 
+// What the browser itself says where it gives up taking a page over gently, because the next was there sooner. No script
+// of ours has a hand in it, and a reader sees the page at once.
+const GIVEN_UP = /^InvalidStateError: Transition was aborted because of invalid state/;
+
 // Gathers what goes wrong in any page of the context, whichever test opened it.
 function watch(context) {
   const faults = [];
@@ -10,7 +14,10 @@ function watch(context) {
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) say(message.page(), message.text());
   });
-  context.on('weberror', (error) => say(error.page(), String(error.error())));
+  context.on('weberror', (error) => {
+    const text = String(error.error());
+    if (!GIVEN_UP.test(text)) say(error.page(), text);
+  });
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     const own = ['file:', 'data:', 'blob:'].includes(protocol) || hostname === '127.0.0.1';
