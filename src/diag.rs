@@ -42,12 +42,19 @@ pub enum Severity {
 }
 
 /// A text that diagnostics can point into.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Eq)]
 pub struct SourceText {
     /// The file as an author would name it, relative to the folder of book.toml.
     pub file: Arc<str>,
     /// The text that the spans count in.
     pub text: Arc<str>,
+}
+
+impl PartialEq for SourceText {
+    /// Faults of one file share its text, which is not read again for each of them.
+    fn eq(&self, other: &Self) -> bool {
+        self.file == other.file && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
+    }
 }
 
 /// A place in a source text.

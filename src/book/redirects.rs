@@ -40,8 +40,11 @@ pub(super) fn collect(
             }
         }
     }
+    const KEY: &str = "output.html.redirect";
+    let written = config.places.all_within(&config.source, KEY);
     for (from, to) in &config.html.redirects {
-        let span = config.places.within(&config.source, "output.html.redirect", from);
+        let span = written.get(from.as_str()).cloned();
+        let span = span.unwrap_or_else(|| config.places.of(KEY));
         let place = Place { source: &config.source, span };
         let claimed = claim(&place, from, claims).and_then(|path| lead(&place, nodes, path, to));
         match claimed {

@@ -1,7 +1,7 @@
 //! Where the values of book.toml are written, for faults that only show when they are used.
 
 use crate::diag::SourceText;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 /// The place of each value that book.toml holds, by key.
@@ -26,5 +26,46 @@ impl Places {
             Some(at) => whole.start + at + 1..whole.start + at + 1 + text.len(),
             None => whole,
         }
+    }
+
+    /// Like [`Places::within`], for all strings of a value at once: the first place of each that is written
+    /// without escapes.
+    pub fn all_within<'a>(
+        &self,
+        source: &'a SourceText,
+        key: &str,
+    ) -> HashMap<&'a str, Range<usize>> {
+        let start = self.of(key).start;
+        let mut found = HashMap::new();
+        let mut at = start;
+        for line in source.text.get(start..).unwrap_or_default().split_inclusive('\n') {
+            let mut rest = line;
+            while let Some(open) = rest.find(['"', '\'']) {
+                let (mark, inner) = rest.get(open..).unwrap_or_default().split_at(1);
+                let Some((text, after)) = inner.split_once(mark) else { break };
+                let from = at + (line.len() - inner.len());
+                found.entry(text).or_insert(from..from + text.len());
+                rest = after;
+            }
+            at += line.len();
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_found_at_once_as_one_by_one() {
+        let text = "x = 'a'\n[t]\n\"a\" = \"b\" # it's\n'c d' = \"a\"\n\"é\" = \"\"\n";
+        let source = SourceText { file: "book.toml".into(), text: text.into() };
+        let places = Places(BTreeMap::from([("t", 9..12)]));
+        let all = places.all_within(&source, "t");
+        for name in ["a", "b", "c d", "é"] {
+            assert_eq!(all.get(name), Some(&places.within(&source, "t", name)), "{name}");
+        }
+        assert_eq!(all.get("x"), None);
     }
 }
