@@ -26,7 +26,10 @@ pub fn rust_files(folder: &str) -> Vec<Source> {
         let product = code[..end].to_string();
         sources.push(Source { path: format!("{folder}/{path}"), text, code, product });
     }
-    assert!(!sources.is_empty(), "there is no Rust file in {folder}");
+    // A package holds one crate of the workspace, and says that it is one.
+    let is_packaged = repository().join(".cargo_vcs_info.json").exists();
+    let is_left_out = is_packaged && ["xtask/src", "replay/src"].contains(&folder);
+    assert!(is_left_out || !sources.is_empty(), "there is no Rust file in {folder}");
     sources
 }
 
