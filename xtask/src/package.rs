@@ -49,7 +49,7 @@ fn unpack() -> Result<PathBuf, Failure> {
         return Err(Failure::new(format!("there is no crate in {}", packed.display())));
     };
     let tar =
-        Step::new("Unpack", "tar").args(["-xzf"]).args([&newest]).args(["--strip-components=1"]);
+        Step::new("Unpack", "tar").args(["-xzmf"]).args([&newest]).args(["--strip-components=1"]);
     tar.folder(&folder).run()?;
     Ok(folder)
 }
