@@ -12,7 +12,7 @@ async function publish(files = A) {
 }
 
 test.afterEach(async ({ context }) => {
-  for (const page of context.pages()) await page.close();
+  await context.close();
   await kept.book?.end();
   kept.other?.end();
   kept.book = kept.other = undefined;

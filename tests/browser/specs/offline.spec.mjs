@@ -12,7 +12,7 @@ async function publish(files = edition('a', 'red')) {
 
 // The pages go first: without their host they would complain that it does not answer.
 test.afterEach(async ({ context }) => {
-  for (const page of context.pages()) await page.close();
+  await context.close();
   await kept.book?.end();
   kept.book = undefined;
 });
