@@ -3,6 +3,7 @@
 use crate::harness::{Site, files_below, repository};
 use jsonschema::Validator;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::Path;
 use tickbook::config::{KEYS, Kind};
 use tickbook::diag::SourceText;
@@ -38,11 +39,12 @@ fn front(text: &str) -> Value {
 fn the_books_of_this_repository_are_valid() {
     let (book, chapter) = (validator(&schema::book()), validator(&schema::front_matter()));
     let mut seen = (0, 0);
-    for folder in ["content", "tests/sites", "."] {
-        for (path, bytes) in files_below(&repository().join(folder)) {
-            if folder == "." && path != "book.toml" {
-                continue;
-            }
+    let settings = std::fs::read(repository().join("book.toml")).expect("there");
+    let settings = BTreeMap::from([("book.toml".to_string(), settings)]);
+    let folders = ["content", "docs", "tests/sites"];
+    let folders = folders.map(|folder| (folder, files_below(&repository().join(folder))));
+    for (folder, files) in folders.into_iter().chain([("", settings)]) {
+        for (path, bytes) in files {
             let Ok(text) = String::from_utf8(bytes) else { continue };
             if path.ends_with("book.toml") {
                 assert_eq!(faults(&book, &of_toml(&text)), [""; 0], "{folder}/{path}");
