@@ -10,6 +10,7 @@ mod file;
 mod folder;
 mod manifest;
 mod pictures;
+mod removal;
 
 use crate::config::Config;
 use crate::delivery::is_page;
@@ -21,9 +22,10 @@ pub use folder::{check_danger, check_folder};
 pub use manifest::FILE_NAME as MANIFEST;
 use manifest::Manifest;
 use rayon::prelude::*;
+use removal::{discard, leads_away, remove};
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
 
 /// A file of the site.
@@ -72,8 +74,19 @@ pub struct Written {
     pub removed: usize,
 }
 
-/// A site whose new files wait beside their places. Dropping it takes them away again, and leaves the
-/// site that was there.
+/// How far a site has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// Its files wait, and the old site is whole.
+    Waiting,
+    /// Some of its files may be in their places.
+    Begun,
+    /// All of it is there.
+    Done,
+}
+
+/// A site whose new files wait beside their places. Dropping it takes those away again that still wait. Unless some
+/// were put in their places, that leaves the site that was there.
 #[derive(Debug)]
 pub struct Prepared<'a> {
     folder: &'a Path,
@@ -81,7 +94,7 @@ pub struct Prepared<'a> {
     after: Manifest,
     /// The files with new content, in the order of their paths.
     changed: BTreeSet<String>,
-    is_in_place: bool,
+    progress: Progress,
     /// Whether no build has written to the folder before.
     is_first: bool,
     /// Held so that two builds do not write to one folder at once, where the system can hold it.
@@ -97,7 +110,9 @@ pub fn prepare<'a>(
 ) -> Result<Prepared<'a>, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
     make_folder(folder).map_err(one)?;
-    let turn = File::open(folder).ok().filter(|folder| folder.lock().is_ok());
+    let turn = turn(folder);
+    // It may have been cleaned away while another had its turn.
+    make_folder(folder).map_err(one)?;
     let found = Manifest::read(folder).map_err(one)?;
     let is_first = found.is_none();
     let before = found.unwrap_or_default();
@@ -114,8 +129,8 @@ pub fn prepare<'a>(
     let paths = changed_outputs.iter().map(|output| &output.path);
     let changed = paths.chain(missing.iter().map(|picture| &picture.path)).cloned().collect();
     let after = before.after(now);
-    let prepared =
-        Prepared { folder, before, after, changed, is_in_place: false, is_first, _turn: turn };
+    let progress = Progress::Waiting;
+    let prepared = Prepared { folder, before, after, changed, progress, is_first, _turn: turn };
     prepared.begin()?;
     let mut faults: Vec<Diagnostic> =
         changed_outputs.par_iter().filter_map(|output| stage(folder, output).err()).collect();
@@ -142,9 +157,9 @@ impl Prepared<'_> {
     /// every folder is there and can be changed.
     fn begin(&self) -> Result<(), Vec<Diagnostic>> {
         for path in self.before.coming.iter().flatten() {
-            file::discard(&self.folder.join(path));
+            discard(self.folder, path);
         }
-        file::discard(&self.folder.join(MANIFEST));
+        discard(self.folder, MANIFEST);
         if self.is_there_already() {
             return Ok(());
         }
@@ -168,7 +183,7 @@ impl Prepared<'_> {
         for path in gone {
             let parent = parent(path);
             let file = self.folder.join(path);
-            let is_there = || file.symlink_metadata().is_ok();
+            let is_there = || file.symlink_metadata().is_ok() && !leads_away(self.folder, path);
             if !written.contains(parent) && is_there() && tried.insert(parent) {
                 file::stage(&file, &[]).map_err(write_fault(&file)).map_err(|fault| vec![fault])?;
                 file::discard(&file);
@@ -180,6 +195,7 @@ impl Prepared<'_> {
     /// Puts the new files in their places: pages after all that they name, then takes away what is no longer
     /// part of the site, and writes the manifest last.
     pub fn put_in_place(mut self) -> Result<Written, Vec<Diagnostic>> {
+        self.progress = Progress::Begun;
         let (pages, others): (Vec<&String>, Vec<&String>) =
             self.changed.iter().partition(|path| is_page(path));
         for paths in [others, pages] {
@@ -196,7 +212,7 @@ impl Prepared<'_> {
         if !self.is_there_already() {
             self.told(file::put_in_place(&self.folder.join(MANIFEST)))?;
         }
-        self.is_in_place = true;
+        self.progress = Progress::Done;
         let written = self.changed.len();
         Ok(Written { written, unchanged: self.after.current.len() - written, removed })
     }
@@ -232,13 +248,17 @@ impl Prepared<'_> {
 
 impl Drop for Prepared<'_> {
     fn drop(&mut self) {
-        if self.is_in_place || self.is_there_already() {
+        if self.progress == Progress::Done || self.is_there_already() {
             return;
         }
         for path in &self.changed {
-            file::discard(&self.folder.join(path));
+            discard(self.folder, path);
         }
-        file::discard(&self.folder.join(MANIFEST));
+        discard(self.folder, MANIFEST);
+        if self.progress == Progress::Begun {
+            // The manifest that is there names the old files and the new, so that the next build mends the rest.
+            return;
+        }
         // Nothing can be done where even this fails, and the next build mends it.
         match self.is_first {
             false => drop(self.before.write(self.folder)),
@@ -254,8 +274,6 @@ impl Drop for Prepared<'_> {
 /// off has left beside it.
 pub fn write_lock(config: &Config, text: Option<String>) -> Result<(), Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
-    // A link is followed, so that the file that it leads to is the one that is replaced.
-    let path = path.canonicalize().unwrap_or(path);
     let Some(text) = text else {
         file::discard(&path);
         return Ok(());
@@ -268,19 +286,26 @@ pub fn write_lock(config: &Config, text: Option<String>) -> Result<(), Diagnosti
 /// of files.
 pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
+    let _turn = turn(folder);
     let Some(manifest) = Manifest::read(folder).map_err(one)? else { return Ok(0) };
     let mut removed = 0;
     for path in manifest.coming.iter().flatten() {
-        file::discard(&folder.join(path));
+        discard(folder, path);
     }
     for path in manifest.known() {
         removed += usize::from(remove(folder, path).map_err(one)?);
     }
-    file::discard(&folder.join(MANIFEST));
+    discard(folder, MANIFEST);
     remove(folder, MANIFEST).map_err(one)?;
     // A folder that is not empty stays; that is no fault.
     let _ = std::fs::remove_dir(folder);
     Ok(removed)
+}
+
+/// Waits until nobody else writes to a folder, and keeps others from it until the value is dropped; `None` where
+/// the system cannot do that.
+pub fn turn(folder: &Path) -> Option<File> {
+    File::open(folder).ok().filter(|folder| folder.lock().is_ok())
 }
 
 /// The folders that files lie in, those above them among them, outer ones first.
@@ -334,36 +359,4 @@ fn stage(folder: &Path, output: &Output) -> Result<(), Diagnostic> {
 
 fn write_fault(path: &Path) -> impl Fn(io::Error) -> Diagnostic {
     move |error| Diagnostic::write_failed(path, &error)
-}
-
-/// Removes a file of ours and the folders that it leaves empty; whether it was there. What a link would lead
-/// to is not ours, whatever the manifest says.
-fn remove(folder: &Path, path: &str) -> Result<bool, Diagnostic> {
-    let is_link = |path: &&str| {
-        let found = folder.join(path).symlink_metadata();
-        found.is_ok_and(|metadata| metadata.is_symlink())
-    };
-    if folders([path].into_iter()).iter().filter(|path| !path.is_empty()).any(is_link) {
-        return Ok(false);
-    }
-    let file = folder.join(path);
-    // A page may have become a folder meanwhile.
-    if file.symlink_metadata().is_ok_and(|metadata| metadata.is_dir()) {
-        return Ok(false);
-    }
-    match std::fs::remove_file(&file) {
-        Ok(()) => {}
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
-            return Ok(false);
-        }
-        Err(error) => return Err(Diagnostic::write_failed(&file, &error)),
-    }
-    let mut parent = file.parent();
-    while let Some(dir) = parent.filter(|dir| *dir != folder && dir.starts_with(folder)) {
-        if std::fs::remove_dir(dir).is_err() {
-            break;
-        }
-        parent = dir.parent();
-    }
-    Ok(true)
 }

@@ -113,10 +113,12 @@ pub(super) fn in_the_way(
     let mut folders: BTreeSet<&str> = BTreeSet::new();
     for output in now {
         let path = folder.join(output);
-        if !known.contains(output.as_str()) && path.symlink_metadata().is_ok() {
-            let is_ours = holds_all_of(&path, output, known);
-            faults.extend((!is_ours).then(|| Diagnostic::output_in_the_way(&path)));
-        }
+        let is_ours = match path.symlink_metadata() {
+            Ok(there) if there.is_dir() => holds_all_of(&path, output, known),
+            Ok(_) => known.contains(output.as_str()),
+            Err(_) => true,
+        };
+        faults.extend((!is_ours).then(|| Diagnostic::output_in_the_way(&path)));
         let mut rest = output.as_str();
         while let Some((parent, _)) = rest.rsplit_once('/') {
             if !folders.insert(parent) {

@@ -167,6 +167,34 @@ fn a_full_disk_is_told_and_the_old_site_stays_whole() {
 }
 
 #[test]
+fn a_file_that_cannot_take_its_place_is_told_and_the_next_build_mends_the_rest() {
+    let (before, after) = before_and_after();
+    let stuck = break_everywhere(&before, "stuck", |site, output, at| {
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "file {at}: {stderr}");
+        assert!(stderr.contains("[TB0704]: cannot write `"), "file {at}: {stderr}");
+        let files = site.files("");
+        for (path, bytes) in files.iter().filter(|(path, _)| *path != "public/.tickbook-files") {
+            let is_whole = before.get(path) == Some(bytes) || after.get(path) == Some(bytes);
+            assert!(is_whole, "file {at}: {path} is neither old nor new");
+        }
+        assert_eq!(missing(&site.files("public")), Vec::<String>::new(), "file {at}");
+        assert!(site.build().files("") == after, "file {at} is not mended by the next build");
+    });
+    assert!(stuck > 8, "only {stuck} files");
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_page_is_in_the_way_before_anything_is_written() {
+    let site = edited().remove("public/same.html").write("public/same.html/mine.txt", "mine");
+    let before = site.files("");
+    let site = site.write("content/same.md", "# Another\n");
+    let site = site.build_fails().assert_stderr("TB0708").remove("content/same.md");
+    let site = site.write("content/same.md", "# Same\n");
+    assert!(site.files("") == before, "something was written");
+}
+
+#[test]
 fn a_folder_that_cannot_be_written_to_is_told_and_the_old_site_stays_whole() {
     let (before, after) = before_and_after();
     let folders = [
@@ -248,9 +276,16 @@ fn a_list_that_leads_through_a_link_takes_nothing_away() {
     };
     link("../letters", "public/post");
     let list = site.read("public/.tickbook-files");
-    let site = site.write("public/.tickbook-files", &format!("{list}post/dear.txt\n"));
-    let site = site.build().assert_file("letters/dear.txt");
-    site.run(&["clean"]).assert_status(0).assert_file("letters/dear.txt");
+    let coming = "# Of a build that has not come to its end:\npost/reply.txt\n";
+    let site = site.write("public/.tickbook-files", &format!("{list}post/dear.txt\n{coming}"));
+    let waiting = ["letters/.dear.txt.tickbook-new", "letters/.reply.txt.tickbook-new"];
+    let site = site.write(waiting[0], "mine").write(waiting[1], "mine");
+    let before = site.files("letters");
+    let site = site.build();
+    assert!(site.files("letters") == before, "a build reached through the link");
+    let site = site.write("public/.tickbook-files", &format!("{list}post/dear.txt\n{coming}"));
+    let site = site.run(&["clean"]).assert_status(0);
+    assert!(site.files("letters") == before, "cleaning reached through the link");
 }
 
 #[test]

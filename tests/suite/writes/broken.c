@@ -4,8 +4,9 @@
    BREAK_BELOW  the folder whose changes count
    BREAK_HOW    "kill" ends the process at a change, half-way through it if it is a write;
                 "full" lets nothing grow from a change on, as a full disk does;
+                "stuck" lets one file not take its place, as a failing disk does;
                 "closed" lets no entry of the folder be made, renamed or taken away
-   BREAK_AT     the number of that change, from 1 on */
+   BREAK_AT     the number of that change, from 1 on; with "stuck", of those by which a file takes its place */
 
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,6 +25,7 @@
 
 enum { FILES = 4096 };
 static atomic_int changes;
+static atomic_int renames;
 static atomic_bool counted[FILES];
 
 static int is_below(const char *path) {
@@ -36,9 +38,11 @@ static int is_how(const char *how) {
   return wanted && strcmp(wanted, how) == 0;
 }
 
+static int turn(void) { return atoi(getenv("BREAK_AT") ? getenv("BREAK_AT") : "0"); }
+
 /* Whether it is this change's turn, or was another's before it. */
 static int is_broken(int grows) {
-  int at = atoi(getenv("BREAK_AT") ? getenv("BREAK_AT") : "0");
+  int at = turn();
   int number = atomic_fetch_add(&changes, 1) + 1;
   if (is_how("kill")) return at == number;
   if (is_how("full")) return grows && at <= number;
@@ -80,6 +84,7 @@ ssize_t write(int file, const void *bytes, size_t count) {
 
 int rename(const char *from, const char *to) {
   int fault = entry_fault(to, 0);
+  if (is_how("stuck") && is_below(to) && atomic_fetch_add(&renames, 1) + 1 == turn()) fault = EIO;
   if (fault) return errno = fault, -1;
   return REAL(int, "rename", const char *, const char *)(from, to);
 }
