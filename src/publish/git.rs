@@ -53,6 +53,8 @@ struct Source {
     time: String,
     /// Whether the folder of the book has changes besides.
     is_changed: bool,
+    /// The path of book.lock in the repository.
+    lock: String,
 }
 
 impl Branch {
@@ -64,8 +66,8 @@ impl Branch {
         let settings = &config.publish.git;
         let git = Git::at(&config.root);
         let asked = ["rev-parse", "--show-object-format", "--path-format=absolute"];
-        let found =
-            git.run(asked.iter().chain(&["--git-path", "objects", "--is-inside-work-tree"]))?;
+        let more = ["--git-path", "objects", "--is-inside-work-tree", "--show-prefix"];
+        let found = git.run(asked.iter().chain(&more))?;
         let mut lines = found.stdout.lines();
         let (Some(format), Some(objects), Some("true"), true) =
             (lines.next(), lines.next(), lines.next(), found.is_good)
@@ -76,6 +78,7 @@ impl Branch {
             };
             return Err(Diagnostic::publish_without_git(&config.root, &reason));
         };
+        let folder = lines.next().unwrap_or_default();
         let address = git.run(["remote", "get-url", "--push", "--", &settings.remote])?;
         if !address.is_good {
             return Err(Diagnostic::publish_unknown_remote(&settings.remote));
@@ -98,6 +101,7 @@ impl Branch {
                 commit: commit.to_string(),
                 time: time.to_string(),
                 is_changed: first.is_some(),
+                lock: format!("{folder}{}", lock::FILE_NAME),
             },
             git,
         })
@@ -125,7 +129,7 @@ impl Branch {
         }
         self.check_owner(&room, &tip, wish.force)?;
         let changed = room.changed(&tip, &commit)?;
-        let changed = format!("{changed} of {} changed", counted(files.len()));
+        let changed = format!("{} changed", counted(changed));
         self.push(&room, &commit, Some(&tip), changed, wish)
     }
 
@@ -162,7 +166,7 @@ impl Branch {
 
     /// What the commit says of itself.
     fn words(&self) -> Result<import::Words, Diagnostic> {
-        let Source { commit, time, is_changed } = &self.source;
+        let Source { commit, time, is_changed, .. } = &self.source;
         let short: String = commit.chars().take(SHORT).collect();
         let besides = if *is_changed { " and changes that are in no commit" } else { "" };
         let message = format!(
@@ -185,8 +189,10 @@ impl Branch {
         if is_alone && message.lines().any(|line| line == OURS) {
             return Ok(());
         }
+        // A shallow clone does not know all that its history has in common with another.
+        let has_lock = room.git.run(["cat-file", "-e", &format!("{tip}:{}", self.source.lock)])?;
         let git = self.git.keeping_objects_in(&room.objects());
-        if git.run(["merge-base", tip, &self.source.commit])?.is_good {
+        if has_lock.is_good || git.run(["merge-base", tip, &self.source.commit])?.is_good {
             return Err(Diagnostic::publish_over_sources(&self.name));
         }
         let short: String = tip.chars().take(SHORT).collect();
@@ -247,13 +253,18 @@ fn uncommitted(git: &Git, config: &Config) -> Result<Uncommitted, Diagnostic> {
     let status = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=normal"];
     let lock = git.run(status.iter().chain(&["--", lock::FILE_NAME]))?;
     let lock = lock.or_fail("say what is committed")?;
+    // Of a file that git is to ignore, a status says nothing.
+    let kept = git.run(["cat-file", "-e", &format!("HEAD:./{}", lock::FILE_NAME)])?;
     let below = |path: &Path| path.strip_prefix(&config.root).ok().map(Path::to_path_buf);
     let excluded = below(&config.build_dir).filter(|path| !path.as_os_str().is_empty());
     let excluded = excluded.map(|path| format!(":(exclude,literal){}", path.display()));
     let wanted = ["--", "."].into_iter().chain(excluded.as_deref());
     let all = git.run(status.into_iter().chain(wanted))?.or_fail("say what is committed")?;
     let path = |entry: &str| entry.get(3..).map(str::to_string);
-    Ok(Uncommitted { lock: !lock.stdout.is_empty(), other: all.stdout.split('\0').find_map(path) })
+    Ok(Uncommitted {
+        lock: !lock.stdout.is_empty() || !kept.is_good,
+        other: all.stdout.split('\0').find_map(path),
+    })
 }
 
 /// A temporary repository for the objects of the site. It can read those of the author's repository.

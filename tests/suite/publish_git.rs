@@ -225,6 +225,12 @@ fn a_lock_that_is_not_committed_or_out_of_date_stops_it() {
     desk.run(&["build"], 0);
     let told = desk.run(&["publish"], 1);
     assert!(told.contains("error[TB1705]: book.lock is not committed"), "{told}");
+    write(&desk.book().join(".gitignore"), b"/public/\n/book.lock\n");
+    desk.git(&desk.book(), &["rm", "--quiet", "--cached", "book.lock"]);
+    desk.commit("Ignore the lock");
+    let told = desk.run(&["publish"], 1);
+    assert!(told.contains("error[TB1705]: book.lock is not committed"), "{told}");
+    write(&desk.book().join(".gitignore"), b"/public/\n");
     desk.commit("Lock");
     write(&desk.book().join("content/index.md"), b"# Book\n\n- [ ] [One](gone.md)\n");
     let told = desk.run(&["publish"], 1);
@@ -266,6 +272,27 @@ fn the_sources_are_never_replaced() {
         assert!(told.contains("error[TB1707]: the branch `main` holds the sources"), "{told}");
     }
     assert_eq!(desk.tip("main"), main);
+}
+
+/// A clone that ends before two branches part does not know that they have a history in common.
+#[test]
+fn the_sources_are_not_replaced_from_a_shallow_clone_either() {
+    let desk = Desk::new();
+    desk.git(&desk.book(), &["checkout", "--quiet", "-b", "develop"]);
+    desk.edit("# Book\n\n- [ ] Two\n");
+    desk.git(&desk.book(), &["push", "--quiet", "origin", "develop"]);
+    desk.git(&desk.book(), &["checkout", "--quiet", "main"]);
+    desk.edit("# Book\n\n- [ ] Three\n");
+    desk.edit("# Book\n\n- [ ] Four\n");
+    desk.git(&desk.book(), &["push", "--quiet", "origin", "main"]);
+    let develop = desk.tip("develop");
+    let address = format!("file://{}", desk.remote().display());
+    desk.git(&desk.root(), &["clone", "--quiet", "--depth=1", "--branch=main", &address, "clone"]);
+    let clone = desk.root().join("clone");
+    write(&clone.join("book.toml"), b"[publish.git]\nbranch = \"develop\"\n");
+    let told = desk.run_in(&clone, &["publish", "--to", "git", "--force"], 1);
+    assert!(told.contains("error[TB1707]: the branch `develop` holds the sources"), "{told}");
+    assert_eq!(desk.tip("develop"), develop);
 }
 
 /// Somebody else pushes between the look at the branch and our push, or while our push is on its way: a git of
