@@ -109,4 +109,16 @@ impl Diagnostic {
         Self::error("TB1714", format!("line {line} of `{record}` at {target} cannot be trusted"))
             .help("put the file back as it was; or delete it, then publish with `--force`")
     }
+
+    /// Somebody else has begun to publish to the bucket since it was looked at.
+    pub fn publish_raced(target: &str) -> Self {
+        let message = format!("somebody else is publishing to {target}, so nothing was sent");
+        Self::error("TB1715", message).help("publish again when that has ended")
+    }
+
+    /// Two have published to the bucket at once, and each may have written over the other's files.
+    pub fn publish_mixed(target: &str) -> Self {
+        Self::error("TB1716", format!("somebody else has published to {target} meanwhile"))
+            .help("publish once more, which sends whatever is not as it should be")
+    }
 }

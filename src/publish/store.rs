@@ -8,6 +8,7 @@
 mod bucket;
 mod fault;
 mod folder;
+mod held;
 mod plan;
 mod record;
 mod wire;
@@ -16,13 +17,14 @@ use super::site::File;
 use super::{Wish, counted};
 use crate::delivery::{Keeping, is_page, media_type};
 use crate::diag::Diagnostic;
+use crate::emit;
 use futures_util::{StreamExt, TryStreamExt, stream};
+use held::Refusal;
 use object_store::path::Path;
 use object_store::{Attribute, Attributes, GetOptions, ObjectStore, ObjectStoreExt};
 use object_store::{PutOptions, PutPayload};
 use plan::{Marked, Plan};
 pub use record::RECORD;
-use record::Record;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -65,8 +67,12 @@ impl Shelf {
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
         tell(&format!("looking at {}", self.name));
-        let record = self.read_record().await?;
-        let there = self.list().await?;
+        let _turn = self.folder.as_deref().and_then(emit::turn);
+        let (record, version) = self.read_record().await?;
+        let there = match &self.folder {
+            Some(folder) => folder::sizes(folder, files),
+            None => self.list().await?,
+        };
         let marked: Vec<Marked> = files.iter().map(Marked::of).collect();
         let mut plan = Plan::make(&marked, &record, &there);
         if let Some(first) = plan.in_the_way.first().filter(|_| !wish.force) {
@@ -85,11 +91,18 @@ impl Shelf {
         if plan.changes_nothing(&record) {
             return Ok(format!("{} has this site already", self.name));
         }
-        self.write_record(&plan.on_the_way(&record, &marked)).await?;
+        let begun = self.write_record(&plan.on_the_way(&record, &marked), &version).await;
+        let version = begun.map_err(|refusal| match refusal {
+            Refusal::Overtaken => Diagnostic::publish_raced(&self.name),
+            Refusal::Failed(fault) => fault,
+        })?;
         self.send_all(&plan.upload, &marked, tell).await?;
         self.remove_all(&plan.remove).await?;
-        self.write_record(&plan.after).await?;
-        Ok(format!("{}: {done}", self.name))
+        match self.write_record(&plan.after, &version).await {
+            Ok(_) => Ok(format!("{}: {done}", self.name)),
+            Err(Refusal::Overtaken) => Err(self.note_both(&plan, &marked).await),
+            Err(Refusal::Failed(fault)) => Err(fault),
+        }
     }
 
     /// The path of a file in the store.
@@ -113,34 +126,6 @@ impl Shelf {
             there.insert(path.trim_start_matches('/').to_string(), one.size);
         }
         Ok(there)
-    }
-
-    async fn read_record(&self) -> Result<Record, Diagnostic> {
-        let failed = |error: object_store::Error| self.failed("read what was published", &error);
-        let bytes = match self.store.get(&self.path(RECORD)?).await {
-            Ok(found) => found.bytes().await.map_err(failed)?,
-            Err(object_store::Error::NotFound { .. }) if self.is_bucket_there().await? => {
-                return Ok(Record::default());
-            }
-            Err(error) => return Err(failed(error)),
-        };
-        record::read(&bytes).map_err(|line| Diagnostic::publish_record_unreadable(&self.name, line))
-    }
-
-    /// A service answers alike where a bucket is missing and where a file is; a list tells them apart.
-    async fn is_bucket_there(&self) -> Result<bool, Diagnostic> {
-        let mut found = self.store.list(Some(&self.path(RECORD)?));
-        match found.next().await {
-            Some(Err(error)) => Err(self.failed("read what was published", &error)),
-            _ => Ok(true),
-        }
-    }
-
-    async fn write_record(&self, record: &Record) -> Result<(), Diagnostic> {
-        let options = self.options("record.txt", None);
-        let text = PutPayload::from(record::text(record).into_bytes());
-        let done = self.store.put_opts(&self.path(RECORD)?, text, options).await;
-        done.map(|_| ()).map_err(|error| self.failed(&format!("write `{RECORD}`"), &error))
     }
 
     /// How a file is to be sent to readers, where the store can keep that.

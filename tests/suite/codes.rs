@@ -56,6 +56,16 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB1712", "publish_folder", "a_bucket_needs_its_name_credentials_and_encryption"),
     ("TB1713", "publish_s3", "a_refusal_is_told_in_the_words_of_the_service"),
     ("TB1714", "publish_folder", "a_record_that_cannot_be_trusted_removes_nothing"),
+    (
+        "TB1715",
+        "publish_s3",
+        "of_two_who_publish_at_once_one_is_told_and_the_next_run_mends_the_rest",
+    ),
+    (
+        "TB1716",
+        "publish_s3",
+        "of_two_who_publish_at_once_one_is_told_and_the_next_run_mends_the_rest",
+    ),
 ];
 
 /// The texts, by code. What a section has besides its heading is cut as golden cases are.

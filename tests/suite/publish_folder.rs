@@ -1,6 +1,9 @@
 //! `publish` to a folder: what changed is written, what is of others stays.
 
 use crate::harness::Site;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
+use std::time::Duration;
 
 /// A book that is published to the folder `site` beside its own.
 fn book() -> Site {
@@ -52,6 +55,41 @@ fn only_what_changed_is_written_and_files_of_others_stay() {
     let site = site.assert_no_file("site/b.html").assert_no_file("site/part/a.html");
     assert_eq!(site.read("site/part/notes.txt"), "mine");
     assert_eq!(site.read("site/.htaccess"), "theirs");
+}
+
+/// Links that lead in circles, and names that are no text, are none of ours to follow or to read.
+#[cfg(unix)]
+#[test]
+fn whatever_others_keep_in_the_folder_is_not_looked_at() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = book().write("site/part/notes.txt", "mine");
+    std::os::unix::fs::symlink(".", site.path("site/loop")).expect("a link");
+    let name = std::ffi::OsStr::from_bytes(b"caf\xe9.txt");
+    std::fs::write(site.path("site").join(name), "theirs").expect("written");
+    let site = publish(site, &[]).assert_status(0).assert_file("site/index.html");
+    let site = site.write("book/content/part/a.md", "# Another\n").run(&["build", "book"]);
+    publish(site, &[]).assert_status(0).assert_stderr(" new or changed, 0 removed");
+}
+
+#[test]
+fn two_who_publish_at_once_take_turns() {
+    let site = book();
+    std::fs::create_dir(site.path("site")).expect("a folder");
+    let folder = std::fs::File::open(site.path("site")).expect("the folder is there");
+    folder.lock().expect("it can be locked");
+    let mut command = site.command(&["publish", "book"]);
+    let mut second = command.stderr(Stdio::piped()).spawn().expect("the program starts");
+    let said = BufReader::new(second.stderr.take().expect("it says something"));
+    let mut said = said.lines();
+    assert!(said.any(|line| line.is_ok_and(|line| line.starts_with("looking at the folder"))));
+    // One that does not wait is through in less.
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(second.try_wait().expect("it can be asked").is_none(), "it did not wait");
+    assert_eq!(site.paths("site"), Vec::<String>::new());
+    folder.unlock().expect("it can be given away");
+    let last = said.last().and_then(Result::ok);
+    assert!(last.is_some_and(|line| line.ends_with("new or changed, 0 removed")));
+    assert!(second.wait().expect("it ends").success());
 }
 
 #[test]

@@ -4,6 +4,8 @@ use crate::bucket::{Bucket, Fate, Proxy};
 use crate::harness::{Site, files_below};
 use std::collections::BTreeSet;
 use std::process::Command;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 const RECORD: &str = ".tickbook-published";
@@ -151,9 +153,9 @@ fn a_publish_that_was_killed_goes_on_where_it_was() {
     const ARRIVED: usize = 12;
     let (bucket, site) = (Bucket::start(), book());
     let proxy = Proxy::before(&bucket, |_, line| {
-        static PUTS: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+        static PUTS: AtomicUsize = AtomicUsize::new(0);
         let is_put = line.starts_with("PUT ");
-        let number = PUTS.fetch_add(usize::from(is_put), std::sync::atomic::Ordering::SeqCst);
+        let number = PUTS.fetch_add(usize::from(is_put), Ordering::SeqCst);
         if is_put && number > ARRIVED { Fate::Hangs } else { Fate::Passes }
     });
     let mut killed = command(&site, &proxy);
@@ -192,6 +194,20 @@ fn cut_connections_and_busy_servers_are_tried_again() {
     });
     let site = publish(site, &proxy).assert_status(0);
     assert_eq!(published(&bucket), expected(&site));
+    // The record is sent on a condition, which no longer holds where it has arrived and the answer has not.
+    let lost = AtomicUsize::new(0);
+    let proxy = Proxy::before(&bucket, move |_, line| {
+        let is_record = line.starts_with("PUT ") && line.ends_with(RECORD);
+        match is_record.then(|| lost.fetch_add(1, Ordering::SeqCst)) {
+            Some(0) => Fate::CutAfterwards,
+            Some(1) => Fate::Cut,
+            _ => Fate::Passes,
+        }
+    });
+    let site = site.write("content/index.md", "# Book\n\n- [ ] Five\n").build();
+    let site = publish(site, &proxy).assert_status(0);
+    assert_eq!(pages(published(&bucket)), pages(expected(&site)));
+    publish(site, &proxy).assert_status(0).assert_stderr("has this site already");
 }
 
 #[test]
@@ -217,4 +233,62 @@ fn a_refusal_is_told_in_the_words_of_the_service() {
     let site = publish(site.write("book.toml", &toml), &proxy).assert_status(1);
     site.assert_stderr("error[TB1711]: `index.html` at s3://handbook/docs/x/ is in the way");
     assert_eq!(bucket.get("docs/x/index.html").text(), "theirs");
+}
+
+/// Lets everything pass, and before the first request whose line fits runs somebody else's program to its end.
+fn meanwhile(
+    theirs: Command,
+    fits: fn(&str) -> bool,
+) -> impl Fn(usize, &str) -> Fate + Send + Sync + 'static {
+    let theirs = Mutex::new(Some(theirs));
+    move |_, line| {
+        let program = theirs.lock().expect("no thread failed").take_if(|_| fits(line));
+        if let Some(mut program) = program {
+            let done = program.output().expect("the program starts");
+            assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        }
+        Fate::Passes
+    }
+}
+
+/// The pages below the prefix.
+fn pages(files: Vec<(String, Vec<u8>)>) -> Vec<(String, Vec<u8>)> {
+    files.into_iter().filter(|(path, _)| path.ends_with(".html")).collect()
+}
+
+#[test]
+#[ignore = "needs moto"]
+fn of_two_who_publish_at_once_one_is_told_and_the_next_run_mends_the_rest() {
+    let bucket = Bucket::start();
+    let straight = Proxy::before(&bucket, open());
+    // Their pages are as long as ours, so that only the content tells them apart.
+    let gone = "[output.html]\ngone = [\"/part/a b.html\", \"/part/\"]\n";
+    let theirs = book().write("content/index.md", "# Book\n\n- [ ] Two\n");
+    let toml = theirs.read("book.toml") + gone;
+    let theirs = theirs.remove("content/part/a b.md").write("book.toml", &toml).build();
+    let is_record = |line: &str| line.starts_with("PUT ") && line.ends_with(RECORD);
+    let proxy = Proxy::before(&bucket, meanwhile(command(&theirs, &straight), is_record));
+    let ours = publish(book(), &proxy).assert_status(1);
+    let ours = ours.assert_stderr(
+        "error[TB1715]: somebody else is publishing to s3://handbook/docs/x/, so nothing was sent",
+    );
+    assert_eq!(published(&bucket), expected(&theirs));
+
+    let is_page = |line: &str| line.starts_with("PUT ") && line.ends_with(".html");
+    let proxy = Proxy::before(&bucket, meanwhile(command(&theirs, &straight), is_page));
+    let ours = publish(ours, &proxy).assert_status(1);
+    let ours = ours.assert_stderr(
+        "error[TB1716]: somebody else has published to s3://handbook/docs/x/ meanwhile",
+    );
+    assert_ne!(pages(published(&bucket)), pages(expected(&theirs)), "it is a mixture");
+    let theirs = publish(theirs, &straight).assert_status(0);
+    assert_eq!(pages(published(&bucket)), pages(expected(&theirs)));
+    let there: BTreeSet<_> = published(&bucket).into_iter().collect();
+    assert!(expected(&theirs).iter().all(|file| there.contains(file)));
+
+    // Without conditions nobody is told, and a service that has none can be used.
+    let proxy = Proxy::before(&bucket, meanwhile(command(&theirs, &straight), is_page));
+    let mut unconditional = command(&ours, &proxy);
+    unconditional.env("AWS_CONDITIONAL_PUT", "disabled");
+    ours.run_command(unconditional).assert_status(0);
 }

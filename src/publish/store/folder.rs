@@ -1,5 +1,6 @@
 //! A folder of this machine as a place for files. It is never made by a dry run.
 
+use super::super::site::File;
 use super::Shelf;
 use crate::config::Config;
 use crate::diag::Diagnostic;
@@ -8,7 +9,17 @@ use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// The sizes of those of these files that are there. What else the folder holds is not read: it may be anything.
+pub(super) fn sizes(folder: &std::path::Path, files: &[File]) -> BTreeMap<String, u64> {
+    let size = |file: &File| {
+        let there = folder.join(file.path).symlink_metadata().ok()?;
+        Some((file.path.to_string(), there.len()))
+    };
+    files.iter().filter_map(size).collect()
+}
 
 impl Shelf {
     /// The folder that book.toml names.
