@@ -4,6 +4,7 @@
 //! reports every fault of the file at once. Reads book.toml, and of the book's folder only which folders
 //! and names it has.
 
+mod address;
 mod check;
 mod editor;
 mod found;
@@ -22,6 +23,7 @@ use crate::hosts::Host;
 use crate::markdown::outline;
 use crate::policy::Policy;
 use crate::source::confined;
+pub(crate) use address::canonical;
 pub use check::{CheckConfig, ExternalConfig};
 pub use editor::EDITORS;
 pub use found::FoundConfig;

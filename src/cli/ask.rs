@@ -3,6 +3,7 @@
 //! Reads and writes only through what it is given. An empty answer takes what stands in brackets; one
 //! that cannot be used is asked for again.
 
+use crate::config;
 use crate::init::{Host, Wish};
 use std::io::{BufRead, Write};
 
@@ -57,13 +58,16 @@ pub(super) fn language(text: &str) -> Result<String, String> {
     if fits { Ok(text.to_string()) } else { Err(reason()) }
 }
 
-/// A web address, as book.toml takes it.
+/// The address of a site in the one form in which book.toml takes it.
 pub(super) fn address(text: &str) -> Result<String, String> {
-    let is_web = text.starts_with("https://") || text.starts_with("http://");
-    let fits = is_web && !text.contains(char::is_whitespace);
-    let reason = || format!("`{text}` is not a web address; begin it with https://");
-    if fits { Ok(text.to_string()) } else { Err(reason()) }
+    if !(text.starts_with("https://") || text.starts_with("http://")) {
+        return Err(format!("`{text}` is not a web address; begin it with https://"));
+    }
+    let reason = || format!("`{text}` is not the address of a site; write one such as {SOME_SITE}");
+    config::canonical(text).map(|form| form + "/").ok_or_else(reason)
 }
+
+const SOME_SITE: &str = "https://example.org/handbook/";
 
 #[cfg(test)]
 mod tests {
@@ -94,6 +98,15 @@ mod tests {
         assert_eq!(wish.map(|wish| wish.language), Some("tlh".to_string()));
         assert!(said.contains("`klingon!` is not a language tag"), "{said}");
         assert!(said.contains("`somewhere` is none of these"), "{said}");
+    }
+
+    #[test]
+    fn an_address_is_taken_in_the_form_of_book_toml() {
+        let form = address("https://bücher.example/a b").unwrap_or_default();
+        assert_eq!(form, "https://xn--bcher-kva.example/a%20b/");
+        for text in ["a.example", "ftp://a.example", "https://a.example/$x", "https://"] {
+            assert!(address(text).is_err(), "{text}");
+        }
     }
 
     #[test]

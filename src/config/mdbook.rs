@@ -95,19 +95,6 @@ pub(super) fn about(path: &str) -> Theirs {
 }
 
 impl Values<'_> {
-    /// The path of the site on its host: `/` or `/handbook/`.
-    pub(super) fn host_path(&self) -> String {
-        let address = self.text("output.html.site-url").unwrap_or_default();
-        let path = match address.strip_prefix('/') {
-            Some(path) => path,
-            None => address.splitn(4, '/').nth(3).unwrap_or_default(),
-        };
-        match path.trim_matches('/') {
-            "" => "/".into(),
-            path => format!("/{path}/"),
-        }
-    }
-
     /// Whether the book is read from right to left; its language says so where nothing else does.
     pub(super) fn right_to_left(&self, language: &str) -> bool {
         match self.text("book.text-direction") {

@@ -322,19 +322,6 @@ impl<'a> Values<'a> {
         Some(address)
     }
 
-    /// The address of the site, unless only its path on the host is given.
-    pub(super) fn site_url(&mut self) -> Option<String> {
-        let key = "output.html.site-url";
-        let mut address = match self.text(key) {
-            Some(path) if path.starts_with('/') && !path.starts_with("//") => return None,
-            _ => self.web_address(key)?,
-        };
-        if !address.ends_with('/') {
-            address.push('/');
-        }
-        Some(address)
-    }
-
     pub(super) fn edit_url_template(&mut self) -> Option<String> {
         let key = "output.html.edit-url-template";
         let template = self.web_address(key)?;

@@ -41,6 +41,22 @@ impl Diagnostic {
             .help("readers come through all the same, by the page at the old address; a shorter target mends it")
     }
 
+    /// A header that a host does not read because its line is too long; the policy is the one that authors lengthen.
+    pub fn header_too_long(
+        source: &SourceText,
+        span: Range<usize>,
+        host: &str,
+        (name, most): (&str, usize),
+    ) -> Self {
+        let message = format!(
+            "the line for the header {name} is longer than the {most} characters that {host} reads"
+        );
+        Self::warning("TB1604", message)
+            .at(source, span)
+            .label("left out for this host")
+            .help("pages carry the policy all the same; fewer sources in `content-security-policy` mend it")
+    }
+
     /// A name for a file CNAME that no host of the book reads.
     pub fn cname_unread(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB1603", "none of the hosts reads a file CNAME".to_string())

@@ -1,8 +1,9 @@
 //! `_headers` and `_redirects`, which Netlify and Cloudflare Pages read: the same form, with other limits.
 
 use super::moved::Moved;
-use super::rules::{Paths, Rule};
+use super::rules::{Header, Paths, Rule};
 use super::{Host, Site};
+use crate::diag::Diagnostic;
 use crate::emit::Output;
 
 pub(super) const HEADERS: &str = "_headers";
@@ -18,6 +19,9 @@ const MOST_REDIRECTS: usize = 2000;
 /// How long a line of `_redirects` may be for Cloudflare Pages.
 const LONGEST: usize = 1000;
 
+/// How long a line of `_headers` may be for Cloudflare Pages.
+const LONGEST_HEADER: usize = 2000;
+
 /// Both files, where a host reads them; `_redirects` only where there is something in it.
 pub(super) fn files(site: &mut Site) -> Vec<Output> {
     let cloudflare = site.has(Host::CloudflarePages);
@@ -31,6 +35,7 @@ pub(super) fn files(site: &mut Site) -> Vec<Output> {
     let mut rules = site.rules.clone();
     let mut moved = site.moved.clone();
     if cloudflare {
+        rules = without_long_headers(site, rules);
         rules = site.within(Host::CloudflarePages, "blocks of headers", MOST_HEADERS, rules);
         moved = site.no_longer(Host::CloudflarePages, LONGEST, |moved| line(moved).len());
     }
@@ -46,11 +51,33 @@ pub(super) fn files(site: &mut Site) -> Vec<Output> {
     files
 }
 
+/// The rules without the headers that Cloudflare Pages does not read; of these the author is told.
+fn without_long_headers(site: &mut Site, mut rules: Vec<Rule>) -> Vec<Rule> {
+    let host = Host::CloudflarePages;
+    for rule in &mut rules {
+        let (fit, long): (Vec<Header>, Vec<Header>) = rule
+            .headers
+            .drain(..)
+            .partition(|header| line(header).trim_end().len() <= LONGEST_HEADER);
+        rule.headers = fit;
+        for (name, _) in long {
+            let (span, source) = (site.place(host), &site.config.source);
+            let of = (name, LONGEST_HEADER);
+            site.faults.push(Diagnostic::header_too_long(source, span, host.name(), of));
+        }
+    }
+    rules
+}
+
 fn block(rule: &Rule) -> String {
     let mut block = match &rule.paths {
         Paths::Below(start) => format!("{start}*\n"),
         Paths::One(path) => format!("{path}\n"),
     };
-    block.extend(rule.headers.iter().map(|(name, value)| format!("  {name}: {value}\n")));
+    block.extend(rule.headers.iter().map(line));
     block
+}
+
+fn line((name, value): &Header) -> String {
+    format!("  {name}: {value}\n")
 }

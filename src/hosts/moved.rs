@@ -40,10 +40,11 @@ pub(super) fn of(config: &Config, redirects: &[Redirect]) -> Vec<Moved> {
 
 fn target(base: &str, redirect: &Redirect) -> Option<String> {
     if redirect.to.starts_with("https://") || redirect.to.starts_with("http://") {
-        return Some(redirect.to.clone());
+        // Rules stand in lines of words, so no address may end one.
+        return Some(url::encode_address(&redirect.to));
     }
     let (path, heading) = match redirect.to.split_once('#') {
-        Some((path, heading)) => (path, format!("#{heading}")),
+        Some((path, heading)) => (path, format!("#{}", url::encode(&url::decode(heading)))),
         None => (redirect.to.as_str(), String::new()),
     };
     let path = url::resolve(url::split(&redirect.from).0, &url::decode(path))?;

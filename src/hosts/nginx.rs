@@ -4,13 +4,14 @@ use super::Site;
 use super::rules;
 use crate::book::url;
 use crate::delivery::{ANY_BYTES, Keeping, MEDIA_TYPES, forever_patterns};
+use ::url::Url;
 
 /// The whole file.
 pub(super) fn text(site: &Site) -> String {
     let html = &site.config.html;
     let base = &url::decode(&html.host_path);
-    let address = html.site_url.as_deref().unwrap_or_default();
-    let name = address.split('/').nth(2).and_then(|host| host.split(':').next());
+    let address = html.site_url.as_deref().and_then(|address| Url::parse(address).ok());
+    let name = address.as_ref().and_then(Url::host_str);
     let name = html.cname.as_deref().or(name).unwrap_or("_");
     let variable = variable(site);
     let mut text = String::from(

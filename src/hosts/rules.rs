@@ -20,12 +20,15 @@ pub(super) enum Paths {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Rule {
     pub(super) paths: Paths,
-    pub(super) headers: Vec<(&'static str, String)>,
+    pub(super) headers: Vec<Header>,
 }
+
+/// The name of a header and its value.
+pub(super) type Header = (&'static str, String);
 
 /// What goes with every file: what a page may load, that types are meant, and how much of an address other sites
 /// are told.
-pub(super) fn everywhere(config: &Config) -> Vec<(&'static str, String)> {
+pub(super) fn everywhere(config: &Config) -> Vec<Header> {
     vec![
         ("Content-Security-Policy", config.html.policy.in_header()),
         ("X-Content-Type-Options", "nosniff".into()),

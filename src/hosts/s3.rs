@@ -2,7 +2,7 @@
 
 use super::{Host, Site};
 use crate::book::url;
-use crate::delivery::{Keeping, media_type};
+use crate::delivery::{Keeping, is_page, media_type};
 use crate::emit::Output;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
@@ -22,7 +22,7 @@ pub(super) fn text(site: &mut Site, outputs: &[Output], painted: &[&str]) -> Str
     let mut files: Vec<(&str, Value)> =
         outputs.par_iter().map(|output| (output.path.as_str(), entry(output, &moved))).collect();
     files.extend(painted.iter().map(|path| (*path, Value::Object(sent(path)))));
-    files.sort_by_key(|(path, _)| (path.ends_with(".html"), *path));
+    files.sort_by_key(|(path, _)| (is_page(path), *path));
     let files: Vec<Value> = files.into_iter().map(|(_, entry)| entry).collect();
     let prefix = url::decode(site.config.html.host_path.trim_start_matches('/'));
     let file = json!({

@@ -160,6 +160,8 @@ fn what_does_not_fit_into_a_hosts_limits_is_left_out_and_told() {
     let mut config =
         "[output.html]\nhost = [\"cloudflare-pages\", \"vercel\"]\nadditional-css = [".to_string();
     config.extend((0..120).map(|n| format!("\"s{n}.css\", ")));
+    config.push_str("]\n[output.html.content-security-policy]\nimg-src = [");
+    config.extend((0..90).map(|n| format!("\"https://pictures-{n}.example.org\", ")));
     config.push_str("]\n[output.html.redirect]\n");
     config.extend((0..2100).map(|n| format!("\"/old-{n}.html\" = \"index.html\"\n")));
     config.push_str(&format!("\"/long.html\" = \"https://example.org/?{}\"\n", "a".repeat(1000)));
@@ -172,14 +174,40 @@ fn what_does_not_fit_into_a_hosts_limits_is_left_out_and_told() {
         "warning[TB1601]: the book has 2100 redirects, and cloudflare-pages takes 2000",
         "warning[TB1601]: the book has 2101 redirects, and vercel takes 2048",
         "blocks of headers, and cloudflare-pages takes 100",
+        "warning[TB1604]: the line for the header Content-Security-Policy is longer than the 2000 characters that cloudflare-pages",
         "warning[TB1602]: the redirect from `/long.html` is longer than the 1000 characters that cloudflare-pages",
     ] {
         assert!(site.stderr().contains(said), "{said}: {}", site.stderr());
     }
-    assert_eq!(headers(&site.read("public/_headers")).len(), 100);
+    let blocks = headers(&site.read("public/_headers"));
+    assert_eq!(blocks.len(), 100);
+    let everywhere: Vec<&str> = blocks[0].1.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(everywhere, ["x-content-type-options", "referrer-policy"]);
     let moved = redirects(&site.read("public/_redirects"), false);
     assert_eq!(moved.len(), 2000);
     assert!(!moved.contains_key("/long.html"));
     // Each of them has its page all the same.
     site.assert_file("public/old-2099.html").assert_file("public/long.html");
+}
+
+#[test]
+fn no_setting_ends_a_line_or_a_word_of_what_hosts_read() {
+    let config = "[output.html]\nsite-url = \"https://example.org/b/\"\n\
+                  host = [\"netlify\", \"nginx\", \"s3\", \"vercel\"]\n[output.html.redirect]\n\
+                  \"/a.html\" = \"https://example.com/x y\\n/* https://evil.example 301!\"\n\
+                  \"/c.html\" = \"index.html#a b\"\n";
+    let site = Site::of("# A\n\n## B {#b}\n\n<a id=\"a b\"></a>\n").write("book.toml", config);
+    let site = site.run(&["build"]);
+    let moved = redirects(&site.read("public/_redirects"), true);
+    let expected = [
+        ("/b/a.html", "https://example.com/x%20y%0A/*%20https://evil.example%20301!"),
+        ("/b/c.html", "/b/index.html#a%20b"),
+    ];
+    assert_eq!(
+        moved.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect::<Vec<_>>(),
+        expected
+    );
+    assert!(site.read("public/.tickbook/nginx.conf").contains("server_name example.org;\n"));
+    let injected = config.replace("org/b/", "org/b;return 301 x;/");
+    site.write("book.toml", &injected).build_fails().assert_stderr("TB0104");
 }
