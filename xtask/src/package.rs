@@ -35,7 +35,7 @@ fn check_list() -> Result<(), Failure> {
     }
 }
 
-/// The files of the packed crate, in a folder beside no other of the repository.
+/// The files of the crate that was packed last, in a folder beside no other of the repository.
 fn unpack() -> Result<PathBuf, Failure> {
     let folder = fresh(&std::env::temp_dir().join("tickbook-package"))?;
     let packed = root().join("target").join("package");
@@ -44,7 +44,8 @@ fn unpack() -> Result<PathBuf, Failure> {
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "crate"))
         .collect();
-    crates.sort();
+    // By their times, because 0.10.0 comes before 0.9.0 in the order of names.
+    crates.sort_by_key(|path| path.metadata().and_then(|found| found.modified()).ok());
     let Some(newest) = crates.pop() else {
         return Err(Failure::new(format!("there is no crate in {}", packed.display())));
     };
