@@ -135,7 +135,7 @@ fn check_sitemap(site: &Site, site_url: &str) {
 }
 
 /// The ids of a feed's entries with their moments, in order.
-fn check_feed(site: &Site, site_url: &str) -> Vec<(String, String)> {
+pub fn check_feed(site: &Site, site_url: &str) -> Vec<(String, String)> {
     let xml = site.read("public/feed.xml");
     let document = document("feed.xml", &xml);
     let feed = document.root_element();

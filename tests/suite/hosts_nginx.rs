@@ -9,6 +9,9 @@ use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+/// The module by which nginx sends `.br` files, where Debian has it.
+const BROTLI: &str = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+
 /// An nginx that runs until the test ends.
 struct Nginx {
     child: Child,
@@ -24,8 +27,9 @@ impl Drop for Nginx {
 }
 
 impl Nginx {
-    /// Starts it on the site of a book that lies at `base`, with the lines completed that are the author's.
-    fn start(site: &Site, base: &str) -> Self {
+    /// Starts it on the site of a book that lies at `base`, with the lines completed that are the author's; the one
+    /// for brotli where there is a module for it.
+    fn start(site: &Site, base: &str, brotli: Option<&str>) -> Self {
         for (path, bytes) in site.files("public") {
             write(&site.path(&format!("root{base}{path}")), &bytes);
         }
@@ -35,12 +39,20 @@ impl Nginx {
         let text = text
             .replace("listen 80;", &format!("listen 127.0.0.1:{port};"))
             .replace("root /var/www/html;", &format!("root {};", root.display()));
+        let (text, load) = match brotli {
+            Some(module) => {
+                let prepared = "# brotli_static on;";
+                assert!(text.contains(prepared), "{text}");
+                (text.replace(prepared, "brotli_static on;"), format!("load_module {module};\n"))
+            }
+            None => (text, String::new()),
+        };
         let folder = |name: &str| site.path(name).display().to_string();
         let paths = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("{name}_temp_path {};\n", folder(name)))
             .concat();
         let whole = format!(
-            "daemon off;\nmaster_process off;\npid {};\nerror_log {} warn;\nevents {{}}\nhttp {{\n\
+            "{load}daemon off;\nmaster_process off;\npid {};\nerror_log {} warn;\nevents {{}}\nhttp {{\n\
              access_log off;\n{paths}{text}}}\n",
             folder("nginx.pid"),
             folder("error.log"),
@@ -107,7 +119,7 @@ fn free_port() -> u16 {
 fn a_book_full_of_traps_is_right_on_a_real_nginx() {
     for base in ["/", "/a/b/"] {
         let site = traps("\"nginx\"", base).build();
-        let nginx = Nginx::start(&site, base);
+        let nginx = Nginx::start(&site, base, None);
         let files = site.files("public");
         let asked = Asked {
             name: format!("nginx at {base}"),
@@ -139,7 +151,7 @@ fn a_book_full_of_traps_is_right_on_a_real_nginx() {
 #[ignore = "needs nginx: cargo xtask test installs it"]
 fn a_real_nginx_sends_the_compressed_file_and_asks_again() {
     let site = traps("\"nginx\"", "/").build();
-    let nginx = Nginx::start(&site, "/");
+    let nginx = Nginx::start(&site, "/", None);
     let files = site.files("public");
     for path in files.keys().filter(|path| files.contains_key(&format!("{path}.gz"))) {
         let address = format!("/{}", tickbook::book::url::encode(path));
@@ -151,7 +163,36 @@ fn a_real_nginx_sends_the_compressed_file_and_asks_again() {
         assert_eq!(plain.header("content-type"), answer.header("content-type"), "{path}");
         assert_eq!(plain.header("cache-control"), answer.header("cache-control"), "{path}");
         assert!(plain.body == files[path], "{path}");
+        assert_eq!(plain.header("vary"), "Accept-Encoding", "{path}: caches must know of both");
         let tag = format!("If-None-Match: {}\r\n", plain.header("etag"));
         assert_eq!(nginx.get(&address, &tag).status, 304, "{path}");
+    }
+}
+
+#[test]
+#[ignore = "needs nginx and its module for brotli: cargo xtask test installs them"]
+fn a_real_nginx_with_its_module_sends_the_file_that_brotli_made() {
+    let site = traps("\"nginx\"", "/").build();
+    let nginx = Nginx::start(&site, "/", Some(BROTLI));
+    let files = site.files("public");
+    let packed: Vec<&String> =
+        files.keys().filter(|path| files.contains_key(&format!("{path}.br"))).collect();
+    assert!(packed.len() > 10, "{packed:?}");
+    for path in packed {
+        let address = format!("/{}", tickbook::book::url::encode(path));
+        let plain = nginx.get(&address, "");
+        assert!(plain.body == files[path], "{path}");
+        assert_eq!(plain.header("content-encoding"), "", "{path}");
+        for (accepted, coding) in [("br", "br"), ("gzip, deflate, br", "br"), ("gzip", "gzip")] {
+            let answer = nginx.get(&address, &format!("Accept-Encoding: {accepted}\r\n"));
+            let ending = if coding == "br" { "br" } else { "gz" };
+            assert_eq!(answer.status, 200, "{path}");
+            assert_eq!(answer.header("content-encoding"), coding, "{path}");
+            assert!(answer.body == files[&format!("{path}.{ending}")], "{path}: {accepted}");
+            for name in ["content-type", "cache-control", "content-security-policy", "vary"] {
+                assert_eq!(answer.header(name), plain.header(name), "{path}: {name}");
+            }
+        }
+        assert_eq!(plain.header("vary"), "Accept-Encoding", "{path}");
     }
 }

@@ -26,6 +26,7 @@ mod determinism;
 mod epub;
 mod external;
 mod faults;
+mod feed;
 mod found;
 mod fuzz;
 mod golden;

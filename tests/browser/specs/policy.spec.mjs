@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test, expect } from '../support/books.mjs';
 import { buildBook } from '../support/books.mjs';
+import { editedBook } from '../support/edited.mjs';
 import { allPages } from '../support/pages.mjs';
 import { search, links } from '../support/search.mjs';
 import * as hb from '../support/handbook.mjs';
@@ -62,6 +63,26 @@ test('every page over http has both policies and is not held back by either', as
   }
   expect(reached.size).toBeGreaterThan(5);
   expect(held).toEqual([]);
+});
+
+// The data stands in a script element, which a policy without 'unsafe-inline' must leave alone because it is no script.
+test('data for search engines is held back neither over http nor from a disk', async ({ page, context }) => {
+  const held = await watchPolicy(context);
+  const book = await editedBook({
+    'book.toml': '[output.html]\nsite-url = "https://example.org/"\nstructured-data = true\n',
+    'content/part/one.md': '# One </script><script>globalThis.pwned = true</script>\n',
+  });
+  for (const file of ['index.html', 'part/index.html', 'part/one.html']) {
+    for (const address of [book.url + file, onDisk(file, book.folder)]) {
+      await page.goto(address, { waitUntil: 'load' });
+      await expectWhole(page);
+      const data = JSON.parse(await page.locator('head > script[type="application/ld+json"]').textContent());
+      expect(data['@graph'][0].url, address).toBe(`https://example.org/${file}`);
+      expect(await page.evaluate(() => globalThis.pwned)).toBeUndefined();
+    }
+  }
+  expect(held).toEqual([]);
+  book.end();
 });
 
 // A page that breaks its policy is told of: otherwise the tests above could not fail.
