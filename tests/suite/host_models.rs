@@ -55,6 +55,7 @@ impl Hosted {
         let mut files: BTreeMap<String, Vec<u8>> =
             site.iter().map(|(path, bytes)| (format!("{below}{path}"), bytes.clone())).collect();
         let text = |path: &str| String::from_utf8_lossy(&site[path]).into_owned();
+        let redirects_file = site.get("_redirects").map(|_| text("_redirects"));
         let mut hosted = Hosted {
             model,
             files: BTreeMap::new(),
@@ -70,7 +71,7 @@ impl Hosted {
             Model::Netlify | Model::NetlifyPlain | Model::Cloudflare => {
                 hosted.headers = headers(&text("_headers"));
                 let forced = model != Model::Cloudflare;
-                hosted.redirects = redirects(&text("_redirects"), forced);
+                hosted.redirects = redirects(&redirects_file.unwrap_or_default(), forced);
                 hosted.error = "404.html".into();
             }
             Model::Vercel => {

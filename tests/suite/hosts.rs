@@ -68,8 +68,8 @@ fn the_handbook_is_right_on_every_host() {
     let site =
         site.write("book.toml", &text.replace("[output.html]", &format!("[output.html]\n{all}")));
     let files = site.build().assert_stderr_lacks("warning").files("public");
-    for model in [Model::GitHub, Model::GitLab, Model::Vercel, Model::S3] {
-        ask(model, "/", &files, false);
+    for (_, models) in BUILT {
+        models.iter().for_each(|model| ask(*model, "/", &files, false));
     }
 }
 
