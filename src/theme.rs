@@ -12,7 +12,7 @@ use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -245,7 +245,11 @@ fn read_folder(
         diagnostics.push(unread.named_at(&config.source, place));
         return files;
     }
-    for entry in WalkDir::new(folder).sort_by_file_name() {
+    let is_shown = |entry: &DirEntry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))
+    };
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_shown) {
         let path: PathBuf = match &entry {
             Ok(entry) if entry.file_type().is_dir() => continue,
             Ok(entry) => entry.path().into(),
@@ -256,10 +260,6 @@ fn read_folder(
             }
         };
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        if name.rsplit('/').next().is_some_and(|name| name.starts_with('.') || name.ends_with('~'))
-        {
-            continue;
-        }
         match confined::read(folder, Path::new(&name)) {
             Ok(bytes) => {
                 files.insert(name, bytes);

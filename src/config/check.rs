@@ -28,7 +28,9 @@ pub struct ExternalConfig {
     pub retries: u32,
     /// How long an address that answered is not asked again.
     pub max_age: Duration,
-    /// The file that remembers answers.
+    /// The folder of book.toml.
+    pub root: PathBuf,
+    /// The file that remembers answers, relative to `root`.
     pub cache: PathBuf,
     /// Addresses that are not asked; `*` stands for anything.
     pub ignore: Vec<String>,
@@ -58,7 +60,8 @@ pub(super) fn typed(root: &Path, values: &mut Values) -> CheckConfig {
             timeout: Duration::from_secs(timeout),
             retries: u32::try_from(retries).unwrap_or(u32::MAX),
             max_age: Duration::from_secs(max_age * DAY),
-            cache: root.join(cache),
+            root: root.to_path_buf(),
+            cache: cache.into(),
             ignore: values.list("check.external.ignore"),
             accept: values.numbers("check.external.accept"),
             allow_private: values.flag("check.external.allow-private").unwrap_or(false),

@@ -110,6 +110,7 @@ impl Diagnostic {
                 Self::error("TB1311", format!("there is no file `{path}` to include"))
                     .help(did_you_mean(near.as_deref()))
             }
+            Refusal::Hidden => Self::hidden_file(path),
             Refusal::Link => Self::error("TB1312", format!("`{path}` leads over a symbolic link"))
                 .help("name the file itself, or copy it into the book"),
             Refusal::Unusable(reason) => {

@@ -16,4 +16,10 @@ impl Diagnostic {
             .label("left out of the site")
             .help(format!("{way_out}; `raw-html = \"trust\"` lets it through"))
     }
+
+    /// A directive names a file that is hidden, or lies in a folder that is.
+    pub(super) fn hidden_file(path: &str) -> Self {
+        Self::error("TB1802", format!("`{path}` is a hidden file"))
+            .help("copy what you want to show into a file whose name does not begin with a dot")
+    }
 }

@@ -1,11 +1,12 @@
 //! What is remembered of answers, so that an address is not asked again and again.
 //!
 //! Owns the form of the file and when an answer is too old. Only good answers are kept: what was dead is
-//! asked again. A file that is none of ours is never written over.
+//! asked again. A file that is none of ours is never written over, and no symbolic link leads to it.
 
 use super::{Addresses, Answer};
 use crate::config::ExternalConfig;
 use crate::diag::Diagnostic;
+use crate::source::confined;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -31,16 +32,17 @@ struct Known {
 impl Cache {
     /// Reads the file, if there is one.
     pub(super) fn read(settings: &ExternalConfig, now: u64) -> Result<Self, Diagnostic> {
-        let path = &settings.cache;
+        let path = &settings.root.join(&settings.cache);
+        let unusable = |reason: &str| Diagnostic::external_cache(path, reason);
         let empty = Cache { path: Some(path.clone()), now, known: BTreeMap::new() };
-        let text = match std::fs::read_to_string(path) {
-            Ok(text) => text,
+        let bytes = match confined::read_own(&settings.root, &settings.cache) {
+            Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(empty),
-            Err(error) => return Err(Diagnostic::external_cache(path, &error.to_string())),
+            Err(error) => return Err(unusable(&error.to_string())),
         };
-        let known = entries(&text).ok_or_else(|| {
-            Diagnostic::external_cache(path, "it holds something else than answers of other sites")
-        })?;
+        let known = entries(&bytes);
+        let known =
+            known.ok_or_else(|| unusable("it holds something else than answers of other sites"))?;
         let most = settings.max_age.as_secs();
         // An answer from the future tells of a clock that was wrong.
         let is_young = |known: &Known| known.at <= now && now - known.at < most;
@@ -85,8 +87,8 @@ fn value(known: &Known) -> Value {
     }
 }
 
-fn entries(text: &str) -> Option<BTreeMap<String, Known>> {
-    let file: Value = serde_json::from_str(text).ok()?;
+fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Known>> {
+    let file: Value = serde_json::from_slice(bytes).ok()?;
     if file.get("version")?.as_u64()? != VERSION {
         return None;
     }

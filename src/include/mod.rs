@@ -26,6 +26,8 @@ pub type Included = BTreeMap<String, Result<SourceText, Refusal>>;
 pub enum Refusal {
     /// It is not there; beside it may stand one with a name much like it.
     Missing(Option<String>),
+    /// Its name, or that of a folder around it, begins with a dot.
+    Hidden,
     /// It is a symbolic link, or lies behind one.
     Link,
     /// It is no file of text, for a reason in words.

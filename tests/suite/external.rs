@@ -126,6 +126,19 @@ fn a_cache_that_is_none_of_ours_is_left_alone() {
     }
 }
 
+/// The folder of the answers may come with a change to the book, and lead anywhere.
+#[cfg(unix)]
+#[test]
+fn a_cache_behind_a_symbolic_link_is_neither_read_nor_written() {
+    let server = Server::start();
+    let elsewhere = Site::empty().write("kept", "");
+    let site = book(&server, "", &["ok"]).write(".tickbook/kept", "");
+    let cache = site.path(".tickbook/cache");
+    std::os::unix::fs::symlink(elsewhere.root(), cache).expect("a link");
+    checked(site).assert_status(0).assert_stderr("warning[TB1504]").assert_stderr("symbolic link");
+    assert_eq!(elsewhere.paths("."), ["kept"]);
+}
+
 #[test]
 fn private_networks_are_left_alone_unless_a_book_asks_for_them() {
     let server = Server::start();

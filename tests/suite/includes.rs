@@ -52,6 +52,37 @@ fn no_path_leaves_the_folder_of_the_book() {
     }
 }
 
+/// A build has passwords in such files: a checkout that a workflow made keeps one in `.git/config`.
+#[test]
+fn no_hidden_file_is_published() {
+    let hidden = [".env", ".git/config", "part/.npmrc", "content/.draft.md"];
+    for path in hidden {
+        let key = format!("additional-css = [\"{path}\"]");
+        for (text, toml) in
+            [(format!("{{{{#include ../{path}}}}}\n"), ""), ("# Book\n".into(), &*key)]
+        {
+            let toml = format!("[output.html]\n{toml}\n");
+            let site = Site::of(&text).write("book.toml", &toml).write(path, "The secret.\n");
+            let site = site.build_fails();
+            let stderr = site.stderr();
+            let code = if text.contains("include") { "error[TB1802]" } else { "error[TB0703]" };
+            assert!(stderr.contains(code), "{path}: {stderr}");
+            assert!(!stderr.contains("The secret"), "{path}: {stderr}");
+        }
+    }
+    // Even where the fault is made light of, nothing is included.
+    let lenient = "[check]\nhidden-include = \"allow\"\n";
+    let site = Site::of("# Book\n\n{{#include ../.env}}\n").write("book.toml", lenient);
+    let site = site.write(".env", "The secret.\n").build();
+    assert!(!site.read("public/index.html").contains("The secret"));
+    // A folder that its owner names is meant, whatever its name.
+    Site::of("# Book\n")
+        .write("book.toml", "[output.html]\ntheme = \".look\"\n")
+        .write(".look/css/99-own.css", ".own { color: red }\n")
+        .write(".look/.git/config", "\u{0}")
+        .build();
+}
+
 /// A device would never end and a pipe never begin, so neither may be opened at all.
 #[cfg(unix)]
 #[test]
