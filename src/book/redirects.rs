@@ -69,7 +69,8 @@ fn claim(place: &Place, from: &str, claims: &mut Claims) -> Result<String, Diagn
     if from.ends_with('/') {
         path = url::join(&path, "index.html");
     }
-    if !path.ends_with(".html") || path.contains([':', '?', '#', '\\']) {
+    let unfit = |c: char| c.is_control() || [':', '?', '#', '\\'].contains(&c);
+    if !path.ends_with(".html") || path.contains(unfit) {
         return Err(unusable("it is not the path of a page"));
     }
     let what = format!("the old address in {}", place.source.file);

@@ -157,11 +157,14 @@ pub fn resolve(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The address of what lies outside of the site, from the root of the site on.
+/// The address of what lies outside of the site, from the root of the site on: it begins with `..` wherever
+/// [`resolve`] says of the same path that it leaves the root.
 pub fn beside(folder: &str, target: &str) -> String {
     let (path, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
+    let path = decode(path);
+    let base = if path.starts_with('/') { "" } else { folder };
     let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
+    for part in base.split('/').chain(path.split('/')) {
         match part {
             "" | "." => {}
             ".." if parts.last().is_some_and(|last| *last != "..") => {
@@ -171,7 +174,7 @@ pub fn beside(folder: &str, target: &str) -> String {
         }
     }
     let slash = if path.ends_with('/') { "/" } else { "" };
-    encode_address(&format!("{}{slash}{rest}", parts.join("/")))
+    format!("{}{slash}{}", encode(&parts.join("/")), encode_address(rest))
 }
 
 /// The scheme of an address in lower case. Control characters and white space around it are passed
@@ -262,6 +265,16 @@ mod tests {
         assert_eq!(beside("a/b", "../../../std/x.html#y"), "../std/x.html#y");
         assert_eq!(beside("", "../a b/"), "../a%20b/");
         assert_eq!(beside("a", "./../../../c"), "../../c");
+        assert_eq!(beside("a", "/../b%20c"), "../b%20c");
+        for (folder, target) in [
+            ("", "a/../javascript:x/%2e%2e/%2e%2e"),
+            ("a", "/../javascript:x"),
+            ("a", "..%2f..%2fjavascript:x"),
+            ("", "%2e%2e/%2e/javascript:x"),
+        ] {
+            assert_eq!(resolve(folder, &decode(target)), None, "{target}");
+            assert!(beside(folder, target).starts_with(".."), "{target}");
+        }
     }
 
     #[test]

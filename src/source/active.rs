@@ -38,10 +38,13 @@ pub(super) fn may_run(path: &str, bytes: &[u8]) -> bool {
     media_type(path) == media_type("") && begins_like_markup(bytes)
 }
 
+/// Looks through every encoding of Unicode, in which such letters differ by zeros and by what comes first.
 fn begins_like_markup(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let is_white =
+        |byte: &u8| byte.is_ascii_whitespace() || b"\0\xef\xbb\xbf\xfe\xff".contains(byte);
+    let mut letters = bytes.iter().skip_while(|byte| is_white(byte)).filter(|byte| **byte != 0);
     let is_name = |byte: &u8| byte.is_ascii_alphabetic() || b"!?/".contains(byte);
-    bytes.first() == Some(&b'<') && bytes.get(1).is_some_and(is_name)
+    letters.next() == Some(&b'<') && letters.next().is_some_and(is_name)
 }
 
 /// Whether nothing in a text of XML runs, now or when a reader clicks on it.
@@ -146,6 +149,9 @@ mod tests {
             [("a.HTML", ""), ("a.xhtml", ""), ("a", " <p>"), ("a.odd", "<!doctype html>")]
         {
             assert!(may_run(path, text.as_bytes()), "{path}");
+        }
+        for bytes in [&b"\xff\xfe \0<\0a\0"[..], b"\xfe\xff\0<\0?", b"\0\0\0<\0\0\0!"] {
+            assert!(may_run("a.gpx", bytes), "{bytes:?}");
         }
         for (path, text) in [("a.txt", "<p>"), ("a.csv", "<p>"), ("a", "1 < 2"), ("a.odd", "")] {
             assert!(!may_run(path, text.as_bytes()), "{path}");
