@@ -36,17 +36,17 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     match &diagnostic.place {
         Some(place) if !Window::around(&place.source.text, &place.span).can_be_drawn() => {
             let (line, column) = line_and_column(&place.source.text, place.span.start);
-            let origin = annotate_snippets::Origin::path(&*place.source.file);
+            let origin = annotate_snippets::Origin::path(visible(&place.source.file));
             group = group.element(origin.line(line).char_column(column));
             if !diagnostic.label.is_empty() {
-                group = group.element(Level::NOTE.message(diagnostic.label.as_str()));
+                group = group.element(Level::NOTE.message(visible_lines(&diagnostic.label)));
             }
         }
         Some(place) => {
             group = group.element(excerpt(place, &diagnostic.label, &diagnostic.related))
         }
         None if !diagnostic.file.is_empty() => {
-            group = group.element(annotate_snippets::Origin::path(&*diagnostic.file));
+            group = group.element(annotate_snippets::Origin::path(visible(&diagnostic.file)));
         }
         None => {}
     }
@@ -61,10 +61,35 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
         group = group.element(window.snippet(other).annotation(context));
     }
     if !diagnostic.help.is_empty() {
-        group = group.element(Level::HELP.message(diagnostic.help.as_str()));
+        group = group.element(Level::HELP.message(visible_lines(&diagnostic.help)));
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).render(&[group])
+    let drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+    // The renderer knows of the control characters of ASCII alone, one of which begins its colours.
+    drawn.replace(|c: char| is_obeyed(c) && !c.is_ascii(), "\u{fffd}")
+}
+
+/// A text of one line with a sign in place of each character that a terminal obeys rather than shows: names and
+/// words may come from people who would like to speak to somebody's terminal.
+pub fn visible(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\0'..='\u{1f}' => char::from_u32(u32::from(c) + 0x2400).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        c if is_obeyed(c) => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// The same of a text of several lines.
+fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<String>>().join("\n")
+}
+
+/// Whether a character does something to what is shown after it: control characters, and those that turn the
+/// direction of the text.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The forms in which diagnostics can be printed.
@@ -223,11 +248,11 @@ impl<'a> Window<'a> {
         label: &'a str,
     ) -> Annotation<'a> {
         let annotation = kind.span(self.span(span));
-        if label.is_empty() { annotation } else { annotation.label(label) }
+        if label.is_empty() { annotation } else { annotation.label(visible_lines(label)) }
     }
 
     fn snippet(&self, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(self.text).line_start(self.first_line).path(&*place.source.file)
+        Snippet::source(self.text).line_start(self.first_line).path(visible(&place.source.file))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::config::{self, Config};
 use crate::diag::print::{self, counted};
 use crate::diag::{Diagnostic, SourceText};
 use crate::pipeline::{self, Built, Memory, Options};
+use crate::source::confined;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -232,11 +233,11 @@ fn what_changed(changed: &[String], is_chapter: impl Fn(&str) -> bool) -> String
     }
 }
 
-/// The folder of the book itself has no name below it. A name is no place for control characters.
+/// The folder of the book itself has no name below it.
 fn shown(name: &str) -> String {
     match name {
         "" => "the folder of the book".into(),
-        name => name.replace(char::is_control, "\u{fffd}"),
+        name => print::visible(name),
     }
 }
 
@@ -244,7 +245,7 @@ fn shown(name: &str) -> String {
 /// for when they come; `None` where book.toml cannot be read.
 fn readable_config(root: &Path) -> Option<Config> {
     config::load(root).ok().or_else(|| {
-        let bytes = std::fs::read(root.join(config::FILE_NAME)).ok()?;
+        let bytes = confined::read(root, Path::new(config::FILE_NAME)).ok()?;
         let text = crate::source::decode(config::FILE_NAME, bytes).ok()?;
         config::parse(root, &SourceText { file: config::FILE_NAME.into(), text }).ok()
     })

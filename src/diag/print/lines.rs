@@ -23,7 +23,7 @@ pub(super) fn short(diagnostic: &Diagnostic) -> String {
     }
     let severity = severity(diagnostic);
     line.push_str(&format!("{severity}[{}]: {}", diagnostic.code, one_line(&diagnostic.message)));
-    line
+    super::visible(&line)
 }
 
 /// A JSON object: `severity`, `code`, `message`, and where they are known `lint`, `file`, `line`, `column`, `end_line`,
@@ -113,7 +113,7 @@ fn below(folder: &Path, file: &str) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    super::visible_lines(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 fn property(text: &str) -> String {
@@ -139,6 +139,7 @@ fn position(place: &Place, at: usize) -> (usize, usize) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{human, is_obeyed};
     use super::*;
     use crate::diag::SourceText;
 
@@ -169,6 +170,27 @@ mod tests {
                 "byte_start": 0, "byte_end": 2, "label": "first" }]
         });
         assert_eq!(value, expected);
+    }
+
+    #[test]
+    fn what_terminals_obey_is_shown_and_not_sent() {
+        let hostile = "\u{1b}]0;a\u{7}\r\u{9b}2J\u{202e}\u{2066}";
+        let fault = || Diagnostic::error("TB0501", hostile.into()).in_file(hostile);
+        let source = SourceText { file: hostile.into(), text: hostile.into() };
+        let placed =
+            fault().at(&source, 0..3).label(hostile).help(hostile).related(&source, 1..2, hostile);
+        for fault in [fault(), placed] {
+            for line in [short(&fault), github(&fault, Path::new(".")), human(&fault, false)] {
+                let obeyed: Vec<char> =
+                    line.chars().filter(|c| *c != '\n' && is_obeyed(*c)).collect();
+                assert!(obeyed.is_empty(), "{obeyed:?} in {line:?}");
+            }
+        }
+        assert!(
+            short(&fault()).contains("␛]0;a␇␍\u{fffd}2J\u{fffd}\u{fffd}"),
+            "{}",
+            short(&fault())
+        );
     }
 
     #[test]
