@@ -90,7 +90,7 @@ pub(super) fn bare_refusal(status: &str) -> Vec<u8> {
 impl Door {
     fn reply<B>(&self, request: &Request<B>) -> Response {
         let headers = request.headers();
-        if !self.knows_host(request) || !self.knows_origin(headers) || is_part_of_another(headers) {
+        if !self.knows_host(request) || !is_from_here(headers) || is_part_of_another(headers) {
             let why = "This server answers only requests to the machine that it runs on, or to the \
                        host that it was given with -n.\n";
             return with_type(StatusCode::FORBIDDEN, PLAIN, why);
@@ -130,13 +130,6 @@ impl Door {
             && in_line.is_none_or(|host| self.is_own(host))
     }
 
-    fn knows_origin(&self, headers: &HeaderMap) -> bool {
-        headers.get_all(header::ORIGIN).iter().all(|origin| {
-            let host = origin.to_str().ok().and_then(|origin| Some(origin.split_once("://")?.1));
-            host.is_some_and(|host| self.is_own(host))
-        })
-    }
-
     /// Whether `host`, with or without a port, is one of those to answer for.
     fn is_own(&self, host: &str) -> bool {
         let (name, port) = match host.rsplit_once(':') {
@@ -146,6 +139,17 @@ impl Door {
         port.bytes().all(|byte| byte.is_ascii_digit())
             && self.hosts.iter().any(|own| own.eq_ignore_ascii_case(name))
     }
+}
+
+/// Whether the page that makes the request, where a browser names one, is of the host and the port that it asks. What
+/// listens at another port of this machine is another site.
+fn is_from_here(headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    headers.get_all(header::ORIGIN).iter().all(|origin| {
+        let (scheme, from) = origin.to_str().ok().and_then(|one| one.split_once("://")).unzip();
+        let is_web = scheme.is_some_and(|scheme| ["http", "https"].contains(&scheme));
+        is_web && from.zip(host).is_some_and(|(from, host)| from.eq_ignore_ascii_case(host))
+    })
 }
 
 /// Whether a browser says that a page of another site wants the file for itself, as a picture, a script or a frame.

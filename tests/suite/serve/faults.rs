@@ -3,6 +3,7 @@
 use super::book;
 use super::server::Server;
 use crate::harness::Site;
+use tickbook::policy::Policy;
 
 /// The name of a missing chapter that would be a script if it were not escaped.
 const HOSTILE: &str = "# Start\n\n[Gone](<\\<script\\>alert(1)\\</script\\>.md>)\n";
@@ -18,6 +19,9 @@ fn a_book_that_is_broken_at_the_start_is_mended() {
         assert!(text.contains("&lt;script&gt;alert(1)&lt;/script&gt;.md"), "{text}");
         assert!(text.contains("content/index.md:3"), "{text}");
         assert!(!text.contains("<script>"), "{text}");
+        let head = format!("<head>\n<meta charset=\"utf-8\">{}\n", Policy::default().element());
+        assert!(text.contains(&head), "it has no policy before all else: {text}");
+        assert!(!text.contains("<style") && !text.contains(" style="), "{text}");
         assert!(
             text.contains("<script src=\"/__tickbook/live.js\" defer data-tb-build="),
             "{text}"

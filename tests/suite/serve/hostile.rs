@@ -1,11 +1,9 @@
 //! The server against those who want something of its user: pages of other sites, spellings of paths that lead out
-//! of the book, and connections that take for ever or never end.
+//! of the book, and requests that take for ever or never end.
 
-use super::server::{Reply, Server, wait_for};
+use super::server::{Reply, Server};
 use super::{assert_guarded, book};
-use crate::harness::Site;
 use std::io::{Read, Write};
-use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 /// What no response may show: a word of each file that is not part of the site.
@@ -42,6 +40,11 @@ fn requests_for_other_hosts_and_by_other_sites_are_refused() {
         "user@localhost",
         "localhost:80:80",
         "localhost:x",
+        "localhost:3000@evil.example",
+        "evil.example#@localhost",
+        "evil.example\\localhost",
+        "localhost%2eevil.example",
+        "\u{ff4c}ocalhost",
         "localhost, evil.example",
         "localhost/evil.example",
         "",
@@ -56,7 +59,12 @@ fn requests_for_other_hosts_and_by_other_sites_are_refused() {
         "http://evil.example",
         "https://localhost.evil.example",
         "file://",
+        "file://localhost",
         "localhost",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "http://localhost/",
+        "http://user@localhost",
     ];
     for origin in origins {
         for method in ["GET", "HEAD", "POST", "OPTIONS"] {
@@ -83,6 +91,10 @@ fn heads_that_say_two_things_are_refused() {
         "GET / HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nOrigin: http://evil.example",
         "GET / HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: localhost",
         "GET / HTTP/1.1\r\nHost: evil.example\r\nUpgrade: websocket",
+        "GET http://localhost:3000@evil.example/ HTTP/1.1\r\nHost: localhost",
+        "GET https://evil.example/ HTTP/1.1\r\nHost: localhost",
+        "GET / HTTP/1.0\r\nAuthorization: NTLM TlRMTVNTUAABAAAA",
+        "OPTIONS * HTTP/1.1\r\nHost: evil.example",
         "CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost",
     ] {
         let request = format!("{head}\r\nConnection: close\r\n\r\n");
@@ -102,6 +114,44 @@ fn heads_that_say_two_things_are_refused() {
     ] {
         let request = format!("{head}\r\nConnection: close\r\n\r\n");
         assert_refused(&server, &[400, 403], request.as_bytes());
+    }
+}
+
+/// What stands in the body of a request is none, however its length is told.
+#[test]
+fn no_request_hides_in_another() {
+    let server = Server::start(book());
+    let hidden = "GET /dot.svg HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    let length = hidden.len();
+    let chunk = format!("{length:x}\r\n{hidden}\r\n0\r\n\r\n");
+    for (fields, body) in [
+        (format!("Content-Length: {length}"), hidden),
+        ("Transfer-Encoding: chunked".into(), &*chunk),
+        (format!("Content-Length: {length}\r\nExpect: 100-continue"), hidden),
+    ] {
+        for method in ["GET", "POST"] {
+            let host = "Host: localhost\r\nConnection: close";
+            let request = format!("{method} / HTTP/1.1\r\n{host}\r\n{fields}\r\n\r\n{body}");
+            let reply = server.send_bytes(request.as_bytes()).expect("a response");
+            assert!(
+                !reply.text().contains("<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+                "{request}"
+            );
+            assert!(!reply.text().contains("HTTP/1.1 "), "{request}");
+        }
+    }
+    for fields in [
+        "Content-Length: 4\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked, identity",
+        "Transfer-Encoding: xchunked",
+        "Content-Length: +4",
+        "Content-Length: 4, 5",
+    ] {
+        let host = "Host: localhost\r\nConnection: close";
+        let request = format!("POST / HTTP/1.1\r\n{host}\r\n{fields}\r\n\r\n0\r\n\r\n{hidden}");
+        let reply = server.send_bytes(request.as_bytes()).expect("a response");
+        assert!([400, 405].contains(&reply.status), "{} to {request}", reply.status);
+        assert!(!reply.text().contains("HTTP/1.1 "), "{request}");
     }
 }
 
@@ -296,75 +346,4 @@ fn many_requests_over_one_connection_are_answered_in_their_order() {
             .chunks(2)
             .all(|pair| pair[0] == "200" && pair.get(1).is_none_or(|two| *two == "404"))
     );
-}
-
-/// How many connections are kept open against the server.
-#[cfg(unix)]
-const CROWD: usize = 10_000;
-
-/// Lets this process open as many files as the system allows.
-#[cfg(unix)]
-fn make_room() {
-    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-    let limit = getrlimit(Resource::Nofile);
-    setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit }).expect("allowed");
-    let most = limit.maximum.unwrap_or(u64::MAX);
-    assert!(most > CROWD as u64 + 1000, "raise the hard limit of open files: it is {most}");
-}
-
-/// A server that may open no more files than the most frugal systems allow.
-#[cfg(unix)]
-fn frugal_server(site: Site) -> Server {
-    let mut command = std::process::Command::new("sh");
-    let script = "ulimit -n 256 && exec \"$0\" serve --port 0";
-    command.args(["-c", script, env!("CARGO_BIN_EXE_tickbook")]);
-    Server::start_program(site, command, |_| {})
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn ten_thousand_who_say_nothing_stop_nobody() {
-    make_room();
-    let server = frugal_server(book());
-    let before = server.memory();
-    let mut crowd: Vec<TcpStream> = Vec::new();
-    for number in 0..CROWD {
-        crowd.push(server.connect());
-        if number % 1000 == 0 {
-            wait_for("a page", || Some(server.send_bytes(PAGE)?.status == 200));
-        }
-    }
-    let started = Instant::now();
-    assert_eq!(server.get("/part/two.html").status, 200);
-    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
-    // The book is still built again, for which files must be opened.
-    server.write("content/part/two.md", "# Three\n");
-    server.wait_for_text("/part/two.html", "Three");
-    let grown = server.memory().saturating_sub(before);
-    assert!(grown < 50_000, "{grown} kB more than before");
-    drop(crowd);
-    assert_eq!(server.get("/").status, 200);
-}
-
-#[cfg(unix)]
-const PAGE: &[u8] = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-
-#[cfg(unix)]
-#[test]
-fn a_thousand_streams_of_events_stop_nobody() {
-    make_room();
-    let server = frugal_server(book());
-    let ask = b"GET /__tickbook/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    let mut crowd: Vec<TcpStream> = Vec::new();
-    for _ in 0..1000 {
-        let mut stream = server.connect();
-        stream.write_all(ask).expect("the request is sent");
-        crowd.push(stream);
-    }
-    wait_for("a page", || Some(server.send_bytes(PAGE)?.status == 200));
-    // Whoever comes last is told of the next build.
-    let mut events = server.events();
-    assert!(events.next().is_some());
-    server.save("content/part/two.md", "# Three\n");
-    assert_eq!(events.next().map(|event| event.name).as_deref(), Some("reload"));
 }
