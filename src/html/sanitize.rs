@@ -18,8 +18,8 @@ pub(super) enum Piece {
     Theirs(String),
 }
 
-/// Characters for private use that mark the place of a finished piece. They are dropped from the
-/// author's markup, so a placeholder cannot be forged.
+/// Characters for private use that mark the place of a finished piece. They are dropped from the author's markup.
+/// Whoever writes them by their numbers moves a piece of the same text, or has it come twice, which is seen.
 const OPEN: char = '\u{f0000}';
 const CLOSE: char = '\u{f0001}';
 

@@ -70,7 +70,11 @@ fn documents(text: &str, mode: &str) -> Option<Vec<(String, String)>> {
     let mut documents = Vec::new();
     for output in built.outputs? {
         let bytes = output.to_bytes();
-        if output.path.ends_with(".html") {
+        if output.path.ends_with(".xml") {
+            let text = String::from_utf8_lossy(&bytes);
+            let read = roxmltree::Document::parse(&text).map(|_| ());
+            assert_eq!(read, Ok(()), "{} of:\n{text}", output.path);
+        } else if output.path.ends_with(".html") {
             documents.push((output.path, String::from_utf8_lossy(&bytes).into_owned()));
         } else if output.path.ends_with(".epub") {
             let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("it is a ZIP");

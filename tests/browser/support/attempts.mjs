@@ -31,7 +31,7 @@ function filesOf(attempt, number) {
 // The attempts of chapters with the files that each needs.
 function chapters() {
   const all = CHAPTERS.flatMap((file) => attempts(file));
-  return all.map((attempt, number) => ({ ...attempt, files: filesOf(attempt, number) }));
+  return all.map((attempt, number) => ({ ...attempt, page: `attempt-${number}.html`, files: filesOf(attempt, number) }));
 }
 
 // SUMMARY.md with one attempt a line, and the chapters that it names.

@@ -19,16 +19,28 @@ function look(types) {
   const found = [];
   const addresses = ['href', 'src', 'poster', 'cite', 'action', 'formaction', 'xlink:href', 'data', 'background', 'longdesc', 'srcset', 'srcdoc', 'ping'];
   const fits = (tag, value) => {
+    // What is no address leads nowhere.
+    if (!URL.canParse(value, document.baseURI)) return true;
     const { protocol } = new URL(value, document.baseURI);
     if (['http:', 'https:', 'mailto:', 'tel:', 'file:'].includes(protocol)) return true;
     return value === 'data:,' || (tag === 'IMG' && /^data:image\/(png|jpeg|gif|webp|avif)[;,]/.test(value));
   };
+  // What a page loads comes from where the page does.
+  const loads = ['src', 'poster', 'data', 'background', 'longdesc', 'srcset', 'ping'];
+  const isElsewhere = (element, name, value) => {
+    const isLoaded = element.tagName === 'LINK' && !['canonical', 'alternate'].includes(element.rel);
+    if (!loads.includes(name) && !(isLoaded && name === 'href')) return false;
+    if (!URL.canParse(value, document.baseURI)) return false;
+    const { protocol, host } = new URL(value, document.baseURI);
+    return /^https?:$/.test(protocol) && host !== window.location.host;
+  };
   const own = (element) => /(^|\/)assets\/[\w.-]+\.js$/.test(element.getAttribute('src') ?? '');
   for (const element of document.querySelectorAll('*')) {
     const { tagName } = element;
-    if (['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'FRAME', 'STYLE'].includes(tagName) || (tagName === 'SCRIPT' && !own(element))) found.push(element.outerHTML);
+    const isOfHead = ['META', 'LINK', 'TITLE', 'FORM'].includes(tagName) && element.closest('.tb-body');
+    if (isOfHead || ['IFRAME', 'OBJECT', 'EMBED', 'BASE', 'FRAME', 'STYLE'].includes(tagName) || (tagName === 'SCRIPT' && !own(element))) found.push(element.outerHTML);
     for (const { name, value } of element.attributes) {
-      const isBad = /^on/i.test(name) || name === 'style' || (addresses.includes(name) && !fits(tagName, value));
+      const isBad = /^on/i.test(name) || name === 'style' || (addresses.includes(name) && !fits(tagName, value)) || isElsewhere(element, name, value);
       if (isBad) found.push(`<${tagName} ${name}="${value}">`);
     }
   }

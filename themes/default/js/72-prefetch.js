@@ -8,7 +8,9 @@
 
   const next = document.querySelector('a[rel="next"]');
   if (!next || !tickbook.mayPrefetch(window.location.protocol, navigator.connection)) return;
+  // Where a browser lacks it, the name may be that of an element.
+  const idle = window.requestIdleCallback;
   window.addEventListener('load', () => {
-    (window.requestIdleCallback ?? setTimeout)(() => document.head.append(tickbook.make('link', { rel: 'prefetch', href: next.href })));
+    (typeof idle === 'function' ? idle : setTimeout)(() => document.head.append(tickbook.make('link', { rel: 'prefetch', href: next.href })));
   });
 })((globalThis.tickbook = globalThis.tickbook || {}));
