@@ -70,12 +70,12 @@ impl Highlighter {
     /// The code as HTML: escaped text, with a `span` around each token that has a class. `None` where
     /// the language is unknown or the code is too long; the caller then escapes it itself.
     pub fn html(&self, language: &str, code: &str) -> Option<String> {
-        if language.is_empty() || code.len() > LONGEST_BLOCK {
-            return None;
-        }
-        let loaded = self.loaded.get_or_init(Loaded::new);
-        let syntax = loaded.syntax(language)?;
-        Painter::new(loaded, code.len()).paint(syntax, code)
+        self.chapter().html(language, code)
+    }
+
+    /// For all the code of a chapter.
+    pub fn chapter(&self) -> OfChapter<'_> {
+        OfChapter { highlighter: self, languages: HashMap::new(), classes: HashMap::new() }
     }
 
     /// Whether code of this language comes out as its author means it: in colours, or plain.
@@ -92,6 +92,33 @@ impl Highlighter {
             syntax.file_extensions.iter().map(|one| one.to_lowercase()).chain([name]).collect()
         };
         syntaxes.iter().flat_map(named).collect()
+    }
+}
+
+/// The highlighter with what earlier blocks of a chapter have shown: most chapters speak few languages, and looking a
+/// language up takes longer than a short block.
+pub struct OfChapter<'a> {
+    highlighter: &'a Highlighter,
+    languages: HashMap<String, Option<&'a SyntaxReference>>,
+    classes: HashMap<Scope, Option<&'static str>>,
+}
+
+impl OfChapter<'_> {
+    /// The code as HTML, as by [`Highlighter::html`].
+    pub fn html(&mut self, language: &str, code: &str) -> Option<String> {
+        if language.is_empty() || code.len() > LONGEST_BLOCK {
+            return None;
+        }
+        let loaded = self.highlighter.loaded.get_or_init(Loaded::new);
+        let syntax = match self.languages.get(language) {
+            Some(known) => *known,
+            None => {
+                let found = loaded.syntax(language);
+                self.languages.insert(language.to_string(), found);
+                found
+            }
+        };
+        Painter::new(loaded, &mut self.classes, code.len()).paint(syntax?, code)
     }
 }
 
@@ -126,15 +153,19 @@ impl Loaded {
 
 struct Painter<'a> {
     loaded: &'a Loaded,
-    known: HashMap<Scope, Option<&'static str>>,
+    known: &'a mut HashMap<Scope, Option<&'static str>>,
     html: String,
     /// The class whose `span` is open, or empty.
     open: &'static str,
 }
 
 impl<'a> Painter<'a> {
-    fn new(loaded: &'a Loaded, length: usize) -> Self {
-        Painter { loaded, known: HashMap::new(), html: String::with_capacity(length * 3), open: "" }
+    fn new(
+        loaded: &'a Loaded,
+        known: &'a mut HashMap<Scope, Option<&'static str>>,
+        length: usize,
+    ) -> Self {
+        Painter { loaded, known, html: String::with_capacity(length * 3), open: "" }
     }
 
     fn paint(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
@@ -175,7 +206,7 @@ impl<'a> Painter<'a> {
 
     fn class(&mut self, stack: &ScopeStack) -> &'static str {
         let loaded = self.loaded;
-        let known = &mut self.known;
+        let known = &mut *self.known;
         let mut classes =
             stack.scopes.iter().rev().filter_map(|scope| {
                 *known.entry(*scope).or_insert_with(|| loaded.class_of(*scope))

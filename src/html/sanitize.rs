@@ -68,10 +68,14 @@ impl Sanitizer {
         if self.together(pieces, out).is_some() {
             return;
         }
+        // Markup with so many pieces says the same again and again, and each takes a parser of its own.
+        let mut known: HashMap<&str, String> = HashMap::new();
         for piece in pieces {
             match piece {
                 Piece::Ours(html) => out.push_str(html),
-                Piece::Theirs(markup) => out.push_str(&self.cleaned(markup)),
+                Piece::Theirs(markup) => {
+                    out.push_str(known.entry(markup).or_insert_with(|| self.cleaned(markup)));
+                }
             }
         }
     }

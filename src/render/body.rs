@@ -8,9 +8,9 @@ use crate::checklist::Identity;
 use crate::config::RawHtml;
 use crate::epub::{self, Holdings};
 use crate::found::twin;
-use crate::highlight::Highlighter;
+use crate::highlight::{Highlighter, OfChapter};
 use crate::html::{self, Edition, Sanitizer, Source};
-use crate::markdown::tree::{Block, ListItem};
+use crate::markdown::tree::Block;
 use crate::markdown::{Chapter, reading};
 use crate::search;
 use bytes::Bytes;
@@ -133,12 +133,13 @@ impl Body {
 }
 
 fn write(node: &Node, chapter: &Arc<Chapter>, wanted: Wanted, tools: &Tools) -> Body {
-    let mut code = Vec::new();
-    highlight(&chapter.blocks, &tools.highlighter, &mut code);
+    let mut code =
+        Code { painter: tools.highlighter.chapter(), seen: HashMap::new(), found: Vec::new() };
+    code.highlight(&chapter.blocks);
     for footnote in &chapter.footnotes {
-        highlight(&footnote.blocks, &tools.highlighter, &mut code);
+        code.highlight(&footnote.blocks);
     }
-    let code = in_order(code);
+    let code = in_order(code.found);
     let source = Source {
         chapter,
         targets: &node.targets,
@@ -187,36 +188,51 @@ fn twin(node: &Node, chapter: &Chapter, raw_html: RawHtml, syntax: Syntax) -> By
     text.into_bytes().into_boxed_slice().into()
 }
 
-/// Highlights each block of code, with its number in the chapter.
-fn highlight(blocks: &[Block], highlighter: &Highlighter, code: &mut Vec<(usize, Option<Bytes>)>) {
-    let in_items = |items: &[ListItem], code: &mut Vec<_>| {
-        for item in items {
-            highlight(&item.blocks, highlighter, code);
-        }
-    };
-    for block in blocks {
-        match block {
-            Block::Code(block) => {
-                let html = highlighter.html(&block.language, &block.text);
-                // Cut to size, because it is kept as long as the book is.
-                let html = html.map(|html| Bytes::copy_from_slice(html.as_bytes()));
-                code.push((block.index, html));
-            }
-            Block::Quote(inner) | Block::Alert(_, inner) => highlight(inner, highlighter, code),
-            Block::Container(container) => highlight(&container.blocks, highlighter, code),
-            Block::List(list) | Block::Checklist(list) => in_items(&list.items, code),
-            Block::Definitions(definitions) => {
-                for meaning in definitions.iter().flat_map(|one| &one.meanings) {
-                    highlight(meaning, highlighter, code);
+/// The code of a chapter in colours.
+struct Code<'a> {
+    painter: OfChapter<'a>,
+    /// What there is already, by language and text. A block that is said again shares it.
+    seen: HashMap<(&'a str, &'a str), Option<Bytes>>,
+    /// Each block, with its number in the chapter.
+    found: Vec<(usize, Option<Bytes>)>,
+}
+
+impl<'a> Code<'a> {
+    fn highlight(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Code(block) => {
+                    let html = self.block(&block.language, &block.text);
+                    self.found.push((block.index, html));
                 }
+                Block::Quote(inner) | Block::Alert(_, inner) => self.highlight(inner),
+                Block::Container(container) => self.highlight(&container.blocks),
+                Block::List(list) | Block::Checklist(list) => {
+                    list.items.iter().for_each(|item| self.highlight(&item.blocks));
+                }
+                Block::Definitions(definitions) => {
+                    for meaning in definitions.iter().flat_map(|one| &one.meanings) {
+                        self.highlight(meaning);
+                    }
+                }
+                Block::Paragraph(_)
+                | Block::Plain(_)
+                | Block::Heading(_)
+                | Block::Table(_)
+                | Block::Html(_)
+                | Block::Rule => {}
             }
-            Block::Paragraph(_)
-            | Block::Plain(_)
-            | Block::Heading(_)
-            | Block::Table(_)
-            | Block::Html(_)
-            | Block::Rule => {}
         }
+    }
+
+    fn block(&mut self, language: &'a str, text: &'a str) -> Option<Bytes> {
+        let painter = &mut self.painter;
+        let html = self.seen.entry((language, text)).or_insert_with(|| {
+            let html = painter.html(language, text);
+            // Cut to size, because it is kept as long as the book is.
+            html.map(|html| Bytes::copy_from_slice(html.as_bytes()))
+        });
+        html.clone()
     }
 }
 
