@@ -26,4 +26,41 @@ impl Diagnostic {
             .label("begins here")
             .help("keep settings of the chapter there, and put text below the second `---`")
     }
+
+    /// A chapter with more checklist items than a page may hold; `span` is the first that is too many.
+    pub fn too_many_items(source: &SourceText, span: Range<usize>, most: usize) -> Self {
+        Self::error("TB2003", format!("more than {most} checklist items in one chapter"))
+            .at(source, span)
+            .label("one too many")
+            .help("cut the chapter into several; nobody works through so long a page")
+    }
+
+    /// A template of the author's that goes on, while `page` is made, beyond what a page may have; `at` is the place
+    /// where it was stopped.
+    pub fn template_too_much(
+        reason: &str,
+        at: Option<(&SourceText, Range<usize>)>,
+        page: &str,
+    ) -> Self {
+        let fault = Self::error("TB2004", format!("a template goes on and on: {reason}"))
+            .help("loop over what the page shows, not over the same in one another");
+        match at {
+            Some((source, span)) => {
+                fault.at(source, span).label(format!("met while making {page}"))
+            }
+            None => fault.in_file(page),
+        }
+    }
+
+    /// A template of the author's that could not be stopped, only left alone, while `page` was made.
+    pub fn template_endless(most: &str, page: &str) -> Self {
+        Self::error("TB2005", format!("the template of this page takes more than {most}"))
+            .in_file(page)
+            .help("look in the theme for a text or a list that is joined to itself again and again")
+    }
+
+    /// Whether something still runs in this process that nothing but its end will stop.
+    pub fn is_endless(&self) -> bool {
+        self.code == "TB2005"
+    }
 }

@@ -17,6 +17,7 @@ pub mod tree;
 pub use lower::is_variable_name;
 pub use tree::Chapter;
 
+use crate::diag::Diagnostic;
 use crate::front_matter;
 use crate::source::SourceFile;
 pub use outline::Outline;
@@ -25,6 +26,10 @@ use std::sync::Arc;
 
 /// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
 pub const MAX_DEPTH: usize = 100;
+
+/// The most checklist items of one chapter. Each has a line in book.lock, and stands on the page, in the print edition and
+/// on the plan page.
+const MOST_ITEMS: usize = 20_000;
 
 /// What parsing depends on besides the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,7 +50,12 @@ pub struct Options {
 pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
-    lower::lower(file, front, body, options, diagnostics)
+    let mut chapter = lower::lower(file, front, body, options, diagnostics);
+    if let Some(item) = chapter.tasks.get(MOST_ITEMS) {
+        let fault = Diagnostic::too_many_items(&chapter.source, item.span.clone(), MOST_ITEMS);
+        chapter.diagnostics.push(fault);
+    }
+    chapter
 }
 
 /// Takes SUMMARY.md out of the files, where there is one and it lists chapters.

@@ -1,8 +1,9 @@
 //! What the template engine reports, as diagnostics that point into the template.
 //!
-//! Owns the texts of the templates under the names that authors know. Where the engine does not say the place
-//! of a failure, its own words stand alone.
+//! Owns the texts of the templates under the names that authors know, and as the engine gets them. Where the engine does
+//! not say the place of a failure, its own words stand alone.
 
+use super::turns::{self, Counted};
 use crate::diag::{Diagnostic, Related, SourceText};
 use crate::theme::{AUTHOR_PREFIX, Theme};
 use std::ops::Range;
@@ -10,7 +11,14 @@ use tera::ErrorKind;
 
 /// The texts of templates, by the names that the engine has for them.
 #[derive(Default)]
-pub(super) struct Texts(Vec<(String, SourceText)>);
+pub(super) struct Texts(Vec<Text>);
+
+struct Text {
+    name: String,
+    source: SourceText,
+    /// What the engine reads, and counts places in.
+    counted: Counted,
+}
 
 impl Texts {
     /// Those of a theme.
@@ -21,9 +29,18 @@ impl Texts {
         };
         let texts = theme.templates.iter().map(|(name, text)| {
             let source = SourceText { file: shown(name).into(), text: text.as_str().into() };
-            (name.clone(), source)
+            let counted = match name.starts_with(AUTHOR_PREFIX) {
+                true => Counted::of(text),
+                false => Counted::untouched(text),
+            };
+            Text { name: name.clone(), source, counted }
         });
         Texts(texts.collect())
+    }
+
+    /// Name and text of each, for the engine.
+    pub(super) fn for_engine(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|one| (one.name.as_str(), one.counted.text.as_str()))
     }
 
     /// The diagnostic for an error of the engine. `page` is what was being made, or empty.
@@ -33,14 +50,19 @@ impl Texts {
         match error.kind() {
             ErrorKind::SyntaxError(exact) | ErrorKind::RenderingError(exact) => {
                 let range = exact.span().range.clone();
-                let at = self.text(exact.filename()).map(|text| (text, range));
+                let text = self.text(exact.filename());
+                let at = text.map(|text| (&text.source, text.counted.written(range)));
                 let callers = told.get(1..).unwrap_or_default();
+                if exact.message() == turns::TOO_MANY {
+                    return Diagnostic::template_too_much(turns::TOO_MANY, at, page);
+                }
                 Diagnostic::template_failed(exact.message(), at, page, callers)
             }
             ErrorKind::MissingParent { current, parent } => {
                 let reason = format!("there is no template `{parent}` to extend");
                 let text = self.text(current);
-                let at = text.and_then(|text| Some((text, quoted(&text.text, parent)?)));
+                let at =
+                    text.and_then(|text| Some((&text.source, quoted(&text.source.text, parent)?)));
                 Diagnostic::template_failed(&reason, at, page, &[])
             }
             _ if !told.is_empty() => {
@@ -52,8 +74,8 @@ impl Texts {
         }
     }
 
-    fn text(&self, name: &str) -> Option<&SourceText> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, source)| source)
+    fn text(&self, name: &str) -> Option<&Text> {
+        self.0.iter().find(|one| one.name == name)
     }
 
     /// The places that a report draws, each with what is said of it: a fault stands in the line before its
@@ -68,10 +90,10 @@ impl Texts {
             let mut parts = place.rsplitn(3, ':');
             let column: usize = parts.next()?.parse().ok()?;
             let line: usize = parts.next()?.parse().ok()?;
-            let source = self.text(parts.next()?)?;
+            let text = self.text(parts.next()?)?;
             let width = lines.get(at + 3).map_or(1, |carets| carets.matches('^').count().max(1));
-            let span = span(&source.text, line, column, width)?;
-            Some(Related { source: source.clone(), span, label: label.to_string() })
+            let span = text.counted.written(span(&text.counted.text, line, column, width)?);
+            Some(Related { source: text.source.clone(), span, label: label.to_string() })
         });
         told.collect()
     }

@@ -4,6 +4,7 @@
 //! the disk or knows whether the outputs go to one or to a browser.
 
 pub mod body;
+mod engine;
 mod extras;
 mod fault;
 mod frame;
@@ -13,6 +14,7 @@ mod placed;
 mod previews;
 pub mod search;
 pub mod share;
+mod turns;
 mod views;
 
 use crate::book::Book;
@@ -23,41 +25,35 @@ use crate::epub::Holdings;
 use crate::found;
 use crate::page::{BookView, PageKind, View};
 use crate::source::Sources;
-use crate::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
+use crate::theme::Theme;
 use body::Body;
 use bytes::Bytes;
+use engine::Engine;
 pub use frame::{Frame, Frames};
 use nav::Nav;
 use rayon::prelude::*;
 use share::{Picture, Pictures, Press, Subject, Unwritable};
 use std::sync::Arc;
-use tera::{Context, Tera};
+use tera::Context;
 use views::{From, Made};
 
 /// A theme whose templates are compiled.
 pub struct Templates {
-    tera: Tera,
-    texts: fault::Texts,
+    engine: Engine,
     fingerprint: blake3::Hash,
 }
 
 impl Templates {
     /// Whether there is a template of this name, without `.html`.
     fn has(&self, name: &str) -> bool {
-        self.tera.contains_template(&format!("{name}.html"))
+        self.engine.has(&format!("{name}.html"))
     }
 }
 
 /// Compiles the templates of a theme.
 pub fn compile(theme: &Theme) -> Result<Templates, Diagnostic> {
-    let mut tera = Tera::new();
-    let texts = fault::Texts::of(theme);
-    let fault = |error: tera::Error| texts.failed(&error, "");
-    tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
-    let templates = theme.templates.iter().map(|(name, text)| (name.as_str(), text.as_str()));
-    let templates = templates.filter(|(name, _)| !name.ends_with(share::TEMPLATES));
-    tera.add_raw_templates(templates).map_err(fault)?;
-    Ok(Templates { tera, texts, fingerprint: frame::of_theme(theme) })
+    let engine = Engine::of(theme, |name| !name.ends_with(share::TEMPLATES), |_| {})?;
+    Ok(Templates { engine, fingerprint: frame::of_theme(theme) })
 }
 
 /// Everything that rendering reads.
@@ -259,9 +255,8 @@ fn page<'a>(
 }
 
 fn rendered(job: &Job, template: &str, path: &str, view: &View) -> Result<Bytes, Diagnostic> {
-    let fault = |error: tera::Error| job.templates.texts.failed(&error, path);
-    let context = Context::from_serialize(view).map_err(fault)?;
-    let html = job.templates.tera.render(&format!("{template}.html"), &context).map_err(fault)?;
+    let context = Context::from_serialize(view);
+    let html = job.templates.engine.render(&format!("{template}.html"), context, path)?;
     // Cut to size, because the pages of a large book are in memory together.
     Ok(html.into_bytes().into_boxed_slice().into())
 }

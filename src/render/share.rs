@@ -4,7 +4,7 @@
 //! leaves those alone that are there, the server paints none, and a large book never holds them all.
 
 use super::Job;
-use super::fault::Texts;
+use super::engine::Engine;
 use super::frame::hash;
 use super::views::{self, Made};
 use crate::book::Book;
@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::page::{PageKind, ShareCard, ShareView};
 use crate::share::{Fonts, Frame, Weight};
-use crate::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
+use crate::theme::Theme;
 use bytes::Bytes;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
@@ -32,8 +32,7 @@ const FOOT: Frame = Frame { width: 700.0, ..ONE_LINE };
 
 /// What all pictures of a book have in common.
 pub struct Press {
-    tera: Tera,
-    texts: Texts,
+    engine: Engine,
     fonts: Fonts,
     imprint: Imprint,
     key: blake3::Hash,
@@ -128,19 +127,16 @@ impl Press {
         theme: &Theme,
         site_url: &str,
     ) -> Result<Self, Diagnostic> {
-        let mut tera = Tera::new();
-        let texts = Texts::of(theme);
-        let fault = |error: tera::Error| texts.failed(&error, "");
-        tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
-        tera.autoescape_on([TEMPLATES]);
+        let is_ours = |name: &str| name.ends_with(TEMPLATES);
+        let escape = |tera: &mut Tera| tera.autoescape_on([TEMPLATES]);
+        let engine = Engine::of(theme, is_ours, escape)?;
         let templates: Vec<(&str, &str)> = theme
             .templates
             .iter()
             .map(|(name, text)| (name.as_str(), text.as_str()))
-            .filter(|(name, _)| name.ends_with(TEMPLATES))
+            .filter(|(name, _)| is_ours(name))
             .collect();
         let templates_key = hash(&templates);
-        tera.add_raw_templates(templates).map_err(fault)?;
         let own = theme.share_fonts.iter().map(|(_, bytes)| bytes.clone()).collect();
         let fonts = Fonts::with(own).map_err(|place| {
             let path = theme.share_fonts.get(place).map(|(path, _)| path.as_path());
@@ -158,7 +154,7 @@ impl Press {
         // Another version of the program may paint in another way.
         let version = env!("CARGO_PKG_VERSION");
         let key = hash(&(templates_key.as_bytes(), fonts_key.as_bytes(), version, &imprint));
-        Ok(Press { tera, texts, fonts, imprint, key, site_url: site_url.to_string() })
+        Ok(Press { engine, fonts, imprint, key, site_url: site_url.to_string() })
     }
 
     /// The picture for a page.
@@ -207,9 +203,8 @@ impl Press {
             authors: lines(&self.imprint.authors, &FOOT).pop().unwrap_or_default(),
             item_count: picture.item_count,
         };
-        let fault = |error: tera::Error| self.texts.failed(&error, &picture.path);
-        let context = Context::from_serialize(&ShareView { share }).map_err(fault)?;
-        self.tera.render(TEMPLATE, &context).map_err(fault)
+        let context = Context::from_serialize(&ShareView { share });
+        self.engine.render(TEMPLATE, context, &picture.path)
     }
 }
 

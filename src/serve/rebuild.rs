@@ -203,6 +203,10 @@ impl Workshop {
         self.served.report = Arc::new(Report::of(diagnostics, self.options.strict, &self.editor));
         self.served.step = Arc::new(Step { from: self.served.build.clone(), ..Step::default() });
         print::to_stderr(diagnostics);
+        if diagnostics.iter().any(Diagnostic::is_endless) {
+            say("the server ends, because nothing else stops that template");
+            std::process::exit(1);
+        }
         let outcome = match self.served.site {
             Some(_) => "the last good pages stay",
             None => "the pages come when the book is mended",

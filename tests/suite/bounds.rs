@@ -87,6 +87,35 @@ fn front_matter_of_any_size_is_refused_and_not_read() {
         .assert_stderr("index.md:2:1");
 }
 
+#[test]
+fn more_items_than_a_page_may_hold_are_refused() {
+    let site = Site::of(&format!("# Book\n\n{}", "- [ ] Do it\n".repeat(20_000))).run(&["check"]);
+    assert!(!site.stderr().contains("TB2003"), "{}", site.stderr());
+    let site = Site::of(&format!("# Book\n\n{}", "- [ ] Do it\n".repeat(20_001))).build_fails();
+    site.assert_stderr("error[TB2003]: more than 20000 checklist items in one chapter")
+        .assert_stderr("index.md:20003:1");
+}
+
+/// Loops of a template are shown where they stand, though the engine has read another text than the author wrote.
+#[test]
+fn a_template_that_goes_on_and_on_is_stopped_in_its_place() {
+    let theme = |page: &str| {
+        Site::of("# Book\n")
+            .write("book.toml", "[output.html]\ntheme = \"mine\"\n")
+            .write("mine/templates/page.html", page)
+            .build_fails()
+    };
+    let range = "range(end=100000)";
+    let turn = format!("{{% for a in {range} -%}}");
+    let site = theme(&format!("{turn}é\n {turn}{{% endfor %}}{{% endfor %}}"));
+    site.assert_stderr("error[TB2004]: a template goes on and on: its loops go round")
+        .assert_stderr("mine/templates/page.html:2:2");
+    let site = theme("{% for a in [1] %}{% if a %}{{ b }}{% endif %}{% endfor %}");
+    site.assert_stderr("mine/templates/page.html:1:32");
+    let site = theme(&format!("{{% set a = \"x\" %}}{}", "{% set a = a ~ a %}".repeat(60)));
+    site.assert_stderr("error[TB2005]: the template of this page takes more than 256 MB of memory");
+}
+
 /// A line of which an excerpt would be a screen is named by its number.
 #[test]
 fn a_fault_in_an_endless_line_is_named_by_its_place() {

@@ -133,8 +133,7 @@ pub fn settings(size: usize) -> Vec<Case> {
     ]
 }
 
-/// Templates of the author's theme. Loops in loops and texts that are joined to themselves are not among them:
-/// nothing bounds what a template computes, and the guide says so.
+/// Templates of the author's theme.
 pub fn templates(size: usize) -> Vec<Case> {
     let many = |name: &str, files: &[(&str, &str)]| {
         let mut all: Vec<(String, Vec<u8>)> = files
@@ -186,6 +185,50 @@ pub fn templates(size: usize) -> Vec<Case> {
         one("braces", "{{".repeat(size)),
         one("comments", "{#".repeat(size)),
         one("choices", format!("{{{{ {}1 }}}}", "1 if true else ".repeat(size))),
+    ]
+    .into_iter()
+    .chain(endless(one))
+    .collect()
+}
+
+/// Templates that compute without end.
+fn endless(one: impl Fn(&str, String) -> Case) -> Vec<Case> {
+    let range = "range(end=100000)";
+    let turn = format!("{{% for a in {range} %}}");
+    let end = "{% endfor %}";
+    let words = "word ".repeat(1_000);
+    let few = "{% for b in range(end=9) %}";
+    let twice = |text: &str| format!("{{% set a = \"x\" %}}{text}");
+    vec![
+        one("ranges in ranges", format!("{turn}{turn}{end}{end}")),
+        one(
+            "loops in loops over a list",
+            format!("{{% set l = {range} %}}{}{}", "{% for a in l %}".repeat(3), end.repeat(3)),
+        ),
+        one(
+            "lists made in lists",
+            format!("{{{{ [[1 for b in {range}] | length for a in {range}] }}}}"),
+        ),
+        one(
+            "lists made of nothing",
+            format!("{{{{ [[1 for b in {range} if false] for a in {range}] | length }}}}"),
+        ),
+        one("a text that doubles", twice(&format!("{turn}{{% set_global a = a ~ a %}}{end}"))),
+        one("a text that doubles without a loop", twice(&"{% set a = a ~ a %}".repeat(60))),
+        one(
+            "a list that doubles",
+            "{% set a = [1] %}".to_string() + &"{% set a = [...a, ...a] %}".repeat(60),
+        ),
+        one("a text that is put into itself", {
+            let put = "{% set a = a | replace(from=\"x\", to=a) %}";
+            format!("{{% set a = \"xxxxxxxxxx\" %}}{}", put.repeat(10))
+        }),
+        one("a page of great length", format!("{turn}{few}{words}{end}{end}")),
+        one(
+            "a text of great length",
+            format!("{{% set x %}}{turn}{few}{words}{end}{end}{{% endset %}}"),
+        ),
+        one("blocks in loops", format!("{turn}{turn}{{% block a %}}{{% endblock a %}}{end}{end}")),
     ]
 }
 
