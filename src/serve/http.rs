@@ -14,7 +14,7 @@ use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use tokio::sync::watch as latest;
 
@@ -48,6 +48,8 @@ pub(super) struct Door {
     served: latest::Receiver<Served>,
     stop: latest::Receiver<bool>,
     hosts: [String; 4],
+    /// Whether the server listens at all addresses of the machine, so that others come by one of them.
+    is_everywhere: bool,
 }
 
 impl Door {
@@ -58,7 +60,10 @@ impl Door {
     ) -> Arc<Self> {
         let own = ["localhost", "127.0.0.1", "[::1]"].map(str::to_string);
         let [name, v4, v6] = own;
-        Arc::new(Door { served, stop, hosts: [name, v4, v6, as_in_a_url(hostname)] })
+        let hosts = [name, v4, v6, as_in_a_url(hostname)];
+        let address: Result<IpAddr, _> = without_brackets(hostname).parse();
+        let is_everywhere = address.is_ok_and(|address| address.is_unspecified());
+        Arc::new(Door { served, stop, hosts, is_everywhere })
     }
 
     /// Turns true when the server is to end.
@@ -137,8 +142,15 @@ impl Door {
             _ => (host, ""),
         };
         port.bytes().all(|byte| byte.is_ascii_digit())
-            && self.hosts.iter().any(|own| own.eq_ignore_ascii_case(name))
+            && (self.hosts.iter().any(|own| own.eq_ignore_ascii_case(name))
+                || self.is_everywhere && is_address(name))
     }
+}
+
+/// Whether a host is an address as it stands in a URL. Unlike a name, nobody can have it lead to another machine.
+fn is_address(host: &str) -> bool {
+    let v6 = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    v6.map_or(host.parse::<Ipv4Addr>().is_ok(), |v6| v6.parse::<Ipv6Addr>().is_ok())
 }
 
 /// Whether the page that makes the request, where a browser names one, is of the host and the port that it asks. What
@@ -253,6 +265,19 @@ mod tests {
             "user@localhost",
         ] {
             assert!(!door.is_own(foreign), "{foreign}");
+        }
+    }
+
+    #[test]
+    fn a_server_that_listens_everywhere_is_asked_for_any_address_and_no_name() {
+        for door in [door("0.0.0.0"), door("::"), door("[::]")] {
+            for own in ["192.168.1.7:3000", "[fe80::7]:3000", "localhost:3000", "0.0.0.0"] {
+                assert!(door.is_own(own), "{own}");
+            }
+            for foreign in ["evil.test", "192.168.1.7.evil.test:3000", "fe80::7", "10.1", "[evil]"]
+            {
+                assert!(!door.is_own(foreign), "{foreign}");
+            }
         }
     }
 

@@ -155,6 +155,17 @@ fn no_request_hides_in_another() {
     }
 }
 
+#[test]
+fn a_server_for_the_network_is_asked_for_any_address_and_no_name() {
+    let server = Server::start_with(book(), &["-n", "0.0.0.0"], |_| {});
+    let ask = |host: &str| format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    let reply = server.send_bytes(ask("192.0.2.7:3000").as_bytes()).expect("a response");
+    assert_eq!(reply.status, 200);
+    for name in ["evil.example", "192.0.2.7.evil.example", "192.0.2", "192.0.2.7:x"] {
+        assert_refused(&server, &[403], ask(name).as_bytes());
+    }
+}
+
 /// A browser says of each request which page makes it, and what for.
 #[test]
 fn pages_of_other_sites_may_lead_here_and_hold_nothing_of_it() {
