@@ -160,7 +160,9 @@ fn text(path: &str) -> Value {
     let pattern = match path {
         "book.language" => "^[A-Za-z0-9-]+$",
         "book.id" => "^[a-z0-9]+(-[a-z0-9]+)*$",
-        "output.html.site-url" => "^(https?://|/([^/]|$))",
+        "output.html.site-url" => {
+            "^(https?://[A-Za-z0-9\\[]|/$|/[A-Za-z0-9._~%@=&,!+-])[A-Za-z0-9._~/%@=&,!+:\\[\\]-]*$"
+        }
         "output.html.git-repository-url" => "^https?://",
         "check.external.cache" => "^[^/].*\\.json$",
         "output.html.edit-url-template" => "^https?://.*\\{path\\}",

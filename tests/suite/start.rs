@@ -108,7 +108,7 @@ fn any_title_and_address_come_through() {
     assert_eq!(table["book"]["title"].as_str(), Some("My \"own\" \\ id = ID TITLE"));
     assert_eq!(table["book"]["language"].as_str(), Some("en-ID"));
     let address = table["output"]["html"]["site-url"].as_str();
-    assert_eq!(address, Some("https://example.org/ID/LANGUAGE/TITLE"));
+    assert_eq!(address, Some("https://example.org/ID/LANGUAGE/TITLE/"));
     for wrong in [
         &["init", "--language", "klingon!"][..],
         &["init", "--site-url", "example.org"],
