@@ -113,8 +113,8 @@ test.describe('where files do not come', () => {
   });
 
   test('a reader without a connection is told, and her next letter tries again', async ({ page }) => {
-    await page.goto(hb.CHAPTER);
     await page.route('**/assets/search/**', (route) => route.abort());
+    await page.goto(hb.CHAPTER);
     await se.button(page).click();
     await se.field(page).fill('risk');
     await expect(se.status(page)).toHaveText(/^The search could not be loaded/);
@@ -125,8 +125,9 @@ test.describe('where files do not come', () => {
   });
 
   test('a search that cannot be loaded itself says so and is tried again', async ({ page }) => {
-    await page.goto(hb.CHAPTER);
+    // A page that is open learns a little later that its requests are held up, and may ask before.
     await page.route(/assets\/search\.\w+\.js$/, (route) => route.abort());
+    await page.goto(hb.CHAPTER);
     await page.keyboard.press('/');
     await expect(se.status(page)).toHaveText(/^The search could not be loaded/);
     await page.unroute(/assets\/search\.\w+\.js$/);

@@ -70,12 +70,13 @@ test('results come while typing and follow the field', async ({ page }) => {
 
 test('an older answer never replaces a newer one', async ({ page }) => {
   const held = [];
-  let hold = true;
+  let hold = false;
+  await page.route('**/assets/search/**', (route) => (hold ? held.push(route) : route.continue()));
   await page.goto(hb.CHAPTER);
   await se.search(page, 'strategy');
-  await page.route('**/assets/search/**', (route) => (hold ? held.push(route) : route.continue()));
+  hold = true;
   await se.field(page).fill('mentor');
-  await page.waitForTimeout(300);
+  await expect.poll(() => held.length, 'what the answer waits for').toBeGreaterThan(0);
   hold = false;
   await se.search(page, 'strategy');
   const shown = await se.chapters(page).allTextContents();
