@@ -42,7 +42,7 @@ fn playwright(name: &'static str) -> Result<Step, Failure> {
 /// Node in the folder of the browser tests. It is told where the browser and the program are, so
 /// that the tests look for neither.
 pub fn node(name: &'static str) -> Result<Step, Failure> {
-    let chromium = chromium::ensure()?;
+    let chromium = chromium::ensure_for_tests()?;
     let folder = root().join("tests/browser");
     install_packages(PACKAGES, &folder)?;
     let program = tickbook()?;

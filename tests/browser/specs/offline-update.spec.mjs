@@ -1,5 +1,5 @@
 import { test, expect } from '../support/test.mjs';
-import { cacheNames, edition, expectWorkers, makeBook, publishedBook, settings, visit } from '../support/kept.mjs';
+import { cacheNames, edition, expectWorkers, loadNothingAhead, makeBook, publishedBook, settings, visit } from '../support/kept.mjs';
 
 const CHAPTER = 'part/a%20chapter%20%C3%BC.html';
 const A = edition('a', 'red');
@@ -10,6 +10,8 @@ async function publish(files = A) {
   kept.book = await publishedBook(files);
   return kept.book;
 }
+
+test.beforeEach(({ context }) => loadNothingAhead(context));
 
 test.afterEach(async ({ context }) => {
   await context.close();

@@ -1,6 +1,6 @@
 import { test, expect } from '../support/test.mjs';
 import * as se from '../support/search.mjs';
-import { cacheNames, edition, expectWorkers, publishedBook, visit, workers } from '../support/kept.mjs';
+import { cacheNames, edition, expectWorkers, loadNothingAhead, publishedBook, visit, workers } from '../support/kept.mjs';
 
 const CHAPTER = 'part/a%20chapter%20%C3%BC.html';
 const kept = {};
@@ -9,6 +9,8 @@ async function publish(files = edition('a', 'red')) {
   kept.book = await publishedBook(files);
   return kept.book;
 }
+
+test.beforeEach(({ context }) => loadNothingAhead(context));
 
 // The pages go first: without their host they would complain that it does not answer.
 test.afterEach(async ({ context }) => {

@@ -29,9 +29,9 @@ test('a fault shows over the last good page and goes when it is mended', async (
   await expect(overlay(page)).toContainText('nowhere.md');
   await expect(overlay(page)).toContainText('content/chapter.md:3');
   await expect(page.getByText('What it says now.')).toBeAttached();
-  write('content/chapter.md', '# Chapter\n\nMended.\n');
+  write('content/chapter.md', '# Chapter\n\nAll is well.\n');
   await expect(overlay(page)).toHaveCount(0);
-  await expect(page.getByText('Mended.')).toBeVisible();
+  await expect(page.getByText('All is well.')).toBeVisible();
 });
 
 test('what a fault quotes is shown as text, not as HTML', async ({ page, serve }) => {
@@ -85,7 +85,7 @@ test.describe('before the first good build', () => {
     const { url, write } = await serve({ 'content/chapter.md': BROKEN });
     await page.goto(`${url}chapter.html`);
     await expect(page.getByText('nowhere.md').first()).toBeVisible();
-    write('content/chapter.md', '# Chapter\n\nMended.\n');
-    await expect(page.getByText('Mended.')).toBeVisible();
+    write('content/chapter.md', '# Chapter\n\nAll is well.\n');
+    await expect(page.getByText('All is well.')).toBeVisible();
   });
 });

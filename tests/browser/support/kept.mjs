@@ -55,6 +55,11 @@ export const workers = (page) =>
 
 export const expectWorkers = (page, ...states) => expect.poll(() => workers(page)).toEqual(states);
 
+// Has pages load nothing ahead, as on a slow line. A host may be cut off while they do, which the browser tells its
+// console of.
+export const loadNothingAhead = (context) =>
+  context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { effectiveType: '3g' } }));
+
 // Opens a page and waits until the browser has the whole book.
 export async function visit(page, address) {
   await page.goto(address);

@@ -12,7 +12,7 @@ function watch(context) {
   const faults = [];
   const say = (page, text) => faults.push(`${page?.url() ?? 'a page'}: ${text}`);
   context.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) say(message.page(), message.text());
+    if (['error', 'warning'].includes(message.type())) say(message.page(), `${message.text()} (${message.location().url})`);
   });
   context.on('weberror', (error) => {
     const text = String(error.error());
