@@ -26,8 +26,8 @@ impl Values<'_> {
             }
             let Some(lint) = lints::named(name.get_ref()) else {
                 let lints = lints::LINTS.iter().map(|lint| lint.name);
-                let known = lints.chain(siblings(prefix)).collect();
-                let written = (&**name.get_ref(), known);
+                let known: Vec<&str> = lints.chain(siblings(prefix)).collect();
+                let written = (&**name.get_ref(), known.as_slice());
                 let span = name.span();
                 let unknown = Diagnostic::config_unknown_key(self.source, span, &path, written);
                 self.diagnostics.push(unknown);

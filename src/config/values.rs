@@ -46,14 +46,15 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn collect(&mut self, prefix: &str, table: &DeTable) {
+        let known = siblings(prefix);
         for (name, value) in table {
             let path = join(prefix, name.get_ref());
-            if let Some(key) = KEYS.iter().find(|key| key.path == path) {
+            let is_known = known.contains(&name.get_ref().as_ref());
+            let key = is_known.then(|| KEYS.iter().find(|key| key.path == path)).flatten();
+            if let Some(key) = key {
                 self.take(key, value);
                 continue;
             }
-            let below = join(&path, "");
-            let ours = || KEYS.iter().any(|key| key.path.starts_with(&below));
             let is_table_of_keys = match mdbook::about(&path) {
                 Theirs::Done => continue,
                 Theirs::Ignored => {
@@ -61,7 +62,7 @@ impl<'a> Values<'a> {
                     continue;
                 }
                 Theirs::Table => true,
-                Theirs::Unknown => ours(),
+                Theirs::Unknown => is_known,
             };
             match value.get_ref() {
                 DeValue::Table(inner) if is_table_of_keys => self.collect(&path, inner),
@@ -71,7 +72,7 @@ impl<'a> Values<'a> {
                         self.source,
                         name.span(),
                         &path,
-                        (name.get_ref(), siblings(prefix)),
+                        (name.get_ref(), &known),
                     );
                     self.diagnostics.push(unknown);
                 }

@@ -27,9 +27,10 @@ impl Diagnostic {
             .help("keep settings of the chapter there, and put text below the second `---`")
     }
 
-    /// A chapter with more checklist items than a page may hold; `span` is the first that is too many.
-    pub fn too_many_items(source: &SourceText, span: Range<usize>, most: usize) -> Self {
-        Self::error("TB2003", format!("more than {most} checklist items in one chapter"))
+    /// A chapter with more of something, such as `checklist items`, than a page may hold; `span` is the first that is
+    /// too many.
+    pub fn too_many(source: &SourceText, span: Range<usize>, what: &str, most: usize) -> Self {
+        Self::error("TB2003", format!("more than {most} {what} in one chapter"))
             .at(source, span)
             .label("one too many")
             .help("cut the chapter into several; nobody works through so long a page")

@@ -34,7 +34,7 @@ impl Diagnostic {
         source: &SourceText,
         span: Range<usize>,
         key: &str,
-        written: (&str, Vec<&str>),
+        written: (&str, &[&str]),
     ) -> Self {
         let (name, known) = written;
         let near = nearest(name, known.iter().copied());

@@ -17,7 +17,7 @@ mod places;
 mod words;
 
 use super::tree::*;
-use super::{MAX_DEPTH, Options, raw};
+use super::{MAX_DEPTH, MOST_NOTES, Options, raw};
 use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
@@ -170,7 +170,7 @@ impl Lowering<'_> {
                 _ => self.inline_html(&html, span),
             },
             Event::InlineHtml(html) => self.inline_html(&html, span),
-            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, span),
             Event::SoftBreak => self.push_inline(Inline::SoftBreak),
             Event::HardBreak => self.push_inline(Inline::HardBreak),
             Event::Rule => self.rule(&span),
@@ -276,7 +276,7 @@ impl Lowering<'_> {
         self.chapter.references.len() - 1
     }
 
-    fn footnote_reference(&mut self, label: &str) {
+    fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
         let within = self.open.iter().find_map(|frame| match &frame.element {
             Element::Footnote(label) => Some(label.clone()),
             _ => None,
@@ -285,6 +285,10 @@ impl Lowering<'_> {
         let footnote = *self.notes.indices.entry(label.to_lowercase()).or_insert(next);
         if footnote == next {
             self.notes.references.push(Vec::new());
+            if next == MOST_NOTES {
+                let fault = Diagnostic::too_many(&self.chapter.source, span, "footnotes", next);
+                self.chapter.diagnostics.push(fault);
+            }
         }
         if let Some(contexts) = self.notes.references.get_mut(footnote) {
             let occurrence = contexts.len();

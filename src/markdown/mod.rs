@@ -31,6 +31,9 @@ pub const MAX_DEPTH: usize = 100;
 /// on the plan page.
 const MOST_ITEMS: usize = 20_000;
 
+/// The most footnotes that one chapter refers to.
+const MOST_NOTES: usize = 20_000;
+
 /// What parsing depends on besides the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
@@ -52,7 +55,8 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
     let mut chapter = lower::lower(file, front, body, options, diagnostics);
     if let Some(item) = chapter.tasks.get(MOST_ITEMS) {
-        let fault = Diagnostic::too_many_items(&chapter.source, item.span.clone(), MOST_ITEMS);
+        let fault =
+            Diagnostic::too_many(&chapter.source, item.span.clone(), "checklist items", MOST_ITEMS);
         chapter.diagnostics.push(fault);
     }
     chapter

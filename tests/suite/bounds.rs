@@ -94,6 +94,14 @@ fn more_items_than_a_page_may_hold_are_refused() {
     let site = Site::of(&format!("# Book\n\n{}", "- [ ] Do it\n".repeat(20_001))).build_fails();
     site.assert_stderr("error[TB2003]: more than 20000 checklist items in one chapter")
         .assert_stderr("index.md:20003:1");
+    let notes = |count: usize| -> String {
+        (0..count).map(|number| format!("[^{number}]\n\n[^{number}]: a\n\n")).collect()
+    };
+    Site::of(&format!("# Book\n\n{}", notes(20_000))).build();
+    Site::of(&format!("# Book\n\n{}", notes(20_001)))
+        .build_fails()
+        .assert_stderr("error[TB2003]: more than 20000 footnotes in one chapter")
+        .assert_stderr("index.md:80003:1");
 }
 
 /// Loops of a template are shown where they stand, though the engine has read another text than the author wrote.

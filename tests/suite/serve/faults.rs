@@ -165,3 +165,18 @@ fn a_flood_of_faults_is_cut_for_the_browser_alone() {
     assert!(event.data.contains("gone-49.md") && !event.data.contains("gone-50.md"));
     server.wait_until_said("gone-79.md");
 }
+
+/// Nothing stops such a template but the end of the program, which says so and goes with the status of a fault.
+#[cfg(unix)]
+#[test]
+fn a_template_that_cannot_be_stopped_ends_the_server() {
+    let settings = "[output.html]\ntheme = \"mine\"\n";
+    let page = "mine/templates/page.html";
+    let mut server = Server::start(book().write("book.toml", settings).write(page, "As yet well."));
+    server.wait_for_text("/", "As yet well.");
+    let doubled = "{% set a = a ~ a %}".repeat(60);
+    server.save(page, &format!("{{% set a = \"x\" %}}{doubled}"));
+    assert_eq!(server.wait_for_end().code(), Some(1));
+    server.wait_until_said("the server ends, because nothing else stops that template");
+    assert!(server.said().contains("error[TB2005]"), "{}", server.said());
+}
