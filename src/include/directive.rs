@@ -7,6 +7,9 @@ use std::ops::Range;
 /// The most bytes between the braces of a directive, so that no row of open braces is read again and again.
 const LONGEST: usize = 4096;
 
+/// The directives by name.
+const NAMES: [&str; 5] = ["title", "include", "rustdoc_include", "playground", "playpen"];
+
 /// A directive, and where it stands.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Directive<'a> {
@@ -68,6 +71,12 @@ pub(super) fn find(text: &str) -> Vec<Directive<'_>> {
 fn directive(text: &str, at: usize) -> Option<Directive<'_>> {
     let inner = text.get(at + 2..)?;
     let inner = inner.get(..inner.floor_char_boundary(LONGEST))?;
+    let name = inner.trim_start().strip_prefix('#')?;
+    let is_escaped = text.get(..at)?.ends_with('\\');
+    // What is none is not read to its end.
+    if !is_escaped && !NAMES.iter().any(|known| name.starts_with(known)) {
+        return None;
+    }
     let end = inner.find('}')?;
     let (inner, rest) = inner.split_at(end);
     let name = inner.trim_start().strip_prefix('#')?;
@@ -75,7 +84,7 @@ fn directive(text: &str, at: usize) -> Option<Directive<'_>> {
     if !rest.starts_with("}}") {
         return None;
     }
-    if text.get(..at)?.ends_with('\\') {
+    if is_escaped {
         return Some(Directive { span: at - 1..end, asks: Asks::Nothing });
     }
     let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
