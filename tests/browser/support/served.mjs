@@ -14,7 +14,8 @@ export const test = base.extend({
       return server;
     });
     // The pages go first: without their server they would complain that it does not answer. They go with their context,
-    // because Chromium never answers when a page that is on its way to another one is closed by itself.
+    // because Chromium often never answers when a page that is on its way to another one is closed by itself, and of a
+    // context with such a page now and then. So a test ends with what shows that the last page is there.
     await context.close();
     for (const end of ends) expect(await end(), 'exit status after Ctrl-C').toBe(0);
   },
