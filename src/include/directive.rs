@@ -77,10 +77,9 @@ fn directive(text: &str, at: usize) -> Option<Directive<'_>> {
     if !is_escaped && !NAMES.iter().any(|known| name.starts_with(known)) {
         return None;
     }
-    let end = inner.find('}')?;
-    let (inner, rest) = inner.split_at(end);
-    let name = inner.trim_start().strip_prefix('#')?;
-    let end = at + 2 + end + 2;
+    let start = at + 2 + inner.len() - name.len();
+    let (name, rest) = name.split_at(name.find('}')?);
+    let end = start + name.len() + 2;
     if !rest.starts_with("}}") {
         return None;
     }

@@ -35,17 +35,22 @@ pub fn ensure() -> Result<PathBuf, Failure> {
     installed().ok_or_else(|| Failure::new(missing()))
 }
 
-/// The Chromium for the browser tests: the one without windows on Debian, installed where it is not there
-/// and the user may install, and elsewhere the one that people have.
+/// The Chromium for the browser tests: the one without windows where it is there, else the one that people have. Where
+/// there is neither, the one without windows is tried first; only Debian has it, so what else apt-get serves goes on to
+/// the whole one.
 pub fn ensure_for_tests() -> Result<PathBuf, Failure> {
-    if let Some(found) = asked_for()? {
+    if let Some(found) = asked_for()?.or_else(without_windows).or_else(installed) {
         return Ok(found);
     }
-    let without_windows = Path::new(WITHOUT_WINDOWS);
-    if !without_windows.is_file() {
-        install::debian("Install Chromium", "chromium-headless-shell")?;
+    match install::debian("Install Chromium", "chromium-headless-shell") {
+        Ok(()) => without_windows().map_or_else(ensure, Ok),
+        Err(_) => ensure(),
     }
-    if without_windows.is_file() { Ok(without_windows.to_path_buf()) } else { ensure() }
+}
+
+fn without_windows() -> Option<PathBuf> {
+    let path = Path::new(WITHOUT_WINDOWS);
+    path.is_file().then(|| path.to_path_buf())
 }
 
 /// CHROMIUM wins over what is installed. A CHROMIUM that names nothing is a fault of the caller's: with
