@@ -1,5 +1,7 @@
-//! Tells the program which commit it is built from, where that is known: from git in a checkout, and from what
+//! Tells an optimised program which commit it is built from, where that is known: from git in a checkout, and from what
 //! cargo notes in a package. Nothing of it reaches a site.
+//!
+//! A program that is built for debugging names no commit, so that a commit alone compiles nothing again.
 
 use std::path::Path;
 use std::process::Command;
@@ -10,18 +12,20 @@ const DIGITS: usize = 12;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     let version = env!("CARGO_PKG_VERSION");
-    let version = match of_package().or_else(of_checkout) {
-        Some(commit) => format!("{version} ({commit})"),
-        None => version.to_string(),
+    let is_optimised = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
+    let origin = match is_optimised {
+        true => of_package().or_else(of_checkout),
+        false => Some("debug".to_string()),
     };
+    let version = origin.map_or(version.to_string(), |origin| format!("{version} ({origin})"));
     println!("cargo::rustc-env=TICKBOOK_VERSION={version}");
 }
 
 /// The commit that the package was made from. The file is JSON in which that is the one text of forty digits.
 fn of_package() -> Option<String> {
     const NOTE: &str = ".cargo_vcs_info.json";
-    println!("cargo::rerun-if-changed={NOTE}");
     let text = std::fs::read_to_string(NOTE).ok()?;
+    watch(NOTE);
     text.split('"').find(|part| is_commit(part)).and_then(|part| part.get(..DIGITS)).map(Into::into)
 }
 
@@ -30,18 +34,19 @@ fn of_checkout() -> Option<String> {
     if !Path::new(".git").exists() {
         return None;
     }
-    let head = git(&["rev-parse", "--git-path", "HEAD"])?;
-    println!("cargo::rerun-if-changed={head}");
     let branch = git(&["symbolic-ref", "--quiet", "HEAD"]);
-    let files = [branch.as_deref(), Some("packed-refs")].into_iter().flatten();
-    for file in files.filter_map(|name| git(&["rev-parse", "--git-path", name])) {
-        // A file that is not there would count as changed each time.
-        if Path::new(&file).exists() {
-            println!("cargo::rerun-if-changed={file}");
-        }
-    }
+    let names = [Some("HEAD"), branch.as_deref(), Some("packed-refs")].into_iter().flatten();
+    names.filter_map(|name| git(&["rev-parse", "--git-path", name])).for_each(|file| watch(&file));
     let commit = git(&["rev-parse", "HEAD"])?;
     is_commit(&commit).then(|| commit.get(..DIGITS).map(Into::into))?
+}
+
+/// Has cargo run this program again when a file changes. Cargo takes a file that does not exist for changed, and would
+/// compile the crate again at every command.
+fn watch(file: &str) {
+    if Path::new(file).exists() {
+        println!("cargo::rerun-if-changed={file}");
+    }
 }
 
 fn git(arguments: &[&str]) -> Option<String> {

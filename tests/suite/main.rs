@@ -28,6 +28,7 @@ mod external;
 mod faults;
 mod feed;
 mod found;
+mod fresh;
 mod fuzz;
 mod golden;
 mod golden_file;

@@ -36,7 +36,14 @@ impl Step {
     /// A step that runs the same cargo that runs xtask.
     pub fn cargo(name: &'static str, args: &[&str]) -> Step {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        Step::new(name, cargo).args(args)
+        let mut step = Step::new(name, cargo).args(args);
+        // What cargo tells xtask about xtask. Some build scripts ask to run again where these variables change, so a cargo
+        // that is started from a shell afterwards would compile their crates again.
+        let names = std::env::vars_os().map(|(name, _)| name);
+        for name in names.filter(|name| tells_of_package(&name.to_string_lossy())) {
+            step.command.env_remove(name);
+        }
+        step
     }
 
     pub fn args(mut self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Step {
@@ -83,6 +90,12 @@ impl Step {
         let quiet = self.command.stdout(Stdio::null()).stderr(Stdio::null());
         quiet.status().is_ok_and(|status| status.success())
     }
+}
+
+/// Whether cargo sets a variable to describe the package that it runs.
+fn tells_of_package(variable: &str) -> bool {
+    let starts = ["CARGO_PKG_", "CARGO_MANIFEST_"];
+    starts.iter().any(|start| variable.starts_with(start)) || variable == "OUT_DIR"
 }
 
 /// The root of the repository.
