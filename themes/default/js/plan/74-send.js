@@ -26,6 +26,7 @@
     const box = `${-BORDER} ${-BORDER} ${side} ${side}`;
     const name = code.size < LARGE ? 'tb-qr-code' : 'tb-qr-code tb-qr-large';
     const picture = svg('svg', { class: name, viewBox: box, role: 'img', 'aria-label': 'Code with the link, for the camera of another device' });
+    picture.style.setProperty('--tb-qr-side', side);
     picture.append(
       svg('rect', { class: 'tb-qr-light', x: -BORDER, y: -BORDER, width: side, height: side }),
       svg('path', { class: 'tb-qr-dark', d: tickbook.qrPath(code) }),
