@@ -281,7 +281,7 @@ mod tests {
             let _ = sender.send(watch);
         });
         std::fs::write(path, "# Changed\n")?;
-        Ok(receiver.recv_timeout(Duration::from_secs(10)).is_ok())
+        Ok(receiver.recv_timeout(Duration::from_secs(60)).is_ok())
     }
 
     #[test]

@@ -16,17 +16,20 @@ for (const name of ['CHROMIUM', 'TICKBOOK']) {
 }
 
 export default defineConfig({
-  testDir: 'specs',
   testMatch: '*.spec.mjs',
+  projects: [
+    { name: 'specs', testDir: 'specs' },
+    // What needs volume rather than variety: `cargo xtask sweep`.
+    { name: 'sweep', testDir: 'sweep' },
+  ],
   globalSetup: './support/setup.mjs',
   reporter: './support/reporter.mjs',
   outputDir: 'test-results',
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
-  // Among so many tests the browser itself fails one now and then. The reporter names each that needed its second try and
-  // lets few of them pass, so that a page that works only sometimes is not hidden.
-  retries: 1,
+  // A test that passes only at its second try tells of a race in the page or in the test.
+  retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   use: {

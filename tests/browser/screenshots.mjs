@@ -1,4 +1,5 @@
-// Takes a picture of each kind of page, at three widths and in both schemes, into the folder that is named.
+// Takes a picture of each kind of page, at three widths and in both schemes, into the folder that is named; or, where a PNG file
+// is named, the one picture of the README.
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from '@playwright/test';
@@ -42,15 +43,31 @@ async function takeAll(browser, url, folder) {
   }
 }
 
-const folder = process.argv[2];
-if (!folder) throw new Error('name the folder for the pictures');
-mkdirSync(folder, { recursive: true });
+// A checklist in work, as a reader sees it.
+async function takeForReadme(browser, url, file) {
+  const page = await browser.newPage({ reducedMotion: 'reduce', viewport: { width: 1280, height: 860 } });
+  await page.goto(url + hb.CHECKLIST);
+  for (const place of [0, 1, 3]) await hb.boxes(page).nth(place).check();
+  await page.getByRole('heading', { name: 'Checklist' }).evaluate((heading) => {
+    window.scrollTo(0, heading.getBoundingClientRect().top + window.scrollY - 120);
+  });
+  // Nothing is pointed at and nothing has the focus.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.activeElement.blur());
+  await page.locator('.tb-toc').getByText('Checklist').and(page.locator('[aria-current]')).waitFor();
+  await page.screenshot({ path: file });
+}
+
+const target = process.argv[2];
+if (!target) throw new Error('name the folder for the pictures');
+const isFile = target.endsWith('.png');
+if (!isFile) mkdirSync(target, { recursive: true });
 const { folder: built, site } = buildHandbook();
 const server = await serveFolder(site);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: CHROMIUM_ARGS });
 try {
-  await takeAll(browser, server.url, folder);
-  console.log(`${Object.keys(PAGES).length * WIDTHS.length * SCHEMES.length} pictures in ${folder}`);
+  await (isFile ? takeForReadme : takeAll)(browser, server.url, target);
+  console.log(isFile ? target : `${Object.keys(PAGES).length * WIDTHS.length * SCHEMES.length} pictures in ${target}`);
 } finally {
   await browser.close();
   server.close();

@@ -6,9 +6,10 @@ mod files;
 mod text;
 
 use crate::harness::{self, Site};
+use crate::timing;
 use cases::Case;
 use std::process::{Command, Output};
-use std::time::Instant;
+use std::time::Duration;
 use tickbook::highlight::Highlighter;
 
 /// How deep a text nests, how often it says the same, and the seconds of a processor that its book may take. What is
@@ -33,6 +34,7 @@ fn all() -> Vec<Case> {
 }
 
 /// Builds the book of a case in a process with limits, which the system ends where it goes beyond them.
+#[cfg(target_os = "linux")]
 fn run(case: &Case) -> Output {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, bytes) in &case.files {
@@ -44,6 +46,7 @@ fn run(case: &Case) -> Output {
     command.output().expect("the program starts")
 }
 
+#[cfg(target_os = "linux")]
 fn fault(case: &Case) -> Option<String> {
     let output = run(case);
     let stderr = String::from_utf8_lossy(&output.stderr);
@@ -55,7 +58,8 @@ fn fault(case: &Case) -> Option<String> {
     }
 }
 
-#[cfg(unix)]
+/// Only Linux limits the memory of a process by `ulimit -v`.
+#[cfg(target_os = "linux")]
 #[test]
 fn no_book_takes_for_ever_or_more_memory_than_there_is() {
     let cases = all();
@@ -132,25 +136,42 @@ fn a_fault_in_an_endless_line_is_named_by_its_place() {
     assert!(site.stderr().len() < 1000, "{}", site.stderr());
 }
 
-/// Lines that make a regular expression try one thing after the other, each as long as a line in colours may be. What is not
-/// optimised takes a hundred times as long, so it tries a few grammars alone.
-#[test]
-fn no_grammar_takes_for_ever_over_a_line() {
-    let highlighter = Highlighter::default();
+/// How long a grammar takes over lines that make a regular expression try one thing after the other.
+fn time_of(highlighter: &Highlighter, name: &str, length: usize) -> Duration {
     let units = [
         "a", " ", "(", "[", "{", "<", "\"", "'", "`", "\\", "/*", "//", "#", "*", "-", "=", "a.",
         "a,", "a:", "a ", "a(", "0x", "1.", "$(", "<a ", "a='", "%{", "\t", "é",
     ];
-    let names = highlighter.names();
-    let step = if cfg!(debug_assertions) { 60 } else { 1 };
-    for name in names.iter().step_by(step) {
-        let started = Instant::now();
+    timing::on_the_processor(|| {
         for unit in units {
-            let line = unit.repeat(990 / unit.len());
+            let line = unit.repeat(length / unit.len());
             highlighter.html(name, &format!("{line}\n{line}!\n"));
         }
-        let seconds = started.elapsed().as_secs_f64();
-        // Sixty lines and more, each of which may have the time of a book on a loaded machine.
-        assert!(seconds < 6.0 * SECONDS as f64, "{name} takes {seconds} s");
+    })
+}
+
+/// The length of the lines, which is the most that a line in colours may have.
+const LINE: usize = 990;
+
+/// Each grammar has sixty lines and more, each of which may have a tenth of the time of a book.
+pub fn every_grammar_ends() {
+    let highlighter = Highlighter::default();
+    for name in highlighter.names() {
+        let time = time_of(&highlighter, &name, LINE);
+        assert!(time < Duration::from_secs(6 * SECONDS as u64), "{name} takes {time:?}");
+    }
+}
+
+/// A few grammars, so that a run is short: three times as long a line takes nine times as long where the time grows with the
+/// square of the length, and 27 times where it grows with the cube. `cargo xtask bounds` and the sweep try all.
+#[test]
+fn no_grammar_takes_for_ever_over_a_line() {
+    if !cfg!(debug_assertions) {
+        return every_grammar_ends();
+    }
+    let highlighter = Highlighter::default();
+    for name in highlighter.names().iter().step_by(60) {
+        let time = |length| timing::best_of(2, || time_of(&highlighter, name, length));
+        timing::assert_ratio(name, time(LINE / 3), time(LINE), 18);
     }
 }

@@ -1,6 +1,7 @@
 //! A bucket on this machine: moto's S3 server, and before it a proxy that notes every request and can hold it
 //! up, cut it off or answer in its place.
 
+use crate::harness::free_port;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
@@ -26,9 +27,7 @@ impl Bucket {
         let program = std::env::var_os("TICKBOOK_MOTO").map(PathBuf::from);
         let program =
             program.expect("TICKBOOK_MOTO names moto_server; `cargo xtask test` installs it");
-        let free = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-        let address = free.local_addr().expect("it has an address");
-        drop(free);
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port()));
         let server = Command::new(program)
             .args(["-H", "127.0.0.1", "-p", &address.port().to_string()])
             .stdout(Stdio::null())

@@ -1,13 +1,19 @@
 //! Reads stay in the folder of the book: whatever way leads out of it is refused with its place, and nothing
 //! that would never end is opened.
+//!
+//! Linux alone has all of these ways, and `timeout`.
+
+#![cfg(target_os = "linux")]
 
 use crate::harness::Site;
 use std::os::unix::fs::symlink;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 /// A word that stands in a file outside of the book, and may be in no output and in no message.
 const SECRET: &str = "p4ssw0rd-of-the-machine";
+
+/// The status of `timeout` for a program that it had to end.
+const TIMED_OUT: i32 = 124;
 
 /// What a way out of the book may be made of.
 enum Way {
@@ -65,14 +71,13 @@ fn put(site: &Site, path: &str, way: &Way) {
     }
 }
 
-/// Builds the book, which must end soon, and gives what it says. Nothing of outside may be in it or in the site.
+/// Builds the book, which must end, and gives what it says. Nothing of outside may be in it or in the site.
 fn built(site: Site, what: &str) -> (Site, String) {
-    let started = Instant::now();
     let mut command = Command::new("timeout");
-    command.args(["20", env!("CARGO_BIN_EXE_tickbook"), "build", "book"]).current_dir(site.root());
+    command.args(["60", env!("CARGO_BIN_EXE_tickbook"), "build", "book"]).current_dir(site.root());
     let site = site.run_command(command);
     let said = site.stderr();
-    assert!(started.elapsed() < Duration::from_secs(19), "{what} does not end: {said}");
+    assert_ne!(site.status(), Some(TIMED_OUT), "{what} does not end: {said}");
     assert!(!said.contains(SECRET) && !said.contains("root:"), "{what} shows what it read: {said}");
     for (path, bytes) in site.files("book/public") {
         let text = String::from_utf8_lossy(&bytes);

@@ -1,6 +1,8 @@
 //! The same sources give the same bytes: whatever the folder, the user, the umask, the time zone, the
 //! language, the clock, the times and the order of files, and the number of threads.
 
+#![cfg(unix)]
+
 use crate::found::ALL;
 use crate::harness::{Site, files_below};
 use std::collections::BTreeMap;
@@ -8,6 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
 type Files = BTreeMap<String, Vec<u8>>;
@@ -53,17 +56,17 @@ fn assert_same(expected: &Files, actual: &Files, what: &str) {
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tickbook");
 
-fn plain() -> Files {
+/// What every other build is compared with.
+static PLAIN: LazyLock<Files> = LazyLock::new(|| {
     let files = built(&book(), PROGRAM, &[], |_| {});
     for kind in [".epub", ".png", "sw.js", "sitemap.xml", "assets/search/index.js"] {
         assert!(files.keys().any(|path| path.ends_with(kind)), "no {kind}");
     }
     files
-}
+});
 
 #[test]
 fn neither_environment_nor_threads_nor_umask_nor_user_show() {
-    let expected = plain();
     let variables: [&[(&str, &str)]; 5] = [
         &[("TZ", "Pacific/Kiritimati"), ("SOURCE_DATE_EPOCH", "1")],
         &[("TZ", "America/Anchorage"), ("LANG", "tr_TR.UTF-8"), ("LC_ALL", "tr_TR.UTF-8")],
@@ -75,23 +78,22 @@ fn neither_environment_nor_threads_nor_umask_nor_user_show() {
         let files = built(&book(), PROGRAM, &[], |command| {
             command.envs(set.iter().copied());
         });
-        assert_same(&expected, &files, &format!("{set:?}"));
+        assert_same(&PLAIN, &files, &format!("{set:?}"));
     }
     for umask in ["000", "077", "027"] {
         let script = format!("umask {umask}; exec \"$0\" \"$@\"");
         let files = built(&book(), PROGRAM, &["sh", "-c", &script], |_| {});
-        assert_same(&expected, &files, umask);
+        assert_same(&PLAIN, &files, umask);
     }
     let empty = built(&book(), PROGRAM, &[], |command| {
         command.env_clear();
     });
-    assert_same(&expected, &empty, "no environment at all");
+    assert_same(&PLAIN, &empty, "no environment at all");
 }
 
 /// Runs as another user where this one may become that, as an administrator may, and else as this one.
 #[test]
 fn neither_user_nor_folder_shows() {
-    let expected = plain();
     let site = book();
     let deep = site.path("a folder/with ü/and more");
     for (path, bytes) in site.files("") {
@@ -110,7 +112,7 @@ fn neither_user_nor_folder_shows() {
         command.uid(NOBODY).gid(NOBODY);
     }
     let files = outputs(&mut command, &deep.join("../out"), &deep.join("book.lock"));
-    assert_same(&expected, &files, "another user in another folder");
+    assert_same(&PLAIN, &files, "another user in another folder");
 }
 
 fn is_administrator() -> bool {
@@ -120,7 +122,6 @@ fn is_administrator() -> bool {
 
 #[test]
 fn the_times_of_files_do_not_show() {
-    let expected = plain();
     for seconds in [0, 1_000_000_000, 4_000_000_000] {
         let site = book();
         let time = SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
@@ -128,17 +129,16 @@ fn the_times_of_files_do_not_show() {
             let file = std::fs::File::options().append(true).open(site.path(&path));
             file.and_then(|file| file.set_modified(time)).expect("the time is set");
         }
-        assert_same(&expected, &built(&site, PROGRAM, &[], |_| {}), &format!("{seconds} s"));
+        assert_same(&PLAIN, &built(&site, PROGRAM, &[], |_| {}), &format!("{seconds} s"));
     }
 }
 
 #[test]
 #[ignore = "needs faketime"]
 fn the_clock_does_not_show() {
-    let expected = plain();
     for clock in ["1999-12-31 23:59:59", "2024-02-29 12:00:00", "2037-06-01 00:00:00"] {
         let files = built(&book(), PROGRAM, &["faketime", clock], |_| {});
-        assert_same(&expected, &files, clock);
+        assert_same(&PLAIN, &files, clock);
     }
 }
 
@@ -146,12 +146,11 @@ fn the_clock_does_not_show() {
 #[test]
 #[ignore = "needs disorderfs"]
 fn the_order_of_files_does_not_show() {
-    let expected = plain();
     let backwards = Site::empty();
     for (path, bytes) in book().files("").into_iter().rev() {
         crate::harness::write(&backwards.path(&path), &bytes);
     }
-    assert_same(&expected, &built(&backwards, PROGRAM, &[], |_| {}), "made backwards");
+    assert_same(&PLAIN, &built(&backwards, PROGRAM, &[], |_| {}), "made backwards");
     for order in ["--reverse-dirents=yes", "--shuffle-dirents=yes", "--sort-dirents=yes"] {
         let site = Site::empty();
         let (below, above) = (site.path("below"), site.path("above"));
@@ -174,6 +173,6 @@ fn the_order_of_files_does_not_show() {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let mut files = files_below(&out);
         files.insert("book.lock".into(), std::fs::read(below.join("book.lock")).expect("there"));
-        assert_same(&expected, &files, order);
+        assert_same(&PLAIN, &files, order);
     }
 }

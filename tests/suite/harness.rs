@@ -5,6 +5,7 @@
 //! ```
 
 use std::collections::BTreeMap;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::SystemTime;
@@ -20,6 +21,14 @@ pub fn write(path: &Path, bytes: &[u8]) {
     let folder = path.parent().expect("a file is in a folder");
     std::fs::create_dir_all(folder).expect("the folder can be made");
     std::fs::write(path, bytes).expect("the file can be written");
+}
+
+/// A port at which another program can be told to listen. It is none of those that the system gives to connections, since
+/// one of the many that other tests open could have it before the program has begun to listen.
+pub fn free_port() -> u16 {
+    let is_free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    let mut ports = std::iter::repeat_with(|| fastrand::u16(12_000..32_000)).take(1000);
+    ports.find(is_free).expect("a port is free")
 }
 
 /// A book on disk, and the program's last run on it.
@@ -126,9 +135,14 @@ impl Site {
         String::from_utf8_lossy(&self.output().stdout).into_owned()
     }
 
+    /// The status of the last run; `None` where a signal ended it.
+    pub fn status(&self) -> Option<i32> {
+        self.output().status.code()
+    }
+
     #[track_caller]
     pub fn assert_status(self, expected: i32) -> Self {
-        let status = self.output().status.code();
+        let status = self.status();
         assert_eq!(status, Some(expected), "stderr:\n{}", self.stderr());
         self
     }

@@ -1,11 +1,11 @@
 //! A real nginx with the configuration that tickbook writes, asked everything that the models of hosts are asked.
 
-use crate::harness::{Site, write};
+use crate::harness::{Site, free_port, write};
 use crate::host_models::Answer;
 use crate::hosts_asked::{Asked, traps};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpStream;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -74,7 +74,7 @@ impl Nginx {
     }
 
     fn wait_until_it_answers(&mut self) {
-        let end = Instant::now() + Duration::from_secs(10);
+        let end = Instant::now() + Duration::from_secs(60);
         while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
             if self.child.try_wait().expect("it can be asked").is_some() || Instant::now() > end {
                 let mut said = String::new();
@@ -107,11 +107,6 @@ impl Nginx {
         assert_ne!(headers.get("transfer-encoding").map(String::as_str), Some("chunked"), "{path}");
         Answer { status: status.expect("a status"), headers, body: reply[end + 4..].to_vec() }
     }
-}
-
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
-    listener.local_addr().expect("it has an address").port()
 }
 
 #[test]

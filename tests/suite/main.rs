@@ -14,6 +14,7 @@ mod lock;
 mod loopback;
 mod markup;
 mod texts;
+mod timing;
 
 mod attempts;
 mod blocks;
@@ -62,6 +63,7 @@ mod share;
 mod sites;
 mod sites_output;
 mod start;
+mod sweep;
 mod theme;
 mod theme_names;
 mod tidy;

@@ -1,19 +1,22 @@
 //! Whatever was edited, a rebuild with what earlier builds left in memory and on disk gives the bytes of a
 //! build from cold.
 //!
-//! A failure names the seed of its sequence; `REBUILD_SEED=n` runs that one alone.
+//! A failure names the seed of its sequence; `REBUILD_SEED=n` runs that one alone, whatever its number. The sweep has more of
+//! them.
 
 use crate::harness::{files_below, write};
 use fastrand::Rng;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use tickbook::config::{self, Config, HtmlConfig};
 use tickbook::emit::{self, MANIFEST};
 use tickbook::pipeline::{self, Memory, Options};
 
-const SEQUENCES: u64 = 500;
+/// The sequences of every run of the tests. The sweep goes on from there.
+pub const SEQUENCES: u64 = 50;
 
 /// How many files of the content folder are edited in one sequence, at most.
 const CHAPTERS: u64 = 6;
@@ -252,11 +255,11 @@ fn run(seed: u64) -> Seen {
     seen
 }
 
-#[test]
-fn after_any_row_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
+/// Runs the sequences of these seeds, or the one that the environment names.
+pub fn run_sequences(seeds: Range<u64>) {
     let seeds: Vec<u64> = match std::env::var("REBUILD_SEED") {
         Ok(seed) => vec![seed.parse().expect("a number")],
-        Err(_) => (0..SEQUENCES).collect(),
+        Err(_) => seeds.collect(),
     };
     let all: Vec<Seen> = seeds.par_iter().map(|seed| run(*seed)).collect();
     let mixed: Vec<&str> =
@@ -264,5 +267,12 @@ fn after_any_row_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
     assert!(mixed.is_empty(), "{}", mixed.join("\n"));
     let (sound, faulty) = all.iter().fold((0, 0), |(s, f), seen| (s + seen.sound, f + seen.faulty));
     println!("{} sequences: {sound} sound builds, {faulty} with faults", seeds.len());
-    assert!(seeds.len() == 1 || (sound > faulty && faulty > 50), "{sound} sound, {faulty} faulty");
+    // Most books are sound, and enough of them are not that both kinds of build follow each other in both orders.
+    let is_mixed = sound > faulty && faulty * 10 > seeds.len();
+    assert!(seeds.len() == 1 || is_mixed, "{sound} sound, {faulty} faulty");
+}
+
+#[test]
+fn after_any_row_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
+    run_sequences(0..SEQUENCES);
 }

@@ -227,6 +227,7 @@ fn a_broken_build_leaves_the_old_site() {
     assert_eq!(site.files("public"), before);
 }
 
+#[cfg(unix)]
 #[test]
 fn output_below_a_link_stays_below_the_output_folder() {
     let site = Site::of("# Book\n").write("content/part/a.md", "# A\n").build();

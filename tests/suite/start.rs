@@ -58,7 +58,8 @@ fn nobody_is_asked_without_a_terminal() {
 }
 
 /// Runs a command line in a terminal of its own and types the answers. `None` where there is no
-/// program that makes one.
+/// program that makes one; the one of Linux takes these options.
+#[cfg(target_os = "linux")]
 fn in_a_terminal(site: Site, line: &str, answers: &str) -> Option<Site> {
     use std::io::Write;
     let program = site.command(&[]).get_program().to_os_string();
@@ -74,6 +75,7 @@ fn in_a_terminal(site: Site, line: &str, answers: &str) -> Option<Site> {
     Some(site)
 }
 
+#[cfg(target_os = "linux")]
 #[test]
 fn on_a_terminal_four_questions_are_asked_and_with_a_flag_none() {
     let answers = "Acme\nfr\ngitlab-pages\nhttps://acme.example/\n";
@@ -118,6 +120,7 @@ fn any_title_and_address_come_through() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn files_for_git_that_are_there_are_left_alone() {
     let site = Site::empty().write(".gitignore", "target\n").run(&["init"]).assert_status(0);

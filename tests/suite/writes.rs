@@ -2,7 +2,9 @@
 //! is there afterwards is whole, and the next build mends the rest.
 //!
 //! `writes/broken.c` stands between the program and the system; the C compiler that the dependencies need makes
-//! a library of it.
+//! a library of it, and Linux loads that.
+
+#![cfg(target_os = "linux")]
 
 use crate::harness::{Site, repository};
 use crate::markup;

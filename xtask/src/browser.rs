@@ -6,16 +6,30 @@ use std::path::{Path, PathBuf};
 
 const PACKAGES: &str = "Packages of the browser tests";
 
-/// Sets up what the browser tests need and runs them; their last line is the count.
-pub fn test() -> Result<(), Failure> {
-    playwright("Browser tests")?.run()
+/// Which of the browser tests.
+#[derive(Debug, Clone, Copy)]
+pub enum Specs {
+    /// Those of every run, in `specs`.
+    Tests,
+    /// Those of `cargo xtask sweep`, in `sweep`.
+    Sweep,
+}
+
+/// Sets up what the browser tests need and runs them; their last line is the count. Playwright is given the arguments,
+/// such as the name of a file of tests.
+pub fn test(specs: Specs, arguments: &[&str]) -> Result<(), Failure> {
+    let project = match specs {
+        Specs::Tests => "--project=specs",
+        Specs::Sweep => "--project=sweep",
+    };
+    let playwright = ["node_modules/@playwright/test/cli.js", "test", project];
+    node("Browser tests")?.args(playwright).args(arguments).run()
 }
 
 /// Runs the properties of the theme's scripts, whose packages are installed with those of the browser
 /// tests. They need no browser.
 pub fn test_properties() -> Result<(), Failure> {
-    let folder = root().join("tests/browser");
-    install_packages(PACKAGES, &folder)?;
+    ensure_packages()?;
     let files = property_files(&root().join("tests/js/properties"))?;
     Step::new("Properties of the scripts", "node").args(["--test"]).args(files).run()
 }
@@ -34,20 +48,21 @@ fn property_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Playwright's runner with the browser, the packages and the built program at hand.
-fn playwright(name: &'static str) -> Result<Step, Failure> {
-    Ok(node(name)?.args(["node_modules/@playwright/test/cli.js", "test"]))
-}
-
 /// Node in the folder of the browser tests. It is told where the browser and the program are, so
 /// that the tests look for neither.
 pub fn node(name: &'static str) -> Result<Step, Failure> {
     let chromium = chromium::ensure_for_tests()?;
-    let folder = root().join("tests/browser");
-    install_packages(PACKAGES, &folder)?;
+    let folder = ensure_packages()?;
     let program = tickbook()?;
     let step = Step::new(name, "node").folder(&folder);
     Ok(step.env("CHROMIUM", chromium).env("TICKBOOK", program))
+}
+
+/// Installs the packages of the browser tests, which some Rust tests start too, and gives the folder.
+pub fn ensure_packages() -> Result<PathBuf, Failure> {
+    let folder = root().join("tests/browser");
+    install_packages(PACKAGES, &folder)?;
+    Ok(folder)
 }
 
 /// Installs the locked packages, unless those that are there came from this very lock file.

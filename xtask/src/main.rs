@@ -18,10 +18,12 @@ mod relevance;
 mod replay;
 mod screenshots;
 mod step;
+mod sweep;
 mod system;
 mod test;
 mod tools;
 
+use browser::Specs;
 use std::process::ExitCode;
 use step::{Failure, Step};
 
@@ -30,17 +32,22 @@ Usage: cargo xtask COMMAND
 
 Commands:
   test [--update]   Check and test everything, browser tests included.
-                    --update rewrites the expected blocks of the golden cases: read the diff afterwards.
+                    --update rewrites the expected blocks of the golden cases and the generated pages of the guide: read the diff.
+  test --browser [ARGUMENTS]
+                    Run the browser tests alone; Playwright is given the arguments, such as a file's name.
+  sweep             Run what takes too long for every change: attempts, sequences, sizes, speed, dependencies.
   epubcheck         Check the EPUBs of the handbook and of a test book with epubcheck.
   bounds            Build books that were made to take for ever, with a release build and a second for each.
   deny              Check licences, sources and advisories of the dependencies.
   fuzz [SECONDS]    Give made-up input to the targets of fuzz/, each for ten minutes or as long as is said.
   bench [N]         Measure a build of a synthetic book of N chapters.
-  lighthouse        Run Lighthouse on five pages of the handbook, five times each, on a quiet machine.
+  lighthouse        Run Lighthouse on six pages of the handbook, five times each, on a quiet machine.
   relevance         Compare the search with Pagefind's, over queries that were judged by hand.
   package           Test and install the crate as crates.io would have it.
   real-books PATH…  Build books that others wrote, and follow every link of their sites.
   screenshots DIR   Take pictures of the built handbook, for looking at the theme.
+  screenshots --readme
+                    Take docs/screenshot.png anew, the picture of the README.
   replay REPOSITORY PATH [OPTIONS]
                     Measure how many ticks survive the git history of a Markdown file.";
 
@@ -52,6 +59,8 @@ fn main() -> ExitCode {
     let result = match args.as_slice() {
         ["test"] => test::all(false),
         ["test", "--update"] => test::all(true),
+        ["test", "--browser", arguments @ ..] => browser::test(Specs::Tests, arguments),
+        ["sweep"] => sweep::all(),
         ["epubcheck"] => epubcheck::check(),
         ["bounds"] => bounds(),
         ["deny"] => deny::check(),
@@ -63,6 +72,7 @@ fn main() -> ExitCode {
         ["package"] => package::check(),
         ["relevance"] => relevance::compare(),
         ["real-books", folders @ ..] if !folders.is_empty() => real_books::run(folders),
+        ["screenshots", "--readme"] => screenshots::readme(),
         ["screenshots", folder] => screenshots::take(folder),
         ["replay", arguments @ ..] => replay::run(arguments),
         [] | ["help" | "-h" | "--help"] => {

@@ -1,30 +1,38 @@
-//! `cargo xtask test`: every check and test of the project, in an order that fails early.
+//! `cargo xtask test`: every check and test of the project but those of `cargo xtask sweep`, in an order that fails early.
 
-use crate::browser;
-use crate::deny;
+use crate::browser::{self, Specs};
 use crate::moto;
 use crate::step::{Failure, Step};
 use crate::system;
+
+/// What the paths of the tests of `cargo xtask sweep` hold.
+pub const SWEEP: &str = "sweep::";
 
 /// Runs everything. With `update`, the golden cases rewrite what they expect.
 pub fn all(update: bool) -> Result<(), Failure> {
     Step::cargo("Format", &["fmt", "--all", "--", "--check"]).run()?;
     let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
     Step::cargo("Lints", &lints).run()?;
-    deny::check()?;
-    system::ensure()?;
-    rust_tests(update).env("TICKBOOK_MOTO", moto::ensure()?).run()?;
+    rust_tests(update)?.run()?;
     let pages = ["doc", "--workspace", "--no-deps", "--locked"];
     Step::cargo("API documentation", &pages).env("RUSTDOCFLAGS", "-D warnings").run()?;
     browser::test_properties()?;
-    browser::test()?;
+    browser::test(Specs::Tests, &[])?;
     println!("\nEverything passed.");
     Ok(())
 }
 
 /// Unit, golden, site, command-line and documentation tests, and those of the theme's scripts.
-fn rust_tests(update: bool) -> Step {
+fn rust_tests(update: bool) -> Result<Step, Failure> {
     let tests = Step::cargo("Rust tests", &["test", "--workspace", "--locked", "--"]);
-    let tests = tests.args(["--include-ignored", "--skip", "golden_cases_pending"]);
-    if update { tests.env("UPDATE_GOLDEN", "1") } else { tests }
+    let skipped = ["--include-ignored", "--skip", "golden_cases_pending", "--skip", SWEEP];
+    let tests = system_for_tests(tests.args(skipped))?;
+    Ok(if update { tests.env("UPDATE_GOLDEN", "1") } else { tests })
+}
+
+/// The step with the programs at hand that Rust tests start.
+pub fn system_for_tests(step: Step) -> Result<Step, Failure> {
+    system::ensure()?;
+    browser::ensure_packages()?;
+    Ok(step.env("TICKBOOK_MOTO", moto::ensure()?))
 }

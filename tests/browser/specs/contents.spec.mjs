@@ -44,7 +44,7 @@ test('reading from top to end marks every section once and in order', async ({ p
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const marked = [];
     const end = document.documentElement.scrollHeight - window.innerHeight;
-    for (let top = 0; top < end + 30; top += 30) {
+    for (let top = 0; top < end + 60; top += 60) {
       window.scrollTo(0, top);
       // The event of the scroll comes with the next frame, and what it does with the one after.
       await frame();

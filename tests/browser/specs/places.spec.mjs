@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { test, expect } from '../support/test.mjs';
-import { allPages } from '../support/pages.mjs';
 import * as hb from '../support/handbook.mjs';
 
 // A site works at the root of a server, below a path, and from the disk without any server.
@@ -60,20 +59,6 @@ for (const [where, root] of Object.entries(PLACES)) {
     expect(failed).toEqual([]);
   });
 }
-
-// The test's own frame fails on any message of the console.
-test('every page opens from the disk without a word on the console and without a file that is missing', async ({ page }) => {
-  const root = PLACES['from the disk']();
-  const failed = missing(page);
-  for (const path of allPages()) {
-    // This one is the server's to show, and names its files from the root of the host.
-    if (path === hb.MISSING) continue;
-    await page.goto(root + encodeURI(path), { waitUntil: 'load' });
-    await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
-    await expect(page.getByRole('button', { name: /Colour scheme/ }), path).toBeVisible();
-  }
-  expect(failed).toEqual([]);
-});
 
 test('the folder of a part shows the page of the part', async ({ page }) => {
   const folder = path.posix.dirname(hb.PART);

@@ -3,19 +3,9 @@ import { pathToFileURL } from 'node:url';
 import { test, expect } from '../support/books.mjs';
 import { buildBook } from '../support/books.mjs';
 import { editedBook } from '../support/edited.mjs';
-import { allPages } from '../support/pages.mjs';
+import { watchPolicy } from '../support/pass.mjs';
 import { search, links } from '../support/search.mjs';
 import * as hb from '../support/handbook.mjs';
-
-// What a page was held back from. The test's own frame fails on what the console says of it, which is less.
-async function watchPolicy(context) {
-  const held = [];
-  await context.exposeBinding('tbHeld', ({ page }, what) => held.push(`${page.url()}: ${what}`));
-  await context.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => globalThis.tbHeld(`${violatedDirective} ${blockedURI}`));
-  });
-  return held;
-}
 
 const onDisk = (file, folder = process.env.TICKBOOK_TEST_SITE) => pathToFileURL(path.join(folder, file)).href;
 
@@ -25,18 +15,6 @@ async function expectWhole(page) {
   expect(await page.evaluate(() => document.styleSheets.length > 0 && [...document.styleSheets].every((sheet) => sheet.ownerNode.sheet))).toBe(true);
   expect(await page.evaluate(() => typeof globalThis.tickbook?.page)).toBe('object');
 }
-
-test('every page from a disk has its policy and is not held back by it', async ({ page, context }) => {
-  const held = await watchPolicy(context);
-  // The page for unknown addresses loads its files from the root of a host.
-  for (const file of allPages().filter((one) => one !== hb.MISSING)) {
-    await page.goto(onDisk(file), { waitUntil: 'domcontentloaded' });
-    const policies = page.locator('head > meta[charset] + meta[http-equiv="Content-Security-Policy"]');
-    await expect(policies, file).toHaveCount(1);
-    await expectWhole(page);
-  }
-  expect(held).toEqual([]);
-});
 
 test('a book with formulas, tabs and pictures works from a disk, with search and plan', async ({ page, context }) => {
   const held = await watchPolicy(context);

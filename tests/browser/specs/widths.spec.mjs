@@ -1,24 +1,5 @@
 import { test, expect } from '../support/test.mjs';
-import { allPages } from '../support/pages.mjs';
 import * as hb from '../support/handbook.mjs';
-
-test('no page scrolls sideways or past its foot, from a narrow phone to a tablet', async ({ page }) => {
-  const wide = [];
-  for (const path of allPages()) {
-    await page.goto(path);
-    for (const width of [320, 390, 768]) {
-      await page.setViewportSize({ width, height: 700 });
-      const [scroll, client, height, foot] = await page.evaluate(() => {
-        const { scrollWidth, clientWidth, scrollHeight } = document.documentElement;
-        const { bottom } = document.querySelector('.tb-footer').getBoundingClientRect();
-        return [scrollWidth, clientWidth, scrollHeight, bottom + window.scrollY];
-      });
-      if (scroll > client) wide.push(`${path} at ${width}: ${scroll} > ${client}`);
-      if (height > foot + 1) wide.push(`${path} at ${width}: ends at ${foot}, scrolls to ${height}`);
-    }
-  }
-  expect(wide).toEqual([]);
-});
 
 // How many characters the lines of a paragraph hold, without the last, which may be of any length.
 function lineLengths(paragraph) {

@@ -72,11 +72,11 @@ function buildAll(folder, parts, put) {
   throw new Error('the book does not build');
 }
 
-// Gives { folder, refused, accepted, end } of the book of all chapters in a mode of raw HTML.
-export function buildAttempts(mode) {
+// Gives { folder, refused, accepted, end } of the book of all chapters, or of every nth, in a mode of raw HTML.
+export function buildAttempts(mode, every = 1) {
   const book = mkdtempSync(path.join(tmpdir(), 'tickbook-xss-'));
   const settings = readFileSync(path.join(ATTEMPTS, 'book.toml'), 'utf8').replace('"MODE"', `"${mode}"`);
-  const parts = chapters().map((part) => ({ ...part, isAt: (fault) => Object.keys(part.files).some((file) => fault.includes(file)) }));
+  const parts = chapters().filter((_, place) => place % every === 0).map((part) => ({ ...part, isAt: (fault) => Object.keys(part.files).some((file) => fault.includes(file)) }));
   const done = buildAll(book, parts, (left) => {
     rmSync(path.join(book, 'content'), { recursive: true, force: true });
     const links = left.flatMap(({ files }) => Object.keys(files)).filter((name) => name.endsWith('.md'));

@@ -9,6 +9,8 @@ export const CHAPTER = 'role/risk-and-quality.html';
 export const CHAPTER_TITLE = 'Risk and quality';
 // The first chapter of the part after it, which comes after the part's own page.
 export const OTHER_CHAPTER = 'paths/founding-engineer.html';
+// Closes with a checklist under a heading of that name.
+export const CHECKLIST = 'paths/early-employee.html';
 // Has several checklists, items with links and a nested list.
 export const ACTIONS = 'action-plan.html';
 // Has code blocks wider than a phone.

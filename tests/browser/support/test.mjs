@@ -8,7 +8,7 @@ export { expect };
 const GIVEN_UP = /^InvalidStateError: Transition was aborted because of invalid state/;
 
 // Gathers what goes wrong in any page of the context, whichever test opened it.
-function watch(context) {
+export function watch(context) {
   const faults = [];
   const say = (page, text) => faults.push(`${page?.url() ?? 'a page'}: ${text}`);
   context.on('console', (message) => {

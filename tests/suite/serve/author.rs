@@ -51,7 +51,7 @@ fn a_page_is_told_of_new_style_sheets_and_may_stay() {
     let server = Server::start(book());
     let mut events = server.events();
     let first = events.next().expect("the present state");
-    server.write("styles/own.css", ".own { color: blue }\n");
+    server.save("styles/own.css", ".own { color: blue }\n");
     let second = events.next().expect("an event");
     assert_eq!(second.name, "styles");
     assert_ne!(second.id, first.id);
@@ -64,8 +64,8 @@ fn a_page_is_told_of_new_style_sheets_and_may_stay() {
     assert!(server.get("/").text().contains(new));
 
     // A sheet and a chapter at once ask for a reload.
-    std::fs::write(server.path("styles/own.css"), ".own { color: red }\n").expect("it is written");
-    server.write("content/index.md", "# Other\n");
+    server.save("styles/own.css", ".own { color: red }\n");
+    server.save("content/index.md", "# Other\n");
     let mut third = events.next().expect("an event");
     if third.name == "styles" {
         // The system told of the sheet before the chapter was written.
@@ -81,7 +81,7 @@ fn the_saved_chapter_is_named_where_that_is_asked_for() {
     let mut events = server.events();
     assert_eq!(data(&events.next().expect("the present state"))["page"], Value::Null);
     let mut page_after = |path: &str, text: &str| {
-        server.write(path, text);
+        server.save(path, text);
         data(&events.next().expect("an event"))["page"].clone()
     };
     assert_eq!(page_after("content/part/two.md", "# Two\n\nNew.\n"), json!("part/two.html"));
@@ -95,7 +95,7 @@ fn the_saved_chapter_is_named_where_that_is_asked_for() {
     let server = Server::start(book());
     let mut events = server.events();
     events.next();
-    server.write("content/part/two.md", "# Two\n\nNew.\n");
+    server.save("content/part/two.md", "# Two\n\nNew.\n");
     assert_eq!(data(&events.next().expect("an event"))["page"], Value::Null);
 }
 
@@ -134,7 +134,7 @@ fn a_fault_in_book_toml_leads_to_the_editor_that_was_named_before() {
     let server = Server::start(book().write("book.toml", "[serve]\neditor = \"zed\"\n"));
     let mut events = server.events();
     events.next();
-    server.write("book.toml", "[serve]\neditor = \"zed\"\ntitel = 1\n");
+    server.save("book.toml", "[serve]\neditor = \"zed\"\ntitel = 1\n");
     let data = data(&events.next().expect("an event"));
     let href = data["faults"][0]["href"].as_str().unwrap_or_default();
     assert!(href.starts_with("zed://file/") && href.ends_with("/book.toml:3:1"), "{data}");

@@ -19,7 +19,7 @@ fn an_edit_reaches_the_browser_as_a_reload() {
     let on_page = |id: &str| server.get("/").text().contains(&format!("data-tb-build=\"{id}\""));
     assert!(on_page(&first.id));
 
-    server.write("content/part/two.md", "# Two\n\nNew words\n");
+    server.save("content/part/two.md", "# Two\n\nNew words\n");
     let second = events.next().expect("an event");
     assert_eq!(second.name, "reload");
     assert_ne!(second.id, first.id);
@@ -62,10 +62,10 @@ fn a_save_without_a_change_reloads_nothing() {
     let mut events = server.events();
     let first = events.next().expect("the present state");
     let text = std::fs::read_to_string(server.path("content/index.md")).expect("a chapter");
-    server.write("content/index.md", &text);
+    server.save("content/index.md", &text);
     server.wait_until_said("content/index.md changed: ");
     server.wait_until_said(", 0 of ");
-    server.write("content/index.md", "# Other\n");
+    server.save("content/index.md", "# Other\n");
     let next = events.next().expect("an event");
     assert_eq!(next.name, "reload");
     let number = |id: &str| id.rsplit_once('-').and_then(|(_, n)| n.parse::<u32>().ok());
@@ -185,17 +185,6 @@ fn a_burst_of_saves_ends_like_a_fresh_build() {
     server.wait_until_fresh();
     let builds = count(&server.said(), " changed: ");
     assert!(builds < 50, "{builds} builds for a burst");
-}
-
-#[test]
-fn changes_while_a_build_runs_are_not_lost() {
-    let server = Server::start(book());
-    for save in 0..40_u64 {
-        server.write("content/part/two.md", &format!("# Two\n\nSave {save}.\n"));
-        std::thread::sleep(Duration::from_millis(save % 20));
-    }
-    server.wait_for_text("/part/two.html", "Save 39.");
-    server.wait_until_fresh();
 }
 
 #[test]

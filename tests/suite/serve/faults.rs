@@ -34,7 +34,7 @@ fn a_book_that_is_broken_at_the_start_is_mended() {
     assert!(broken.data.contains("<script>alert(1)</script>.md"), "{}", broken.data);
     assert!(server.get("/").text().contains(&format!("data-tb-build=\"{}\"", broken.id)));
 
-    server.write("content/index.md", "# Mended\n");
+    server.save("content/index.md", "# Mended\n");
     let mended = events.next().expect("an event");
     assert_eq!(mended.name, "reload");
     assert_ne!(mended.id, broken.id);
@@ -50,7 +50,7 @@ fn a_book_that_breaks_keeps_its_last_good_pages() {
     let mut events = server.events();
     let first = events.next().expect("the present state");
 
-    server.write("content/index.md", HOSTILE);
+    server.save("content/index.md", HOSTILE);
     let broken = events.next().expect("an event");
     assert_eq!((broken.name.as_str(), &broken.id), ("faults", &first.id));
     assert!(broken.data.contains("content/index.md:3"), "{}", broken.data);
@@ -64,19 +64,19 @@ fn a_book_that_breaks_keeps_its_last_good_pages() {
     assert_eq!(server.events().next(), Some(broken.clone()));
 
     // Another fault takes the place of the first.
-    server.write("content/index.md", "# Start\n\n[Gone](other.md)\n");
+    server.save("content/index.md", "# Start\n\n[Gone](other.md)\n");
     let other = events.next().expect("an event");
     assert_eq!(other.name, "faults");
     assert!(other.data.contains("other.md") && !other.data.contains("alert"), "{}", other.data);
 
     // The former text again: nothing to reload, but the faults are gone.
-    server.write("content/index.md", &good);
+    server.save("content/index.md", &good);
     let mended = events.next().expect("an event");
     assert_eq!((mended.name.as_str(), &mended.id), ("build", &first.id));
 
-    server.write("content/index.md", HOSTILE);
+    server.save("content/index.md", HOSTILE);
     assert_eq!(events.next(), Some(broken));
-    server.write("content/index.md", "# Better\n");
+    server.save("content/index.md", "# Better\n");
     let better = events.next().expect("an event");
     assert_eq!(better.name, "reload");
     assert_ne!(better.id, first.id);
@@ -101,21 +101,21 @@ fn every_kind_of_fault_is_survived() {
     ];
     for (path, bytes, named) in breaks {
         let good = std::fs::read(server.path(path)).expect("the file is there");
-        std::fs::write(server.path(path), bytes).expect("the file can be written");
+        server.save_bytes(path, bytes);
         let broken = events.next().expect("an event");
         assert_eq!((broken.name.as_str(), &broken.id), ("faults", &first.id), "{named}");
         assert!(broken.data.contains(named), "{}", broken.data);
         assert_eq!(server.get("/part/two.html").status, 200);
-        std::fs::write(server.path(path), &good).expect("the file can be written");
+        server.save_bytes(path, &good);
         let mended = events.next().expect("an event");
         assert_eq!((mended.name.as_str(), &mended.id), ("build", &first.id), "{named}");
     }
-    server.write("book.toml", "[output.html]\ntheme = \"look\"\n");
+    server.save("book.toml", "[output.html]\ntheme = \"look\"\n");
     assert_eq!(events.next().expect("an event").name, "reload");
-    server.write(template, "{% if %}\n");
+    server.save(template, "{% if %}\n");
     let broken = events.next().expect("an event");
     assert!(broken.name == "faults" && broken.data.contains("page.html"), "{broken:?}");
-    server.write(template, "{% extends \"default/page.html\" %}\n");
+    server.save(template, "{% extends \"default/page.html\" %}\n");
     assert_eq!(events.next().expect("an event").name, "build");
     server.wait_until_fresh();
 }

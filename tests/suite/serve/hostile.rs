@@ -269,6 +269,10 @@ fn assert_lost(server: &Server, path: &str) {
     );
 }
 
+/// The server gives a head five seconds. One that gives as much for each byte, or more for silence, is not quicker than this,
+/// and one that does what it promises is on the busiest machine.
+const FAR_TOO_LONG: Duration = Duration::from_secs(40);
+
 #[test]
 fn whoever_takes_for_ever_over_a_request_is_cut_off() {
     let server = Server::start(book());
@@ -284,17 +288,17 @@ fn whoever_takes_for_ever_over_a_request_is_cut_off() {
     let started = Instant::now();
     let mut sent = 0;
     // Until the other side has closed, the answer being nothing or a refusal.
-    while slow.write_all(b"G").is_ok() && started.elapsed() < Duration::from_secs(20) {
+    while slow.write_all(b"G").is_ok() {
         sent += 1;
+        assert!(started.elapsed() < FAR_TOO_LONG, "{sent} bytes");
         assert_eq!(server.get("/").status, 200);
         std::thread::sleep(Duration::from_millis(500));
     }
-    assert!(started.elapsed() < Duration::from_secs(10), "{sent} bytes");
     for mut waiting in [silent, kept] {
         let mut rest = Vec::new();
         waiting.read_to_end(&mut rest).expect("the server closes");
     }
-    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    assert!(started.elapsed() < FAR_TOO_LONG, "{:?}", started.elapsed());
 }
 
 #[cfg(target_os = "linux")]

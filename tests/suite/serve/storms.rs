@@ -9,20 +9,25 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-#[test]
-fn five_hundred_saves_in_a_row() {
+/// Saves so many times in a row. None may be lost, whatever the server is doing at that moment.
+pub fn save_in_a_row(count: u64) {
     let server = Server::start(book());
-    for save in 0..500_u64 {
+    for save in 1..=count {
         server
             .write("content/part/two.md", &format!("# Two\n\nSave {save}.\n\n- [ ] Tick {save}\n"));
         if save % 3 == 0 {
             server.write(&format!("content/part/new-{}.md", save % 5), &format!("# New {save}\n"));
         }
         // Some saves fall into a build, some between two, and some into the same burst.
-        std::thread::sleep(Duration::from_millis(save % 13));
+        std::thread::sleep(Duration::from_millis(save % 20));
     }
-    server.wait_for_text("/part/two.html", "Save 499.");
+    server.wait_for_text("/part/two.html", &format!("Save {count}."));
     server.wait_until_fresh();
+}
+
+#[test]
+fn changes_while_a_build_runs_are_not_lost() {
+    save_in_a_row(40);
 }
 
 fn git(root: &Path, arguments: &[&str]) {
@@ -33,13 +38,13 @@ fn git(root: &Path, arguments: &[&str]) {
     assert!(run.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&run.stderr));
 }
 
-/// A repository of a thousand chapters with two branches, `one` and `two`. Between them every
+/// A repository of so many chapters with two branches, `one` and `two`. Between them every
 /// chapter has other words, some are gone, some have moved and some are new.
-fn two_branches() -> Site {
+fn two_branches(chapters: usize) -> Site {
     let mut site = Site::of("# Start\n\nOn branch one.\n")
         .write("book.toml", "[output.html.search]\nenable = false\n");
     let path = |chapter: usize| format!("content/part-{}/chapter-{chapter}.md", chapter % 20);
-    for chapter in 0..1000 {
+    for chapter in 0..chapters {
         site = site.write(&path(chapter), &format!("# Chapter {chapter}\n\nWords of one.\n"));
     }
     let root = site.root().to_path_buf();
@@ -47,7 +52,7 @@ fn two_branches() -> Site {
     git(&root, &["add", "."]);
     git(&root, &["commit", "-q", "-m", "one"]);
     git(&root, &["checkout", "-q", "-b", "two"]);
-    for chapter in 0..1000 {
+    for chapter in 0..chapters {
         site =
             site.write(&path(chapter), &format!("# Chapter {chapter}\n\nOther words, of two.\n"));
     }
@@ -62,18 +67,23 @@ fn two_branches() -> Site {
     site
 }
 
-#[test]
-fn a_switch_of_branches_with_a_thousand_files() {
-    let server = Server::start(two_branches());
+/// Switches between the branches of a book of so many chapters.
+pub fn switch_branches(chapters: usize) {
+    let server = Server::start(two_branches(chapters));
     for branch in ["two", "one", "two"] {
         git(&server.path("."), &["checkout", "-q", branch]);
-        server.wait_long_for_text("/", &format!("On branch {branch}."));
+        server.wait_for_text("/", &format!("On branch {branch}."));
         server.wait_until_fresh();
         let moved =
             if branch == "two" { "/part-4/chapter-4.html" } else { "/moved/chapter-4.html" };
         server.wait_until_gone(moved);
     }
     assert!(server.said().contains(" more changed: "), "{}", server.said());
+}
+
+#[test]
+fn a_switch_of_branches_with_a_hundred_files() {
+    switch_branches(100);
 }
 
 #[test]

@@ -1,0 +1,45 @@
+//! What needs volume: the same tests as elsewhere in the suite, over more. `cargo xtask sweep` runs them.
+
+use crate::bounds;
+use crate::rebuild;
+#[cfg(target_os = "linux")]
+use crate::serve::crowds;
+use crate::serve::storms;
+use crate::weight;
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn after_hundreds_of_rows_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
+    rebuild::run_sequences(rebuild::SEQUENCES..500);
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn five_hundred_saves_in_a_row() {
+    storms::save_in_a_row(500);
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn a_switch_of_branches_with_a_thousand_files() {
+    storms::switch_branches(1000);
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn no_grammar_of_all_takes_for_ever_over_a_line() {
+    bounds::every_grammar_ends();
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn a_chapter_does_not_grow_with_a_book_of_a_thousand() {
+    weight::weigh(20);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn ten_thousand_who_say_nothing_stop_nobody() {
+    crowds::say_nothing(10_000);
+}

@@ -1,0 +1,19 @@
+//! `cargo xtask sweep`: what needs volume rather than variety, and so more time than a change should have to wait.
+//!
+//! The tests of a sweep are in modules named `sweep` and in `tests/browser/sweep`. Most of them have a smaller counterpart in
+//! `cargo xtask test`.
+
+use crate::browser::{self, Specs};
+use crate::deny;
+use crate::step::{Failure, Step};
+use crate::test::{SWEEP, system_for_tests};
+
+/// Runs the whole of it.
+pub fn all() -> Result<(), Failure> {
+    deny::check()?;
+    let tests = ["test", "--workspace", "--locked", "--", "--include-ignored", SWEEP];
+    system_for_tests(Step::cargo("Rust tests of the sweep", &tests))?.run()?;
+    browser::test(Specs::Sweep, &[])?;
+    println!("\nThe sweep passed.");
+    Ok(())
+}
