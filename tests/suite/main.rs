@@ -71,4 +71,5 @@ mod tidy_source;
 mod tidy_style;
 mod twins;
 mod weight;
+mod workflows;
 mod writes;

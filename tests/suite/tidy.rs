@@ -263,7 +263,14 @@ fn nothing_is_left_for_later_and_nothing_names_a_machine() {
         concat!("/ro", "ot/"),
     ];
     let mut files = written_files();
-    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "Cargo.toml"] {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "Cargo.toml",
+    ] {
         let text = std::fs::read_to_string(repository().join(name)).unwrap_or_default();
         files.push((name.to_string(), text));
     }
