@@ -150,8 +150,8 @@ pub fn assemble(
     let mut order = nodes::reading_order(&nodes);
     let listed = order.len();
     order.extend(loose);
-    let (mut after, faults) = name_items(&mut nodes, &order, lock);
-    after.pages = published::recorded(config, &lock.pages, &nodes);
+    let (mut after, faults) = name_items(&mut nodes, &order, &config.language, lock);
+    after.pages = published::recorded(config, &after.pages, &nodes);
     diagnostics.extend(faults);
     let surroundings = links::Surroundings {
         chapters,
@@ -213,7 +213,12 @@ fn title(config: &Config, nodes: &[Node]) -> String {
     config.title.clone().or(own).unwrap_or_else(|| "Handbook".into())
 }
 
-fn name_items(nodes: &mut [Node], order: &[usize], lock: &Lock) -> (Lock, Vec<Diagnostic>) {
+fn name_items(
+    nodes: &mut [Node],
+    order: &[usize],
+    language: &str,
+    lock: &Lock,
+) -> (Lock, Vec<Diagnostic>) {
     let with_chapter: Vec<usize> =
         order.iter().copied().filter(|index| nodes[*index].chapter.is_some()).collect();
     let chapters: Vec<(&str, &Chapter)> = with_chapter
@@ -223,7 +228,7 @@ fn name_items(nodes: &mut [Node], order: &[usize], lock: &Lock) -> (Lock, Vec<Di
             Some((node.url.as_str(), node.chapter.as_deref()?))
         })
         .collect();
-    let named = checklist::identify(&chapters, lock);
+    let named = checklist::identify(&chapters, language, lock);
     for (index, items) in with_chapter.into_iter().zip(named.items) {
         let node = &mut nodes[index];
         let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();

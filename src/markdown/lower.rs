@@ -48,6 +48,7 @@ pub(super) fn lower(
             source: file.text.clone(),
             front,
             title: Vec::new(),
+            written_title: String::new(),
             page_title: file.title.clone(),
             blocks: Vec::new(),
             headings: Vec::new(),

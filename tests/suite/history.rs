@@ -5,7 +5,7 @@
 //! chapters and sections and reformats whole lists. After each step the book is named again with the
 //! lock of the step before.
 
-use crate::history_text::{TextMaker, reworded};
+use crate::history_text::{TextMaker, exchanged, reworded};
 use crate::identity;
 use fastrand::Rng;
 use std::collections::{BTreeMap, HashMap};
@@ -91,7 +91,14 @@ impl Author {
         let count = self.items(from).len();
         let at = self.random.usize(..count);
         match self.random.u32(..100) {
-            0..40 => {
+            0..6 => {
+                let text = exchanged(&self.items(from)[at].text.clone(), &mut self.random);
+                if text != self.items(from)[at].text {
+                    let item = Meant { text, ..self.item() };
+                    self.items(from)[at] = item;
+                }
+            }
+            6..40 => {
                 let before = self.items(from)[at].text.clone();
                 self.items(from)[at].text = reworded(&before, &mut self.texts, &mut self.random);
             }

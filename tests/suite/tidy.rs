@@ -38,10 +38,7 @@ fn each_library_is_named_in_one_place() {
     assert_none("only the archive is a ZIP", outside(&["zip"], only("src/epub/archive.rs")));
     let printer = only("src/diag/print.rs");
     assert_none("only the printer draws carets", outside(&["annotate_snippets"], printer));
-    assert_none(
-        "only groups of words know stems",
-        outside(&["frostem"], only("src/search/groups.rs")),
-    );
+    assert_none("only one module knows the stemmers", outside(&["frostem"], only("src/stems.rs")));
     let formulas = only("src/markdown/math.rs");
     assert_none("only formulas are LaTeX", outside(&["math_core"], formulas));
     let painter = |path: &str| path.starts_with("src/share/");
