@@ -7,6 +7,7 @@
 mod elements;
 mod style;
 
+use crate::book::url;
 use crate::delivery::media_type;
 use elements::Judged;
 use roxmltree::{Document, ParsingOptions};
@@ -20,6 +21,9 @@ const XML: [&str; 6] = ["svg", "xml", "rdf", "rss", "atom", "mml"];
 
 /// Declarations from which attributes and text can come, unseen by whoever reads the elements.
 const DECLARATIONS: [&str; 2] = ["<!ATTLIST", "<!ENTITY"];
+
+/// Where the document types of drawings are.
+const KNOWN_TYPES: [&str; 2] = ["http://www.w3.org/", "https://www.w3.org/"];
 
 /// Encodings in which letters without accents are what they are in UTF-8.
 const ENCODINGS: [&str; 5] = ["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"];
@@ -83,6 +87,9 @@ fn in_xml(text: &str) -> Option<Active> {
     if !has_plain_encoding(text) {
         return Some(Active::runs("line 1 says another encoding than UTF-8".into()));
     }
+    if let Some(active) = in_document_type(text) {
+        return Some(active);
+    }
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match Document::parse_with_options(text, options) {
@@ -94,6 +101,21 @@ fn in_xml(text: &str) -> Option<Active> {
             Some(Active::runs(format!("line {line} is no XML that can be read")))
         }
     }
+}
+
+/// The address of a document type that is not one of those that drawing programs write, which readers know by heart.
+fn in_document_type(text: &str) -> Option<Active> {
+    text.match_indices("<!DOCTYPE").find_map(|(at, _)| {
+        let (before, rest) = text.split_at_checked(at)?;
+        let rest = rest.split(['>', '[']).next().unwrap_or_default();
+        let is_elsewhere = |quoted: &&str| {
+            url::scheme(quoted).is_some()
+                && !KNOWN_TYPES.iter().any(|known| quoted.starts_with(known))
+        };
+        let address = style::shortened(rest.split(['"', '\'']).skip(1).find(is_elsewhere)?);
+        let line = before.matches('\n').count() + 1;
+        Some(Active::asks(format!("`<!DOCTYPE>` in line {line} names `{address}`")))
+    })
 }
 
 fn has_plain_encoding(text: &str) -> bool {
@@ -136,6 +158,9 @@ mod tests {
         }
         let head =
             "\u{feff}<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE svg PUBLIC \"a\" \"b\">";
+        assert!(!is_active("a.svg", format!("{head}{SVG}/>").as_bytes()));
+        let head = "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n \
+                    \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\">";
         assert!(!is_active("a.svg", format!("{head}{SVG}/>").as_bytes()));
     }
 
@@ -180,6 +205,7 @@ mod tests {
             "><style>p::before { content: \"https://a.example\" } /* url(https://a.example) */</style></svg>",
             "><style>a { fill: url(/**/https://a.example/) /* a path, because no comment stands there */ }</style></svg>",
             "><text>url(https://a.example)</text></svg>",
+            "><style>a:not([href^='https://a.example']) { fill: red }</style></svg>",
             "><image href=\"photo.png\"/><use href=\"../parts.svg#a\"/><a href=\"//a.example\"/></svg>",
             "><title lang=\"en\">https://a.example</title><g aria-label=\"url(https://a.example)\"/></svg>",
             "><m:work xmlns:m=\"https://m.example/\" m:resource=\"https://a.example\" href=\"https://a.example\"/></svg>",
@@ -239,6 +265,13 @@ mod tests {
             "><foreignObject><table XHTML background=\"https://a.example/\"/></foreignObject></svg>",
         ] {
             assert!(drawing(inside).is_some_and(|active| active.asks), "{inside}");
+        }
+        for head in [
+            "<!DOCTYPE svg SYSTEM \"https://a.example/x.dtd\">",
+            "<!-- <!DOCTYPE svg> -->\n<!DOCTYPE svg PUBLIC 'x' '//a.example/x.dtd' []>",
+        ] {
+            let active = found("a.svg", format!("{head}{SVG}/>").as_bytes());
+            assert!(active.is_some_and(|active| active.asks), "{head}");
         }
         // Blocks that nest deeper than anything that is drawn are not looked into.
         let deep =

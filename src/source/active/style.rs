@@ -85,10 +85,11 @@ fn look(parser: &mut Parser, within: Within) -> Result<(), ParseError<Asked>> {
                 let inner = if is_picture { Within::Picture } else { Within::Function };
                 parser.parse_nested_block(|parser| look(parser, inner))?;
             }
-            Token::ParenthesisBlock | Token::SquareBracketBlock => {
+            Token::ParenthesisBlock => {
                 parser.parse_nested_block(|parser| look(parser, within))?;
             }
-            Token::CurlyBracketBlock => {
+            // In square brackets a selector names the value of an attribute.
+            Token::SquareBracketBlock | Token::CurlyBracketBlock => {
                 parser.parse_nested_block(|parser| look(parser, Within::Nothing))?;
             }
             _ => {}
