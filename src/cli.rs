@@ -20,7 +20,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 const CLEAN: i32 = 0;
@@ -232,7 +232,7 @@ fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i
         Err(faults) => return reporter.report(&faults),
     };
     if let Some(dest) = wish.dest {
-        config.build_dir = dest;
+        config.build_dir = named(dest);
     }
     config.epub.enable |= wish.epub;
     if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
@@ -294,6 +294,12 @@ fn report_all(reporter: &Reporter, built: &Built, options: Options) -> i32 {
         say(&lock.difference);
     }
     status
+}
+
+/// The current folder goes by its name, so that whatever is said of it says which folder that is.
+fn named(dest: PathBuf) -> PathBuf {
+    let is_here = dest.components().all(|part| part == Component::CurDir);
+    std::env::current_dir().ok().filter(|_| is_here).unwrap_or(dest)
 }
 
 fn shown_folder(config: &Config) -> String {

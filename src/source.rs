@@ -1,7 +1,7 @@
 //! The folder of the sources, read into memory: the second stage, and the only reader of content.
 //!
-//! Owns the walk, the rule of what is passed over, and the decoding of text. Never follows a
-//! symbolic link, and never looks into what the files say.
+//! Owns the rule of what is passed over, and the decoding of text. Opens nothing but by `confined`, so no
+//! symbolic link is followed, and never looks into what the files say.
 //!
 //! Passed over without a word: names that begin with a dot, `node_modules`, editors' leavings
 //! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
@@ -15,13 +15,14 @@ use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
 use crate::include::Included;
 use crate::lock;
+pub use active::Active;
 use bytes::Bytes;
+use confined::{Closed, Folder, Kind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use walkdir::{DirEntry, WalkDir};
 
 /// All that the later stages know of the content folder.
 #[derive(Debug, Default)]
@@ -60,14 +61,14 @@ pub struct Asset {
     pub bytes: Bytes,
     /// Width and height in CSS pixels, where the file is a picture that says so.
     pub dimensions: Option<(usize, usize)>,
-    /// Whether a browser may run scripts of the file where it shows it by itself.
-    pub may_run: bool,
+    /// What a browser does with the file besides showing it, where it shows it by itself.
+    pub active: Option<Active>,
 }
 
 impl Asset {
     fn of(path: &str, bytes: Vec<u8>) -> Self {
-        let (dimensions, may_run) = (dimensions(path, &bytes), active::may_run(path, &bytes));
-        Asset { bytes: bytes.into(), dimensions, may_run }
+        let (dimensions, active) = (dimensions(path, &bytes), active::found(path, &bytes));
+        Asset { bytes: bytes.into(), dimensions, active }
     }
 }
 
@@ -88,13 +89,7 @@ enum Content {
 /// Reads the content folder.
 pub fn read(config: &Config) -> Sources {
     let mut sources = Sources::default();
-    let files = walk(config, &mut sources.diagnostics);
-    let shown_prefix = slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
-    let read: Vec<Result<Content, Diagnostic>> = files
-        .par_iter()
-        .map(|(path, relative)| read_file(path, relative, shown_prefix.as_deref().unwrap_or("")))
-        .collect();
-    for result in read {
+    for result in read_content(config, &mut sources.diagnostics) {
         match result {
             Ok(Content::Chapter(mut file)) => {
                 file.is_searched = config.html.searches(&file.path);
@@ -142,44 +137,54 @@ fn read_lock(config: &Config) -> Result<Option<SourceText>, Diagnostic> {
     }
 }
 
-/// The files to read, sorted, each with its path below the content folder.
-fn walk(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, String)> {
+/// Reads every file of the content folder, in the order of their paths.
+fn read_content(
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Result<Content, Diagnostic>> {
+    let src = match Folder::of_book(&config.root, &config.src) {
+        Ok(src) => src,
+        Err(closed) => return vec![Err(Diagnostic::read_failed(&config.src, &closed.into()))],
+    };
+    let shown_prefix = slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
+    let shown_prefix = shown_prefix.unwrap_or_default();
+    let files = walk(&src, config, diagnostics);
+    files.par_iter().map(|below| read_file(&src, below, &shown_prefix, config)).collect()
+}
+
+/// The files to read, sorted, by their paths below the content folder.
+fn walk(src: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
     let mut files = Vec::new();
-    let kept = |entry: &DirEntry| entry.depth() == 0 || !passed_over(entry, config);
-    let entries = WalkDir::new(&config.src).sort_by_file_name().into_iter().filter_entry(kept);
-    for entry in entries {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&config.src).to_path_buf();
-                diagnostics.push(Diagnostic::read_failed(&path, &error.into()));
-                continue;
+    for (below, kind) in src.walk(|below, kind| !passed_over(below, kind, config)) {
+        match (kind, slashed(&below)) {
+            (Ok(Kind::File), Some(path)) => files.push(path),
+            (Ok(Kind::File | Kind::Other | Kind::Folder), None) => {
+                let shown = shown(&below, config);
+                diagnostics.push(Diagnostic::file_name_unusable(&shown));
             }
-        };
-        if entry.depth() > 0 && entry.path_is_symlink() {
-            diagnostics.push(Diagnostic::symlink_skipped(&shown(entry.path(), config)));
-            continue;
-        }
-        if entry.file_type().is_dir() {
-            continue;
-        }
-        let relative = entry.path().strip_prefix(&config.src).ok().and_then(slashed);
-        match relative {
-            Some(relative) if entry.file_type().is_file() => {
-                files.push((entry.into_path(), relative));
-            }
-            Some(_) => diagnostics.push(Diagnostic::not_a_file(&shown(entry.path(), config))),
-            None => diagnostics.push(Diagnostic::file_name_unusable(&shown(entry.path(), config))),
+            (Ok(Kind::Link), _) => diagnostics.push(unread(Closed::Link, &below, config)),
+            (Ok(_), _) => diagnostics.push(unread(Closed::Irregular, &below, config)),
+            (Err(closed), _) => diagnostics.push(unread(closed, &below, config)),
         }
     }
     files
 }
 
-fn passed_over(entry: &DirEntry, config: &Config) -> bool {
-    name_passed_over(&entry.file_name().to_string_lossy())
-        || entry.path() == config.build_dir
-        || config.html.theme.as_deref() == Some(entry.path())
-        || (entry.file_type().is_dir() && is_cache(entry.path()))
+/// What is said of something in the content folder that is not read.
+fn unread(closed: Closed, below: &Path, config: &Config) -> Diagnostic {
+    match closed {
+        Closed::Link => Diagnostic::symlink_skipped(&shown(below, config)),
+        Closed::Irregular => Diagnostic::not_a_file(&shown(below, config)),
+        other => Diagnostic::read_failed(&config.src.join(below), &other.into()),
+    }
+}
+
+fn passed_over(below: &Path, kind: Kind, config: &Config) -> bool {
+    let path = config.src.join(below);
+    name_passed_over(&below.file_name().unwrap_or_default().to_string_lossy())
+        || path == config.build_dir
+        || config.html.theme.as_deref() == Some(&path)
+        || (kind == Kind::Folder && is_cache(&path))
 }
 
 /// Whether a file or folder is passed over for its name alone.
@@ -196,8 +201,16 @@ pub(crate) fn is_cache(folder: &Path) -> bool {
     folder.join("CACHEDIR.TAG").is_file()
 }
 
-fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content, Diagnostic> {
-    let bytes = std::fs::read(path).map_err(|error| Diagnostic::read_failed(path, &error))?;
+fn read_file(
+    src: &Folder,
+    relative: &str,
+    shown_prefix: &str,
+    config: &Config,
+) -> Result<Content, Diagnostic> {
+    // What was a file in the list may have become something else, and is then told of as if it had been in the list.
+    let bytes = src
+        .read(Path::new(relative))
+        .map_err(|closed| unread(closed, Path::new(relative), config))?;
     if is_markdown(relative) {
         let file = if shown_prefix.is_empty() {
             relative.to_string()
@@ -295,8 +308,10 @@ fn slashed(path: &Path) -> Option<String> {
     (!joined.contains(|c: char| c.is_control() || c == '\\')).then_some(joined)
 }
 
-fn shown(path: &Path, config: &Config) -> String {
-    path.strip_prefix(&config.root).unwrap_or(path).to_string_lossy().into_owned()
+/// A path below the content folder, as its author would name it.
+fn shown(below: &Path, config: &Config) -> String {
+    let path = config.src.join(below);
+    path.strip_prefix(&config.root).unwrap_or(&path).to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -7,12 +7,11 @@
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
-use crate::source::confined;
+use crate::source::confined::{self, Folder};
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -238,33 +237,32 @@ fn read_folder(
         diagnostics.push(missing.named_at(&config.source, place));
         return files;
     }
-    let below = folder.strip_prefix(&config.root).unwrap_or(folder);
-    if let Err(error) = confined::folder(&config.root, below) {
-        let place = config.places.of("output.html.theme");
-        let unread = Diagnostic::read_failed(folder, &error);
-        diagnostics.push(unread.named_at(&config.source, place));
-        return files;
-    }
-    let is_shown = |entry: &DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))
+    let open = match Folder::of_book(&config.root, folder) {
+        Ok(open) => open,
+        Err(closed) => {
+            let place = config.places.of("output.html.theme");
+            let unread = Diagnostic::read_failed(folder, &closed.into());
+            diagnostics.push(unread.named_at(&config.source, place));
+            return files;
+        }
     };
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_shown) {
-        let path: PathBuf = match &entry {
-            Ok(entry) if entry.file_type().is_dir() => continue,
-            Ok(entry) => entry.path().into(),
-            Err(error) => {
-                let reason = error.to_string();
-                diagnostics.push(Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason));
-                continue;
-            }
-        };
-        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        match confined::read(folder, Path::new(&name)) {
+    let is_shown = |below: &Path| {
+        let name = below.file_name().unwrap_or_default().to_string_lossy();
+        !(name.starts_with('.') || name.ends_with('~'))
+    };
+    for (below, kind) in open.walk(|below, _| is_shown(below)) {
+        if let Err(closed) = kind {
+            let reason = format!("{}: {closed}", folder.join(below).display());
+            diagnostics.push(Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason));
+            continue;
+        }
+        match open.read(&below) {
             Ok(bytes) => {
-                files.insert(name, bytes);
+                files.insert(below.to_string_lossy().replace('\\', "/"), bytes);
             }
-            Err(error) => diagnostics.push(Diagnostic::read_failed(&path, &error)),
+            Err(closed) => {
+                diagnostics.push(Diagnostic::read_failed(&folder.join(below), &closed.into()));
+            }
         }
     }
     files

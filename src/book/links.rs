@@ -271,8 +271,15 @@ impl<'a> Resolver<'a> {
         source: String,
     ) -> Result<Target, Diagnostic> {
         let asset = self.assets.get(&source);
-        if !self.trusts_files && asset.is_some_and(|asset| asset.may_run) {
-            return Err(Diagnostic::active_file(&chapter.source, reference.span.clone(), &source));
+        if let Some(active) = asset.and_then(|asset| asset.active.as_ref())
+            && !self.trusts_files
+        {
+            let (span, part) = (reference.span.clone(), active.part.as_deref());
+            let fault = match active.asks {
+                true => Diagnostic::asking_file(&chapter.source, span, &source, part),
+                false => Diagnostic::active_file(&chapter.source, span, &source, part),
+            };
+            return Err(fault);
         }
         let dimensions = asset.and_then(|asset| asset.dimensions);
         let (folder, name) = url::split(&source);

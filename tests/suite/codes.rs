@@ -70,6 +70,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
         "publish_s3",
         "of_two_who_publish_at_once_one_is_told_and_the_next_run_mends_the_rest",
     ),
+    ("TB1717", "publish_remote", "a_branch_that_is_a_folder_of_others_is_explained"),
+    ("TB1718", "publish_remote", "every_address_of_a_remote_gets_the_site_or_is_named"),
 ];
 
 /// The texts, by code. What a section has besides its heading is cut as golden cases are.

@@ -2,6 +2,7 @@
 //! repository and the theme's contract.
 
 mod bucket;
+mod desk;
 #[path = "../fuzz/targets.rs"]
 mod fuzz_targets;
 mod harness;
@@ -48,6 +49,7 @@ mod page;
 mod policy;
 mod publish_folder;
 mod publish_git;
+mod publish_remote;
 mod publish_s3;
 mod published;
 mod raw_html;

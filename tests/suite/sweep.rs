@@ -5,6 +5,8 @@ use crate::rebuild;
 #[cfg(target_os = "linux")]
 use crate::serve::crowds;
 use crate::serve::storms;
+#[cfg(target_os = "linux")]
+use crate::serve::swaps;
 use crate::weight;
 
 #[test]
@@ -42,4 +44,18 @@ fn a_chapter_does_not_grow_with_a_book_of_a_thousand() {
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn ten_thousand_who_say_nothing_stop_nobody() {
     crowds::say_nothing(10_000);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn eighteen_hundred_builds_of_files_that_are_swapped() {
+    swaps::build(1800);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn eighteen_hundred_requests_for_files_that_are_swapped() {
+    swaps::ask(1800);
 }

@@ -5,11 +5,13 @@ use super::Shelf;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit;
+use crate::source::confined::{self, Closed};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 /// The sizes of those of these files that are there. What else the folder holds is not read: it may be anything.
@@ -44,6 +46,22 @@ impl Shelf {
             }
         };
         Ok(Shelf { store, prefix: Path::default(), folder: Some(folder.clone()), name })
+    }
+
+    /// The content of a file of the folder; `None` where there is none. A link is not followed, and a pipe not waited
+    /// for.
+    pub(super) fn read_in(
+        &self,
+        folder: &std::path::Path,
+        path: &str,
+        what: &str,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
+        match confined::read_own(folder, std::path::Path::new(path)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(Closed::Unusable(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(Closed::Unusable(error)) => Err(self.failed(what, &error)),
+            Err(_) => Err(Diagnostic::publish_in_the_way(&self.name, path, 1)),
+        }
     }
 
     /// Refuses a folder in which a link or a file stands where a path of the site has a folder, and a folder
