@@ -8,6 +8,7 @@ mod explicit;
 mod fresh;
 mod matching;
 mod order;
+mod sides;
 mod wording;
 
 use crate::diag::Diagnostic;
@@ -56,6 +57,7 @@ type Known<'a> = (&'a str, &'a Entry);
 /// Names every item. `chapters` are in reading order, each with the site path of its page, and
 /// `lock` is what the last build left. All ids are distinct.
 pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
+    let lock = &*sides::settled(lock, chapters);
     let found: Vec<Found> = chapters
         .iter()
         .flat_map(|(page, chapter)| {
@@ -85,7 +87,13 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
     entries.extend(gone.map(|((id, entry), _)| {
         (id.to_string(), Entry { status: Status::Retired, ..(*entry).clone() })
     }));
-    let lock = Lock { items: entries.into_iter().collect(), pages: lock.pages.clone() };
+    let items_now = entries.into_iter().collect();
+    let lock = Lock {
+        items: items_now,
+        ids: lock.ids.clone(),
+        pages: lock.pages.clone(),
+        ..Lock::default()
+    };
     Named { items, lock, guessed, diagnostics }
 }
 
@@ -163,16 +171,20 @@ fn name(
             (None, Some((id, _))) => id.to_string(),
             (None, None) => fresh.id(page, wording),
         };
-        let revision = before.map_or(1, |(_, entry)| {
-            let reworded = reads_otherwise(&entry.wording, wording);
-            entry.revision.saturating_add(u32::from(reworded))
-        });
+        let (revision, former) =
+            before.map_or((1, Vec::new()), |(_, entry)| {
+                match reads_otherwise(&entry.wording, wording) {
+                    true => (entry.revision.saturating_add(1), entry.former_and_this()),
+                    false => (entry.revision, entry.former.clone()),
+                }
+            });
         let entry = Entry {
             page: page.to_string(),
             at,
             wording: wording.clone(),
             revision,
             status: Status::Live,
+            former,
         };
         entries.push((id.clone(), entry));
         identities.push(Identity { id, revision });
