@@ -35,8 +35,8 @@ pub struct Sources {
     pub included: Included,
     /// The picture for the cover of the EPUB, where one is asked for.
     pub cover: Option<Asset>,
-    /// book.lock, where there is one.
-    pub lock: Option<SourceText>,
+    /// book.lock.
+    pub lock: LockFile,
     /// What was wrong with the files as such.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -72,6 +72,23 @@ impl Asset {
     }
 }
 
+/// book.lock as it was found.
+#[derive(Debug, Clone, Default)]
+pub enum LockFile {
+    /// There is none.
+    #[default]
+    Missing,
+    /// There is one that cannot be read, which has been reported.
+    Unread,
+    /// Its text, and whether nobody may write it.
+    There {
+        /// The text.
+        text: SourceText,
+        /// Whether the file is read-only.
+        is_fixed: bool,
+    },
+}
+
 impl Sources {
     /// The chapters, by their paths, whose text is part of another.
     pub fn included_chapters(&self) -> BTreeSet<String> {
@@ -102,10 +119,10 @@ pub fn read(config: &Config) -> Sources {
         }
     }
     sources.included = includes::read(config, sources.chapters.iter().map(|file| &file.text));
-    match read_lock(config) {
-        Ok(lock) => sources.lock = lock,
-        Err(diagnostic) => sources.diagnostics.push(diagnostic),
-    }
+    sources.lock = read_lock(config).unwrap_or_else(|diagnostic| {
+        sources.diagnostics.push(diagnostic);
+        LockFile::Unread
+    });
     match read_cover(config) {
         Ok(cover) => sources.cover = cover,
         Err(diagnostic) => sources.diagnostics.push(diagnostic),
@@ -125,14 +142,16 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
 }
 
 /// Reads book.lock, which stands beside book.toml.
-fn read_lock(config: &Config) -> Result<Option<SourceText>, Diagnostic> {
+pub fn read_lock(config: &Config) -> Result<LockFile, Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
     match confined::read(&config.root, Path::new(lock::FILE_NAME)) {
         Ok(bytes) => {
             let text = decode(lock::FILE_NAME, bytes)?;
-            Ok(Some(SourceText { file: lock::FILE_NAME.into(), text }))
+            let is_fixed = path.metadata().is_ok_and(|file| file.permissions().readonly());
+            let text = SourceText { file: lock::FILE_NAME.into(), text };
+            Ok(LockFile::There { text, is_fixed })
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(LockFile::Missing),
         Err(error) => Err(Diagnostic::read_failed(&path, &error)),
     }
 }

@@ -10,6 +10,7 @@ mod fresh;
 mod language;
 mod matching;
 mod order;
+mod sides;
 mod wording;
 mod words;
 
@@ -61,6 +62,7 @@ type Known<'a> = (&'a str, &'a Entry);
 /// Names every item. `chapters` are in reading order, each with the site path of its page, and
 /// `lock` is what the last build left. `language` is the tag of the book's. All ids are distinct.
 pub fn identify(chapters: &[(&str, &Chapter)], language: &str, lock: &Lock) -> Named {
+    let lock = &*sides::settled(lock, chapters);
     let found: Vec<Found> = chapters
         .iter()
         .flat_map(|(page, chapter)| {
@@ -91,8 +93,12 @@ pub fn identify(chapters: &[(&str, &Chapter)], language: &str, lock: &Lock) -> N
     entries.extend(gone.map(|((id, entry), _)| {
         (id.to_string(), Entry { status: Status::Retired, ..(*entry).clone() })
     }));
-    let lock =
-        Lock { items: entries.into_iter().collect(), pages: titles.recorded(chapters, lock) };
+    let lock = Lock {
+        items: entries.into_iter().collect(),
+        ids: lock.ids.clone(),
+        pages: titles.recorded(chapters, lock),
+        ..Lock::default()
+    };
     Named { items, lock, guessed, diagnostics }
 }
 
@@ -110,21 +116,25 @@ impl<'a> Titles<'a> {
         Titles { before: before.collect(), now: now.collect() }
     }
 
-    /// The pages of the lock, those that hold items under the titles that they have now.
+    /// The pages of the lock, those that hold items under the titles that they have now. Which pages it has, others decide.
     fn recorded(&self, chapters: &[(&str, &Chapter)], lock: &Lock) -> Arc<BTreeMap<String, Page>> {
         let changed = |(page, chapter): &&(&str, &Chapter)| {
-            let now = self.now.get(page).filter(|title| !title.is_empty());
-            !chapter.tasks.is_empty() && now.is_some_and(|now| self.before.get(page) != Some(now))
+            let (before, now) = (self.before.get(page), self.now.get(page));
+            let is_known = before.is_some() && now.is_some_and(|title| !title.is_empty());
+            !chapter.tasks.is_empty() && is_known && before != now
         };
         let mut pages = lock.pages.clone();
         for (page, chapter) in chapters.iter().filter(changed) {
-            Arc::make_mut(&mut pages).entry(page.to_string()).or_default().title = title(chapter);
+            if let Some(known) = Arc::make_mut(&mut pages).get_mut(*page) {
+                known.title = title(chapter);
+            }
         }
         pages
     }
 }
 
-fn title(chapter: &Chapter) -> String {
+/// What a chapter is called in the lock: its title as it is written, or else as its front matter has it.
+pub fn title(chapter: &Chapter) -> String {
     let named = chapter.front.title.as_ref().filter(|_| chapter.written_title.is_empty());
     named.unwrap_or(&chapter.written_title).clone()
 }
@@ -211,16 +221,20 @@ fn name(
             (None, Some((id, _))) => id.to_string(),
             (None, None) => fresh.id(page, wording),
         };
-        let revision = before.map_or(1, |(_, entry)| {
-            let reworded = reads_otherwise(&entry.wording, wording);
-            entry.revision.saturating_add(u32::from(reworded))
-        });
+        let (revision, former) =
+            before.map_or((1, Vec::new()), |(_, entry)| {
+                match reads_otherwise(&entry.wording, wording) {
+                    true => (entry.revision.saturating_add(1), entry.former_and_this()),
+                    false => (entry.revision, entry.former.clone()),
+                }
+            });
         let entry = Entry {
             page: page.to_string(),
             at,
             wording: wording.clone(),
             revision,
             status: Status::Live,
+            former,
         };
         entries.push((id.clone(), entry));
         identities.push(Identity { id, revision });

@@ -22,6 +22,7 @@ use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
 use anchors::Notes;
+pub use anchors::is_item_id;
 use containers::Opened;
 use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};

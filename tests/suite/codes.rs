@@ -31,6 +31,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB0802", "serve", "an_address_that_cannot_be_had_and_a_folder_that_is_not_there_end_with_1"),
     ("TB0803", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB0906", "lock", "locked_fails_with_the_difference_and_writes_nothing"),
+    ("TB0911", "lock_commands", "what_the_lock_does_not_have_is_said"),
     ("TB1104", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB1312", "includes", "no_way_leads_over_a_symbolic_link"),
     ("TB1316", "includes", "a_chapter_that_would_fill_the_memory_is_stopped"),

@@ -11,6 +11,7 @@ use crate::golden_file::{Case, Kind, parse, rewrite};
 use crate::harness;
 use crate::timing;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tickbook::checklist::{self, Named};
 use tickbook::diag::SourceText;
 use tickbook::lock::{Lock, Status};
@@ -32,7 +33,12 @@ pub fn name(pages: &BTreeMap<String, Chapter>, lock: &Lock) -> Named {
 fn name_in(language: &str, pages: &BTreeMap<String, Chapter>, lock: &Lock) -> Named {
     let chapters: Vec<(&str, &Chapter)> =
         pages.iter().map(|(path, chapter)| (path.as_str(), chapter)).collect();
-    checklist::identify(&chapters, language, lock)
+    let mut named = checklist::identify(&chapters, language, lock);
+    let known = Arc::make_mut(&mut named.lock.pages);
+    for (path, chapter) in chapters {
+        known.entry(path.to_string()).or_default().title = checklist::title(chapter);
+    }
+    named
 }
 
 /// The texts of all items by id, as their author wrote them.

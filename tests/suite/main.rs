@@ -12,8 +12,12 @@ mod host_models;
 mod hosts_asked;
 mod identity;
 mod lock;
+mod lock_commands;
+mod lock_merges;
+mod lock_sides;
 mod loopback;
 mod markup;
+mod merge_books;
 mod texts;
 mod timing;
 

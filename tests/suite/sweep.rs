@@ -1,6 +1,7 @@
 //! What needs volume: the same tests as elsewhere in the suite, over more. `cargo xtask sweep` runs them.
 
 use crate::bounds;
+use crate::lock_merges;
 use crate::rebuild;
 #[cfg(target_os = "linux")]
 use crate::serve::crowds;
@@ -13,6 +14,12 @@ use crate::weight;
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn after_hundreds_of_rows_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
     rebuild::run_sequences(rebuild::SEQUENCES..500);
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn two_hundred_merges_of_two_branches_keep_every_tick() {
+    lock_merges::merge(lock_merges::PAIRS..200);
 }
 
 #[test]

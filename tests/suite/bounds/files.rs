@@ -62,6 +62,11 @@ pub fn settings(size: usize) -> Vec<Case> {
     let lock = |name: &str, text: String| {
         file("book.lock", name, format!("version = 2\n\n[items]\n{text}"))
     };
+    let newest = |name: &str, text: String| {
+        let text = format!("version = 3\n{text}\n# end of book.lock\n");
+        file("book.lock", &format!("{name}, newest form"), text)
+    };
+    let same = "item.i = { page = \"index.html\", text = \"Do it # times\", revision = 1, status = \"live\" }\n";
     let list =
         |name: &str, text: String| file("content/SUMMARY.md", name, format!("# Summary\n\n{text}"));
     let item = "i# = { page = \"index.html\", at = #, text = \"Do it\", revision = 1, status = \"live\" }\n";
@@ -113,6 +118,17 @@ pub fn settings(size: usize) -> Vec<Case> {
             format!(
                 "i = {{ page = \"index.html\", at = 1, text = \"{}\", revision = 1, status = \"live\" }}\n",
                 "word ".repeat(size * 2)
+            ),
+        ),
+        newest("marks", "<<<<<<< a\n=======\n>>>>>>> b\n".repeat(size)),
+        newest("lines of one item", counted(same, size)),
+        newest("former ids", format!("formerly = [{}]", counted("\"a#\",", size))),
+        newest("ids of the book", counted("book = \"a#\"\n", size)),
+        newest(
+            "former texts",
+            format!(
+                "item.i = {{ page = \"a.html\", text = \"b\", revision = 1, status = \"live\", former = [{}] }}",
+                counted("\"a#\",", size)
             ),
         ),
         lock("pages", format!("\n[pages]\n{}", counted("\"p#.html\" = \"A\"\n", size / 2))),

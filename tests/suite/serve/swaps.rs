@@ -96,7 +96,7 @@ pub fn build(rounds: usize) {
     let (mut whole, mut links, mut pipes) = (0, 0, 0);
     while_swapping(site.root().to_path_buf(), Duration::ZERO, || {
         for round in 0..rounds {
-            let options = Options { drafts: false, strict: false, locked: false };
+            let options = Options { drafts: false, strict: false, locked: false, published: false };
             let (_, built) = pipeline::build_folder(&root, options, &mut Memory::for_one_build());
             let said = format!("{:?}", built.diagnostics);
             assert!(!said.contains(SECRET), "round {round}: {said}");
