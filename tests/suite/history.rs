@@ -356,5 +356,4 @@ fn ids_outlive_the_edits_of_made_up_histories() {
     // section that was filled anew or beside one that was; what goes wrong is mostly two items that became one.
     assert!(lost * 100 <= edits * 3, "{lost} of {edits} edits lost an id\n{shown}");
     assert!(all.wrong * 1000 <= edits * 6, "{} of {edits} went wrong\n{shown}", all.wrong);
-}", all.wrong);
 }
