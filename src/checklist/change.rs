@@ -40,13 +40,23 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
     let moved = compared.take_moved(old, new, language);
     let mut change = compared.form;
     let mut swaps = Vec::new();
-    for (before, after) in compared.gaps(old, new) {
-        let content = |words: Vec<&'_ Word>| -> Vec<Word> {
-            words.into_iter().filter(|word| !language.is_article(&word.text)).cloned().collect()
-        };
-        let (before, after) = (content(before), content(after));
+    for (place, (before, after)) in compared.gaps(old, new).into_iter().enumerate() {
+        if let ([one], [other]) = (before.as_slice(), after.as_slice())
+            && one.is_letter()
+            && other.is_letter()
+        {
+            swaps.push(1);
+            continue;
+        }
+        let (before, after) = (content(before, old, language), content(after, new, language));
         change = change.max(match (before.as_slice(), after.as_slice()) {
             ([], []) => Change::Form,
+            ([], option) | (option, []) if option.iter().any(Word::is_option) => {
+                swaps.push(1);
+                Change::Rewritten
+            }
+            // What stands in front may turn round all that follows: "avoid", "stop".
+            ([], _) | (_, []) if place == 0 => Change::Rewritten,
             ([], _) | (_, []) => Change::Detail,
             (one, other) if joined(one) == joined(other) => Change::Form,
             ([one], [other]) if one.is_other_number(other) => Change::Number,
@@ -78,12 +88,19 @@ pub(super) fn left_over<'a>(
     (before.concat(), after.concat())
 }
 
+/// The words that are no articles. One at the end of its text is none, for nothing follows it.
+fn content(words: Vec<&Word>, text: &[Word], language: &Language) -> Vec<Word> {
+    let is_last = |word: &Word| text.last().is_some_and(|last| std::ptr::eq(last, word));
+    let says = |word: &&Word| is_last(word) || !language.is_article(&word.text);
+    words.into_iter().filter(says).cloned().collect()
+}
+
 fn joined(words: &[Word]) -> String {
     words.iter().map(|word| word.text.as_str()).collect()
 }
 
 fn negations(words: &[Word], language: &Language) -> usize {
-    words.iter().filter(|word| language.is_negation(&word.text)).count()
+    language.negations(words.iter().map(|word| word.text.as_str()))
 }
 
 /// Whether two words that do not stand side by side have changed places and nothing else has: from `a` to `b`, from `b` to `a`.
@@ -94,7 +111,9 @@ fn is_exchanged(old: &[Word], new: &[Word], language: &Language) -> bool {
     let differ: Vec<usize> =
         (0..old.len()).filter(|at| !old[*at].is_same(&new[*at], language)).collect();
     let &[one, other] = differ.as_slice() else { return false };
+    let joined = other == one + 2 && language.is_conjunction(&old[one + 1].text);
     other > one + 1
+        && !joined
         && old[one].is_same(&new[other], language)
         && old[other].is_same(&new[one], language)
 }

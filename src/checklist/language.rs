@@ -3,7 +3,7 @@
 //! The names come from the locale data of the GNU C library, the stems from the algorithms of Snowball. Articles and negations
 //! are closed classes of a few words each and are listed here; a language that is not listed is only asked more often.
 
-use super::words::folded;
+use super::words::{folded, writes_no_spaces};
 use crate::stems::Stems;
 use pure_rust_locales::{Locale, locale_match};
 use std::collections::{HashMap, HashSet};
@@ -30,7 +30,7 @@ const NEGATIONS: &[(&str, &str)] = &[
     (
         "en",
         "not no never without cannot none nobody nothing neither nor don't doesn't didn't can't won't isn't aren't shouldn't \
-            mustn't wouldn't couldn't wasn't weren't dont doesnt didnt cant wont",
+            mustn't wouldn't couldn't wasn't weren't dont doesnt didnt cant wont avoid refrain refuse stop",
     ),
     ("de", "nicht kein keine keinen keinem keiner nie niemals niemand ohne nichts weder"),
     ("fr", "ne n pas jamais sans aucun aucune rien personne"),
@@ -51,13 +51,26 @@ const NEGATIONS: &[(&str, &str)] = &[
     ("he", "לא אל בלי אין"),
     ("ar", "لا ليس لم لن بدون غير"),
     ("fa", "نه نکن بدون هرگز"),
-    ("hi", "नहीं मत बिना"),
+    ("hi", "नहीं मत बिना न"),
+    ("hu", "ne nem nincs soha nélkül senki semmi"),
     ("id", "tidak jangan tanpa bukan"),
     ("vi", "không đừng chưa"),
     ("zh", "不 没 沒 無 无 勿 别 別 未"),
-    ("ja", "無 不 未 禁"),
+    // Where no spaces are written, endings are looked for in the whole text.
+    ("ja", "無 不 未 禁 ない ません なし"),
     ("ko", "안 못 없이"),
 ];
+
+/// Contractions that are no word with an ending.
+const CONTRACTIONS: &[(&str, &str)] =
+    &[("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("shan't", "shall not")];
+
+/// Endings of contractions, and the words that they stand for.
+const ENDINGS: &[(&str, &str)] =
+    &[("n't", "not"), ("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'m", "am")];
+
+/// Words between two things that may stand in either order, of the languages that the lists above have.
+const CONJUNCTIONS: &str = "and or & und oder et ou y o e ed och eller og en of и или та";
 
 /// The numbers from two to twelve, which authors write in letters and in figures, by language.
 const NUMBERS: &[(&str, &str)] = &[
@@ -77,6 +90,8 @@ pub(super) struct Language {
     calendar: HashSet<String>,
     articles: HashSet<String>,
     negations: HashSet<String>,
+    /// Negations that are a part of words, in a language that writes none apart.
+    endings: Vec<&'static str>,
     numbers: HashMap<String, u32>,
 }
 
@@ -90,10 +105,15 @@ impl Language {
                 table.iter().filter(|(language, _)| *language == primary || *language == also);
             lists.flat_map(|(_, words)| folded(words)).collect()
         };
+        let negations = NEGATIONS.iter().filter(|(language, _)| *language == primary);
+        let negations = negations.flat_map(|(_, words)| words.split(' '));
+        let endings =
+            negations.filter(|one| one.chars().count() > 1 && one.chars().all(writes_no_spaces));
         let numbers = NUMBERS.iter().filter(|(language, _)| *language == primary);
         let numbers = numbers.flat_map(|(_, words)| folded(words).into_iter().zip(2..)).collect();
         Language {
             numbers,
+            endings: endings.collect(),
             stems: Stems::of(primary),
             calendar: locale(primary).map(calendar).unwrap_or_default(),
             articles: listed(ARTICLES, primary),
@@ -116,12 +136,31 @@ impl Language {
         self.numbers.get(word).copied()
     }
 
+    /// What a contraction stands for, such as `do not` for `don't`. English alone has them where others write in full.
+    pub(super) fn in_full(&self, piece: &str) -> Option<Vec<String>> {
+        let known = CONTRACTIONS.iter().find(|(short, _)| *short == piece);
+        if let Some((_, full)) = known {
+            return Some(full.split(' ').map(str::to_string).collect());
+        }
+        let (base, rest) =
+            ENDINGS.iter().find_map(|(end, full)| Some((piece.strip_suffix(end)?, full)))?;
+        (!base.is_empty()).then(|| vec![base.to_string(), rest.to_string()])
+    }
+
+    /// Whether a word joins others that may stand in either order.
+    pub(super) fn is_conjunction(&self, word: &str) -> bool {
+        CONJUNCTIONS.split(' ').any(|one| one == word)
+    }
+
     pub(super) fn is_article(&self, word: &str) -> bool {
         self.articles.contains(word)
     }
 
-    pub(super) fn is_negation(&self, word: &str) -> bool {
-        self.negations.contains(word)
+    /// How many words of a text turn round what it says.
+    pub(super) fn negations<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
+        let whole: String = words.clone().collect();
+        let endings = self.endings.iter().map(|ending| whole.matches(ending).count());
+        words.filter(|word| self.negations.contains(*word)).count() + endings.sum::<usize>()
     }
 }
 

@@ -113,6 +113,16 @@ pub fn gist(text: &str) -> String {
     if whole.is_empty() { text.to_string() } else { whole }
 }
 
+/// What stands behind the number of an item in a row, as `buy bread` in `step 2: buy bread`; `None` where it begins with no number.
+pub(super) fn after_number(text: &str) -> Option<&str> {
+    let split = [": ", " - ", ") ", ". "].iter().filter_map(|sign| text.split_once(sign));
+    let (number, rest) = split.min_by_key(|(number, _)| number.len())?;
+    let mut words = number.split(' ');
+    let counts = |word: &str| !word.is_empty() && word.chars().all(char::is_numeric);
+    let is_number = words.clone().count() <= 2 && words.next_back().is_some_and(counts);
+    (is_number && !rest.trim().is_empty()).then_some(rest)
+}
+
 /// The text behind the number that it begins with: at most two letters, digits, and a sign.
 fn without_number(text: &str) -> &str {
     let after_letters = text.trim_start_matches(|c: char| c.is_ascii_lowercase());

@@ -14,6 +14,12 @@ const TURNED: usize = 4;
 /// How many letters at their beginning such words share: what stands in front turns a word round, as in `unsigned`.
 const BEGINNING: usize = 3;
 
+/// How many letters two forms of a word share at the beginning, besides two thirds of the longer one.
+const STEM: usize = 6;
+
+/// A word of more letters is none.
+const LONGEST: usize = 40;
+
 /// From this many letters on a vowel for another is a slip.
 const LONG: usize = 7;
 
@@ -40,7 +46,10 @@ enum Kind {
 pub(super) fn words(text: &str, language: &Language) -> Vec<Word> {
     let mut words = Vec::new();
     for run in text.split_whitespace() {
-        pieces(run, &mut |piece| words.push(Word::of(piece, language)));
+        pieces(run, &mut |piece| match language.in_full(piece) {
+            Some(full) => words.extend(full.into_iter().map(|one| Word::of(&one, language))),
+            None => words.push(Word::of(piece, language)),
+        });
     }
     words
 }
@@ -132,7 +141,7 @@ fn is_unseen(c: char) -> bool {
 /// Whether a character says something by itself. Punctuation, quotes, brackets and dashes do not.
 fn is_sign(c: char) -> bool {
     match c {
-        '<' | '>' | '=' | '+' | '&' | '%' | '^' | '$' | '~' | '\\' => true,
+        '<' | '>' | '=' | '+' | '&' | '%' | '^' | '$' | '~' | '\\' | '|' | '*' => true,
         c if c.is_ascii() || c.is_alphanumeric() || is_combining_mark(c) || is_unseen(c) => false,
         c => !is_punctuation(c),
     }
@@ -144,7 +153,7 @@ fn is_punctuation(c: char) -> bool {
         || c.is_control()
         || matches!(c,
             '\u{A1}' | '\u{A7}' | '\u{AB}' | '\u{B6}' | '\u{B7}' | '\u{BB}' | '\u{BF}'
-            | '\u{2010}'..='\u{205E}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
+            | '\u{2010}'..='\u{2029}' | '\u{2032}'..='\u{203A}' | '\u{203C}'..='\u{2043}' | '\u{2045}'..='\u{2051}' | '\u{2053}'..='\u{205E}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
             | '\u{30FB}' | '\u{FE0F}' | '\u{589}' | '\u{5BE}' | '\u{5C0}' | '\u{5C3}' | '\u{5F3}' | '\u{5F4}'
             | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{66A}'..='\u{66D}' | '\u{6D4}' | '\u{964}' | '\u{965}')
 }
@@ -170,6 +179,18 @@ impl Word {
             _ => text.clone(),
         };
         Word { text, stem, kind }
+    }
+
+    /// Whether it is a single letter.
+    pub(super) fn is_letter(&self) -> bool {
+        self.kind == Kind::Letters
+            && self.text.chars().count() == 1
+            && !self.text.contains(writes_no_spaces)
+    }
+
+    /// Whether it is an option of a command, such as `-f` or `--force`.
+    pub(super) fn is_option(&self) -> bool {
+        self.text.starts_with('-')
     }
 
     pub(super) fn has_digits(&self) -> bool {
@@ -226,11 +247,15 @@ fn is_vowel(c: char) -> bool {
 fn spelling(one: &str, other: &str) -> Option<Change> {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() < TURNED || short.first() != long.first() || strsim::osa_distance(one, other) > 1
-    {
+    if short.len() < TURNED || short.first() != long.first() || long.len() > LONGEST {
         return None;
     }
     let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    // Most letters from the beginning on: another form that the stemmer does not know, or a word made of the other.
+    let other_form = same >= STEM && same * 3 >= long.len() * 2;
+    if strsim::osa_distance(one, other) > 1 {
+        return other_form.then_some(Change::Letter);
+    }
     let (x, y) = (short.get(same).copied(), long.get(same).copied());
     let (before, after) = (long.get(same.saturating_sub(1)).copied(), long.get(same + 1).copied());
     let is_turned = short.len() == long.len() && x == after && short.get(same + 1).copied() == y;
@@ -238,7 +263,8 @@ fn spelling(one: &str, other: &str) -> Option<Change> {
     if is_turned || is_doubled {
         return Some(if short.len() < SPELT { Change::Letter } else { Change::Form });
     }
-    if short.len() < SPELT || same < BEGINNING {
+    let is_one_for_another = short.len() == long.len() && short.len() >= LONG;
+    if short.len() < SPELT || (same < BEGINNING && !is_one_for_another) {
         return None;
     }
     let is_usual = match (x, y) {

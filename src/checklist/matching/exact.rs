@@ -5,12 +5,16 @@ use super::fuzzy::Scale;
 use super::places::Places;
 use super::similarity::{is_brief, is_long};
 use super::{Certainty, Item, Pairs, Rows, Standing};
+use crate::checklist::wording::after_number;
 use crate::checklist::{gist, normalised};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// How often a text may stand on one side and still say by itself which item it is.
 const TELLING: usize = 2;
+
+/// How many letters an item has behind its number to be known by them in its place.
+const REST: usize = 4;
 
 /// How alike two texts must be where a shared link is not enough.
 const SAME_LINK_ALIKE: f32 = 0.42;
@@ -67,6 +71,16 @@ pub(super) fn same_gist<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pa
     };
     let new = |at: usize| Some([rows.new[at].page, &rows.new_path[at], &rows.new_gist[at]]);
     by_key(rows, pairs, Standing::Present, &old, &new);
+}
+
+/// Items of a row that were numbered anew, by what stands behind the number, where that stands once on each side in its place.
+pub(super) fn same_rest<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
+    let rest = |item: &Item<'a>| {
+        after_number(&item.wording.text).filter(|rest| rest.chars().count() >= REST)
+    };
+    let old = |at: usize| place_now(rows, places, at, rest(&rows.old[at])?);
+    let new = |at: usize| place(&rows.new[at], rest(&rows.new[at])?);
+    single_by_key(rows, pairs, Standing::Present, &|_, _| true, &old, &new);
 }
 
 fn place<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 4]> {

@@ -8,8 +8,11 @@ use crate::checklist::words::{Word, words};
 /// What may stand between the number of a heading and the heading itself.
 const SEPARATORS: [&str; 4] = [": ", " - ", ". ", ") "];
 
+/// What a number counts in Chinese and Japanese, as in 第三章.
+const COUNTERS: &str = "章節节回週周課课部巻卷話话日天月年号篇条步歩";
+
 /// How many words the number of a heading may have: `week 2`, `part two of`.
-const MOST_BEFORE: usize = 3;
+const MOST_BEFORE: usize = 4;
 
 /// How one label became another, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,21 @@ pub(super) enum Kinship {
 pub(super) struct Labels<'a> {
     pub(super) language: &'a Language,
     pub(super) slots: &'a Slots,
+    /// The rows that the numbers before them make, such as `week one`.
+    pub(super) numbers: &'a Slots,
+}
+
+/// What may be the number before a label, and the label itself.
+pub(super) fn number_before(label: &str) -> Option<(&str, &str)> {
+    let after_counter = || {
+        let counter = label.strip_prefix('第')?;
+        let end = counter.find(|c: char| COUNTERS.contains(c))?;
+        let end = end + counter.get(end..)?.chars().next()?.len_utf8();
+        let rest = counter.get(end..)?.trim_start_matches([' ', ':', '-', '、']);
+        Some((label.get(..label.len() - rest.len())?, rest))
+    };
+    let split = SEPARATORS.iter().filter_map(|sign| label.split_once(sign));
+    split.min_by_key(|(number, _)| number.len()).or_else(after_counter)
 }
 
 impl Labels<'_> {
@@ -65,11 +83,11 @@ impl Labels<'_> {
 
     /// The number before a label and the label itself, as `week 2` and `code` of `week 2: code`.
     fn numbered<'t>(&self, label: &'t str) -> (&'t str, &'t str) {
-        let split = SEPARATORS.iter().filter_map(|sign| label.split_once(sign));
-        let first = split.min_by_key(|(number, _)| number.len());
+        let first = number_before(label);
         let is_number = |number: &str| {
             let words = words(number, self.language);
-            words.len() <= MOST_BEFORE && words.iter().any(|word| self.is_counter(word))
+            let counts = words.iter().any(|word| self.is_counter(word));
+            words.len() <= MOST_BEFORE && (counts || self.numbers.has_slot(&words))
         };
         match first {
             Some((number, rest)) if !rest.trim().is_empty() && is_number(number) => (number, rest),

@@ -105,6 +105,7 @@ pub(super) fn pair(
     let places = Places::decide(&rows, &pairs, language, [&numbers[0], &numbers[1]]);
     exact::same_text(&rows, &places, &mut pairs);
     exact::same_gist(&rows, &places, &mut pairs);
+    exact::same_rest(&rows, &places, &mut pairs);
     exact::moved(&rows, &places, &mut pairs);
     exact::renamed(&rows, &mut pairs);
     let scale = fuzzy::Scale::of(&rows, &pairs, language);

@@ -4,13 +4,13 @@
 //! by what the place is called, what items it holds, what it belongs to, and last by its file name. An item that many places
 //! hold says little about any of them. Pages are decided before the sections in them.
 
-use super::labels::{Kinship, Labels};
+use super::labels::{Kinship, Labels, number_before};
 use super::slots::Slots;
 use super::{Item, Pairs, Rows, Standing};
 use crate::checklist::language::Language;
 use crate::checklist::wording::BELOW;
 use crate::checklist::words::words;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// From this sum on a place is taken for another.
 const ENOUGH: f32 = 0.35;
@@ -47,6 +47,7 @@ struct Place<'a> {
 struct Side<'a> {
     places: Vec<Place<'a>>,
     known: HashMap<Address<'a>, usize>,
+    labels: HashSet<&'a str>,
 }
 
 /// What became of the places of the lock.
@@ -75,8 +76,20 @@ impl<'a> Places<'a> {
             [&mut old_words.iter().map(Vec::as_slice), &mut new_words.iter().map(Vec::as_slice)],
             1,
         );
+        let number_words = |side: &Side| -> Vec<_> {
+            let numbers = side.places.iter().filter_map(|place| number_before(place.label));
+            numbers.map(|(number, _)| words(number, language)).collect()
+        };
+        let (old_numbers, new_numbers) = (number_words(&old), number_words(&new));
+        let numbers = Slots::of(
+            [
+                &mut old_numbers.iter().map(Vec::as_slice),
+                &mut new_numbers.iter().map(Vec::as_slice),
+            ],
+            1,
+        );
         let mut deciding = Deciding {
-            labels: Labels { language, slots: &slots },
+            labels: Labels { language, slots: &slots, numbers: &numbers },
             often: often(&old, &new),
             long: long(rows, gists),
             now: vec![None; old.places.len()],
@@ -120,7 +133,7 @@ impl<'a> Places<'a> {
 
 impl<'a> Side<'a> {
     fn of(items: &[Item<'a>], gists: &[u32]) -> Self {
-        let mut side = Side { places: Vec::new(), known: HashMap::new() };
+        let mut side = Side { places: Vec::new(), known: HashMap::new(), labels: HashSet::new() };
         let present =
             items.iter().zip(gists).filter(|(item, _)| item.standing != Standing::Retired);
         for (item, gist) in present {
@@ -131,6 +144,7 @@ impl<'a> Side<'a> {
                 place = here.parent;
             }
         }
+        side.labels = side.places.iter().map(|place| place.label).collect();
         for place in &mut side.places {
             place.items.sort_unstable();
             place.items.dedup();
@@ -294,9 +308,12 @@ impl<'a> Deciding<'a, '_> {
             Kinship::Alike => 0.7,
             Kinship::Rewritten => 0.1,
             Kinship::Unknown => 0.3,
-            Kinship::Unlike => -0.7,
-            // Weeks that are numbered anew are known by what is done in them, and by nothing else.
-            Kinship::Row if telling > 0 => -0.3,
+            Kinship::Unlike if telling > 0 => -0.7,
+            // Equal items that could stand anywhere do not make one place of two.
+            Kinship::Unlike => -1.5,
+            // Weeks that are numbered anew are known by what is done in them, and by nothing else. Where neither label is there
+            // before and after, none was numbered anew: the next one has come.
+            Kinship::Row if telling > 0 && self.is_in_both(place, now) => -0.3,
             Kinship::Row => -1.5,
         };
         let most = place.items.len().max(now.items.len()).max(1) as f32;
@@ -307,6 +324,11 @@ impl<'a> Deciding<'a, '_> {
         };
         let tells = if telling >= TELLING_ITEMS { TELLING } else { 0.0 };
         kinship + ITEMS * shared / most + at_home + tells
+    }
+
+    /// Whether the label of one place stands on the other side too.
+    fn is_in_both(&self, place: &Place, now: &Place) -> bool {
+        self.new.labels.contains(place.label) || self.old.labels.contains(now.label)
     }
 
     /// What the items that two places share weigh, and how many of them are long. An item weighs the less, the more places hold it.

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 const CHARACTER: usize = 3;
 
 /// From this many letters on a text says more than its numbers.
-const LONG: usize = 40;
+const LONG: usize = 30;
 
 /// Below this many letters a text says too little by itself.
 const BRIEF: usize = 9;
