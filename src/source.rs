@@ -10,18 +10,37 @@
 mod active;
 pub(crate) mod confined;
 mod includes;
+mod xml;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
 use crate::include::Included;
 use crate::lock;
+pub use active::Activity;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
+
+/// How many folders a chapter may be in. A navigation is written by a component of itself, which the template engine
+/// stops at twenty.
+const DEEPEST_CHAPTER: usize = 16;
+
+/// How many folders are walked into.
+const DEEPEST_FOLDER: usize = 64;
+
+/// The most chapters of a book. Each has a page, on which a navigation and the frame of the theme stand.
+const MOST_CHAPTERS: usize = 20_000;
+
+/// The largest file of text, in bytes: a chapter, book.lock, a file of the theme.
+pub(crate) const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// The largest other file, in bytes. Each is held in memory until the site is written.
+const LARGEST_ASSET: u64 = 256 * 1024 * 1024;
 
 /// All that the later stages know of the content folder.
 #[derive(Debug, Default)]
@@ -61,13 +80,13 @@ pub struct Asset {
     /// Width and height in CSS pixels, where the file is a picture that says so.
     pub dimensions: Option<(usize, usize)>,
     /// Whether a browser may run scripts of the file where it shows it by itself.
-    pub may_run: bool,
+    pub activity: Activity,
 }
 
 impl Asset {
     fn of(path: &str, bytes: Vec<u8>) -> Self {
-        let (dimensions, may_run) = (dimensions(path, &bytes), active::may_run(path, &bytes));
-        Asset { bytes: bytes.into(), dimensions, may_run }
+        let (dimensions, activity) = (dimensions(path, &bytes), active::activity(path, &bytes));
+        Asset { bytes: bytes.into(), dimensions, activity }
     }
 }
 
@@ -123,7 +142,7 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
     let Some((file, span)) = config.epub.cover.as_ref().filter(|_| config.epub.enable) else {
         return Ok(None);
     };
-    match confined::read(&config.root, Path::new(file)) {
+    match confined::read(&config.root, Path::new(file), LARGEST_ASSET) {
         Ok(bytes) => Ok(Some(Asset::of(file, bytes))),
         Err(error) => Err(Diagnostic::cover_unreadable(&config.source, span.clone(), file, &error)),
     }
@@ -132,7 +151,7 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
 /// Reads book.lock, which stands beside book.toml.
 fn read_lock(config: &Config) -> Result<Option<SourceText>, Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
-    match confined::read(&config.root, Path::new(lock::FILE_NAME)) {
+    match confined::read(&config.root, Path::new(lock::FILE_NAME), LARGEST_TEXT) {
         Ok(bytes) => {
             let text = decode(lock::FILE_NAME, bytes)?;
             Ok(Some(SourceText { file: lock::FILE_NAME.into(), text }))
@@ -146,8 +165,9 @@ fn read_lock(config: &Config) -> Result<Option<SourceText>, Diagnostic> {
 fn walk(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let kept = |entry: &DirEntry| entry.depth() == 0 || !passed_over(entry, config);
-    let entries = WalkDir::new(&config.src).sort_by_file_name().into_iter().filter_entry(kept);
-    for entry in entries {
+    let mut chapters = 0;
+    let walk = WalkDir::new(&config.src).max_depth(DEEPEST_FOLDER + 1).sort_by_file_name();
+    for entry in walk.into_iter().filter_entry(kept) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -161,15 +181,31 @@ fn walk(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, Str
             continue;
         }
         if entry.file_type().is_dir() {
+            if entry.depth() > DEEPEST_FOLDER {
+                let path = shown(entry.path(), config);
+                diagnostics.push(Diagnostic::folders_too_deep(&path, DEEPEST_FOLDER));
+            }
             continue;
         }
         let relative = entry.path().strip_prefix(&config.src).ok().and_then(slashed);
         match relative {
             Some(relative) if entry.file_type().is_file() => {
+                if is_markdown(&relative) {
+                    chapters += 1;
+                    if entry.depth() > DEEPEST_CHAPTER + 1 {
+                        let path = shown(entry.path(), config);
+                        diagnostics.push(Diagnostic::folders_too_deep(&path, DEEPEST_CHAPTER));
+                    }
+                }
                 files.push((entry.into_path(), relative));
             }
             Some(_) => diagnostics.push(Diagnostic::not_a_file(&shown(entry.path(), config))),
             None => diagnostics.push(Diagnostic::file_name_unusable(&shown(entry.path(), config))),
+        }
+        if chapters > MOST_CHAPTERS {
+            let folder = shown(&config.src, config);
+            diagnostics.push(Diagnostic::too_many_chapters(&folder, MOST_CHAPTERS));
+            return Vec::new();
         }
     }
     files
@@ -197,13 +233,16 @@ pub(crate) fn is_cache(folder: &Path) -> bool {
 }
 
 fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content, Diagnostic> {
-    let bytes = std::fs::read(path).map_err(|error| Diagnostic::read_failed(path, &error))?;
+    let file = if shown_prefix.is_empty() {
+        relative.to_string()
+    } else {
+        format!("{shown_prefix}/{relative}")
+    };
+    let largest = if is_markdown(relative) { LARGEST_TEXT } else { LARGEST_ASSET };
+    let bytes = std::fs::File::open(path).and_then(|opened| read_within(opened, largest));
+    let bytes = bytes.map_err(|error| Diagnostic::read_failed(path, &error))?;
+    let bytes = bytes.ok_or_else(|| Diagnostic::file_too_large(&file, largest))?;
     if is_markdown(relative) {
-        let file = if shown_prefix.is_empty() {
-            relative.to_string()
-        } else {
-            format!("{shown_prefix}/{relative}")
-        };
         let text = decode(&file, bytes)?;
         let text = SourceText { file: file.into(), text };
         return Ok(Content::Chapter(SourceFile {
@@ -214,6 +253,18 @@ fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content,
         }));
     }
     Ok(Content::Asset(relative.to_string(), Asset::of(relative, bytes)))
+}
+
+/// The bytes of a file; `None` where they are more than `largest`. Of such a file no more is read.
+pub(crate) fn read_within(file: std::fs::File, largest: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let length = file.metadata()?.len();
+    if length > largest {
+        return Ok(None);
+    }
+    // The file may grow after it was looked at.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.take(largest + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= largest).then_some(bytes))
 }
 
 /// Whether a path names a chapter.

@@ -7,7 +7,7 @@
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
-use crate::source::confined;
+use crate::source::{LARGEST_TEXT, confined};
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -29,6 +29,9 @@ const OWN_BUNDLES: [&str; 6] = [BLOCKS, "plan", "redirect.js", "search", "scheme
 /// What of `css/` pages with containers, badges or formulas load. It is one file with the rest, so that
 /// these pages make no more requests than others.
 const BLOCKS: &str = "blocks";
+
+/// How deep the folder of a theme is walked into.
+const DEEPEST: usize = 17;
 
 /// What of `js/` every page loads where browsers are asked to keep the book.
 const OFFLINE: &str = "offline";
@@ -163,7 +166,7 @@ impl Theme {
         };
         let mut add = |theme: &mut Theme, file: &str, extension: &str, key: &str| {
             let path = config.root.join(file);
-            match confined::read(&config.root, Path::new(file)) {
+            match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
                 Ok(bytes) => {
                     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
                     Some(theme.add(&stem, extension, bytes))
@@ -185,7 +188,7 @@ impl Theme {
         }
         for file in &config.html.share_fonts {
             let path = config.root.join(file);
-            match confined::read(&config.root, Path::new(file)) {
+            match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
                 Ok(bytes) => self.share_fonts.push((path, bytes.into())),
                 Err(error) => {
                     let key = "output.html.share-fonts";
@@ -249,9 +252,20 @@ fn read_folder(
         let name = entry.file_name().to_string_lossy();
         entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))
     };
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(is_shown) {
+    for entry in WalkDir::new(folder)
+        .max_depth(DEEPEST)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_shown)
+    {
         let path: PathBuf = match &entry {
-            Ok(entry) if entry.file_type().is_dir() => continue,
+            Ok(entry) if entry.file_type().is_dir() => {
+                if entry.depth() == DEEPEST {
+                    let path = entry.path().to_string_lossy();
+                    diagnostics.push(Diagnostic::folders_too_deep(&path, DEEPEST - 1));
+                }
+                continue;
+            }
             Ok(entry) => entry.path().into(),
             Err(error) => {
                 let reason = error.to_string();
@@ -260,7 +274,7 @@ fn read_folder(
             }
         };
         let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        match confined::read(folder, Path::new(&name)) {
+        match confined::read(folder, Path::new(&name), LARGEST_TEXT) {
             Ok(bytes) => {
                 files.insert(name, bytes);
             }

@@ -9,7 +9,7 @@ use crate::diag::{self, Diagnostic};
 use crate::front_matter::place;
 use crate::lock::Lock;
 use crate::markdown::tree::{Chapter, Reference, ReferenceKind};
-use crate::source::{Asset, is_markdown};
+use crate::source::{Activity, Asset, is_markdown};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -271,8 +271,13 @@ impl<'a> Resolver<'a> {
         source: String,
     ) -> Result<Target, Diagnostic> {
         let asset = self.assets.get(&source);
-        if !self.trusts_files && asset.is_some_and(|asset| asset.may_run) {
-            return Err(Diagnostic::active_file(&chapter.source, reference.span.clone(), &source));
+        let (file, span) = (&chapter.source, || reference.span.clone());
+        match asset.map(|asset| asset.activity).filter(|_| !self.trusts_files) {
+            Some(Activity::MayRun) => return Err(Diagnostic::active_file(file, span(), &source)),
+            Some(Activity::TooManyParts) => {
+                return Err(Diagnostic::file_not_searched(file, span(), &source));
+            }
+            Some(Activity::Still) | None => {}
         }
         let dimensions = asset.and_then(|asset| asset.dimensions);
         let (folder, name) = url::split(&source);

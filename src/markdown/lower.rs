@@ -27,6 +27,7 @@ use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};
 use marks::Marks;
 pub use marks::is_variable_name;
+pub(super) use marks::variables;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
 use std::ops::Range;
 

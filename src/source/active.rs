@@ -4,6 +4,7 @@
 //! Owns which kinds of files these are, and what of a drawing or another file of XML makes it one. Judges
 //! more than is needed rather than less: what cannot be read for sure may run. Pure.
 
+use super::xml;
 use crate::book::url;
 use crate::delivery::media_type;
 use roxmltree::{Document, Node, ParsingOptions};
@@ -24,18 +25,34 @@ const XHTML: &str = "http://www.w3.org/1999/xhtml";
 /// Encodings in which letters without accents are what they are in UTF-8.
 const ENCODINGS: [&str; 5] = ["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"];
 
-/// Whether a file may run scripts where a browser shows it.
-pub(super) fn may_run(path: &str, bytes: &[u8]) -> bool {
+/// What a file may do where a browser shows it by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    /// It runs nothing.
+    Still,
+    /// It may run scripts.
+    MayRun,
+    /// It has too many parts to be searched for scripts.
+    TooManyParts,
+}
+
+/// What a file may do where a browser shows it by itself.
+pub(super) fn activity(path: &str, bytes: &[u8]) -> Activity {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let extension = extension.to_ascii_lowercase();
+    let may_run = |may| if may { Activity::MayRun } else { Activity::Still };
     if DOCUMENTS.contains(&extension.as_str()) {
-        return true;
+        return Activity::MayRun;
     }
     if XML.contains(&extension.as_str()) {
-        return !std::str::from_utf8(bytes).is_ok_and(is_still);
+        let Ok(text) = std::str::from_utf8(bytes) else { return Activity::MayRun };
+        return match xml::is_readable(text) {
+            true => may_run(!is_still(text)),
+            false => Activity::TooManyParts,
+        };
     }
     // A browser guesses what a file is whose name does not say it.
-    media_type(path) == media_type("") && begins_like_markup(bytes)
+    may_run(media_type(path) == media_type("") && begins_like_markup(bytes))
 }
 
 /// Looks through every encoding of Unicode, in which such letters differ by zeros and by what comes first.
@@ -99,6 +116,10 @@ fn is_still_value(name: &str, value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn may_run(path: &str, bytes: &[u8]) -> bool {
+        activity(path, bytes) != Activity::Still
+    }
 
     const SVG: &str =
         "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:x=\"http://www.w3.org/1999/xlink\"";

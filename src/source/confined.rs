@@ -5,9 +5,10 @@
 //! waiting for ever, and behind a dot are repositories and settings, with the passwords of those who build. How the
 //! folder itself was come by is its owner's choice. That a path has no `..` is checked where it is read.
 
+use super::{LARGEST_TEXT, read_within};
 use std::fmt;
 use std::fs::{self, File, FileType};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path};
 
 /// Why a file is not opened.
@@ -50,20 +51,21 @@ impl From<Closed> for io::Error {
     }
 }
 
-/// Reads the file at `below`, a relative path, in the folder `root`.
-pub(crate) fn read(root: &Path, below: &Path) -> io::Result<Vec<u8>> {
-    whole(open(root, below)?)
+/// Reads the file at `below`, a relative path, in the folder `root`. One of more than `largest` bytes is an error.
+pub(crate) fn read(root: &Path, below: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    whole(open(root, below)?, largest)
 }
 
 /// Reads a file that the program itself has written, which may be hidden.
 pub(crate) fn read_own(root: &Path, below: &Path) -> io::Result<Vec<u8>> {
-    whole(open_at(root, below)?)
+    whole(open_at(root, below)?, LARGEST_TEXT)
 }
 
-fn whole(mut file: File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn whole(file: File, largest: u64) -> io::Result<Vec<u8>> {
+    read_within(file, largest)?.ok_or_else(|| {
+        let megabytes = largest / (1024 * 1024);
+        io::Error::new(io::ErrorKind::FileTooLarge, format!("it is larger than {megabytes} MB"))
+    })
 }
 
 /// Opens the file at `below`, a relative path, in the folder `root`.

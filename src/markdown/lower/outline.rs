@@ -6,13 +6,14 @@
 
 use super::{find_last_in, first_line_of, parser_options};
 use crate::diag::Diagnostic;
-use crate::markdown::Options;
 use crate::markdown::outline::{Entry, EntryKind, Outline};
+use crate::markdown::{LONGEST_TITLE, Options};
 use crate::source::SourceFile;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// How deep entries may stand in one another. Navigations are written recursively, so this bounds the stack.
+/// How many lists of entries may stand in one another. A navigation is written by a component of itself, which the
+/// template engine stops at as many.
 const MAX_NESTING: usize = 20;
 
 /// Reads the outline.
@@ -147,12 +148,18 @@ impl Reading {
         let deepest = self.outline.entries.last().filter(can_hold).map_or(0, |last| last.depth + 1);
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let depth = depth.min(deepest);
-        if depth > MAX_NESTING {
+        if title.len() > LONGEST_TITLE {
+            let source = &self.outline.source;
+            let fault =
+                Diagnostic::text_too_long(source, span.clone(), "this title", LONGEST_TITLE);
+            self.outline.diagnostics.push(fault);
+        }
+        if depth >= MAX_NESTING {
             let fault =
                 Diagnostic::outline_too_deep(&self.outline.source, span.clone(), MAX_NESTING);
             self.outline.diagnostics.push(fault);
         }
-        self.outline.entries.push(Entry { depth: depth.min(MAX_NESTING), title, kind, span });
+        self.outline.entries.push(Entry { depth: depth.min(MAX_NESTING - 1), title, kind, span });
     }
 
     fn stray(&mut self, span: Range<usize>) {

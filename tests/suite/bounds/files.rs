@@ -271,7 +271,37 @@ pub fn pictures(size: usize) -> Vec<Case> {
         shown("an SVG of many groups", "a.svg", svg(format!(">{}", "<g>".repeat(size))).as_bytes()),
         shown("an SVG with entities", "a.svg", b"<!DOCTYPE svg [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]><svg width=\"&b;\"/>"),
         shown("an SVG of great width", "a.svg", svg(format!(" width=\"{}\"/>", "9".repeat(size))).as_bytes()),
-        shown("an SVG of many attributes", "a.svg", svg(counted(" a#=\"1\"", size)).as_bytes()),
+        shown(
+            "an SVG of many attributes",
+            "a.svg",
+            svg(counted(" a#=\"1\"", size * 2) + "/>").as_bytes(),
+        ),
+        shown(
+            "an SVG of attributes in every element",
+            "a.svg",
+            svg(format!(">{}</svg>", format!("<g{}/>", counted(" a#=''", 120)).repeat(size / 10)))
+                .as_bytes(),
+        ),
+        shown(
+            "an SVG of groups in groups",
+            "a.svg",
+            svg(format!(">{}{}</svg>", "<g>".repeat(size), "</g>".repeat(size))).as_bytes(),
+        ),
+        shown(
+            "an SVG of namespaces in namespaces",
+            "a.svg",
+            svg(format!(
+                ">{}{}</svg>",
+                counted("<g xmlns:a#=\"u#\">", size.min(4_000)),
+                "</g>".repeat(size.min(4_000))
+            ))
+            .as_bytes(),
+        ),
+        shown(
+            "an SVG of many elements",
+            "a.svg",
+            svg(format!(">{}</svg>", "<g/>".repeat(size * 20))).as_bytes(),
+        ),
         shown("no picture", "a.png", &vec![0; size * 10]),
         share("markup", "</text></svg><script>alert(1)</script><image href=\"file:///etc/passwd\"/>&a;]]>"),
         share("a long word", &"w".repeat(size)),
@@ -299,7 +329,7 @@ pub fn files(size: usize) -> Vec<Case> {
             ("content/index.md".to_string(), "# Book\n\n{{#include inc/0.txt}}\n".to_string());
         (0..count).map(file).chain([start]).collect()
     };
-    let deep = format!("content/{}a.md", "d/".repeat(200));
+    let deep = format!("content/{}a.md", "d/".repeat(size.min(2_000)));
     vec![
         with(
             "a file that includes itself",
@@ -335,6 +365,16 @@ pub fn files(size: usize) -> Vec<Case> {
             "folders in folders",
             vec![(deep, "# A\n".into()), ("content/index.md".into(), "# Book\n".into())],
         ),
+        with("folders in folders without a chapter", {
+            let deep = format!("content/{}a.txt", "d/".repeat(size.min(2_000)));
+            vec![(deep, "A".into()), ("content/index.md".into(), "# Book\n".into())]
+        }),
+        with("a theme of folders in folders", {
+            let deep = format!("theme/{}a.css", "d/".repeat(size.min(2_000)));
+            let toml = "[output.html]\ntheme = \"theme\"\n".to_string();
+            let book = ("content/index.md".into(), "# Book\n".into());
+            vec![(deep, "a {}".into()), ("book.toml".into(), toml), book]
+        }),
         with(
             "many chapters of one name",
             (0..size.min(1_000))
