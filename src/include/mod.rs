@@ -19,10 +19,10 @@ use std::collections::BTreeMap;
 pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// The most text that the chapters of a book may include, in bytes.
-const LARGEST_SUM: usize = 32 * 1024 * 1024;
+const LARGEST_SUM: usize = 16 * 1024 * 1024;
 
 /// How much of files the includes of a book that ask for a part may search through, in bytes.
-const MOST_SEARCHED: usize = 128 * 1024 * 1024;
+const MOST_SEARCHED: usize = 64 * 1024 * 1024;
 
 /// How much more text the chapters of a book may include.
 pub struct Room {

@@ -79,6 +79,9 @@ pub(super) fn lower(
     let mut events = parser.into_offset_iter();
     for (event, range) in events.by_ref() {
         lowering.event(event, range.start + body..range.end + body);
+        if lowering.has_too_much() {
+            break;
+        }
     }
     if let Some(gathering) = &mut lowering.gathering {
         gathering.definitions(events.reference_definitions(), body);

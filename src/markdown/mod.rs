@@ -17,7 +17,7 @@ pub mod tree;
 pub use lower::is_variable_name;
 pub use tree::Chapter;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter;
 use crate::source::SourceFile;
 pub use outline::Outline;
@@ -38,10 +38,19 @@ const MOST_NOTES: usize = 20_000;
 const MOST_HEADINGS: usize = 20_000;
 
 /// The most links and pictures of one chapter.
-const MOST_LINKS: usize = 100_000;
+const MOST_LINKS: usize = 50_000;
+
+/// The most signs of one chapter that may be markup, ends of lines among them. The parser keeps something for each.
+const MOST_SIGNS: usize = 300_000;
+
+/// The signs.
+const SIGNS: &[u8] = b"\n*_~`<>&\\[]!|$@-+";
+
+/// The most entries of SUMMARY.md.
+const MOST_ENTRIES: usize = 20_000;
 
 /// The most text that variables may stand for in a book, in bytes.
-const LARGEST_VALUES: usize = 16 * 1024 * 1024;
+const LARGEST_VALUES: usize = 8 * 1024 * 1024;
 
 /// The longest title of a chapter, in bytes. Each stands in the navigation of many pages.
 const LONGEST_TITLE: usize = 1_024;
@@ -65,6 +74,10 @@ pub struct Options {
 pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
+    let too_dense = signs_beyond_bounds(&file.text, body);
+    // What is too much to parse is left out of the chapter, which is not built.
+    let body = if too_dense.is_some() { file.text.text.len() } else { body };
+    diagnostics.extend(too_dense);
     let mut chapter = lower::lower(file, front, body, options, diagnostics);
     let spans = [
         ("checklist items", MOST_ITEMS, chapter.tasks.get(MOST_ITEMS).map(|one| &one.span)),
@@ -83,6 +96,13 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
         chapter.diagnostics.push(fault);
     }
     chapter
+}
+
+/// Whether a text, which begins at `body`, has more signs than the parser is to work on.
+fn signs_beyond_bounds(source: &SourceText, body: usize) -> Option<Diagnostic> {
+    let signs = source.text.bytes().enumerate().skip(body).filter(|(_, byte)| SIGNS.contains(byte));
+    let (at, _) = signs.into_iter().nth(MOST_SIGNS)?;
+    Some(Diagnostic::too_many(source, at..at + 1, "signs of Markdown", MOST_SIGNS))
 }
 
 /// Whether the variables that the files name stand for too much text in all, wherever they are named. Reported at the

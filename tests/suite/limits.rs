@@ -44,7 +44,7 @@ fn lists_of_entries_have_a_depth() {
 #[test]
 fn files_have_a_size() {
     let most = 16 * 1024 * 1024;
-    let text = |bytes: usize| format!("# Book\n\n{}", "\n".repeat(bytes - 8));
+    let text = |bytes: usize| format!("# Book\n\n{}", "x".repeat(bytes - 8));
     Site::of(&text(most)).run(&["check"]).assert_status(0);
     Site::of(&text(most + 1))
         .build_fails()
@@ -65,23 +65,23 @@ fn texts_are_not_multiplied() {
             site.write(&format!("content/{number}.md"), "# A\n\n{{#include ../a.txt}}\n")
         })
     };
-    let site = included(11).build_fails();
-    let site = site.assert_stderr("error[TB2008]: includes add more than 32 MB in this book");
+    let site = included(5).build_fails();
+    let site = site.assert_stderr("error[TB2008]: includes add more than 16 MB in this book");
     assert_eq!(site.stderr().matches("error[").count(), 1, "{}", site.stderr());
-    let searched = "{{#include ../a.txt:3}}\n".repeat(50);
+    let searched = "{{#include ../a.txt:3}}\n".repeat(30);
     Site::of(&format!("# Book\n\n{searched}"))
         .write("a.txt", &"Word.\n\n".repeat(500_000))
         .build_fails()
-        .assert_stderr("error[TB2008]: includes search through more than 128 MB in this book");
+        .assert_stderr("error[TB2008]: includes search through more than 64 MB in this book");
     let varied = |text: &str| {
         Site::of(&format!("# Book\n\n{text}"))
             .write("book.toml", &format!("[variables]\na = \"{}\"\n", "x".repeat(4_096)))
     };
-    varied(&"{{ var.a }}\n".repeat(4_096)).run(&["check"]).assert_status(0);
-    varied(&"{{ var.a }}\n".repeat(4_097))
+    varied(&"{{ var.a }}\n".repeat(2_048)).run(&["check"]).assert_status(0);
+    varied(&"{{ var.a }}\n".repeat(2_049))
         .build_fails()
-        .assert_stderr("error[TB2008]: variables stand for more than 16 MB in this book")
-        .assert_stderr("content/index.md:4099:1");
+        .assert_stderr("error[TB2008]: variables stand for more than 8 MB in this book")
+        .assert_stderr("content/index.md:2051:1");
     varied(&format!("[a]: <{{{{ var.a }}}}>\n\n{}", "[a]\n".repeat(100)))
         .build_fails()
         .assert_stderr(
@@ -120,7 +120,7 @@ fn what_pages_repeat_is_short() {
 #[test]
 fn chapters_have_so_many_parts() {
     let text = |unit: &str, count: usize| format!("# Book\n\n{}", unit.repeat(count));
-    for (unit, most, what) in [("## A\n", 20_000, "headings"), ("[a](#book)\n", 100_000, "links")] {
+    for (unit, most, what) in [("## A\n", 20_000, "headings"), ("[a](#book)\n", 50_000, "links")] {
         let site = Site::of(&text(unit, most)).run(&["check"]);
         assert!(!site.stderr().contains("TB2003"), "{}", site.stderr());
         Site::of(&text(unit, most + 1))
@@ -128,6 +128,19 @@ fn chapters_have_so_many_parts() {
             .assert_stderr(&format!("error[TB2003]: more than {most} {what} in one chapter"))
             .assert_stderr(&format!("index.md:{}:", most + 3));
     }
+    let dense = |count: usize| Site::of(&text("* ", count - 2));
+    dense(300_000).run(&["check"]).assert_status(0);
+    dense(300_001)
+        .build_fails()
+        .assert_stderr("error[TB2003]: more than 300000 signs of Markdown in one chapter")
+        .assert_stderr("index.md:3:");
+    let listed = |count: usize| {
+        let summary = format!("# Summary\n\n{}", "- [A]()\n".repeat(count));
+        Site::of("# Book\n").write("content/SUMMARY.md", &summary).build_fails()
+    };
+    listed(20_001)
+        .assert_stderr("error[TB2003]: more than 20000 entries in one chapter")
+        .assert_stderr("SUMMARY.md:20003:");
     let redirects: String = (0..=20_000).map(|n| format!("\"/a{n}.html\" = \"/\"\n")).collect();
     Site::of("# Book\n")
         .write("book.toml", &format!("[output.html.redirect]\n{redirects}"))

@@ -7,7 +7,7 @@
 use super::{find_last_in, first_line_of, parser_options};
 use crate::diag::Diagnostic;
 use crate::markdown::outline::{Entry, EntryKind, Outline};
-use crate::markdown::{LONGEST_TITLE, Options};
+use crate::markdown::{LONGEST_TITLE, MOST_ENTRIES, Options, signs_beyond_bounds};
 use crate::source::SourceFile;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -19,11 +19,13 @@ const MAX_NESTING: usize = 20;
 /// Reads the outline.
 pub(in crate::markdown) fn read(file: &SourceFile, options: &Options) -> Outline {
     let text = &*file.text.text;
+    let too_dense = signs_beyond_bounds(&file.text, 0);
+    let text = if too_dense.is_some() { "" } else { text };
     let mut reading = Reading {
         outline: Outline {
             source: file.text.clone(),
             entries: Vec::new(),
-            diagnostics: Vec::new(),
+            diagnostics: too_dense.into_iter().collect(),
         },
         lists: 0,
         open: None,
@@ -32,6 +34,10 @@ pub(in crate::markdown) fn read(file: &SourceFile, options: &Options) -> Outline
     };
     for (event, span) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
         reading.event(event, span);
+        if reading.outline.entries.len() > MOST_ENTRIES {
+            reading.refuse_last();
+            break;
+        }
     }
     reading.outline
 }
@@ -160,6 +166,13 @@ impl Reading {
             self.outline.diagnostics.push(fault);
         }
         self.outline.entries.push(Entry { depth: depth.min(MAX_NESTING - 1), title, kind, span });
+    }
+
+    /// Reports the last entry as one too many.
+    fn refuse_last(&mut self) {
+        let Some(Entry { span, .. }) = self.outline.entries.pop() else { return };
+        let fault = Diagnostic::too_many(&self.outline.source, span, "entries", MOST_ENTRIES);
+        self.outline.diagnostics.push(fault);
     }
 
     fn stray(&mut self, span: Range<usize>) {

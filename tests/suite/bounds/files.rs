@@ -29,12 +29,12 @@ pub fn front_matter(size: usize) -> Vec<Case> {
         yaml("stairs", (0..size.min(2_000)).map(|n| " ".repeat(n) + "a:\n").collect()),
         yaml("dashes", "- ".repeat(size)),
         yaml("question marks", "? ".repeat(size)),
-        yaml("keys", counted("k#: 1\n", size)),
+        yaml("keys", counted("k№: 1\n", size)),
         yaml("a key of great length", format!("{}: 1", "k".repeat(size * 10))),
         yaml("the same key", "title: a\n".repeat(size)),
         yaml("a title of great length", format!("title: {}", "word ".repeat(size * 2))),
-        yaml("addresses", format!("aliases: [{}]", counted("/a#.html,", size / 10))),
-        yaml("anchors", counted("a#: &b# c\n", size)),
+        yaml("addresses", format!("aliases: [{}]", counted("/a№.html,", size / 10))),
+        yaml("anchors", counted("a№: &b№ c\n", size)),
         yaml("tags", "!a ".repeat(size)),
         yaml("escapes", format!("title: \"{}\"", "\\u0041".repeat(size))),
         yaml("directives", "%YAML 1.2\n".repeat(size)),
@@ -64,8 +64,8 @@ pub fn settings(size: usize) -> Vec<Case> {
     };
     let list =
         |name: &str, text: String| file("content/SUMMARY.md", name, format!("# Summary\n\n{text}"));
-    let item = "i# = { page = \"index.html\", at = #, text = \"Do it\", revision = 1, status = \"live\" }\n";
-    let other = "i# = { page = \"p#.html\", at = 1, text = \"Do it # times\", revision = 1, status = \"retired\" }\n";
+    let item = "i№ = { page = \"index.html\", at = №, text = \"Do it\", revision = 1, status = \"live\" }\n";
+    let other = "i№ = { page = \"p№.html\", at = 1, text = \"Do it № times\", revision = 1, status = \"retired\" }\n";
     let stairs =
         |unit: &str| (0..size.min(2_000)).map(|n| "  ".repeat(n) + unit + "\n").collect::<String>();
     vec![
@@ -76,8 +76,8 @@ pub fn settings(size: usize) -> Vec<Case> {
         ),
         toml("a key with dots", "a.".repeat(size) + "b = 1"),
         toml("a table with dots", format!("[{}b]", "a.".repeat(size))),
-        toml("tables", counted("[a#]\n", size)),
-        toml("unknown keys", format!("[book]\n{}", counted("titel# = 1\n", size))),
+        toml("tables", counted("[a№]\n", size)),
+        toml("unknown keys", format!("[book]\n{}", counted("titel№ = 1\n", size))),
         toml(
             "a title of great length",
             format!("[book]\ntitle = \"{}\"", "word ".repeat(size * 2)),
@@ -86,17 +86,17 @@ pub fn settings(size: usize) -> Vec<Case> {
             "redirects",
             format!(
                 "[output.html.redirect]\n{}",
-                counted("\"/a#.html\" = \"b#.html\"\n", size / 10)
+                counted("\"/a№.html\" = \"b№.html\"\n", size / 10)
             ),
         ),
         toml(
             "redirects in a circle",
             format!(
                 "[output.html.redirect]\n{}",
-                counted("\"/a#.html\" = \"a#.html\"\n", size / 10)
+                counted("\"/a№.html\" = \"a№.html\"\n", size / 10)
             ),
         ),
-        toml("authors", format!("[book]\nauthors = [{}]", counted("\"a#\",", size))),
+        toml("authors", format!("[book]\nauthors = [{}]", counted("\"a№\",", size))),
         toml("not TOML", "[[[[".repeat(size)),
         lock("items", counted(item, size / 2)),
         lock("items of other pages", counted(other, size / 2)),
@@ -107,7 +107,7 @@ pub fn settings(size: usize) -> Vec<Case> {
         ),
         lock("arrays", "i = ".to_string() + &"[".repeat(size)),
         lock("tables in a line", "i = ".to_string() + &"{a=".repeat(size)),
-        lock("faults", counted("i# = 1\n", size / 10)),
+        lock("faults", counted("i№ = 1\n", size / 10)),
         lock(
             "an item of great length",
             format!(
@@ -115,19 +115,19 @@ pub fn settings(size: usize) -> Vec<Case> {
                 "word ".repeat(size * 2)
             ),
         ),
-        lock("pages", format!("\n[pages]\n{}", counted("\"p#.html\" = \"A\"\n", size / 2))),
+        lock("pages", format!("\n[pages]\n{}", counted("\"p№.html\" = \"A\"\n", size / 2))),
         lock(
             "anchors",
             format!(
                 "\n[pages]\n\"index.html\" = \"Book\"\n{}",
-                counted("\"index.html#a#\" = \"A\"\n", size / 2)
+                counted("\"index.html№a№\" = \"A\"\n", size / 2)
             ),
         ),
         list("stairs", stairs("- [A](a.md)")),
         list("drafts in stairs", stairs("- [A]()")),
         list("lists on a line", "- ".repeat(size) + "[A](a.md)"),
         list("a chapter again", "- [A](a.md)\n".repeat(size / 10)),
-        list("missing chapters", counted("- [A](no#.md)\n", size / 10)),
+        list("missing chapters", counted("- [A](no№.md)\n", size / 10)),
         list("quotations", "> ".repeat(size) + "[A](a.md)"),
         list("brackets", "[".repeat(size)),
     ]
@@ -274,12 +274,12 @@ pub fn pictures(size: usize) -> Vec<Case> {
         shown(
             "an SVG of many attributes",
             "a.svg",
-            svg(counted(" a#=\"1\"", size * 2) + "/>").as_bytes(),
+            svg(counted(" a№=\"1\"", size * 2) + "/>").as_bytes(),
         ),
         shown(
             "an SVG of attributes in every element",
             "a.svg",
-            svg(format!(">{}</svg>", format!("<g{}/>", counted(" a#=''", 120)).repeat(size / 10)))
+            svg(format!(">{}</svg>", format!("<g{}/>", counted(" a№=''", 120)).repeat(size / 10)))
                 .as_bytes(),
         ),
         shown(
@@ -292,7 +292,7 @@ pub fn pictures(size: usize) -> Vec<Case> {
             "a.svg",
             svg(format!(
                 ">{}{}</svg>",
-                counted("<g xmlns:a#=\"u#\">", size.min(4_000)),
+                counted("<g xmlns:a№=\"u№\">", size.min(4_000)),
                 "</g>".repeat(size.min(4_000))
             ))
             .as_bytes(),
@@ -356,9 +356,9 @@ pub fn files(size: usize) -> Vec<Case> {
             vec![
                 (
                     "content/index.md".into(),
-                    format!("# Book\n\n{}", counted("{{#include a.txt:a#}}\n", size / 20)),
+                    format!("# Book\n\n{}", counted("{{#include a.txt:a№}}\n", size / 20)),
                 ),
-                ("content/a.txt".into(), counted("// ANCHOR: a#\n", size / 20)),
+                ("content/a.txt".into(), counted("// ANCHOR: a№\n", size / 20)),
             ],
         ),
         with(

@@ -80,7 +80,7 @@ pub fn multiplied(size: usize) -> Vec<Case> {
             4_000,
             format!("[a]: <{{{{ var.a }}}}>\n\n{}", "[a]\n".repeat(size)),
         ),
-        varied("unknown ones", 1, counted("{{ var.b# }}\n", size / 2)),
+        varied("unknown ones", 1, counted("{{ var.b№ }}\n", size / 2)),
         included(
             "a file in each chapter",
             "{{#include ../a.txt}}\n".repeat(size),
@@ -97,7 +97,7 @@ pub fn multiplied(size: usize) -> Vec<Case> {
             "{{#include ../a.txt:3}}\n".repeat(size),
             "word word\n".repeat(size * 4),
         ),
-        included("files that are missing", counted("{{#include no-#.txt}}\n", size), String::new()),
+        included("files that are missing", counted("{{#include no-№.txt}}\n", size), String::new()),
         with("includes of all chapters", summed),
         with(
             "titles of great length",
@@ -112,18 +112,18 @@ pub fn multiplied(size: usize) -> Vec<Case> {
             format!("[book]\ntitle = \"{}\"\n", "word ".repeat(size)),
             size / 200,
         ),
-        set("authors", format!("[book]\nauthors = [{}]\n", counted("\"a#\",", size)), size / 200),
+        set("authors", format!("[book]\nauthors = [{}]\n", counted("\"a№\",", size)), size / 200),
         set(
             "sources of a policy",
             format!(
                 "[output.html.content-security-policy]\nimg-src = [{}]\n",
-                counted("\"https://a#.example\",", size)
+                counted("\"https://a№.example\",", size)
             ),
             size / 200,
         ),
         set(
             "redirects",
-            format!("[output.html.redirect]\n{}", counted("\"/a#.html\" = \"index.html\"\n", size)),
+            format!("[output.html.redirect]\n{}", counted("\"/a№.html\" = \"index.html\"\n", size)),
             1,
         ),
         book(
@@ -135,7 +135,7 @@ pub fn multiplied(size: usize) -> Vec<Case> {
                 ),
                 (
                     "content/index.md",
-                    format!("# Book\n\n{}", counted("Heading #\n---\n\n", size / 10)).as_bytes(),
+                    format!("# Book\n\n{}", counted("Heading №\n---\n\n", size / 10)).as_bytes(),
                 ),
             ],
         ),
