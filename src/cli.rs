@@ -5,6 +5,7 @@
 
 mod ask;
 mod check;
+mod lock;
 mod publish;
 mod start;
 
@@ -13,14 +14,13 @@ use crate::diag::Diagnostic;
 use crate::diag::codes;
 use crate::diag::print::{self, Format, counted};
 use crate::emit::{self, Output, Written};
-use crate::lock;
 use crate::pipeline::{self, Built, Memory, Options};
 use crate::serve;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::Instant;
 
 const CLEAN: i32 = 0;
@@ -100,6 +100,11 @@ enum Command {
     },
     /// Build the site and put it where readers get it
     Publish(publish::PublishArgs),
+    /// Look into book.lock, or change what no build changes
+    Lock {
+        #[command(subcommand)]
+        command: lock::LockCommand,
+    },
     /// Say what a code of a fault means, and what to do
     Explain {
         /// The code, such as TB0501, or the name of a lint; without it, all of them are listed
@@ -168,7 +173,7 @@ impl<'a> Reporter<'a> {
 
 impl BookArgs {
     fn options(&self) -> Options {
-        Options { drafts: self.drafts, strict: self.strict, locked: false }
+        Options { drafts: self.drafts, strict: self.strict, ..Options::default() }
     }
 }
 
@@ -203,6 +208,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
             check::book(&Reporter::new(&form, &book), options, external)
         }
         Command::Publish(args) => publish::run(&args),
+        Command::Lock { command } => lock::run(&command),
         Command::Explain { code } => explain(code.as_deref()),
         Command::Clean { dir } => clean(&dir),
         Command::Completions { shell } => {
@@ -232,7 +238,7 @@ fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i
         Err(faults) => return reporter.report(&faults),
     };
     if let Some(dest) = wish.dest {
-        config.build_dir = dest;
+        config.build_dir = named(dest);
     }
     config.epub.enable |= wish.epub;
     if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
@@ -240,7 +246,7 @@ fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i
     }
     let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
     let Some(outputs) = built.outputs.take() else {
-        return report_all(reporter, &built, options);
+        return report_all(reporter, &built);
     };
     reporter.report(&built.diagnostics);
     let writing = Instant::now();
@@ -263,7 +269,7 @@ fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i
         started.elapsed(),
     ));
     if let Some(changes) = changes {
-        say(&format!("{}: {changes}", lock::FILE_NAME));
+        say(&format!("{}: {changes}", crate::lock::FILE_NAME));
     }
     if finish.timings {
         print_timings(&built, started);
@@ -288,12 +294,19 @@ fn write(
 }
 
 /// Reports, and where the book must not differ from its lock, shows how it does.
-fn report_all(reporter: &Reporter, built: &Built, options: Options) -> i32 {
+fn report_all(reporter: &Reporter, built: &Built) -> i32 {
     let status = reporter.report(&built.diagnostics);
-    if let Some(lock) = built.lock.as_ref().filter(|_| options.locked) {
-        say(&lock.difference);
+    let difference = built.lock.as_ref().map_or("", |lock| &lock.difference);
+    if !difference.is_empty() {
+        say(difference);
     }
     status
+}
+
+/// The current folder goes by its name, so that whatever is said of it says which folder that is.
+fn named(dest: PathBuf) -> PathBuf {
+    let is_here = dest.components().all(|part| part == Component::CurDir);
+    std::env::current_dir().ok().filter(|_| is_here).unwrap_or(dest)
 }
 
 fn shown_folder(config: &Config) -> String {

@@ -23,7 +23,7 @@ use crate::diag::{Diagnostic, SourceText};
 use crate::hosts::Host;
 use crate::markdown::outline;
 use crate::policy::Policy;
-use crate::source::confined;
+use crate::source::confined::{self, Folder};
 pub(crate) use address::canonical;
 pub use check::{CheckConfig, ExternalConfig};
 pub use editor::EDITORS;
@@ -199,7 +199,7 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     if is_bare || config.src.join(outline::FILE_NAME).is_file() {
         config.levels.forgive();
     }
-    if let Some(theme) = config.html.theme.take_if(|theme| mdbook::is_theme(theme)) {
+    if let Some(theme) = config.html.theme.take_if(|theme| mdbook::is_theme(root, theme)) {
         config.warnings.push(Diagnostic::theme_of_mdbook(&theme));
     }
     if !config.src.is_dir() {
@@ -208,9 +208,8 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
         let place = config.places.of("book.src");
         return Err(vec![missing.named_at(&config.source, place)]);
     }
-    let below = config.src.strip_prefix(root).unwrap_or(&config.src);
-    if let Err(error) = confined::folder(root, below) {
-        let unread = Diagnostic::read_failed(&config.src, &error);
+    if let Err(closed) = Folder::of_book(root, &config.src) {
+        let unread = Diagnostic::read_failed(&config.src, &closed.into());
         return Err(vec![unread.named_at(&config.source, config.places.of("book.src"))]);
     }
     Ok(config)

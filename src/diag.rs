@@ -208,7 +208,10 @@ pub fn any_fatal(diagnostics: &[Diagnostic], strict: bool) -> bool {
 
 /// A path without the `./` that stands for the current folder.
 fn shown(path: &Path) -> std::path::Display<'_> {
-    path.strip_prefix(".").unwrap_or(path).display()
+    match path.strip_prefix(".").unwrap_or(path) {
+        empty if empty.as_os_str().is_empty() => Path::new(".").display(),
+        path => path.display(),
+    }
 }
 
 /// What a value is not, in the few words for a caret: `not a date` for `a date such as 2026-11-22`.

@@ -5,6 +5,7 @@
 mod chapter;
 mod hosts;
 
+use crate::book::samples::CHAPTERS;
 use crate::diag::Diagnostic;
 use crate::diag::print::counted;
 use crate::markdown::slug;
@@ -15,14 +16,6 @@ pub use hosts::Host;
 use std::path::Path;
 
 const CONFIG: &str = include_str!("init/book/book.toml");
-
-/// The chapters of a new book, below `content/`.
-const CHAPTERS: [(&str, &str); 4] = [
-    ("index.md", include_str!("init/book/index.md")),
-    ("first-week.md", include_str!("init/book/first-week.md")),
-    ("how-we-work.md", include_str!("init/book/how-we-work.md")),
-    ("when-something-breaks.md", include_str!("init/book/when-something-breaks.md")),
-];
 
 /// Files that git reads, each with its line. One that is there is the author's, and is left alone.
 const FOR_GIT: [(&str, &str); 2] =

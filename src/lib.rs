@@ -41,6 +41,7 @@ pub mod search;
 pub mod serve;
 pub mod share;
 pub mod source;
+pub mod stems;
 pub mod theme;
 
 pub mod diag;

@@ -38,6 +38,8 @@ pub struct BookView {
     pub authors: Vec<String>,
     /// The name of the reader's store in the browser: letters, digits and hyphens.
     pub id: String,
+    /// The names that the store had before, with spaces between them, or empty.
+    pub former_ids: String,
     /// A BCP 47 language tag, such as `en`.
     pub language: String,
     /// `ltr` or `rtl`.

@@ -5,6 +5,7 @@
 
 mod beside;
 mod check;
+mod holding;
 mod memory;
 
 use crate::book::{self, Book};
@@ -15,7 +16,6 @@ use crate::emit::Output;
 use crate::epub::Holdings;
 use crate::found;
 use crate::include::{self, Origin};
-use crate::lock::{self, Lock, changes};
 use crate::markdown;
 use crate::render::body::{self, Body, Syntax, Wanted};
 use crate::render::search::Chapters;
@@ -24,6 +24,8 @@ use crate::render::{self, Job, Rendered, Templates};
 use crate::source::{self, Sources};
 use crate::theme::{self, Theme};
 pub use check::check;
+use holding::Before;
+pub use holding::LockUpdate;
 pub use memory::Memory;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -37,6 +39,8 @@ pub struct Options {
     pub strict: bool,
     /// Whether a book that differs from its lock is an error.
     pub locked: bool,
+    /// Whether readers get the site at once, and so hold all of it.
+    pub published: bool,
 }
 
 /// What a build gives.
@@ -60,19 +64,10 @@ pub struct Built {
     pub pages: Vec<(Arc<str>, String)>,
     /// What is to become of book.lock; `None` where it stays as it is.
     pub lock: Option<LockUpdate>,
+    /// The text of book.lock once the site is published, where that makes readers hold more than the lock says.
+    pub published: Option<String>,
     /// The files that chapters include, by their paths below the folder of book.toml, found or not.
     pub included: Vec<String>,
-}
-
-/// The lock that a book calls for, where it differs from the one that is there.
-#[derive(Debug)]
-pub struct LockUpdate {
-    /// The whole new file.
-    pub text: String,
-    /// By how much it differs.
-    pub changes: changes::Changes,
-    /// The lines in which it differs, where it must not; else empty.
-    pub difference: String,
 }
 
 /// Sizes of a book and its site.
@@ -94,6 +89,7 @@ struct Run {
     timings: Vec<(&'static str, Duration)>,
     diagnostics: Vec<Diagnostic>,
     lock: Option<LockUpdate>,
+    published: Option<String>,
     pictures: Option<Pictures>,
     levels: Levels,
     /// Where the texts came from that were put together of several files.
@@ -108,6 +104,7 @@ impl Run {
             timings: Vec::new(),
             diagnostics: Vec::new(),
             lock: None,
+            published: None,
             pictures: None,
             levels,
             origins: Vec::new(),
@@ -126,22 +123,6 @@ impl Run {
         self.started = Instant::now();
     }
 
-    /// Drafts are not published, so a build with them says nothing of what readers hold.
-    fn compare_locks(&mut self, before: &Lock, after: &Lock, options: Options) {
-        if before == after || options.drafts {
-            return;
-        }
-        let changes = changes::Changes::between(before, after);
-        if options.locked {
-            self.diagnostics.push(Diagnostic::lock_out_of_date(&changes.to_string()));
-        }
-        let difference = match options.locked {
-            true => changes::difference(before, after),
-            false => String::new(),
-        };
-        self.lock = Some(LockUpdate { text: lock::text(after), changes, difference });
-    }
-
     /// Puts the files in place that chapters include.
     fn include(&mut self, sources: &mut Sources) {
         let mut room = include::Room::default();
@@ -154,7 +135,8 @@ impl Run {
     }
 
     fn finish(self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
-        let Run { timings, diagnostics, lock, pictures, levels, origins, included, .. } = self;
+        let Run { timings, diagnostics, lock, published, pictures, .. } = self;
+        let Run { levels, origins, included, .. } = self;
         let mut diagnostics: Vec<Diagnostic> = match origins.is_empty() {
             true => diagnostics,
             false => diagnostics.into_iter().map(|fault| fault.traced(&origins)).collect(),
@@ -163,7 +145,18 @@ impl Run {
         diag::sort(&mut diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&diagnostics, strict));
         let (search, pages) = (None, Vec::new());
-        Built { outputs, search, pictures, diagnostics, timings, totals, pages, lock, included }
+        Built {
+            outputs,
+            search,
+            pictures,
+            diagnostics,
+            timings,
+            totals,
+            pages,
+            lock,
+            published,
+            included,
+        }
     }
 }
 
@@ -289,20 +282,13 @@ fn assembled(
     let outline = markdown::take_outline(&mut sources.chapters, &parsing);
     let chapters = memory.parse(&sources.chapters, &parsing);
     run.stage_done("parse");
-    let lock_source = sources.lock.clone();
-    let before = memory.read_lock(sources.lock.take()).unwrap_or_else(|faults| {
-        run.diagnostics.extend(faults);
-        Arc::default()
-    });
+    let before = Before::read(&sources.lock, memory, run);
+    let lock = before.lock();
     let (book, after, faults) =
-        book::assemble(config, &chapters, outline.as_ref(), &sources, &before, options.drafts);
-    run.diagnostics.extend(faults);
-    if let Some(source) = &lock_source {
-        let before = (&*before, source);
-        run.diagnostics.extend(book::published::vanished(config, &book, before, &after));
-    }
+        book::assemble(config, &chapters, outline.as_ref(), &sources, &lock, options.drafts);
+    run.diagnostics.extend(before.faults(faults));
     run.diagnostics.extend(found::faults(config, &book));
-    run.compare_locks(&before, &after, options);
+    run.hold(config, &before, (&book, &after), options, memory.once);
     run.stage_done("assemble");
     Some((sources, book))
 }

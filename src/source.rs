@@ -1,46 +1,34 @@
 //! The folder of the sources, read into memory: the second stage, and the only reader of content.
 //!
-//! Owns the walk, the rule of what is passed over, and the decoding of text. Never follows a
-//! symbolic link, and never looks into what the files say.
-//!
-//! Passed over without a word: names that begin with a dot, `node_modules`, editors' leavings
-//! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
-//! theme.
+//! Owns how large a file may be, and the decoding of text. Opens nothing but by `confined`, so no symbolic link is
+//! followed, and never looks into what the files say.
 
 mod active;
 pub(crate) mod confined;
 mod includes;
+mod walk;
 mod xml;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
 use crate::include::Included;
 use crate::lock;
-pub use active::Activity;
+pub use active::{Active, Activity};
 use bytes::Bytes;
+use confined::Folder;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use walkdir::{DirEntry, WalkDir};
-
-/// How many folders a chapter may be in. A navigation is written by a component of itself, which the template engine
-/// stops at twenty.
-const DEEPEST_CHAPTER: usize = 16;
-
-/// How many folders are walked into.
-const DEEPEST_FOLDER: usize = 64;
-
-/// The most chapters of a book. Each has a page, on which a navigation and the frame of the theme stand.
-const MOST_CHAPTERS: usize = 20_000;
+pub(crate) use walk::{is_cache, name_passed_over};
 
 /// The largest file of text, in bytes: a chapter, book.lock, a file of the theme.
 pub(crate) const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 
 /// The largest other file, in bytes. Each is held in memory until the site is written.
-const LARGEST_ASSET: u64 = 256 * 1024 * 1024;
+pub(crate) const LARGEST_ASSET: u64 = 256 * 1024 * 1024;
 
 /// All that the later stages know of the content folder.
 #[derive(Debug, Default)]
@@ -53,8 +41,8 @@ pub struct Sources {
     pub included: Included,
     /// The picture for the cover of the EPUB, where one is asked for.
     pub cover: Option<Asset>,
-    /// book.lock, where there is one.
-    pub lock: Option<SourceText>,
+    /// book.lock.
+    pub lock: LockFile,
     /// What was wrong with the files as such.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -79,15 +67,32 @@ pub struct Asset {
     pub bytes: Bytes,
     /// Width and height in CSS pixels, where the file is a picture that says so.
     pub dimensions: Option<(usize, usize)>,
-    /// Whether a browser may run scripts of the file where it shows it by itself.
-    pub activity: Activity,
+    /// What a browser does with the file besides showing it, where it shows it by itself.
+    pub active: Option<Active>,
 }
 
 impl Asset {
     fn of(path: &str, bytes: Vec<u8>) -> Self {
-        let (dimensions, activity) = (dimensions(path, &bytes), active::activity(path, &bytes));
-        Asset { bytes: bytes.into(), dimensions, activity }
+        let (dimensions, active) = (dimensions(path, &bytes), active::found(path, &bytes));
+        Asset { bytes: bytes.into(), dimensions, active }
     }
+}
+
+/// book.lock as it was found.
+#[derive(Debug, Clone, Default)]
+pub enum LockFile {
+    /// There is none.
+    #[default]
+    Missing,
+    /// There is one that cannot be read, which has been reported.
+    Unread,
+    /// Its text, and whether nobody may write it.
+    There {
+        /// The text.
+        text: SourceText,
+        /// Whether the file is read-only.
+        is_fixed: bool,
+    },
 }
 
 impl Sources {
@@ -107,13 +112,7 @@ enum Content {
 /// Reads the content folder.
 pub fn read(config: &Config) -> Sources {
     let mut sources = Sources::default();
-    let files = walk(config, &mut sources.diagnostics);
-    let shown_prefix = slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
-    let read: Vec<Result<Content, Diagnostic>> = files
-        .par_iter()
-        .map(|(path, relative)| read_file(path, relative, shown_prefix.as_deref().unwrap_or("")))
-        .collect();
-    for result in read {
+    for result in read_content(config, &mut sources.diagnostics) {
         match result {
             Ok(Content::Chapter(mut file)) => {
                 file.is_searched = config.html.searches(&file.path);
@@ -126,10 +125,10 @@ pub fn read(config: &Config) -> Sources {
         }
     }
     sources.included = includes::read(config, sources.chapters.iter().map(|file| &file.text));
-    match read_lock(config) {
-        Ok(lock) => sources.lock = lock,
-        Err(diagnostic) => sources.diagnostics.push(diagnostic),
-    }
+    sources.lock = read_lock(config).unwrap_or_else(|diagnostic| {
+        sources.diagnostics.push(diagnostic);
+        LockFile::Unread
+    });
     match read_cover(config) {
         Ok(cover) => sources.cover = cover,
         Err(diagnostic) => sources.diagnostics.push(diagnostic),
@@ -149,99 +148,50 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
 }
 
 /// Reads book.lock, which stands beside book.toml.
-fn read_lock(config: &Config) -> Result<Option<SourceText>, Diagnostic> {
+pub fn read_lock(config: &Config) -> Result<LockFile, Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
     match confined::read(&config.root, Path::new(lock::FILE_NAME), LARGEST_TEXT) {
         Ok(bytes) => {
             let text = decode(lock::FILE_NAME, bytes)?;
-            Ok(Some(SourceText { file: lock::FILE_NAME.into(), text }))
+            let is_fixed = path.metadata().is_ok_and(|file| file.permissions().readonly());
+            let text = SourceText { file: lock::FILE_NAME.into(), text };
+            Ok(LockFile::There { text, is_fixed })
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(LockFile::Missing),
         Err(error) => Err(Diagnostic::read_failed(&path, &error)),
     }
 }
 
-/// The files to read, sorted, each with its path below the content folder.
-fn walk(config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<(PathBuf, String)> {
-    let mut files = Vec::new();
-    let kept = |entry: &DirEntry| entry.depth() == 0 || !passed_over(entry, config);
-    let mut chapters = 0;
-    let walk = WalkDir::new(&config.src).max_depth(DEEPEST_FOLDER + 1).sort_by_file_name();
-    for entry in walk.into_iter().filter_entry(kept) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let path = error.path().unwrap_or(&config.src).to_path_buf();
-                diagnostics.push(Diagnostic::read_failed(&path, &error.into()));
-                continue;
-            }
-        };
-        if entry.depth() > 0 && entry.path_is_symlink() {
-            diagnostics.push(Diagnostic::symlink_skipped(&shown(entry.path(), config)));
-            continue;
-        }
-        if entry.file_type().is_dir() {
-            if entry.depth() > DEEPEST_FOLDER {
-                let path = shown(entry.path(), config);
-                diagnostics.push(Diagnostic::folders_too_deep(&path, DEEPEST_FOLDER));
-            }
-            continue;
-        }
-        let relative = entry.path().strip_prefix(&config.src).ok().and_then(slashed);
-        match relative {
-            Some(relative) if entry.file_type().is_file() => {
-                if is_markdown(&relative) {
-                    chapters += 1;
-                    if entry.depth() > DEEPEST_CHAPTER + 1 {
-                        let path = shown(entry.path(), config);
-                        diagnostics.push(Diagnostic::folders_too_deep(&path, DEEPEST_CHAPTER));
-                    }
-                }
-                files.push((entry.into_path(), relative));
-            }
-            Some(_) => diagnostics.push(Diagnostic::not_a_file(&shown(entry.path(), config))),
-            None => diagnostics.push(Diagnostic::file_name_unusable(&shown(entry.path(), config))),
-        }
-        if chapters > MOST_CHAPTERS {
-            let folder = shown(&config.src, config);
-            diagnostics.push(Diagnostic::too_many_chapters(&folder, MOST_CHAPTERS));
-            return Vec::new();
-        }
-    }
-    files
+/// Reads every file of the content folder, in the order of their paths.
+fn read_content(
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Result<Content, Diagnostic>> {
+    let src = match Folder::of_book(&config.root, &config.src) {
+        Ok(src) => src,
+        Err(closed) => return vec![Err(Diagnostic::read_failed(&config.src, &closed.into()))],
+    };
+    let shown_prefix =
+        walk::slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
+    let shown_prefix = shown_prefix.unwrap_or_default();
+    let files = walk::files(&src, config, diagnostics);
+    files.par_iter().map(|below| read_file(&src, below, &shown_prefix, config)).collect()
 }
 
-fn passed_over(entry: &DirEntry, config: &Config) -> bool {
-    name_passed_over(&entry.file_name().to_string_lossy())
-        || entry.path() == config.build_dir
-        || config.html.theme.as_deref() == Some(entry.path())
-        || (entry.file_type().is_dir() && is_cache(entry.path()))
-}
-
-/// Whether a file or folder is passed over for its name alone.
-pub(crate) fn name_passed_over(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name == "node_modules"
-}
-
-/// Whether a folder is tagged as one that a program can make again, as Cargo's `target` is; see the
-/// Cache Directory Tagging Specification.
-pub(crate) fn is_cache(folder: &Path) -> bool {
-    folder.join("CACHEDIR.TAG").is_file()
-}
-
-fn read_file(path: &Path, relative: &str, shown_prefix: &str) -> Result<Content, Diagnostic> {
-    let file = if shown_prefix.is_empty() {
-        relative.to_string()
-    } else {
-        format!("{shown_prefix}/{relative}")
+fn read_file(
+    src: &Folder,
+    relative: &str,
+    shown_prefix: &str,
+    config: &Config,
+) -> Result<Content, Diagnostic> {
+    let file = match shown_prefix.is_empty() {
+        true => relative.to_string(),
+        false => format!("{shown_prefix}/{relative}"),
     };
     let largest = if is_markdown(relative) { LARGEST_TEXT } else { LARGEST_ASSET };
-    let bytes = std::fs::File::open(path).and_then(|opened| read_within(opened, largest));
-    let bytes = bytes.map_err(|error| Diagnostic::read_failed(path, &error))?;
-    let bytes = bytes.ok_or_else(|| Diagnostic::file_too_large(&file, largest))?;
+    // What was a file in the list may have become something else, and is then told of as if it had been in the list.
+    let bytes = src.read(Path::new(relative), largest);
+    let bytes = bytes.map_err(|closed| walk::unread(closed, Path::new(relative), config))?;
     if is_markdown(relative) {
         let text = decode(&file, bytes)?;
         let text = SourceText { file: file.into(), text };
@@ -337,17 +287,6 @@ fn svg_dimensions(bytes: &[u8]) -> Option<(usize, usize)> {
     let width = sizes.next()?.parse::<f64>().ok()?;
     let height = sizes.next()?.parse::<f64>().ok()?;
     Some((width.round() as usize, height.round() as usize))
-}
-
-/// A relative path with forward slashes; `None` where it is not UTF-8 or holds control characters.
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    let joined = parts?.join("/");
-    (!joined.contains(|c: char| c.is_control() || c == '\\')).then_some(joined)
-}
-
-fn shown(path: &Path, config: &Config) -> String {
-    path.strip_prefix(&config.root).unwrap_or(path).to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

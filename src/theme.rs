@@ -7,12 +7,12 @@
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
-use crate::source::{LARGEST_TEXT, confined};
+use crate::source::LARGEST_TEXT;
+use crate::source::confined::{self, Closed, Folder};
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -31,7 +31,7 @@ const OWN_BUNDLES: [&str; 6] = [BLOCKS, "plan", "redirect.js", "search", "scheme
 const BLOCKS: &str = "blocks";
 
 /// How deep the folder of a theme is walked into.
-const DEEPEST: usize = 17;
+const DEEPEST: usize = 16;
 
 /// What of `js/` every page loads where browsers are asked to keep the book.
 const OFFLINE: &str = "offline";
@@ -241,47 +241,44 @@ fn read_folder(
         diagnostics.push(missing.named_at(&config.source, place));
         return files;
     }
-    let below = folder.strip_prefix(&config.root).unwrap_or(folder);
-    if let Err(error) = confined::folder(&config.root, below) {
-        let place = config.places.of("output.html.theme");
-        let unread = Diagnostic::read_failed(folder, &error);
-        diagnostics.push(unread.named_at(&config.source, place));
-        return files;
-    }
-    let is_shown = |entry: &DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || name.ends_with('~'))
+    let open = match Folder::of_book(&config.root, folder) {
+        Ok(open) => open,
+        Err(closed) => {
+            let place = config.places.of("output.html.theme");
+            let unread = Diagnostic::read_failed(folder, &closed.into());
+            diagnostics.push(unread.named_at(&config.source, place));
+            return files;
+        }
     };
-    for entry in WalkDir::new(folder)
-        .max_depth(DEEPEST)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(is_shown)
-    {
-        let path: PathBuf = match &entry {
-            Ok(entry) if entry.file_type().is_dir() => {
-                if entry.depth() == DEEPEST {
-                    let path = entry.path().to_string_lossy();
-                    diagnostics.push(Diagnostic::folders_too_deep(&path, DEEPEST - 1));
-                }
-                continue;
-            }
-            Ok(entry) => entry.path().into(),
-            Err(error) => {
-                let reason = error.to_string();
-                diagnostics.push(Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason));
-                continue;
-            }
-        };
-        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-        match confined::read(folder, Path::new(&name), LARGEST_TEXT) {
+    let is_shown = |below: &Path| {
+        let name = below.file_name().unwrap_or_default().to_string_lossy();
+        !(name.starts_with('.') || name.ends_with('~'))
+    };
+    for (below, kind) in open.walk(DEEPEST, |below, _| is_shown(below)) {
+        let path = folder.join(&below);
+        if let Err(closed) = kind {
+            diagnostics.push(unwalked(folder, &path, &closed));
+            continue;
+        }
+        match open.read(&below, LARGEST_TEXT) {
             Ok(bytes) => {
-                files.insert(name, bytes);
+                files.insert(below.to_string_lossy().replace('\\', "/"), bytes);
             }
-            Err(error) => diagnostics.push(Diagnostic::read_failed(&path, &error)),
+            Err(closed) => diagnostics.push(Diagnostic::read_failed(&path, &closed.into())),
         }
     }
     files
+}
+
+/// What is said of something in the folder of a theme that is not walked into.
+fn unwalked(folder: &Path, path: &Path, closed: &Closed) -> Diagnostic {
+    match closed {
+        Closed::TooDeep => Diagnostic::folders_too_deep(&path.to_string_lossy(), DEEPEST),
+        _ => {
+            let reason = format!("{}: {closed}", path.display());
+            Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason)
+        }
+    }
 }
 
 fn take_templates(

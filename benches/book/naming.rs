@@ -56,13 +56,13 @@ const THINGS: [&str; 17] = [
 /// Times the naming of a book of [`ITEMS`] after these edits.
 pub fn measure(edits: Edits) -> Result<Duration> {
     let before = chapters(Edits::None)?;
-    let first = checklist::identify(&with_pages(&before), &Lock::default());
+    let first = checklist::identify(&with_pages(&before), "en", &Lock::default());
     let text = lock::text(&first.lock);
     let source = SourceText { file: lock::FILE_NAME.into(), text: text.into() };
     let after = chapters(edits)?;
     let started = Instant::now();
     let known = lock::read(&source).map_err(|_| "the lock that was written cannot be read")?;
-    let named = checklist::identify(&with_pages(&after), &known);
+    let named = checklist::identify(&with_pages(&after), "en", &known);
     let written = lock::text(&named.lock);
     let time = started.elapsed();
     if written.len() < ITEMS || named.lock.items.len() != ITEMS {

@@ -57,7 +57,7 @@ impl<'a> Items<'a> {
                 let text = &entry.wording.text;
                 format!("the item is no longer in the book; it said “{text}”")
             }
-            (None, None) => "the ids of all items are the keys of book.lock".to_string(),
+            (None, None) => "`tickbook lock list` shows the ids of all items".to_string(),
         };
         Some((id, way_out))
     }

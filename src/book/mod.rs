@@ -10,6 +10,7 @@ mod nodes;
 pub mod outline;
 pub mod published;
 mod redirects;
+pub mod samples;
 pub mod url;
 
 use crate::checklist::{self, Identity};
@@ -39,6 +40,8 @@ pub struct Book {
     pub title: String,
     /// The name of the reader's store.
     pub id: String,
+    /// The names that the store had before, the oldest first.
+    pub former_ids: Vec<String>,
     /// All parts and chapters; node 0 is the root.
     pub nodes: Vec<Node>,
     /// Indices of all nodes in reading order, the root first, and at the end those in no navigation.
@@ -124,16 +127,7 @@ pub fn assemble(
     lock: &Lock,
     drafts: bool,
 ) -> (Book, Lock, Vec<Diagnostic>) {
-    let mut diagnostics: Vec<Diagnostic> =
-        chapters.iter().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
-    let kept: Vec<Arc<Chapter>> =
-        chapters.iter().filter(|chapter| drafts || !chapter.front.draft).cloned().collect();
-    if kept.is_empty() {
-        diagnostics.push(empty(config, chapters));
-    }
-    if config.html.raw_html == RawHtml::Sanitize {
-        diagnostics.extend(dropped_tags(&kept));
-    }
+    let (kept, mut diagnostics) = kept(config, chapters, drafts);
     let (mut nodes, contents, loose) = match outline {
         Some(outline) => {
             let grown = outline::grow(outline, &kept, chapters, &sources.included_chapters());
@@ -150,8 +144,8 @@ pub fn assemble(
     let mut order = nodes::reading_order(&nodes);
     let listed = order.len();
     order.extend(loose);
-    let (mut after, faults) = name_items(&mut nodes, &order, lock);
-    after.pages = published::recorded(config, &lock.pages, &nodes);
+    let (mut after, faults) = name_items(&mut nodes, &order, &config.language, lock);
+    after.pages = published::recorded(config, &after.pages, &nodes, false);
     diagnostics.extend(faults);
     let surroundings = links::Surroundings {
         chapters,
@@ -168,15 +162,64 @@ pub fn assemble(
     let (redirects, faults) = redirects::collect(config, &nodes, &mut claims);
     diagnostics.extend(faults);
     let id = config.id.clone().unwrap_or_else(|| slug::slug(&title));
+    // Drafts are not published, so their build says nothing of what readers hold.
+    diagnostics.extend(keep_id(config, &id, &mut after).filter(|_| !drafts));
+    let (former_ids, assets) = (after.ids.formerly.clone(), found.assets);
+    let (ranks, by_url) = ranked(&nodes, &order);
+    let book = Book {
+        title,
+        id,
+        former_ids,
+        nodes,
+        order,
+        listed,
+        ranks,
+        by_url,
+        contents,
+        redirects,
+        assets,
+    };
+    (book, after, diagnostics)
+}
+
+/// The chapters that the book has, and what is wrong with any of them by itself.
+fn kept(
+    config: &Config,
+    chapters: &[Arc<Chapter>],
+    drafts: bool,
+) -> (Vec<Arc<Chapter>>, Vec<Diagnostic>) {
+    let mut diagnostics: Vec<Diagnostic> =
+        chapters.iter().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
+    let kept: Vec<Arc<Chapter>> =
+        chapters.iter().filter(|chapter| drafts || !chapter.front.draft).cloned().collect();
+    if kept.is_empty() {
+        diagnostics.push(empty(config, chapters));
+    }
+    if config.html.raw_html == RawHtml::Sanitize {
+        diagnostics.extend(dropped_tags(&kept));
+    }
+    (kept, diagnostics)
+}
+
+/// The place of each node in the reading order, and that order by URL.
+fn ranked(nodes: &[Node], order: &[usize]) -> (Vec<usize>, Vec<usize>) {
     let mut ranks = vec![0; nodes.len()];
     for (rank, index) in order.iter().enumerate() {
         ranks[*index] = rank;
     }
-    let mut by_url = order.clone();
+    let mut by_url = order.to_vec();
     by_url.sort_unstable_by(|a, b| nodes[*a].url.cmp(&nodes[*b].url));
-    let assets = found.assets;
-    let book = Book { title, id, nodes, order, listed, ranks, by_url, contents, redirects, assets };
-    (book, after, diagnostics)
+    (ranks, by_url)
+}
+
+/// Records the id of the book where the lock has none; another one than it has is a fault.
+fn keep_id(config: &Config, id: &str, lock: &mut Lock) -> Option<Diagnostic> {
+    let held = &mut lock.ids.now;
+    if held.is_empty() {
+        *held = id.to_string();
+    }
+    let place = || config.places.of("book.id");
+    (held != id).then(|| Diagnostic::book_id_changed(&config.source, place(), held, id))
 }
 
 /// The tags that the sanitizer drops, which an author may have meant as text.
@@ -213,7 +256,12 @@ fn title(config: &Config, nodes: &[Node]) -> String {
     config.title.clone().or(own).unwrap_or_else(|| "Handbook".into())
 }
 
-fn name_items(nodes: &mut [Node], order: &[usize], lock: &Lock) -> (Lock, Vec<Diagnostic>) {
+fn name_items(
+    nodes: &mut [Node],
+    order: &[usize],
+    language: &str,
+    lock: &Lock,
+) -> (Lock, Vec<Diagnostic>) {
     let with_chapter: Vec<usize> =
         order.iter().copied().filter(|index| nodes[*index].chapter.is_some()).collect();
     let chapters: Vec<(&str, &Chapter)> = with_chapter
@@ -223,7 +271,7 @@ fn name_items(nodes: &mut [Node], order: &[usize], lock: &Lock) -> (Lock, Vec<Di
             Some((node.url.as_str(), node.chapter.as_deref()?))
         })
         .collect();
-    let named = checklist::identify(&chapters, lock);
+    let named = checklist::identify(&chapters, language, lock);
     for (index, items) in with_chapter.into_iter().zip(named.items) {
         let node = &mut nodes[index];
         let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();

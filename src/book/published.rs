@@ -3,8 +3,8 @@
 //! Owns what book.lock remembers of pages, and how the likely successor of one that is gone is found: by the
 //! items that have moved, by headings that both have, by title and file name. Pure.
 
-use super::{Book, Node, url};
-use crate::checklist::normalised;
+use super::{Book, Node, samples, url};
+use crate::checklist::{self, normalised};
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
 use crate::lock::{Lock, Page, Status, page_line};
@@ -21,15 +21,20 @@ const ALIKE: f64 = 0.75;
 
 /// What the lock is to say of pages: all that it said, and what the book has besides. Where a heading has
 /// vanished the new ones of its page wait: one of them may yet get its name, and nobody has a link to it before.
-pub(super) fn recorded(
+/// The sample chapters of `init` are left out as long as they are as they were written, unless `samples`.
+pub fn recorded(
     config: &Config,
     before: &Arc<BTreeMap<String, Page>>,
     nodes: &[Node],
+    samples: bool,
 ) -> Arc<BTreeMap<String, Page>> {
     let gone = gone(config);
     let mut after: Option<BTreeMap<String, Page>> = None;
     for node in nodes {
         let known = before.get(&node.url);
+        if known.is_none() && !samples && is_sample(node) {
+            continue;
+        }
         let is_new =
             |(id, _): &(&str, &str)| known.is_none_or(|page| !page.anchors.contains_key(*id));
         let mut fresh = anchors(node).filter(is_new).peekable();
@@ -39,10 +44,22 @@ pub(super) fn recorded(
         let pages = after.get_or_insert_with(|| (**before).clone());
         let page = pages
             .entry(node.url.clone())
-            .or_insert_with(|| Page { title: node.title.clone(), ..Page::default() });
+            .or_insert_with(|| Page { title: title(node), ..Page::default() });
         page.anchors.extend(fresh.map(|(id, text)| (id.to_string(), text.to_string())));
     }
     after.map_or_else(|| before.clone(), Arc::new)
+}
+
+/// Whether a node is a chapter that `init` wrote and nobody has changed.
+fn is_sample(node: &Node) -> bool {
+    let chapter = node.chapter.as_ref();
+    chapter.is_some_and(|chapter| samples::is_untouched(&node.source, &chapter.source.text))
+}
+
+/// What a page is called in the lock.
+fn title(node: &Node) -> String {
+    let written = node.chapter.as_deref().map(checklist::title);
+    written.filter(|title| !title.is_empty()).unwrap_or_else(|| node.title.clone())
 }
 
 /// Whether the page of a node lacks an anchor that it had, and that is not called gone.
@@ -231,8 +248,13 @@ impl<'a> Search<'a> {
 
     /// Where the lock has this line; its beginning, where it is written in another way.
     fn place(&self, line: &str, wanted: bool) -> Range<usize> {
-        let at = wanted.then(|| self.source.text.find(&format!("\n{line}\n"))).flatten();
-        at.map_or(0..0, |at| at + 1..at + 1 + line.find(" = ").unwrap_or(line.len()))
+        let find = |line: &str| {
+            let at = self.source.text.find(&format!("\n{line}\n"))?;
+            Some(at + 1..at + 1 + line.find(" = ").unwrap_or(line.len()))
+        };
+        // Up to format 2 there was nothing before the key.
+        let older = || find(line.split_once('.')?.1);
+        wanted.then(|| find(line).or_else(older)).flatten().unwrap_or(0..0)
     }
 }
 

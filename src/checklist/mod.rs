@@ -4,19 +4,25 @@
 //! lock knows keeps its id, whatever was done to its text and its place, as far as `matching` knows it
 //! again; any other is given one by `fresh`. Never reads or writes a file.
 
+mod change;
 mod explicit;
 mod fresh;
+mod language;
 mod matching;
 mod order;
+mod sides;
 mod wording;
+mod words;
 
 use crate::diag::Diagnostic;
-use crate::lock::{Entry, Lock, Status};
+use crate::lock::{Entry, Lock, Page, Status};
 use crate::markdown::Chapter;
 use crate::markdown::tree::Task;
 use fresh::Fresh;
+use language::Language;
 use matching::{Certainty, Item, Pairs, Standing};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 use wording::gist;
 pub use wording::{Wording, letters, normalised, section};
 
@@ -54,8 +60,9 @@ struct Found<'a> {
 type Known<'a> = (&'a str, &'a Entry);
 
 /// Names every item. `chapters` are in reading order, each with the site path of its page, and
-/// `lock` is what the last build left. All ids are distinct.
-pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
+/// `lock` is what the last build left. `language` is the tag of the book's. All ids are distinct.
+pub fn identify(chapters: &[(&str, &Chapter)], language: &str, lock: &Lock) -> Named {
+    let lock = &*sides::settled(lock, chapters);
     let found: Vec<Found> = chapters
         .iter()
         .flat_map(|(page, chapter)| {
@@ -64,7 +71,8 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
         .collect();
     let known = known(lock);
     let (explicit, mut diagnostics) = explicit::ids(&found);
-    let pairs = pair(&known, &found, &explicit);
+    let titles = Titles::of(chapters, lock);
+    let pairs = pair(&known, &found, &explicit, &titles, &Language::of(language));
     diagnostics.extend(explicit::parted(&found, &known, &pairs));
     let (guessed, notes) = guesses(&found, &known, &pairs);
     diagnostics.extend(notes);
@@ -85,8 +93,50 @@ pub fn identify(chapters: &[(&str, &Chapter)], lock: &Lock) -> Named {
     entries.extend(gone.map(|((id, entry), _)| {
         (id.to_string(), Entry { status: Status::Retired, ..(*entry).clone() })
     }));
-    let lock = Lock { items: entries.into_iter().collect(), pages: lock.pages.clone() };
+    let lock = Lock {
+        items: entries.into_iter().collect(),
+        ids: lock.ids.clone(),
+        pages: titles.recorded(chapters, lock),
+        ..Lock::default()
+    };
     Named { items, lock, guessed, diagnostics }
+}
+
+/// What the pages were called and are called, normalised, by site path.
+struct Titles<'a> {
+    before: HashMap<&'a str, String>,
+    now: HashMap<&'a str, String>,
+}
+
+impl<'a> Titles<'a> {
+    fn of(chapters: &[(&'a str, &Chapter)], lock: &'a Lock) -> Self {
+        let before =
+            lock.pages.iter().map(|(page, known)| (page.as_str(), normalised(&known.title)));
+        let now = chapters.iter().map(|(page, chapter)| (*page, normalised(&title(chapter))));
+        Titles { before: before.collect(), now: now.collect() }
+    }
+
+    /// The pages of the lock, those that hold items under the titles that they have now. Which pages it has, others decide.
+    fn recorded(&self, chapters: &[(&str, &Chapter)], lock: &Lock) -> Arc<BTreeMap<String, Page>> {
+        let changed = |(page, chapter): &&(&str, &Chapter)| {
+            let (before, now) = (self.before.get(page), self.now.get(page));
+            let is_known = before.is_some() && now.is_some_and(|title| !title.is_empty());
+            !chapter.tasks.is_empty() && is_known && before != now
+        };
+        let mut pages = lock.pages.clone();
+        for (page, chapter) in chapters.iter().filter(changed) {
+            if let Some(known) = Arc::make_mut(&mut pages).get_mut(*page) {
+                known.title = title(chapter);
+            }
+        }
+        pages
+    }
+}
+
+/// What a chapter is called in the lock: its title as it is written, or else as its front matter has it.
+pub fn title(chapter: &Chapter) -> String {
+    let named = chapter.front.title.as_ref().filter(|_| chapter.written_title.is_empty());
+    named.unwrap_or(&chapter.written_title).clone()
 }
 
 /// The items of the lock as they stood: those of a page together, in order, the retired ones last.
@@ -99,11 +149,18 @@ fn known(lock: &Lock) -> Vec<Known<'_>> {
     known
 }
 
-fn pair(known: &[Known], found: &[Found], explicit: &HashMap<&str, usize>) -> Pairs {
+fn pair(
+    known: &[Known],
+    found: &[Found],
+    explicit: &HashMap<&str, usize>,
+    titles: &Titles,
+    language: &Language,
+) -> Pairs {
     let old: Vec<Item> = known
         .iter()
         .map(|(_, entry)| Item {
             page: &entry.page,
+            title: titles.before.get(entry.page.as_str()).map_or("", String::as_str),
             wording: &entry.wording,
             standing: match entry.status {
                 Status::Live => Standing::Present,
@@ -115,6 +172,7 @@ fn pair(known: &[Known], found: &[Found], explicit: &HashMap<&str, usize>) -> Pa
         .iter()
         .map(|one| Item {
             page: one.page,
+            title: titles.now.get(one.page).map_or("", String::as_str),
             wording: &one.task.wording,
             standing: match one.task.explicit_id {
                 Some(_) => Standing::Settled,
@@ -127,7 +185,7 @@ fn pair(known: &[Known], found: &[Found], explicit: &HashMap<&str, usize>) -> Pa
         .enumerate()
         .filter_map(|(at, (id, _))| Some((at, *explicit.get(id)?)))
         .collect();
-    matching::pair(&old, &new, &settled)
+    matching::pair(&old, &new, &settled, language)
 }
 
 /// The items that are known again, but not surely.
@@ -163,16 +221,20 @@ fn name(
             (None, Some((id, _))) => id.to_string(),
             (None, None) => fresh.id(page, wording),
         };
-        let revision = before.map_or(1, |(_, entry)| {
-            let reworded = reads_otherwise(&entry.wording, wording);
-            entry.revision.saturating_add(u32::from(reworded))
-        });
+        let (revision, former) =
+            before.map_or((1, Vec::new()), |(_, entry)| {
+                match reads_otherwise(&entry.wording, wording) {
+                    true => (entry.revision.saturating_add(1), entry.former_and_this()),
+                    false => (entry.revision, entry.former.clone()),
+                }
+            });
         let entry = Entry {
             page: page.to_string(),
             at,
             wording: wording.clone(),
             revision,
             status: Status::Live,
+            former,
         };
         entries.push((id.clone(), entry));
         identities.push(Identity { id, revision });
@@ -180,7 +242,7 @@ fn name(
     identities
 }
 
-/// Whether two wordings differ in more than punctuation.
+/// Whether two wordings differ in more than punctuation: in words, numbers or signs.
 pub fn reads_otherwise(one: &Wording, other: &Wording) -> bool {
-    one.text != other.text && letters(&one.text) != letters(&other.text)
+    one.text != other.text && words::bare(&one.text) != words::bare(&other.text)
 }

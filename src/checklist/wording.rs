@@ -3,10 +3,11 @@
 //! Owns the two ways of evening out a text: [`normalised`], which book.lock holds and ids are made
 //! from, and [`letters`], which is blind to punctuation as well. Knows nothing of other items.
 
+use super::words::bare;
 use unicode_normalization::UnicodeNormalization;
 
 /// What separates the headings of a section from one another.
-const BELOW: &str = " > ";
+pub(super) const BELOW: &str = " > ";
 
 /// All that an item's own chapter knows of its identity. Every text is [`normalised`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,7 +96,7 @@ pub fn letters(text: &str) -> String {
     if kept.is_empty() { text.to_string() } else { kept }
 }
 
-/// The [`letters`] of a normalised text without its number in a list, such as `a12 -` or `3)`, and without
+/// The words and signs of a normalised text without its number in a list, such as `a12 -` or `3)`, and without
 /// the web addresses in it, where it says anything besides: an item that is renumbered, or gets another
 /// address, is no other item.
 pub fn gist(text: &str) -> String {
@@ -104,8 +105,12 @@ pub fn gist(text: &str) -> String {
         true => rest.split(' ').filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" "),
         false => rest.to_string(),
     };
-    let rest = letters(&rest);
-    if rest.contains(char::is_alphanumeric) { rest } else { letters(text) }
+    let rest = bare(&rest);
+    if rest.contains(char::is_alphanumeric) {
+        return rest;
+    }
+    let whole = bare(text);
+    if whole.is_empty() { text.to_string() } else { whole }
 }
 
 /// The text behind the number that it begins with: at most two letters, digits, and a sign.
@@ -159,7 +164,7 @@ mod tests {
         assert_eq!(gist("3 plans"), "3 plans");
         assert_eq!(gist("h1 says it"), "h1 says it");
         assert_eq!(gist("lecture 3: heaps"), "lecture 3 heaps");
-        assert_eq!(gist("1.5 hours"), "1 5 hours");
+        assert_eq!(gist("1.5 hours"), "1.5 hours");
         assert_eq!(gist("12: "), "12");
     }
 

@@ -24,7 +24,7 @@ pub(super) fn book(reporter: &Reporter, options: Options, ask_others: bool) -> i
         say(&format!("asking {} on {}", addressed(count), counted(hosts, "site")));
         built.add(external::check(&config, &addresses, now), &config, options);
     }
-    report_all(reporter, &built, options);
+    report_all(reporter, &built);
     if built.outputs.is_none() {
         return FAULTY;
     }

@@ -1,7 +1,9 @@
 //! `tickbook publish`: a build as CI does it, and the site to where readers get it.
 
 use super::{CLEAN, FAULTY, FormArgs, Format, Reporter, report_all, say};
-use crate::config::{self, Target};
+use crate::config::{self, Config, Target};
+use crate::emit;
+use crate::lock;
 use crate::pipeline::{self, Memory, Options};
 use crate::publish::{Destination, Wish};
 use clap::Args;
@@ -44,11 +46,11 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
         Ok(destination) => destination,
         Err(fault) => return reporter.report(&[fault]),
     };
-    let options = Options { drafts: false, strict, locked: true };
+    let options = Options { strict, locked: true, published: true, ..Options::default() };
     let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
     built.add(destination.warnings.clone(), &config, options);
     let Some(outputs) = built.outputs.take() else {
-        return report_all(&reporter, &built, options);
+        return report_all(&reporter, &built);
     };
     if reporter.report(&built.diagnostics) != CLEAN {
         return FAULTY;
@@ -56,6 +58,21 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
     match destination.publish(&outputs, built.pictures.as_ref(), &say) {
         Ok(done) => {
             say(&done);
+            let held = built.published.take().filter(|_| !args.dry_run);
+            held.map_or(CLEAN, |text| hold(&reporter, &config, text))
+        }
+        Err(fault) => reporter.report(&[fault]),
+    }
+}
+
+/// Records what readers hold from now on. `build` leaves it out as long as a chapter is as `init` wrote it.
+fn hold(reporter: &Reporter, config: &Config, text: String) -> i32 {
+    match emit::write_lock(config, Some(text)) {
+        Ok(()) => {
+            say(&format!(
+                "{}: the chapters that `init` wrote are published as they were; commit it",
+                lock::FILE_NAME
+            ));
             CLEAN
         }
         Err(fault) => reporter.report(&[fault]),

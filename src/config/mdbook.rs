@@ -6,6 +6,7 @@
 use super::values::Values;
 use crate::diag::{self, Diagnostic};
 use crate::markdown::outline;
+use crate::source::confined::Folder;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -123,9 +124,10 @@ impl Values<'_> {
 }
 
 /// Whether a theme folder is one for mdBook, whose templates and style sheets fit its own pages alone.
-pub(super) fn is_theme(folder: &Path) -> bool {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+pub(super) fn is_theme(root: &Path, folder: &Path) -> bool {
+    let open = Folder::of_book(root, folder).ok();
+    let entries = open.and_then(|open| open.entries().ok()).into_iter().flatten();
+    let mut names = entries.filter_map(|(name, _)| name.into_string().ok());
     !folder.join("templates").is_dir()
         && names.any(|name| {
             name.ends_with(".hbs") || ["book.js", "highlight.js", "highlight.css"].contains(&&*name)

@@ -234,6 +234,11 @@ impl Diagnostic {
             .help(format!("if the site answers there, write `{better}`"))
     }
 
+    /// Whether it is the fault of a link to an item that is not there, which it may be for want of a lock.
+    pub fn is_of_missing_item(&self) -> bool {
+        self.code() == "TB1420"
+    }
+
     /// A link to an item that its page does not have. `way_out` says where it is now, if anywhere.
     pub fn dead_item(source: &SourceText, span: Range<usize>, id: &str, way_out: &str) -> Self {
         Self::error("TB1420", format!("there is no item `{id}` on that page"))

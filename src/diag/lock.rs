@@ -4,23 +4,24 @@ use super::content::place_of_id;
 use super::{Diagnostic, SourceText};
 use std::ops::Range;
 
-/// The way back from any state of the file that nobody meant.
-const RESTORE: &str = "take the file as it was last committed, then build";
+/// The way back from any state of the file that nobody meant. The last commit may hold that state too.
+const RESTORE: &str = "take the file from the last commit with which the book was built (`git log -- book.lock` lists \
+                       them), then build";
 
 impl Diagnostic {
-    /// The file holds both sides of a merge.
-    pub fn lock_conflict(source: &SourceText, span: Range<usize>) -> Self {
-        Self::error("TB0901", "book.lock holds a merge conflict".into())
-            .at(source, span)
-            .label("left by git")
-            .help("delete the marks and keep the lines of both sides; where both have the same id, keep one")
-    }
-
-    /// The file is not TOML.
+    /// A line of the file is not TOML.
     pub fn lock_not_toml(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
-        Self::error("TB0902", "book.lock is not valid TOML".into())
+        Self::error("TB0902", "a line of book.lock is not valid TOML".into())
             .at(source, span)
             .label(reason.lines().next().unwrap_or_default())
+            .help(RESTORE)
+    }
+
+    /// The last line is not there. `span` is the last one that is.
+    pub fn lock_cut_off(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0909", "book.lock has been cut off".into())
+            .at(source, span)
+            .label("something is missing after this line")
             .help(RESTORE)
     }
 
@@ -40,20 +41,46 @@ impl Diagnostic {
             .help(RESTORE)
     }
 
-    /// Two lines for the same item, as a merge can leave them.
-    pub fn lock_item_twice(source: &SourceText, span: Range<usize>) -> Self {
-        Self::error("TB0905", "book.lock gives a key twice".into())
-            .at(source, span.clone())
-            .label("given again")
-            .with_first(source, &span)
-            .help("keep one of the two lines, whichever; the next build sets it right")
-    }
-
     /// The book and its lock differ where they must not. `changes` says by how much.
     pub fn lock_out_of_date(changes: &str) -> Self {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))
             .in_file(crate::lock::FILE_NAME)
             .help("build without `--locked` and commit book.lock")
+    }
+
+    /// The same where the file cannot be written.
+    pub fn lock_read_only(changes: &str) -> Self {
+        Self::error("TB0906", format!("book.lock is out of date: {changes}"))
+            .in_file(crate::lock::FILE_NAME)
+            .help("book.lock is read-only: make it writable, build, and commit it")
+    }
+
+    /// The book has another id than the one under which readers' ticks are kept.
+    pub fn book_id_changed(config: &SourceText, span: Range<usize>, held: &str, now: &str) -> Self {
+        let message = format!("the book's id has changed from `{held}` to `{now}`");
+        let fault = Self::error("TB0910", message).help(format!(
+            "readers' ticks are kept under the id: write `id = \"{held}\"` below `[book]` in book.toml; \
+             if the change is meant, `tickbook lock book-id {now}` lets pages carry the ticks over"
+        ));
+        match span.is_empty() {
+            // It comes of the title, which may stand in a chapter.
+            true => fault.in_file(crate::config::FILE_NAME),
+            false => fault.at(config, span).label("readers would lose all their ticks"),
+        }
+    }
+
+    /// Something was asked of the lock of a book that has none.
+    pub fn lock_missing() -> Self {
+        Self::error("TB0911", "there is no book.lock".into())
+            .in_file(crate::lock::FILE_NAME)
+            .help("`tickbook build` writes it")
+    }
+
+    /// Something was asked of the lock that it does not have.
+    pub fn lock_lacks(what: &str, help: &str) -> Self {
+        Self::error("TB0911", format!("book.lock has {what}"))
+            .in_file(crate::lock::FILE_NAME)
+            .help(help)
     }
 
     /// An item that is probably, but not surely, an earlier one in other words.

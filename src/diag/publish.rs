@@ -58,6 +58,30 @@ impl Diagnostic {
             .help("name a branch of its own for the site with `publish.git.branch`")
     }
 
+    /// The remote has a branch whose name is that of a folder of the other, or the other way round.
+    pub fn publish_beside_branch(branch: &str, other: &str, remote: &str) -> Self {
+        let message =
+            format!("`{remote}` has a branch `{other}`, so it can have no branch `{branch}`");
+        Self::error("TB1717", message).help(format!(
+            "name another branch with `publish.git.branch`, or remove the one that is there with `git push {remote} \
+             --delete {other}`"
+        ))
+    }
+
+    /// Some addresses of the remote have the site, and others do not.
+    pub fn publish_partly(
+        remote: &str,
+        (good, all): (usize, usize),
+        missed: &str,
+        reason: &str,
+    ) -> Self {
+        let message = format!(
+            "{good} of {all} addresses of `{remote}` have the site, and {missed} does not: {reason}"
+        );
+        Self::error("TB1718", message)
+            .help("mend what is named, then publish again, which sends it to those alone")
+    }
+
     /// The branch has changed since it was looked at.
     pub fn publish_overtaken(branch: &str) -> Self {
         let message = format!("somebody else has pushed to the branch `{branch}` meanwhile");

@@ -4,7 +4,18 @@ use super::{Diagnostic, SourceText};
 use std::ops::Range;
 
 /// The way out where nobody can have a link yet.
-const NEVER: &str = "if it was never published, remove its line from book.lock";
+fn never(gone: &str) -> String {
+    format!("if it was never published, `tickbook lock forget {}` drops it", argument(gone))
+}
+
+/// A path as a shell takes it for one word.
+fn argument(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./#".contains(c);
+    match !path.starts_with(['-', '#']) && path.chars().all(is_plain) {
+        true => path.to_string(),
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
+}
 
 impl Diagnostic {
     /// A page that has taken the place of one that is gone, as far as can be told. `line` is what its front
@@ -13,7 +24,7 @@ impl Diagnostic {
         Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
             .at(source, 0..source.text.lines().next().unwrap_or_default().len())
             .label(format!("probably here now, as `{now}`"))
-            .help(format!("readers may have links to it: {line}; {NEVER}"))
+            .help(format!("readers may have links to it: {line}; {}", never(gone)))
     }
 
     /// A page that is gone, and nothing like it is there. `lock` is where book.lock has it.
@@ -23,7 +34,8 @@ impl Diagnostic {
             .label("readers may have links to it")
             .help(format!(
                 "say in `[output.html.redirect]` where it leads, such as `\"/{gone}\" = \"index.html\"`, or that \
-                 nothing has taken its place with `gone = [\"/{gone}\"]` in `[output.html]`; {NEVER}"
+                 nothing has taken its place with `gone = [\"/{gone}\"]` in `[output.html]`; {}",
+                never(gone)
             ))
     }
 
@@ -38,7 +50,10 @@ impl Diagnostic {
         Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
             .at(source, span)
             .label("probably this one now")
-            .help(format!("readers may have links to it: write `{line}`; {NEVER}"))
+            .help(format!(
+                "readers may have links to it: write `{line}`; {}",
+                never(&format!("{page}#{gone}"))
+            ))
     }
 
     /// A heading that is gone, and nothing like it is on its page. `lock` is where book.lock has it.
@@ -52,7 +67,8 @@ impl Diagnostic {
             .label("readers may have links to it")
             .help(format!(
                 "put `<a id=\"{gone}\"></a>` where they should arrive, or say that nothing has taken its place with \
-                 `gone = [\"/{page}#{gone}\"]` in `[output.html]`; {NEVER}"
+                 `gone = [\"/{page}#{gone}\"]` in `[output.html]`; {}",
+                never(&format!("{page}#{gone}"))
             ))
     }
 

@@ -5,13 +5,50 @@ use std::ops::Range;
 
 impl Diagnostic {
     /// A link or a picture names a file that runs scripts where a browser shows it by itself.
-    pub fn active_file(source: &SourceText, span: Range<usize>, path: &str) -> Self {
+    /// `part` is what of the file does.
+    pub fn active_file(
+        source: &SourceText,
+        span: Range<usize>,
+        path: &str,
+        part: Option<&str>,
+    ) -> Self {
         let is_xml = [".svg", ".xml"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
         let way_out = match is_xml {
             true => "take scripts, event attributes and declarations out of it",
             false => "write it as a chapter, or pack it into a zip file",
         };
-        Self::error("TB1801", format!("the file `{path}` could run scripts"))
+        Self::left_out(source, span, format!("the file `{path}` could run scripts"), part, way_out)
+    }
+
+    /// A link or a picture names a drawing that asks another site where a browser shows it by itself.
+    pub fn asking_file(
+        source: &SourceText,
+        span: Range<usize>,
+        path: &str,
+        part: Option<&str>,
+    ) -> Self {
+        let way_out = "write what it loads into the drawing, or take it out";
+        Self::left_out(
+            source,
+            span,
+            format!("the file `{path}` could ask another site"),
+            part,
+            way_out,
+        )
+    }
+
+    fn left_out(
+        source: &SourceText,
+        span: Range<usize>,
+        what: String,
+        part: Option<&str>,
+        way_out: &str,
+    ) -> Self {
+        let message = match part {
+            Some(part) => format!("{what}: {part}"),
+            None => what,
+        };
+        Self::error("TB1801", message)
             .at(source, span)
             .label("left out of the site")
             .help(format!("{way_out}; `raw-html = \"trust\"` lets it through"))

@@ -3,6 +3,7 @@
 //! New content is written beside the file under a name of its own and takes its place in one step, so
 //! whoever reads meanwhile, and whatever breaks the program off, finds the old file or the new one.
 
+use crate::source::confined::{self, Closed};
 use bytes::Bytes;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -30,12 +31,17 @@ fn new_path(path: &Path) -> PathBuf {
 /// Whether the file is there with exactly this content.
 pub(super) fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
     let length: usize = parts.iter().map(Bytes::len).sum();
-    let same_length = std::fs::symlink_metadata(path)
-        .is_ok_and(|metadata| metadata.is_file() && metadata.len() == length as u64);
-    if !same_length {
+    let mut file = match confined::open_at(path) {
+        Ok(file) => file,
+        Err(Closed::Unusable(error)) if error.kind() == ErrorKind::PermissionDenied => {
+            return Err(error);
+        }
+        // Whatever else is there, it is not this file.
+        Err(_) => return Ok(false),
+    };
+    if file.metadata()?.len() != length as u64 {
         return Ok(false);
     }
-    let mut file = File::open(path)?;
     // The file may be as large as the whole book, so it is never in memory as one.
     let mut chunk = vec![0; CHUNK.min(length)];
     for part in parts {

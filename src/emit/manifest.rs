@@ -5,6 +5,8 @@
 use super::file;
 use crate::delivery::Keeping;
 use crate::diag::Diagnostic;
+use crate::source::LARGEST_TEXT;
+use crate::source::confined::{self, Closed};
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path};
@@ -32,14 +34,16 @@ impl Manifest {
     /// The manifest of a folder; `None` where no build has been.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Diagnostic> {
         let path = folder.join(FILE_NAME);
-        match path.symlink_metadata() {
-            Ok(metadata) if metadata.is_file() => {}
+        let bytes = match confined::read_own(folder, Path::new(FILE_NAME), LARGEST_TEXT) {
+            Ok(bytes) => bytes,
+            Err(Closed::Unusable(error)) if error.kind() == ErrorKind::NotFound => return Ok(None),
             // A link could lead anywhere, and a device might never end.
-            Ok(_) => return Err(Diagnostic::output_in_the_way(&path)),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Diagnostic::read_failed(&path, &error)),
-        }
-        let bytes = std::fs::read(&path).map_err(|error| Diagnostic::read_failed(&path, &error))?;
+            Err(Closed::Link | Closed::Irregular) => {
+                return Err(Diagnostic::output_in_the_way(&path));
+            }
+            Err(_) if path.is_dir() => return Err(Diagnostic::output_in_the_way(&path)),
+            Err(closed) => return Err(Diagnostic::read_failed(&path, &closed.into())),
+        };
         let untrusted = |line, reason: &str| Diagnostic::manifest_unreadable(&path, line, reason);
         let text = String::from_utf8(bytes).map_err(|_| untrusted(1, "this is not UTF-8"))?;
         let parsed = Self::parse(&text);

@@ -6,10 +6,12 @@
 use super::{Addresses, Answer};
 use crate::config::ExternalConfig;
 use crate::diag::Diagnostic;
-use crate::source::confined;
+use crate::source::LARGEST_TEXT;
+use crate::source::confined::{self, Closed};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The version of the form of the file.
@@ -35,10 +37,12 @@ impl Cache {
         let path = &settings.root.join(&settings.cache);
         let unusable = |reason: &str| Diagnostic::external_cache(path, reason);
         let empty = Cache { path: Some(path.clone()), now, known: BTreeMap::new() };
-        let bytes = match confined::read_own(&settings.root, &settings.cache) {
+        let bytes = match confined::read_own(&settings.root, &settings.cache, LARGEST_TEXT) {
             Ok(bytes) => bytes,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(empty),
-            Err(error) => return Err(unusable(&error.to_string())),
+            Err(Closed::Unusable(error)) if error.kind() == io::ErrorKind::NotFound => {
+                return Ok(empty);
+            }
+            Err(closed) => return Err(unusable(&closed.to_string())),
         };
         let known = entries(&bytes);
         let known =
@@ -106,7 +110,12 @@ fn put(path: &Path, text: &str) -> io::Result<()> {
         std::fs::create_dir_all(folder)?;
         std::fs::write(folder.join(".gitignore"), "*\n")?;
     }
+    // What waits under that name is taken away and never written to: a link would lead elsewhere, a pipe wait.
     let new = path.with_extension("json.new");
-    std::fs::write(&new, text)?;
+    match std::fs::remove_file(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    File::options().write(true).create_new(true).open(&new)?.write_all(text.as_bytes())?;
     std::fs::rename(&new, path)
 }

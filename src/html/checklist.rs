@@ -1,7 +1,6 @@
 //! Checklists: native boxes, each labelled by its item's text, with a count of what is done.
 
-use super::{Edition, Source, Writer};
-use crate::checklist::Identity;
+use super::{Edition, Source, Writer, escape};
 use crate::markdown::tree::{Block, Inline, List, ListItem};
 use bytes::Bytes;
 
@@ -106,7 +105,7 @@ impl Writer<'_> {
             let identity = self.source.items.get(task)?;
             Some((identity, self.source.chapter.tasks.get(task)?))
         });
-        let Some((Identity { id, revision }, task)) = found else {
+        let Some((identity, task)) = found else {
             self.push("<li class=\"tb-plain\">");
             self.blocks(&item.blocks);
             self.trim_line_end();
@@ -121,13 +120,15 @@ impl Writer<'_> {
         // An id that the author fixed is also an anchor that links can name.
         if task.explicit_id.is_some() && !matches!(self.edition, Edition::Plan) {
             self.push(" id=\"");
-            self.anchor_id(id);
+            self.anchor_id(&identity.id);
             self.push("\"");
         }
+        let mut id = String::with_capacity(identity.id.len());
+        escape(&identity.id, &mut id);
         self.push(&format!(" data-tick=\"{id}\""));
         // Most items are never reworded, and the usual revision need not be said.
-        if *revision > 1 {
-            self.push(&format!(" data-rev=\"{revision}\""));
+        if identity.revision > 1 {
+            self.push(&format!(" data-rev=\"{}\"", identity.revision));
         }
         self.push("><input class=\"tb-box\" type=\"checkbox\" ");
         self.push(&format!("id=\"tb-item-{id}\"><label class=\"tb-text\" for=\"tb-item-{id}\">"));

@@ -5,6 +5,7 @@ use crate::book::url;
 use crate::config::{self, Config};
 use crate::diag::{Diagnostic, SourceText};
 use crate::markdown::tree;
+use crate::source::confined::{Folder, Kind};
 use crate::{front_matter, schema, source};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +23,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     let file: PathBuf = config.src.join(format!("{inside}.md"));
     // With a summary that says the order, digits in names say none and stay in addresses.
     let has_summary = config.src.join(SUMMARY).is_file();
-    let neighbours = neighbours(&config.src.join(folder), has_summary);
+    let neighbours = neighbours(&config, folder, has_summary);
     let address = address(name, has_summary);
     if file.symlink_metadata().is_ok() {
         return Err(Diagnostic::file_exists(&file, "choose another name"));
@@ -86,16 +87,26 @@ struct Neighbour {
     weight: Option<i64>,
 }
 
-fn neighbours(folder: &Path, has_summary: bool) -> Vec<Neighbour> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
-    paths.sort();
-    paths.into_iter().filter_map(|path| neighbour(path, has_summary)).collect()
+fn neighbours(config: &Config, folder: &str, has_summary: bool) -> Vec<Neighbour> {
+    let folder = config.src.join(folder);
+    let Ok(open) = Folder::of_book(&config.root, &folder) else { return Vec::new() };
+    let mut entries = open.entries().unwrap_or_default();
+    entries.sort();
+    let one = |(name, kind)| neighbour(&open, &folder, Path::new(&name), kind, has_summary);
+    entries.into_iter().filter_map(one).collect()
 }
 
-fn neighbour(path: PathBuf, has_summary: bool) -> Option<Neighbour> {
-    if path.is_dir() {
-        let weight = weight(&path.join("index.md")).or_else(|| weight(&path.join("README.md")));
+fn neighbour(
+    open: &Folder,
+    folder: &Path,
+    name: &Path,
+    kind: Kind,
+    has_summary: bool,
+) -> Option<Neighbour> {
+    let path = folder.join(name);
+    let weight = |below: &Path| weight(open, below);
+    if kind == Kind::Folder {
+        let weight = weight(&name.join("index.md")).or_else(|| weight(&name.join("README.md")));
         return Some(Neighbour { path, address: String::new(), weight });
     }
     let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
@@ -103,7 +114,7 @@ fn neighbour(path: PathBuf, has_summary: bool) -> Option<Neighbour> {
         return None;
     }
     let address = address(&path.file_stem()?.to_string_lossy(), has_summary);
-    let weight = if address == "index.html" { None } else { weight(&path) };
+    let weight = if address == "index.html" { None } else { weight(name) };
     Some(Neighbour { path, address, weight })
 }
 
@@ -116,8 +127,8 @@ fn address(stem: &str, has_summary: bool) -> String {
     }
 }
 
-fn weight(file: &Path) -> Option<i64> {
-    let text = source::decode("", std::fs::read(file).ok()?).ok()?;
+fn weight(open: &Folder, below: &Path) -> Option<i64> {
+    let text = source::decode("", open.read(below, source::LARGEST_TEXT).ok()?).ok()?;
     let source = SourceText { file: "".into(), text };
     front_matter::parse(&source, &mut Vec::new()).0.weight
 }

@@ -40,6 +40,9 @@ impl Changes {
                 changes.new += 1;
                 continue;
             };
+            if before.sides.get(id).is_some_and(|sides| is_of(sides, now)) {
+                continue;
+            }
             match (then.status, now.status) {
                 (Status::Live, Status::Retired) => changes.retired += 1,
                 (Status::Retired, Status::Live) => changes.returned += 1,
@@ -54,6 +57,15 @@ impl Changes {
         changes
     }
 
+    /// Whether the earlier lock does not hold all that readers may hold of the book. Where an item stands is not of
+    /// that kind: it helps to know the item again, and after a merge it is often not what either author's build
+    /// wrote.
+    pub fn matter(&self) -> bool {
+        let Changes { new, reworded, moved: _, retired, returned, other: _, pages, headings } =
+            *self;
+        new + reworded + retired + returned + pages + headings > 0
+    }
+
     fn count(&mut self, then: &Entry, now: &Entry, renumbered: bool) {
         let reworded = reads_otherwise(&then.wording, &now.wording);
         let place = |entry: &Entry| {
@@ -64,6 +76,16 @@ impl Changes {
         self.moved += usize::from(moved);
         self.other += usize::from(!reworded && !moved);
     }
+}
+
+/// Whether an item is as one or the other of its lines has it, in each respect.
+fn is_of(sides: &[Entry], now: &Entry) -> bool {
+    let any = |agrees: &dyn Fn(&Entry) -> bool| sides.iter().any(agrees);
+    any(&|side| side.page == now.page)
+        && any(&|side| side.wording.section == now.wording.section)
+        && any(&|side| side.wording.parent == now.wording.parent)
+        && any(&|side| side.wording.text == now.wording.text)
+        && any(&|side| side.status == now.status)
 }
 
 fn anchors(lock: &Lock) -> usize {
@@ -84,7 +106,8 @@ fn renumbered<'a>(before: &Lock, after: &'a Lock) -> HashMap<&'a str, ()> {
 }
 
 impl fmt::Display for Changes {
-    /// `3 new, 1 reworded, 2 moved, 1 retired, 1 new page, 4 new headings`
+    /// `3 new, 1 reworded, 2 moved, 1 retired, 1 new page, 4 new headings`; what changes nothing but the
+    /// lines, as after a merge, is `put in order`.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let counts = [
             (self.new, "new"),
@@ -96,6 +119,9 @@ impl fmt::Display for Changes {
         ];
         let more = [(self.pages, "new page"), (self.headings, "new heading")];
         let more = more.into_iter().filter(|(count, _)| *count > 0);
+        if *self == Changes::default() {
+            return f.write_str("put in order");
+        }
         let told: Vec<String> = counts
             .iter()
             .filter(|(count, _)| *count > 0)

@@ -1,19 +1,25 @@
 //! book.lock: what readers already hold.
 //!
-//! Owns the lock as a value, its text form (`read`, `write`) and the comparison of two locks
-//! (`changes`). Never decides which item is which, which is the matter of [`crate::checklist`], and
-//! never touches a file.
+//! Owns the lock as a value, its text form (`read`, `fields`, `write`), what comes of several lines that a merge
+//! has left for one item (`sides`), the comparison of two locks (`changes`) and what people are shown of one
+//! (`list`). Never decides which item is which, which is the matter of [`crate::checklist`], and never touches a
+//! file.
 //!
-//! Each item, page and heading has one line, sorted by id, so that git merges the work of two authors: a line changes
-//! only where its item does. Items that are gone keep their line for good, as `retired`, so that one
-//! that returns finds its id again.
+//! Each item, page and heading has one line that says all there is to say of it, so a line is read the same
+//! wherever a merge has put it. Lines are in the order of pages and of the places on them, so the work of two
+//! authors on different chapters lies far apart. Items that are gone keep their line for good, as `retired`, so that
+//! one that returns finds its id again.
 
 pub mod changes;
+mod fields;
+pub mod list;
 mod read;
+mod sides;
 mod write;
 
 use crate::checklist::Wording;
 pub use read::read;
+pub use sides::merged;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use write::{line, page_line, text};
@@ -22,21 +28,61 @@ pub use write::{line, page_line, text};
 pub const FILE_NAME: &str = "book.lock";
 
 /// The version of the format that this program writes, and the newest that it reads.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
+
+/// The last line of every file from version 3 on: without it, the file has been cut off.
+pub const LAST_LINE: &str = "# end of book.lock";
+
+/// The distance between the places of two lines that follow each other on a page.
+const STEP: u32 = 1000;
+
+/// How many earlier texts of an item are kept.
+const MOST_FORMER: usize = 8;
+
+/// How many former ids of the book are kept: every page names them.
+const MOST_FORMER_IDS: usize = 16;
 
 /// All that readers may hold of the book: ticks by the ids of items, links by pages and their headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
+    /// The name of the reader's store.
+    pub ids: BookIds,
     /// The items that the book has or had, by id.
     pub items: BTreeMap<String, Entry>,
-    /// The pages that the book has or had, by site path. None is ever taken out.
+    /// What each line says of an item that has several of them, which say different things. The item itself
+    /// is in `items` too, as it is if nothing more is known.
+    pub sides: BTreeMap<String, Vec<Entry>>,
+    /// The pages that the book has or had, by site path. No build takes one out.
     pub pages: Arc<BTreeMap<String, Page>>,
+}
+
+/// The ids of the book, under which browsers keep the ticks.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookIds {
+    /// The id that it has; empty where no build has recorded one.
+    pub now: String,
+    /// Those that it had before, the oldest first.
+    pub formerly: Vec<String>,
+}
+
+impl BookIds {
+    /// Gives the book another id.
+    pub fn change(&mut self, new: &str) {
+        if self.now == new {
+            return;
+        }
+        let old = std::mem::replace(&mut self.now, new.to_string());
+        self.formerly.retain(|id| id != new && *id != old);
+        self.formerly.push(old);
+        let oldest = self.formerly.len().saturating_sub(MOST_FORMER_IDS);
+        self.formerly.drain(..oldest);
+    }
 }
 
 /// What is known of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Its title when it was first built.
+    /// Its title: that of the last build of a page with items, of the first one of any other.
     pub title: String,
     /// The anchors that it has or had, each with the text of its heading; empty for one in raw HTML.
     pub anchors: BTreeMap<String, String>,
@@ -47,8 +93,9 @@ pub struct Page {
 pub struct Entry {
     /// The path of its page on the site, such as `role/budget.html`.
     pub page: String,
-    /// Its place among the items of its page. Numbers leave gaps, so that an item that comes between
-    /// two others changes no line but its own.
+    /// Its place among the items of its page, live and retired. The file has no such number: the order of its
+    /// lines is the order of places. Numbers leave gaps, so that an item that comes between two others
+    /// changes the place of none.
     pub at: u32,
     /// What it says, and where on the page it stands; shared with the chapter that says it.
     pub wording: Arc<Wording>,
@@ -56,6 +103,15 @@ pub struct Entry {
     pub revision: u32,
     /// Whether the book has it.
     pub status: Status,
+    /// What it said before, the newest last, at most eight texts.
+    pub former: Vec<String>,
+}
+
+impl Entry {
+    /// The earlier texts of an item that says something else from now on.
+    pub fn former_and_this(&self) -> Vec<String> {
+        sides::latest(self.former.iter().chain([&self.wording.text]))
+    }
 }
 
 /// Whether the book has an item.
@@ -65,4 +121,28 @@ pub enum Status {
     Live,
     /// It did.
     Retired,
+}
+
+impl Status {
+    /// The word for it in the file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Live => "live",
+            Status::Retired => "retired",
+        }
+    }
+}
+
+impl Lock {
+    /// The items of each page in the order of their places.
+    pub fn by_page(&self) -> BTreeMap<&str, Vec<(&str, &Entry)>> {
+        let mut pages: BTreeMap<&str, Vec<(&str, &Entry)>> = BTreeMap::new();
+        for (id, entry) in &self.items {
+            pages.entry(&entry.page).or_default().push((id, entry));
+        }
+        for items in pages.values_mut() {
+            items.sort_by_key(|(id, entry)| (entry.at, *id));
+        }
+        pages
+    }
 }

@@ -1,8 +1,7 @@
 //! From the Markdown parser's events to the tree.
 //!
-//! The only module that names pulldown-cmark. Keeps a stack of open elements of its own, so that no
-//! input can exhaust the program's; past [`MAX_DEPTH`] the content goes to the innermost element
-//! that is still kept, and the author is told.
+//! The only module that names pulldown-cmark. Keeps a stack of open elements of its own, so that no input can exhaust
+//! the program's; past [`MAX_DEPTH`] the content goes to the innermost that is kept, and the author is told.
 
 mod anchors;
 mod close;
@@ -22,6 +21,7 @@ use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
 use anchors::Notes;
+pub use anchors::is_item_id;
 use containers::Opened;
 use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};
@@ -49,6 +49,7 @@ pub(super) fn lower(
             source: file.text.clone(),
             front,
             title: Vec::new(),
+            written_title: String::new(),
             page_title: file.title.clone(),
             blocks: Vec::new(),
             headings: Vec::new(),

@@ -28,6 +28,9 @@ pub struct Chapter {
     pub front: FrontMatter,
     /// The heading of level one that opens the text, which is not among `blocks`.
     pub title: Vec<Inline>,
+    /// The text of the title as it is written, its variables not filled in: a value that changes makes no other chapter.
+    /// Empty in a chapter without tasks.
+    pub written_title: String,
     /// The title of the page, where the text gives it one by `{{#title}}`.
     pub page_title: Option<String>,
     /// The text.

@@ -23,9 +23,36 @@ pub struct Memory {
     pub(super) marks: bool,
     pub(super) tools: Tools,
     chapters: HashMap<String, Parsed>,
-    lock: Option<(Arc<str>, Arc<Lock>)>,
+    lock: Option<KnownLock>,
     pub(super) bodies: HashMap<String, Arc<Body>>,
     pub(super) frames: Frames,
+}
+
+/// The lock that was there before a build.
+#[derive(Clone)]
+pub(super) struct KnownLock {
+    pub(super) source: SourceText,
+    pub(super) lock: Arc<Lock>,
+    /// Whether the file is as this program would write it.
+    is_tidy: bool,
+    /// Whether nobody may write it.
+    pub(super) is_fixed: bool,
+}
+
+impl KnownLock {
+    fn read(source: &SourceText, is_fixed: bool) -> Result<Self, Vec<Diagnostic>> {
+        let lock = lock::read(source)?;
+        let written = lock::text(&lock);
+        // Some checkouts have other line ends.
+        let same = written.lines().eq(source.text.lines());
+        let is_tidy = same && lock.sides.is_empty();
+        Ok(KnownLock { source: source.clone(), lock: Arc::new(lock), is_tidy, is_fixed })
+    }
+
+    /// Whether the file says of this lock all that there is to say, in its own form.
+    pub(super) fn is(&self, after: &Lock) -> bool {
+        self.is_tidy && *self.lock == *after
+    }
 }
 
 struct Parsed {
@@ -85,21 +112,19 @@ impl Memory {
         chapters
     }
 
-    /// The lock that is there, read anew only where its text has changed. One with a fault counts as
-    /// empty, and the fault stops the build.
+    /// The lock that is there, read anew only where its text has changed; `None` where there is none.
     pub(super) fn read_lock(
         &mut self,
-        source: Option<SourceText>,
-    ) -> Result<Arc<Lock>, Vec<Diagnostic>> {
-        let Some(source) = source else { return Ok(Arc::default()) };
-        if let Some((text, lock)) = &self.lock
-            && *text == source.text
-        {
-            return Ok(lock.clone());
-        }
-        let lock = Arc::new(lock::read(&source)?);
-        self.lock = (!self.once).then(|| (source.text, lock.clone()));
-        Ok(lock)
+        source: &SourceText,
+        is_fixed: bool,
+    ) -> Result<KnownLock, Vec<Diagnostic>> {
+        let kept = self.lock.take().filter(|known| known.source.text == source.text);
+        let known = match kept {
+            Some(known) => KnownLock { is_fixed, ..known },
+            None => KnownLock::read(source, is_fixed)?,
+        };
+        self.lock = (!self.once).then(|| known.clone());
+        Ok(known)
     }
 
     pub(super) fn keep_bodies(&mut self, book: &Book, bodies: Vec<Option<Arc<Body>>>) {

@@ -3,21 +3,21 @@
 //! The branch is always one commit without a parent, so the repository does not grow with every build. Its
 //! bytes depend on the site, on the commit that the site was built from and on who publishes, and not on the
 //! time. Objects are made in a temporary repository and pushed from there: index, work tree, HEAD, branches and
-//! objects of the author's own repository are never written.
+//! objects of the author's own repository are never written. A remote may have several addresses to push to: all
+//! of them are looked at before the first gets anything, and each is said by itself.
 
 mod import;
 mod program;
+mod room;
+mod seal;
 
 use super::{File, Wish, counted};
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::lock;
-use program::{Done, Git};
+use program::{Done, Git, without_secrets};
+use room::Room;
 use std::path::Path;
-use tempfile::TempDir;
-
-/// By this line of its message a commit is known as one of ours.
-const OURS: &str = "Published-by: tickbook";
 
 /// How git says that a branch is not what it was: before it has sent anything, or after.
 const OVERTAKEN: [&str; 5] = [
@@ -36,8 +36,8 @@ const SHORT: usize = 12;
 pub(super) struct Branch {
     git: Git,
     remote: String,
-    /// The address of the remote. It is never shown, because some hold a password.
-    address: String,
+    /// The addresses that git pushes to, at least one. They are shown without names and passwords.
+    addresses: Vec<String>,
     name: String,
     object_format: String,
     /// Where the repository keeps its objects.
@@ -79,8 +79,9 @@ impl Branch {
             return Err(Diagnostic::publish_without_git(&config.root, &reason));
         };
         let folder = lines.next().unwrap_or_default();
-        let address = git.run(["remote", "get-url", "--push", "--", &settings.remote])?;
-        if !address.is_good {
+        let found = git.run(["remote", "get-url", "--push", "--all", "--", &settings.remote])?;
+        let addresses: Vec<String> = found.stdout.lines().map(str::to_string).collect();
+        if !found.is_good || addresses.is_empty() {
             return Err(Diagnostic::publish_unknown_remote(&settings.remote));
         }
         let changed = uncommitted(&git, config)?;
@@ -93,7 +94,7 @@ impl Branch {
         warnings.extend(first.map(Diagnostic::publish_uncommitted_changes));
         Ok(Branch {
             remote: settings.remote.clone(),
-            address: address.stdout.trim_end_matches(['\n', '\r']).to_string(),
+            addresses,
             name: settings.branch.clone(),
             object_format: format.to_string(),
             objects: objects.to_string(),
@@ -107,61 +108,123 @@ impl Branch {
         })
     }
 
-    /// Makes the commit and pushes it, unless the branch has these files already.
+    /// Makes the commit and pushes it to every address whose branch does not have these files already.
     pub(super) fn publish(
         &self,
         files: &[File],
         wish: Wish,
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
-        let room = Room::new(self)?;
+        let room = Room::new(&self.object_format, &self.objects)?;
         tell(&format!("looking at {}", self.shown()));
-        let tip = self.tip()?;
-        if tip.is_some() {
-            self.fetch(&room)?;
-        }
+        let look = |address: &String| self.look(&room, address, tell);
+        let tips: Vec<Option<String>> =
+            self.addresses.iter().map(look).collect::<Result<_, _>>()?;
         let commit = import::commit(&room.git, files, &self.words()?, tell)?;
-        let Some(tip) = tip else {
-            return self.push(&room, &commit, None, counted(files.len()), wish);
-        };
-        if room.tree(&commit)? == room.tree(&tip)? {
-            return Ok(format!("{} has this site already", self.shown()));
+        let mut plans = Vec::new();
+        for (address, tip) in self.addresses.iter().zip(&tips) {
+            let tip = tip.as_deref();
+            plans.push(self.plan(&room, address, tip, &commit, files.len(), wish.force)?);
         }
-        self.check_owner(&room, &tip, wish.force)?;
-        let changed = room.changed(&tip, &commit)?;
-        let changed = format!("{} changed", counted(changed));
-        self.push(&room, &commit, Some(&tip), changed, wish)
+        let done = plans.iter().map(|plan| self.carry_out(&room, plan, &commit, wish, tell));
+        self.told(done.collect())
+    }
+
+    /// What a publisher is told after all addresses had their turn. Where some have the site and others do not, it says
+    /// which.
+    fn told(&self, done: Vec<Result<String, Diagnostic>>) -> Result<String, Diagnostic> {
+        let all = done.len();
+        let at = |address: &String| format!("`{}`", without_secrets(address));
+        let missed = |(address, one): (&String, &Result<_, _>)| one.is_err().then(|| at(address));
+        let missed: Vec<String> = self.addresses.iter().zip(&done).filter_map(missed).collect();
+        let (good, mut faults): (Vec<_>, Vec<_>) = done.into_iter().partition(Result::is_ok);
+        match faults.pop() {
+            Some(Err(fault)) if !good.is_empty() => Err(Diagnostic::publish_partly(
+                &self.remote,
+                (good.len(), all),
+                &missed.join(", "),
+                fault.message(),
+            )),
+            Some(fault) => fault,
+            None => {
+                let lines: Vec<String> = good.into_iter().filter_map(Result::ok).collect();
+                Ok(lines.join("\n"))
+            }
+        }
     }
 
     fn shown(&self) -> String {
         format!("the branch `{}` of `{}`", self.name, self.remote)
     }
 
-    fn full_name(&self) -> String {
-        format!("refs/heads/{}", self.name)
+    /// Such as `` at `https://…` ``; nothing where there is one address alone, because that is what the remote is.
+    fn at(&self, address: &str) -> String {
+        match self.addresses.len() {
+            1 => String::new(),
+            _ => format!(" at `{}`", without_secrets(address)),
+        }
     }
 
-    /// The commit that the branch has now; `None` where there is no such branch yet.
-    fn tip(&self) -> Result<Option<String>, Diagnostic> {
+    fn full_name(&self) -> String {
+        full_name(&self.name)
+    }
+
+    /// The commit that the branch has now at an address, with all that it holds in the temporary room; `None` where
+    /// there is no such branch yet.
+    fn look(
+        &self,
+        room: &Room,
+        address: &str,
+        tell: &dyn Fn(&str),
+    ) -> Result<Option<String>, Diagnostic> {
+        let tip = self.tip(address)?;
+        if tip.is_some() {
+            self.fetch(room, address, tell)?;
+        }
+        Ok(tip)
+    }
+
+    /// The commit that the branch has now. Git keeps no branch whose name is that of a folder of others.
+    fn tip(&self, address: &str) -> Result<Option<String>, Diagnostic> {
         let name = self.full_name();
-        let done = self.git.run(["ls-remote", "--quiet", "--", &self.address, &name])?;
-        let done = done.or_fail("read the branch")?;
-        let of = |line: &str| {
-            let (commit, found) = line.split_once('\t')?;
-            (found == name).then(|| commit.to_string())
-        };
-        Ok(done.stdout.lines().find_map(of))
+        let below = format!("{name}/*");
+        let above: Vec<String> = self
+            .name
+            .match_indices('/')
+            .map(|(at, _)| full_name(self.name.get(..at).unwrap_or_default()))
+            .collect();
+        let wanted = [&name, &below].into_iter().chain(&above).map(String::as_str);
+        let list = ["ls-remote", "--quiet", "--", address].into_iter().chain(wanted);
+        let what = format!("read the branch{}", self.at(address));
+        let done = self.git.run(list)?.or_fail(&what)?;
+        let found: Vec<(&str, &str)> =
+            done.stdout.lines().filter_map(|line| line.split_once('\t')).collect();
+        if let Some((commit, _)) = found.iter().find(|(_, found)| *found == name) {
+            return Ok(Some(commit.to_string()));
+        }
+        let is_below =
+            |found: &str| found.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/'));
+        let other =
+            found.iter().find(|(_, found)| is_below(found) || above.iter().any(|one| one == found));
+        match other {
+            Some((_, other)) => {
+                let other = other.strip_prefix(HEADS).unwrap_or(other);
+                Err(Diagnostic::publish_beside_branch(&self.name, other, &self.remote))
+            }
+            None => Ok(None),
+        }
     }
 
     /// Gets what the branch holds into the temporary room, so that it can be compared, and so that only what
     /// has changed goes over the network.
-    fn fetch(&self, room: &Room) -> Result<(), Diagnostic> {
+    fn fetch(&self, room: &Room, address: &str, tell: &dyn Fn(&str)) -> Result<(), Diagnostic> {
         let git = self.git.keeping_objects_in(&room.objects());
         let options = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"];
         let more = ["--no-auto-maintenance", "--no-recurse-submodules", "--"];
         let name = self.full_name();
-        let wanted = [self.address.as_str(), &name];
-        git.run(options.iter().chain(&more).chain(&wanted))?.or_fail("read the branch").map(|_| ())
+        let done = git.run(options.iter().chain(&more).chain(&[address, name.as_str()]))?;
+        done.remote_lines().iter().for_each(|line| tell(line));
+        done.or_fail(&format!("read the branch{}", self.at(address))).map(|_| ())
     }
 
     /// What the commit says of itself.
@@ -170,7 +233,8 @@ impl Branch {
         let short: String = commit.chars().take(SHORT).collect();
         let besides = if *is_changed { " and changes that are in no commit" } else { "" };
         let message = format!(
-            "Publish the book of {short}{besides}\n\nSource-Commit: {commit}{besides}\n{OURS}\n"
+            "Publish the book of {short}{besides}\n\nSource-Commit: {commit}{besides}\n{}\n",
+            seal::OURS
         );
         // A machine that builds often has no name for its user, and must not make one up from its own.
         let asked =
@@ -181,12 +245,10 @@ impl Branch {
         Ok(import::Words { author, time: time.clone(), message })
     }
 
-    /// Refuses a branch that holds anything but a published site.
+    /// Refuses a branch that holds anything but a published site, as it was published.
     fn check_owner(&self, room: &Room, tip: &str, force: bool) -> Result<(), Diagnostic> {
         let commit = room.git.run(["cat-file", "commit", tip])?.or_fail("read the branch")?;
-        let (head, message) = commit.stdout.split_once("\n\n").unwrap_or_default();
-        let is_alone = !head.lines().any(|line| line.starts_with("parent "));
-        if is_alone && message.lines().any(|line| line == OURS) {
+        if seal::is_whole(&commit.stdout) {
             return Ok(());
         }
         // A shallow clone does not know all that its history has in common with another.
@@ -202,37 +264,80 @@ impl Branch {
         }
     }
 
-    /// Pushes, provided that the branch still is what it was. `changed` says what is new.
-    fn push(
+    /// What is to be done at an address.
+    fn plan<'a>(
         &self,
         room: &Room,
+        address: &'a str,
+        tip: Option<&'a str>,
         commit: &str,
-        tip: Option<&str>,
-        changed: String,
+        files: usize,
+        force: bool,
+    ) -> Result<Plan<'a>, Diagnostic> {
+        let Some(old) = tip else {
+            return Ok(Plan { address, tip, changed: Some(counted(files)) });
+        };
+        if room.tree(commit)? == room.tree(old)? {
+            return Ok(Plan { address, tip, changed: None });
+        }
+        self.check_owner(room, old, force)?;
+        let changed = format!("{} changed", counted(room.changed(old, commit)?));
+        Ok(Plan { address, tip, changed: Some(changed) })
+    }
+
+    /// Pushes, provided that the branch still is what it was.
+    fn carry_out(
+        &self,
+        room: &Room,
+        plan: &Plan,
+        commit: &str,
         wish: Wish,
+        tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
+        let shown = format!("{}{}", self.shown(), self.at(plan.address));
+        let Some(changed) = &plan.changed else {
+            return Ok(format!("{shown} has this site already"));
+        };
         let short: String = commit.chars().take(SHORT).collect();
         if wish.dry_run {
-            return Ok(format!("{} would become {short}: {changed}", self.shown()));
+            return Ok(format!("{shown} would become {short}: {changed}"));
         }
         let name = self.full_name();
-        let lease = format!("--force-with-lease={name}:{}", tip.unwrap_or_default());
+        let lease = format!("--force-with-lease={name}:{}", plan.tip.unwrap_or_default());
         let what = format!("{commit}:{name}");
         let git = self.git.keeping_objects_in(&room.objects());
         let options = ["push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"];
-        let wanted = [lease.as_str(), "--", &self.address, &what];
+        let wanted = [lease.as_str(), "--", plan.address, &what];
         let done = git.run(options.iter().chain(&wanted))?;
+        done.remote_lines().iter().for_each(|line| tell(line));
         if done.is_good {
-            return Ok(format!("{} is now {short}: {changed}", self.shown()));
+            return Ok(format!("{shown} is now {short}: {changed}"));
         }
+        let push = format!("push the branch{}", self.at(plan.address));
         match refusal(&done) {
             Some(reason) if OVERTAKEN.contains(&reason) => {
                 Err(Diagnostic::publish_overtaken(&self.name))
             }
-            Some(reason) => Err(Diagnostic::publish_git_failed("push the branch", reason)),
-            None => done.or_fail("push the branch").map(|_| String::new()),
+            Some(reason) => Err(Diagnostic::publish_git_failed(&push, reason)),
+            None => done.or_fail(&push).map(|_| String::new()),
         }
     }
+}
+
+/// What is to be done at an address.
+struct Plan<'a> {
+    address: &'a str,
+    /// The commit that the branch has there.
+    tip: Option<&'a str>,
+    /// What is new; `None` where the branch has this site.
+    changed: Option<String>,
+}
+
+/// What the full name of a branch begins with.
+const HEADS: &str = "refs/heads/";
+
+fn full_name(branch: &str) -> String {
+    format!("{HEADS}{branch}")
 }
 
 /// Why the remote did not take the branch, in the form that git has for programs.
@@ -265,45 +370,4 @@ fn uncommitted(git: &Git, config: &Config) -> Result<Uncommitted, Diagnostic> {
         lock: !lock.stdout.is_empty() || !kept.is_good,
         other: all.stdout.split('\0').find_map(path),
     })
-}
-
-/// A temporary repository for the objects of the site. It can read those of the author's repository.
-struct Room {
-    folder: TempDir,
-    git: Git,
-}
-
-impl Room {
-    fn new(branch: &Branch) -> Result<Self, Diagnostic> {
-        let temporary = std::env::temp_dir();
-        let failed = |error: std::io::Error| Diagnostic::write_failed(&temporary, &error);
-        let folder = tempfile::Builder::new().prefix("tickbook-").tempdir().map_err(failed)?;
-        let format = format!("--object-format={}", branch.object_format);
-        let git = Git::at(folder.path());
-        let init = ["init", "--bare", "--quiet", "--template=", &format, "."];
-        git.run(init)?.or_fail("make a temporary repository")?;
-        let room = Room { git: git.in_repository(folder.path()), folder };
-        let alternates = Path::new(&room.objects()).join("info").join("alternates");
-        let parent = alternates.parent().unwrap_or(&alternates);
-        std::fs::create_dir_all(parent).map_err(failed)?;
-        std::fs::write(&alternates, format!("{}\n", branch.objects)).map_err(failed)?;
-        Ok(room)
-    }
-
-    fn objects(&self) -> String {
-        self.folder.path().join("objects").to_string_lossy().into_owned()
-    }
-
-    fn tree(&self, commit: &str) -> Result<String, Diagnostic> {
-        let done =
-            self.git.run(["rev-parse", "--verify", "--quiet", &format!("{commit}^{{tree}}")])?;
-        done.or_fail("read the branch").map(|done| done.stdout)
-    }
-
-    /// How many files differ.
-    fn changed(&self, old: &str, new: &str) -> Result<usize, Diagnostic> {
-        let diff = ["diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new];
-        let done = self.git.run(diff)?.or_fail("compare the branch")?;
-        Ok(done.stdout.split('\0').filter(|path| !path.is_empty()).count())
-    }
 }

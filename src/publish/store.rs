@@ -160,19 +160,17 @@ impl Shelf {
     /// Whether the store has the file with this content.
     async fn holds(&self, one: &Marked<'_, '_>) -> Result<bool, Diagnostic> {
         let path = self.path(one.file.path)?;
-        let failed =
-            |error: object_store::Error| self.failed(&format!("read `{}`", one.file.path), &error);
-        let options = GetOptions { head: self.folder.is_none(), ..GetOptions::default() };
+        let what = format!("read `{}`", one.file.path);
+        if let Some(folder) = &self.folder {
+            return self.holds_in(folder, one.file.path, &one.file.parts()?.concat(), &what);
+        }
+        let options = GetOptions { head: true, ..GetOptions::default() };
         let found = match self.store.get_opts(&path, options).await {
             Ok(found) => found,
             Err(object_store::Error::NotFound { .. }) => return Ok(false),
-            Err(error) => return Err(failed(error)),
+            Err(error) => return Err(self.failed(&what, &error)),
         };
-        if self.folder.is_none() {
-            return Ok(found.attributes.get(&HASH).is_some_and(|hash| hash.as_ref() == one.hash));
-        }
-        let there = found.bytes().await.map_err(failed)?;
-        Ok(there == one.file.parts()?.concat())
+        Ok(found.attributes.get(&HASH).is_some_and(|hash| hash.as_ref() == one.hash))
     }
 
     /// Sends files, pages after all others.

@@ -46,6 +46,7 @@ pub(super) fn book(job: &Job) -> BookView {
         description: job.config.description.clone(),
         authors: job.config.authors.clone(),
         id: job.book.id.clone(),
+        former_ids: job.book.former_ids.join(" "),
         language: job.config.language.clone(),
         text_direction: text_direction(job.config),
         repository_url: job.config.html.git_repository_url.clone(),

@@ -4,7 +4,7 @@
 //! stemmer.
 
 use super::postings::{List, Postings, Word};
-use frostem::Stemmer;
+use crate::stems::Stems;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -28,15 +28,11 @@ pub(super) struct Group {
 pub(super) fn of(postings: Postings, language: &str) -> Vec<Group> {
     let mut words = postings.words;
     words.sort_by(|a, b| in_scripts_order(&a.form, &b.form));
-    let stemmer = stemmer(language);
+    let stems = Stems::of(language);
     let mut places: HashMap<String, usize> = HashMap::with_capacity(words.len());
     let mut groups: Vec<Vec<Word>> = Vec::new();
     for word in words {
-        let stem = match &stemmer {
-            Some(stemmer) => stem(stemmer, &word),
-            None => word.form.to_string(),
-        };
-        let place = *places.entry(stem).or_insert(groups.len());
+        let place = *places.entry(stem(&stems, &word)).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.push(word),
             None => groups.push(vec![word]),
@@ -50,19 +46,13 @@ pub(super) fn in_scripts_order(a: &str, b: &str) -> Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
-fn stemmer(language: &str) -> Option<Stemmer> {
-    let primary = language.split(['-', '_']).next().unwrap_or(language);
-    Stemmer::try_from_name(&primary.to_ascii_lowercase()).ok()
-}
-
-/// Stemmers know the letters of their language, so they are given the word as it is spelled. Names and
-/// numbers are no words of a language.
-fn stem(stemmer: &Stemmer, word: &Word) -> String {
+/// Names and numbers are no words of a language.
+fn stem(stems: &Stems, word: &Word) -> String {
     let spelled = word.spelling.as_ref().unwrap_or(&word.form);
     if !spelled.chars().all(char::is_alphabetic) {
         return word.form.to_string();
     }
-    stemmer.stem(spelled).into()
+    stems.stem(spelled)
 }
 
 fn group(mut words: Vec<Word>) -> Group {

@@ -3,8 +3,8 @@
 //! Owns how large a file may be, and which name was meant in place of one that is not there. Only what
 //! `confined` opens is read.
 
-use super::confined::{self, Closed};
-use super::{decode, read_within};
+use super::confined::{Closed, Folder};
+use super::decode;
 use crate::config::Config;
 use crate::diag::{self, SourceText};
 use crate::include::{self, Included, LARGEST_FILE, Refusal};
@@ -33,7 +33,9 @@ pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceTe
 }
 
 fn read_one(root: &Path, path: &str, suggestions: &mut usize) -> Result<SourceText, Refusal> {
-    let file = confined::open(root, Path::new(path)).map_err(|closed| match closed {
+    let open = Folder::named(root).map_err(Closed::from);
+    let read = open.and_then(|root| root.read(Path::new(path), LARGEST_FILE));
+    let bytes = read.map_err(|closed| match closed {
         Closed::Hidden => Refusal::Hidden,
         Closed::Link => Refusal::Link,
         Closed::Unusable(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -41,12 +43,7 @@ fn read_one(root: &Path, path: &str, suggestions: &mut usize) -> Result<SourceTe
             *suggestions = suggestions.saturating_sub(1);
             Refusal::Missing(may_suggest.then(|| neighbour(root, path)).flatten())
         }
-        Closed::Unusable(error) => Refusal::Unusable(error.to_string()),
-    })?;
-    let read = read_within(file, LARGEST_FILE);
-    let bytes = read.map_err(|error| Refusal::Unusable(error.to_string()))?.ok_or_else(|| {
-        let megabytes = LARGEST_FILE / (1024 * 1024);
-        Refusal::Unusable(format!("it is larger than {megabytes} MB"))
+        other => Refusal::Unusable(other.to_string()),
     })?;
     let text = decode(path, bytes).map_err(|fault| Refusal::Unusable(fault.message().into()))?;
     Ok(SourceText { file: path.into(), text })
@@ -54,18 +51,18 @@ fn read_one(root: &Path, path: &str, suggestions: &mut usize) -> Result<SourceTe
 
 /// The name that is most like the first on a path that is not there.
 fn neighbour(root: &Path, path: &str) -> Option<String> {
-    let mut folder = root.to_path_buf();
-    let missing = path.split('/').find(|name| {
-        let place = folder.join(name);
-        let is_missing = !place.exists();
-        if !is_missing {
-            folder = place;
+    let mut folder = Folder::named(root).ok()?;
+    for name in path.split('/') {
+        match folder.folder(Path::new(name)) {
+            Ok(inner) => folder = inner,
+            Err(_) => {
+                let entries = folder.entries().ok()?.into_iter();
+                let mut names: Vec<String> =
+                    entries.filter_map(|(entry, _)| entry.into_string().ok()).collect();
+                names.sort();
+                return diag::nearest(name, names.iter().map(String::as_str)).map(str::to_string);
+            }
         }
-        is_missing
-    })?;
-    let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok);
-    let mut names: Vec<String> =
-        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
-    diag::nearest(missing, names.iter().map(String::as_str)).map(str::to_string)
+    }
+    None
 }

@@ -163,8 +163,14 @@ fn assert_lock_is_kept(lock: &Lock) {
     let text = lock::text(lock);
     let again = lock::read(&source("book.lock", text.as_str().into()));
     let again = again.unwrap_or_else(|faults| panic!("{}\n{text}", shown(&faults)));
-    assert!(again == *lock, "another lock comes back:\n{text}");
     assert_eq!(lock::text(&again), text);
+    // Places are in the order of lines, and their numbers are not kept.
+    let [lock, again] = [lock, &again].map(|lock| {
+        let mut lock = lock.clone();
+        lock.items.values_mut().chain(lock.sides.values_mut().flatten()).for_each(|one| one.at = 0);
+        lock
+    });
+    assert!(again == lock, "another lock comes back:\n{text}");
 }
 
 /// A chapter that includes files: the bytes hold the chapter and up to three files, parted by NUL. Only names below

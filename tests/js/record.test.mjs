@@ -76,18 +76,33 @@ test('a later act has a later time even where the clock ran back', () => {
   assert.equal(nextNote({ v: 1, n: '', t: 9000 }, { note: 'a', text: 'x' }, 1000).t, 9001);
 });
 
-test('an item is reworded where revision and words differ from those that the reader acted on', () => {
+test('an item is reworded where its words differ from those that the reader acted on', () => {
   const record = { v: 2, s: 'done', t: 1, r: 1, x: 'Old words' };
   const now = { revision: 2, text: 'New words' };
   assert.deepEqual(plain(wasReworded(record, now)), { before: 'Old words' });
   assert.deepEqual(plain(wasReworded({ ...record, s: 'skip' }, now)), { before: 'Old words' });
   assert.deepEqual(plain(wasReworded({ ...record, x: undefined }, now)), { before: null });
-  assert.equal(wasReworded(record, { revision: 1, text: 'New words' }), null);
+  // Two authors who both reword an item give it the same revision.
+  assert.deepEqual(plain(wasReworded(record, { revision: 1, text: 'New words' })), { before: 'Old words' });
   assert.equal(wasReworded(record, { revision: 2, text: ' Old   words ' }), null);
+  assert.equal(wasReworded(record, { revision: 2, text: '“old words”, …' }), null);
   assert.equal(wasReworded({ ...record, s: 'open' }, now), null);
   assert.equal(wasReworded({ ...record, s: 'later' }, now), null);
-  assert.equal(wasReworded({ ...record, r: undefined }, now), null);
+  assert.deepEqual(plain(wasReworded({ ...record, r: undefined }, now)), { before: 'Old words' });
+  assert.equal(wasReworded({ ...record, r: undefined, x: undefined }, now), null);
   assert.equal(wasReworded(null, now), null);
+});
+
+test('signs, numbers and emoji are words', () => {
+  const differ = (x, text) => wasReworded({ v: 2, s: 'done', t: 1, r: 1, x }, { revision: 1, text }) !== null;
+  assert.ok(differ('Run chmod +x on it', 'Run chmod -x on it'));
+  assert.ok(differ('Run rm on it', 'Run rm -f on it'));
+  assert.ok(differ('Learn C++', 'Learn C#'));
+  assert.ok(differ('Vote 👍', 'Vote 👎'));
+  assert.ok(differ('Free < 10 GB', 'Free > 10 GB'));
+  assert.ok(differ('At least 8 letters', 'At least 12 letters'));
+  assert.ok(differ('Access to staging and production', 'Access to staging, never production'));
+  assert.ok(!differ('Plan – and do it', 'Plan - and do it.'));
 });
 
 test('to confirm keeps the state and the day, and wins over what it confirms', () => {

@@ -16,22 +16,26 @@ const FILES: [&str; 4] = ["raw-html.md", "links.md", "blocks.md", "front-matter.
 const ACTIVE: [&str; 8] =
     ["iframe", "object", "embed", "base", "applet", "frame", "foreignobject", "animate"];
 
-/// The sections of a file: the name of each and its chapter.
-fn attempts() -> Vec<(String, String)> {
-    let of = |file: &str| -> Vec<(String, String)> {
-        let path = repository().join("tests/xss").join(file);
-        let text = std::fs::read_to_string(path).expect("the attempts are there");
-        let section = |section: &str| {
-            let (name, block) = section.split_once("\n\n````")?;
-            let (_, text) = block.split_once('\n')?;
-            let text = text.rsplit_once("\n````")?.0;
-            let is_whole = text.starts_with("---\n") || text.starts_with("# ");
-            let text = if is_whole { text.into() } else { format!("# Attempt\n\n{text}\n") };
-            Some((format!("{file}: {name}"), text))
-        };
-        text.split("\n## ").filter_map(section).collect()
+/// The sections of a file: the name of each and its block.
+fn sections(file: &str) -> Vec<(String, String)> {
+    let path = repository().join("tests/xss").join(file);
+    let text = std::fs::read_to_string(path).expect("the attempts are there");
+    let section = |section: &str| {
+        let (name, block) = section.split_once("\n\n````")?;
+        let (_, text) = block.split_once('\n')?;
+        let text = text.rsplit_once("\n````")?.0;
+        Some((format!("{file}: {name}"), text.to_string()))
     };
-    FILES.iter().flat_map(|file| of(file)).collect()
+    text.split("\n## ").filter_map(section).collect()
+}
+
+/// The attempts that are chapters: the name of each and its chapter.
+fn attempts() -> Vec<(String, String)> {
+    let chapter = |(name, text): (String, String)| {
+        let is_whole = text.starts_with("---\n") || text.starts_with("# ");
+        (name, if is_whole { text } else { format!("# Attempt\n\n{text}\n") })
+    };
+    FILES.iter().flat_map(|file| sections(file)).map(chapter).collect()
 }
 
 /// What of a document would run.
@@ -59,12 +63,15 @@ fn dangers(html: &str) -> Vec<String> {
 }
 
 /// The documents of a site, those within its EPUB among them; `None` where the book is refused.
-fn documents(text: &str, mode: &str) -> Option<Vec<(String, String)>> {
+fn documents(text: &str, mode: &str, lock: Option<&str>) -> Option<Vec<(String, String)>> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let settings = std::fs::read_to_string(repository().join("tests/xss/book.toml"));
     let settings = settings.expect("the settings are there").replace("MODE", mode);
     write(&folder.path().join("book.toml"), settings.as_bytes());
     write(&folder.path().join("content/attempt.md"), text.as_bytes());
+    if let Some(lock) = lock {
+        write(&folder.path().join("book.lock"), lock.as_bytes());
+    }
     let config = config::load(folder.path()).expect("the settings are sound");
     let built = pipeline::build(&config, Options::default(), &mut Memory::for_one_build());
     let mut documents = Vec::new();
@@ -102,7 +109,7 @@ fn no_attempt_reaches_a_page_or_the_epub() {
     let results: Vec<Option<Vec<String>>> = cases
         .par_iter()
         .map(|(mode, (name, text))| {
-            let documents = documents(text, mode)?;
+            let documents = documents(text, mode, None)?;
             assert!(documents.iter().any(|(path, _)| path.contains(".epub!")), "{name}: no EPUB");
             let bad = documents.iter().flat_map(|(path, text)| {
                 dangers(text)
@@ -116,6 +123,31 @@ fn no_attempt_reaches_a_page_or_the_epub() {
     assert!(built > 400, "only {built} of {} were built", cases.len());
     let bad: Vec<&String> = results.iter().flatten().flatten().collect();
     assert!(bad.is_empty(), "{bad:#?}");
+}
+
+/// The item that a line of a lock is about, as its chapter has it.
+fn item_of(line: &str) -> String {
+    let text = line.split("text = \"").nth(1).and_then(|rest| rest.split('"').next());
+    format!("# Page\n\n## A heading\n\n- [ ] `{}`\n", text.unwrap_or("attempt"))
+}
+
+#[test]
+fn nothing_that_stands_in_a_lock_reaches_a_page_or_the_epub() {
+    let attempts = sections("lock.md");
+    assert!(attempts.len() > 40, "only {} attempts", attempts.len());
+    let mut refused = 0;
+    for (name, line) in &attempts {
+        let lock = format!("version = 3\n\n{line}\n\n# end of book.lock\n");
+        let lock = lock.replace("page.html", "attempt.html");
+        let Some(documents) = documents(&item_of(line), "sanitize", Some(&lock)) else {
+            refused += 1;
+            continue;
+        };
+        for (path, text) in documents {
+            assert_eq!(dangers(&text), Vec::<String>::new(), "{name}: {path}");
+        }
+    }
+    assert!((25..attempts.len()).contains(&refused), "{refused} were refused");
 }
 
 #[test]

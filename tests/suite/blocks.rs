@@ -8,7 +8,7 @@ use tickbook::markdown::{self, Options};
 use tickbook::source::SourceFile;
 
 fn with_company(name: &str) -> String {
-    format!("[variables]\ncompany = \"{name}\"\n")
+    format!("[book]\nid = \"company\"\n\n[variables]\ncompany = \"{name}\"\n")
 }
 
 const ITEMS: &str = "---\ndescription: About {{ var.company }}\n---\n\n# At {{ var.company }}\n\n\

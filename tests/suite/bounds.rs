@@ -4,6 +4,7 @@
 mod cases;
 mod files;
 mod large;
+mod settings;
 mod text;
 
 use crate::harness::{self, Site};
@@ -26,8 +27,8 @@ const MEMORY: usize = 500_000;
 fn all() -> Vec<Case> {
     let of_text = [text::nested(DEPTH), text::repeated(SIZE), text::tabulated(SIZE)];
     let of_files = [
-        files::front_matter(DEPTH),
-        files::settings(SIZE),
+        settings::front_matter(DEPTH),
+        settings::settings(SIZE),
         files::templates(DEPTH),
         files::pictures(SIZE),
         files::files(SIZE),

@@ -131,3 +131,31 @@ fn a_folder_in_place_of_a_page_is_an_error_that_names_it() {
     let site = site.write("public/index.html/mine.txt", "mine").build_fails();
     site.assert_stderr("index.html").assert_file("public/index.html/mine.txt");
 }
+
+/// A dot says nothing to whoever reads the message later, in the log of a workflow for instance.
+#[test]
+fn the_current_folder_goes_by_its_name() {
+    let site = desk();
+    std::fs::create_dir(site.path("desk/out")).expect("a folder");
+    let run = |folder: &str, arguments: &[&str]| {
+        let mut command = site.command(arguments);
+        let output = command.current_dir(site.path(folder)).output().expect("the program starts");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let named =
+        |folder: &str| site.path(folder).canonicalize().expect("it is there").display().to_string();
+    for dot in [".", "./", "./."] {
+        let (status, said) = run("desk/out", &["build", "../book", "-d", dot]);
+        assert_eq!(status, Some(0), "{said}");
+        assert!(said.contains(&format!("{}: ", named("desk/out"))), "{said}");
+        let (status, said) = run("desk/book", &["build", "-d", dot]);
+        assert_eq!(status, Some(1), "{said}");
+        let refused = format!("refusing to write to `{}`: it is or contains", named("desk/book"));
+        assert!(said.contains(&refused), "{said}");
+    }
+    std::fs::write(site.path("desk/book/book.toml"), "[build]\nbuild-dir = \".\"\n")
+        .expect("written");
+    let (status, said) = run("desk/book", &["build"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("refusing to write to `.`: it is or contains"), "{said}");
+}

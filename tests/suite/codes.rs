@@ -31,6 +31,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB0802", "serve", "an_address_that_cannot_be_had_and_a_folder_that_is_not_there_end_with_1"),
     ("TB0803", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB0906", "lock", "locked_fails_with_the_difference_and_writes_nothing"),
+    ("TB0911", "lock_commands", "what_the_lock_does_not_have_is_said"),
     ("TB1104", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB1312", "includes", "no_way_leads_over_a_symbolic_link"),
     ("TB1316", "includes", "a_chapter_that_would_fill_the_memory_is_stopped"),
@@ -74,6 +75,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
         "publish_s3",
         "of_two_who_publish_at_once_one_is_told_and_the_next_run_mends_the_rest",
     ),
+    ("TB1717", "publish_remote", "a_branch_that_is_a_folder_of_others_is_explained"),
+    ("TB1718", "publish_remote", "every_address_of_a_remote_gets_the_site_or_is_named"),
 ];
 
 /// The texts, by code. What a section has besides its heading is cut as golden cases are.

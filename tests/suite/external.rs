@@ -135,6 +135,12 @@ fn a_cache_behind_a_symbolic_link_is_neither_read_nor_written() {
     std::os::unix::fs::symlink(elsewhere.root(), cache).expect("a link");
     checked(site).assert_status(0).assert_stderr("warning[TB1504]").assert_stderr("symbolic link");
     assert_eq!(elsewhere.paths("."), ["kept"]);
+    // What waits under the name that is written first is no way out either.
+    let site = book(&server, "", &["ok"]).write(".tickbook/cache/kept", "");
+    let new = site.path(".tickbook/cache/external.json.new");
+    std::os::unix::fs::symlink(elsewhere.path("kept"), new).expect("a link");
+    checked(site).assert_status(0).assert_file(".tickbook/cache/external.json");
+    assert_eq!(elsewhere.read("kept"), "");
 }
 
 #[test]

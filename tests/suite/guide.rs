@@ -56,12 +56,22 @@ fn every_chapter_of_the_guide_is_described() {
 /// The commands of the program by its own help, with their options.
 fn commands() -> Vec<(String, BTreeSet<String>)> {
     let help = |arguments: &[&str]| Site::empty().run(arguments).assert_status(0).stdout();
-    let listed = help(&["--help"]);
-    let (_, listed) = listed.split_once("Commands:\n").expect("the help lists commands");
+    let of = |name: String| {
+        let text = help(&[&name, "--help"]);
+        let below = listed(&text);
+        let below = below.iter().flat_map(|one| options(&help(&[&name, one, "--help"])));
+        let options = options(&text).into_iter().chain(below).collect();
+        (name, options)
+    };
+    listed(&help(&["--help"])).into_iter().map(of).collect()
+}
+
+/// The commands that a help text lists.
+fn listed(help: &str) -> Vec<String> {
+    let listed = help.split_once("Commands:\n").map_or("", |(_, listed)| listed);
     let names = listed.lines().map_while(|line| line.strip_prefix("  "));
     let names = names.filter_map(|line| line.split_whitespace().next());
-    let names: Vec<&str> = names.filter(|name| *name != "help").collect();
-    names.into_iter().map(|name| (name.to_string(), options(&help(&[name, "--help"])))).collect()
+    names.filter(|name| *name != "help").map(str::to_string).collect()
 }
 
 /// The options that a help text lists, the one for help itself left out.

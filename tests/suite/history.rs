@@ -2,10 +2,11 @@
 //! their ids through them.
 //!
 //! An author rewords, moves, splits, merges, swaps, reorders, inserts and deletes items, renames
-//! chapters and sections and reformats whole lists. After each step the book is named again with the
-//! lock of the step before.
+//! chapters and sections and reformats whole lists; puts a chapter first and numbers all anew, exchanges files, fills a
+//! section with something else, lets months roll on, and turns items into their opposites. After each step the book is named
+//! again with the lock of the step before.
 
-use crate::history_text::{TextMaker, reworded};
+use crate::history_text::{TextMaker, exchanged, reworded};
 use crate::identity;
 use fastrand::Rng;
 use std::collections::{BTreeMap, HashMap};
@@ -31,8 +32,36 @@ struct Meant {
 #[derive(Debug, Clone)]
 struct Page {
     name: String,
+    title: String,
     sections: Vec<(String, Vec<Meant>)>,
 }
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Items that stand in many places, and mean another thing in each.
+const COMMON: [&str; 3] = ["Read the chapter", "Do the exercise", "Sign in"];
+
+/// Two words that turn an item round.
+const OPPOSITES: [[&str; 2]; 5] = [
+    ["enable", "disable"],
+    ["open", "close"],
+    ["accept", "reject"],
+    ["start", "stop"],
+    ["allow", "forbid"],
+];
 
 struct Author {
     random: Rng,
@@ -62,15 +91,28 @@ impl Author {
                 let items = (0..count).map(|_| author.item()).collect();
                 sections.push((author.texts.heading(&mut author.random), items));
             }
-            author.pages.push(Page { name: format!("chapter-{number}"), sections });
+            let title = author.texts.heading(&mut author.random);
+            author.pages.push(Page { name: format!("chapter-{number}"), title, sections });
         }
+        let months = (0..3).map(|number| author.month(number)).collect();
+        author.pages.push(Page { name: "months".into(), title: "Months".into(), sections: months });
         author
     }
 
-    fn item(&mut self) -> Meant {
+    /// A month of which all items are those of every other month.
+    fn month(&mut self, number: usize) -> (String, Vec<Meant>) {
+        let items = ["Pay rent", "Close the books", "Send the report to the board"];
+        (MONTHS[number % MONTHS.len()].to_string(), items.map(|text| self.meant(text)).to_vec())
+    }
+
+    fn meant(&mut self, text: &str) -> Meant {
         self.next += 1;
+        Meant { who: self.next, text: text.into(), part_of: Vec::new(), merged: Vec::new() }
+    }
+
+    fn item(&mut self) -> Meant {
         let text = self.texts.item(&mut self.random);
-        Meant { who: self.next, text, part_of: Vec::new(), merged: Vec::new() }
+        self.meant(&text)
     }
 
     /// A list that has items, by page and section.
@@ -78,6 +120,7 @@ impl Author {
         let full: Vec<(usize, usize)> = (0..self.pages.len())
             .flat_map(|page| (0..self.pages[page].sections.len()).map(move |one| (page, one)))
             .filter(|(page, section)| self.pages[*page].sections[*section].1.len() >= 2)
+            .filter(|(page, _)| self.pages[*page].title != "Months")
             .collect();
         full[self.random.usize(..full.len())]
     }
@@ -90,8 +133,20 @@ impl Author {
         let from = self.list();
         let count = self.items(from).len();
         let at = self.random.usize(..count);
-        match self.random.u32(..100) {
-            0..40 => {
+        match self.random.u32(..110) {
+            100..102 => self.put_first(),
+            102..104 => self.exchange_files(),
+            104..106 => self.fill_anew(from),
+            106..108 => self.roll_on(),
+            108..110 => self.turn_round(from, at),
+            0..6 => {
+                let text = exchanged(&self.items(from)[at].text.clone(), &mut self.random);
+                if text != self.items(from)[at].text {
+                    let item = Meant { text, ..self.item() };
+                    self.items(from)[at] = item;
+                }
+            }
+            6..40 => {
                 let before = self.items(from)[at].text.clone();
                 self.items(from)[at].text = reworded(&before, &mut self.texts, &mut self.random);
             }
@@ -133,6 +188,59 @@ impl Author {
         }
     }
 
+    /// Puts a chapter before all others and numbers them anew.
+    fn put_first(&mut self) {
+        let title = self.texts.heading(&mut self.random);
+        let own = self.item();
+        let common = COMMON.map(|text| self.meant(text));
+        let items = common.into_iter().chain([own]).collect();
+        let page = Page { name: String::new(), title, sections: vec![("To do".into(), items)] };
+        self.pages.insert(0, page);
+        if self.pages.len() > 9 {
+            self.pages.remove(7);
+        }
+        let numbered = self.pages.iter_mut().filter(|page| page.title != "Months");
+        numbered.enumerate().for_each(|(number, page)| page.name = format!("chapter-{number}"));
+    }
+
+    fn exchange_files(&mut self) {
+        let (one, other) = (self.random.usize(..6), self.random.usize(..6));
+        let name = self.pages[one].name.clone();
+        self.pages[one].name = std::mem::replace(&mut self.pages[other].name, name);
+    }
+
+    /// Fills the place of a section with another one, which has the same items as many have.
+    fn fill_anew(&mut self, (page, section): (usize, usize)) {
+        let heading = self.texts.heading(&mut self.random);
+        let items = COMMON.map(|text| self.meant(text)).to_vec();
+        self.pages[page].sections[section] = (heading, items);
+    }
+
+    /// Takes the first month away and puts the next one at the end.
+    fn roll_on(&mut self) {
+        let Some(months) = self.pages.iter().position(|page| page.title == "Months") else {
+            return;
+        };
+        let last = self.pages[months].sections.last().map(|(name, _)| name.clone());
+        let last = MONTHS.iter().position(|name| Some(*name) == last.as_deref()).unwrap_or(0);
+        let next = self.month(last + 1);
+        self.pages[months].sections.remove(0);
+        self.pages[months].sections.push(next);
+    }
+
+    /// Makes an item that can be turned round, or turns one round that is there.
+    fn turn_round(&mut self, list: (usize, usize), at: usize) {
+        let text = self.items(list)[at].text.clone();
+        let turned = OPPOSITES.iter().find_map(|[one, other]| {
+            let rest = text.strip_prefix(one).map(|rest| format!("{other}{rest}"));
+            rest.or_else(|| text.strip_prefix(other).map(|rest| format!("{one}{rest}")))
+        });
+        let word = OPPOSITES[at % OPPOSITES.len()][0];
+        let made = || format!("{word} {}", text.split_once(' ').map_or(&*text, |(_, rest)| rest));
+        let item = self.meant(&turned.unwrap_or_else(made));
+        self.items(list)[at] = item;
+    }
+
     fn split(&mut self, list: (usize, usize), at: usize) {
         let whole = self.items(list).remove(at);
         let words: Vec<&str> = whole.text.split(' ').collect();
@@ -171,7 +279,7 @@ impl Author {
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
         let mut meant = Vec::new();
         for page in sorted {
-            let mut text = String::from("# Chapter\n");
+            let mut text = format!("# {}\n", page.title);
             for (heading, items) in &page.sections {
                 text.push_str(&format!("\n## {heading}\n\n"));
                 for item in items {
@@ -244,7 +352,8 @@ fn ids_outlive_the_edits_of_made_up_histories() {
     let shown = told.join("\n");
     eprintln!("{all:?}, {lost} lost in {edits} edits\n{shown}");
     assert!(all.survived > 20_000, "{all:?}");
-    // A step edits few items, so these are shares of the edits and not of all items.
-    assert!(lost * 100 <= edits, "{lost} of {edits} edits lost an id\n{shown}");
-    assert!(all.wrong * 1000 <= edits * 3, "{} of {edits} went wrong\n{shown}", all.wrong);
+    // A step edits few items, so these are shares of the edits and not of all items. What is lost stands in many places, in a
+    // section that was filled anew or beside one that was; what goes wrong is mostly two items that became one.
+    assert!(lost * 100 <= edits * 3, "{lost} of {edits} edits lost an id\n{shown}");
+    assert!(all.wrong * 1000 <= edits * 6, "{} of {edits} went wrong\n{shown}", all.wrong);
 }

@@ -14,7 +14,7 @@ const KINDS: &str = "yearly first internal public short honest detailed legal te
 const WHOM: &str = "team board finance lead customers deputy sponsor auditors engineers founders \
     recruiters support suppliers partners newcomers";
 const WHEN: &str = "before the launch|every quarter|in the first month|after each incident|with a \
-    second reader|in one page|by the end of the week|without new tools|for the whole company|and keep \
+    second reader|in one page|by the end of the week|with few new tools|for the whole company|and keep \
     it current";
 const HEADINGS: &str = "Start|First month|People|Money|Systems|Security|Delivery|Hiring|Risk|Review|\
     Handover|Growth|Habits|Foundations|Practice|Closing";
@@ -60,11 +60,22 @@ impl TextMaker {
     }
 }
 
+/// The same text with one word in place of another, which is another thing to do.
+pub fn exchanged(text: &str, random: &mut Rng) -> String {
+    let mut words: Vec<&str> = text.split(' ').collect();
+    let says = |word: &str| word.len() > 4 && word.chars().all(|c| c.is_alphabetic() || c == '-');
+    let telling: Vec<usize> = (0..words.len()).filter(|at| says(words[*at])).collect();
+    if let Some(at) = random.choice(telling) {
+        words[at] = pick(THINGS, random);
+    }
+    words.join(" ")
+}
+
 /// The same item in other words, as authors mend their texts.
 pub fn reworded(text: &str, texts: &mut TextMaker, random: &mut Rng) -> String {
     let mut words: Vec<String> = text.split(' ').map(str::to_string).collect();
     let at = random.usize(..words.len());
-    match random.u32(..8) {
+    match random.u32(..7) {
         0 => format!("{text} {}", pick_phrase(WHEN, random)),
         1 => format!("{text}."),
         2 if words.len() > 4 => {
@@ -75,11 +86,7 @@ pub fn reworded(text: &str, texts: &mut TextMaker, random: &mut Rng) -> String {
             words.insert(at, pick(KINDS, random).to_string());
             words.join(" ")
         }
-        4 if words.len() > 3 => {
-            words[at] = pick(THINGS, random).to_string();
-            words.join(" ")
-        }
-        5 => {
+        4 => {
             // Two letters change places, as fingers do.
             let word: Vec<char> = words[at].chars().collect();
             if word.len() > 3 {
@@ -89,7 +96,7 @@ pub fn reworded(text: &str, texts: &mut TextMaker, random: &mut Rng) -> String {
             }
             words.join(" ")
         }
-        6 => {
+        5 => {
             let mut chars = text.chars();
             chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
         }

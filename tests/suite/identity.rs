@@ -2,7 +2,8 @@
 //! the one are which of the other.
 //!
 //! A case is written like a golden case. Its files are ` ```md path=1/page.md ` for the first step,
-//! `2/…` for the second and so on; a step's files are the whole book. The ` ```text ` block says, for
+//! `2/…` for the second and so on; a step's files are the whole book. Books are in English, or in the language that the name of the
+//! file says, as `meanings.de.md`. The ` ```text ` block says, for
 //! each later step, what became of the items: `=` kept, `~` kept in other words, `?` kept and shown to
 //! the author, `+` new, `-` retired. `UPDATE_GOLDEN=1` rewrites it.
 
@@ -10,6 +11,7 @@ use crate::golden_file::{Case, Kind, parse, rewrite};
 use crate::harness;
 use crate::timing;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tickbook::checklist::{self, Named};
 use tickbook::diag::SourceText;
 use tickbook::lock::{Lock, Status};
@@ -25,9 +27,18 @@ pub fn chapter(path: &str, text: &str) -> Chapter {
 
 /// Names the items of a book of these pages, in the order of their paths.
 pub fn name(pages: &BTreeMap<String, Chapter>, lock: &Lock) -> Named {
+    name_in("en", pages, lock)
+}
+
+fn name_in(language: &str, pages: &BTreeMap<String, Chapter>, lock: &Lock) -> Named {
     let chapters: Vec<(&str, &Chapter)> =
         pages.iter().map(|(path, chapter)| (path.as_str(), chapter)).collect();
-    checklist::identify(&chapters, lock)
+    let mut named = checklist::identify(&chapters, language, lock);
+    let known = Arc::make_mut(&mut named.lock.pages);
+    for (path, chapter) in chapters {
+        known.entry(path.to_string()).or_default().title = checklist::title(chapter);
+    }
+    named
 }
 
 /// The texts of all items by id, as their author wrote them.
@@ -46,12 +57,13 @@ fn identity_cases() {
         let path = harness::repository().join("tests/identity").join(&name);
         let text = std::fs::read_to_string(&path).expect("a case is readable");
         let cases = parse(&text);
+        let language = name.trim_end_matches(".md").rsplit_once('.').map_or("en", |(_, tag)| tag);
         let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
         for case in cases.iter().rev() {
             count += 1;
-            let actual = outcome(case);
+            let actual = outcome(case, language);
             // Every hash map is seeded anew, so an order that depends on one would differ.
-            assert_eq!(outcome(case), actual, "{name}: {}", case.name);
+            assert_eq!(outcome(case, language), actual, "{name}: {}", case.name);
             let expected = case.expected(&Kind::Text).map_or("", |block| block.text.as_str());
             if expected == actual {
                 continue;
@@ -72,7 +84,7 @@ fn identity_cases() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-fn outcome(case: &Case) -> String {
+fn outcome(case: &Case, language: &str) -> String {
     let mut steps: BTreeMap<u32, BTreeMap<String, Chapter>> = BTreeMap::new();
     for block in &case.blocks {
         let Kind::Input(path) = &block.kind else { continue };
@@ -84,7 +96,7 @@ fn outcome(case: &Case) -> String {
     let mut lock = Lock::default();
     let mut before: Option<BTreeMap<String, String>> = None;
     for (step, pages) in &steps {
-        let named = name(pages, &lock);
+        let named = name_in(language, pages, &lock);
         let now = texts(pages, &named);
         if let Some(before) = &before {
             told.push_str(&format!("step {step}\n"));

@@ -27,9 +27,16 @@ fn a_build_writes_the_lock_and_says_so_in_one_line() {
     let site = book().build().assert_stderr("book.lock: 2 new, 1 new page, 1 new heading\n");
     let text = site.read("book.lock");
     assert!(text.starts_with("# What readers of this book already hold"), "{text}");
-    let items: Vec<&str> = text.lines().filter(|line| line.contains(" = {")).collect();
+    let items: Vec<&str> = text.lines().filter(|line| line.starts_with("item.")).collect();
     assert_eq!(items.len(), 2);
-    assert!(items.is_sorted(), "{text}");
+    let ids = ticks(&site);
+    assert!(items[0].starts_with(&format!("item.{} = ", ids[0])), "{text}");
+    assert!(items[1].starts_with(&format!("item.{} = ", ids[1])), "{text}");
+    assert!(text.ends_with("\n# end of book.lock\n"), "{text}");
+    assert!(text.contains("\nversion = 3\nbook = \"book\"\n\n# \"index.html\"\npage."), "{text}");
+    // Other programs can read it as a whole.
+    let table: toml::Table = text.parse().expect("a lock is TOML");
+    assert_eq!(table["item"][&ids[0]]["text"].as_str(), Some("write the hiring plan"));
     let site = site.build().assert_stderr_lacks("book.lock");
     assert_eq!(site.read("book.lock"), text);
 }
@@ -39,11 +46,11 @@ fn the_line_of_an_item_says_all_that_is_known_of_it() {
     let list = "# Book\n\n## Week 1\n\n### To do\n\n- [ ] Plan \"it\"\n  - [ ] [Read](https://example.org/a)\n";
     let site = Site::of(list).build().assert_file("book.lock");
     site.assert_contains(
-        "{ page = \"index.html\", at = 1000, section = \"week 1 > to do\", \
+        "{ page = \"index.html\", section = \"week 1 > to do\", \
          text = \"plan \\\"it\\\"\", revision = 1, status = \"live\" }",
     )
     .assert_contains(
-        "{ page = \"index.html\", at = 2000, section = \"week 1 > to do\", \
+        "{ page = \"index.html\", section = \"week 1 > to do\", \
          parent = \"plan \\\"it\\\"\", text = \"read\", link = \"https://example.org/a\", \
          revision = 1, status = \"live\" }",
     );
@@ -81,7 +88,8 @@ fn an_item_that_goes_is_retired_and_keeps_its_line() {
     let site = site.write("content/index.md", &short).build();
     let site = site.assert_stderr("book.lock: 1 retired\n").assert_file("book.lock");
     let text = site.text();
-    let line = text.lines().find(|line| line.starts_with(&gone)).expect("the line stays");
+    let line = text.lines().find(|line| line.starts_with(&format!("item.{gone} ")));
+    let line = line.expect("the line stays");
     assert!(line.contains("status = \"retired\""), "{line}");
     let site = site.write("content/index.md", LIST).build();
     let site = site.assert_stderr("book.lock: 1 returned\n");
@@ -147,7 +155,8 @@ fn check_reports_and_writes_nothing() {
 fn a_book_without_items_gets_a_lock_of_its_pages() {
     let site = Site::of("# Book\n").build().assert_stderr("book.lock: 1 new page\n");
     let lock = site.read("book.lock");
-    assert!(lock.ends_with("\n[items]\n\n[pages]\n\"index.html\" = \"Book\"\n"), "{lock}");
+    let rest = "\n# \"index.html\"\npage.\"index.html\" = \"Book\"\n\n# end of book.lock\n";
+    assert!(lock.ends_with(rest), "{lock}");
 }
 
 #[test]
@@ -189,36 +198,62 @@ fn an_id_given_late_is_warned_about_with_the_id_that_keeps_the_ticks() {
 #[test]
 fn a_faulty_lock_stops_the_build_and_is_left_as_it_is() {
     let good = book().build().read("book.lock");
-    let line = good.lines().find(|line| line.contains("backups")).expect("the item is there");
+    let rows = good.lines().count();
+    let row = |part: &str| 1 + good.lines().take_while(|line| !line.contains(part)).count();
+    let (item, heading) = (row("hiring plan"), row("= \"Start\""));
+    let put = |line: &str| good.replace("\n# end", &format!("{line}\n\n# end"));
+    let at_end = rows - 1;
     let cases = [
+        (good.replace("status = \"live\" }", "status = live }"), "TB0902", item),
+        (good.replace("version = 3", "version = 4"), "TB0903", 5),
+        (good.replace("version = 3", "version = 0"), "TB0904", 5),
+        (good.replace("version = 3\n", ""), "TB0904", 1),
+        (good.replace("\"live\"", "\"alive\""), "TB0904", item),
+        (good.replace(", revision = 1", ", revision = 0"), "TB0904", item),
+        (good.replace(", revision = 1", ""), "TB0904", item),
+        (good.replace("revision", "colour = \"red\", revision"), "TB0904", item),
+        (good.replace("{ page = \"index.html\"", "{ page = \"../a.html\""), "TB0904", item),
+        (good.replace("= \"Start\"", "= 1"), "TB0904", heading),
+        (good.replace("book = \"book\"", "book = \"The book\""), "TB0904", 6),
+        (put("page.\"/etc/a.html\" = \"A\""), "TB0904", at_end),
+        (put("item.a-b = 1"), "TB0904", at_end),
         (
-            good.replace(line, &format!("<<<<<<< ours\n{line}\n=======\n{line}\n>>>>>>> theirs")),
-            "TB0901",
-            8,
+            put(
+                "item.\"a b\" = { page = \"a.html\", text = \"\", revision = 1, status = \"live\" }",
+            ),
+            "TB0904",
+            at_end,
         ),
-        (good.replace("status = \"live\" }", "status = live }"), "TB0902", 8),
-        (good.replace("version = 2", "version = 3"), "TB0903", 5),
-        (good.replace("version = 2", "version = 0"), "TB0904", 5),
-        (good.replace("version = 2\n", ""), "TB0904", 1),
-        (good.replace("\"live\"", "\"alive\""), "TB0904", 8),
-        (good.replace("at = 1000", "at = 0"), "TB0904", 8),
-        (good.replace(", revision = 1", ""), "TB0904", 8),
-        (good.replace("revision", "colour = \"red\", revision"), "TB0904", 8),
-        (good.replace("\n[pages]", &format!("{line}\n\n[pages]")), "TB0905", 10),
-        (format!("{good}\n[parts]\n"), "TB0904", 15),
-        (good.replace("= \"Start\"", "= 1"), "TB0904", 13),
-        (format!("{good}\"index.html\" = \"Book\"\n"), "TB0905", 14),
+        (put("[parts]"), "TB0904", at_end),
+        (put("colour = 1"), "TB0904", at_end),
+        (good.replace("# end of book.lock\n", ""), "TB0909", rows - 2),
+        (good.replace("status = \"live\" }\n\n# end of book.lock\n", "sta"), "TB0909", rows - 2),
     ];
-    for (text, code, first_line) in cases {
+    for (text, code, line) in cases {
         let site = book().write("book.lock", &text).build_fails().assert_stderr(code);
         let told = site.stderr();
         let place = told.split("book.lock:").nth(1).unwrap_or_default();
-        let line: usize = place.split(':').next().and_then(|n| n.parse().ok()).unwrap_or(0);
-        assert!((first_line..first_line + 2).contains(&line), "{code} at {line}:\n{told}");
+        let found: usize = place.split(':').next().and_then(|n| n.parse().ok()).unwrap_or(0);
+        assert_eq!(found, line, "{code}:\n{told}");
         assert!(told.contains("help:"), "{told}");
+        // Nothing else is said of a lock that cannot be read.
+        assert!(!told.contains("2 new"), "{told}");
         assert_eq!(site.read("book.lock"), text);
-        site.assert_no_file("public");
+        site.assert_no_file("public").run(&["check"]).assert_stderr_lacks("to be written");
     }
+}
+
+#[test]
+fn where_the_lock_cannot_be_read_nothing_is_said_of_links_to_its_items() {
+    let site = book().build();
+    let id = ticks(&site)[0].clone();
+    let text = LIST.replace("Write the hiring", "Write down the hiring");
+    let link = format!("{text}\n[It](#tb-item-{id})\n");
+    let site = site.write("content/index.md", &link).run(&["check"]).assert_status(0);
+    let cut = site.read("book.lock").replace("# end of book.lock\n", "");
+    let site = site.write("book.lock", &cut).run(&["check"]).assert_status(1);
+    let site = site.assert_stderr("TB0909").assert_stderr_lacks("TB1420");
+    site.remove("book.lock").run(&["check"]).assert_stderr("TB1420");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! repository and the theme's contract.
 
 mod bucket;
+mod desk;
 #[path = "../fuzz/targets.rs"]
 mod fuzz_targets;
 mod harness;
@@ -11,8 +12,12 @@ mod host_models;
 mod hosts_asked;
 mod identity;
 mod lock;
+mod lock_commands;
+mod lock_merges;
+mod lock_sides;
 mod loopback;
 mod markup;
+mod merge_books;
 mod texts;
 mod timing;
 
@@ -49,6 +54,7 @@ mod page;
 mod policy;
 mod publish_folder;
 mod publish_git;
+mod publish_remote;
 mod publish_s3;
 mod published;
 mod raw_html;

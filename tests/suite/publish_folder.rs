@@ -211,3 +211,24 @@ fn a_bucket_needs_its_name_credentials_and_encryption() {
         "error[TB1702]: refusing to publish to `http://storage.example.org` without encryption",
     );
 }
+
+/// A pipe in a folder that others can write to would keep a run waiting for ever.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_pipe_and_no_link_is_read_in_the_folder() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    for path in [".tickbook-published", "index.html"] {
+        let site = publish(book(), &[]).assert_status(0).remove(&format!("site/{path}"));
+        let site = site.write("book/content/part/a.md", "# Another\n");
+        let site = site.run(&["build", "book"]).assert_status(0);
+        mknodat(CWD, site.path(&format!("site/{path}")), FileType::Fifo, Mode::RWXU, 0)
+            .expect("a pipe");
+        let site = publish(site, &["--force"]).assert_status(1);
+        let site = site.assert_stderr(&format!("error[TB1711]: `{path}` at the folder"));
+        let site = site.remove(&format!("site/{path}"));
+        std::os::unix::fs::symlink("/etc/passwd", site.path(&format!("site/{path}")))
+            .expect("linked");
+        let site = publish(site, &["--force"]).assert_status(1);
+        site.assert_stderr(&format!("error[TB1711]: `{path}` at the folder"));
+    }
+}

@@ -7,6 +7,8 @@ mod faults;
 mod hostile;
 mod server;
 pub mod storms;
+#[cfg(target_os = "linux")]
+pub mod swaps;
 
 use crate::harness::Site;
 use crate::timing;

@@ -1,16 +1,25 @@
 //! What needs volume: the same tests as elsewhere in the suite, over more. `cargo xtask sweep` runs them.
 
 use crate::bounds;
+use crate::lock_merges;
 use crate::rebuild;
 #[cfg(target_os = "linux")]
 use crate::serve::crowds;
 use crate::serve::storms;
+#[cfg(target_os = "linux")]
+use crate::serve::swaps;
 use crate::weight;
 
 #[test]
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn after_hundreds_of_rows_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
     rebuild::run_sequences(rebuild::SEQUENCES..500);
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn two_hundred_merges_of_two_branches_keep_every_tick() {
+    lock_merges::merge(lock_merges::PAIRS..200);
 }
 
 #[test]
@@ -42,4 +51,18 @@ fn a_chapter_does_not_grow_with_a_book_of_a_thousand() {
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn ten_thousand_who_say_nothing_stop_nobody() {
     crowds::say_nothing(10_000);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn eighteen_hundred_builds_of_files_that_are_swapped() {
+    swaps::build(1800);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn eighteen_hundred_requests_for_files_that_are_swapped() {
+    swaps::ask(1800);
 }

@@ -35,13 +35,14 @@ fn each_library_is_named_in_one_place() {
         "only the sanitizer knows ammonia",
         outside(&["ammonia"], only("src/html/sanitize.rs")),
     );
+    let opener = |path: &str| path.starts_with("src/source/confined");
+    assert_none("only one module opens and walks", outside(&["rustix", "walkdir"], opener));
+    let styles = only("src/source/active/style.rs");
+    assert_none("only drawings have style sheets of others", outside(&["cssparser"], styles));
     assert_none("only the archive is a ZIP", outside(&["zip"], only("src/epub/archive.rs")));
     let printer = only("src/diag/print.rs");
     assert_none("only the printer draws carets", outside(&["annotate_snippets"], printer));
-    assert_none(
-        "only groups of words know stems",
-        outside(&["frostem"], only("src/search/groups.rs")),
-    );
+    assert_none("only one module knows the stemmers", outside(&["frostem"], only("src/stems.rs")));
     let formulas = only("src/markdown/math.rs");
     assert_none("only formulas are LaTeX", outside(&["math_core"], formulas));
     let painter = |path: &str| path.starts_with("src/share/");
@@ -101,7 +102,6 @@ fn pure_modules_touch_no_world() {
         "eprint!",
         "dbg!",
         "thread_local!",
-        "walkdir",
         "static ",
         "::now()",
     ];

@@ -1,13 +1,14 @@
-//! Where pages, sections and parents have gone, as the pairs found so far say.
+//! Where parents have gone and between which pairs an item lies, as the pairs found so far say. Where chapters and sections have
+//! gone, `places` has decided before.
 
 use super::exact::counts;
+use super::places::Places;
 use super::{Item, Pairs, Rows, Standing, above};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What became of the places of the lock, and between which pairs each item lies.
-pub(super) struct Context<'a> {
-    pages: HashMap<&'a str, &'a str>,
-    sections: HashMap<[&'a str; 2], [&'a str; 2]>,
+pub(super) struct Context<'p, 'a> {
+    pub(super) places: &'p Places<'a>,
     parents: HashMap<[&'a str; 2], &'a str>,
     /// For each item of the lock, the partners of the nearest paired items above and below.
     pub(super) old_gaps: Vec<Gap>,
@@ -18,89 +19,55 @@ pub(super) struct Context<'a> {
 /// The two paired items that an item lies between, as indices of the book; `None` at the end of a page.
 pub(super) type Gap = [Option<usize>; 2];
 
-impl<'a> Context<'a> {
-    pub(super) fn of(rows: &Rows<'a>, pairs: &Pairs) -> Self {
+impl<'p, 'a> Context<'p, 'a> {
+    pub(super) fn of(rows: &Rows<'a>, places: &'p Places<'a>, pairs: &Pairs) -> Self {
         // Only the places of items that can still be paired are asked for.
         let free = || (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at));
-        let mut pages = Votes::on(free().map(|at| rows.old[at].page));
-        let mut sections = Votes::on(free().map(|at| section(&rows.old[at])));
         let mut parents = Votes::on(free().map(|at| parent(&rows.old[at])));
         for (old, new) in pairs.of_old.iter().enumerate() {
             let Some(new) = new else { continue };
             let (old, new) = (&rows.old[old], &rows.new[*new]);
-            pages.count(old.page, new.page);
-            sections.count(section(old), section(new));
             parents.count([old.page, &*old.wording.text], &*new.wording.text);
             if !old.wording.parent.is_empty() {
                 parents.count(parent(old), &*new.wording.parent);
             }
         }
         let [old_gaps, new_gaps] = gaps(rows, pairs);
-        let (pages, sections) = (pages.winners(), sections.winners());
-        Context { pages, sections, parents: parents.winners(), old_gaps, new_gaps }
+        Context { places, parents: parents.winners(), old_gaps, new_gaps }
     }
 
     /// Where an item of the lock would stand in the book, and these letters.
-    pub(super) fn place_now<'b>(&self, old: &Item<'b>, letters: &'b str) -> Option<[&'b str; 4]>
+    pub(super) fn place_now<'b>(&self, old: &Item<'a>, letters: &'b str) -> Option<[&'b str; 4]>
     where
         'a: 'b,
     {
-        let [page, section] = self.section_now(old);
+        let (page, section) = self.places.now(old)?;
         Some([page, section, self.parent_now(old), letters])
     }
 
-    pub(super) fn page_now<'b>(&self, old: &Item<'b>) -> &'b str
-    where
-        'a: 'b,
-    {
-        self.pages.get(old.page).copied().unwrap_or(old.page)
+    pub(super) fn page_now(&self, old: &Item<'a>) -> Option<&'a str> {
+        self.places.page_now(old.page)
     }
 
-    fn section_now<'b>(&self, old: &Item<'b>) -> [&'b str; 2]
-    where
-        'a: 'b,
-    {
-        let known = self.sections.get(&section(old)).copied();
-        known.unwrap_or([self.page_now(old), &old.wording.section])
+    pub(super) fn same_section(&self, old: &Item<'a>, new: &Item) -> bool {
+        self.places.now(old) == Some((new.page, &new.wording.section))
     }
 
-    pub(super) fn same_section(&self, old: &Item, new: &Item) -> bool {
-        self.section_now(old) == section(new)
-    }
-
-    fn parent_now<'b>(&self, old: &Item<'b>) -> &'b str
-    where
-        'a: 'b,
-    {
+    fn parent_now(&self, old: &Item<'a>) -> &'a str {
         let known = self.parents.get(&parent(old)).copied();
         known.unwrap_or(&old.wording.parent)
     }
 
-    pub(super) fn same_parent(&self, old: &Item, new: &Item) -> bool {
+    pub(super) fn same_parent(&self, old: &Item<'a>, new: &Item) -> bool {
         self.parent_now(old) == new.wording.parent
     }
 }
 
-/// How many items of the book may have a text that says where its place has gone.
-const COMMON: usize = 20;
-
-/// Places of the lock and what they are called in the book.
+/// Paths of the lock and what they are called in the book.
 type Renamed<'a> = HashMap<[&'a str; 2], [&'a str; 2]>;
 
-/// Pages that the book no longer has, each with the page that has at least half of its items now.
-pub(super) fn renamed_pages<'a>(rows: &'a Rows, pairs: &Pairs) -> Renamed<'a> {
-    let place = |item: &Item<'a>, _: &'a str| [item.page, ""];
-    renamed(rows, pairs, &place, Witnesses { most_alike: COMMON, least: 2 })
-}
-
-/// The same for sections.
-pub(super) fn renamed_sections<'a>(rows: &'a Rows, pairs: &Pairs) -> Renamed<'a> {
-    let place = |item: &Item<'a>, _: &'a str| section(item);
-    renamed(rows, pairs, &place, Witnesses { most_alike: COMMON, least: 2 })
-}
-
-/// The same for paths. Labels that stand under several items are no witnesses here, or those of an item
-/// that has gone would pass to the one that came in its place.
+/// Paths that the book no longer has, each with the one that has at least half of its items now. Labels that stand under several
+/// items are no witnesses here, or those of an item that has gone would pass to the one that came in its place.
 pub(super) fn renamed_paths<'a>(rows: &'a Rows, pairs: &Pairs) -> Renamed<'a> {
     let place = |item: &Item<'a>, path: &'a str| [item.page, path];
     renamed(rows, pairs, &place, Witnesses { most_alike: 1, least: 3 })
@@ -157,10 +124,6 @@ fn renamed<'a>(
     };
     let decided = votes.0.into_iter().filter_map(|(from, votes)| Some((from, winner(votes)?)));
     decided.filter(|(from, (_, n))| enough(from, *n)).map(|(from, (to, _))| (from, to)).collect()
-}
-
-pub(super) fn section<'a>(item: &Item<'a>) -> [&'a str; 2] {
-    [item.page, &item.wording.section]
 }
 
 fn parent<'a>(item: &Item<'a>) -> [&'a str; 2] {

@@ -2,10 +2,11 @@
 
 use super::context::{self, Context};
 use super::fuzzy::Scale;
-use super::similarity::is_brief;
+use super::places::Places;
+use super::similarity::{is_brief, is_long};
 use super::{Certainty, Item, Pairs, Rows, Standing};
 use crate::checklist::{gist, normalised};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 /// How often a text may stand on one side and still say by itself which item it is.
@@ -32,7 +33,8 @@ pub(super) fn same_page(rows: &Rows, pairs: &mut Pairs) {
         let Some(old) = new.first().and_then(|item| starts.get(item.page)) else { continue };
         let row = rows.old.get(*old..).unwrap_or_default();
         let row = row.chunk_by(same_page).next().unwrap_or_default();
-        let is_same = |(a, b): (&Item, &Item)| present(b) && a.wording == b.wording;
+        let is_same =
+            |(a, b): (&Item, &Item)| present(b) && a.wording == b.wording && a.title == b.title;
         if row.len() == new.len()
             && row.iter().zip(new).all(is_same)
             && (0..new.len()).all(|at| pairs.of_old[old + at].is_none())
@@ -42,54 +44,75 @@ pub(super) fn same_page(rows: &Rows, pairs: &mut Pairs) {
     }
 }
 
-/// Items of the same text under the same parent in the same section of the same page. Those that the
-/// book has just lost come before those that it lost earlier.
-pub(super) fn same_text(rows: &Rows, pairs: &mut Pairs) {
-    let old = |at: usize| place(&rows.old[at], &rows.old[at].wording.text);
+/// Items of the same text under the same parent in the same place, wherever the place has gone. Those that the book has just
+/// lost come before those that it lost earlier.
+pub(super) fn same_text<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
+    let old = |at: usize| place_now(rows, places, at, &rows.old[at].wording.text);
     let new = |at: usize| place(&rows.new[at], &rows.new[at].wording.text);
     for standing in [Standing::Present, Standing::Retired] {
-        by_key(rows, pairs, standing, Groups::All, &old, &new);
+        by_key(rows, pairs, standing, &old, &new);
     }
 }
 
 /// The same for items of the same gist, in the same place or on the same path.
-pub(super) fn same_gist(rows: &Rows, pairs: &mut Pairs) {
-    let old = |at: usize| place(&rows.old[at], &rows.old_gist[at]);
+pub(super) fn same_gist<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
+    let old = |at: usize| place_now(rows, places, at, &rows.old_gist[at]);
     let new = |at: usize| place(&rows.new[at], &rows.new_gist[at]);
     for standing in [Standing::Present, Standing::Retired] {
-        by_key(rows, pairs, standing, Groups::All, &old, &new);
+        by_key(rows, pairs, standing, &old, &new);
     }
-    let old = |at: usize| Some([rows.old[at].page, &rows.old_path[at], &rows.old_gist[at]]);
+    let old = |at: usize| {
+        let page = places.page_now(rows.old[at].page)?;
+        Some([page, &rows.old_path[at], &rows.old_gist[at]])
+    };
     let new = |at: usize| Some([rows.new[at].page, &rows.new_path[at], &rows.new_gist[at]]);
-    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
+    by_key(rows, pairs, Standing::Present, &old, &new);
 }
 
 fn place<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 4]> {
     Some([item.page, &item.wording.section, &item.wording.parent, text])
 }
 
+/// Where an item of the lock is to be looked for.
+fn place_now<'r, 'a: 'r>(
+    rows: &'r Rows<'a>,
+    places: &Places<'a>,
+    at: usize,
+    text: &'r str,
+) -> Option<[&'r str; 4]> {
+    let item = &rows.old[at];
+    let (page, section) = places.now(item)?;
+    Some([page, section, &item.wording.parent, text])
+}
+
 /// Items whose text has gone elsewhere, where one item lost it and one has it now: on the same page
 /// first, then anywhere. Anywhere, a text must say something and must not stand all over the book.
-pub(super) fn moved(rows: &Rows, pairs: &mut Pairs) {
+pub(super) fn moved<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
     let (in_old, in_new) = (counts(&rows.old_gist), counts(&rows.new_gist));
-    let tells = |text: &str| {
-        let seldom = |counts: &HashMap<&str, usize>| counts.get(text).is_none_or(|n| *n <= TELLING);
-        !is_brief(text) && seldom(&in_old) && seldom(&in_new)
+    let seldom = |text: &str, most: usize| {
+        [&in_old, &in_new].iter().all(|counts| counts.get(text).is_none_or(|n| *n <= most))
     };
-    let old_text = |at: usize| Some(rows.old_gist[at].as_str());
-    let new_text = |at: usize| Some(rows.new_gist[at].as_str());
+    let passes = |old: usize, new: usize| {
+        let tells = is_long(&rows.old_gist[old]) && seldom(&rows.old_gist[old], 1);
+        places.lets_pass(&rows.old[old], &rows.new[new], tells)
+    };
     for standing in [Standing::Present, Standing::Retired] {
-        let old = |at: usize| on_page(&rows.old[at], &rows.old_gist[at]);
-        let new = |at: usize| on_page(&rows.new[at], &rows.new_gist[at]);
-        by_key(rows, pairs, standing, Groups::Single, &old, &new);
-        let old = |at: usize| old_text(at).filter(|text| tells(text));
-        let new = |at: usize| new_text(at).filter(|text| tells(text));
-        by_key(rows, pairs, standing, Groups::Single, &old, &new);
+        let old = |at: usize| {
+            let page = places.now(&rows.old[at]).map(|(page, _)| page);
+            let page = page.or(places.page_now(rows.old[at].page))?;
+            on_page(page, &rows.old_gist[at]).filter(|[_, text]| seldom(text, TELLING))
+        };
+        let new = |at: usize| on_page(rows.new[at].page, &rows.new_gist[at]);
+        single_by_key(rows, pairs, standing, &passes, &old, &new);
+        let tells = |text: &&str| !is_brief(text) && seldom(text, TELLING);
+        let old = |at: usize| Some(rows.old_gist[at].as_str()).filter(tells);
+        let new = |at: usize| Some(rows.new_gist[at].as_str()).filter(tells);
+        single_by_key(rows, pairs, standing, &passes, &old, &new);
     }
 }
 
-fn on_page<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 2]> {
-    (!is_brief(text)).then_some([item.page, text])
+fn on_page<'a>(page: &'a str, text: &'a str) -> Option<[&'a str; 2]> {
+    (!is_brief(text)).then_some([page, text])
 }
 
 /// How often each text stands in a row.
@@ -150,47 +173,34 @@ fn address_tells(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool
         || (leads_out && item.page == now.page && (both_begin || likeness >= SAME_PAGE_ALIKE))
 }
 
-/// Items of pages, sections and paths that have gone, in the place that has most of them now. This finds
-/// those whose texts are too brief or too common to be known again by themselves.
+/// Items of paths that have gone, on the path that has most of them now. This finds those whose texts are too brief or too
+/// common to be known again by themselves, where a heading became an item or a list was put under one.
 pub(super) fn renamed(rows: &Rows, pairs: &mut Pairs) {
-    let new = |at: usize| place(&rows.new[at], &rows.new_gist[at]);
-    let pages = context::renamed_pages(rows, pairs);
-    let old = |at: usize| {
-        let [page, _] = pages.get(&[rows.old[at].page, ""])?;
-        place(&Item { page, ..rows.old[at] }, &rows.old_gist[at])
-    };
-    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
-    let sections = context::renamed_sections(rows, pairs);
-    let old = |at: usize| {
-        let item = &rows.old[at];
-        let [page, section] = sections.get(&context::section(item))?;
-        Some([*page, *section, &*item.wording.parent, &*rows.old_gist[at]])
-    };
-    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
     let paths = context::renamed_paths(rows, pairs);
+    let is_in_list = |item: &Item| item.wording.parent.is_empty();
+    let sections = rows.new.iter().zip(&rows.new_path).filter(|(item, _)| is_in_list(item));
+    let sections: HashSet<[&str; 2]> = sections.map(|(item, path)| [item.page, &**path]).collect();
     let old = |at: usize| {
-        let [page, path] = paths.get(&[rows.old[at].page, &*rows.old_path[at]])?;
-        Some([*page, *path, &*rows.old_gist[at]])
+        let now = paths.get(&[rows.old[at].page, &*rows.old_path[at]])?;
+        // Where a section has gone, another step has decided.
+        let is_section = is_in_list(&rows.old[at]) && sections.contains(now);
+        let [page, path] = now;
+        (!is_section).then_some([*page, *path, &*rows.old_gist[at]])
     };
     let new = |at: usize| Some([rows.new[at].page, &*rows.new_path[at], &*rows.new_gist[at]]);
-    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new);
+    by_key(rows, pairs, Standing::Present, &old, &new);
 }
 
 /// Items of the same gist in a place that what is known of the others says is the same place.
 /// Gives how many were found.
-pub(super) fn same_context(rows: &Rows, context: &Context, pairs: &mut Pairs) -> usize {
+pub(super) fn same_context<'a>(
+    rows: &Rows<'a>,
+    context: &Context<'_, 'a>,
+    pairs: &mut Pairs,
+) -> usize {
     let old = |at: usize| context.place_now(&rows.old[at], &rows.old_gist[at]);
     let new = |at: usize| place(&rows.new[at], &rows.new_gist[at]);
-    by_key(rows, pairs, Standing::Present, Groups::All, &old, &new)
-}
-
-/// Which groups of items with the same key are paired.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Groups {
-    /// Those of one item on each side.
-    Single,
-    /// All: items with equal neighbours first, the rest in order.
-    All,
+    by_key(rows, pairs, Standing::Present, &old, &new)
 }
 
 #[derive(Default)]
@@ -199,15 +209,53 @@ struct Group {
     new: Vec<usize>,
 }
 
-/// Pairs the free items that have the same key. Gives how many.
+/// Pairs the free items that have the same key, those with equal neighbours first and the rest in order. Gives how many.
 fn by_key<K: Hash + Eq>(
     rows: &Rows,
     pairs: &mut Pairs,
     standing: Standing,
-    wanted: Groups,
     old_key: &dyn Fn(usize) -> Option<K>,
     new_key: &dyn Fn(usize) -> Option<K>,
 ) -> usize {
+    let mut found = 0;
+    for group in groups(rows, pairs, standing, old_key, new_key) {
+        match (group.old.as_slice(), group.new.as_slice()) {
+            ([old], [new]) => {
+                pairs.join(*old, *new, Certainty::Sure);
+                found += 1;
+            }
+            _ => found += pair_equals(rows, pairs, group),
+        }
+    }
+    found
+}
+
+/// Pairs the free items of which one on each side has the key and which may pass.
+fn single_by_key<K: Hash + Eq>(
+    rows: &Rows,
+    pairs: &mut Pairs,
+    standing: Standing,
+    passes: &dyn Fn(usize, usize) -> bool,
+    old_key: &dyn Fn(usize) -> Option<K>,
+    new_key: &dyn Fn(usize) -> Option<K>,
+) {
+    for group in groups(rows, pairs, standing, old_key, new_key) {
+        if let ([old], [new]) = (group.old.as_slice(), group.new.as_slice())
+            && passes(*old, *new)
+        {
+            pairs.join(*old, *new, Certainty::Sure);
+        }
+    }
+}
+
+/// The free items by key.
+fn groups<K: Hash + Eq>(
+    rows: &Rows,
+    pairs: &Pairs,
+    standing: Standing,
+    old_key: &dyn Fn(usize) -> Option<K>,
+    new_key: &dyn Fn(usize) -> Option<K>,
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut known: HashMap<K, usize> = HashMap::new();
     for at in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
@@ -219,7 +267,7 @@ fn by_key<K: Hash + Eq>(
         groups[group].new.push(at);
     }
     if groups.is_empty() {
-        return 0;
+        return groups;
     }
     for (at, item) in rows.old.iter().enumerate() {
         if item.standing == standing
@@ -229,18 +277,7 @@ fn by_key<K: Hash + Eq>(
             groups[*group].old.push(at);
         }
     }
-    let mut found = 0;
-    for group in groups {
-        match (group.old.as_slice(), group.new.as_slice()) {
-            ([old], [new]) => {
-                pairs.join(*old, *new, Certainty::Sure);
-                found += 1;
-            }
-            _ if wanted == Groups::All => found += pair_equals(rows, pairs, group),
-            _ => {}
-        }
-    }
-    found
+    groups
 }
 
 /// Pairs items that nothing tells apart but what stands before and after them.

@@ -6,9 +6,13 @@
 
 use super::context::{Context, Gap};
 use super::judge::judge;
+use super::places::Places;
 use super::similarity::{Text, Vocabulary};
-use super::{Certainty, Pairs, Rows, Standing};
-use std::collections::HashMap;
+use super::slots::Slots;
+use super::{Certainty, Item, Pairs, Rows, Standing};
+use crate::checklist::language::Language;
+use crate::checklist::words::{Word, words};
+use std::collections::{HashMap, HashSet};
 
 /// A word that more items have than this says nothing on which is which.
 const COMMON: usize = 60;
@@ -24,13 +28,19 @@ const APART: f32 = 0.5;
 /// The same for a text that says little.
 const WHOLE: f32 = 0.99;
 
+/// How many words all but one place of a row of items has at least.
+const FRAME: usize = 2;
+
 /// The free items, ready to be compared.
-pub(super) struct Scale {
+pub(super) struct Scale<'l> {
+    pub(super) language: &'l Language,
     pub(super) old: HashMap<usize, Text>,
     pub(super) new: HashMap<usize, Text>,
+    /// The words of all items on the pages of free ones, of the lock and of the book.
+    pub(super) words: [HashMap<usize, Vec<Word>>; 2],
+    /// The rows that those items make.
+    pub(super) slots: Slots,
     by_word: HashMap<u32, Vec<usize>>,
-    /// How many items of either side say the same but for their numbers.
-    pub(super) series: HashMap<String, usize>,
 }
 
 struct Candidate {
@@ -40,8 +50,8 @@ struct Candidate {
     verdict: Certainty,
 }
 
-impl Scale {
-    pub(super) fn of(rows: &Rows, pairs: &Pairs) -> Self {
+impl<'l> Scale<'l> {
+    pub(super) fn of(rows: &Rows, pairs: &Pairs, language: &'l Language) -> Self {
         let free_old: Vec<usize> =
             (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at)).collect();
         let gone = free_old.iter().map(|at| &rows.old_gist[*at]);
@@ -49,7 +59,7 @@ impl Scale {
         let vocabulary = Vocabulary::of(texts);
         let text = |letters: &[String], at: usize| (at, vocabulary.text(&letters[at]));
         let free_new = (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at));
-        let new = free_new.map(|at| text(&rows.new_gist, at)).collect();
+        let new: HashMap<usize, Text> = free_new.map(|at| text(&rows.new_gist, at)).collect();
         let mut by_word: HashMap<u32, Vec<usize>> = HashMap::new();
         let old: HashMap<usize, Text> =
             free_old.iter().map(|at| text(&rows.old_gist, *at)).collect();
@@ -62,8 +72,16 @@ impl Scale {
                 before = Some(word);
             }
         }
-        let series = series(rows);
-        Scale { old, new, by_word, series }
+        let words = [
+            words_of(rows.old, &rows.old_gist, &old, language),
+            words_of(rows.new, &rows.new_gist, &new, language),
+        ];
+        let [before, after] = &words;
+        let slots = Slots::of(
+            [&mut before.values().map(Vec::as_slice), &mut after.values().map(Vec::as_slice)],
+            FRAME,
+        );
+        Scale { language, old, new, words, slots, by_word }
     }
 
     /// How alike two free items are; 0 for any others.
@@ -73,9 +91,27 @@ impl Scale {
     }
 }
 
+/// The words of the items that stand on a page with one of these.
+fn words_of(
+    items: &[Item],
+    gists: &[String],
+    free: &HashMap<usize, Text>,
+    language: &Language,
+) -> HashMap<usize, Vec<Word>> {
+    let pages: HashSet<&str> = free.keys().map(|at| items[*at].page).collect();
+    let near = items.iter().enumerate().filter(|(_, item)| pages.contains(item.page));
+    near.map(|(at, _)| (at, words(&gists[at], language))).collect()
+}
+
 /// Pairs what is at least as certain as `wanted`. Gives how many pairs were found.
-pub(super) fn likeliest(rows: &Rows, scale: &Scale, wanted: Certainty, pairs: &mut Pairs) -> usize {
-    let context = Context::of(rows, pairs);
+pub(super) fn likeliest<'a>(
+    rows: &Rows<'a>,
+    scale: &Scale,
+    places: &Places<'a>,
+    wanted: Certainty,
+    pairs: &mut Pairs,
+) -> usize {
+    let context = Context::of(rows, places, pairs);
     let field = Field::of(candidates(rows, scale, &context, pairs));
     let mut found = 0;
     for (number, candidate) in field.candidates.iter().enumerate() {
@@ -133,12 +169,19 @@ impl Field {
     }
 }
 
-fn candidates(rows: &Rows, scale: &Scale, context: &Context, pairs: &Pairs) -> Vec<Candidate> {
+fn candidates<'a>(
+    rows: &Rows<'a>,
+    scale: &Scale,
+    context: &Context<'_, 'a>,
+    pairs: &Pairs,
+) -> Vec<Candidate> {
     let mut in_gaps: HashMap<(&str, Gap), Vec<usize>> = HashMap::new();
     for (at, item) in rows.old.iter().enumerate() {
-        if item.standing == Standing::Present && pairs.old_is_free(rows, at) {
-            let gap = (context.page_now(item), context.old_gaps[at]);
-            in_gaps.entry(gap).or_default().push(at);
+        if item.standing == Standing::Present
+            && pairs.old_is_free(rows, at)
+            && let Some(page) = context.page_now(item)
+        {
+            in_gaps.entry((page, context.old_gaps[at])).or_default().push(at);
         }
     }
     let mut candidates = Vec::new();
@@ -193,24 +236,4 @@ fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
         let others = within.iter().skip(at + 1);
         others.into_iter().any(|other| one.share_in(other) < APART && other.share_in(one) < APART)
     })
-}
-
-/// How often each text with a number stands on the side where it stands most often, its numbers aside.
-fn series(rows: &Rows) -> HashMap<String, usize> {
-    let mut series: HashMap<String, usize> = HashMap::new();
-    for side in [&rows.old_gist, &rows.new_gist] {
-        let mut here: HashMap<String, usize> = HashMap::new();
-        for letters in side.iter().filter(|letters| letters.contains(char::is_numeric)) {
-            *here.entry(without_numbers(letters)).or_default() += 1;
-        }
-        for (text, count) in here {
-            let most = series.entry(text).or_default();
-            *most = count.max(*most);
-        }
-    }
-    series
-}
-
-pub(super) fn without_numbers(letters: &str) -> String {
-    letters.replace(char::is_numeric, "")
 }

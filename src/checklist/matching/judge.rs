@@ -2,9 +2,9 @@
 //! them. Knows one pair at a time and never joins it.
 
 use super::context::Context;
-use super::fuzzy::{Scale, without_numbers};
-use super::similarity::Text;
+use super::fuzzy::Scale;
 use super::{Certainty, Pairs, Rows, Standing};
+use crate::checklist::change::{Change, change};
 
 /// What full support from around adds to the likeness of the texts.
 const SUPPORT: f32 = 0.35;
@@ -23,24 +23,29 @@ const NEARLY_SAME: f32 = 0.85;
 const OTHER_LINK: f32 = 0.2;
 
 /// How good a pair is; `None` where it is none.
-pub(super) fn judge(
-    rows: &Rows,
+pub(super) fn judge<'a>(
+    rows: &Rows<'a>,
     scale: &Scale,
-    context: &Context,
+    context: &Context<'_, 'a>,
     pairs: &Pairs,
     (old, new): (usize, usize),
     alone: bool,
 ) -> Option<(f32, Certainty)> {
     let (before, after) = (scale.old.get(&old)?, scale.new.get(&new)?);
-    let number_changed = before.numbers_differ(after);
-    if number_changed && !is_detail(rows, scale, (old, new)) {
+    let change = meaning(scale, (old, new))?;
+    let number_changed = change == Change::Number || before.numbers_differ(after);
+    if number_changed && !(before.is_long() && after.is_long()) {
         return None;
     }
     let likeness = before.likeness(after);
     let (item, now) = (&rows.old[old], &rows.new[new]);
     if item.standing == Standing::Retired {
         let returns = likeness >= NEARLY_SAME && !before.is_brief() && item.page == now.page;
-        return returns.then_some((likeness, Certainty::Sure));
+        return (returns && change <= Change::Detail).then_some((likeness, Certainty::Sure));
+    }
+    let is_equal = rows.old_gist[old] == rows.new_gist[new];
+    if !context.places.lets_pass(item, now, before.tells() && after.tells() && !is_equal) {
+        return None;
     }
     let around = Around::of(rows, context, pairs, (old, new));
     if (before.is_brief() || after.is_brief()) && !(around.same_parent && around.same_section) {
@@ -54,12 +59,24 @@ pub(super) fn judge(
     if number_changed {
         return (likeness >= NEARLY_SAME).then_some((score, Certainty::Plausible));
     }
-    if score >= SURE && likeness >= LEAST_FOR_SURE {
+    let is_clear = change <= Change::Detail && change != Change::Letter;
+    if score >= SURE && likeness >= LEAST_FOR_SURE && is_clear {
         Some((score, Certainty::Sure))
     } else if score >= PLAUSIBLE && likeness >= LEAST {
         Some((score, Certainty::Plausible))
     } else {
         None
+    }
+}
+
+/// What the edit from one text to the other would have been; `None` where it makes another item: one thing in place of another,
+/// or another one of a row.
+fn meaning(scale: &Scale, (old, new): (usize, usize)) -> Option<Change> {
+    let (before, after) = (scale.words[0].get(&old)?, scale.words[1].get(&new)?);
+    match change(before, after, scale.language) {
+        Change::Other => None,
+        Change::Form => Some(Change::Form),
+        change => (!scale.slots.is_slot(before, after)).then_some(change),
     }
 }
 
@@ -73,9 +90,14 @@ struct Around {
 }
 
 impl Around {
-    fn of(rows: &Rows, context: &Context, pairs: &Pairs, (old, new): (usize, usize)) -> Self {
+    fn of<'a>(
+        rows: &Rows<'a>,
+        context: &Context<'_, 'a>,
+        pairs: &Pairs,
+        (old, new): (usize, usize),
+    ) -> Self {
         let (item, now) = (&rows.old[old], &rows.new[new]);
-        let same_page = context.page_now(item) == now.page;
+        let same_page = context.page_now(item) == Some(now.page);
         let goes_along = goes_along(rows, context, pairs, (old, new));
         let same_neighbour =
             |side: usize| same_page && context.old_gaps[old][side] == context.new_gaps[new][side];
@@ -111,15 +133,4 @@ fn goes_along(rows: &Rows, context: &Context, pairs: &Pairs, (old, new): (usize,
             && rows.old_path[before] == rows.old_path[old]
             && rows.new_path[neighbour] == rows.new_path[new]
     })
-}
-
-/// Whether the numbers of two texts may differ: both say much besides, and no other item of either side
-/// says the same with another number, as those of a series do.
-fn is_detail(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool {
-    let long = |text: Option<&Text>| text.is_some_and(Text::is_long);
-    let single = |letters: &str| scale.series.get(&without_numbers(letters)) == Some(&1);
-    long(scale.old.get(&old))
-        && long(scale.new.get(&new))
-        && single(&rows.old_gist[old])
-        && single(&rows.new_gist[new])
 }

@@ -1,10 +1,12 @@
 //! Which item of the book is which item of the lock.
 //!
-//! Two rows of items are paired, one to one at most. What is surer comes first and stands: the same
-//! text in the same place, the same letters there, the same text that has moved, a link that only
+//! First it is decided where chapters and sections have gone (`places`); items of a section follow it.
+//! Then two rows of items are paired, one to one at most. What is surer comes first and stands: the same
+//! text in the same place, the same words there, the same text that has moved, a link that only
 //! one item has; then the likeliest pairs of reworded items, best first over the whole book. Pairs
-//! that are found say where pages, sections and parents have gone (`context`), which helps to find
-//! more, so the later steps take turns until nothing is found any more.
+//! that are found say where parents have gone (`context`), which helps to find more, so the later steps
+//! take turns until nothing is found any more. Two texts that mean different things are never paired,
+//! however alike they are.
 //!
 //! Pure and without threads: the same two rows give the same pairs. No step compares all with all.
 
@@ -12,10 +14,16 @@ mod context;
 mod exact;
 mod fuzzy;
 mod judge;
+mod labels;
+mod places;
 mod similarity;
+mod slots;
 
+use super::language::Language;
 use super::{Wording, gist};
 use context::Context;
+use places::Places;
+use std::collections::HashMap;
 
 /// How often the later steps take turns at most. Each turn looks at what the one before left over.
 const TURNS: usize = 4;
@@ -24,6 +32,8 @@ const TURNS: usize = 4;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item<'a> {
     pub(super) page: &'a str,
+    /// The title of its page, normalised; empty where it is not known.
+    pub(super) title: &'a str,
     pub(super) wording: &'a Wording,
     /// Whether the item is open to be paired by what it says. In the lock's row a retired one is
     /// not [`Standing::Present`]; in the book's row one with an id of its author's is paired already.
@@ -71,7 +81,12 @@ struct Rows<'a> {
 }
 
 /// Pairs the items of the lock with those of the book. `settled` are the pairs that explicit ids make.
-pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pairs {
+pub(super) fn pair(
+    old: &[Item],
+    new: &[Item],
+    settled: &[(usize, usize)],
+    language: &Language,
+) -> Pairs {
     let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
     for (old, new) in settled {
         pairs.join(*old, *new, Certainty::Sure);
@@ -79,7 +94,6 @@ pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pa
     let (old_gist, new_gist, old_path, new_path) = Default::default();
     let mut rows = Rows { old, new, old_gist, new_gist, old_path, new_path };
     exact::same_page(&rows, &mut pairs);
-    exact::same_text(&rows, &mut pairs);
     if pairs.nothing_left(&rows) {
         return pairs;
     }
@@ -87,21 +101,37 @@ pub(super) fn pair(old: &[Item], new: &[Item], settled: &[(usize, usize)]) -> Pa
     let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
     (rows.old_gist, rows.new_gist) = (gist(old), gist(new));
     (rows.old_path, rows.new_path) = (path(old), path(new));
-    exact::same_gist(&rows, &mut pairs);
-    exact::moved(&rows, &mut pairs);
+    let numbers = numbers(&rows);
+    let places = Places::decide(&rows, &pairs, language, [&numbers[0], &numbers[1]]);
+    exact::same_text(&rows, &places, &mut pairs);
+    exact::same_gist(&rows, &places, &mut pairs);
+    exact::moved(&rows, &places, &mut pairs);
     exact::renamed(&rows, &mut pairs);
-    let scale = fuzzy::Scale::of(&rows, &pairs);
+    let scale = fuzzy::Scale::of(&rows, &pairs, language);
     exact::same_link(&rows, &scale, &mut pairs);
     for _ in 0..TURNS {
-        let context = Context::of(&rows, &pairs);
+        let context = Context::of(&rows, &places, &pairs);
         let found = exact::same_context(&rows, &context, &mut pairs)
-            + fuzzy::likeliest(&rows, &scale, Certainty::Sure, &mut pairs);
+            + fuzzy::likeliest(&rows, &scale, &places, Certainty::Sure, &mut pairs);
         if found == 0 {
             break;
         }
     }
-    fuzzy::likeliest(&rows, &scale, Certainty::Plausible, &mut pairs);
+    fuzzy::likeliest(&rows, &scale, &places, Certainty::Plausible, &mut pairs);
     pairs
+}
+
+/// The gists of both sides as numbers, the same for the same gist.
+fn numbers(rows: &Rows) -> [Vec<u32>; 2] {
+    let mut known: HashMap<&str, u32> = HashMap::new();
+    let mut both = [Vec::new(), Vec::new()];
+    for (numbers, gists) in both.iter_mut().zip([&rows.old_gist, &rows.new_gist]) {
+        for gist in gists {
+            let next = known.len() as u32;
+            numbers.push(*known.entry(gist).or_insert(next));
+        }
+    }
+    both
 }
 
 /// The item above on the same page.

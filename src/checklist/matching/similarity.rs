@@ -5,6 +5,7 @@
 //! the sum of both sides. Letters are compared by pairs of neighbouring ones, which forgives typing errors
 //! and inflections. In scripts that write no spaces each character stands for a word.
 
+use crate::checklist::words::writes_no_spaces;
 use std::collections::HashMap;
 
 /// What a character of a script without spaces weighs against a letter.
@@ -97,6 +98,11 @@ impl Text {
         self.length < BRIEF
     }
 
+    /// Whether it says enough to be known wherever it stands.
+    pub(super) fn tells(&self) -> bool {
+        self.length >= TELLS
+    }
+
     /// From 0, nothing in common, to 1, the same words.
     pub(super) fn likeness(&self, other: &Text) -> f32 {
         let words = dice(shared_words(self, other), self.weight + other.weight);
@@ -133,11 +139,20 @@ pub(super) fn is_brief(letters: &str) -> bool {
     length(letters) < BRIEF
 }
 
+/// From this many letters on a text says by itself, wherever it stands, what is to be done.
+const TELLS: usize = 16;
+
+/// Whether a text, given as letters, says enough to be known wherever it stands.
+pub(super) fn is_long(letters: &str) -> bool {
+    length(letters) >= TELLS
+}
+
 fn dice(shared: f32, both: f32) -> f32 {
     if both > 0.0 { 2.0 * shared / both } else { 0.0 }
 }
 
-fn length(letters: &str) -> usize {
+/// How many letters a text has; a character of a script without spaces counts for several.
+pub(super) fn length(letters: &str) -> usize {
     let weigh = |c: char| match c {
         c if c.is_whitespace() => 0,
         c if writes_no_spaces(c) => CHARACTER,
@@ -161,14 +176,6 @@ fn words(letters: &str) -> impl Iterator<Item = &str> {
             Some(word)
         })
     })
-}
-
-/// Han, kana, Thai, Lao, Myanmar, Khmer and Tibetan.
-fn writes_no_spaces(c: char) -> bool {
-    matches!(c,
-        '\u{0E00}'..='\u{0FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
-        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
-        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Each two letters that stand side by side in a word, its ends included, sorted.

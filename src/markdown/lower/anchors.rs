@@ -9,7 +9,7 @@ use std::ops::Range;
 
 impl Lowering<'_> {
     pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>) {
-        if !is_name(id) || id.starts_with("tb-") {
+        if !is_item_id(id) {
             let place = find_in(&self.chapter.source.text, span, id);
             let fault = Diagnostic::id_unusable(&self.chapter.source, place, id);
             self.chapter.diagnostics.push(fault);
@@ -146,6 +146,11 @@ fn free_anchor(
             return candidate;
         }
     }
+}
+
+/// Whether an item can have this id: the theme's own begin with `tb-`. Ids that tickbook makes are of this kind too.
+pub fn is_item_id(id: &str) -> bool {
+    is_name(id) && !id.starts_with("tb-")
 }
 
 pub(super) fn is_name(name: &str) -> bool {

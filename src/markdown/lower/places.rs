@@ -9,11 +9,12 @@ use crate::checklist::{self, Wording, normalised};
 use crate::markdown::tree::*;
 use std::sync::Arc;
 
-/// Fills in the wording of every task.
+/// Fills in the wording of every task, and what the title of a chapter with tasks says.
 pub(super) fn find(chapter: &mut Chapter, marks: &Marks) {
     if chapter.tasks.is_empty() {
         return;
     }
+    chapter.written_title = marks.unfilled(&plain_text(&chapter.title)).into_owned();
     let Chapter { blocks, headings, references, tasks, footnotes, .. } = chapter;
     let mut search =
         Search { headings, references, tasks, marks, section: String::new(), trail: Vec::new() };

@@ -1,11 +1,12 @@
-//! The files of a site as one commit, written by `git fast-import` straight from memory.
+//! The files of a site as one commit. `git fast-import` writes them straight from memory.
 
 use super::super::{File, counted};
 use super::program::{Fault, Git};
+use super::seal;
 use crate::diag::Diagnostic;
 use std::io::Write;
 
-/// The name under which the temporary repository has the commit.
+/// The name under which the temporary repository has the files.
 const NAME: &str = "refs/heads/site";
 
 /// What a commit says of itself.
@@ -17,7 +18,7 @@ pub(super) struct Words {
     pub(super) message: String,
 }
 
-/// Makes a commit whose tree is exactly these files, and gives its name.
+/// Makes a commit without a parent whose tree is exactly these files, and gives its name.
 pub(super) fn commit(
     git: &Git,
     files: &[File],
@@ -26,18 +27,24 @@ pub(super) fn commit(
 ) -> Result<String, Diagnostic> {
     tell(&format!("writing {}", counted(files.len())));
     let import = ["fast-import", "--quiet", "--done", "--date-format=raw"];
-    let done = git.feed(&import, |input| write(input, files, words))?;
-    done.or_fail("write the commit")?;
-    let done = git.run(["rev-parse", "--verify", NAME])?.or_fail("write the commit")?;
-    Ok(done.stdout.trim().to_string())
+    git.feed(&import, |input| write(input, files))?.or_fail("write the commit")?;
+    let tree = format!("{NAME}^{{tree}}");
+    let tree = git.run(["rev-parse", "--verify", &tree])?.or_fail("write the commit")?;
+    let Words { author, time, message } = words;
+    let tree = tree.stdout.trim();
+    let by = format!("{author} {time} +0000");
+    let text = format!("tree {tree}\nauthor {by}\ncommitter {by}\n\n{message}");
+    let text = seal::sealed(&text);
+    let hash = ["hash-object", "-t", "commit", "-w", "--stdin"];
+    let done = git.feed(&hash, |input| Ok(input.write_all(text.as_bytes())?))?;
+    Ok(done.or_fail("write the commit")?.stdout.trim().to_string())
 }
 
-fn write(input: &mut dyn Write, files: &[File], words: &Words) -> Result<(), Fault> {
-    let Words { author, time, message } = words;
+/// The files as a commit whose words nobody reads: it is there for its tree.
+fn write(input: &mut dyn Write, files: &[File]) -> Result<(), Fault> {
     writeln!(input, "commit {NAME}")?;
-    writeln!(input, "author {author} {time} +0000")?;
-    writeln!(input, "committer {author} {time} +0000")?;
-    writeln!(input, "data {}\n{message}", message.len())?;
+    writeln!(input, "committer tickbook <tickbook@localhost> 0 +0000")?;
+    writeln!(input, "data 0\n")?;
     for file in files {
         let parts = file.parts().map_err(Fault::Content)?;
         let length: usize = parts.iter().map(bytes::Bytes::len).sum();

@@ -26,6 +26,9 @@ const OF_A_REPOSITORY: [&str; 9] = [
 /// The most of git's words that are shown, in characters.
 const MOST_WORDS: usize = 400;
 
+/// The most lines of a server that are shown.
+const MOST_LINES: usize = 40;
+
 /// Git in a folder.
 #[derive(Debug, Clone)]
 pub(super) struct Git {
@@ -147,6 +150,22 @@ impl Done {
         }
     }
 
+    /// What the server said to whoever publishes, a line each: where to look at the branch, that the repository has
+    /// moved, why a hook turned the push down.
+    pub(super) fn remote_lines(&self) -> Vec<String> {
+        let lines = self.stderr.lines().filter_map(|line| line.strip_prefix("remote:"));
+        // What a progress has written over is not shown.
+        let last = |line: &str| shown(line.trim_end().rsplit('\r').next().unwrap_or_default());
+        let lines = lines.map(last).map(|line| line.trim_end().to_string());
+        let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        let more = lines.len().saturating_sub(MOST_LINES);
+        if more > 0 {
+            lines.truncate(MOST_LINES);
+            lines.push(format!(" … and {more} lines more"));
+        }
+        lines.into_iter().map(|line| format!("remote:{line}")).collect()
+    }
+
     /// What git says went wrong, in one line.
     pub(super) fn words(&self) -> String {
         let is_fault = |line: &&str| {
@@ -162,17 +181,19 @@ impl Done {
         };
         let words: Vec<String> =
             lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect();
-        let words: String = without_secrets(&words.join("; "))
-            .chars()
-            .filter(|character| !character.is_control())
-            .take(MOST_WORDS)
-            .collect();
+        let words = shown(&words.join("; "));
         if words.is_empty() { "it ended without a word".into() } else { words }
     }
 }
 
+/// A text of git's as it may be shown: without secrets, without what a terminal would obey, and not too long.
+fn shown(text: &str) -> String {
+    let plain = without_secrets(text);
+    plain.chars().filter(|character| !character.is_control()).take(MOST_WORDS).collect()
+}
+
 /// A text whose addresses have no name and password: these may be a token.
-fn without_secrets(text: &str) -> String {
+pub(super) fn without_secrets(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("://") {
@@ -201,6 +222,25 @@ mod tests {
             done.words(),
             "unable to access 'https://host.example/x.git/': [31mno; \
              remote: 'https://a.example' is gone"
+        );
+        assert_eq!(done.remote_lines(), ["remote: 'https://a.example' is gone"]);
+    }
+
+    #[test]
+    fn lines_of_a_server_are_shown_as_they_are_but_for_what_is_written_over() {
+        let stderr = "To origin\nremote: Counting: 50%\rCounting: 100%        \nremote:   https://a.example/new\n\
+                      remote:\nremote: \u{1b}]0;x\u{7} y\n";
+        let done = Done { is_good: true, stdout: String::new(), stderr: stderr.into() };
+        assert_eq!(
+            done.remote_lines(),
+            ["remote:Counting: 100%", "remote:   https://a.example/new", "remote: ]0;x y"]
+        );
+        let stderr = "remote: x\n".repeat(50);
+        let done = Done { is_good: true, stdout: String::new(), stderr };
+        assert_eq!(done.remote_lines().len(), MOST_LINES + 1);
+        assert_eq!(
+            done.remote_lines().last().map(String::as_str),
+            Some("remote: … and 10 lines more")
         );
     }
 }

@@ -5,11 +5,14 @@ use super::Shelf;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit;
+use crate::source::LARGEST_ASSET;
+use crate::source::confined::{self, Closed};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
 use object_store::memory::InMemory;
 use object_store::path::Path;
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 use std::sync::Arc;
 
 /// The sizes of those of these files that are there. What else the folder holds is not read: it may be anything.
@@ -44,6 +47,52 @@ impl Shelf {
             }
         };
         Ok(Shelf { store, prefix: Path::default(), folder: Some(folder.clone()), name })
+    }
+
+    /// The content of a file of the folder; `None` where there is none. A link is not followed, and a pipe not waited
+    /// for.
+    pub(super) fn read_in(
+        &self,
+        folder: &std::path::Path,
+        path: &str,
+        what: &str,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
+        self.found(
+            confined::read_own(folder, std::path::Path::new(path), LARGEST_ASSET),
+            path,
+            what,
+        )
+    }
+
+    /// Whether a file of the folder has this content. Of one that is larger, nothing is read.
+    pub(super) fn holds_in(
+        &self,
+        folder: &std::path::Path,
+        path: &str,
+        content: &[u8],
+        what: &str,
+    ) -> Result<bool, Diagnostic> {
+        match confined::read_own(folder, std::path::Path::new(path), content.len() as u64) {
+            Err(Closed::TooLarge(_)) => Ok(false),
+            read => Ok(self.found(read, path, what)?.is_some_and(|there| there == content)),
+        }
+    }
+
+    fn found(
+        &self,
+        read: Result<Vec<u8>, Closed>,
+        path: &str,
+        what: &str,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
+        match read {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(Closed::Unusable(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(Closed::Unusable(error)) => Err(self.failed(what, &error)),
+            Err(closed @ Closed::TooLarge(_)) => {
+                Err(self.failed(what, &std::io::Error::from(closed)))
+            }
+            Err(_) => Err(Diagnostic::publish_in_the_way(&self.name, path, 1)),
+        }
     }
 
     /// Refuses a folder in which a link or a file stands where a path of the site has a folder, and a folder

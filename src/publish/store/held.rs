@@ -31,6 +31,12 @@ impl From<Diagnostic> for Refusal {
 
 impl Shelf {
     pub(super) async fn read_record(&self) -> Result<(Record, Version), Diagnostic> {
+        if let Some(folder) = &self.folder {
+            let bytes = self.read_in(folder, RECORD, "read what was published")?;
+            let Some(bytes) = bytes else { return Ok((Record::default(), None)) };
+            let version = UpdateVersion { e_tag: None, version: None };
+            return Ok((self.parsed(&bytes)?, Some(version)));
+        }
         let failed = |error: Error| self.failed("read what was published", &error);
         let found = match self.store.get(&self.path(RECORD)?).await {
             Ok(found) => found,
@@ -41,9 +47,11 @@ impl Shelf {
         };
         let (e_tag, version) = (found.meta.e_tag.clone(), found.meta.version.clone());
         let bytes = found.bytes().await.map_err(failed)?;
-        let record = record::read(&bytes)
-            .map_err(|line| Diagnostic::publish_record_unreadable(&self.name, line))?;
-        Ok((record, Some(UpdateVersion { e_tag, version })))
+        Ok((self.parsed(&bytes)?, Some(UpdateVersion { e_tag, version })))
+    }
+
+    fn parsed(&self, bytes: &[u8]) -> Result<Record, Diagnostic> {
+        record::read(bytes).map_err(|line| Diagnostic::publish_record_unreadable(&self.name, line))
     }
 
     /// A service answers alike where a bucket is missing and where a file is; a list tells them apart.

@@ -12,12 +12,18 @@ async function arrive(page) {
   await expect.poll(() => se.marked(page)).toBeGreaterThan(0);
 }
 
+// The text of the page once its tables have been measured, which comes a moment after it was loaded.
+async function settledText(page) {
+  await expect(page.locator('.tb-body .tb-table').first()).toHaveRole('group');
+  return page.locator('.tb-body').innerHTML();
+}
+
 test('on arrival the words are marked, and the elements of the page are untouched', async ({ page }) => {
   await page.goto(hb.CHAPTER);
-  const before = await page.locator('.tb-body').innerHTML();
+  const before = await settledText(page);
   await arrive(page);
   for (const text of await se.markedTexts(page)) expect(text.toLowerCase()).toMatch(/^risk/);
-  expect(await page.locator('.tb-body').innerHTML()).toBe(before);
+  expect(await settledText(page)).toBe(before);
 });
 
 test('marks can be seen in both schemes and in forced colours', async ({ page }) => {

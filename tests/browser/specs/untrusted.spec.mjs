@@ -1,5 +1,5 @@
 import { test, expect } from '../support/test.mjs';
-import { attempts, buildAttempts, buildOutline, withoutPolicy } from '../support/attempts.mjs';
+import { attempts, buildAttempts, buildLock, buildOutline, withoutPolicy } from '../support/attempts.mjs';
 import { ALLOWED, addressOf, fewOf, filesThatRun, open, pagesOf } from '../support/opened.mjs';
 import { probe, watchRuns } from '../support/probe.mjs';
 import { serveFolder } from '../support/server.mjs';
@@ -31,6 +31,15 @@ test('nothing runs of what others wrote into SUMMARY.md', async ({ context }) =>
     if (mode === 'sanitize') expect(await open(context, book.folder, null, pagesOf(book.folder))).toEqual([]);
     book.end();
   }
+});
+
+test('nothing runs of what others wrote into book.lock', async ({ context }) => {
+  const book = buildLock();
+  withoutPolicy(book.folder);
+  expect(book.accepted.length + book.refused.length).toBe(attempts('lock.md').length);
+  expect(book.refused.length, 'attempts that no build lets through').toBeGreaterThan(25);
+  expect(await open(context, book.folder, null, pagesOf(book.folder))).toEqual([]);
+  book.end();
 });
 
 test('the tests would see it: trusted HTML runs without the policy, and the policy alone holds it back', async ({ browser }) => {

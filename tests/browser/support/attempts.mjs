@@ -100,6 +100,26 @@ export function buildOutline(mode) {
   return { ...done, folder: path.join(book, 'public'), end: () => rmSync(book, { recursive: true, force: true }) };
 }
 
+// The same of the book whose lock has the attempts, a line each.
+export function buildLock() {
+  const book = mkdtempSync(path.join(tmpdir(), 'tickbook-xss-'));
+  const settings = readFileSync(path.join(ATTEMPTS, 'book.toml'), 'utf8').replace('"MODE"', '"sanitize"');
+  const rows = attempts('lock.md');
+  const items = rows.map(({ text }) => `- [ ] \`${/text = "([^"]*)/.exec(text)?.[1] ?? 'attempt'}\`\n`);
+  let shown = rows;
+  const parts = rows.map((row) => ({ ...row, isAt: (fault) => fault.includes(`book.lock:${shown.indexOf(row) + 2}:`) }));
+  const done = buildAll(book, parts, (left) => {
+    shown = rows.filter((row) => left.some((part) => part.text === row.text));
+    const lines = shown.map(({ text }) => `${text}\n`);
+    write(book, {
+      'book.toml': settings,
+      'content/page.md': `# Page\n\n## A heading\n\n${items.join('')}`,
+      'book.lock': `version = 3\n${lines.join('')}# end of book.lock\n`,
+    });
+  });
+  return { ...done, folder: path.join(book, 'public'), end: () => rmSync(book, { recursive: true, force: true }) };
+}
+
 // Takes the policy out of every page, so that nothing but the pages themselves holds an attempt back.
 export function withoutPolicy(folder) {
   for (const name of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.html'))) {

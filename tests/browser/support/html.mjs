@@ -18,10 +18,11 @@ const loader = new StaticConfigLoader({
   rules: RULES,
 });
 
-// Gives the number of pages below the folder, and one line a fault.
-export async function htmlFaults(folder) {
+// Looks at the pages below the folder, or at every so many of them. Gives their number, and one line a fault.
+export async function htmlFaults(folder, every = 1) {
   const validator = new HtmlValidate(loader);
-  const pages = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.html')).sort();
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.html')).sort();
+  const pages = files.filter((_, place) => place % every === 0);
   const faults = [];
   for (const page of pages) {
     const { results } = await validator.validateString(readFileSync(path.join(folder, page), 'utf8'), page);

@@ -51,11 +51,18 @@
     return next(old, { v: 1, n: String(note) }, text, now);
   }
 
-  // Null where the words are those of the act, or where nobody can tell.
+  // What a text says: its words, numbers and signs, without case and punctuation.
+  function said(text) {
+    const pieces = /(?<!\S)[-@#]+(?=[\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+|\p{S}+|[#%&@]/gu;
+    return (plainText(text).normalize('NFKC').toLowerCase().match(pieces) ?? []).join(' ');
+  }
+
+  // Null where the words are those of the act, or where nobody can tell. The words themselves tell; the revision, which two authors
+  // may have raised at once, counts for a record that holds no words.
   function wasReworded(record, { revision, text }) {
-    if (stateOf(record) === 'open' || !Number.isSafeInteger(record.r) || record.r === revision) return null;
-    const before = typeof record.x === 'string' ? record.x : null;
-    return before === plainText(text) ? null : { before };
+    if (stateOf(record) === 'open') return null;
+    if (typeof record.x === 'string') return said(record.x) === said(text) ? null : { before: record.x };
+    return Number.isSafeInteger(record.r) && record.r !== revision ? { before: null } : null;
   }
 
   // The state holds for the words of now. The time moves to the next second alone: that wins over what it

@@ -3,8 +3,11 @@
   'use strict';
   if (typeof document === 'undefined') return;
 
-  const book = document.body.dataset.tbBook;
-  const store = tickbook.openStore({ getStorage: () => window.localStorage, book });
+  const { tbBook: book, tbFormer = '' } = document.body.dataset;
+  const former = tbFormer.split(' ').filter(Boolean);
+  const getStorage = () => window.localStorage;
+  tickbook.carryOver({ getStorage, book, former });
+  const store = tickbook.openStore({ getStorage, book });
   const items = new Map();
   const watchers = [];
 
@@ -73,7 +76,7 @@
     changed(null);
   }
 
-  tickbook.page = { book, store, items, wording, facts, watch, named, act, setNote, confirm, say, refresh };
+  tickbook.page = { book, former, store, items, wording, facts, watch, named, act, setNote, confirm, say, refresh };
 
   // The box says done or not done and never "partially checked", which would speak of several things: that an item is in
   // progress stands in words beside it, and those words describe the box.

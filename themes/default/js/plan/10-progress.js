@@ -93,7 +93,7 @@
     if (!isMap(file.book) || typeof file.book.id !== 'string') {
       return `This file does not say which book it belongs to. ${ANOTHER_FILE}`;
     }
-    if (file.book.id !== book.id) {
+    if (file.book.id !== book.id && !book.former?.includes(file.book.id)) {
       const title = typeof file.book.title === 'string' && tickbook.plainText(file.book.title);
       return `This file belongs to “${title || tickbook.plainText(file.book.id)}”. Import it on the plan of that book.`;
     }
@@ -105,7 +105,7 @@
     return null;
   }
 
-  // `book` is this book's { id, title }. Never throws, whatever the text is.
+  // `book` is this book's { id, former, title }; `former` are ids that it had before. Never throws, whatever the text is.
   function readProgress(text, { book, now = Date.now() }) {
     if (typeof text !== 'string' || text.trim() === '') return refuse(`This file is empty. ${ANOTHER_FILE}`);
     if (text.length > LARGEST_FILE) return refuse(`This file is larger than progress can be (5 MB). ${ANOTHER_FILE}`);

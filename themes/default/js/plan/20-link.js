@@ -191,13 +191,15 @@
     if (bytes.length < end + 4) return CUT;
     if (bytes.length > end + 4) return CHANGED;
     if (fourBytes(crc32(bytes.subarray(0, end))).some((byte, place) => byte !== bytes[end + place])) return CHANGED;
-    if (bookMark(book.id).some((byte) => byte !== read.byte())) {
+    const mark = read.take(4);
+    const ids = [book.id, ...(book.former ?? [])];
+    if (!ids.some((id) => bookMark(id).every((byte, place) => byte === mark[place]))) {
       return 'This link belongs to another book. Open it on the plan of that book.';
     }
     return null;
   }
 
-  // `book` is this book's { id, title }; a leading # does no harm. Never throws, whatever the text is.
+  // `book` is this book's { id, former, title }; a leading # does no harm. Never throws, whatever the text is.
   function decodeLink(fragment, { book, now = Date.now() }) {
     const [, version, letters] = /^#?tb(\d+)\.(.*)$/s.exec(fragment) || [];
     if (!version) return refuse('This link holds no progress.');

@@ -8,7 +8,7 @@
   const dialog = document.querySelector('[data-tb-dialog]');
   if (!section || !dialog) return;
   let settle = null;
-  const book = { id: page.book, title: section.dataset.tbBookTitle };
+  const book = { id: page.book, former: page.former, title: section.dataset.tbBookTitle };
 
   // A note that is still being typed belongs to the progress too.
   function progress() {

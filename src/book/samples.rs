@@ -1,0 +1,51 @@
+//! The chapters that `init` writes, and whether one is still as it was written.
+//!
+//! A beginning that its author throws away is nothing that readers hold links to, so its pages are not recorded
+//! before somebody makes them their own.
+
+/// The chapters by their paths below the content folder. In a line `SCHEMA` stands for one that names a schema
+/// for editors, and `TITLE` for the title of the book.
+pub const CHAPTERS: [(&str, &str); 4] = [
+    ("index.md", include_str!("samples/index.md")),
+    ("first-week.md", include_str!("samples/first-week.md")),
+    ("how-we-work.md", include_str!("samples/how-we-work.md")),
+    ("when-something-breaks.md", include_str!("samples/when-something-breaks.md")),
+];
+
+/// Whether the chapter at `path` is one of these, and nobody has changed it.
+pub(super) fn is_untouched(path: &str, text: &str) -> bool {
+    let sample = CHAPTERS.iter().find(|(name, _)| *name == path);
+    sample.is_some_and(|(_, sample)| {
+        let mut lines = text.lines();
+        let is_same = sample.lines().all(|line| lines.next().is_some_and(|now| fills(line, now)));
+        is_same && lines.next().is_none()
+    })
+}
+
+/// Whether a line is that of a sample, whatever stands for its words in capitals.
+fn fills(sample: &str, line: &str) -> bool {
+    match sample {
+        "SCHEMA" => line.starts_with("# yaml-language-server: "),
+        "# TITLE" => line.starts_with("# "),
+        sample => line == sample,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_known_until_a_word_of_it_changes() {
+        let (name, sample) = CHAPTERS[0];
+        let text = sample
+            .replace("SCHEMA", "# yaml-language-server: $schema=x.json")
+            .replace("TITLE", "A book of ours");
+        assert!(is_untouched(name, &text));
+        assert!(is_untouched(name, &text.replace('\n', "\r\n")));
+        assert!(!is_untouched("other.md", &text));
+        assert!(!is_untouched(name, &text.replace("gap", "hole")));
+        assert!(!is_untouched(name, &format!("{text}\nMore.\n")));
+        assert!(!is_untouched(name, text.trim_end().trim_end_matches("adds one.")));
+    }
+}

@@ -1,0 +1,243 @@
+//! What an edit of a text comes to: other words for the same, more or less detail, or another thing to do.
+//!
+//! Compares two texts word by word and knows nothing of places or of other items.
+
+use super::language::Language;
+use super::words::Word;
+
+/// A text of more words than this is compared by its letters alone.
+const MOST: usize = 48;
+
+/// How many words each side of a place may have for one thing to have taken the place of another there.
+const ONE_THING: usize = 2;
+
+/// What an edit did to a text, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Change {
+    /// The same words: another order, form, spelling or article at most.
+    Form,
+    /// A letter of a word is another one, which may be a slip or another word.
+    Letter,
+    /// Words were added, or taken away.
+    Detail,
+    /// A number is another one.
+    Number,
+    /// Several things are said otherwise.
+    Rewritten,
+    /// One thing stands in place of another, or what was to be done is not to be done.
+    Other,
+}
+
+/// What an edit made of one text that is now another.
+pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change {
+    if old.len() > MOST || new.len() > MOST {
+        return if old == new { Change::Form } else { Change::Rewritten };
+    }
+    if negations(old, language) != negations(new, language) || is_exchanged(old, new, language) {
+        return Change::Other;
+    }
+    let mut compared = Compared::of(old, new, language);
+    let moved = compared.take_moved(old, new, language);
+    let mut change = compared.form;
+    let mut swaps = Vec::new();
+    for (before, after) in compared.gaps(old, new) {
+        let content = |words: Vec<&'_ Word>| -> Vec<Word> {
+            words.into_iter().filter(|word| !language.is_article(&word.text)).cloned().collect()
+        };
+        let (before, after) = (content(before), content(after));
+        change = change.max(match (before.as_slice(), after.as_slice()) {
+            ([], []) => Change::Form,
+            ([], _) | (_, []) => Change::Detail,
+            (one, other) if joined(one) == joined(other) => Change::Form,
+            ([one], [other]) if one.is_other_number(other) => Change::Number,
+            (one, other) => {
+                swaps.push(one.len().max(other.len()));
+                Change::Rewritten
+            }
+        });
+    }
+    match !moved && swaps.iter().any(|words| *words <= ONE_THING) {
+        true => Change::Other,
+        false => change,
+    }
+}
+
+/// The words that two texts do not share, on both sides.
+pub(super) fn left_over<'a>(
+    old: &'a [Word],
+    new: &'a [Word],
+    language: &Language,
+) -> (Vec<&'a Word>, Vec<&'a Word>) {
+    if old.len() > MOST || new.len() > MOST {
+        return (old.iter().collect(), new.iter().collect());
+    }
+    let mut compared = Compared::of(old, new, language);
+    compared.take_moved(old, new, language);
+    let gaps = compared.gaps(old, new);
+    let (before, after): (Vec<_>, Vec<_>) = gaps.into_iter().unzip();
+    (before.concat(), after.concat())
+}
+
+fn joined(words: &[Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect()
+}
+
+fn negations(words: &[Word], language: &Language) -> usize {
+    words.iter().filter(|word| language.is_negation(&word.text)).count()
+}
+
+/// Whether two words that do not stand side by side have changed places and nothing else has: from `a` to `b`, from `b` to `a`.
+fn is_exchanged(old: &[Word], new: &[Word], language: &Language) -> bool {
+    if old.len() != new.len() {
+        return false;
+    }
+    let differ: Vec<usize> =
+        (0..old.len()).filter(|at| !old[*at].is_same(&new[*at], language)).collect();
+    let &[one, other] = differ.as_slice() else { return false };
+    other > one + 1
+        && old[one].is_same(&new[other], language)
+        && old[other].is_same(&new[one], language)
+}
+
+/// Two texts side by side: a longest common subsequence of their words, by the usual table.
+struct Compared {
+    /// The pairs of words that are the same, by their places, rising.
+    pairs: Vec<(usize, usize)>,
+    old_left: Vec<bool>,
+    new_left: Vec<bool>,
+    form: Change,
+}
+
+impl Compared {
+    fn of(old: &[Word], new: &[Word], language: &Language) -> Self {
+        let width = new.len() + 1;
+        let mut lengths = vec![0u16; (old.len() + 1) * width];
+        let same: Vec<bool> = old
+            .iter()
+            .flat_map(|one| new.iter().map(move |other| one.is_same(other, language)))
+            .collect();
+        for (i, _) in old.iter().enumerate().rev() {
+            for (j, _) in new.iter().enumerate().rev() {
+                lengths[i * width + j] = match same[i * new.len() + j] {
+                    true => lengths[(i + 1) * width + j + 1] + 1,
+                    false => lengths[(i + 1) * width + j].max(lengths[i * width + j + 1]),
+                };
+            }
+        }
+        let (mut i, mut j) = (0, 0);
+        let mut pairs = Vec::new();
+        while i < old.len() && j < new.len() {
+            if same[i * new.len() + j] {
+                pairs.push((i, j));
+                (i, j) = (i + 1, j + 1);
+            } else if lengths[(i + 1) * width + j] >= lengths[i * width + j + 1] {
+                i += 1;
+            } else {
+                j += 1;
+            }
+        }
+        let mut compared = Compared {
+            old_left: vec![true; old.len()],
+            new_left: vec![true; new.len()],
+            form: Change::Form,
+            pairs,
+        };
+        for (i, j) in &compared.pairs {
+            (compared.old_left[*i], compared.new_left[*j]) = (false, false);
+            let form = old[*i].likeness(&new[*j], language).unwrap_or(Change::Form);
+            compared.form = compared.form.max(form);
+        }
+        compared
+    }
+
+    /// Takes out the words that stand elsewhere now. Whether there were any.
+    fn take_moved(&mut self, old: &[Word], new: &[Word], language: &Language) -> bool {
+        let mut moved = false;
+        for (i, word) in
+            old.iter().enumerate().filter(|(i, _)| self.old_left[*i]).collect::<Vec<_>>()
+        {
+            let there = (0..new.len()).find(|j| self.new_left[*j] && word.text == new[*j].text);
+            let there = there.filter(|_| !language.is_article(&word.text));
+            if let Some(j) = there {
+                (self.old_left[i], self.new_left[j]) = (false, false);
+                moved = true;
+            }
+        }
+        moved
+    }
+
+    /// What is left between the pairs, on both sides.
+    fn gaps<'a>(&self, old: &'a [Word], new: &'a [Word]) -> Vec<(Vec<&'a Word>, Vec<&'a Word>)> {
+        let end = (old.len(), new.len());
+        let mut from = (0, 0);
+        let mut gaps = Vec::new();
+        for (i, j) in self.pairs.iter().copied().chain([end]) {
+            let before = (from.0..i).filter(|at| self.old_left[*at]).map(|at| &old[at]).collect();
+            let after = (from.1..j).filter(|at| self.new_left[*at]).map(|at| &new[at]).collect();
+            gaps.push((before, after));
+            from = (i + 1, j + 1);
+        }
+        gaps
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checklist::words::words;
+
+    fn between(old: &str, new: &str) -> Change {
+        let language = Language::of("en");
+        let words = |text: &str| words(&super::super::normalised(text), &language);
+        change(&words(old), &words(new), &language)
+    }
+
+    #[test]
+    fn other_forms_are_the_same() {
+        for (old, new) in [
+            ("Set-up monitoring", "Set up monitoring"),
+            ("Set up monitoring", "Setup monitoring"),
+            ("Organize the review", "Organise a review"),
+            ("Write tests first", "First write tests"),
+            ("Ask your manager", "Ask the managers"),
+            ("Recieve the colour", "Receive the color"),
+        ] {
+            assert_eq!(between(old, new), Change::Form, "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn one_thing_for_another_makes_another() {
+        for (old, new) in [
+            ("Enable root login on the server", "Disable root login on the server"),
+            ("Enable root login on the server", "Disable root login on the production server"),
+            ("Call before the deployment", "Call after the deployment"),
+            ("Run `chmod +x` on it", "Run `chmod -x` on it"),
+            ("Learn C++", "Learn C"),
+            ("Store the keys here", "Do not store the keys here"),
+            ("Store the keys here", "Don't store the keys here"),
+            ("Close the books of June", "Close the books of July"),
+            (
+                "Move the files from a.example to b.example",
+                "Move the files from b.example to a.example",
+            ),
+            ("Vote 👍", "Vote 👎"),
+            ("Publish the safe version", "Publish the unsafe version"),
+            ("Practise with slides", "Practise without slides"),
+            ("Meet Alice and then Bob", "Meet Bob and then Alice"),
+        ] {
+            assert_eq!(between(old, new), Change::Other, "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn more_detail_is_more_detail() {
+        for (old, new) in [
+            ("Write down your goals", "Write down your three goals for the year"),
+            ("Talk to a customer", "Talk to one customer this month"),
+        ] {
+            assert_eq!(between(old, new), Change::Detail, "{old} / {new}");
+        }
+        assert_eq!(between("At least 8 letters", "At least 12 letters"), Change::Number);
+    }
+}

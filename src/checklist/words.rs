@@ -1,0 +1,269 @@
+//! The words and signs of a text.
+//!
+//! Owns how a text is taken apart, and when two words are the same in another form. Knows nothing of texts as a whole.
+
+use super::change::Change;
+use super::language::Language;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// From this many letters on a word may have a letter too many, too few or another one, and two that have changed places.
+const SPELT: usize = 5;
+const TURNED: usize = 4;
+
+/// How many letters at their beginning such words share: what stands in front turns a word round, as in `unsigned`.
+const BEGINNING: usize = 3;
+
+/// From this many letters on a vowel for another is a slip.
+const LONG: usize = 7;
+
+/// A word, a number or a sign of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// As it is written, in lower case and without accents.
+    pub(super) text: String,
+    stem: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Letters alone.
+    Letters,
+    /// With a digit.
+    Number,
+    /// With a sign: `c++`, `-x`, `<`, an emoji.
+    Sign,
+}
+
+/// The words of a normalised text.
+pub(super) fn words(text: &str, language: &Language) -> Vec<Word> {
+    let mut words = Vec::new();
+    for run in text.split_whitespace() {
+        pieces(run, &mut |piece| words.push(Word::of(piece, language)));
+    }
+    words
+}
+
+/// The words of a normalised text as one text, in which what no edit changes by itself is left out: punctuation, quotes, dashes.
+pub(super) fn bare(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    for run in text.split_whitespace() {
+        pieces(run, &mut |piece| {
+            if !bare.is_empty() {
+                bare.push(' ');
+            }
+            bare.push_str(piece);
+        });
+    }
+    bare
+}
+
+/// The words of a text in lower case, as [`Word::text`] has them.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for run in text.split_whitespace() {
+        pieces(run, &mut |piece| words.push(fold(piece)));
+    }
+    words
+}
+
+/// Lower case without the marks that writers leave away.
+fn fold(piece: &str) -> String {
+    match piece.is_ascii() {
+        true => piece.replace('\'', ""),
+        false => piece.nfd().filter(|c| !is_left_away(*c)).nfc().collect(),
+    }
+}
+
+/// Calls `each` with the words and signs of a text without white space.
+fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
+    let mut start = None;
+    let chars: Vec<(usize, char)> = run.char_indices().collect();
+    let at = |index: usize| chars.get(index).map(|(_, c)| *c);
+    let place = |index: usize| chars.get(index).map_or(run.len(), |(place, _)| *place);
+    let mut index = 0;
+    while let Some(c) = at(index) {
+        let before = index.checked_sub(1).and_then(at);
+        let after = at(index + 1);
+        let belongs = belongs(before, c, after);
+        if belongs && start.is_none() {
+            start = Some(place(index));
+        }
+        if !belongs {
+            let end = place(index);
+            start.take().and_then(|start| run.get(start..end)).into_iter().for_each(&mut *each);
+            if is_sign(c) {
+                let length = (index..).take_while(|one| at(*one).is_some_and(is_sign)).count();
+                run.get(end..place(index + length)).into_iter().for_each(&mut *each);
+                index += length;
+                continue;
+            }
+        } else if writes_no_spaces(c) {
+            let end = place(index + 1);
+            start.take().and_then(|start| run.get(start..end)).into_iter().for_each(&mut *each);
+        }
+        index += 1;
+    }
+    start.and_then(|start| run.get(start..)).into_iter().for_each(&mut *each);
+}
+
+/// Whether a character is a part of a word, given its neighbours.
+fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    match c {
+        // A sign in front: of an option, an amount, a tag, a name.
+        '-' | '+' | '#' | '@' | '$' | '~' if before.is_none() => letter(after) || after == Some(c),
+        '-' => before == Some('-') && letter(after),
+        // A sign behind, as in `c++` and `c#`.
+        '+' | '#' => letter(before) || before == Some('+'),
+        '.' | ',' | ':' => digit(before) && digit(after),
+        '\'' => letter(before) && letter(after),
+        _ => c.is_alphanumeric() || is_combining_mark(c) || is_unseen(c),
+    }
+}
+
+/// Marks that join letters or break lines, and stand within a word.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}')
+}
+
+/// Whether a character says something by itself. Punctuation, quotes, brackets and dashes do not.
+fn is_sign(c: char) -> bool {
+    match c {
+        '<' | '>' | '=' | '+' | '&' | '%' | '^' | '$' | '~' | '\\' => true,
+        c if c.is_ascii() || c.is_alphanumeric() || is_combining_mark(c) || is_unseen(c) => false,
+        c => !is_punctuation(c),
+    }
+}
+
+/// Punctuation beyond ASCII, by its blocks and the marks of scripts that have their own.
+fn is_punctuation(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(c,
+            '\u{A1}' | '\u{A7}' | '\u{AB}' | '\u{B6}' | '\u{B7}' | '\u{BB}' | '\u{BF}'
+            | '\u{2010}'..='\u{205E}' | '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' | '\u{3014}'..='\u{301F}'
+            | '\u{30FB}' | '\u{FE0F}' | '\u{589}' | '\u{5BE}' | '\u{5C0}' | '\u{5C3}' | '\u{5F3}' | '\u{5F4}'
+            | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{66A}'..='\u{66D}' | '\u{6D4}' | '\u{964}' | '\u{965}')
+}
+
+/// Han, kana, Thai, Lao, Myanmar, Khmer and Tibetan: each character stands for a word.
+pub(super) fn writes_no_spaces(c: char) -> bool {
+    matches!(c,
+        '\u{0E00}'..='\u{0FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
+        | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+impl Word {
+    fn of(piece: &str, language: &Language) -> Self {
+        let text = fold(piece);
+        let kind = match () {
+            () if text.chars().any(char::is_numeric) => Kind::Number,
+            () if text.chars().all(|c| c.is_alphabetic() || is_combining_mark(c)) => Kind::Letters,
+            () => Kind::Sign,
+        };
+        let stem = match kind {
+            Kind::Letters => language.stem(piece),
+            _ => text.clone(),
+        };
+        Word { text, stem, kind }
+    }
+
+    pub(super) fn has_digits(&self) -> bool {
+        self.kind == Kind::Number
+    }
+
+    pub(super) fn is_same(&self, other: &Word, language: &Language) -> bool {
+        self.text == other.text || self.likeness(other, language).is_some()
+    }
+
+    /// How two words are the same in another form; `None` where they are two words.
+    pub(super) fn likeness(&self, other: &Word, language: &Language) -> Option<Change> {
+        if self.text == other.text {
+            return Some(Change::Form);
+        }
+        let value = |word: &Word| match word.kind {
+            Kind::Number => word.text.parse().ok(),
+            _ => language.number(&word.text),
+        };
+        if let (Some(one), Some(other)) = (value(self), value(other)) {
+            return (one == other).then_some(Change::Form);
+        }
+        let both_letters = self.kind == Kind::Letters && other.kind == Kind::Letters;
+        if !both_letters || language.is_calendar(&self.text) && language.is_calendar(&other.text) {
+            return None;
+        }
+        if self.stem == other.stem {
+            return Some(Change::Form);
+        }
+        spelling(&self.text, &other.text)
+    }
+
+    /// Whether both are the same but for their digits.
+    pub(super) fn is_other_number(&self, other: &Word) -> bool {
+        let rest = |word: &Word| {
+            word.text.replace(|c: char| c.is_numeric() || matches!(c, '.' | ',' | ':'), "")
+        };
+        self.kind == Kind::Number && other.kind == Kind::Number && rest(self) == rest(other)
+    }
+}
+
+/// Accents and marks that writers leave away.
+fn is_left_away(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\'')
+        || is_unseen(c)
+}
+
+fn is_vowel(c: char) -> bool {
+    matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
+}
+
+/// Whether two words are one in two spellings: a letter doubled or not, two that have changed places, one of those that two
+/// spellings of a language differ in, or else some letter within, which may be a slip.
+fn spelling(one: &str, other: &str) -> Option<Change> {
+    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if short.len() < TURNED || short.first() != long.first() || strsim::osa_distance(one, other) > 1
+    {
+        return None;
+    }
+    let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
+    let (x, y) = (short.get(same).copied(), long.get(same).copied());
+    let (before, after) = (long.get(same.saturating_sub(1)).copied(), long.get(same + 1).copied());
+    let is_turned = short.len() == long.len() && x == after && short.get(same + 1).copied() == y;
+    let is_doubled = short.len() < long.len() && (y == before || y == after);
+    if is_turned || is_doubled {
+        return Some(if short.len() < SPELT { Change::Letter } else { Change::Form });
+    }
+    if short.len() < SPELT || same < BEGINNING {
+        return None;
+    }
+    let is_usual = match (x, y) {
+        (_, Some('u')) if short.len() < long.len() => before == Some('o'),
+        (Some('s'), Some('z' | 'c')) | (Some('z' | 'c'), Some('s')) => short.len() == long.len(),
+        (Some(x), Some(y)) => {
+            short.len() == long.len() && short.len() >= LONG && is_vowel(x) && is_vowel(y)
+        }
+        _ => false,
+    };
+    Some(if is_usual { Change::Form } else { Change::Letter })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_text_is_made_of() {
+        assert_eq!(
+            bare("run chmod +x on c++, c# and set-up (now)"),
+            "run chmod +x on c++ c# and set up now"
+        );
+        assert_eq!(bare("at 10:30 - 1.5 hours, 50% 👍"), "at 10:30 1.5 hours 50 % 👍");
+        assert_eq!(bare("don't: --force a=b"), "don't --force a = b");
+        assert_eq!(bare("第一章 を読む"), "第 一 章 を 読 む");
+    }
+}

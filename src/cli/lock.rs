@@ -1,0 +1,168 @@
+//! `tickbook lock`: what the lock holds, and the two things that no build does to it.
+
+use super::{CLEAN, FAULTY, report, say, to_stdout};
+use crate::config::{self, Config};
+use crate::diag::Diagnostic;
+use crate::emit;
+use crate::lock::{self, Lock, list};
+use crate::markdown::slug;
+use crate::source::{self, LockFile};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
+use std::io::{Error, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LockCommand {
+    /// Print the items that readers may have ticked
+    List {
+        #[command(flatten)]
+        book: Dir,
+        /// The form: json is an array with one object an item
+        #[arg(long, default_value = "human", value_parser = PossibleValuesParser::new(["human", "json"]))]
+        format: String,
+    },
+    /// Print what an item has said, from the oldest text to that of now
+    Log {
+        /// The id of the item
+        id: String,
+        #[command(flatten)]
+        book: Dir,
+    },
+    /// Drop a page or a heading that was never published
+    Forget {
+        /// The page as its address has it, such as role/budget.html, or with #HEADING a heading of it
+        page: String,
+        #[command(flatten)]
+        book: Dir,
+    },
+    /// Give the book another id, so that pages carry readers' ticks over to it
+    BookId {
+        /// The new id: lower-case letters, digits and hyphens
+        #[arg(value_parser = book_id)]
+        new: String,
+        #[command(flatten)]
+        book: Dir,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Dir {
+    /// The folder of book.toml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+}
+
+fn book_id(text: &str) -> Result<String, String> {
+    let fits = !text.is_empty() && slug::slug(text) == text;
+    let reason = || "use lower-case letters, digits and hyphens".to_string();
+    if fits { Ok(text.to_string()) } else { Err(reason()) }
+}
+
+/// Does what is asked; gives the exit status.
+pub(super) fn run(command: &LockCommand) -> i32 {
+    let done = match command {
+        LockCommand::List { book, format } => Held::of(&book.dir).map(|held| {
+            let text = match format.as_str() {
+                "json" => list::json(&held.lock),
+                _ => list::table(&held.lock),
+            };
+            to_stdout(text.as_bytes())
+        }),
+        LockCommand::Log { id, book } => Held::of(&book.dir).and_then(|held| held.log(id)),
+        LockCommand::Forget { page, book } => {
+            Held::of(&book.dir).and_then(|held| held.forget(page))
+        }
+        LockCommand::BookId { new, book } => Held::of(&book.dir).and_then(|held| held.rename(new)),
+    };
+    done.unwrap_or_else(|faults| {
+        report(&faults);
+        FAULTY
+    })
+}
+
+/// The lock of a book.
+struct Held {
+    config: Config,
+    lock: Lock,
+    is_fixed: bool,
+}
+
+type Done = Result<i32, Vec<Diagnostic>>;
+
+impl Held {
+    fn of(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
+        let config = config::load(dir)?;
+        match source::read_lock(&config).map_err(|fault| vec![fault])? {
+            LockFile::There { text, is_fixed } => {
+                Ok(Held { lock: lock::read(&text)?, config, is_fixed })
+            }
+            LockFile::Missing | LockFile::Unread => Err(vec![Diagnostic::lock_missing()]),
+        }
+    }
+
+    fn log(&self, id: &str) -> Done {
+        match self.lock.items.get(id) {
+            Some(entry) => Ok(to_stdout(list::log(entry).as_bytes())),
+            None => {
+                let help = "`tickbook lock list` shows the ids of all items";
+                Err(vec![Diagnostic::lock_lacks(&format!("no item `{id}`"), help)])
+            }
+        }
+    }
+
+    fn forget(mut self, asked: &str) -> Done {
+        let asked = asked.trim_start_matches('/');
+        let (path, anchor) = match asked.find(".html#") {
+            Some(at) => asked.split_at(at + ".html".len()),
+            None => (asked, ""),
+        };
+        let pages = Arc::make_mut(&mut self.lock.pages);
+        let forgotten = match anchor {
+            "" => pages.remove(path).is_some(),
+            anchor => {
+                let anchor = anchor.trim_start_matches('#');
+                pages.get_mut(path).is_some_and(|page| page.anchors.remove(anchor).is_some())
+            }
+        };
+        if !forgotten {
+            let help = "name it as the message of the build does, such as `role/budget.html#money`";
+            let what = format!("no page or heading `{asked}`");
+            return Err(vec![Diagnostic::lock_lacks(&what, help)]);
+        }
+        let rest = "where the book has it, the next build records it again";
+        self.write(&format!("{}: `{asked}` is forgotten; {rest}", lock::FILE_NAME))
+    }
+
+    fn rename(mut self, new: &str) -> Done {
+        let ids = &mut self.lock.ids;
+        if ids.now.is_empty() {
+            let help = "build once with the id that the book has had, then change it";
+            return Err(vec![Diagnostic::lock_lacks("no id of the book", help)]);
+        }
+        ids.change(new);
+        let mut message = format!(
+            "{}: the book's id is `{new}`; pages carry over what readers have under {}",
+            lock::FILE_NAME,
+            ids.formerly.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
+        );
+        if self.config.id.as_deref() != Some(new) {
+            message
+                .push_str(&format!("\nNext: write `id = \"{new}\"` below `[book]` in book.toml"));
+        }
+        self.write(&message)
+    }
+
+    fn write(&self, message: &str) -> Done {
+        let path = self.config.root.join(lock::FILE_NAME);
+        if self.is_fixed {
+            let error = Error::new(ErrorKind::PermissionDenied, "the file is read-only");
+            return Err(vec![Diagnostic::write_failed(&path, &error)]);
+        }
+        let text = lock::text(&self.lock);
+        emit::write_lock(&self.config, Some(text)).map_err(|fault| vec![fault])?;
+        say(message);
+        Ok(CLEAN)
+    }
+}

@@ -1,0 +1,146 @@
+//! book.lock in a build: what is known of it before the book is put together, and what is to become of it.
+//!
+//! Owns when the lock and the book differ in what matters, and that nothing is said of a lock that cannot be
+//! read but that.
+
+use super::memory::KnownLock;
+use super::{Memory, Options, Run};
+use crate::book::{Book, published};
+use crate::config::Config;
+use crate::diag::Diagnostic;
+use crate::lock::changes::{self, Changes};
+use crate::lock::{self, Lock};
+use crate::source::LockFile;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The lock that a book calls for, where it differs from the one that is there.
+#[derive(Debug)]
+pub struct LockUpdate {
+    /// The whole new file.
+    pub text: String,
+    /// By how much it differs.
+    pub changes: Changes,
+    /// The lines in which it differs, where it must not; else empty.
+    pub difference: String,
+}
+
+/// What is known of the lock before the book is put together.
+pub(super) enum Before {
+    /// There is none.
+    Missing,
+    /// There is one that cannot be read.
+    Unread,
+    /// It was read.
+    Known(KnownLock),
+}
+
+impl Before {
+    pub(super) fn read(file: &LockFile, memory: &mut Memory, run: &mut Run) -> Self {
+        match file {
+            LockFile::Missing => Before::Missing,
+            LockFile::Unread => Before::Unread,
+            LockFile::There { text, is_fixed } => match memory.read_lock(text, *is_fixed) {
+                Ok(known) => Before::Known(known),
+                Err(faults) => {
+                    run.diagnostics.extend(faults);
+                    Before::Unread
+                }
+            },
+        }
+    }
+
+    /// The lock by which items are named; an empty one where there is none.
+    pub(super) fn lock(&self) -> Arc<Lock> {
+        match self {
+            Before::Known(known) => known.lock.clone(),
+            Before::Missing | Before::Unread => Arc::default(),
+        }
+    }
+
+    /// What is left of the faults of a book: those that come of a lock without its items are none of the book's.
+    pub(super) fn faults(&self, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        if matches!(self, Before::Unread) {
+            faults.retain(|fault| !fault.is_of_missing_item());
+        }
+        faults
+    }
+}
+
+impl Run {
+    /// Compares the book with what readers hold. `once` says that no build follows in this process, so that the lock
+    /// would be written, and one that cannot be written holds the build to it.
+    pub(super) fn hold(
+        &mut self,
+        config: &Config,
+        before: &Before,
+        (book, after): (&Book, &Lock),
+        options: Options,
+        once: bool,
+    ) {
+        let is_fixed = match before {
+            Before::Unread => return,
+            Before::Missing => false,
+            Before::Known(KnownLock { lock, source, is_fixed, .. }) => {
+                let known = (&**lock, source);
+                self.diagnostics.extend(published::vanished(config, book, known, after));
+                once && *is_fixed
+            }
+        };
+        self.compare(before, (book, after), options, is_fixed);
+        if options.published && !is_fixed {
+            let pages = published::recorded(config, &after.pages, &book.nodes, true);
+            let grown = pages != after.pages;
+            self.published = grown.then(|| lock::text(&Lock { pages, ..after.clone() }));
+        }
+    }
+
+    /// Drafts are not published, so a build with them says nothing of what readers hold.
+    fn compare(
+        &mut self,
+        before: &Before,
+        (book, after): (&Book, &Lock),
+        options: Options,
+        is_fixed: bool,
+    ) {
+        let is_same = matches!(before, Before::Known(known) if known.is(after));
+        if is_same || options.drafts {
+            return;
+        }
+        let before = before.lock();
+        let mut changes = Changes::between(&before, after);
+        changes.headings = changes.headings.saturating_sub(led_on(book, &before, after));
+        let mut difference = String::new();
+        if options.locked || is_fixed {
+            if !changes.matter() {
+                return;
+            }
+            self.diagnostics.push(match options.locked {
+                true => Diagnostic::lock_out_of_date(&changes.to_string()),
+                false => Diagnostic::lock_read_only(&changes.to_string()),
+            });
+            difference = changes::difference(&before, after);
+        }
+        self.lock = Some(LockUpdate { text: lock::text(after), changes, difference });
+    }
+}
+
+/// How many headings are new to their pages, though the lock has them for a page from which a redirect leads there: one
+/// author has renamed a chapter, another has added a heading to it.
+fn led_on(book: &Book, before: &Lock, after: &Lock) -> usize {
+    let mut led: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for redirect in &book.redirects {
+        let Some(page) = redirect.page.as_deref() else { continue };
+        let (Some(old), Some(now)) = (before.pages.get(&redirect.from), after.pages.get(page))
+        else {
+            continue;
+        };
+        let known = before.pages.get(page);
+        let is_new = |anchor: &&String| {
+            known.is_none_or(|known| !known.anchors.contains_key(*anchor))
+                && now.anchors.contains_key(*anchor)
+        };
+        led.extend(old.anchors.keys().filter(is_new).map(|anchor| (page, anchor.as_str())));
+    }
+    led.len()
+}

@@ -1,0 +1,39 @@
+// Takes over what the reader has under the names that the book had before. It never touches the page.
+(function (tickbook) {
+  'use strict';
+
+  const PARSE = { tick: tickbook.parseTick, note: tickbook.parseNote };
+
+  // Whether what was kept under a former name is to be kept under this one. Of two records the later act counts.
+  function wins(name, before, now) {
+    if (now === null) return true;
+    const parse = PARSE[name.split(':')[0]];
+    const record = parse && parse(before);
+    return Boolean(record) && tickbook.mergeTicks(parse(now), record) === record;
+  }
+
+  // Once for each former name, so that what the reader clears later does not come back. The old keys stay: another
+  // copy of the book may still go by them.
+  function carryOver({ getStorage, book, former }) {
+    try {
+      const storage = getStorage();
+      const names = Array.from({ length: storage.length }, (_, place) => storage.key(place));
+      for (const id of [...former].reverse()) {
+        const [from, to] = [`tickbook:${id}:`, `tickbook:${book}:`];
+        const mark = `${to}from:${id}`;
+        const known = names.filter((name) => name.startsWith(from) && !name.startsWith(`${from}from:`));
+        if (known.length === 0 || storage.getItem(mark) !== null) continue;
+        for (const key of known) {
+          const name = key.slice(from.length);
+          const text = storage.getItem(key);
+          if (wins(name, text, storage.getItem(to + name))) storage.setItem(to + name, text);
+        }
+        storage.setItem(mark, '1');
+      }
+    } catch {
+      // A browser that keeps nothing, or has no room: the next page tries again.
+    }
+  }
+
+  tickbook.carryOver = carryOver;
+})((globalThis.tickbook = globalThis.tickbook || {}));
