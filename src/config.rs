@@ -10,6 +10,7 @@ mod editor;
 mod found;
 mod hosts;
 mod keys;
+mod lengths;
 mod levels;
 mod mdbook;
 mod places;
@@ -41,6 +42,9 @@ use values::Values;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "book.toml";
+
+/// The largest book.toml that is read, in bytes.
+pub(crate) const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// How raw HTML in Markdown reaches the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -178,7 +182,7 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
         return Err(vec![Diagnostic::folder_missing(root, "the folder", help)]);
     }
     let path = root.join(FILE_NAME);
-    let bytes = match confined::read(root, Path::new(FILE_NAME)) {
+    let bytes = match confined::read(root, Path::new(FILE_NAME), LARGEST_FILE) {
         Ok(bytes) => Some(bytes),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         Err(error) => return Err(vec![Diagnostic::read_failed(&path, &error)]),

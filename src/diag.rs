@@ -235,9 +235,14 @@ fn did_you_mean(nearest: Option<&str>) -> String {
 /// Ties go to the first in order, so the answer does not depend on anything but the arguments.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR_ENOUGH: f64 = 0.75;
+    // The comparison takes a time that grows with the product of the lengths, and nobody mistypes a longer name.
+    const LONGEST: usize = 200;
+    if name.len() > LONGEST {
+        return None;
+    }
     let mut best = None;
     let mut best_score = NEAR_ENOUGH;
-    for candidate in candidates {
+    for candidate in candidates.into_iter().filter(|one| one.len() <= LONGEST) {
         let slip = name.len().abs_diff(candidate.len()) <= 1
             && strsim::damerau_levenshtein(name, candidate) <= 1;
         let score = if slip { 1.0 } else { strsim::jaro_winkler(name, candidate) };

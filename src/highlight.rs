@@ -15,8 +15,18 @@ const LONGEST_LINE: usize = 1_000;
 /// The most that the squares of the lengths of a block's lines may come to.
 const MOST_SQUARES: usize = 10_000_000;
 
+/// The most that they may come to in all blocks of a chapter.
+const MOST_SQUARES_OF_CHAPTER: usize = 30_000_000;
+
 /// Grammars, by name, for which it grows with the cube, and the longest line of each.
-const LONGEST_LINE_OF: [(&str, usize); 1] = [("SystemVerilog", 200)];
+const LONGEST_LINE_OF: [(&str, usize); 3] =
+    [("Command Help", 200), ("INI", 200), ("SystemVerilog", 200)];
+
+/// Grammars, by name, for which it grows with the cube of the hyphens of a word: sixty of them take seconds.
+const HYPHENATED: [&str; 2] = ["Less", "SCSS"];
+
+/// The most hyphens of a word in these.
+const MOST_HYPHENS: usize = 10;
 
 /// A block longer than this many bytes stays plain.
 const LONGEST_BLOCK: usize = 256 * 1024;
@@ -75,7 +85,8 @@ impl Highlighter {
 
     /// For all the code of a chapter.
     pub fn chapter(&self) -> OfChapter<'_> {
-        OfChapter { highlighter: self, languages: HashMap::new(), classes: HashMap::new() }
+        let (languages, classes) = (HashMap::new(), HashMap::new());
+        OfChapter { highlighter: self, languages, classes, squares: 0 }
     }
 
     /// Whether code of this language comes out as its author means it: in colours, or plain.
@@ -101,6 +112,8 @@ pub struct OfChapter<'a> {
     highlighter: &'a Highlighter,
     languages: HashMap<String, Option<&'a SyntaxReference>>,
     classes: HashMap<Scope, Option<&'static str>>,
+    /// What the squares of the lengths of the lines that were read come to.
+    squares: usize,
 }
 
 impl OfChapter<'_> {
@@ -118,8 +131,30 @@ impl OfChapter<'_> {
                 found
             }
         };
-        Painter::new(loaded, &mut self.classes, code.len()).paint(syntax?, code)
+        let syntax = syntax?;
+        if !is_quick(&syntax.name, code, &mut self.squares) {
+            return None;
+        }
+        Painter::new(loaded, &mut self.classes, code.len()).paint(syntax, code)
     }
+}
+
+/// Whether a grammar reads the code in a time that is worth it. Adds to `squares` of the chapter.
+fn is_quick(grammar: &str, code: &str, squares: &mut usize) -> bool {
+    let longest = LONGEST_LINE_OF.iter().find(|(name, _)| *name == grammar);
+    let longest = longest.map_or(LONGEST_LINE, |(_, length)| *length);
+    let lengths = || code.split_inclusive('\n').map(str::len);
+    let own: usize = lengths().map(|length| length * length).sum();
+    if lengths().any(|length| length > longest)
+        || own > MOST_SQUARES
+        || *squares + own > MOST_SQUARES_OF_CHAPTER
+    {
+        return false;
+    }
+    *squares += own;
+    let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let mut words = code.split(|c: char| !is_part(c));
+    !HYPHENATED.contains(&grammar) || words.all(|word| word.matches('-').count() <= MOST_HYPHENS)
 }
 
 /// What says that code is to stay plain.
@@ -171,14 +206,7 @@ impl<'a> Painter<'a> {
     fn paint(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
         let mut state = ParseState::new(syntax);
         let mut stack = ScopeStack::new();
-        let longest = LONGEST_LINE_OF.iter().find(|(name, _)| *name == syntax.name);
-        let longest = longest.map_or(LONGEST_LINE, |(_, length)| *length);
-        let mut squares = 0;
         for line in code.split_inclusive('\n') {
-            squares += line.len() * line.len();
-            if line.len() > longest || squares > MOST_SQUARES {
-                return None;
-            }
             let changes = state.parse_line(line, &self.loaded.syntaxes).ok()?;
             let mut done = 0;
             for (at, change) in changes {
@@ -255,6 +283,12 @@ mod tests {
         assert_eq!(highlighter.html("no-such-language", "x"), None);
         assert_eq!(highlighter.html("", "x"), None);
         assert_eq!(highlighter.html("rust", &"x".repeat(LONGEST_LINE + 1)), None);
-        assert_eq!(highlighter.html("systemverilog", &"(".repeat(201)), None);
+        for language in ["systemverilog", "ini", ".coveragerc", "cmd-help"] {
+            assert_eq!(highlighter.html(language, &"(".repeat(201)), None, "{language}");
+        }
+        for language in ["less", "scss"] {
+            assert!(highlighter.html(language, &"a-".repeat(MOST_HYPHENS)).is_some());
+            assert_eq!(highlighter.html(language, &"a-".repeat(MOST_HYPHENS + 1)), None);
+        }
     }
 }

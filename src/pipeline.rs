@@ -125,8 +125,10 @@ impl Run {
 
     /// Puts the files in place that chapters include.
     fn include(&mut self, sources: &mut Sources) {
+        let mut room = include::Room::default();
         for file in &mut sources.chapters {
-            let origin = include::expand(file, &sources.included, &mut self.diagnostics);
+            let found = &mut self.diagnostics;
+            let origin = include::expand(file, &sources.included, &mut room, found);
             self.origins.extend(origin);
         }
         self.included = sources.included.keys().cloned().collect();
@@ -161,7 +163,9 @@ impl Run {
 /// Builds the whole site in memory.
 pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let mut run = Run::new(config.levels.clone());
-    let (mut sources, mut book) = assembled(config, options, memory, &mut run);
+    let Some((mut sources, mut book)) = assembled(config, options, memory, &mut run) else {
+        return run.finish(None, Totals::default(), options.strict);
+    };
     let epub = epub_holdings(config, &book, &sources, &mut run);
     let theme = load_theme(config, &book, &mut run);
     run.stage_done("theme");
@@ -251,19 +255,23 @@ fn forget_texts(bodies: &mut [Option<Arc<Body>>]) {
     }
 }
 
-/// The stages that `check` and `build` share.
+/// The stages that `check` and `build` share; `None` for a book that is too large for those after the reading.
 fn assembled(
     config: &Config,
     options: Options,
     memory: &mut Memory,
     run: &mut Run,
-) -> (Sources, Book) {
+) -> Option<(Sources, Book)> {
     let mut sources = source::read(config);
     run.diagnostics.extend(config.warnings.iter().cloned());
     run.diagnostics.append(&mut sources.diagnostics);
     run.stage_done("read");
     run.include(&mut sources);
+    run.diagnostics.extend(markdown::variables_beyond_bounds(&sources.chapters, &config.variables));
     run.stage_done("include");
+    if run.diagnostics.iter().any(Diagnostic::stops_reading) {
+        return None;
+    }
     let parsing = markdown::Options {
         smart_punctuation: config.html.smart_punctuation,
         marks: memory.marks,
@@ -282,7 +290,7 @@ fn assembled(
     run.diagnostics.extend(found::faults(config, &book));
     run.hold(config, &before, (&book, &after), options, memory.once);
     run.stage_done("assemble");
-    (sources, book)
+    Some((sources, book))
 }
 
 /// What the EPUB holds besides the texts, where one is asked for.

@@ -1,28 +1,34 @@
 //! The folder of the sources, read into memory: the second stage, and the only reader of content.
 //!
-//! Owns the rule of what is passed over, and the decoding of text. Opens nothing but by `confined`, so no
-//! symbolic link is followed, and never looks into what the files say.
-//!
-//! Passed over without a word: names that begin with a dot, `node_modules`, editors' leavings
-//! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
-//! theme.
+//! Owns how large a file may be, and the decoding of text. Opens nothing but by `confined`, so no symbolic link is
+//! followed, and never looks into what the files say.
 
 mod active;
 pub(crate) mod confined;
 mod includes;
+mod walk;
+mod xml;
 
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
 use crate::include::Included;
 use crate::lock;
-pub use active::Active;
+pub use active::{Active, Activity};
 use bytes::Bytes;
-use confined::{Closed, Folder, Kind};
+use confined::Folder;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
+pub(crate) use walk::{is_cache, name_passed_over};
+
+/// The largest file of text, in bytes: a chapter, book.lock, a file of the theme.
+pub(crate) const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// The largest other file, in bytes. Each is held in memory until the site is written.
+pub(crate) const LARGEST_ASSET: u64 = 256 * 1024 * 1024;
 
 /// All that the later stages know of the content folder.
 #[derive(Debug, Default)]
@@ -135,7 +141,7 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
     let Some((file, span)) = config.epub.cover.as_ref().filter(|_| config.epub.enable) else {
         return Ok(None);
     };
-    match confined::read(&config.root, Path::new(file)) {
+    match confined::read(&config.root, Path::new(file), LARGEST_ASSET) {
         Ok(bytes) => Ok(Some(Asset::of(file, bytes))),
         Err(error) => Err(Diagnostic::cover_unreadable(&config.source, span.clone(), file, &error)),
     }
@@ -144,7 +150,7 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
 /// Reads book.lock, which stands beside book.toml.
 pub fn read_lock(config: &Config) -> Result<LockFile, Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
-    match confined::read(&config.root, Path::new(lock::FILE_NAME)) {
+    match confined::read(&config.root, Path::new(lock::FILE_NAME), LARGEST_TEXT) {
         Ok(bytes) => {
             let text = decode(lock::FILE_NAME, bytes)?;
             let is_fixed = path.metadata().is_ok_and(|file| file.permissions().readonly());
@@ -165,59 +171,11 @@ fn read_content(
         Ok(src) => src,
         Err(closed) => return vec![Err(Diagnostic::read_failed(&config.src, &closed.into()))],
     };
-    let shown_prefix = slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
+    let shown_prefix =
+        walk::slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
     let shown_prefix = shown_prefix.unwrap_or_default();
-    let files = walk(&src, config, diagnostics);
+    let files = walk::files(&src, config, diagnostics);
     files.par_iter().map(|below| read_file(&src, below, &shown_prefix, config)).collect()
-}
-
-/// The files to read, sorted, by their paths below the content folder.
-fn walk(src: &Folder, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
-    let mut files = Vec::new();
-    for (below, kind) in src.walk(|below, kind| !passed_over(below, kind, config)) {
-        match (kind, slashed(&below)) {
-            (Ok(Kind::File), Some(path)) => files.push(path),
-            (Ok(Kind::File | Kind::Other | Kind::Folder), None) => {
-                let shown = shown(&below, config);
-                diagnostics.push(Diagnostic::file_name_unusable(&shown));
-            }
-            (Ok(Kind::Link), _) => diagnostics.push(unread(Closed::Link, &below, config)),
-            (Ok(_), _) => diagnostics.push(unread(Closed::Irregular, &below, config)),
-            (Err(closed), _) => diagnostics.push(unread(closed, &below, config)),
-        }
-    }
-    files
-}
-
-/// What is said of something in the content folder that is not read.
-fn unread(closed: Closed, below: &Path, config: &Config) -> Diagnostic {
-    match closed {
-        Closed::Link => Diagnostic::symlink_skipped(&shown(below, config)),
-        Closed::Irregular => Diagnostic::not_a_file(&shown(below, config)),
-        other => Diagnostic::read_failed(&config.src.join(below), &other.into()),
-    }
-}
-
-fn passed_over(below: &Path, kind: Kind, config: &Config) -> bool {
-    let path = config.src.join(below);
-    name_passed_over(&below.file_name().unwrap_or_default().to_string_lossy())
-        || path == config.build_dir
-        || config.html.theme.as_deref() == Some(&path)
-        || (kind == Kind::Folder && is_cache(&path))
-}
-
-/// Whether a file or folder is passed over for its name alone.
-pub(crate) fn name_passed_over(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name == "node_modules"
-}
-
-/// Whether a folder is tagged as one that a program can make again, as Cargo's `target` is; see the
-/// Cache Directory Tagging Specification.
-pub(crate) fn is_cache(folder: &Path) -> bool {
-    folder.join("CACHEDIR.TAG").is_file()
 }
 
 fn read_file(
@@ -226,16 +184,15 @@ fn read_file(
     shown_prefix: &str,
     config: &Config,
 ) -> Result<Content, Diagnostic> {
+    let file = match shown_prefix.is_empty() {
+        true => relative.to_string(),
+        false => format!("{shown_prefix}/{relative}"),
+    };
+    let largest = if is_markdown(relative) { LARGEST_TEXT } else { LARGEST_ASSET };
     // What was a file in the list may have become something else, and is then told of as if it had been in the list.
-    let bytes = src
-        .read(Path::new(relative))
-        .map_err(|closed| unread(closed, Path::new(relative), config))?;
+    let bytes = src.read(Path::new(relative), largest);
+    let bytes = bytes.map_err(|closed| walk::unread(closed, Path::new(relative), config))?;
     if is_markdown(relative) {
-        let file = if shown_prefix.is_empty() {
-            relative.to_string()
-        } else {
-            format!("{shown_prefix}/{relative}")
-        };
         let text = decode(&file, bytes)?;
         let text = SourceText { file: file.into(), text };
         return Ok(Content::Chapter(SourceFile {
@@ -246,6 +203,18 @@ fn read_file(
         }));
     }
     Ok(Content::Asset(relative.to_string(), Asset::of(relative, bytes)))
+}
+
+/// The bytes of a file; `None` where they are more than `largest`. Of such a file no more is read.
+pub(crate) fn read_within(file: std::fs::File, largest: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let length = file.metadata()?.len();
+    if length > largest {
+        return Ok(None);
+    }
+    // The file may grow after it was looked at.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    file.take(largest + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= largest).then_some(bytes))
 }
 
 /// Whether a path names a chapter.
@@ -318,19 +287,6 @@ fn svg_dimensions(bytes: &[u8]) -> Option<(usize, usize)> {
     let width = sizes.next()?.parse::<f64>().ok()?;
     let height = sizes.next()?.parse::<f64>().ok()?;
     Some((width.round() as usize, height.round() as usize))
-}
-
-/// A relative path with forward slashes; `None` where it is not UTF-8 or holds control characters.
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    let joined = parts?.join("/");
-    (!joined.contains(|c: char| c.is_control() || c == '\\')).then_some(joined)
-}
-
-/// A path below the content folder, as its author would name it.
-fn shown(below: &Path, config: &Config) -> String {
-    let path = config.src.join(below);
-    path.strip_prefix(&config.root).unwrap_or(&path).to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit::Output;
-use crate::source::confined::{self, Folder};
+use crate::source::LARGEST_TEXT;
+use crate::source::confined::{self, Closed, Folder};
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -28,6 +29,9 @@ const OWN_BUNDLES: [&str; 6] = [BLOCKS, "plan", "redirect.js", "search", "scheme
 /// What of `css/` pages with containers, badges or formulas load. It is one file with the rest, so that
 /// these pages make no more requests than others.
 const BLOCKS: &str = "blocks";
+
+/// How deep the folder of a theme is walked into.
+const DEEPEST: usize = 16;
 
 /// What of `js/` every page loads where browsers are asked to keep the book.
 const OFFLINE: &str = "offline";
@@ -162,7 +166,7 @@ impl Theme {
         };
         let mut add = |theme: &mut Theme, file: &str, extension: &str, key: &str| {
             let path = config.root.join(file);
-            match confined::read(&config.root, Path::new(file)) {
+            match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
                 Ok(bytes) => {
                     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
                     Some(theme.add(&stem, extension, bytes))
@@ -184,7 +188,7 @@ impl Theme {
         }
         for file in &config.html.share_fonts {
             let path = config.root.join(file);
-            match confined::read(&config.root, Path::new(file)) {
+            match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
                 Ok(bytes) => self.share_fonts.push((path, bytes.into())),
                 Err(error) => {
                     let key = "output.html.share-fonts";
@@ -250,22 +254,31 @@ fn read_folder(
         let name = below.file_name().unwrap_or_default().to_string_lossy();
         !(name.starts_with('.') || name.ends_with('~'))
     };
-    for (below, kind) in open.walk(|below, _| is_shown(below)) {
+    for (below, kind) in open.walk(DEEPEST, |below, _| is_shown(below)) {
+        let path = folder.join(&below);
         if let Err(closed) = kind {
-            let reason = format!("{}: {closed}", folder.join(below).display());
-            diagnostics.push(Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason));
+            diagnostics.push(unwalked(folder, &path, &closed));
             continue;
         }
-        match open.read(&below) {
+        match open.read(&below, LARGEST_TEXT) {
             Ok(bytes) => {
                 files.insert(below.to_string_lossy().replace('\\', "/"), bytes);
             }
-            Err(closed) => {
-                diagnostics.push(Diagnostic::read_failed(&folder.join(below), &closed.into()));
-            }
+            Err(closed) => diagnostics.push(Diagnostic::read_failed(&path, &closed.into())),
         }
     }
     files
+}
+
+/// What is said of something in the folder of a theme that is not walked into.
+fn unwalked(folder: &Path, path: &Path, closed: &Closed) -> Diagnostic {
+    match closed {
+        Closed::TooDeep => Diagnostic::folders_too_deep(&path.to_string_lossy(), DEEPEST),
+        _ => {
+            let reason = format!("{}: {closed}", path.display());
+            Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason)
+        }
+    }
 }
 
 fn take_templates(

@@ -9,7 +9,7 @@ use crate::diag::{self, Diagnostic};
 use crate::front_matter::place;
 use crate::lock::Lock;
 use crate::markdown::tree::{Chapter, Reference, ReferenceKind};
-use crate::source::{Asset, is_markdown};
+use crate::source::{Active, Activity, Asset, is_markdown};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -274,12 +274,7 @@ impl<'a> Resolver<'a> {
         if let Some(active) = asset.and_then(|asset| asset.active.as_ref())
             && !self.trusts_files
         {
-            let (span, part) = (reference.span.clone(), active.part.as_deref());
-            let fault = match active.asks {
-                true => Diagnostic::asking_file(&chapter.source, span, &source, part),
-                false => Diagnostic::active_file(&chapter.source, span, &source, part),
-            };
-            return Err(fault);
+            return Err(left_out(chapter, reference, &source, active));
         }
         let dimensions = asset.and_then(|asset| asset.dimensions);
         let (folder, name) = url::split(&source);
@@ -367,6 +362,17 @@ pub(super) fn anchors(node: &Node) -> HashSet<&str> {
     let raw = chapter.raw.anchors.iter().map(String::as_str);
     let containers = chapter.anchors.iter().map(|(id, _)| id.as_str());
     headings.chain(items).chain(raw).chain(containers).collect()
+}
+
+/// What is said of a reference to a file that is not shown, because of what a browser would do with it.
+fn left_out(chapter: &Chapter, reference: &Reference, path: &str, active: &Active) -> Diagnostic {
+    let (file, span) = (&chapter.source, reference.span.clone());
+    let part = active.part.as_deref();
+    match active.activity {
+        Activity::MayRun => Diagnostic::active_file(file, span, path, part),
+        Activity::Asks => Diagnostic::asking_file(file, span, path, part),
+        Activity::TooManyParts => Diagnostic::file_not_searched(file, span, path),
+    }
 }
 
 /// The anchor that GitHub gives a chapter's title. Links to it lead to the top of the page.

@@ -12,6 +12,9 @@ use crate::markdown::{Chapter, Outline};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// How many missing chapters are compared with those that are there.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// The navigation that SUMMARY.md asks for.
 #[derive(Debug)]
 pub struct Contents {
@@ -88,6 +91,7 @@ pub(super) fn grow(
         nodes: vec![nodes::part("", None)],
         contents: Contents { entries: Vec::new(), top: Vec::new(), of_node: BTreeMap::new() },
         around: Vec::new(),
+        suggestions: MOST_SUGGESTIONS,
         diagnostics: outline.diagnostics.clone(),
     };
     for entry in &outline.entries {
@@ -112,6 +116,8 @@ struct Growing<'a> {
     contents: Contents,
     /// The entries that the next one may stand in, the outermost first.
     around: Vec<usize>,
+    /// How many more missing chapters are compared with those that are there.
+    suggestions: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -169,7 +175,9 @@ impl<'a> Growing<'a> {
             if self.drafts.contains(path.as_str()) {
                 return Ok(ListedKind::Draft);
             }
-            let near = diag::nearest(&path, self.chapters.keys().copied());
+            let compared = if self.suggestions > 0 { self.chapters.len() } else { 0 };
+            self.suggestions = self.suggestions.saturating_sub(1);
+            let near = diag::nearest(&path, self.chapters.keys().copied().take(compared));
             return Err(Diagnostic::outline_missing(source, entry.span.clone(), target, near));
         };
         if let Some(first) = self.listed_at.insert(path, entry) {

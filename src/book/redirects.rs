@@ -4,6 +4,7 @@ use super::claims::{Claim, Claims};
 use super::{Node, links, url};
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// An old URL and where it leads.
@@ -19,6 +20,9 @@ pub struct Redirect {
     pub title: String,
 }
 
+/// The most redirects of a book, each of which is a page.
+const MOST: usize = 20_000;
+
 /// Collects all redirects, which take addresses that no page has.
 pub(super) fn collect(
     config: &Config,
@@ -30,6 +34,11 @@ pub(super) fn collect(
     for node in nodes {
         let Some(chapter) = &node.chapter else { continue };
         for (alias, span) in &chapter.front.aliases {
+            if redirects.len() >= MOST {
+                let (source, span) = (&chapter.source, span.clone());
+                diagnostics.push(Diagnostic::too_many_redirects(source, span, MOST));
+                return (Vec::new(), diagnostics);
+            }
             match claim(&Place { source: &chapter.source, span: span.clone() }, alias, claims) {
                 Ok(from) => {
                     let to = url::relative(&from, &node.url);
@@ -40,19 +49,44 @@ pub(super) fn collect(
             }
         }
     }
+    let mut pages = Pages::of(nodes);
     const KEY: &str = "output.html.redirect";
     let written = config.places.all_within(&config.source, KEY);
     for (from, to) in &config.html.redirects {
         let span = written.get(from.as_str()).cloned();
         let span = span.unwrap_or_else(|| config.places.of(KEY));
         let place = Place { source: &config.source, span };
-        let claimed = claim(&place, from, claims).and_then(|path| lead(&place, nodes, path, to));
+        let claimed =
+            claim(&place, from, claims).and_then(|path| lead(&place, &mut pages, path, to));
         match claimed {
+            Ok(_) if redirects.len() >= MOST => {
+                diagnostics.push(Diagnostic::too_many_redirects(&config.source, place.span, MOST));
+                break;
+            }
             Ok(redirect) => redirects.push(redirect),
             Err(fault) => diagnostics.push(fault),
         }
     }
     (redirects, diagnostics)
+}
+
+/// The pages that redirects may lead to.
+struct Pages<'a> {
+    by_url: HashMap<&'a str, &'a Node>,
+    /// For each page that a redirect with an anchor was met for, the ids that it can name.
+    anchors: HashMap<&'a str, HashSet<&'a str>>,
+}
+
+impl<'a> Pages<'a> {
+    fn of(nodes: &'a [Node]) -> Self {
+        // Of two with one URL, which is reported, the first counts.
+        let by_url = nodes.iter().rev().map(|node| (node.url.as_str(), node)).collect();
+        Pages { by_url, anchors: HashMap::new() }
+    }
+
+    fn has_anchor(&mut self, node: &'a Node, anchor: &str) -> bool {
+        self.anchors.entry(&node.url).or_insert_with(|| links::anchors(node)).contains(anchor)
+    }
 }
 
 /// Where an old URL is written.
@@ -81,7 +115,7 @@ fn claim(place: &Place, from: &str, claims: &mut Claims) -> Result<String, Diagn
 }
 
 /// Where a redirect of book.toml leads: an address, or a page relative to the old one, which is at `from`.
-fn lead(place: &Place, nodes: &[Node], from: String, to: &str) -> Result<Redirect, Diagnostic> {
+fn lead(place: &Place, pages: &mut Pages, from: String, to: &str) -> Result<Redirect, Diagnostic> {
     if to.starts_with("https://") || to.starts_with("http://") {
         let address = url::encode_address(to);
         return Ok(Redirect { from, to: address.clone(), page: None, title: address });
@@ -102,11 +136,11 @@ fn lead(place: &Place, nodes: &[Node], from: String, to: &str) -> Result<Redirec
         true => site_path.map(|folder| url::join(&folder, "index.html")),
         false => site_path,
     };
-    let node = nodes.iter().find(|node| Some(&node.url) == site_path.as_ref());
+    let node = site_path.and_then(|path| pages.by_url.get(path.as_str()).copied());
     let Some(node) = node else { return Err(astray(format!("page `{path}`"))) };
     let mut href = url::relative(&from, &node.url);
     if !anchor.is_empty() {
-        if !links::anchors(node).contains(url::decode(anchor).as_str()) {
+        if !pages.has_anchor(node, &url::decode(anchor)) {
             return Err(astray(format!("heading `#{anchor}` in `{}`", node.url)));
         }
         href.push('#');

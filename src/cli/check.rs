@@ -18,7 +18,7 @@ pub(super) fn book(reporter: &Reporter, options: Options, ask_others: bool) -> i
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = now.as_secs();
     let (mut built, book) = pipeline::check(&config, options, Some(Day::at(now)));
-    if ask_others {
+    if let Some(book) = book.filter(|_| ask_others) {
         let addresses = external::addresses(&config, &book);
         let (count, hosts) = (addresses.all.len(), addresses.hosts());
         say(&format!("asking {} on {}", addressed(count), counted(hosts, "site")));

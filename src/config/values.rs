@@ -15,7 +15,7 @@ use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-enum Value {
+pub(super) enum Value {
     Text(String),
     Flag(bool),
     Number(u64),
@@ -138,6 +138,7 @@ impl<'a> Values<'a> {
         };
         match typed {
             Ok(typed) => {
+                self.measure(key.path, &typed, value.span());
                 self.found.insert(key.path, (typed, value.span()));
             }
             Err(expected) => {

@@ -54,6 +54,14 @@ impl Diagnostic {
             .help(format!("{way_out}; `raw-html = \"trust\"` lets it through"))
     }
 
+    /// A link or a picture names a file of XML that has too many parts to be searched for scripts.
+    pub fn file_not_searched(source: &SourceText, span: Range<usize>, path: &str) -> Self {
+        Self::error("TB1801", format!("the file `{path}` is too complex to be searched for scripts"))
+            .at(source, span)
+            .label("left out of the site")
+            .help("save it with fewer elements and attributes, or as a PNG; `raw-html = \"trust\"` lets it through")
+    }
+
     /// A directive names a file that is hidden, or lies in a folder that is.
     pub(super) fn hidden_file(path: &str) -> Self {
         Self::error("TB1802", format!("`{path}` is a hidden file"))

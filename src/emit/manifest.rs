@@ -5,6 +5,7 @@
 use super::file;
 use crate::delivery::Keeping;
 use crate::diag::Diagnostic;
+use crate::source::LARGEST_TEXT;
 use crate::source::confined::{self, Closed};
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -33,7 +34,7 @@ impl Manifest {
     /// The manifest of a folder; `None` where no build has been.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Diagnostic> {
         let path = folder.join(FILE_NAME);
-        let bytes = match confined::read_own(folder, Path::new(FILE_NAME)) {
+        let bytes = match confined::read_own(folder, Path::new(FILE_NAME), LARGEST_TEXT) {
             Ok(bytes) => bytes,
             Err(Closed::Unusable(error)) if error.kind() == ErrorKind::NotFound => return Ok(None),
             // A link could lead anywhere, and a device might never end.

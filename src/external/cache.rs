@@ -6,6 +6,7 @@
 use super::{Addresses, Answer};
 use crate::config::ExternalConfig;
 use crate::diag::Diagnostic;
+use crate::source::LARGEST_TEXT;
 use crate::source::confined::{self, Closed};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +37,7 @@ impl Cache {
         let path = &settings.root.join(&settings.cache);
         let unusable = |reason: &str| Diagnostic::external_cache(path, reason);
         let empty = Cache { path: Some(path.clone()), now, known: BTreeMap::new() };
-        let bytes = match confined::read_own(&settings.root, &settings.cache) {
+        let bytes = match confined::read_own(&settings.root, &settings.cache, LARGEST_TEXT) {
             Ok(bytes) => bytes,
             Err(Closed::Unusable(error)) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(empty);

@@ -6,7 +6,7 @@
 use super::directive::{self, Asks, Directive, Part, Wanted};
 use super::origin::{Origin, Piece};
 use super::part::{self, Run};
-use super::{Included, path_below};
+use super::{Included, LARGEST_SUM, MOST_SEARCHED, Room, path_below};
 use crate::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
@@ -16,6 +16,9 @@ const MAX_DEPTH: usize = 10;
 /// The most text that a chapter may become, in bytes.
 const LARGEST_TEXT: usize = 16 * 1024 * 1024;
 
+/// The most pieces that a chapter may be put together from.
+const MOST_PIECES: usize = 500_000;
+
 /// A text with its directives replaced.
 pub(super) struct Expanded {
     pub(super) origin: Origin,
@@ -24,9 +27,10 @@ pub(super) struct Expanded {
 }
 
 /// Expands the text of a chapter.
-pub(super) fn of(chapter: &SourceText, included: &Included) -> Expanded {
+pub(super) fn of(chapter: &SourceText, included: &Included, room: &mut Room) -> Expanded {
     let mut expansion = Expansion {
         included,
+        room,
         text: String::with_capacity(chapter.text.len()),
         pieces: Vec::new(),
         title: None,
@@ -41,6 +45,7 @@ pub(super) fn of(chapter: &SourceText, included: &Included) -> Expanded {
 
 struct Expansion<'a> {
     included: &'a Included,
+    room: &'a mut Room,
     text: String,
     pieces: Vec<Piece>,
     title: Option<String>,
@@ -82,6 +87,10 @@ impl<'a> Expansion<'a> {
     fn lines_of(&mut self, here: &Here<'a>, wanted: Wanted<'a>, keep_rest: bool) {
         let Some(file) = self.enter(here, wanted) else { return };
         let margin = self.margin();
+        if !matches!(wanted.part, Part::Whole) && self.searches_too_much(here, file.text.len()) {
+            self.around.pop();
+            return;
+        }
         match part::select(&file.text, wanted.part, keep_rest) {
             Some(runs) => {
                 for (number, Run { lines, is_hidden }) in runs.into_iter().enumerate() {
@@ -169,7 +178,8 @@ impl<'a> Expansion<'a> {
 
     fn verbatim(&mut self, source: &SourceText, range: Range<usize>, margin: &str) {
         let text = source.text.get(range.clone()).unwrap_or_default();
-        if self.overflows(source, &range, text.len()) {
+        let lines = if margin.is_empty() { 0 } else { text.matches('\n').count() };
+        if self.overflows(source, &range, text.len() + lines * margin.len(), 1 + 2 * lines) {
             return;
         }
         if margin.is_empty() {
@@ -199,14 +209,51 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    /// Whether so much more text would be too much, which is reported once.
-    fn overflows(&mut self, source: &SourceText, range: &Range<usize>, more: usize) -> bool {
-        if !self.is_full && self.text.len() + more > LARGEST_TEXT && self.around.len() > 1 {
+    /// Whether so much more text, in so many pieces, would be too much, which is reported once.
+    fn overflows(
+        &mut self,
+        source: &SourceText,
+        range: &Range<usize>,
+        more: usize,
+        pieces: usize,
+    ) -> bool {
+        if self.is_full || self.around.len() <= 1 {
+            return self.is_full;
+        }
+        let first = range.start..range.start + 1;
+        if self.text.len() + more > LARGEST_TEXT || self.pieces.len() + pieces > MOST_PIECES {
             self.is_full = true;
-            let first = range.start..range.start + 1;
-            let fault = Diagnostic::include_too_much(source, first, LARGEST_TEXT / (1024 * 1024));
+            let megabytes = LARGEST_TEXT / (1024 * 1024);
+            let fault = Diagnostic::include_too_much(source, first, megabytes);
             self.diagnostics.push(fault);
+        } else if more > self.room.left {
+            self.exceeds_room(source, first, "includes add", LARGEST_SUM);
+        } else {
+            self.room.left -= more;
         }
         self.is_full
+    }
+
+    /// Whether the search through a file for a part of it is one too many for the book.
+    fn searches_too_much(&mut self, here: &Here, length: usize) -> bool {
+        match self.room.to_search.checked_sub(length) {
+            Some(left) => self.room.to_search = left,
+            None => {
+                let span = here.span.clone();
+                self.exceeds_room(here.source, span, "includes search through", MOST_SEARCHED);
+            }
+        }
+        self.is_full
+    }
+
+    /// The book may have no more, which is reported once.
+    fn exceeds_room(&mut self, source: &SourceText, at: Range<usize>, what: &str, most: usize) {
+        self.is_full = true;
+        if !self.room.is_exceeded {
+            let most = format!("{} MB in this book", most / (1024 * 1024));
+            let fault = Diagnostic::book_grows_too_large(source, at, what, &most);
+            self.diagnostics.push(fault);
+        }
+        self.room.is_exceeded = true;
     }
 }

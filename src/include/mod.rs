@@ -18,6 +18,26 @@ use std::collections::BTreeMap;
 /// The largest file that may be included, in bytes.
 pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
+/// The most text that the chapters of a book may include, in bytes.
+const LARGEST_SUM: usize = 16 * 1024 * 1024;
+
+/// How much of files the includes of a book that ask for a part may search through, in bytes.
+const MOST_SEARCHED: usize = 64 * 1024 * 1024;
+
+/// How much more text the chapters of a book may include.
+pub struct Room {
+    left: usize,
+    to_search: usize,
+    /// Whether there was too little, which is reported once.
+    is_exceeded: bool,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Room { left: LARGEST_SUM, to_search: MOST_SEARCHED, is_exceeded: false }
+    }
+}
+
 /// Included files by their paths below the folder of book.toml, each with its text or with why it has none.
 pub type Included = BTreeMap<String, Result<SourceText, Refusal>>;
 
@@ -61,6 +81,7 @@ fn path_below(source: &SourceText, path: &str) -> Option<String> {
 pub fn expand(
     file: &mut SourceFile,
     included: &Included,
+    room: &mut Room,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<Origin> {
     // A text without double braces, and that is nearly every one, costs one look.
@@ -68,7 +89,7 @@ pub fn expand(
         return None;
     }
     let before = file.text.clone();
-    let expanded = expansion::of(&before, included);
+    let expanded = expansion::of(&before, included, room);
     diagnostics.extend(expanded.diagnostics);
     file.text = expanded.origin.text().clone();
     file.title = expanded.title;

@@ -128,7 +128,7 @@ fn address(stem: &str, has_summary: bool) -> String {
 }
 
 fn weight(open: &Folder, below: &Path) -> Option<i64> {
-    let text = source::decode("", open.read(below).ok()?).ok()?;
+    let text = source::decode("", open.read(below, source::LARGEST_TEXT).ok()?).ok()?;
     let source = SourceText { file: "".into(), text };
     front_matter::parse(&source, &mut Vec::new()).0.weight
 }

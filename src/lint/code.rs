@@ -11,6 +11,9 @@ const NO_LANGUAGES: [&str; 18] = [
     "output", "pikchr", "plantuml", "prompt", "raw", "svgbob", "tree",
 ];
 
+/// How many unknown languages are compared with all that are known.
+const MOST_SUGGESTIONS: usize = 100;
+
 /// Finds unknown languages, each once for the whole book, at the first block that names it.
 pub(super) fn languages(subject: Subject, found: &mut Vec<Diagnostic>) {
     type Met<'a> = (&'a SourceText, &'a Range<usize>, usize);
@@ -29,8 +32,10 @@ pub(super) fn languages(subject: Subject, found: &mut Vec<Diagnostic>) {
         return;
     }
     let names = subject.highlighter.names();
-    for (language, (source, span, blocks)) in met {
-        let near = diag::nearest(&language.to_lowercase(), names.iter().map(String::as_str));
+    for (number, (language, (source, span, blocks))) in met.into_iter().enumerate() {
+        let compared = if number < MOST_SUGGESTIONS { names.len() } else { 0 };
+        let known = names.iter().map(String::as_str).take(compared);
+        let near = diag::nearest(&language.to_lowercase(), known);
         let near = near.map(str::to_string);
         found.push(Diagnostic::unknown_language(source, span.clone(), language, (blocks, near)));
     }

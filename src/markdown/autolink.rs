@@ -1,6 +1,7 @@
 //! Bare addresses in text become links, as GitHub Flavored Markdown has it: `https://…`, `http://…`,
 //! `www.…` and e-mail addresses. Finding them is linkify's work; choosing which count is done here.
 
+use super::MOST_LINKS;
 use super::tree::{Inline, Link, Reference, ReferenceKind};
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
@@ -45,6 +46,10 @@ fn split(
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
     for part in finder.spans(text) {
+        if references.len() > MOST_LINKS + 1 {
+            // The chapter is refused.
+            return;
+        }
         let shown = part.as_str();
         match part.kind().and_then(|kind| target(kind, shown)) {
             Some(target) => {

@@ -1,8 +1,7 @@
 //! From the Markdown parser's events to the tree.
 //!
-//! The only module that names pulldown-cmark. Keeps a stack of open elements of its own, so that no
-//! input can exhaust the program's; past [`MAX_DEPTH`] the content goes to the innermost element
-//! that is still kept, and the author is told.
+//! The only module that names pulldown-cmark. Keeps a stack of open elements of its own, so that no input can exhaust
+//! the program's; past [`MAX_DEPTH`] the content goes to the innermost that is kept, and the author is told.
 
 mod anchors;
 mod close;
@@ -28,6 +27,7 @@ use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};
 use marks::Marks;
 pub use marks::is_variable_name;
+pub(super) use marks::variables;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
 use std::ops::Range;
 
@@ -80,6 +80,9 @@ pub(super) fn lower(
     let mut events = parser.into_offset_iter();
     for (event, range) in events.by_ref() {
         lowering.event(event, range.start + body..range.end + body);
+        if lowering.has_too_much() {
+            break;
+        }
     }
     if let Some(gathering) = &mut lowering.gathering {
         gathering.definitions(events.reference_definitions(), body);

@@ -17,7 +17,7 @@ pub mod tree;
 pub use lower::{is_item_id, is_variable_name};
 pub use tree::Chapter;
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter;
 use crate::source::SourceFile;
 pub use outline::Outline;
@@ -33,6 +33,27 @@ const MOST_ITEMS: usize = 20_000;
 
 /// The most footnotes that one chapter refers to.
 const MOST_NOTES: usize = 20_000;
+
+/// The most headings of one chapter. Each stands in the list of sections, in the search index and in book.lock.
+const MOST_HEADINGS: usize = 20_000;
+
+/// The most links and pictures of one chapter.
+const MOST_LINKS: usize = 50_000;
+
+/// The most signs of one chapter that may be markup, ends of lines among them. The parser keeps something for each.
+const MOST_SIGNS: usize = 300_000;
+
+/// The signs.
+const SIGNS: &[u8] = b"\n*_~`<>&\\[]!|$@-+";
+
+/// The most entries of SUMMARY.md.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The most text that variables may stand for in a book, in bytes.
+const LARGEST_VALUES: usize = 8 * 1024 * 1024;
+
+/// The longest title of a chapter, in bytes. Each stands in the navigation of many pages.
+const LONGEST_TITLE: usize = 1_024;
 
 /// What parsing depends on besides the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -53,13 +74,56 @@ pub struct Options {
 pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
+    let too_dense = signs_beyond_bounds(&file.text, body);
+    // What is too much to parse is left out of the chapter, which is not built.
+    let body = if too_dense.is_some() { file.text.text.len() } else { body };
+    diagnostics.extend(too_dense);
     let mut chapter = lower::lower(file, front, body, options, diagnostics);
-    if let Some(item) = chapter.tasks.get(MOST_ITEMS) {
-        let fault =
-            Diagnostic::too_many(&chapter.source, item.span.clone(), "checklist items", MOST_ITEMS);
+    let spans = [
+        ("checklist items", MOST_ITEMS, chapter.tasks.get(MOST_ITEMS).map(|one| &one.span)),
+        ("headings", MOST_HEADINGS, chapter.headings.get(MOST_HEADINGS).map(|one| &one.span)),
+        ("links", MOST_LINKS, chapter.references.get(MOST_LINKS).map(|one| &one.span)),
+    ];
+    let too_many = spans.into_iter().filter_map(|(what, most, span)| {
+        Some(Diagnostic::too_many(&chapter.source, span?.clone(), what, most))
+    });
+    let too_many: Vec<Diagnostic> = too_many.collect();
+    chapter.diagnostics.extend(too_many);
+    if chapter.title_text().len() > LONGEST_TITLE {
+        let source = &chapter.source;
+        let place = front_matter::place(&source.text, "title").unwrap_or(body..body);
+        let fault = Diagnostic::text_too_long(source, place, "the title", LONGEST_TITLE);
         chapter.diagnostics.push(fault);
     }
     chapter
+}
+
+/// Whether a text, which begins at `body`, has more signs than the parser is to work on.
+fn signs_beyond_bounds(source: &SourceText, body: usize) -> Option<Diagnostic> {
+    let signs = source.text.bytes().enumerate().skip(body).filter(|(_, byte)| SIGNS.contains(byte));
+    let (at, _) = signs.into_iter().nth(MOST_SIGNS)?;
+    Some(Diagnostic::too_many(source, at..at + 1, "signs of Markdown", MOST_SIGNS))
+}
+
+/// Whether the variables that the files name stand for too much text in all, wherever they are named. Reported at the
+/// first that is too much.
+pub fn variables_beyond_bounds(
+    files: &[SourceFile],
+    variables: &BTreeMap<String, String>,
+) -> Option<Diagnostic> {
+    let mut left = LARGEST_VALUES;
+    for file in files.iter().filter(|_| !variables.is_empty()) {
+        for (span, name) in lower::variables(&file.text.text) {
+            let length = variables.get(name).map_or(0, String::len);
+            let Some(rest) = left.checked_sub(length) else {
+                let most = format!("{} MB in this book", LARGEST_VALUES / (1024 * 1024));
+                let what = "variables stand for";
+                return Some(Diagnostic::book_grows_too_large(&file.text, span, what, &most));
+            };
+            left = rest;
+        }
+    }
+    None
 }
 
 /// Takes SUMMARY.md out of the files, where there is one and it lists chapters.

@@ -1,6 +1,6 @@
 //! A book looked over and not built: the stages that `check` has to itself.
 
-use super::{Built, Memory, Options, Run, assembled, epub_holdings, load_theme, totals};
+use super::{Built, Memory, Options, Run, Totals, assembled, epub_holdings, load_theme, totals};
 use crate::book::Book;
 use crate::config::Config;
 use crate::diag::{self, Diagnostic};
@@ -20,11 +20,14 @@ impl Built {
 }
 
 /// Reads, parses and assembles the book, and looks over it with the lints. Nothing is rendered: the outputs
-/// are empty. The book is handed out for what else there may be to look at. `today` is for lints on dates.
-pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Book) {
+/// are empty. The book is handed out for what else there may be to look at, unless it is too large to be put together.
+/// `today` is for lints on dates.
+pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
     let mut memory = Memory::for_one_check();
     let mut run = Run::new(config.levels.clone());
-    let (sources, book) = assembled(config, options, &mut memory, &mut run);
+    let Some((sources, book)) = assembled(config, options, &mut memory, &mut run) else {
+        return (run.finish(None, Totals::default(), options.strict), None);
+    };
     epub_holdings(config, &book, &sources, &mut run);
     match load_theme(config, &book, &mut run) {
         Ok((theme, templates, _)) => {
@@ -39,5 +42,5 @@ pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, B
     run.diagnostics.extend(lint::all(subject));
     run.stage_done("lints");
     let totals = totals(&book, &[]);
-    (run.finish(Some(Vec::new()), totals, options.strict), book)
+    (run.finish(Some(Vec::new()), totals, options.strict), Some(book))
 }

@@ -162,11 +162,7 @@ impl Shelf {
         let path = self.path(one.file.path)?;
         let what = format!("read `{}`", one.file.path);
         if let Some(folder) = &self.folder {
-            let there = self.read_in(folder, one.file.path, &what)?;
-            return match there {
-                Some(there) => Ok(there == one.file.parts()?.concat()),
-                None => Ok(false),
-            };
+            return self.holds_in(folder, one.file.path, &one.file.parts()?.concat(), &what);
         }
         let options = GetOptions { head: true, ..GetOptions::default() };
         let found = match self.store.get_opts(&path, options).await {

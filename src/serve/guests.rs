@@ -30,7 +30,7 @@ const TIME_FOR_HEAD: Duration = Duration::from_secs(5);
 const LARGEST_HEAD: usize = 16 * 1024;
 const MOST_LINES: usize = 100;
 
-/// How long to wait before the next connection where the system gives none.
+/// How long to wait for room before the next connection where the system gives none.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Those who are connected.
@@ -55,10 +55,15 @@ pub(super) async fn serve(listener: TcpListener, door: Arc<Door>) {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => guests.admit(stream, &door),
                 Err(error) if is_of_the_guest(&error) => {}
-                // The system has no more files to open, or not yet. Those who leave make room.
+                // The system has no more files to open, or not yet. Those who leave make room, as soon as they are gone.
                 Err(_) => {
                     guests.part_with_idlest();
-                    tokio::time::sleep(PAUSE).await;
+                    match tokio::time::timeout(PAUSE, guests.tasks.join_next_with_id()).await {
+                        Ok(Some(left)) => guests.forget(left),
+                        // Nobody was there who could leave.
+                        Ok(None) => tokio::time::sleep(PAUSE).await,
+                        Err(_) => {}
+                    }
                 }
             },
             Some(left) = guests.tasks.join_next_with_id() => guests.forget(left),

@@ -249,7 +249,8 @@ fn shown(name: &str) -> String {
 /// for when they come; `None` where book.toml cannot be read.
 fn readable_config(root: &Path) -> Option<Config> {
     config::load(root).ok().or_else(|| {
-        let bytes = confined::read(root, Path::new(config::FILE_NAME)).ok()?;
+        let bytes =
+            confined::read(root, Path::new(config::FILE_NAME), config::LARGEST_FILE).ok()?;
         let text = crate::source::decode(config::FILE_NAME, bytes).ok()?;
         config::parse(root, &SourceText { file: config::FILE_NAME.into(), text }).ok()
     })

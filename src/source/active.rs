@@ -7,6 +7,7 @@
 mod elements;
 mod style;
 
+use super::xml;
 use crate::book::url;
 use crate::delivery::media_type;
 use elements::Judged;
@@ -28,27 +29,38 @@ const KNOWN_TYPES: [&str; 2] = ["http://www.w3.org/", "https://www.w3.org/"];
 /// Encodings in which letters without accents are what they are in UTF-8.
 const ENCODINGS: [&str; 5] = ["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"];
 
+/// What a file does where a browser shows it by itself, as far as can be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activity {
+    /// It may run a script.
+    MayRun,
+    /// It asks another site.
+    Asks,
+    /// It has too many parts to be searched for either.
+    TooManyParts,
+}
+
 /// What a browser would do with a file besides showing it, as far as can be told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Active {
-    /// Whether it asks another site; otherwise it may run a script.
-    pub asks: bool,
+    /// What it does.
+    pub activity: Activity,
     /// The first part that does, in words, such as `` `<svg>` in line 1 has `onload` ``; `None` where it is the file as
     /// a whole.
     pub part: Option<String>,
 }
 
 impl Active {
-    fn whole() -> Self {
-        Active { asks: false, part: None }
+    fn whole(activity: Activity) -> Self {
+        Active { activity, part: None }
     }
 
     fn runs(part: String) -> Self {
-        Active { asks: false, part: Some(part) }
+        Active { activity: Activity::MayRun, part: Some(part) }
     }
 
     fn asks(part: String) -> Self {
-        Active { asks: true, part: Some(part) }
+        Active { activity: Activity::Asks, part: Some(part) }
     }
 }
 
@@ -57,14 +69,20 @@ pub(super) fn found(path: &str, bytes: &[u8]) -> Option<Active> {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let extension = extension.to_ascii_lowercase();
     if DOCUMENTS.contains(&extension.as_str()) {
-        return Some(Active::whole());
+        return Some(Active::whole(Activity::MayRun));
     }
     if XML.contains(&extension.as_str()) {
-        return std::str::from_utf8(bytes).map_or(Some(Active::whole()), in_xml);
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            return Some(Active::whole(Activity::MayRun));
+        };
+        return match xml::is_readable(text) {
+            true => in_xml(text),
+            false => Some(Active::whole(Activity::TooManyParts)),
+        };
     }
     // A browser guesses what a file is whose name does not say it.
     let is_guessed = media_type(path) == media_type("") && begins_like_markup(bytes);
-    is_guessed.then(Active::whole)
+    is_guessed.then(|| Active::whole(Activity::MayRun))
 }
 
 /// Looks through every encoding of Unicode, in which such letters differ by zeros and by what comes first.
@@ -107,7 +125,9 @@ fn in_xml(text: &str) -> Option<Active> {
 fn in_document_type(text: &str) -> Option<Active> {
     text.match_indices("<!DOCTYPE").find_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;
-        let rest = rest.split(['>', '[']).next().unwrap_or_default();
+        // Only the next sign of a tag is waited for, so that many of them are not each read to the end of the file.
+        let rest = rest.strip_prefix("<!DOCTYPE").unwrap_or_default();
+        let rest = rest.split(['>', '[', '<']).next().unwrap_or_default();
         let is_elsewhere = |quoted: &&str| {
             url::scheme(quoted).is_some()
                 && !KNOWN_TYPES.iter().any(|known| quoted.starts_with(known))
@@ -182,7 +202,10 @@ mod tests {
             "><y:script xmlns:y=\"http://www.w3.org/2000/svg\">x</y:script></svg>",
             "><p",
         ] {
-            assert!(drawing(inside).is_some_and(|active| !active.asks), "{inside}");
+            assert!(
+                drawing(inside).is_some_and(|active| active.activity == Activity::MayRun),
+                "{inside}"
+            );
         }
         for head in [
             "<?xml-stylesheet href=\"a.xsl\"?>",
@@ -264,14 +287,17 @@ mod tests {
             "><foreignObject><p XHTML style=\"background: url(//a.example)\"/></foreignObject></svg>",
             "><foreignObject><table XHTML background=\"https://a.example/\"/></foreignObject></svg>",
         ] {
-            assert!(drawing(inside).is_some_and(|active| active.asks), "{inside}");
+            assert!(
+                drawing(inside).is_some_and(|active| active.activity == Activity::Asks),
+                "{inside}"
+            );
         }
         for head in [
             "<!DOCTYPE svg SYSTEM \"https://a.example/x.dtd\">",
             "<!-- <!DOCTYPE svg> -->\n<!DOCTYPE svg PUBLIC 'x' '//a.example/x.dtd' []>",
         ] {
             let active = found("a.svg", format!("{head}{SVG}/>").as_bytes());
-            assert!(active.is_some_and(|active| active.asks), "{head}");
+            assert!(active.is_some_and(|active| active.activity == Activity::Asks), "{head}");
         }
         // Blocks that nest deeper than anything that is drawn are not looked into.
         let deep =

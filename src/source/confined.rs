@@ -13,6 +13,7 @@ mod by_path;
 #[cfg(unix)]
 mod by_step;
 
+use super::read_within;
 #[cfg(not(unix))]
 use by_path as system;
 #[cfg(unix)]
@@ -20,7 +21,7 @@ use by_step as system;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::fs::{File, FileType};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -37,6 +38,10 @@ pub(crate) enum Closed {
     Link,
     /// It is a pipe, a socket or a device.
     Irregular,
+    /// It has more bytes than this.
+    TooLarge(u64),
+    /// It is a folder in too many others.
+    TooDeep,
     /// It cannot be read.
     Unusable(io::Error),
 }
@@ -51,6 +56,10 @@ impl fmt::Display for Closed {
                 formatter.write_str("a symbolic link is on the way, and none is followed")
             }
             Closed::Irregular => formatter.write_str("it is not a regular file"),
+            Closed::TooLarge(largest) => {
+                write!(formatter, "it is larger than {} MB", largest / (1024 * 1024))
+            }
+            Closed::TooDeep => formatter.write_str("it is in too many folders"),
             Closed::Unusable(error) => error.fmt(formatter),
         }
     }
@@ -66,6 +75,7 @@ impl From<Closed> for io::Error {
     fn from(closed: Closed) -> Self {
         match closed {
             Closed::Unusable(error) => error,
+            Closed::TooLarge(_) => io::Error::new(io::ErrorKind::FileTooLarge, closed.to_string()),
             other => io::Error::other(other.to_string()),
         }
     }
@@ -151,9 +161,9 @@ impl Folder {
         }
     }
 
-    /// Reads the file at `below`, a relative path.
-    pub(crate) fn read(&self, below: &Path) -> Result<Vec<u8>, Closed> {
-        Ok(whole(self.open(below)?)?)
+    /// Reads the file at `below`, a relative path. One of more than `largest` bytes stays unread.
+    pub(crate) fn read(&self, below: &Path, largest: u64) -> Result<Vec<u8>, Closed> {
+        whole(self.open(below)?, largest)
     }
 
     /// What the folder holds, in no order.
@@ -162,18 +172,22 @@ impl Folder {
     }
 
     /// Everything below the folder, by its path and in the order of paths, but for folders. What is not `wanted` is
-    /// left out, with all that is in it; a folder that cannot be read stands there with the reason. These are names: what is
-    /// read of them is opened step by step, so a folder that becomes a link during the walk gives names that stay closed.
+    /// left out, with all that is in it; a folder that cannot be read, or is in more than `deepest` others, stands there with
+    /// the reason. These are names: what is read of them is opened step by step, so a folder that becomes a link during the walk gives names that stay closed.
     pub(crate) fn walk(
         &self,
+        deepest: usize,
         wanted: impl Fn(&Path, Kind) -> bool,
     ) -> Vec<(PathBuf, Result<Kind, Closed>)> {
         let below = |path: &Path| path.strip_prefix(&self.path).unwrap_or(path).to_path_buf();
         let is_wanted = |entry: &DirEntry| {
             entry.depth() == 0 || wanted(&below(entry.path()), Kind::of(entry.file_type()))
         };
-        let walk = WalkDir::new(&self.path).sort_by_file_name().into_iter();
-        let entries = walk.filter_entry(is_wanted).map(|entry| match entry {
+        let walk = WalkDir::new(&self.path).max_depth(deepest + 1).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(is_wanted).map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_dir() && entry.depth() > deepest => {
+                (below(entry.path()), Err(Closed::TooDeep))
+            }
             Ok(entry) => (below(entry.path()), Ok(Kind::of(entry.file_type()))),
             Err(error) => {
                 let path = error.path().map(below).unwrap_or_default();
@@ -184,14 +198,14 @@ impl Folder {
     }
 }
 
-/// Reads the file at `below`, a relative path, in the folder `root`.
-pub(crate) fn read(root: &Path, below: &Path) -> io::Result<Vec<u8>> {
-    Ok(Folder::named(root)?.read(below)?)
+/// Reads the file at `below`, a relative path, in the folder `root`. One of more than `largest` bytes stays unread.
+pub(crate) fn read(root: &Path, below: &Path, largest: u64) -> io::Result<Vec<u8>> {
+    Ok(Folder::named(root)?.read(below, largest)?)
 }
 
-/// Reads a file that the program itself has written, which may be hidden.
-pub(crate) fn read_own(root: &Path, below: &Path) -> Result<Vec<u8>, Closed> {
-    Ok(whole(Folder::named(root)?.open_own(below)?)?)
+/// Reads a file that the program itself has written, which may be hidden. One of more than `largest` bytes stays unread.
+pub(crate) fn read_own(root: &Path, below: &Path, largest: u64) -> Result<Vec<u8>, Closed> {
+    whole(Folder::named(root)?.open_own(below)?, largest)
 }
 
 /// Opens the regular file of this name, however its folder was come by.
@@ -200,10 +214,8 @@ pub(crate) fn open_at(path: &Path) -> Result<File, Closed> {
     folder.open_own(Path::new(path.file_name().unwrap_or_default()))
 }
 
-fn whole(mut file: File) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn whole(file: File, largest: u64) -> Result<Vec<u8>, Closed> {
+    read_within(file, largest)?.ok_or(Closed::TooLarge(largest))
 }
 
 fn is_hidden(part: Component) -> bool {
@@ -240,29 +252,42 @@ mod tests {
     fn files_are_read_below_the_folder_alone() -> io::Result<()> {
         let folder = folder()?;
         let root = folder.path();
-        assert_eq!(read(root, Path::new("a/c.md"))?, b"c");
-        assert_eq!(read(root, Path::new("./a/./c.md"))?, b"c");
-        assert_eq!(read_own(root, Path::new("a/.b/d")).ok(), Some(b"d".into()));
+        assert_eq!(read(root, Path::new("a/c.md"), 1)?, b"c");
+        assert_eq!(read(root, Path::new("./a/./c.md"), 1)?, b"c");
+        assert_eq!(read_own(root, Path::new("a/.b/d"), 1).ok(), Some(b"d".into()));
         assert_eq!(
-            Folder::of_book(root, &root.join("a/.b"))?.read(Path::new("d")).ok(),
+            Folder::of_book(root, &root.join("a/.b"))?.read(Path::new("d"), 1).ok(),
             Some(b"d".into())
         );
         for path in ["a/.b/d", "a", "", ".", "a/../a/c.md", "..", "/etc/passwd", "a/c.md/x", "x"] {
-            assert!(read(root, Path::new(path)).is_err(), "{path}");
+            assert!(read(root, Path::new(path), 1).is_err(), "{path}");
         }
-        let missing = read(root, Path::new("a/x")).map_err(|error| error.kind());
+        let missing = read(root, Path::new("a/x"), 1).map_err(|error| error.kind());
         assert_eq!(missing, Err(io::ErrorKind::NotFound));
-        assert!(read(root, Path::new(&"a/".repeat(3000))).is_err());
+        assert!(read(root, Path::new(&"a/".repeat(3000)), 1).is_err());
         Ok(())
     }
 
     #[test]
     fn a_walk_goes_in_the_order_of_paths() -> io::Result<()> {
         let folder = folder()?;
-        let walk = Folder::named(folder.path())?.walk(|path, _| path != Path::new("a/.b"));
+        let walk = Folder::named(folder.path())?.walk(9, |path, _| path != Path::new("a/.b"));
         let paths: Vec<&Path> = walk.iter().map(|(path, _)| path.as_path()).collect();
         assert_eq!(paths, [Path::new("a/c.md"), Path::new("a-e")]);
         assert!(walk.iter().all(|(_, kind)| matches!(kind, Ok(Kind::File))));
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_too_large_or_too_deep_is_told_of() -> io::Result<()> {
+        let folder = folder()?;
+        let open = Folder::named(folder.path())?;
+        assert!(matches!(open.read(Path::new("a/c.md"), 0), Err(Closed::TooLarge(0))));
+        let deep: Vec<_> = open.walk(1, |_, _| true);
+        assert!(
+            matches!(&deep[..], [(path, Err(Closed::TooDeep)), _, _] if path == Path::new("a/.b"))
+        );
+        assert!(matches!(&open.walk(0, |_, _| true)[..], [(_, Err(Closed::TooDeep)), (_, Ok(_))]));
         Ok(())
     }
 
@@ -294,14 +319,14 @@ mod tests {
             assert!(open.folder(Path::new(path)).is_err(), "{path}");
         }
         let kinds: Vec<Kind> =
-            open.walk(|_, _| true).into_iter().filter_map(|(_, kind)| kind.ok()).collect();
+            open.walk(9, |_, _| true).into_iter().filter_map(|(_, kind)| kind.ok()).collect();
         let (file, link) = (Kind::File, Kind::Link);
         assert_eq!(kinds, [file, file, link, file, link, link, Kind::Other, Kind::Other]);
         // The folder that was opened stays the one that it was, whatever takes its name.
         let inner = open.folder(Path::new("a"))?;
         std::fs::rename(root.join("a"), root.join("b"))?;
         symlink("/", root.join("a"))?;
-        assert_eq!(inner.read(Path::new("c.md")).ok(), Some(b"c".into()));
+        assert_eq!(inner.read(Path::new("c.md"), 1).ok(), Some(b"c".into()));
         Ok(())
     }
 }

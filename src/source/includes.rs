@@ -8,18 +8,22 @@ use super::decode;
 use crate::config::Config;
 use crate::diag::{self, SourceText};
 use crate::include::{self, Included, LARGEST_FILE, Refusal};
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
+
+/// How many missing files are compared with those beside them.
+const MOST_SUGGESTIONS: usize = 100;
 
 /// Reads every file that the texts name, and every file that those name.
 pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceText>) -> Included {
     let mut included = Included::new();
     let mut waiting: Vec<String> = texts.flat_map(include::wanted).collect();
+    let mut suggestions = MOST_SUGGESTIONS;
     while let Some(path) = waiting.pop() {
         if included.contains_key(&path) {
             continue;
         }
-        let read = read_one(&config.root, &path);
+        let read = read_one(&config.root, &path, &mut suggestions);
         if let Ok(text) = &read {
             waiting.extend(include::wanted(text));
         }
@@ -28,24 +32,19 @@ pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceTe
     included
 }
 
-fn read_one(root: &Path, path: &str) -> Result<SourceText, Refusal> {
+fn read_one(root: &Path, path: &str, suggestions: &mut usize) -> Result<SourceText, Refusal> {
     let open = Folder::named(root).map_err(Closed::from);
-    let file = open.and_then(|root| root.open(Path::new(path))).map_err(|closed| match closed {
+    let read = open.and_then(|root| root.read(Path::new(path), LARGEST_FILE));
+    let bytes = read.map_err(|closed| match closed {
         Closed::Hidden => Refusal::Hidden,
         Closed::Link => Refusal::Link,
         Closed::Unusable(error) if error.kind() == io::ErrorKind::NotFound => {
-            Refusal::Missing(neighbour(root, path))
+            let may_suggest = *suggestions > 0;
+            *suggestions = suggestions.saturating_sub(1);
+            Refusal::Missing(may_suggest.then(|| neighbour(root, path)).flatten())
         }
         other => Refusal::Unusable(other.to_string()),
     })?;
-    let mut bytes = Vec::new();
-    // One byte more than is allowed, because a file may grow after it was looked at.
-    let read = file.take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-    read.map_err(|error| Refusal::Unusable(error.to_string()))?;
-    if bytes.len() as u64 > LARGEST_FILE {
-        let reason = format!("it is larger than {} MB", LARGEST_FILE / (1024 * 1024));
-        return Err(Refusal::Unusable(reason));
-    }
     let text = decode(path, bytes).map_err(|fault| Refusal::Unusable(fault.message().into()))?;
     Ok(SourceText { file: path.into(), text })
 }

@@ -13,7 +13,7 @@ use tickbook::diag::{self, Diagnostic, SourceText, print};
 use tickbook::epub::Holdings;
 use tickbook::front_matter;
 use tickbook::highlight::Highlighter;
-use tickbook::include::{self, Included, Refusal};
+use tickbook::include::{self, Included, Refusal, Room};
 use tickbook::lint::{self, Subject};
 use tickbook::lock::{self, Lock};
 use tickbook::markdown;
@@ -199,7 +199,10 @@ pub fn include(bytes: &[u8]) {
         included.insert(path, found);
     }
     let mut faults = Vec::new();
-    let Some(origin) = include::expand(&mut chapter, &included, &mut faults) else { return };
+    let Some(origin) = include::expand(&mut chapter, &included, &mut Room::default(), &mut faults)
+    else {
+        return;
+    };
     shown(&faults);
     let length = chapter.text.text.len();
     assert!(length <= 17 * 1024 * 1024 + text.len(), "{length} bytes of text");

@@ -133,9 +133,9 @@ impl Repository {
         let config = config::load(self.root()).map_err(|faults| print::plain_all(&faults))?;
         let options = Options { locked, ..Options::default() };
         let (built, book) = pipeline::check(&config, options, None);
-        if built.outputs.is_none() {
+        let Some(book) = book.filter(|_| built.outputs.is_some()) else {
             return Err(print::plain_all(&built.diagnostics));
-        }
+        };
         let mut ids = Ids::new();
         for node in &book.nodes {
             let Some(chapter) = &node.chapter else { continue };

@@ -46,6 +46,7 @@ mod handbook;
 mod hosts;
 mod hosts_nginx;
 mod includes;
+mod limits;
 mod lints;
 mod mdbook;
 mod offline;

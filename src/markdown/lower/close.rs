@@ -2,11 +2,21 @@
 
 use super::anchors::is_name;
 use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
-use crate::markdown::autolink;
 use crate::markdown::tree::*;
+use crate::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
 use std::ops::Range;
 
 impl Lowering<'_> {
+    /// Whether the chapter has so much of anything that the rest of it need not be read: it is refused.
+    pub(super) fn has_too_much(&self) -> bool {
+        let Chapter { tasks, headings, references, .. } = &self.chapter;
+        // The first that is too many has come to its end, so that its place is known.
+        tasks.len() > MOST_ITEMS + 1
+            || headings.len() > MOST_HEADINGS + 1
+            || references.len() > MOST_LINKS + 1
+            || self.notes.references.len() > MOST_NOTES + 1
+    }
+
     pub(super) fn end(&mut self) {
         self.end_open_containers();
         let Some(mut frame) = self.open.pop() else { return };

@@ -9,6 +9,16 @@ use crate::markdown::tree::*;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// How many unknown variables of a chapter are compared with those that are set.
+const MOST_SUGGESTIONS: usize = 5;
+
+/// How much text variables may stand for besides what the chapter names, in bytes: each link of a definition holds its
+/// target again.
+const MOST_REPEATED: usize = 64 * 1024;
+
+/// How often the tree holds a word at most: a heading as markup and as text, raw HTML in pieces and whole.
+const COPIES: usize = 4;
+
 /// Variables with their values.
 pub(super) type Variables = BTreeMap<String, String>;
 
@@ -17,8 +27,14 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Marks, variables: &Variables) 
     if marks.words().is_empty() {
         return;
     }
-    let mut filler =
-        Filler { marks, variables, met: vec![false; marks.words().len()], badges: false };
+    let mut filler = Filler {
+        marks,
+        variables,
+        met: vec![false; marks.words().len()],
+        badges: false,
+        left: room(marks, variables),
+        beyond: None,
+    };
     filler.inlines(&mut chapter.title);
     filler.blocks(&mut chapter.blocks);
     for footnote in &mut chapter.footnotes {
@@ -41,13 +57,23 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Marks, variables: &Variables) 
     for anchor in &mut chapter.raw.anchors {
         filler.text(anchor);
     }
-    let Filler { met, badges, .. } = filler;
+    let Filler { met, badges, beyond, .. } = filler;
+    if let Some(word) = beyond.and_then(|index| marks.words().get(index)) {
+        let (source, span) = (&chapter.source, word.span.clone());
+        let what = "links of one definition repeat a variable for";
+        let most = format!("{} KB", MOST_REPEATED / 1024);
+        let fault = Diagnostic::book_grows_too_large(source, span, what, &most);
+        chapter.diagnostics.push(fault);
+    }
     chapter.needs.blocks |= badges;
+    let mut suggestions = MOST_SUGGESTIONS;
     for (word, _) in marks.words().iter().zip(met).filter(|(_, met)| *met) {
-        let names = || variables.keys().map(String::as_str);
         let mut missing = |name: &str| {
             let span = word.span.clone();
-            let fault = Diagnostic::variable_unknown(&chapter.source, span, name, names());
+            let compared = if suggestions > 0 { variables.len() } else { 0 };
+            suggestions = suggestions.saturating_sub(1);
+            let names = variables.keys().map(String::as_str).take(compared);
+            let fault = Diagnostic::variable_unknown(&chapter.source, span, name, names);
             chapter.diagnostics.push(fault);
         };
         match &word.kind {
@@ -60,12 +86,29 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Marks, variables: &Variables) 
     }
 }
 
+/// How much text may be filled in, in bytes.
+fn room(marks: &Marks, variables: &Variables) -> usize {
+    let length = |text: &str| -> usize {
+        let named = super::marks::variables(text);
+        named.filter_map(|(_, name)| variables.get(name)).map(String::len).sum()
+    };
+    let named = marks.words().iter().map(|word| match &word.kind {
+        WordKind::Variable(name) => variables.get(name).map_or(0, String::len),
+        WordKind::Badge(badge) => length(&badge.text),
+    });
+    named.sum::<usize>() * COPIES + MOST_REPEATED
+}
+
 struct Filler<'a> {
     marks: &'a Marks,
     variables: &'a Variables,
     /// For each word, whether it came to be read.
     met: Vec<bool>,
     badges: bool,
+    /// How much more text may be filled in, in bytes.
+    left: usize,
+    /// The first word for which there was no room.
+    beyond: Option<usize>,
 }
 
 impl Filler<'_> {
@@ -234,12 +277,24 @@ impl Filler<'_> {
         }
         match self.marks.words().get(index).map(|word| &word.kind) {
             Some(WordKind::Variable(name)) => match self.variables.get(name) {
-                Some(value) => value.clone(),
-                None => format!("{{{{ var.{name} }}}}"),
+                Some(value) => self.within_room(index, value.len()).then(|| value.clone()),
+                None => Some(format!("{{{{ var.{name} }}}}")),
             },
-            Some(WordKind::Badge(badge)) => plain(&badge.text, self.variables, &mut |_, _| {}),
-            None => String::new(),
+            Some(WordKind::Badge(badge)) => {
+                Some(plain(&badge.text, self.variables, &mut |_, _| {}))
+            }
+            None => None,
         }
+        .unwrap_or_default()
+    }
+
+    /// Whether there is room for so much more text, which is used up then.
+    fn within_room(&mut self, index: usize, length: usize) -> bool {
+        match self.left.checked_sub(length) {
+            Some(left) => self.left = left,
+            None => self.beyond = self.beyond.or(Some(index)),
+        }
+        self.beyond.is_none()
     }
 }
 

@@ -237,6 +237,15 @@ pub(super) fn variable(text: &str) -> Option<(usize, &str)> {
     is_variable_name(name).then_some((inner.len() + 4, name))
 }
 
+/// Everything in a text that is written like a variable, with its place and its name.
+pub(in crate::markdown) fn variables(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    text.match_indices("{{").filter_map(|(at, _)| {
+        let rest = text.get(at..)?;
+        let (length, name) = variable(rest.get(..rest.floor_char_boundary(LONGEST))?)?;
+        Some((at..at + length, name))
+    })
+}
+
 /// Whether a variable can have this name.
 pub fn is_variable_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')

@@ -6,23 +6,26 @@
 
 use super::{find_last_in, first_line_of, parser_options};
 use crate::diag::Diagnostic;
-use crate::markdown::Options;
 use crate::markdown::outline::{Entry, EntryKind, Outline};
+use crate::markdown::{LONGEST_TITLE, MOST_ENTRIES, Options, signs_beyond_bounds};
 use crate::source::SourceFile;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// How deep entries may stand in one another. Navigations are written recursively, so this bounds the stack.
+/// How many lists of entries may stand in one another. A navigation is written by a component of itself, which the
+/// template engine stops at as many.
 const MAX_NESTING: usize = 20;
 
 /// Reads the outline.
 pub(in crate::markdown) fn read(file: &SourceFile, options: &Options) -> Outline {
     let text = &*file.text.text;
+    let too_dense = signs_beyond_bounds(&file.text, 0);
+    let text = if too_dense.is_some() { "" } else { text };
     let mut reading = Reading {
         outline: Outline {
             source: file.text.clone(),
             entries: Vec::new(),
-            diagnostics: Vec::new(),
+            diagnostics: too_dense.into_iter().collect(),
         },
         lists: 0,
         open: None,
@@ -31,6 +34,10 @@ pub(in crate::markdown) fn read(file: &SourceFile, options: &Options) -> Outline
     };
     for (event, span) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
         reading.event(event, span);
+        if reading.outline.entries.len() > MOST_ENTRIES {
+            reading.refuse_last();
+            break;
+        }
     }
     reading.outline
 }
@@ -147,12 +154,25 @@ impl Reading {
         let deepest = self.outline.entries.last().filter(can_hold).map_or(0, |last| last.depth + 1);
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let depth = depth.min(deepest);
-        if depth > MAX_NESTING {
+        if title.len() > LONGEST_TITLE {
+            let source = &self.outline.source;
+            let fault =
+                Diagnostic::text_too_long(source, span.clone(), "this title", LONGEST_TITLE);
+            self.outline.diagnostics.push(fault);
+        }
+        if depth >= MAX_NESTING {
             let fault =
                 Diagnostic::outline_too_deep(&self.outline.source, span.clone(), MAX_NESTING);
             self.outline.diagnostics.push(fault);
         }
-        self.outline.entries.push(Entry { depth: depth.min(MAX_NESTING), title, kind, span });
+        self.outline.entries.push(Entry { depth: depth.min(MAX_NESTING - 1), title, kind, span });
+    }
+
+    /// Reports the last entry as one too many.
+    fn refuse_last(&mut self) {
+        let Some(Entry { span, .. }) = self.outline.entries.pop() else { return };
+        let fault = Diagnostic::too_many(&self.outline.source, span, "entries", MOST_ENTRIES);
+        self.outline.diagnostics.push(fault);
     }
 
     fn stray(&mut self, span: Range<usize>) {

@@ -6,6 +6,9 @@ use crate::markdown::math;
 use crate::markdown::tree::*;
 use std::ops::Range;
 
+/// The longest description with the values of its variables, in bytes.
+const LONGEST_DESCRIPTION: usize = 64 * 1024;
+
 impl Lowering<'_> {
     /// A text that is no Markdown with its variables filled in; `span` is where it stands.
     pub(super) fn filled(&mut self, text: &str, span: &Range<usize>) -> String {
@@ -25,7 +28,14 @@ impl Lowering<'_> {
             self.chapter.front.title = Some(self.filled(&title, &span));
         }
         let description = std::mem::take(&mut self.chapter.front.description);
-        self.chapter.front.description = self.filled(&description, &span);
+        let filled = self.filled(&description, &span);
+        if filled.len() > LONGEST_DESCRIPTION {
+            let (source, what) = (&self.chapter.source, "the description");
+            let fault = Diagnostic::text_too_long(source, 0..3, what, LONGEST_DESCRIPTION);
+            self.chapter.diagnostics.push(fault);
+            return;
+        }
+        self.chapter.front.description = filled;
     }
 
     /// A formula, which stands with its dollar signs at `span`.

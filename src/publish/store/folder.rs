@@ -5,6 +5,7 @@ use super::Shelf;
 use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::emit;
+use crate::source::LARGEST_ASSET;
 use crate::source::confined::{self, Closed};
 use object_store::ObjectStore;
 use object_store::local::LocalFileSystem;
@@ -56,10 +57,40 @@ impl Shelf {
         path: &str,
         what: &str,
     ) -> Result<Option<Vec<u8>>, Diagnostic> {
-        match confined::read_own(folder, std::path::Path::new(path)) {
+        self.found(
+            confined::read_own(folder, std::path::Path::new(path), LARGEST_ASSET),
+            path,
+            what,
+        )
+    }
+
+    /// Whether a file of the folder has this content. Of one that is larger, nothing is read.
+    pub(super) fn holds_in(
+        &self,
+        folder: &std::path::Path,
+        path: &str,
+        content: &[u8],
+        what: &str,
+    ) -> Result<bool, Diagnostic> {
+        match confined::read_own(folder, std::path::Path::new(path), content.len() as u64) {
+            Err(Closed::TooLarge(_)) => Ok(false),
+            read => Ok(self.found(read, path, what)?.is_some_and(|there| there == content)),
+        }
+    }
+
+    fn found(
+        &self,
+        read: Result<Vec<u8>, Closed>,
+        path: &str,
+        what: &str,
+    ) -> Result<Option<Vec<u8>>, Diagnostic> {
+        match read {
             Ok(bytes) => Ok(Some(bytes)),
             Err(Closed::Unusable(error)) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(Closed::Unusable(error)) => Err(self.failed(what, &error)),
+            Err(closed @ Closed::TooLarge(_)) => {
+                Err(self.failed(what, &std::io::Error::from(closed)))
+            }
             Err(_) => Err(Diagnostic::publish_in_the_way(&self.name, path, 1)),
         }
     }

@@ -17,7 +17,13 @@ pub fn page(name: &str, text: String) -> Case {
     book(name, &[("content/index.md", format!("# Book\n\n{text}\n").as_bytes())])
 }
 
-/// `size` times `unit`, with `#` in it replaced by a number that counts.
+/// How often a chapter may hold `unit`, at most `size` times: with more signs it would be refused and not read.
+pub fn fitting(unit: &str, size: usize) -> usize {
+    let signs = unit.matches(|c: char| c.is_ascii_punctuation() || c == '\n').count();
+    size.min(290_000 / signs.max(1))
+}
+
+/// `size` times `unit`, with `№` in it replaced by a number that counts.
 pub fn counted(unit: &str, size: usize) -> String {
-    (0..size).map(|number| unit.replace('#', &number.to_string())).collect()
+    (0..size).map(|number| unit.replace('№', &number.to_string())).collect()
 }

@@ -1,6 +1,6 @@
 //! Chapters whose text nests, repeats itself or makes tables.
 
-use super::cases::{Case, book, counted, page};
+use super::cases::{Case, book, counted, fitting, page};
 
 /// What nests.
 pub fn nested(size: usize) -> Vec<Case> {
@@ -82,7 +82,7 @@ fn stairs(size: usize) -> Vec<Case> {
     cases.push(page("containers, opened", "::: note a\n".repeat(size)));
     cases.push(page("containers, closed", ":::\n".repeat(size)));
     cases.push(page("notes that refer to the next", {
-        counted("[^#]: a [^#x]\n\n", size) + "[^0]"
+        counted("[^№]: a [^№x]\n\n", size) + "[^0]"
     }));
     cases.push(page("notes in a chain", {
         let chain: String = (0..size).map(|n| format!("[^{n}]: a [^{}]\n\n", n + 1)).collect();
@@ -99,7 +99,7 @@ fn stairs(size: usize) -> Vec<Case> {
 /// What is said again and again.
 pub fn repeated(size: usize) -> Vec<Case> {
     let many = size * 10;
-    let units: [(&str, &str); 30] = [
+    let units: [(&str, &str); 36] = [
         ("stars", "*"),
         ("stars and text", "*a_ "),
         ("openers of two kinds", "*a **a "),
@@ -108,9 +108,9 @@ pub fn repeated(size: usize) -> Vec<Case> {
         ("backticks", "` `` "),
         ("ampersands", "&"),
         ("entities", "&amp;&#x41;&nosuch;"),
-        ("autolinks", "https://a.b/?c "),
+        ("autolinks", "https://a.org/?c "),
         ("half an autolink", "https://"),
-        ("addresses", "a@b.c "),
+        ("addresses", "a@b.org "),
         ("half an address", "a@"),
         ("dots of a host", "www.a."),
         ("tags", "<a "),
@@ -130,14 +130,22 @@ pub fn repeated(size: usize) -> Vec<Case> {
         ("directives", "{{#"),
         ("tabs", "\t- \t"),
         ("pipes", "|"),
+        ("badges", "[a]{note} "),
+        ("bold tags", "<b>a</b>"),
+        ("attributes", "<i class=\"a\" title=\"b\">a</i>"),
+        ("code", "`a` "),
+        ("numbers", "1. a\n"),
+        ("definitions of terms", "a\n: b\n\n"),
     ];
-    let mut cases: Vec<Case> =
-        units.iter().map(|(name, unit)| page(&format!("many {name}"), unit.repeat(many))).collect();
+    let mut cases: Vec<Case> = units
+        .iter()
+        .map(|(name, unit)| page(&format!("many {name}"), unit.repeat(fitting(unit, many))))
+        .collect();
     cases.extend(lines(size));
-    cases.push(page("a definition for each use", counted("[a#]\n\n[a#]: b\n\n", size / 2)));
+    cases.push(page("a definition for each use", counted("[a№]\n\n[a№]: b\n\n", size / 2)));
     cases.push(page(
         "uses and definitions",
-        counted("[a#] ", size) + "\n\n" + &counted("[a#]: b\n", size),
+        counted("[a№] ", size) + "\n\n" + &counted("[a№]: b\n", size),
     ));
     cases.push(page(
         "a definition of great length",
@@ -161,36 +169,39 @@ pub fn repeated(size: usize) -> Vec<Case> {
 
 /// Lines of one kind.
 fn lines(size: usize) -> Vec<Case> {
-    let lines: [(&str, &str); 25] = [
-        ("headings of one text", "## Same\n\n"),
-        ("headings", "## Heading #\n\n"),
-        ("headings in a row", "# a\n"),
+    let lines: [(&str, &str); 28] = [
+        ("headings of one text", "Same\n---\n\n"),
+        ("headings", "Heading №\n---\n\n"),
+        ("headings in a row", "a\n===\n"),
         ("items", "- a\n"),
         ("boxes of one text", "- [ ] Do it\n"),
-        ("boxes", "- [ ] Do thing #\n"),
+        ("boxes", "- [ ] Do thing №\n"),
         ("lists of one box", "- [ ] Do it\n\ntext\n\n"),
-        ("paragraphs", "Text #.\n\n"),
+        ("paragraphs", "Text №.\n\n"),
         ("rules", "---\n"),
         ("underlines", "===\n"),
         ("fences", "```\n"),
-        ("fences of growing length", "~~~ #\n"),
+        ("fences of growing length", "~~~ №\n"),
         ("links to one heading", "[a](#book)\n"),
-        ("links that lead nowhere", "[a](no-#.md)\n"),
-        ("pictures that are nowhere", "![a](no-#.png)\n"),
+        ("links that lead nowhere", "[a](no-№.md)\n"),
+        ("pictures that are nowhere", "![a](no-№.png)\n"),
         ("definitions of one name", "[a]: b\n"),
-        ("definitions", "[a#]: b\n"),
-        ("notes", "[^#]: a\n\n"),
+        ("definitions", "[a№]: b\n"),
+        ("notes", "[^№]: a\n\n"),
         ("uses of one note", "a[^1]\n\n[^1]: b\n\n"),
-        ("notes that are used", "a[^#]\n\n[^#]: b\n\n"),
+        ("notes that are used", "a[^№]\n\n[^№]: b\n\n"),
         ("containers", "::: note\na\n:::\n\n"),
+        ("folded passages", "::: details A№\na\n:::\n\n"),
+        ("links", "[a№](index.md)\n"),
+        ("cells", "|a|b|\n"),
         ("tables", "|a|\n|-|\n|b|\n\n"),
         ("blocks of code", "```rust\nfn a() {}\n```\n\n"),
-        ("unknown languages", "```no#\na\n```\n\n"),
+        ("unknown languages", "```no№\na\n```\n\n"),
         ("alerts", "> [!NOTE]\n> a\n\n"),
     ];
     lines
         .iter()
-        .map(|(name, unit)| page(&format!("lines of {name}"), counted(unit, size)))
+        .map(|(name, unit)| page(&format!("lines of {name}"), counted(unit, fitting(unit, size))))
         .collect()
 }
 

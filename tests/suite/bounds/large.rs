@@ -1,0 +1,143 @@
+//! Books that are large, and those in which little stands for much.
+
+use super::cases::{Case, book, counted, page};
+
+/// A chapter that includes a file.
+const INCLUDING: &str = "# A\n\n{{#include ../a.txt}}\n";
+
+/// A book of these files.
+fn with(name: &str, files: Vec<(String, String)>) -> Case {
+    let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
+    Case { name: name.to_string(), files }
+}
+
+/// Chapters beside each other, and a start page.
+fn chapters(count: usize, text: &str) -> Vec<(String, String)> {
+    let start = ("content/index.md".to_string(), "# Book\n".to_string());
+    let chapter = |n: usize| (format!("content/{n}.md"), text.to_string());
+    (0..count).map(chapter).chain([start]).collect()
+}
+
+/// Files that are larger than any that is read.
+pub fn files(size: usize) -> Vec<Case> {
+    let words = |bytes: usize| "word ".repeat(bytes / 5);
+    let megabyte = size * 10;
+    let with_book = |name: &str, path: &str, text: String| {
+        book(name, &[("content/index.md", b"# Book\n"), (path, text.as_bytes())])
+    };
+    vec![
+        page("a chapter of 17 MB", words(megabyte * 17)),
+        book(
+            "front matter of 17 MB",
+            &[(
+                "content/index.md",
+                format!("---\n{}---\n\n# Book\n", "# a\n".repeat(megabyte * 4)).as_bytes(),
+            )],
+        ),
+        with_book("book.toml of 5 MB", "book.toml", "#".repeat(megabyte * 5)),
+        with_book("book.lock of 17 MB", "book.lock", "#".repeat(megabyte * 17)),
+        with_book("SUMMARY.md of 17 MB", "content/SUMMARY.md", words(megabyte * 17)),
+        with("more chapters than a book has", chapters(size / 4, "# A\n")),
+        with("files in one folder", {
+            let file = |n: usize| (format!("content/{n}.txt"), "a".to_string());
+            (0..size / 4).map(file).chain(chapters(1, "# A\n")).collect()
+        }),
+    ]
+}
+
+/// Short texts that stand for long ones.
+pub fn multiplied(size: usize) -> Vec<Case> {
+    let varied = |name: &str, value: usize, text: String| {
+        let toml = format!("[variables]\na = \"{}\"\n", "x".repeat(value));
+        let text = format!("# Book\n\n{text}\n");
+        book(
+            &format!("variables: {name}"),
+            &[("book.toml", toml.as_bytes()), ("content/index.md", text.as_bytes())],
+        )
+    };
+    let included = |name: &str, text: String, file: String| {
+        let text = format!("# Book\n\n{text}\n");
+        book(
+            &format!("includes: {name}"),
+            &[("a.txt", file.as_bytes()), ("content/index.md", text.as_bytes())],
+        )
+    };
+    let set = |name: &str, toml: String, count: usize| {
+        let files = chapters(count, "# A\n").into_iter();
+        with(&format!("settings: {name}"), files.chain([("book.toml".into(), toml)]).collect())
+    };
+    let mut summed = chapters(size / 1_000, INCLUDING);
+    summed.push(("a.txt".into(), "word ".repeat(size * 8)));
+    let to_headings = |count: usize| -> String {
+        (0..count).map(|n| format!("\"/a{n}.html\" = \"index.html#heading-{n}\"\n")).collect()
+    };
+    vec![
+        varied("a long value", size, "{{ var.a }}\n".repeat(size)),
+        varied("a value that is used often", 4_000, "{{ var.a }}\n".repeat(size)),
+        varied("badges", 4_000, "[{{ var.a }}]{note}\n".repeat(size)),
+        varied(
+            "links of one definition",
+            4_000,
+            format!("[a]: <{{{{ var.a }}}}>\n\n{}", "[a]\n".repeat(size)),
+        ),
+        varied("unknown ones", 1, counted("{{ var.b№ }}\n", size / 2)),
+        included(
+            "a file in each chapter",
+            "{{#include ../a.txt}}\n".repeat(size),
+            "word ".repeat(1_000),
+        ),
+        included("margins", "> ".repeat(1_000) + "{{#include ../a.txt}}", "a\n".repeat(size * 20)),
+        included(
+            "short lines with margins",
+            "> {{#include ../a.txt}}".into(),
+            "\n".repeat(size * 30),
+        ),
+        included(
+            "parts of a large file",
+            "{{#include ../a.txt:3}}\n".repeat(size),
+            "word word\n".repeat(size * 4),
+        ),
+        included("files that are missing", counted("{{#include no-№.txt}}\n", size), String::new()),
+        with("includes of all chapters", summed),
+        with(
+            "titles of great length",
+            chapters(size / 200, &format!("# {}\n", "word ".repeat(6_000))),
+        ),
+        with(
+            "titles of some length",
+            chapters(size / 200, &format!("# {}\n", "word ".repeat(200))),
+        ),
+        set(
+            "a title on each page",
+            format!("[book]\ntitle = \"{}\"\n", "word ".repeat(size)),
+            size / 200,
+        ),
+        set("authors", format!("[book]\nauthors = [{}]\n", counted("\"a№\",", size)), size / 200),
+        set(
+            "sources of a policy",
+            format!(
+                "[output.html.content-security-policy]\nimg-src = [{}]\n",
+                counted("\"https://a№.example\",", size)
+            ),
+            size / 200,
+        ),
+        set(
+            "redirects",
+            format!("[output.html.redirect]\n{}", counted("\"/a№.html\" = \"index.html\"\n", size)),
+            1,
+        ),
+        book(
+            "settings: redirects to headings",
+            &[
+                (
+                    "book.toml",
+                    format!("[output.html.redirect]\n{}", to_headings(size / 10)).as_bytes(),
+                ),
+                (
+                    "content/index.md",
+                    format!("# Book\n\n{}", counted("Heading №\n---\n\n", size / 10)).as_bytes(),
+                ),
+            ],
+        ),
+    ]
+}
