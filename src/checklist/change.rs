@@ -59,7 +59,7 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
             ([], _) | (_, []) if place == 0 => Change::Rewritten,
             ([], _) | (_, []) => Change::Detail,
             (one, other) if joined(one) == joined(other) => Change::Form,
-            ([one], [other]) if one.is_other_number(other) => Change::Number,
+            ([one], [other]) if one.is_other_number(other, language) => Change::Number,
             (one, other) => {
                 swaps.push(one.len().max(other.len()));
                 Change::Rewritten

@@ -223,8 +223,13 @@ impl Word {
         spelling(&self.text, &other.text)
     }
 
-    /// Whether both are the same but for their digits.
-    pub(super) fn is_other_number(&self, other: &Word) -> bool {
+    /// Whether both are the same but for their digits, or numbers in letters.
+    pub(super) fn is_other_number(&self, other: &Word, language: &Language) -> bool {
+        let spelt =
+            |word: &Word| language.number(&word.text).is_some() || word.kind == Kind::Number;
+        if spelt(self) && spelt(other) && (self.kind != other.kind || self.kind == Kind::Letters) {
+            return true;
+        }
         let rest = |word: &Word| {
             word.text.replace(|c: char| c.is_numeric() || matches!(c, '.' | ',' | ':'), "")
         };

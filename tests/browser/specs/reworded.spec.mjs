@@ -63,7 +63,7 @@ test('old words are shown as text, not as HTML', async ({ page }) => {
 
 test('an open item, and one of which the wording is not known, are not called reworded', async ({ page }) => {
   await expect(reworded(await actedBefore(page, { s: 'open' }))).toHaveCount(0);
-  await expect(reworded(await actedBefore(page, { r: undefined }))).toHaveCount(0);
+  await expect(reworded(await actedBefore(page, { r: undefined, x: undefined }))).toHaveCount(0);
 });
 
 test('an untick and a new tick settle it', async ({ page }) => {
