@@ -44,7 +44,7 @@ use values::Values;
 pub const FILE_NAME: &str = "book.toml";
 
 /// The largest book.toml that is read, in bytes.
-pub(crate) const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+pub(crate) const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// How raw HTML in Markdown reaches the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

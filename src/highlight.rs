@@ -23,7 +23,7 @@ const LONGEST_LINE_OF: [(&str, usize); 3] =
     [("Command Help", 200), ("INI", 200), ("SystemVerilog", 200)];
 
 /// Grammars, by name, for which it grows with the cube of the hyphens of a word: sixty of them take seconds.
-const HYPHENATED: [&str; 2] = ["Less", "SCSS"];
+const HYPHENATED: [&str; 3] = ["Less", "SCSS", "Sass"];
 
 /// The most hyphens of a word in these.
 const MOST_HYPHENS: usize = 10;
@@ -286,7 +286,7 @@ mod tests {
         for language in ["systemverilog", "ini", ".coveragerc", "cmd-help"] {
             assert_eq!(highlighter.html(language, &"(".repeat(201)), None, "{language}");
         }
-        for language in ["less", "scss"] {
+        for language in ["less", "sass", "scss"] {
             assert!(highlighter.html(language, &"a-".repeat(MOST_HYPHENS)).is_some());
             assert_eq!(highlighter.html(language, &"a-".repeat(MOST_HYPHENS + 1)), None);
         }

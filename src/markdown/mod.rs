@@ -21,7 +21,7 @@ use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter;
 use crate::source::SourceFile;
 pub use outline::Outline;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
@@ -49,6 +49,14 @@ const SIGNS: &[u8] = b"\n*_~`<>&\\[]!|$@-+";
 /// The most entries of SUMMARY.md.
 const MOST_ENTRIES: usize = 20_000;
 
+/// The longest other heading of a chapter, in bytes.
+const LONGEST_HEADING: usize = 4_096;
+
+/// The most different words of a chapter that is searched: each has an entry in the search index. The length that so
+/// many of them have at least is the one from which they are counted.
+const MOST_WORDS: usize = 50_000;
+const SHORTEST_OF_MOST_WORDS: usize = 4 * MOST_WORDS;
+
 /// The most text that variables may stand for in a book, in bytes.
 const LARGEST_VALUES: usize = 8 * 1024 * 1024;
 
@@ -75,6 +83,8 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let mut diagnostics = Vec::new();
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
     let too_dense = signs_beyond_bounds(&file.text, body);
+    let too_dense = too_dense
+        .or_else(|| words_beyond_bounds(&file.text, body, front.search && file.is_searched));
     // What is too much to parse is left out of the chapter, which is not built.
     let body = if too_dense.is_some() { file.text.text.len() } else { body };
     diagnostics.extend(too_dense);
@@ -89,6 +99,12 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     });
     let too_many: Vec<Diagnostic> = too_many.collect();
     chapter.diagnostics.extend(too_many);
+    let long = chapter.headings.iter().find(|heading| heading.text.len() > LONGEST_HEADING);
+    if let Some(heading) = long {
+        let (source, span) = (&chapter.source, heading.span.clone());
+        let fault = Diagnostic::text_too_long(source, span, "this heading", LONGEST_HEADING);
+        chapter.diagnostics.push(fault);
+    }
     if chapter.title_text().len() > LONGEST_TITLE {
         let source = &chapter.source;
         let place = front_matter::place(&source.text, "title").unwrap_or(body..body);
@@ -103,6 +119,23 @@ fn signs_beyond_bounds(source: &SourceText, body: usize) -> Option<Diagnostic> {
     let signs = source.text.bytes().enumerate().skip(body).filter(|(_, byte)| SIGNS.contains(byte));
     let (at, _) = signs.into_iter().nth(MOST_SIGNS)?;
     Some(Diagnostic::too_many(source, at..at + 1, "signs of Markdown", MOST_SIGNS))
+}
+
+/// Whether a text, which begins at `body`, has more different words than its search index is to have.
+fn words_beyond_bounds(source: &SourceText, body: usize, is_searched: bool) -> Option<Diagnostic> {
+    let text = source.text.get(body..).filter(|text| text.len() > SHORTEST_OF_MOST_WORDS)?;
+    let mut different = HashSet::new();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words.filter(|_| is_searched) {
+        different.insert(word);
+        if different.len() > MOST_WORDS {
+            // A word that was never met before is its own first place.
+            let at = body + text.find(word).unwrap_or_default();
+            let span = at..at + word.len();
+            return Some(Diagnostic::too_many(source, span, "different words", MOST_WORDS));
+        }
+    }
+    None
 }
 
 /// Whether the variables that the files name stand for too much text in all, wherever they are named. Reported at the

@@ -52,9 +52,9 @@ fn files_have_a_size() {
         .assert_stderr("content/index.md");
     let front = format!("---\ntitle: A\n{}---\n\n# Book\n", "# a\n".repeat(most / 4));
     Site::of(&front).run(&["check"]).assert_status(1).assert_stderr("error[TB2007]: ");
-    let settings = format!("#{}\n", " ".repeat(4 * 1024 * 1024));
+    let settings = format!("#{}\n", " ".repeat(1024 * 1024));
     let site = Site::of("# Book\n").write("book.toml", &settings).build_fails();
-    site.assert_stderr("book.toml").assert_stderr("it is larger than 4 MB");
+    site.assert_stderr("book.toml").assert_stderr("it is larger than 1 MB");
 }
 
 #[test]
@@ -99,6 +99,10 @@ fn what_pages_repeat_is_short() {
         .assert_stderr("content/index.md:1:1");
     let front = format!("---\nweight: 1\ntitle: {}\n---\n\nText.\n", "x".repeat(1_025));
     Site::of(&front).build_fails().assert_stderr("content/index.md:3:8");
+    Site::of(&format!("# Book\n\n## {}\n", "x".repeat(4_097)))
+        .build_fails()
+        .assert_stderr("error[TB2009]: this heading is longer than 4096 bytes")
+        .assert_stderr("content/index.md:3:1");
     let listed = format!("- [{}](a.md)\n", "x".repeat(1_025));
     Site::empty()
         .write("content/SUMMARY.md", &listed)
@@ -133,6 +137,16 @@ fn chapters_have_so_many_parts() {
     dense(300_001)
         .build_fails()
         .assert_stderr("error[TB2003]: more than 300000 signs of Markdown in one chapter")
+        .assert_stderr("index.md:3:");
+    let words = |count: usize| -> String { (0..count).map(|n| format!("w{n} ")).collect() };
+    let worded = |head: &str, count: usize| {
+        Site::of(&format!("{head}# Book\n\n{}\n", words(count))).run(&["check"])
+    };
+    worded("", 49_999).assert_status(0);
+    worded("---\nsearch: false\n---\n", 60_000).assert_status(0);
+    worded("", 50_000)
+        .assert_status(1)
+        .assert_stderr("error[TB2003]: more than 50000 different words in one chapter")
         .assert_stderr("index.md:3:");
     let listed = |count: usize| {
         let summary = format!("# Summary\n\n{}", "- [A]()\n".repeat(count));
