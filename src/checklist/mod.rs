@@ -24,7 +24,7 @@ use matching::{Certainty, Item, Pairs, Standing};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use wording::gist;
-pub use wording::{Wording, letters, normalised, section};
+pub use wording::{Wording, normalised, section};
 
 /// Who an item is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What an item says and where it stands, evened out so that it can be compared across edits.
 //!
 //! Owns the two ways of evening out a text: [`normalised`], which book.lock holds and ids are made
-//! from, and [`letters`], which is blind to punctuation as well. Knows nothing of other items.
+//! from, and [`gist`], which is blind to punctuation as well. Knows nothing of other items.
 
 use super::words::bare;
 use unicode_normalization::UnicodeNormalization;
@@ -74,28 +74,6 @@ fn plain(c: char) -> Option<char> {
     }
 }
 
-/// The letters and digits of a normalised text, with one space between its words. A text without any,
-/// such as `:)`, stays as it is, and so does a sign that is part of a name, as in `c++` and `c#`.
-pub fn letters(text: &str) -> String {
-    let mut kept = String::with_capacity(text.len());
-    let mut gap = false;
-    let mut before = ' ';
-    for c in text.chars() {
-        let belongs = c.is_alphanumeric() || (matches!(c, '+' | '#') && !before.is_whitespace());
-        if belongs {
-            if gap && !kept.is_empty() {
-                kept.push(' ');
-            }
-            gap = false;
-            kept.push(c);
-        } else if !is_joiner(c) {
-            gap = true;
-        }
-        before = c;
-    }
-    if kept.is_empty() { text.to_string() } else { kept }
-}
-
 /// The words and signs of a normalised text without its number in a list, such as `a12 -` or `3)`, and without
 /// the web addresses in it, where it says anything besides: an item that is renumbered, or gets another
 /// address, is no other item.
@@ -132,12 +110,6 @@ fn without_number(text: &str) -> &str {
     sign.filter(|_| has_number).unwrap_or(text)
 }
 
-/// Marks within a word: the apostrophe, combining marks and the joiners of Arabic and Indic scripts.
-fn is_joiner(c: char) -> bool {
-    matches!(c, '\'' | '\u{200C}' | '\u{200D}' | '\u{00AD}')
-        || unicode_normalization::char::is_combining_mark(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,16 +120,6 @@ mod tests {
         assert_eq!(normalised("Don\u{2019}t \u{2013} stop\u{2026}"), "don't - stop");
         assert_ne!(normalised("Lecture 12"), normalised("Lecture 13"));
         assert_eq!(normalised("\u{200F}اكتب\u{200E} الخطة."), normalised("اكتب الخطة"));
-    }
-
-    #[test]
-    fn letters_are_blind_to_punctuation() {
-        assert_eq!(letters("write: (it) - down"), "write it down");
-        assert_eq!(letters("don't"), "dont");
-        assert_ne!(letters("learn c++"), letters("learn c"));
-        assert_ne!(letters("learn c#"), letters("learn c"));
-        assert_eq!(letters("#tag"), "tag");
-        assert_eq!(letters(":)"), ":)");
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub(super) struct Text {
 }
 
 impl Vocabulary {
-    /// Counts in how many of these texts, given as [`letters`](super::super::wording::letters), each word stands.
+    /// Counts in how many of these texts, given as [`gist`](super::super::wording::gist), each word stands.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut vocabulary =
             Vocabulary { numbers: HashMap::new(), documents: Vec::new(), texts: 0 };
