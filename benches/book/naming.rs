@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
-use tickbook::checklist;
+use tickbook::checklist::{self, Accounted};
 use tickbook::diag::SourceText;
 use tickbook::lock::{self, Lock};
 use tickbook::markdown::{self, Chapter};
@@ -56,13 +56,14 @@ const THINGS: [&str; 17] = [
 /// Times the naming of a book of [`ITEMS`] after these edits.
 pub fn measure(edits: Edits) -> Result<Duration> {
     let before = chapters(Edits::None)?;
-    let first = checklist::identify(&with_pages(&before), "en", &Lock::default());
+    let first =
+        checklist::identify(&with_pages(&before), "en", &Lock::default(), &Accounted::default());
     let text = lock::text(&first.lock);
     let source = SourceText { file: lock::FILE_NAME.into(), text: text.into() };
     let after = chapters(edits)?;
     let started = Instant::now();
     let known = lock::read(&source).map_err(|_| "the lock that was written cannot be read")?;
-    let named = checklist::identify(&with_pages(&after), "en", &known);
+    let named = checklist::identify(&with_pages(&after), "en", &known, &Accounted::default());
     let written = lock::text(&named.lock);
     let time = started.elapsed();
     if written.len() < ITEMS || named.lock.items.len() != ITEMS {

@@ -3,7 +3,7 @@
 //! The only module that calls the library's identity code.
 
 use std::collections::HashMap;
-use tickbook::checklist;
+use tickbook::checklist::{self, Accounted};
 use tickbook::lock::Lock;
 use tickbook::markdown::Chapter;
 
@@ -28,7 +28,8 @@ pub const METHODS: [&str; 3] = ["identity", "text", "position"];
 /// Names the items of a chapter as a build does that comes after the one that left `before`.
 pub fn name(chapter: &Chapter, before: &State) -> (State, Vec<String>, Vec<Doubt>) {
     let path = chapter.path.rsplit_once('.').map_or(chapter.path.as_str(), |(stem, _)| stem);
-    let named = checklist::identify(&[(&format!("{path}.html"), chapter)], "en", &before.lock);
+    let page = format!("{path}.html");
+    let named = checklist::identify(&[(&page, chapter)], "en", &before.lock, &Accounted::default());
     let said = |lock: &Lock, id: &str| {
         lock.items.get(id).map_or_else(String::new, |entry| entry.wording.text.clone())
     };

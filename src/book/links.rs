@@ -356,12 +356,7 @@ impl<'a> Resolver<'a> {
 
 /// The ids of a chapter that links can name.
 pub(super) fn anchors(node: &Node) -> HashSet<&str> {
-    let Some(chapter) = node.chapter.as_deref() else { return HashSet::new() };
-    let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
-    let items = chapter.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
-    let raw = chapter.raw.anchors.iter().map(String::as_str);
-    let containers = chapter.anchors.iter().map(|(id, _)| id.as_str());
-    headings.chain(items).chain(raw).chain(containers).collect()
+    node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default()
 }
 
 /// What is said of a reference to a file that is not shown, because of what a browser would do with it.

@@ -13,7 +13,7 @@ mod redirects;
 pub mod samples;
 pub mod url;
 
-use crate::checklist::{self, Identity};
+use crate::checklist::{self, Accounted, Identity, Moves, Named};
 use crate::config::{Config, RawHtml};
 use crate::diag::Diagnostic;
 use crate::html::Sanitizer;
@@ -58,6 +58,8 @@ pub struct Book {
     pub redirects: Vec<Redirect>,
     /// The assets that chapters name, as source path and site path.
     pub assets: BTreeSet<(String, String)>,
+    /// Where pages and headings are now that have left the address under which readers may have links to them.
+    pub moves: Moves,
 }
 
 /// A part or a chapter, and the page that shows it.
@@ -144,7 +146,9 @@ pub fn assemble(
     let mut order = nodes::reading_order(&nodes);
     let listed = order.len();
     order.extend(loose);
-    let (mut after, faults) = name_items(&mut nodes, &order, &config.language, lock);
+    let accounted = published::accounted(config, &nodes);
+    let named = name_items(&mut nodes, &order, &config.language, lock, &accounted);
+    let Named { lock: mut after, moves, diagnostics: faults, .. } = named;
     after.pages = published::recorded(config, &after.pages, &nodes, false);
     diagnostics.extend(faults);
     let surroundings = links::Surroundings {
@@ -178,6 +182,7 @@ pub fn assemble(
         contents,
         redirects,
         assets,
+        moves,
     };
     (book, after, diagnostics)
 }
@@ -261,7 +266,8 @@ fn name_items(
     order: &[usize],
     language: &str,
     lock: &Lock,
-) -> (Lock, Vec<Diagnostic>) {
+    accounted: &Accounted,
+) -> Named {
     let with_chapter: Vec<usize> =
         order.iter().copied().filter(|index| nodes[*index].chapter.is_some()).collect();
     let chapters: Vec<(&str, &Chapter)> = with_chapter
@@ -271,12 +277,13 @@ fn name_items(
             Some((node.url.as_str(), node.chapter.as_deref()?))
         })
         .collect();
-    let named = checklist::identify(&chapters, language, lock);
-    for (index, items) in with_chapter.into_iter().zip(named.items) {
+    let mut named = checklist::identify(&chapters, language, lock, accounted);
+    let all = std::mem::take(&mut named.items);
+    for (index, items) in with_chapter.into_iter().zip(all) {
         let node = &mut nodes[index];
         let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
         node.items_joined = ids.join(" ");
         node.items = items;
     }
-    (named.lock, named.diagnostics)
+    named
 }

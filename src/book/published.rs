@@ -1,23 +1,20 @@
 //! What readers hold links to: the pages and headings that the book has had, and those that have vanished.
 //!
-//! Owns what book.lock remembers of pages, and how the likely successor of one that is gone is found: by the
-//! items that have moved, by headings that both have, by title and file name. Pure.
+//! Owns what book.lock remembers of pages, and what an author is told to write where a page or a heading is gone.
+//! What has taken its place, [`crate::checklist`] decides. Pure.
 
 use super::{Book, Node, samples, url};
-use crate::checklist::{self, normalised};
+use crate::checklist::{self, Accounted};
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
-use crate::lock::{Lock, Page, Status, page_line};
+use crate::lock::{Lock, Page, page_line};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many vanished pages and headings of one build get a successor and a place; beyond it the search would
-/// cost more than it helps.
-const MOST_SUGGESTIONS: usize = 100;
-
-/// How alike two headings must be (Jaro-Winkler, 0 to 1) for one to have taken the other's place.
-const ALIKE: f64 = 0.75;
+/// How many vanished pages and headings of one build get a place in book.lock; beyond it the search would cost
+/// more than it helps.
+const MOST_PLACES: usize = 100;
 
 /// What the lock is to say of pages: all that it said, and what the book has besides. Where a heading has
 /// vanished the new ones of its page wait: one of them may yet get its name, and nobody has a link to it before.
@@ -74,6 +71,24 @@ fn gone(config: &Config) -> HashSet<String> {
     config.html.gone.iter().map(|written| site_path(written)).collect()
 }
 
+/// What the author says of addresses that no chapter has: aliases, redirects, what is gone, and folders without an index.
+pub(super) fn accounted(config: &Config, nodes: &[Node]) -> Accounted {
+    let mut accounted = Accounted::default();
+    for written in config.html.gone.iter().chain(config.html.redirects.keys()) {
+        accounted.settle(site_path(written));
+    }
+    for node in nodes {
+        match &node.chapter {
+            None => accounted.settle(node.url.clone()),
+            Some(chapter) => {
+                let aliases = chapter.front.aliases.iter();
+                aliases.for_each(|(alias, _)| accounted.lead(site_path(alias), &node.url));
+            }
+        }
+    }
+    accounted
+}
+
 /// What links can name on the page of a node and what it says there; items have ids of their own in the lock.
 fn anchors(node: &Node) -> impl Iterator<Item = (&str, &str)> {
     node.chapter.iter().flat_map(|chapter| {
@@ -84,81 +99,61 @@ fn anchors(node: &Node) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Reports what the lock knows, the book no longer has, and nothing accounts for. `source` is the text of the
-/// lock; `after` is what this build makes of it.
+/// lock.
 pub fn vanished(
     config: &Config,
     book: &Book,
-    (before, source): (&Lock, &SourceText),
-    after: &Lock,
+    before: &Lock,
+    source: &SourceText,
 ) -> Vec<Diagnostic> {
-    let mut search = Search::new(config, book, before, source, after);
+    let mut report = Report::new(config, book, before, source);
     for (path, page) in before.pages.iter() {
-        let led = search.redirects.get(path.as_str()).copied();
+        let led = report.redirects.get(path.as_str()).copied();
         match (book.at(path), led) {
-            (Some(node), _) => search.anchors(path, page, node),
+            (Some(node), _) => report.anchors(path, page, node),
             (None, Some(Some(now))) => {
                 if let Some(node) = book.at(now) {
-                    search.anchors(path, page, node);
+                    report.anchors(path, page, node);
                 }
             }
             (None, Some(None)) => {}
-            (None, None) if search.gone.contains(path.as_str()) => {}
-            (None, None) => search.page(path, page),
+            (None, None) if report.gone.contains(path.as_str()) => {}
+            (None, None) => report.page(path, page),
         }
     }
-    let mut diagnostics = search.diagnostics;
+    let mut diagnostics = report.diagnostics;
     diagnostics.extend(still_there(config, book));
     diagnostics
 }
 
-struct Search<'a> {
+struct Report<'a> {
     book: &'a Book,
     /// Old paths, each with the page that it leads to, if that is one of the book.
     redirects: HashMap<&'a str, Option<&'a str>>,
     gone: HashSet<String>,
     before: &'a Lock,
     source: &'a SourceText,
-    /// For each page, to which others its items have gone, and how many of them.
-    moved: HashMap<&'a str, BTreeMap<&'a str, usize>>,
-    /// Nodes whose pages the lock does not know.
-    new: Vec<&'a Node>,
-    suggestions: usize,
+    places: usize,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Search<'a> {
-    fn new(
-        config: &Config,
-        book: &'a Book,
-        before: &'a Lock,
-        source: &'a SourceText,
-        after: &'a Lock,
-    ) -> Self {
+impl<'a> Report<'a> {
+    fn new(config: &Config, book: &'a Book, before: &'a Lock, source: &'a SourceText) -> Self {
         let redirects = book.redirects.iter();
         let redirects = redirects.map(|one| (one.from.as_str(), one.page.as_deref()));
-        let mut moved: HashMap<&str, BTreeMap<&str, usize>> = HashMap::new();
-        for (id, then) in &before.items {
-            let now = after.items.get(id).filter(|now| now.status == Status::Live);
-            if let Some(now) = now.filter(|now| now.page != then.page) {
-                *moved.entry(&then.page).or_default().entry(&now.page).or_default() += 1;
-            }
-        }
-        Search {
+        Report {
             book,
             redirects: redirects.collect(),
             gone: gone(config),
             before,
             source,
-            moved,
-            new: book.nodes.iter().filter(|node| !before.pages.contains_key(&node.url)).collect(),
-            suggestions: MOST_SUGGESTIONS,
+            places: MOST_PLACES,
             diagnostics: Vec::new(),
         }
     }
 
     fn page(&mut self, path: &str, page: &Page) {
-        let may_suggest = self.may_suggest();
-        let heir = self.heir(path, page).filter(|_| may_suggest);
+        let heir = self.book.moves.page(path).and_then(|now| self.book.at(now));
         let chapter = heir.and_then(|node| Some((node, node.chapter.as_ref()?)));
         let fault = match chapter {
             Some((node, chapter)) => {
@@ -176,32 +171,11 @@ impl<'a> Search<'a> {
                 Diagnostic::page_moved(&chapter.source, path, &node.url, &line)
             }
             None => {
-                let span = self.place(&page_line(path, "", &page.title), may_suggest);
+                let span = self.place(&page_line(path, "", &page.title));
                 Diagnostic::page_vanished(self.source, span, path)
             }
         };
         self.diagnostics.push(fault);
-    }
-
-    /// The page that has most of what the old one had.
-    fn heir(&self, path: &str, page: &Page) -> Option<&'a Node> {
-        let votes = self.moved.get(path);
-        let voted = votes.into_iter().flatten().filter_map(|(url, _)| self.book.at(url));
-        let mut best: Option<(&Node, usize)> = None;
-        for node in self.new.iter().copied().chain(voted) {
-            let items = votes.and_then(|votes| votes.get(node.url.as_str())).copied().unwrap_or(0);
-            let shared = anchors(node).filter(|(id, _)| page.anchors.contains_key(*id)).count();
-            let same_name =
-                url::split(&node.url).1 == url::split(path).1 && !path.ends_with("index.html");
-            let score = 2 * items
-                + shared
-                + 2 * usize::from(alike(&node.title, &page.title) >= ALIKE)
-                + 2 * usize::from(same_name);
-            if score >= 2 && best.is_none_or(|(_, most)| score > most) {
-                best = Some((node, score));
-            }
-        }
-        best.map(|(node, _)| node)
     }
 
     /// Reports the anchors of a page that `node`, which is that page or what it leads to, does not have.
@@ -213,82 +187,76 @@ impl<'a> Search<'a> {
         let lost = page.anchors.iter().filter(|(id, _)| !there.contains(id.as_str()));
         let lost: Vec<(&String, &String)> =
             lost.filter(|(id, _)| !is_gone(&self.gone, id)).collect();
-        if lost.is_empty() {
-            return;
-        }
-        let known = self.before.pages.get(&node.url);
-        let fresh: Vec<(&str, &str)> = anchors(node)
-            .filter(|(id, _)| known.is_none_or(|known| !known.anchors.contains_key(*id)))
-            .collect();
-        for (id, text) in &lost {
-            let may_suggest = self.may_suggest();
-            let heir = match fresh.as_slice() {
-                [only] if lost.len() == 1 => Some(*only),
-                _ => likest(&fresh, text),
-            };
-            let heading =
-                heir.filter(|_| may_suggest).and_then(|(now, _)| heading_line(node, now, id));
-            let fault = match (heading, &node.chapter) {
-                (Some((span, line)), Some(chapter)) => {
-                    Diagnostic::anchor_moved(&chapter.source, span, (path, id), &line)
-                }
-                _ => {
-                    let span = self.place(&page_line(path, id, text), may_suggest);
-                    Diagnostic::anchor_vanished(self.source, span, (path, id))
-                }
-            };
+        for (id, text) in lost {
+            let heir = self.heir(path, id, node).or_else(|| self.elsewhere(path, id, text, node));
+            let fault = heir.unwrap_or_else(|| {
+                let span = self.place(&page_line(path, id, text));
+                Diagnostic::anchor_vanished(self.source, span, (path, id))
+            });
             self.diagnostics.push(fault);
         }
     }
 
-    fn may_suggest(&mut self) -> bool {
-        self.suggestions = self.suggestions.saturating_sub(1);
-        self.suggestions > 0
+    /// What is said where another heading of the same page has taken the place of one.
+    fn heir(&self, path: &str, id: &str, node: &Node) -> Option<Diagnostic> {
+        let (page, now) = self.book.moves.heading(path, id)?;
+        let chapter = node.chapter.as_ref().filter(|_| page == node.url)?;
+        let (span, line) = heading_line(node, now)?;
+        let fits = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        // New headings of a page that has lost others are not recorded. Any other keeps the anchor that it has.
+        let known = self.before.pages.get(page);
+        let is_free = page == path && known.is_some_and(|known| !known.anchors.contains_key(now));
+        let line = match line.starts_with('#') && !line.ends_with('}') && fits && is_free {
+            true => format!("{line} {{#{id}}}"),
+            false => format!("<a id=\"{id}\"></a>` above `{line}"),
+        };
+        Some(Diagnostic::anchor_moved(&chapter.source, span, (path, id), &line))
+    }
+
+    /// What is said where a heading or a chapter elsewhere has taken the place of one. `node` is where readers arrive.
+    fn elsewhere(&self, path: &str, id: &str, text: &str, node: &Node) -> Option<Diagnostic> {
+        let (page, now) = self.book.moves.heading(path, id)?;
+        let there = self.book.at(page).filter(|there| there.url != node.url)?;
+        let (arrives, chapter) = (node.chapter.as_ref()?, there.chapter.as_ref()?);
+        let span = match heading_line(there, now) {
+            Some((span, _)) => span,
+            None => 0..chapter.source.text.lines().next().unwrap_or_default().len(),
+        };
+        let mut target = url::relative(&node.source, &there.source);
+        if !now.is_empty() {
+            target.push_str(&format!("#{}", url::encode(now)));
+        }
+        let link = format!("<a id=\"{id}\"></a>[{}]({target})", escaped(text));
+        let (file, gone) = (&arrives.source.file, (path, id));
+        Some(Diagnostic::anchor_elsewhere(&chapter.source, span, gone, file, &link))
     }
 
     /// Where the lock has this line; its beginning, where it is written in another way.
-    fn place(&self, line: &str, wanted: bool) -> Range<usize> {
+    fn place(&mut self, line: &str) -> Range<usize> {
+        self.places = self.places.saturating_sub(1);
         let find = |line: &str| {
             let at = self.source.text.find(&format!("\n{line}\n"))?;
             Some(at + 1..at + 1 + line.find(" = ").unwrap_or(line.len()))
         };
         // Up to format 2 there was nothing before the key.
         let older = || find(line.split_once('.')?.1);
-        wanted.then(|| find(line).or_else(older)).flatten().unwrap_or(0..0)
+        (self.places > 0).then(|| find(line).or_else(older)).flatten().unwrap_or(0..0)
     }
 }
 
-fn likest<'a>(fresh: &[(&'a str, &'a str)], text: &str) -> Option<(&'a str, &'a str)> {
-    let mut best = None;
-    let mut best_score = ALIKE;
-    for (id, now) in fresh {
-        let score = alike(now, text);
-        if score > best_score {
-            best = Some((*id, *now));
-            best_score = score;
-        }
-    }
-    best
-}
-
-fn alike(one: &str, other: &str) -> f64 {
-    let (one, other) = (normalised(one), normalised(other));
-    if one.is_empty() || other.is_empty() { 0.0 } else { strsim::jaro_winkler(&one, &other) }
-}
-
-/// Where a heading stands, and how it reads once it bears another id too.
-fn heading_line(node: &Node, id: &str, old: &str) -> Option<(Range<usize>, String)> {
+/// Where a heading stands, and how it reads.
+fn heading_line<'a>(node: &'a Node, id: &str) -> Option<(Range<usize>, &'a str)> {
     let chapter = node.chapter.as_ref()?;
     let heading = chapter.headings.iter().find(|heading| heading.id == id)?;
     let text = chapter.source.text.get(heading.span.clone())?;
     let line = text.lines().next().unwrap_or_default().trim_end();
-    let span = heading.span.start..heading.span.start + line.len();
-    let fits = old.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-    let line = match line.starts_with('#') && !line.ends_with('}') && fits {
-        true => format!("{line} {{#{old}}}"),
-        false => format!("<a id=\"{old}\"></a>` above `{line}"),
-    };
-    Some((span, line))
+    Some((heading.span.start..heading.span.start + line.len(), line))
+}
+
+/// A text as that of a link in Markdown.
+fn escaped(text: &str) -> String {
+    let is_sign = |c: char| "\\`*_[]<>&$".contains(c);
+    text.chars().flat_map(|c| is_sign(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 fn has_front_matter(text: &str) -> bool {

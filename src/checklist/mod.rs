@@ -9,7 +9,9 @@ mod explicit;
 mod fresh;
 mod language;
 mod matching;
+mod moves;
 mod order;
+mod outlines;
 mod sides;
 mod wording;
 mod words;
@@ -21,6 +23,9 @@ use crate::markdown::tree::Task;
 use fresh::Fresh;
 use language::Language;
 use matching::{Certainty, Item, Pairs, Standing};
+pub use moves::{Accounted, Moves};
+use outlines::Outlines;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use wording::gist;
@@ -42,6 +47,8 @@ pub struct Named {
     pub items: Vec<Vec<Identity>>,
     /// The lock that this book calls for.
     pub lock: Lock,
+    /// Where pages and headings are now that have left their address, as the items of both have followed them.
+    pub moves: Moves,
     /// The ids of items that are known again, but not surely, in reading order.
     pub guessed: Vec<String>,
     /// Explicit ids used twice or parted from their ticks, and items known again on a guess.
@@ -60,8 +67,14 @@ struct Found<'a> {
 type Known<'a> = (&'a str, &'a Entry);
 
 /// Names every item. `chapters` are in reading order, each with the site path of its page, and
-/// `lock` is what the last build left. `language` is the tag of the book's. All ids are distinct.
-pub fn identify(chapters: &[(&str, &Chapter)], language: &str, lock: &Lock) -> Named {
+/// `lock` is what the last build left, and `accounted` what the author says of addresses in it. `language` is the tag of the
+/// book's. All ids are distinct.
+pub fn identify(
+    chapters: &[(&str, &Chapter)],
+    language: &str,
+    lock: &Lock,
+    accounted: &Accounted,
+) -> Named {
     let lock = &*sides::settled(lock, chapters);
     let found: Vec<Found> = chapters
         .iter()
@@ -72,7 +85,10 @@ pub fn identify(chapters: &[(&str, &Chapter)], language: &str, lock: &Lock) -> N
     let known = known(lock);
     let (explicit, mut diagnostics) = explicit::ids(&found);
     let titles = Titles::of(chapters, lock);
-    let pairs = pair(&known, &found, &explicit, &titles, &Language::of(language));
+    let outlines = Outlines::of(chapters, lock, accounted);
+    let language = Language::of(language);
+    let (pairs, mut moves) = pair(&known, &found, &explicit, &titles, &outlines, &language);
+    follow_items(&mut moves, &outlines, &known, &found, &pairs);
     diagnostics.extend(explicit::parted(&found, &known, &pairs));
     let (guessed, notes) = guesses(&found, &known, &pairs);
     diagnostics.extend(notes);
@@ -99,7 +115,7 @@ pub fn identify(chapters: &[(&str, &Chapter)], language: &str, lock: &Lock) -> N
         pages: titles.recorded(chapters, lock),
         ..Lock::default()
     };
-    Named { items, lock, guessed, diagnostics }
+    Named { items, lock, moves, guessed, diagnostics }
 }
 
 /// What the pages were called and are called, normalised, by site path.
@@ -154,8 +170,9 @@ fn pair(
     found: &[Found],
     explicit: &HashMap<&str, usize>,
     titles: &Titles,
+    outlines: &Outlines,
     language: &Language,
-) -> Pairs {
+) -> (Pairs, Moves) {
     let old: Vec<Item> = known
         .iter()
         .map(|(_, entry)| Item {
@@ -185,7 +202,37 @@ fn pair(
         .enumerate()
         .filter_map(|(at, (id, _))| Some((at, *explicit.get(id)?)))
         .collect();
-    matching::pair(&old, &new, &settled, language)
+    matching::pair(&old, &new, &settled, outlines, language)
+}
+
+/// A vanished page that no single place has become is where most of its items are, if that is half of them.
+fn follow_items(
+    moves: &mut Moves,
+    outlines: &Outlines,
+    known: &[Known],
+    found: &[Found],
+    pairs: &Pairs,
+) {
+    let gone = outlines.old.iter().filter(|one| one.is_open && moves.page(one.page).is_none());
+    let mut gone: HashMap<&str, (usize, BTreeMap<&str, usize>)> =
+        gone.map(|one| (one.page, Default::default())).collect();
+    if gone.is_empty() {
+        return;
+    }
+    for ((_, entry), new) in known.iter().zip(&pairs.of_old) {
+        let live = gone.get_mut(entry.page.as_str()).filter(|_| entry.status == Status::Live);
+        let Some((count, votes)) = live else { continue };
+        *count += 1;
+        if let Some(now) = new.and_then(|new| found.get(new)) {
+            *votes.entry(now.page).or_default() += 1;
+        }
+    }
+    for (page, (count, votes)) in gone {
+        let most = votes.into_iter().max_by_key(|(now, votes)| (*votes, Reverse(*now)));
+        if let Some((now, _)) = most.filter(|(_, votes)| votes * 2 >= count) {
+            moves.add_page(page, now);
+        }
+    }
 }
 
 /// The items that are known again, but not surely.

@@ -56,7 +56,25 @@ impl Diagnostic {
             ))
     }
 
-    /// A heading that is gone, and nothing like it is on its page. `lock` is where book.lock has it.
+    /// A heading that has gone to another page, as far as can be told. `file` is where readers arrive, and `link` what leads
+    /// them on.
+    pub fn anchor_elsewhere(
+        source: &SourceText,
+        span: Range<usize>,
+        (page, gone): (&str, &str),
+        file: &str,
+        link: &str,
+    ) -> Self {
+        Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
+            .at(source, span)
+            .label("probably here now")
+            .help(format!(
+                "readers may have links to it: lead them on with `{link}` in {file}; {}",
+                never(&format!("{page}#{gone}"))
+            ))
+    }
+
+    /// A heading that is gone, and nothing like it is in the book. `lock` is where book.lock has it.
     pub fn anchor_vanished(
         lock: &SourceText,
         span: Range<usize>,

@@ -10,6 +10,7 @@ use crate::checklist::Wording;
 use crate::diag::{Diagnostic, SourceText};
 use crate::front_matter::FrontMatter;
 use crate::markdown::marks::Marks;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -338,6 +339,22 @@ impl Chapter {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         title_from_name(stem)
     }
+
+    /// All ids that links can name on the page of the chapter, but for those of items without an id of their author's.
+    pub fn anchor_ids(&self) -> HashSet<&str> {
+        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        let items = self.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
+        let raw = self.raw.anchors.iter().map(String::as_str);
+        let containers = self.anchors.iter().map(|(id, _)| id.as_str());
+        headings.chain(items).chain(raw).chain(containers).collect()
+    }
+}
+
+/// Goes on to the heading at `index`: of the way down to the one before, what is above it is left, and it follows.
+pub fn descend(headings: &[Heading], trail: &mut Vec<usize>, index: usize) {
+    let level = |index: &usize| headings.get(*index).map_or(0, |heading| heading.level);
+    trail.retain(|above| level(above) < level(&index));
+    trail.push(index);
 }
 
 /// A title made from the name of a file or folder: `01-first-steps` becomes `First steps`.

@@ -82,8 +82,7 @@ impl Run {
             Before::Unread => return,
             Before::Missing => false,
             Before::Known(KnownLock { lock, source, is_fixed, .. }) => {
-                let known = (&**lock, source);
-                self.diagnostics.extend(published::vanished(config, book, known, after));
+                self.diagnostics.extend(published::vanished(config, book, lock, source));
                 once && *is_fixed
             }
         };

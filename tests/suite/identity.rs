@@ -12,7 +12,7 @@ use crate::harness;
 use crate::timing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tickbook::checklist::{self, Named};
+use tickbook::checklist::{self, Accounted, Named};
 use tickbook::diag::SourceText;
 use tickbook::lock::{Lock, Status};
 use tickbook::markdown::{self, Chapter};
@@ -33,7 +33,7 @@ pub fn name(pages: &BTreeMap<String, Chapter>, lock: &Lock) -> Named {
 fn name_in(language: &str, pages: &BTreeMap<String, Chapter>, lock: &Lock) -> Named {
     let chapters: Vec<(&str, &Chapter)> =
         pages.iter().map(|(path, chapter)| (path.as_str(), chapter)).collect();
-    let mut named = checklist::identify(&chapters, language, lock);
+    let mut named = checklist::identify(&chapters, language, lock, &Accounted::default());
     let known = Arc::make_mut(&mut named.lock.pages);
     for (path, chapter) in chapters {
         known.entry(path.to_string()).or_default().title = checklist::title(chapter);

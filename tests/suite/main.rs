@@ -18,6 +18,7 @@ mod lock_sides;
 mod loopback;
 mod markup;
 mod merge_books;
+mod moves;
 mod texts;
 mod timing;
 

@@ -23,19 +23,19 @@ const SAME_LINK_ALIKE: f32 = 0.42;
 const SAME_PAGE_ALIKE: f32 = 0.2;
 
 /// Items of pages on which nothing has changed, which are most, found without looking each of them up.
-pub(super) fn same_page(rows: &Rows, pairs: &mut Pairs) {
+pub(super) fn same_page([olds, news]: [&[Item]; 2], pairs: &mut Pairs) {
     let present = |item: &Item| item.standing == Standing::Present;
     let mut starts: HashMap<&str, usize> = HashMap::new();
-    for (at, item) in rows.old.iter().enumerate().filter(|(_, item)| present(item)) {
+    for (at, item) in olds.iter().enumerate().filter(|(_, item)| present(item)) {
         starts.entry(item.page).or_insert(at);
     }
     let same_page = |a: &Item, b: &Item| a.page == b.page && present(a) == present(b);
     let mut start = 0;
-    for new in rows.new.chunk_by(|a, b| a.page == b.page) {
+    for new in news.chunk_by(|a, b| a.page == b.page) {
         let first = start;
         start += new.len();
         let Some(old) = new.first().and_then(|item| starts.get(item.page)) else { continue };
-        let row = rows.old.get(*old..).unwrap_or_default();
+        let row = olds.get(*old..).unwrap_or_default();
         let row = row.chunk_by(same_page).next().unwrap_or_default();
         let is_same =
             |(a, b): (&Item, &Item)| present(b) && a.wording == b.wording && a.title == b.title;

@@ -14,6 +14,11 @@ const COUNTERS: &str = "章節节回週周課课部巻卷話话日天月年号�
 /// How many words the number of a heading may have: `week 2`, `part two of`.
 const MOST_BEFORE: usize = 4;
 
+/// How many letters a word has at least that is another one cut short, and how many were cut off. With fewer, `java` would be
+/// `javascript`, and `swift` `swiftui`.
+const SHORT: usize = 5;
+const CUT_OFF: usize = 3;
+
 /// How one label became another, the nearest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kinship {
@@ -25,6 +30,8 @@ pub(super) enum Kinship {
     Renumbered,
     /// The same in another form, or with more or less detail.
     Alike,
+    /// In other words, but for half of them at least.
+    Partly,
     /// In other words.
     Rewritten,
     /// Nothing is known of one of them.
@@ -71,14 +78,42 @@ impl Labels<'_> {
             return Kinship::Renumbered;
         }
         let (before, after) = (words(rest, self.language), words(rest_now, self.language));
-        let is_row = self.counts(&before, &after) || self.slots.is_slot(&before, &after);
+        if self.counts(&before, &after) {
+            return Kinship::Row;
+        }
         match change(&before, &after, self.language) {
-            _ if is_row => Kinship::Row,
-            Change::Form | Change::Letter | Change::Detail => Kinship::Alike,
+            Change::Form => Kinship::Alike,
+            _ if self.slots.is_slot(&before, &after) => Kinship::Row,
+            Change::Letter | Change::Detail => Kinship::Alike,
+            Change::Rewritten if self.shares_half(&before, &after) => Kinship::Partly,
             Change::Rewritten => Kinship::Rewritten,
             Change::Number => Kinship::Row,
+            Change::Other if self.is_shortened(&before, &after) => Kinship::Alike,
             Change::Other => Kinship::Unlike,
         }
+    }
+
+    /// Whether two labels have half of their words in common, articles aside.
+    fn shares_half(&self, old: &[Word], new: &[Word]) -> bool {
+        let (before, after) = left_over(old, new, self.language);
+        let says = |word: &&&Word| !self.language.is_article(&word.text);
+        let differ = before.iter().chain(&after).filter(says).count();
+        let all: Vec<&Word> = old.iter().chain(new).collect();
+        differ * 2 <= all.iter().filter(says).count()
+    }
+
+    /// Whether two labels differ in words alone of which one is the other cut short, as `intro` is.
+    fn is_shortened(&self, old: &[Word], new: &[Word]) -> bool {
+        let (before, after) = left_over(old, new, self.language);
+        let is_short = |(one, other): (&&Word, &&Word)| {
+            let (one, other) = (&one.text, &other.text);
+            let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+            let lengths = (short.chars().count(), long.chars().count());
+            long.starts_with(short.as_str())
+                && lengths.0 >= SHORT
+                && lengths.1 >= lengths.0 + CUT_OFF
+        };
+        !before.is_empty() && before.len() == after.len() && before.iter().zip(&after).all(is_short)
     }
 
     /// The number before a label and the label itself, as `week 2` and `code` of `week 2: code`.

@@ -20,6 +20,8 @@ mod similarity;
 mod slots;
 
 use super::language::Language;
+use super::moves::Moves;
+use super::outlines::Outlines;
 use super::{Wording, gist};
 use context::Context;
 use places::Places;
@@ -69,8 +71,7 @@ pub(super) struct Pairs {
     pub(super) of_new: Vec<Option<(usize, Certainty)>>,
 }
 
-/// Both rows, with the gist of each item's text and the path to it where something is left after the
-/// texts.
+/// Both rows, with the gist of each item's text and the path to it.
 struct Rows<'a> {
     old: &'a [Item<'a>],
     new: &'a [Item<'a>],
@@ -80,29 +81,28 @@ struct Rows<'a> {
     new_path: Vec<String>,
 }
 
-/// Pairs the items of the lock with those of the book. `settled` are the pairs that explicit ids make.
+/// Pairs the items of the lock with those of the book, and tells where the pages and headings of `outlines` have gone. `settled`
+/// are the pairs that explicit ids make.
 pub(super) fn pair(
     old: &[Item],
     new: &[Item],
     settled: &[(usize, usize)],
+    outlines: &Outlines,
     language: &Language,
-) -> Pairs {
+) -> (Pairs, Moves) {
     let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
     for (old, new) in settled {
         pairs.join(*old, *new, Certainty::Sure);
     }
-    let (old_gist, new_gist, old_path, new_path) = Default::default();
-    let mut rows = Rows { old, new, old_gist, new_gist, old_path, new_path };
-    exact::same_page(&rows, &mut pairs);
-    if pairs.nothing_left(&rows) {
-        return pairs;
+    exact::same_page([old, new], &mut pairs);
+    if pairs.nothing_left([old, new]) {
+        let moves = moves(old, new, outlines, language);
+        return (pairs, moves);
     }
-    let gist = |items: &[Item]| items.iter().map(|item| gist(&item.wording.text)).collect();
-    let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
-    (rows.old_gist, rows.new_gist) = (gist(old), gist(new));
-    (rows.old_path, rows.new_path) = (path(old), path(new));
+    let rows = Rows::of(old, new);
     let numbers = numbers(&rows);
-    let places = Places::decide(&rows, &pairs, language, [&numbers[0], &numbers[1]]);
+    let gists = [numbers[0].as_slice(), &numbers[1]];
+    let (places, moves) = Places::decide(&rows, &pairs, outlines, language, gists);
     exact::same_text(&rows, &places, &mut pairs);
     exact::same_gist(&rows, &places, &mut pairs);
     exact::same_rest(&rows, &places, &mut pairs);
@@ -119,7 +119,33 @@ pub(super) fn pair(
         }
     }
     fuzzy::likeliest(&rows, &scale, &places, Certainty::Plausible, &mut pairs);
-    pairs
+    (pairs, moves)
+}
+
+/// Where pages and headings have gone in a book of which no item is left to be paired. Items of other pages than those of the
+/// outlines have no part in it.
+fn moves(old: &[Item], new: &[Item], outlines: &Outlines, language: &Language) -> Moves {
+    if outlines.is_empty() {
+        return Moves::default();
+    }
+    let pages = outlines.pages();
+    let is_near = |item: &&Item| pages.contains(item.page);
+    let old: Vec<Item> = old.iter().filter(is_near).copied().collect();
+    let new: Vec<Item> = new.iter().filter(is_near).copied().collect();
+    let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
+    exact::same_page([&old, &new], &mut pairs);
+    let rows = Rows::of(&old, &new);
+    let numbers = numbers(&rows);
+    Places::decide(&rows, &pairs, outlines, language, [&numbers[0], &numbers[1]]).1
+}
+
+impl<'a> Rows<'a> {
+    fn of(old: &'a [Item<'a>], new: &'a [Item<'a>]) -> Self {
+        let gist = |items: &[Item]| items.iter().map(|item| gist(&item.wording.text)).collect();
+        let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
+        let (old_gist, new_gist) = (gist(old), gist(new));
+        Rows { old, new, old_gist, new_gist, old_path: path(old), new_path: path(new) }
+    }
 }
 
 /// The gists of both sides as numbers, the same for the same gist.
@@ -167,8 +193,10 @@ impl Pairs {
         self.of_new[new].is_none() && rows.new[new].standing == Standing::Present
     }
 
-    fn nothing_left(&self, rows: &Rows) -> bool {
-        !(0..rows.new.len()).any(|new| self.new_is_free(rows, new))
-            || !(0..rows.old.len()).any(|old| self.old_is_free(rows, old))
+    fn nothing_left(&self, [old, new]: [&[Item]; 2]) -> bool {
+        let may = |item: &Item| item.standing != Standing::Settled;
+        let is_left = |item: &Item| item.standing == Standing::Present;
+        !new.iter().zip(&self.of_new).any(|(item, pair)| pair.is_none() && is_left(item))
+            || !old.iter().zip(&self.of_old).any(|(item, pair)| pair.is_none() && may(item))
     }
 }

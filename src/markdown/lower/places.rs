@@ -65,10 +65,7 @@ impl Search<'_> {
     }
 
     fn enter(&mut self, index: usize) {
-        let level = |index: &usize| self.headings.get(*index).map_or(0, |heading| heading.level);
-        let own = level(&index);
-        self.trail.retain(|above| level(above) < own);
-        self.trail.push(index);
+        descend(self.headings, &mut self.trail, index);
         let above = self.trail.iter().filter_map(|index| self.headings.get(*index));
         let texts: Vec<_> = above.map(|heading| self.marks.unfilled(&heading.text)).collect();
         self.section = checklist::section(texts.iter().map(|text| text.as_ref()));

@@ -1,0 +1,185 @@
+//! How likely it is that one place has become another: by what both are called, by what both hold, and by where they are.
+//!
+//! Weighs one pair at a time and joins none.
+
+use super::side::{Place, Side};
+use crate::checklist::matching::Rows;
+use crate::checklist::matching::labels::{Kinship, Labels};
+use crate::checklist::matching::similarity::is_long;
+use std::collections::HashMap;
+
+/// From this sum on a place is taken for another.
+pub(super) const ENOUGH: f32 = 0.35;
+
+/// What sharing all items, or all headings, brings.
+const SHARED: f32 = 1.2;
+
+/// What it brings that the items are long enough to be known anywhere, and from how many such items on.
+const TELLING: f32 = 0.3;
+const TELLING_ITEMS: usize = 2;
+
+/// From how many headings on that no other page has they tell which page it is, however brief they are.
+const TELLING_HEADINGS: usize = 3;
+
+/// What it brings to be in the same place: a section in the same chapter or section, a chapter at the same address.
+pub(super) const SAME_PARENT: f32 = 0.2;
+const SAME_ADDRESS: f32 = 0.35;
+
+/// What the name of the file brings to a page that has been put into another folder, and what a name with a number.
+const SAME_NAME: f32 = 0.15;
+const SAME_NUMBER: f32 = 0.05;
+
+/// What is known of the places of both sides.
+pub(super) struct Evidence<'l> {
+    pub(super) labels: Labels<'l>,
+    items: Often,
+    headings: Often,
+    /// The gists that are long enough to tell where they are.
+    long: Vec<bool>,
+}
+
+/// For each number, how many places of the same depth hold it on the side where that is more.
+type Often = HashMap<(usize, u32), usize>;
+
+/// What two places have in common.
+struct Common {
+    /// What the shared ones weigh. One weighs the less, the more places hold it.
+    weight: f32,
+    /// How many of them stand in no other place, and how many of these are long.
+    alone: usize,
+    telling: usize,
+}
+
+impl<'l> Evidence<'l> {
+    pub(super) fn of(
+        labels: Labels<'l>,
+        [old, new]: [&Side; 2],
+        rows: &Rows,
+        gists: [&[u32]; 2],
+    ) -> Self {
+        Evidence {
+            labels,
+            items: often([old, new], |place| &place.items),
+            headings: often([old, new], |place| &place.headings),
+            long: long(rows, gists),
+        }
+    }
+
+    /// What speaks for a pair. `at_home` is what it brings that both belong to the same.
+    pub(super) fn score(
+        &self,
+        [old, new]: [&Side; 2],
+        place: &Place,
+        now: &Place,
+        at_home: f32,
+    ) -> f32 {
+        let is_long = |gist: u32| self.long.get(gist as usize).is_some_and(|long| *long);
+        let items = common(place.depth, [&place.items, &now.items], &self.items, &is_long);
+        let headings =
+            common(place.depth, [&place.headings, &now.headings], &self.headings, &|_| false);
+        // Where both hold items, headings alone do not tell: those of a page that is filled anew are often the same.
+        let has_items = !place.items.is_empty() && !now.items.is_empty();
+        let telling = match has_items {
+            true => items.telling,
+            false => usize::from(headings.alone >= TELLING_HEADINGS),
+        };
+        let kinship = match self.labels.kinship(place.label, now.label) {
+            Kinship::Same => 1.0,
+            Kinship::SameOfRow => 0.2,
+            Kinship::Renumbered => 0.8,
+            Kinship::Alike => 0.7,
+            Kinship::Partly => 0.3,
+            Kinship::Rewritten => 0.1,
+            Kinship::Unknown => 0.3,
+            Kinship::Unlike if telling > 0 => -0.7,
+            // Equal items that could stand anywhere do not make one place of two.
+            Kinship::Unlike => -1.5,
+            // Weeks that are numbered anew are known by what is done in them, and by nothing else. Where neither label is there
+            // before and after, none was numbered anew: the next one has come.
+            Kinship::Row
+                if telling > 0
+                    && (new.labels.contains(place.label) || old.labels.contains(now.label)) =>
+            {
+                -0.3
+            }
+            Kinship::Row => -1.5,
+        };
+        let most = |one: &[u32], other: &[u32]| one.len().max(other.len()).max(1) as f32;
+        let shared = (items.weight / most(&place.items, &now.items))
+            .max(headings.weight / most(&place.headings, &now.headings));
+        let tells = if items.telling >= TELLING_ITEMS { TELLING } else { 0.0 };
+        kinship + SHARED * shared + at_home + address(place, now) + tells
+    }
+}
+
+/// What the address of a page brings.
+fn address(place: &Place, now: &Place) -> f32 {
+    let name = |place: &Place| -> Option<String> {
+        let path = place.address.0;
+        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        Some(name.to_string()).filter(|name| name != "index.html")
+    };
+    match (place.parent, now.parent) {
+        (None, None) if place.address == now.address => SAME_ADDRESS,
+        (None, None) => match name(place).filter(|one| Some(one) == name(now).as_ref()) {
+            Some(name) if name.contains(char::is_numeric) => SAME_NUMBER,
+            Some(_) => SAME_NAME,
+            None => 0.0,
+        },
+        _ => 0.0,
+    }
+}
+
+/// What two rows of sorted numbers share.
+fn common(
+    depth: usize,
+    [one, other]: [&[u32]; 2],
+    often: &Often,
+    is_long: &dyn Fn(u32) -> bool,
+) -> Common {
+    let mut common = Common { weight: 0.0, alone: 0, telling: 0 };
+    let mut there = other.iter().peekable();
+    for number in one {
+        while there.next_if(|other| *other < number).is_some() {}
+        if there.peek() == Some(&number) {
+            let often = often.get(&(depth, *number)).copied().unwrap_or(1);
+            common.weight += 1.0 / (often * often) as f32;
+            common.alone += usize::from(often <= 1);
+            common.telling += usize::from(often <= 1 && is_long(*number));
+        }
+    }
+    common
+}
+
+fn often(sides: [&Side; 2], numbers: impl for<'p> Fn(&'p Place) -> &'p [u32]) -> Often {
+    let mut often = Often::new();
+    for side in sides {
+        let mut here = Often::new();
+        for place in &side.places {
+            numbers(place)
+                .iter()
+                .for_each(|number| *here.entry((place.depth, *number)).or_default() += 1);
+        }
+        for (key, count) in here {
+            let most = often.entry(key).or_default();
+            *most = count.max(*most);
+        }
+    }
+    often
+}
+
+/// For each gist by its number, whether it is long.
+fn long(rows: &Rows, gists: [&[u32]; 2]) -> Vec<bool> {
+    let mut long = Vec::new();
+    let texts = [&rows.old_gist, &rows.new_gist];
+    for (gists, texts) in gists.into_iter().zip(texts) {
+        for (gist, text) in gists.iter().zip(texts) {
+            let gist = *gist as usize;
+            if long.len() <= gist {
+                long.resize(gist + 1, false);
+            }
+            long[gist] = is_long(text);
+        }
+    }
+    long
+}

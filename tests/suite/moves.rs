@@ -1,0 +1,226 @@
+//! Runs the cases of `tests/moves/*.md`: a book before and after an edit, what its author is told of pages and headings that
+//! have left their address, and where the items are.
+//!
+//! A case is written like one of `tests/identity`. Its ` ```text ` block has a line for each page and heading that is gone, with
+//! what has taken its place and what the author is to write, and a line for each item: `=` where it was, `>` elsewhere, `+` new,
+//! `-` retired. `UPDATE_GOLDEN=1` rewrites it. What the author is to write is written, too, and then nothing may be reported.
+
+use crate::golden_file::{Case, Kind, parse, rewrite};
+use crate::harness::{self, Site};
+use rayon::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// How often an author has to do what is said: where a page has gone, what it lacks is said after that.
+const MOST_ROUNDS: usize = 2;
+
+#[test]
+fn what_leaves_its_address_is_followed_and_what_its_author_is_told_ends_it() {
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| !value.is_empty());
+    let mut faults = Vec::new();
+    let mut count = 0;
+    for name in harness::files_below(&harness::repository().join("tests/moves")).into_keys() {
+        let path = harness::repository().join("tests/moves").join(&name);
+        let text = std::fs::read_to_string(&path).expect("a case is readable");
+        let cases = parse(&text);
+        count += cases.len();
+        let outcomes: Vec<String> = cases.par_iter().map(outcome).collect();
+        let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
+        for (case, actual) in cases.iter().zip(outcomes).rev() {
+            let expected = case.expected(&Kind::Text).map_or("", |block| block.text.as_str());
+            if expected == actual {
+                continue;
+            }
+            if update {
+                rewrite(&mut lines, case, &[(Kind::Text, Some(actual))]);
+            } else {
+                let difference = harness::difference(expected, &actual);
+                faults.push(format!("--- {name}:{}: {}\n{difference}", case.line, case.name));
+            }
+        }
+        let updated = format!("{}\n", lines.join("\n"));
+        if update && updated != text {
+            std::fs::write(&path, updated).expect("a case is writable");
+        }
+    }
+    assert!(count >= 40, "only {count} cases were found");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn outcome(case: &Case) -> String {
+    let mut site = Site::empty().write("content/index.md", "# Start\n");
+    for (path, text) in files(case, "1/") {
+        site = site.write(&format!("content/{path}"), text);
+    }
+    let mut site = site.build();
+    let before = items(&site);
+    for (path, _) in files(case, "1/") {
+        site = site.remove(&format!("content/{path}"));
+    }
+    for (path, text) in files(case, "2/") {
+        site = site.write(&format!("content/{path}"), text);
+    }
+    let built = Site::copy_of_folder(site.root());
+    let (site, told) = followed(site, "check", &case.name);
+    // Whether an author looks first or builds at once, the items go the same way, and where they went the headings are led.
+    let (built, _) = followed(built, "build", &case.name);
+    let now = items(&site);
+    assert_eq!(items(&built), now, "{}", case.name);
+    told + &compared(&before, &now)
+}
+
+/// The book once all is done that a command says of what is gone, and what that was. Nothing is left to be said then, before or
+/// after the build that the readers get.
+fn followed(site: Site, command: &str, name: &str) -> (Site, String) {
+    let mut site = site;
+    let mut told = String::new();
+    for round in 0..=MOST_ROUNDS {
+        site = site.run(&[command, "--format", "json"]);
+        let all = site.stdout();
+        let faults = all.lines().filter_map(|line| serde_json::from_str(line).ok());
+        let faults: Vec<Fault> = faults.filter_map(|fault| Fault::of(&fault)).collect();
+        if faults.is_empty() {
+            break;
+        }
+        assert!(round < MOST_ROUNDS, "{name}: {command} goes on: {faults:#?}");
+        faults.iter().for_each(|fault| told.push_str(&format!("{}: {}\n", fault.gone, fault.told)));
+        site = mended(site, &faults);
+    }
+    let site = site.run(&["build", "--strict"]).assert_status(0);
+    (site.run(&["build", "--strict"]).assert_status(0), told)
+}
+
+fn files<'a>(case: &'a Case, step: &str) -> Vec<(&'a str, &'a str)> {
+    let files = case.blocks.iter().filter_map(|block| match &block.kind {
+        Kind::Input(path) => Some((path.strip_prefix(step)?, block.text.as_str())),
+        _ => None,
+    });
+    files.collect()
+}
+
+/// What a build says of a page or heading that is gone.
+#[derive(Debug)]
+struct Fault {
+    gone: String,
+    told: String,
+    file: String,
+    line: usize,
+}
+
+impl Fault {
+    fn of(value: &Value) -> Option<Self> {
+        let text = |key: &str| value[key].as_str().unwrap_or_default().to_string();
+        let message = text("message");
+        let quoted: Vec<&str> = message.split('`').collect();
+        let gone = match (text("code").as_str(), quoted.as_slice()) {
+            ("TB1001", [_, page, ..]) => page.to_string(),
+            ("TB1002", [_, anchor, _, page, ..]) => format!("{page}{anchor}"),
+            _ => return None,
+        };
+        let help = text("help");
+        let (told, _) =
+            help.split_once("; if it was never published").expect("it may be forgotten");
+        let told = told.trim_start_matches("readers may have links to it: ");
+        let told = if text("file") == "book.lock" { "nothing has taken its place" } else { told };
+        let line = value["line"].as_u64().expect("a line") as usize;
+        Some(Fault { gone, told: told.to_string(), file: text("file"), line })
+    }
+}
+
+/// The book once its author has done what is said, the last lines first, so that no place shifts.
+fn mended(site: Site, faults: &[Fault]) -> Site {
+    let mut site = site;
+    let mut faults: Vec<&Fault> = faults.iter().collect();
+    faults.sort_by_key(|fault| (fault.told.contains("aliases"), std::cmp::Reverse(fault.line)));
+    let mut gone = Vec::new();
+    for fault in faults {
+        if fault.file == "book.lock" {
+            gone.push(format!("\"/{}\"", fault.gone));
+            continue;
+        }
+        let parts: Vec<&str> = fault.told.split('`').collect();
+        let (file, add) = match parts.as_slice() {
+            ["lead them on with ", link, rest] => {
+                (rest.trim_start_matches(" in ").to_string(), Edit::End(link))
+            }
+            ["write ", anchor, " above ", line, ""] => {
+                (fault.file.clone(), Edit::Above(anchor, line))
+            }
+            ["write ", line, ""] => (fault.file.clone(), Edit::Line(line)),
+            ["begin ", ..] | ["add ", ..] | [_, "---", ..] => {
+                let alias = fault.told.split('`').find(|part| part.starts_with("aliases: "));
+                (fault.file.clone(), Edit::Head(alias.expect("an alias")))
+            }
+            other => panic!("nobody knows how to do this: {other:?}"),
+        };
+        let text = site.read(&file);
+        site = site.write(&file, &add.done(&text, fault.line));
+    }
+    match gone.is_empty() {
+        true => site,
+        false => {
+            let toml = format!("[output.html]\ngone = [{}]\n", gone.join(", "));
+            site.write("book.toml", &toml)
+        }
+    }
+}
+
+/// What is done to a chapter.
+enum Edit<'a> {
+    Line(&'a str),
+    Above(&'a str, &'a str),
+    Head(&'a str),
+    End(&'a str),
+}
+
+impl Edit<'_> {
+    fn done(&self, text: &str, number: usize) -> String {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let whole;
+        match self {
+            Edit::Line(line) => lines[number - 1] = line,
+            Edit::Above(anchor, line) => {
+                assert_eq!(lines[number - 1], *line);
+                lines.splice(number - 1..number - 1, [*anchor, ""]);
+            }
+            Edit::Head(alias) => {
+                whole = format!("---\n{alias}\n---\n");
+                lines.insert(0, &whole);
+            }
+            Edit::End(link) => lines.extend(["", link]),
+        }
+        format!("{}\n", lines.join("\n"))
+    }
+}
+
+/// Where each item of a book is, by id.
+fn items(site: &Site) -> BTreeMap<String, String> {
+    let mut list = site.command(&["lock", "list", "--format", "json"]);
+    let output = list.output().expect("the program starts");
+    let items: Vec<Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    let live = items.iter().filter(|item| item["status"] == "live");
+    let text = |item: &Value, key: &str| item[key].as_str().unwrap_or_default().to_string();
+    let place = |item: &Value| {
+        let parts = ["page", "section", "text"].map(|key| text(item, key));
+        parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" > ")
+    };
+    live.map(|item| (text(item, "id"), place(item))).collect()
+}
+
+fn compared(before: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> String {
+    let mut lines: Vec<(&str, String)> = Vec::new();
+    for (id, place) in now {
+        lines.push((
+            place,
+            match before.get(id) {
+                None => format!("+ {place}\n"),
+                Some(then) if then == place => format!("= {place}\n"),
+                Some(then) => format!("> {then} => {place}\n"),
+            },
+        ));
+    }
+    let gone = before.iter().filter(|(id, _)| !now.contains_key(*id));
+    lines.extend(gone.map(|(_, place)| (place.as_str(), format!("- {place}\n"))));
+    lines.sort();
+    lines.into_iter().map(|(_, line)| line).collect()
+}
