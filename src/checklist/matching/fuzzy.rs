@@ -5,7 +5,7 @@
 //! as good. How good a pair is, `judge` says.
 
 use super::context::{Context, Gap};
-use super::judge::judge;
+use super::judge::{Verdict, judge};
 use super::places::Places;
 use super::similarity::{Text, Vocabulary};
 use super::slots::Slots;
@@ -47,7 +47,7 @@ struct Candidate {
     old: usize,
     new: usize,
     score: f32,
-    verdict: Certainty,
+    verdict: Verdict,
 }
 
 impl<'l> Scale<'l> {
@@ -112,7 +112,9 @@ pub(super) fn likeliest<'a>(
     pairs: &mut Pairs,
 ) -> usize {
     let context = Context::of(rows, places, pairs);
-    let field = Field::of(candidates(rows, scale, &context, pairs));
+    let mut candidates = candidates(rows, scale, &context, pairs);
+    candidates.retain(|candidate| candidate.verdict != Verdict::Near);
+    let field = Field::of(candidates);
     let mut found = 0;
     for (number, candidate) in field.candidates.iter().enumerate() {
         let Candidate { old, new, verdict, .. } = *candidate;
@@ -121,9 +123,9 @@ pub(super) fn likeliest<'a>(
         }
         let lead = field.lead(number, pairs);
         let verdict = match verdict {
-            Certainty::Sure if lead >= CLEAR => Certainty::Sure,
-            Certainty::Sure if lead >= BARELY => Certainty::Plausible,
-            Certainty::Plausible if lead >= CLEAR => Certainty::Plausible,
+            Verdict::Pair(Certainty::Sure) if lead >= CLEAR => Certainty::Sure,
+            Verdict::Pair(Certainty::Sure) if lead >= BARELY => Certainty::Plausible,
+            Verdict::Pair(Certainty::Plausible) if lead >= CLEAR => Certainty::Plausible,
             _ => continue,
         };
         if verdict == Certainty::Sure || wanted == Certainty::Plausible {
@@ -132,6 +134,19 @@ pub(super) fn likeliest<'a>(
         }
     }
     found
+}
+
+/// Notes for what is left which item it would be if it did not mean another thing, each item at most once.
+pub(super) fn nearest<'a>(rows: &Rows<'a>, scale: &Scale, places: &Places<'a>, pairs: &mut Pairs) {
+    let context = Context::of(rows, places, pairs);
+    let mut candidates = candidates(rows, scale, &context, pairs);
+    candidates.retain(|candidate| candidate.verdict == Verdict::Near);
+    let mut asked: HashSet<usize> = HashSet::new();
+    for Candidate { old, new, .. } in Field::of(candidates).candidates {
+        if pairs.near[new].is_none() && asked.insert(old) {
+            pairs.near[new] = Some(old);
+        }
+    }
 }
 
 /// All candidates, the best first.

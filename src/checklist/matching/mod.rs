@@ -20,7 +20,7 @@ mod similarity;
 mod slots;
 
 use super::language::Language;
-use super::{Wording, gist};
+use super::{Wording, gist, verbatim};
 use context::Context;
 use places::Places;
 use std::collections::HashMap;
@@ -67,6 +67,8 @@ pub(super) struct Pairs {
     pub(super) of_old: Vec<Option<usize>>,
     /// For each item of the book, the item of the lock.
     pub(super) of_new: Vec<Option<(usize, Certainty)>>,
+    /// For each item of the book, the unpaired item of the lock that it would be if it did not mean another thing.
+    pub(super) near: Vec<Option<usize>>,
 }
 
 /// Both rows, with the gist of each item's text and the path to it where something is left after the
@@ -80,6 +82,13 @@ struct Rows<'a> {
     new_path: Vec<String>,
 }
 
+impl Rows<'_> {
+    /// Whether nothing that an item of the lock says to the letter makes it another than one of the book.
+    fn may_be(&self, old: usize, new: usize) -> bool {
+        !verbatim::differs(self.old[old].wording, self.new[new].wording)
+    }
+}
+
 /// Pairs the items of the lock with those of the book. `settled` are the pairs that explicit ids make.
 pub(super) fn pair(
     old: &[Item],
@@ -87,7 +96,11 @@ pub(super) fn pair(
     settled: &[(usize, usize)],
     language: &Language,
 ) -> Pairs {
-    let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
+    let mut pairs = Pairs {
+        of_old: vec![None; old.len()],
+        of_new: vec![None; new.len()],
+        near: vec![None; new.len()],
+    };
     for (old, new) in settled {
         pairs.join(*old, *new, Certainty::Sure);
     }
@@ -119,6 +132,7 @@ pub(super) fn pair(
         }
     }
     fuzzy::likeliest(&rows, &scale, &places, Certainty::Plausible, &mut pairs);
+    fuzzy::nearest(&rows, &scale, &places, &mut pairs);
     pairs
 }
 
