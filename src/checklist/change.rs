@@ -219,9 +219,20 @@ mod tests {
             ("Organize the review", "Organise a review"),
             ("Write tests first", "First write tests"),
             ("Ask your manager", "Ask the managers"),
-            ("Recieve the colour", "Receive the color"),
+            ("Mark the colour of travelling", "Mark the color of traveling"),
         ] {
             assert_eq!(between(old, new), Change::Form, "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn letters_that_may_be_a_slip_may_be_another_word() {
+        for (old, new) in [
+            ("Recieve the guests", "Receive the guests"),
+            ("Watch the dessert", "Watch the desert"),
+            ("Read the trail report", "Read the trial report"),
+        ] {
+            assert_eq!(between(old, new), Change::Letter, "{old} / {new}");
         }
     }
 
@@ -233,6 +244,10 @@ mod tests {
             ("Call before the deployment", "Call after the deployment"),
             ("Run `chmod +x` on it", "Run `chmod -x` on it"),
             ("Learn C++", "Learn C"),
+            ("Play C♯ first", "Play C first"),
+            ("Learn A*", "Learn A"),
+            ("Hire an employee", "Hire an employer"),
+            ("Have lunch with Marie", "Have lunch with Maria"),
             ("Store the keys here", "Do not store the keys here"),
             ("Store the keys here", "Don't store the keys here"),
             ("Close the books of June", "Close the books of July"),

@@ -125,7 +125,8 @@ fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
         // A sign in front: of an option, an amount, a tag, a name.
         '-' | '+' | '#' | '@' | '$' | '~' if before.is_none() => letter(after) || after == Some(c),
         '-' => before == Some('-') && letter(after),
-        // A sign behind, as in `c++` and `c#`.
+        // A sign behind, as in `c++`, `c#` and `a*`.
+        '*' | '♯' | '♭' => letter(before) && !letter(after),
         '+' | '#' => letter(before) || before == Some('+'),
         '.' | ',' | ':' => digit(before) && digit(after),
         '\'' => letter(before) && letter(after),
@@ -266,7 +267,13 @@ fn spelling(one: &str, other: &str) -> Option<Change> {
     let is_turned = short.len() == long.len() && x == after && short.get(same + 1).copied() == y;
     let is_doubled = short.len() < long.len() && (y == before || y == after);
     if is_turned || is_doubled {
-        return Some(if short.len() < SPELT { Change::Letter } else { Change::Form });
+        // Of these only `travelling` and `traveling` are surely one word.
+        let is_usual = is_doubled && y == Some('l') && short.len() >= SPELT;
+        return Some(if is_usual { Change::Form } else { Change::Letter });
+    }
+    if same + 1 == long.len() && short.len() == long.len() {
+        // Another ending, which the stemmer does not know for one of the same word: `employee` and `employer`.
+        return None;
     }
     let is_one_for_another = short.len() == long.len() && short.len() >= LONG;
     if short.len() < SPELT || (same < BEGINNING && !is_one_for_another) {

@@ -56,7 +56,7 @@ impl<'l> Scale<'l> {
             (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at)).collect();
         let gone = free_old.iter().map(|at| &rows.old_gist[*at]);
         let texts = rows.new_gist.iter().chain(gone).map(String::as_str);
-        let vocabulary = Vocabulary::of(texts);
+        let vocabulary = Vocabulary::of(texts, language);
         let text = |letters: &[String], at: usize| (at, vocabulary.text(&letters[at]));
         let free_new = (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at));
         let new: HashMap<usize, Text> = free_new.map(|at| text(&rows.new_gist, at)).collect();

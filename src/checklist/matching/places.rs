@@ -310,11 +310,11 @@ impl<'a> Deciding<'a, '_> {
             Kinship::Unknown => 0.3,
             Kinship::Unlike if telling > 0 => -0.7,
             // Equal items that could stand anywhere do not make one place of two.
-            Kinship::Unlike => -1.5,
+            Kinship::Unlike => -2.0,
             // Weeks that are numbered anew are known by what is done in them, and by nothing else. Where neither label is there
             // before and after, none was numbered anew: the next one has come.
             Kinship::Row if telling > 0 && self.is_in_both(place, now) => -0.3,
-            Kinship::Row => -1.5,
+            Kinship::Row => -2.0,
         };
         let most = place.items.len().max(now.items.len()).max(1) as f32;
         let at_home = match (place.parent, now.parent) {
