@@ -199,6 +199,11 @@ fn candidates<'a>(
             in_gaps.entry((page, context.old_gaps[at])).or_default().push(at);
         }
     }
+    let free_old =
+        scale.old.keys().copied().filter(|old| {
+            pairs.of_old[*old].is_none() && rows.old[*old].standing == Standing::Present
+        });
+    let gone: HashSet<&str> = free_old.map(|old| rows.old_gist[old].as_str()).collect();
     let mut candidates = Vec::new();
     for new in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
         let Some(text) = scale.new.get(&new) else { continue };
@@ -208,7 +213,7 @@ fn candidates<'a>(
         near.extend(in_gap.iter().take(MOST_IN_GAP));
         near.sort_unstable();
         near.dedup();
-        if merges(scale, &near, text, rows) {
+        if merges(scale, &near, text, rows) || joins(scale, &gone, &rows.new_gist[new]) {
             continue;
         }
         for old in near {
@@ -250,5 +255,18 @@ fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
     within.iter().enumerate().any(|(at, one)| {
         let others = within.iter().skip(at + 1);
         others.into_iter().any(|other| one.share_in(other) < APART && other.share_in(one) < APART)
+    })
+}
+
+/// Whether a text is two of the texts that are gone with a conjunction between, however brief and common they are.
+fn joins(scale: &Scale, gone: &HashSet<&str>, gist: &str) -> bool {
+    let mut end = 0;
+    gist.split(' ').any(|word| {
+        let start = end;
+        end = start + word.len() + 1;
+        scale.language.is_conjunction(word)
+            && start > 0
+            && gist.get(..start - 1).is_some_and(|before| gone.contains(before))
+            && gist.get(end..).is_some_and(|after| gone.contains(after))
     })
 }
