@@ -106,7 +106,7 @@ impl Diagnostic {
         [id, gone]: [&str; 2],
         before: &str,
     ) -> Self {
-        Self::note("TB0912", "this item does not have the ticks of one that is near to it".into())
+        Self::note("TB0912", "this item starts without the ticks of a similar one that is gone".into())
             .at(source, span)
             .label(format!("no longer in the book: “{before}”"))
             .help(format!(
