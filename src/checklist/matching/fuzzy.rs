@@ -112,9 +112,7 @@ pub(super) fn likeliest<'a>(
     pairs: &mut Pairs,
 ) -> usize {
     let context = Context::of(rows, places, pairs);
-    let mut candidates = candidates(rows, scale, &context, pairs);
-    candidates.retain(|candidate| candidate.verdict != Verdict::Near);
-    let field = Field::of(candidates);
+    let field = Field::of(candidates(rows, scale, &context, pairs));
     let mut found = 0;
     for (number, candidate) in field.candidates.iter().enumerate() {
         let Candidate { old, new, verdict, .. } = *candidate;
@@ -171,7 +169,7 @@ impl Field {
     }
 
     /// How much better a candidate is than the best other one for either of its items that can still
-    /// be paired.
+    /// be paired. A pair that is only likely stands back, too, where one of its items is nearer to another that means another thing.
     fn lead(&self, number: usize, pairs: &Pairs) -> f32 {
         let own = &self.candidates[number];
         let rivals = [self.of_old.get(&own.old), self.of_new.get(&own.new)];
@@ -179,7 +177,12 @@ impl Field {
             pairs.of_old[other.old].is_none() && pairs.of_new[other.new].is_none()
         };
         let others = rivals.into_iter().flatten().flatten().filter(|other| **other != number);
-        let scores = others.map(|other| &self.candidates[*other]).filter(free).map(|one| one.score);
+        let others = others.map(|other| &self.candidates[*other]).filter(free);
+        let is_likely = own.verdict == Verdict::Pair(Certainty::Plausible);
+        let scores = others.filter_map(|one| match one.verdict {
+            Verdict::Pair(_) => Some(one.score),
+            Verdict::Near => is_likely.then_some(one.score - CLEAR),
+        });
         own.score - scores.fold(0.0, f32::max)
     }
 }
