@@ -178,6 +178,7 @@ fn pair(
             page: &entry.page,
             title: titles.before.get(entry.page.as_str()).map_or("", String::as_str),
             wording: &entry.wording,
+            written: "",
             standing: match entry.status {
                 Status::Live => Standing::Present,
                 Status::Retired => Standing::Retired,
@@ -190,6 +191,7 @@ fn pair(
             page: one.page,
             title: titles.now.get(one.page).map_or("", String::as_str),
             wording: &one.task.wording,
+            written: &one.task.text,
             standing: match one.task.explicit_id {
                 Some(_) => Standing::Settled,
                 None => Standing::Present,
@@ -262,5 +264,5 @@ fn name(
 /// Whether two wordings differ in more than punctuation: in words, numbers or signs, in code or a picture.
 pub fn reads_otherwise(one: &Wording, other: &Wording) -> bool {
     (one.text != other.text && words::bare(&one.text) != words::bare(&other.text))
-        || verbatim::differs(one, other)
+        || verbatim::differs(one, other, &|_| false)
 }

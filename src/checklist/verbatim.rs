@@ -7,9 +7,15 @@
 use super::Wording;
 use std::collections::HashMap;
 
-/// Whether two items hold code or pictures that are not the same.
-pub(super) fn differs(old: &Wording, new: &Wording) -> bool {
-    another_code(&old.code, &new.code) || another_picture(&old.pictures, &new.pictures)
+/// Whether two items hold code or pictures that are not the same. Pictures that `is_shared` names, as many items hold them, are marks
+/// and say nothing of one of them.
+pub(super) fn differs(old: &Wording, new: &Wording, is_shared: &dyn Fn(&str) -> bool) -> bool {
+    let own = |pictures: &[String]| -> Vec<String> {
+        pictures.iter().filter(|one| !is_shared(one)).cloned().collect()
+    };
+    another_code(&old.code, &new.code)
+        || (old.pictures != new.pictures
+            && another_picture(&own(&old.pictures), &own(&new.pictures)))
 }
 
 /// Whether something stands in place of another piece of code. A piece more or less is more or less detail, and so are other

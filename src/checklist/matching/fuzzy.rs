@@ -11,7 +11,7 @@ use super::similarity::{Text, Vocabulary};
 use super::slots::Slots;
 use super::{Certainty, Item, Pairs, Rows, Standing};
 use crate::checklist::language::Language;
-use crate::checklist::words::{Word, words};
+use crate::checklist::words::{Word, mark_names, words};
 use std::collections::{HashMap, HashSet};
 
 /// A word that more items have than this says nothing on which is which.
@@ -100,7 +100,12 @@ fn words_of(
 ) -> HashMap<usize, Vec<Word>> {
     let pages: HashSet<&str> = free.keys().map(|at| items[*at].page).collect();
     let near = items.iter().enumerate().filter(|(_, item)| pages.contains(item.page));
-    near.map(|(at, _)| (at, words(&gists[at], language))).collect()
+    near.map(|(at, item)| {
+        let mut words = words(&gists[at], language);
+        mark_names(&mut words, item.written, language);
+        (at, words)
+    })
+    .collect()
 }
 
 /// Pairs what is at least as certain as `wanted`. Gives how many pairs were found.

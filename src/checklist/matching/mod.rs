@@ -23,7 +23,7 @@ use super::language::Language;
 use super::{Wording, gist, verbatim};
 use context::Context;
 use places::Places;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often the later steps take turns at most. Each turn looks at what the one before left over.
 const TURNS: usize = 4;
@@ -35,6 +35,8 @@ pub(super) struct Item<'a> {
     /// The title of its page, normalised; empty where it is not known.
     pub(super) title: &'a str,
     pub(super) wording: &'a Wording,
+    /// The text as it is written; empty where it is not known, as of what the lock has.
+    pub(super) written: &'a str,
     /// Whether the item is open to be paired by what it says. In the lock's row a retired one is
     /// not [`Standing::Present`]; in the book's row one with an id of its author's is paired already.
     pub(super) standing: Standing,
@@ -80,12 +82,15 @@ struct Rows<'a> {
     new_gist: Vec<String>,
     old_path: Vec<String>,
     new_path: Vec<String>,
+    /// The pictures that several items of a side hold.
+    shared_pictures: HashSet<&'a str>,
 }
 
 impl Rows<'_> {
     /// Whether nothing that an item of the lock says to the letter makes it another than one of the book.
     fn may_be(&self, old: usize, new: usize) -> bool {
-        !verbatim::differs(self.old[old].wording, self.new[new].wording)
+        let is_shared = |picture: &str| self.shared_pictures.contains(picture);
+        !verbatim::differs(self.old[old].wording, self.new[new].wording, &is_shared)
     }
 }
 
@@ -105,7 +110,8 @@ pub(super) fn pair(
         pairs.join(*old, *new, Certainty::Sure);
     }
     let (old_gist, new_gist, old_path, new_path) = Default::default();
-    let mut rows = Rows { old, new, old_gist, new_gist, old_path, new_path };
+    let mut rows =
+        Rows { old, new, old_gist, new_gist, old_path, new_path, shared_pictures: HashSet::new() };
     exact::same_page(&rows, &mut pairs);
     if pairs.nothing_left(&rows) {
         return pairs;
@@ -114,6 +120,7 @@ pub(super) fn pair(
     let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
     (rows.old_gist, rows.new_gist) = (gist(old), gist(new));
     (rows.old_path, rows.new_path) = (path(old), path(new));
+    rows.shared_pictures = [old, new].into_iter().flat_map(shared_pictures).collect();
     let numbers = numbers(&rows);
     let places = Places::decide(&rows, &pairs, language, [&numbers[0], &numbers[1]]);
     exact::same_text(&rows, &places, &mut pairs);
@@ -134,6 +141,13 @@ pub(super) fn pair(
     fuzzy::likeliest(&rows, &scale, &places, Certainty::Plausible, &mut pairs);
     fuzzy::nearest(&rows, &scale, &places, &mut pairs);
     pairs
+}
+
+/// The pictures that several items hold.
+fn shared_pictures<'a>(items: &[Item<'a>]) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let pictures = items.iter().flat_map(|item| &item.wording.pictures).map(String::as_str);
+    pictures.filter(|picture| !seen.insert(*picture)).collect()
 }
 
 /// The gists of both sides as numbers, the same for the same gist.
