@@ -4,11 +4,24 @@
 //! lost gets back the ids of all items that were never edited.
 
 use super::Wording;
+use crate::lock::Lock;
 use std::collections::{HashMap, HashSet};
 
 /// Characters of an id: 50 bits of BLAKE3, so that among 100,000 items the chance of any two
 /// meeting by accident is below one in a hundred thousand, and such a pair is told apart all the same.
 const ID_LENGTH: usize = 10;
+
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// Whether an id has the form of those that this module gives.
+pub fn is_automatic(id: &str) -> bool {
+    id.len() == ID_LENGTH && id.bytes().all(|byte| ALPHABET.contains(&byte))
+}
+
+/// The id of an item that is new to a lock.
+pub fn fresh_id(page: &str, wording: &Wording, lock: &Lock) -> String {
+    Fresh::new(&|id| lock.items.contains_key(id)).id(page, wording)
+}
 
 /// Gives out ids, none of them twice.
 pub(super) struct Fresh<'a> {
@@ -54,7 +67,6 @@ fn fingerprint(texts: &[&[u8]]) -> blake3::Hash {
 
 /// The first characters of the base 32 of RFC 4648, in lower case.
 fn base32(bytes: &[u8]) -> String {
-    const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
     let mut id = String::with_capacity(ID_LENGTH);
     let (mut buffer, mut bits) = (0u32, 0);
     for byte in bytes {

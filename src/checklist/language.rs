@@ -61,6 +61,66 @@ const NEGATIONS: &[(&str, &str)] = &[
     ("ko", "안 못 없이"),
 ];
 
+/// Words that say which one of a row, by language.
+const ORDINALS: &[(&str, &str)] = &[
+    (
+        "en",
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth next previous last final",
+    ),
+    (
+        "de",
+        "erste erster erstes ersten zweite zweiter zweites zweiten dritte dritter drittes dritten vierte vierten nächste letzte",
+    ),
+    (
+        "fr",
+        "premier première deuxième second seconde troisième quatrième prochain dernier dernière",
+    ),
+    (
+        "es",
+        "primer primero primera segundo segunda tercer tercero tercera cuarto cuarta próximo último última",
+    ),
+];
+
+/// Prepositions of which one often stands for another without saying another thing, by language.
+const PREPOSITIONS: &[(&str, &str)] = &[
+    ("en", "in at on into within of for to by via through using"),
+    ("de", "in im ins an am auf bei beim zu zum zur für von vom über"),
+    ("fr", "à au aux en dans sur chez de pour par"),
+    ("es", "a al en de para por sobre"),
+    ("it", "a al in nel di per da su"),
+    ("pt", "a ao em de para por sobre"),
+    ("nl", "in op aan bij van voor te"),
+];
+
+/// Words that turn round even a long sentence when one stands for the other, by language. A short sentence is another one with any other
+/// word, so that no list of them need be complete.
+const OPPOSITES: &[(&str, &str)] = &[(
+    "en",
+    "before after with without in out on off up down over under above below inside outside more less most least first last \
+        always never all none from to for against open closed open close start stop start end begin end enable disable enabled \
+        disabled accept reject accepted rejected allow forbid allow deny allowed forbidden include exclude public private internal \
+        external add remove increase decrease maximum minimum high low higher lower true false yes no new old left right front back \
+        same different present absent visible hidden required optional safe unsafe buy sell send receive push pull read write lock \
+        unlock early late fast slow short long small large good bad hot cold",
+)];
+
+/// Forms of a word that no stemmer knows, each list with the word itself first, by language.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("en", "be is are am was were been being"),
+    ("en", "have has had having"),
+    ("en", "do does did done doing"),
+    ("de", "sein ist sind war waren"),
+    ("de", "haben hat hatte hatten"),
+    ("fr", "être est sont était étaient"),
+    ("fr", "lire lis lisez"),
+    ("fr", "écrire écris écrivez"),
+    ("es", "ser es son era eran"),
+    ("es", "leer lee lea"),
+    ("it", "essere è sono era erano"),
+    ("pt", "ser é são era eram"),
+    ("nl", "zijn is was waren"),
+];
+
 /// Contractions that are no word with an ending.
 const CONTRACTIONS: &[(&str, &str)] =
     &[("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("shan't", "shall not")];
@@ -93,6 +153,11 @@ pub(super) struct Language {
     /// Negations that are a part of words, in a language that writes none apart.
     endings: Vec<&'static str>,
     numbers: HashMap<String, u32>,
+    prepositions: HashSet<String>,
+    ordinals: HashSet<String>,
+    opposites: Vec<(String, String)>,
+    has_capital_nouns: bool,
+    irregular: HashMap<String, &'static str>,
 }
 
 impl Language {
@@ -111,8 +176,26 @@ impl Language {
             negations.filter(|one| one.chars().count() > 1 && one.chars().all(writes_no_spaces));
         let numbers = NUMBERS.iter().filter(|(language, _)| *language == primary);
         let numbers = numbers.flat_map(|(_, words)| folded(words).into_iter().zip(2..)).collect();
+        let opposites = OPPOSITES.iter().filter(|(language, _)| *language == primary);
+        let opposites = opposites.flat_map(|(_, words)| {
+            let words = folded(words);
+            words
+                .chunks(2)
+                .filter_map(|two| Some((two.first()?.clone(), two.get(1)?.clone())))
+                .collect::<Vec<_>>()
+        });
+        let irregular = IRREGULAR.iter().filter(|(language, _)| *language == primary);
+        let irregular = irregular.flat_map(|(_, forms)| {
+            let first = forms.split(' ').next().unwrap_or_default();
+            folded(forms).into_iter().map(move |form| (form, first))
+        });
         Language {
             numbers,
+            opposites: opposites.collect(),
+            has_capital_nouns: matches!(primary, "de" | "lb" | "nds"),
+            ordinals: listed(ORDINALS, primary),
+            prepositions: listed(PREPOSITIONS, primary),
+            irregular: irregular.collect(),
             endings: endings.collect(),
             stems: Stems::of(primary),
             calendar: locale(primary).map(calendar).unwrap_or_default(),
@@ -124,6 +207,34 @@ impl Language {
 
     pub(super) fn stem(&self, word: &str) -> String {
         self.stems.stem(word)
+    }
+
+    /// The word that an irregular form, given as it is compared, is a form of.
+    pub(super) fn irregular(&self, word: &str) -> Option<String> {
+        self.irregular.get(word).map(|first| first.to_string())
+    }
+
+    /// Whether two words, as they are compared, say the opposite of one another.
+    pub(super) fn are_opposites(&self, one: &str, other: &str) -> bool {
+        let is = |pair: &(String, String)| {
+            (pair.0 == one && pair.1 == other) || (pair.0 == other && pair.1 == one)
+        };
+        self.opposites.iter().any(is)
+    }
+
+    /// Whether a word says which one of a row.
+    pub(super) fn is_ordinal(&self, word: &str) -> bool {
+        self.ordinals.contains(word)
+    }
+
+    /// Whether every noun is written like a name.
+    pub(super) fn writes_nouns_like_names(&self) -> bool {
+        self.has_capital_nouns
+    }
+
+    /// Whether a word is a preposition in place of which another one may stand.
+    pub(super) fn is_preposition(&self, word: &str) -> bool {
+        self.prepositions.contains(word)
     }
 
     /// Whether a word is the name of a month or of a day of the week, in full or short.

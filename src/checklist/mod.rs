@@ -12,7 +12,9 @@ mod matching;
 mod moves;
 mod order;
 mod outlines;
+mod questions;
 mod sides;
+mod verbatim;
 mod wording;
 mod words;
 
@@ -21,6 +23,7 @@ use crate::lock::{Entry, Lock, Page, Status};
 use crate::markdown::Chapter;
 use crate::markdown::tree::Task;
 use fresh::Fresh;
+pub use fresh::{fresh_id, is_automatic};
 use language::Language;
 use matching::{Certainty, Item, Pairs, Standing};
 pub use moves::{Accounted, Moves};
@@ -90,8 +93,7 @@ pub fn identify(
     let (pairs, mut moves) = pair(&known, &found, &explicit, &titles, &outlines, &language);
     follow_items(&mut moves, &outlines, &known, &found, &pairs);
     diagnostics.extend(explicit::parted(&found, &known, &pairs));
-    let (guessed, notes) = guesses(&found, &known, &pairs);
-    diagnostics.extend(notes);
+    diagnostics.extend(explicit::taken(&found, &explicit, lock));
 
     let is_taken = |id: &str| lock.items.contains_key(id) || explicit.contains_key(id);
     let mut fresh = Fresh::new(&is_taken);
@@ -99,18 +101,32 @@ pub fn identify(
     let mut items = Vec::with_capacity(chapters.len());
     let mut first = 0;
     for (page, chapter) in chapters {
-        let before: Vec<Option<Known>> = (first..first + chapter.tasks.len())
-            .map(|at| pairs.of_new[at].map(|(old, _)| known[old]))
+        let before: Vec<Before> = (first..first + chapter.tasks.len())
+            .map(|at| Before {
+                known: pairs.of_new[at].map(|(old, certainty)| (known[old], certainty)),
+                near: pairs.near[at].map(|old| known[old]),
+            })
             .collect();
         first += chapter.tasks.len();
         items.push(name(page, chapter, &before, &mut fresh, &mut entries));
     }
+    let ids = items.iter().flatten().map(|item| &item.id);
+    let asked =
+        found.iter().zip(ids).zip(&entries).filter(|(_, (_, entry))| entry.question.is_some());
+    let asked: Vec<(Found, String)> = asked.map(|((one, id), _)| (*one, id.clone())).collect();
     let gone = known.iter().zip(&pairs.of_old).filter(|(_, partner)| partner.is_none());
     entries.extend(gone.map(|((id, entry), _)| {
         (id.to_string(), Entry { status: Status::Retired, ..(*entry).clone() })
     }));
+    let mut entries = entries.into_iter().collect();
+    diagnostics.extend(questions::told(&asked, &mut entries));
+    let guessed = pairs.of_new.iter().zip(items.iter().flatten());
+    let is_guess =
+        |pair: &Option<(usize, Certainty)>| matches!(pair, Some((_, Certainty::Plausible)));
+    let guessed =
+        guessed.filter(|(pair, _)| is_guess(pair)).map(|(_, item)| item.id.clone()).collect();
     let lock = Lock {
-        items: entries.into_iter().collect(),
+        items: entries,
         ids: lock.ids.clone(),
         pages: titles.recorded(chapters, lock),
         ..Lock::default()
@@ -179,6 +195,7 @@ fn pair(
             page: &entry.page,
             title: titles.before.get(entry.page.as_str()).map_or("", String::as_str),
             wording: &entry.wording,
+            written: "",
             standing: match entry.status {
                 Status::Live => Standing::Present,
                 Status::Retired => Standing::Retired,
@@ -191,6 +208,7 @@ fn pair(
             page: one.page,
             title: titles.now.get(one.page).map_or("", String::as_str),
             wording: &one.task.wording,
+            written: &one.task.text,
             standing: match one.task.explicit_id {
                 Some(_) => Standing::Settled,
                 None => Standing::Present,
@@ -235,34 +253,34 @@ fn follow_items(
     }
 }
 
-/// The items that are known again, but not surely.
-fn guesses(found: &[Found], known: &[Known], pairs: &Pairs) -> (Vec<String>, Vec<Diagnostic>) {
-    let guessed = found.iter().zip(&pairs.of_new).filter_map(|(one, pair)| match pair {
-        Some((old, Certainty::Plausible)) => Some((one, known[*old])),
-        _ => None,
-    });
-    let told = guessed.map(|(one, (id, entry))| {
-        let (source, span) = (&one.chapter.source, one.task.span.clone());
-        let note = Diagnostic::carried_on_a_guess(source, span, id, &entry.wording.text);
-        (id.to_string(), note)
-    });
-    told.unzip()
+/// What an item of the book was, or would have been.
+struct Before<'a> {
+    known: Option<(Known<'a>, Certainty)>,
+    near: Option<Known<'a>>,
+}
+
+impl<'a> Before<'a> {
+    fn was(&self) -> Option<Known<'a>> {
+        self.known.map(|(known, _)| known)
+    }
 }
 
 /// Names the items of one chapter and adds their entries. `before` is what each of them was.
 fn name(
     page: &str,
     chapter: &Chapter,
-    before: &[Option<Known>],
+    before: &[Before],
     fresh: &mut Fresh,
     entries: &mut Vec<(String, Entry)>,
 ) -> Vec<Identity> {
     let here = |(_, entry): Known| (entry.page == page).then_some(entry.at);
-    let numbers: Vec<Option<u32>> = before.iter().map(|known| known.and_then(here)).collect();
+    let numbers: Vec<Option<u32>> = before.iter().map(|one| one.was().and_then(here)).collect();
     let places = order::places(&numbers);
     let mut identities = Vec::with_capacity(chapter.tasks.len());
     for ((task, before), at) in chapter.tasks.iter().zip(before).zip(places) {
         let wording = &task.wording;
+        let question = questions::of(task, before.known, before.near);
+        let before = before.was();
         let id = match (&task.explicit_id, before) {
             (Some(id), _) => id.clone(),
             (None, Some((id, _))) => id.to_string(),
@@ -282,6 +300,7 @@ fn name(
             revision,
             status: Status::Live,
             former,
+            question,
         };
         entries.push((id.clone(), entry));
         identities.push(Identity { id, revision });
@@ -289,7 +308,8 @@ fn name(
     identities
 }
 
-/// Whether two wordings differ in more than punctuation: in words, numbers or signs.
+/// Whether two wordings differ in more than punctuation: in words, numbers or signs, in code or a picture.
 pub fn reads_otherwise(one: &Wording, other: &Wording) -> bool {
-    one.text != other.text && words::bare(&one.text) != words::bare(&other.text)
+    (one.text != other.text && words::bare(&one.text) != words::bare(&other.text))
+        || verbatim::differs(one, other, &|_| false)
 }

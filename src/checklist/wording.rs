@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 /// What separates the headings of a section from one another.
 pub(super) const BELOW: &str = " > ";
 
-/// All that an item's own chapter knows of its identity. Every text is [`normalised`].
+/// All that an item's own chapter knows of its identity. Every text but code and addresses is [`normalised`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wording {
     /// The item's own text, without the items nested in it.
@@ -21,6 +21,11 @@ pub struct Wording {
     /// The target of the link that the text begins with, as the author wrote it; empty where it begins
     /// with none.
     pub link: String,
+    /// Its code and its formulas to the letter but for runs of white space, in order. Empty in an older book.lock, which had
+    /// none, so that it does not say that there are none.
+    pub code: Vec<String>,
+    /// The addresses of its pictures, in order; the same holds of an older book.lock.
+    pub pictures: Vec<String>,
 }
 
 impl Wording {

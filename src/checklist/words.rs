@@ -4,6 +4,7 @@
 
 use super::change::Change;
 use super::language::Language;
+use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,6 +14,9 @@ const TURNED: usize = 4;
 
 /// How many letters at their beginning such words share: what stands in front turns a word round, as in `unsigned`.
 const BEGINNING: usize = 3;
+
+/// The same of a long word.
+const WITHIN: usize = 2;
 
 /// How many letters two forms of a word share at the beginning, besides two thirds of the longer one.
 const STEM: usize = 6;
@@ -30,6 +34,8 @@ pub(super) struct Word {
     pub(super) text: String,
     stem: String,
     kind: Kind,
+    /// Whether it is written like a name: with a capital letter within a sentence.
+    is_name: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +58,24 @@ pub(super) fn words(text: &str, language: &Language) -> Vec<Word> {
         });
     }
     words
+}
+
+/// Marks the words that the text as it is written has with a capital letter within a sentence. Where most words have one, as in titles,
+/// it says nothing.
+pub(super) fn mark_names(words: &mut [Word], written: &str, language: &Language) {
+    let begins_high =
+        |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let all: Vec<&str> = written.split_whitespace().collect();
+    if language.writes_nouns_like_names()
+        || all.iter().filter(|word| begins_high(word)).count() * 2 > all.len()
+    {
+        return;
+    }
+    let ends = |word: &str| word.ends_with(['.', ':', '!', '?', '\u{2026}']);
+    let within = all.windows(2).filter(|two| matches!(two, [before, _] if !ends(before)));
+    let names = within.filter_map(|two| two.get(1).copied()).filter(begins_high);
+    let names: HashSet<String> = names.flat_map(|name| folded(&name.to_lowercase())).collect();
+    words.iter_mut().for_each(|word| word.is_name = names.contains(&word.text));
 }
 
 /// The words of a normalised text as one text, in which what no edit changes by itself is left out: punctuation, quotes, dashes.
@@ -125,7 +149,8 @@ fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
         // A sign in front: of an option, an amount, a tag, a name.
         '-' | '+' | '#' | '@' | '$' | '~' if before.is_none() => letter(after) || after == Some(c),
         '-' => before == Some('-') && letter(after),
-        // A sign behind, as in `c++` and `c#`.
+        // A sign behind, as in `c++`, `c#` and `a*`.
+        '*' | '♯' | '♭' => letter(before) && !letter(after),
         '+' | '#' => letter(before) || before == Some('+'),
         '.' | ',' | ':' => digit(before) && digit(after),
         '\'' => letter(before) && letter(after),
@@ -175,10 +200,19 @@ impl Word {
             () => Kind::Sign,
         };
         let stem = match kind {
-            Kind::Letters => language.stem(piece),
+            Kind::Letters => language.irregular(&text).unwrap_or_else(|| language.stem(piece)),
             _ => text.clone(),
         };
-        Word { text, stem, kind }
+        Word { text, stem, kind, is_name: false }
+    }
+
+    /// Whether it is written like a name, as far as that is known.
+    pub(super) fn is_name(&self) -> bool {
+        self.is_name
+    }
+
+    pub(super) fn is_sign(&self) -> bool {
+        self.kind == Kind::Sign
     }
 
     /// Whether it is a single letter.
@@ -219,6 +253,9 @@ impl Word {
         }
         if self.stem == other.stem {
             return Some(Change::Form);
+        }
+        if language.is_preposition(&self.text) && language.is_preposition(&other.text) {
+            return Some(Change::Letter);
         }
         spelling(&self.text, &other.text)
     }
@@ -266,10 +303,17 @@ fn spelling(one: &str, other: &str) -> Option<Change> {
     let is_turned = short.len() == long.len() && x == after && short.get(same + 1).copied() == y;
     let is_doubled = short.len() < long.len() && (y == before || y == after);
     if is_turned || is_doubled {
-        return Some(if short.len() < SPELT { Change::Letter } else { Change::Form });
+        // Of these only `travelling` and `traveling` are surely one word.
+        let is_usual = is_doubled && y == Some('l') && short.len() >= SPELT;
+        return Some(if is_usual { Change::Form } else { Change::Letter });
+    }
+    if same + 1 == long.len() && short.len() == long.len() {
+        // Another ending, which the stemmer does not know for one of the same word: `employee` and `employer`.
+        return None;
     }
     let is_one_for_another = short.len() == long.len() && short.len() >= LONG;
-    if short.len() < SPELT || (same < BEGINNING && !is_one_for_another) {
+    let is_within = same >= WITHIN && long.len() > SPELT;
+    if short.len() < SPELT || (same < BEGINNING && !is_one_for_another && !is_within) {
         return None;
     }
     let is_usual = match (x, y) {

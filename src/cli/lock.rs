@@ -1,10 +1,11 @@
-//! `tickbook lock`: what the lock holds, and the two things that no build does to it.
+//! `tickbook lock`: what the lock holds, and what no build does to it.
 
 use super::{CLEAN, FAULTY, report, say, to_stdout};
 use crate::config::{self, Config};
 use crate::diag::Diagnostic;
 use crate::emit;
-use crate::lock::{self, Lock, list};
+use crate::lock::list::{self, Shown};
+use crate::lock::{self, Lock, Refusal};
 use crate::markdown::slug;
 use crate::source::{self, LockFile};
 use clap::builder::PossibleValuesParser;
@@ -22,6 +23,25 @@ pub(super) enum LockCommand {
         /// The form: json is an array with one object an item
         #[arg(long, default_value = "human", value_parser = PossibleValuesParser::new(["human", "json"]))]
         format: String,
+        /// Only the items of which a build asks whether they are what they were
+        #[arg(long)]
+        questions: bool,
+    },
+    /// Say that an item still is the one that readers have ticked
+    Keep {
+        /// The id that readers have ticks under
+        old: String,
+        /// The id that the item has now; needed where it is another one, or where the folder is named
+        new: Option<String>,
+        #[command(flatten)]
+        book: Dir,
+    },
+    /// Say that an item is another one than before, so that it has no ticks
+    Part {
+        /// The id of the item
+        id: String,
+        #[command(flatten)]
+        book: Dir,
     },
     /// Print what an item has said, from the oldest text to that of now
     Log {
@@ -63,14 +83,21 @@ fn book_id(text: &str) -> Result<String, String> {
 /// Does what is asked; gives the exit status.
 pub(super) fn run(command: &LockCommand) -> i32 {
     let done = match command {
-        LockCommand::List { book, format } => Held::of(&book.dir).map(|held| {
+        LockCommand::List { book, format, questions } => Held::of(&book.dir).map(|held| {
+            let shown = if *questions { Shown::Questions } else { Shown::All };
             let text = match format.as_str() {
-                "json" => list::json(&held.lock),
-                _ => list::table(&held.lock),
+                "json" => list::json(&held.lock, shown),
+                _ => list::table(&held.lock, shown),
             };
             to_stdout(text.as_bytes())
         }),
         LockCommand::Log { id, book } => Held::of(&book.dir).and_then(|held| held.log(id)),
+        LockCommand::Keep { old, new, book } => Held::of(&book.dir).and_then(|held| {
+            held.answer(|lock| lock::keep(lock, old, new.as_ref().unwrap_or(old)))
+        }),
+        LockCommand::Part { id, book } => {
+            Held::of(&book.dir).and_then(|held| held.answer(|lock| lock::part(lock, id)))
+        }
         LockCommand::Forget { page, book } => {
             Held::of(&book.dir).and_then(|held| held.forget(page))
         }
@@ -152,6 +179,13 @@ impl Held {
                 .push_str(&format!("\nNext: write `id = \"{new}\"` below `[book]` in book.toml"));
         }
         self.write(&message)
+    }
+
+    fn answer(mut self, answer: impl FnOnce(&mut Lock) -> Result<String, Refusal>) -> Done {
+        match answer(&mut self.lock) {
+            Ok(said) => self.write(&format!("{}: {said}", lock::FILE_NAME)),
+            Err((what, help)) => Err(vec![Diagnostic::lock_lacks(&what, &help)]),
+        }
     }
 
     fn write(&self, message: &str) -> Done {

@@ -46,6 +46,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "missing-include", code: "TB1311" },
     Lint { name: "missing-part", code: "TB1317" },
     Lint { name: "moved-external", code: "TB1502" },
+    Lint { name: "near-item", code: "TB0912" },
     Lint { name: "not-an-action", code: "TB1410" },
     Lint { name: "odd-field", code: "TB0304" },
     Lint { name: "odd-file", code: "TB0204" },

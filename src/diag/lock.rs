@@ -94,9 +94,44 @@ impl Diagnostic {
             .at(source, span)
             .label(format!("was “{before}”"))
             .help(format!(
-                "if it is another item, take book.lock as it was and give this item an id of its own, \
-                 such as {{#new-{id}}}"
+                "if it is the same item, write {{#{id}}} at its end or run `tickbook lock keep {id}`; if it is \
+                 another one, run `tickbook lock part {id}`"
             ))
+    }
+
+    /// A new item that would be one that has gone if it did not mean another thing. `ids` are those of the two.
+    pub fn near_one_that_has_gone(
+        source: &SourceText,
+        span: Range<usize>,
+        [id, gone]: [&str; 2],
+        before: &str,
+    ) -> Self {
+        Self::note("TB0912", "this item starts without the ticks of a similar one that is gone".into())
+            .at(source, span)
+            .label(format!("no longer in the book: “{before}”"))
+            .help(format!(
+                "if it is the same item, write {{#{gone}}} at its end or run `tickbook lock keep {gone} {id}`; if it \
+                 is another one, run `tickbook lock part {id}`"
+            ))
+    }
+
+    /// An explicit id that is the one of another item, which stands in the book as it did.
+    pub fn id_of_another(source: &SourceText, span: Range<usize>, id: &str, other: &str) -> Self {
+        Self::error("TB0914", format!("`{id}` is the id of another item"))
+            .at(source, place_of_id(source, span, id))
+            .label(format!("readers have it for “{other}”, which the book has too"))
+            .help(format!("leave {{#{id}}} out, or take that item out of the book if this one is what became of it"))
+    }
+
+    /// More questions than are told one by one.
+    pub fn more_questions(count: usize) -> Self {
+        let message = match count {
+            1 => "1 more item is to be looked at".to_string(),
+            count => format!("{count} more items are to be looked at"),
+        };
+        Self::note("TB0913", message)
+            .in_file(crate::lock::FILE_NAME)
+            .help("`tickbook lock list --questions` shows all of them")
     }
 
     /// An item whose new explicit id parts it from the ticks that readers have.

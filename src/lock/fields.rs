@@ -1,7 +1,7 @@
 //! What a line of book.lock says, checked: whoever can send a change to a book can write into its lock, so nothing of
 //! it is taken that this program would not have written.
 
-use super::{Entry, MOST_FORMER, Status};
+use super::{Entry, MOST_FORMER, Question, Status};
 use crate::checklist::Wording;
 use crate::markdown::{is_item_id, slug};
 use std::borrow::Cow;
@@ -102,17 +102,16 @@ impl Fields {
     fn entry(&mut self, fields: &DeTable) -> Option<Entry> {
         let mut texts: BTreeMap<&str, String> = BTreeMap::new();
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut former = Vec::new();
+        let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for (name, value) in fields {
             match &**name.get_ref() {
-                name @ ("page" | "section" | "parent" | "text" | "link" | "status") => {
-                    match value.get_ref() {
-                        DeValue::String(text) => {
-                            texts.insert(name, text.to_string());
-                        }
-                        _ => self.fault(value.span(), format!("`{name}` must be a string")),
+                name @ ("page" | "section" | "parent" | "text" | "link" | "status" | "was"
+                | "near") => match value.get_ref() {
+                    DeValue::String(text) => {
+                        texts.insert(name, text.to_string());
                     }
-                }
+                    _ => self.fault(value.span(), format!("`{name}` must be a string")),
+                },
                 name @ ("at" | "revision") => {
                     match whole_number(value).and_then(|number| u32::try_from(number).ok()) {
                         Some(number) if number > 0 => {
@@ -121,9 +120,11 @@ impl Fields {
                         _ => self.fault(value.span(), format!("`{name}` must be 1 or more")),
                     }
                 }
-                "former" => match strings(value) {
-                    Some(texts) => former = texts,
-                    None => self.fault(value.span(), "`former` must hold strings".into()),
+                name @ ("former" | "code" | "pictures") => match strings(value) {
+                    Some(texts) => {
+                        lists.insert(name, texts);
+                    }
+                    None => self.fault(value.span(), format!("`{name}` must hold strings")),
                 },
                 other => self.fault(name.span(), format!("unknown key `{other}`")),
             }
@@ -134,7 +135,10 @@ impl Fields {
         }
         self.missing(&["page", "text"], |name| texts.contains_key(name));
         self.missing(&["revision"], |name| numbers.contains_key(name));
+        let question = self.question(&mut texts);
         let mut text = |name| texts.remove(name).unwrap_or_default();
+        let mut list = |name| lists.remove(name).unwrap_or_default();
+        let mut former = list("former");
         let skip = former.len().saturating_sub(MOST_FORMER);
         Some(Entry {
             page: text("page"),
@@ -145,11 +149,22 @@ impl Fields {
                 section: text("section"),
                 parent: text("parent"),
                 link: text("link"),
+                code: list("code"),
+                pictures: list("pictures"),
             }),
             revision: *numbers.get("revision")?,
             status,
             former: former.split_off(skip),
+            question,
         })
+    }
+
+    fn question(&mut self, texts: &mut BTreeMap<&str, String>) -> Option<Question> {
+        let (was, near) = (texts.remove("was"), texts.remove("near"));
+        if near.as_ref().is_some_and(|id| !is_item_id(id)) {
+            self.fault(self.name.clone(), "`near` is no id of an item".into());
+        }
+        was.map(Question::Was).or(near.map(Question::Near))
     }
 
     fn status(&mut self, name: Option<&str>) -> Status {

@@ -1,13 +1,29 @@
 //! What people and other programs are shown of a lock.
 
-use super::{Entry, Lock, Status};
+use super::{Entry, Lock, Question, Status};
 use crate::diag::print::{counted, visible};
 use serde_json::{Map, Value};
 
+/// Which items are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// All of them.
+    All,
+    /// Those about which there is a question.
+    Questions,
+}
+
+impl Shown {
+    fn has(self, entry: &Entry) -> bool {
+        self == Shown::All || entry.question.is_some()
+    }
+}
+
 /// The items as an array of JSON, one a line, in the order of pages and places.
-pub fn json(lock: &Lock) -> String {
+pub fn json(lock: &Lock, shown: Shown) -> String {
     let pages = lock.by_page();
-    let items = pages.values().flatten().map(|(id, entry)| object(id, entry).to_string());
+    let items = pages.values().flatten().filter(|(_, entry)| shown.has(entry));
+    let items = items.map(|(id, entry)| object(id, entry).to_string());
     let items: Vec<String> = items.collect();
     if items.is_empty() { "[]\n".into() } else { format!("[\n{}\n]\n", items.join(",\n")) }
 }
@@ -25,13 +41,22 @@ fn object(id: &str, entry: &Entry) -> Value {
     let mut object: Map<String, Value> =
         texts.into_iter().map(|(name, text)| (name.to_string(), text.into())).collect();
     object.insert("revision".into(), entry.revision.into());
+    match &entry.question {
+        Some(Question::Was(text)) => drop(object.insert("was".into(), text.as_str().into())),
+        Some(Question::Near(id)) => drop(object.insert("near".into(), id.as_str().into())),
+        None => {}
+    }
     Value::Object(object)
 }
 
 /// The items by page, for people.
-pub fn table(lock: &Lock) -> String {
+pub fn table(lock: &Lock, shown: Shown) -> String {
     let mut table = String::new();
-    for (page, items) in lock.by_page() {
+    for (page, mut items) in lock.by_page() {
+        items.retain(|(_, entry)| shown.has(entry));
+        if items.is_empty() {
+            continue;
+        }
         table.push_str(&format!("{}\n", visible(page)));
         for (id, entry) in items {
             table.push_str(&format!("  {id}  {}{}\n", place(entry), visible(&entry.wording.text)));
@@ -42,6 +67,7 @@ pub fn table(lock: &Lock) -> String {
             if entry.status == Status::Retired {
                 more.push("no longer in the book".to_string());
             }
+            more.extend(question(lock, entry));
             if !more.is_empty() {
                 table.push_str(&format!(
                     "  {:width$}  ({})\n",
@@ -53,6 +79,17 @@ pub fn table(lock: &Lock) -> String {
         }
     }
     table
+}
+
+/// What only the author knows of an item.
+fn question(lock: &Lock, entry: &Entry) -> Option<String> {
+    match entry.question.as_ref()? {
+        Question::Was(text) => Some(format!("is it “{}”?", visible(text))),
+        Question::Near(id) => {
+            let left = lock.items.get(id)?;
+            Some(format!("is it {id}, “{}”?", visible(&left.wording.text)))
+        }
+    }
 }
 
 /// Where on its page an item stands.

@@ -1,8 +1,8 @@
 //! book.lock: what readers already hold.
 //!
 //! Owns the lock as a value, its text form (`read`, `fields`, `write`), what comes of several lines that a merge
-//! has left for one item (`sides`), the comparison of two locks (`changes`) and what people are shown of one
-//! (`list`). Never decides which item is which, which is the matter of [`crate::checklist`], and never touches a
+//! has left for one item (`sides`), the comparison of two locks (`changes`), what an author answers a build
+//! (`answers`), and what people are shown of a lock (`list`). Never decides which item is which, which is the matter of [`crate::checklist`], and never touches a
 //! file.
 //!
 //! Each item, page and heading has one line that says all there is to say of it, so a line is read the same
@@ -10,6 +10,7 @@
 //! authors on different chapters lies far apart. Items that are gone keep their line for good, as `retired`, so that
 //! one that returns finds its id again.
 
+mod answers;
 pub mod changes;
 mod fields;
 pub mod list;
@@ -18,6 +19,7 @@ mod sides;
 mod write;
 
 use crate::checklist::Wording;
+pub use answers::{Refusal, keep, part};
 pub use read::read;
 pub use sides::merged;
 use std::collections::BTreeMap;
@@ -105,6 +107,17 @@ pub struct Entry {
     pub status: Status,
     /// What it said before, the newest last, at most eight texts.
     pub former: Vec<String>,
+    /// What its author has yet to say of it.
+    pub question: Option<Question>,
+}
+
+/// What only the author of an item knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Whether it is the item that said this, as whose it keeps its ticks.
+    Was(String),
+    /// Whether it is the item of this id, which has gone and whose ticks it does not have.
+    Near(String),
 }
 
 impl Entry {

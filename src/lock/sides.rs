@@ -11,6 +11,10 @@ pub(super) const MOST_SIDES: usize = 16;
 pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
     let highest = sides.iter().map(|side| side.revision).max().unwrap_or(1);
     let differ = sides.iter().any(|side| reads_otherwise(&side.wording, &chosen.wording));
+    // Where one author has answered what is asked of this text, it is answered.
+    let is_settled = sides
+        .iter()
+        .any(|side| side.question.is_none() && side.wording.text == chosen.wording.text);
     let is_live = sides.iter().any(|side| side.status == Status::Live);
     let earlier = sides.iter().flat_map(|side| &side.former);
     let others = sides.iter().map(|side| &side.wording.text);
@@ -19,6 +23,7 @@ pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
         revision: highest.saturating_add(u32::from(differ)),
         status: if is_live { Status::Live } else { Status::Retired },
         former: latest(earlier.chain(others).filter(|said| *said != text)),
+        question: chosen.question.clone().filter(|_| !is_settled),
         ..chosen.clone()
     }
 }
@@ -31,12 +36,13 @@ pub(super) fn usual(sides: &[Entry]) -> Option<&Entry> {
 
 /// Whether two lines say the same of an item, wherever they stand.
 pub(super) fn agree(one: &Entry, other: &Entry) -> bool {
-    let Entry { page, at: _, wording, revision, status, former } = other;
+    let Entry { page, at: _, wording, revision, status, former, question } = other;
     one.page == *page
         && one.wording == *wording
         && one.revision == *revision
         && one.status == *status
         && one.former == *former
+        && one.question == *question
 }
 
 /// The last few texts, each once.

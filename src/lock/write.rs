@@ -1,6 +1,6 @@
 //! The text of book.lock.
 
-use super::{Entry, LAST_LINE, Lock, Page, VERSION};
+use super::{Entry, LAST_LINE, Lock, Page, Question, VERSION};
 use std::collections::{BTreeMap, BTreeSet};
 
 const HEAD: &str = "\
@@ -78,7 +78,7 @@ pub fn page_line(path: &str, anchor: &str, title: &str) -> String {
 
 /// The line of one item, without its end. What is empty is left out, but for the text.
 pub fn line(id: &str, entry: &Entry) -> String {
-    let Entry { page, at: _, wording, revision, status, former } = entry;
+    let Entry { page, at: _, wording, revision, status, former, question } = entry;
     let mut line = format!("item.{} = {{ page = {}", key(id), quoted(page));
     let texts = [("section", &wording.section), ("parent", &wording.parent)];
     for (name, value) in texts.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -88,9 +88,18 @@ pub fn line(id: &str, entry: &Entry) -> String {
     if !wording.link.is_empty() {
         line.push_str(&format!(", link = {}", quoted(&wording.link)));
     }
+    let lists = [("code", &wording.code), ("pictures", &wording.pictures)];
+    for (name, values) in lists.into_iter().filter(|(_, values)| !values.is_empty()) {
+        line.push_str(&format!(", {name} = {}", list(values)));
+    }
     line.push_str(&format!(", revision = {revision}, status = \"{}\"", status.name()));
     if !former.is_empty() {
         line.push_str(&format!(", former = {}", list(former)));
+    }
+    match question {
+        Some(Question::Was(text)) => line.push_str(&format!(", was = {}", quoted(text))),
+        Some(Question::Near(id)) => line.push_str(&format!(", near = {}", quoted(id))),
+        None => {}
     }
     line.push_str(" }");
     line

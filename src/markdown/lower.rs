@@ -13,6 +13,7 @@ mod kinds;
 mod marks;
 pub(super) mod outline;
 mod places;
+mod verbatim;
 mod words;
 
 use super::tree::*;

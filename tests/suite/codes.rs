@@ -32,6 +32,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB0803", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB0906", "lock", "locked_fails_with_the_difference_and_writes_nothing"),
     ("TB0911", "lock_commands", "what_the_lock_does_not_have_is_said"),
+    ("TB0913", "lock_questions", "more_questions_than_anybody_reads_at_once_are_counted"),
     ("TB1104", "codes", "faults_that_no_test_can_bring_about_read_well"),
     ("TB1312", "includes", "no_way_leads_over_a_symbolic_link"),
     ("TB1316", "includes", "a_chapter_that_would_fill_the_memory_is_stopped"),

@@ -5,7 +5,7 @@
 //! `2/…` for the second and so on; a step's files are the whole book. Books are in English, or in the language that the name of the
 //! file says, as `meanings.de.md`. The ` ```text ` block says, for
 //! each later step, what became of the items: `=` kept, `~` kept in other words, `?` kept and shown to
-//! the author, `+` new, `-` retired. `UPDATE_GOLDEN=1` rewrites it.
+//! the author, `!` new though near to one that has gone, and shown to the author, `+` new, `-` retired. `UPDATE_GOLDEN=1` rewrites it.
 
 use crate::golden_file::{Case, Kind, parse, rewrite};
 use crate::harness;
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tickbook::checklist::{self, Accounted, Named};
 use tickbook::diag::SourceText;
-use tickbook::lock::{Lock, Status};
+use tickbook::lock::{Lock, Question, Status};
 use tickbook::markdown::{self, Chapter};
 use tickbook::source::SourceFile;
 
@@ -119,7 +119,10 @@ fn compared(
     for (id, text) in now {
         let guessed = named.guessed.contains(id);
         told.push_str(&match before.get(id) {
-            None => format!("+ {text}\n"),
+            None => match &named.lock.items[id].question {
+                Some(Question::Near(gone)) => format!("! {} => {text}\n", before[gone]),
+                _ => format!("+ {text}\n"),
+            },
             Some(then) if guessed => format!("? {then} => {text}\n"),
             Some(then) if then == text => format!("= {text}\n"),
             Some(then) => format!("~ {then} => {text}\n"),

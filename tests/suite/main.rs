@@ -14,6 +14,7 @@ mod identity;
 mod lock;
 mod lock_commands;
 mod lock_merges;
+mod lock_questions;
 mod lock_sides;
 mod loopback;
 mod markup;

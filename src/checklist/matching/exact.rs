@@ -13,6 +13,9 @@ use std::hash::Hash;
 /// How often a text may stand on one side and still say by itself which item it is.
 const TELLING: usize = 2;
 
+/// Among how many items of equal text and neighbours the one of equal code is looked for.
+const MOST_EQUAL: usize = 16;
+
 /// How many letters an item has behind its number to be known by them in its place.
 const REST: usize = 4;
 
@@ -155,7 +158,8 @@ pub(super) fn same_link(rows: &Rows, scale: &Scale, pairs: &mut Pairs) {
             continue;
         };
         let &[old] = old.as_slice() else { continue };
-        if pairs.old_is_free(rows, old) && address_tells(rows, scale, (old, new)) {
+        let is_free = pairs.old_is_free(rows, old) && rows.may_be(old, new);
+        if is_free && address_tells(rows, scale, (old, new)) {
             pairs.join(old, new, Certainty::Sure);
         }
     }
@@ -234,10 +238,11 @@ fn by_key<K: Hash + Eq>(
     let mut found = 0;
     for group in groups(rows, pairs, standing, old_key, new_key) {
         match (group.old.as_slice(), group.new.as_slice()) {
-            ([old], [new]) => {
+            ([old], [new]) if rows.may_be(*old, *new) => {
                 pairs.join(*old, *new, Certainty::Sure);
                 found += 1;
             }
+            ([_], [_]) => {}
             _ => found += pair_equals(rows, pairs, group),
         }
     }
@@ -255,6 +260,7 @@ fn single_by_key<K: Hash + Eq>(
 ) {
     for group in groups(rows, pairs, standing, old_key, new_key) {
         if let ([old], [new]) = (group.old.as_slice(), group.new.as_slice())
+            && rows.may_be(*old, *new)
             && passes(*old, *new)
         {
             pairs.join(*old, *new, Certainty::Sure);
@@ -304,8 +310,12 @@ fn pair_equals(rows: &Rows, pairs: &mut Pairs, group: Group) -> usize {
             waiting.entry(around(rows.old, *at, before, after)).or_default().push(*at);
         }
         for at in &new {
-            let equal = waiting.get_mut(&around(rows.new, *at, before, after)).and_then(Vec::pop);
-            if let Some(old) = equal {
+            let Some(equal) = waiting.get_mut(&around(rows.new, *at, before, after)) else {
+                continue;
+            };
+            let last = equal.iter().rev().take(MOST_EQUAL).position(|old| rows.may_be(*old, *at));
+            if let Some(last) = last {
+                let old = equal.remove(equal.len() - 1 - last);
                 pairs.join(old, *at, Certainty::Sure);
                 found += 1;
             }

@@ -5,13 +5,13 @@
 //! as good. How good a pair is, `judge` says.
 
 use super::context::{Context, Gap};
-use super::judge::judge;
+use super::judge::{Verdict, judge};
 use super::places::Places;
 use super::similarity::{Text, Vocabulary};
 use super::slots::Slots;
 use super::{Certainty, Item, Pairs, Rows, Standing};
 use crate::checklist::language::Language;
-use crate::checklist::words::{Word, words};
+use crate::checklist::words::{Word, mark_names, words};
 use std::collections::{HashMap, HashSet};
 
 /// A word that more items have than this says nothing on which is which.
@@ -47,7 +47,7 @@ struct Candidate {
     old: usize,
     new: usize,
     score: f32,
-    verdict: Certainty,
+    verdict: Verdict,
 }
 
 impl<'l> Scale<'l> {
@@ -56,7 +56,7 @@ impl<'l> Scale<'l> {
             (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at)).collect();
         let gone = free_old.iter().map(|at| &rows.old_gist[*at]);
         let texts = rows.new_gist.iter().chain(gone).map(String::as_str);
-        let vocabulary = Vocabulary::of(texts);
+        let vocabulary = Vocabulary::of(texts, language);
         let text = |letters: &[String], at: usize| (at, vocabulary.text(&letters[at]));
         let free_new = (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at));
         let new: HashMap<usize, Text> = free_new.map(|at| text(&rows.new_gist, at)).collect();
@@ -100,7 +100,12 @@ fn words_of(
 ) -> HashMap<usize, Vec<Word>> {
     let pages: HashSet<&str> = free.keys().map(|at| items[*at].page).collect();
     let near = items.iter().enumerate().filter(|(_, item)| pages.contains(item.page));
-    near.map(|(at, _)| (at, words(&gists[at], language))).collect()
+    near.map(|(at, item)| {
+        let mut words = words(&gists[at], language);
+        mark_names(&mut words, item.written, language);
+        (at, words)
+    })
+    .collect()
 }
 
 /// Pairs what is at least as certain as `wanted`. Gives how many pairs were found.
@@ -121,9 +126,9 @@ pub(super) fn likeliest<'a>(
         }
         let lead = field.lead(number, pairs);
         let verdict = match verdict {
-            Certainty::Sure if lead >= CLEAR => Certainty::Sure,
-            Certainty::Sure if lead >= BARELY => Certainty::Plausible,
-            Certainty::Plausible if lead >= CLEAR => Certainty::Plausible,
+            Verdict::Pair(Certainty::Sure) if lead >= CLEAR => Certainty::Sure,
+            Verdict::Pair(Certainty::Sure) if lead >= BARELY => Certainty::Plausible,
+            Verdict::Pair(Certainty::Plausible) if lead >= CLEAR => Certainty::Plausible,
             _ => continue,
         };
         if verdict == Certainty::Sure || wanted == Certainty::Plausible {
@@ -132,6 +137,19 @@ pub(super) fn likeliest<'a>(
         }
     }
     found
+}
+
+/// Notes for what is left which item it would be if it did not mean another thing, each item at most once.
+pub(super) fn nearest<'a>(rows: &Rows<'a>, scale: &Scale, places: &Places<'a>, pairs: &mut Pairs) {
+    let context = Context::of(rows, places, pairs);
+    let mut candidates = candidates(rows, scale, &context, pairs);
+    candidates.retain(|candidate| candidate.verdict == Verdict::Near);
+    let mut asked: HashSet<usize> = HashSet::new();
+    for Candidate { old, new, .. } in Field::of(candidates).candidates {
+        if pairs.near[new].is_none() && asked.insert(old) {
+            pairs.near[new] = Some(old);
+        }
+    }
 }
 
 /// All candidates, the best first.
@@ -156,7 +174,7 @@ impl Field {
     }
 
     /// How much better a candidate is than the best other one for either of its items that can still
-    /// be paired.
+    /// be paired. A pair that is only likely stands back, too, where one of its items is nearer to another that means another thing.
     fn lead(&self, number: usize, pairs: &Pairs) -> f32 {
         let own = &self.candidates[number];
         let rivals = [self.of_old.get(&own.old), self.of_new.get(&own.new)];
@@ -164,7 +182,12 @@ impl Field {
             pairs.of_old[other.old].is_none() && pairs.of_new[other.new].is_none()
         };
         let others = rivals.into_iter().flatten().flatten().filter(|other| **other != number);
-        let scores = others.map(|other| &self.candidates[*other]).filter(free).map(|one| one.score);
+        let others = others.map(|other| &self.candidates[*other]).filter(free);
+        let is_likely = own.verdict == Verdict::Pair(Certainty::Plausible);
+        let scores = others.filter_map(|one| match one.verdict {
+            Verdict::Pair(_) => Some(one.score),
+            Verdict::Near => is_likely.then_some(one.score - CLEAR),
+        });
         own.score - scores.fold(0.0, f32::max)
     }
 }
@@ -184,6 +207,11 @@ fn candidates<'a>(
             in_gaps.entry((page, context.old_gaps[at])).or_default().push(at);
         }
     }
+    let free_old =
+        scale.old.keys().copied().filter(|old| {
+            pairs.of_old[*old].is_none() && rows.old[*old].standing == Standing::Present
+        });
+    let gone: HashSet<&str> = free_old.map(|old| rows.old_gist[old].as_str()).collect();
     let mut candidates = Vec::new();
     for new in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
         let Some(text) = scale.new.get(&new) else { continue };
@@ -193,7 +221,7 @@ fn candidates<'a>(
         near.extend(in_gap.iter().take(MOST_IN_GAP));
         near.sort_unstable();
         near.dedup();
-        if merges(scale, &near, text, rows) {
+        if merges(scale, &near, text, rows) || joins(scale, &gone, &rows.new_gist[new]) {
             continue;
         }
         for old in near {
@@ -235,5 +263,18 @@ fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
     within.iter().enumerate().any(|(at, one)| {
         let others = within.iter().skip(at + 1);
         others.into_iter().any(|other| one.share_in(other) < APART && other.share_in(one) < APART)
+    })
+}
+
+/// Whether a text is two of the texts that are gone with a conjunction between, however brief and common they are.
+fn joins(scale: &Scale, gone: &HashSet<&str>, gist: &str) -> bool {
+    let mut end = 0;
+    gist.split(' ').any(|word| {
+        let start = end;
+        end = start + word.len() + 1;
+        scale.language.is_conjunction(word)
+            && start > 0
+            && gist.get(..start - 1).is_some_and(|before| gone.contains(before))
+            && gist.get(end..).is_some_and(|after| gone.contains(after))
     })
 }

@@ -19,8 +19,19 @@ const LEAST: f32 = 0.46;
 /// From this likeness on two texts are as good as the same: an item that left may return with one, a
 /// number in it may be another, and so may the link that it begins with.
 const NEARLY_SAME: f32 = 0.85;
+/// From how many words on a text with another number is not just the next of a row.
+const SAYING: usize = 3;
 /// What it takes off that both begin with a link and the links differ.
 const OTHER_LINK: f32 = 0.2;
+
+/// What two texts are to each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The same item.
+    Pair(Certainty),
+    /// Two items that would be one if they did not mean two things.
+    Near,
+}
 
 /// How good a pair is; `None` where it is none.
 pub(super) fn judge<'a>(
@@ -30,18 +41,21 @@ pub(super) fn judge<'a>(
     pairs: &Pairs,
     (old, new): (usize, usize),
     alone: bool,
-) -> Option<(f32, Certainty)> {
+) -> Option<(f32, Verdict)> {
     let (before, after) = (scale.old.get(&old)?, scale.new.get(&new)?);
-    let change = meaning(scale, (old, new))?;
+    let change = meaning(rows, scale, (old, new))?;
     let number_changed = change == Change::Number || before.numbers_differ(after);
-    if number_changed && !(before.is_long() && after.is_long()) {
+    let is_long = before.is_long() && after.is_long();
+    if number_changed && !is_long && before.words.len().min(after.words.len()) < SAYING {
         return None;
     }
+    let is_other = change == Change::Other || (number_changed && !is_long);
     let likeness = before.likeness(after);
     let (item, now) = (&rows.old[old], &rows.new[new]);
     if item.standing == Standing::Retired {
         let returns = likeness >= NEARLY_SAME && !before.is_brief() && item.page == now.page;
-        return (returns && change <= Change::Detail).then_some((likeness, Certainty::Sure));
+        let is_same = returns && change <= Change::Detail && !is_other;
+        return is_same.then_some((likeness, Verdict::Pair(Certainty::Sure)));
     }
     let is_equal = rows.old_gist[old] == rows.new_gist[new];
     if !context.places.lets_pass(item, now, before.tells() && after.tells() && !is_equal) {
@@ -56,25 +70,28 @@ pub(super) fn judge<'a>(
     let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;
     let against = if other_link && likeness < NEARLY_SAME { OTHER_LINK } else { 0.0 };
     let score = likeness + SUPPORT * support - against;
-    if number_changed {
-        return (likeness >= NEARLY_SAME).then_some((score, Certainty::Plausible));
-    }
     let is_clear = change <= Change::Detail && change != Change::Letter;
-    if score >= SURE && likeness >= LEAST_FOR_SURE && is_clear {
-        Some((score, Certainty::Sure))
-    } else if score >= PLAUSIBLE && likeness >= LEAST {
-        Some((score, Certainty::Plausible))
-    } else {
-        None
-    }
+    let is_alike = score >= PLAUSIBLE && likeness >= LEAST;
+    let verdict = match () {
+        () if is_other => is_alike.then_some(Verdict::Near),
+        () if number_changed => {
+            (likeness >= NEARLY_SAME).then_some(Verdict::Pair(Certainty::Plausible))
+        }
+        () if score >= SURE && likeness >= LEAST_FOR_SURE && is_clear => {
+            Some(Verdict::Pair(Certainty::Sure))
+        }
+        () => is_alike.then_some(Verdict::Pair(Certainty::Plausible)),
+    };
+    verdict.map(|verdict| (score, verdict))
 }
 
-/// What the edit from one text to the other would have been; `None` where it makes another item: one thing in place of another,
-/// or another one of a row.
-fn meaning(scale: &Scale, (old, new): (usize, usize)) -> Option<Change> {
+/// What the edit from one text to the other would have been; `None` where it makes another one of a row.
+fn meaning(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> Option<Change> {
     let (before, after) = (scale.words[0].get(&old)?, scale.words[1].get(&new)?);
+    if !rows.may_be(old, new) {
+        return Some(Change::Other);
+    }
     match change(before, after, scale.language) {
-        Change::Other => None,
         Change::Form => Some(Change::Form),
         change => (!scale.slots.is_slot(before, after)).then_some(change),
     }

@@ -22,10 +22,10 @@ mod slots;
 use super::language::Language;
 use super::moves::Moves;
 use super::outlines::Outlines;
-use super::{Wording, gist};
+use super::{Wording, gist, verbatim};
 use context::Context;
 use places::Places;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How often the later steps take turns at most. Each turn looks at what the one before left over.
 const TURNS: usize = 4;
@@ -37,6 +37,8 @@ pub(super) struct Item<'a> {
     /// The title of its page, normalised; empty where it is not known.
     pub(super) title: &'a str,
     pub(super) wording: &'a Wording,
+    /// The text as it is written; empty where it is not known, as of what the lock has.
+    pub(super) written: &'a str,
     /// Whether the item is open to be paired by what it says. In the lock's row a retired one is
     /// not [`Standing::Present`]; in the book's row one with an id of its author's is paired already.
     pub(super) standing: Standing,
@@ -69,6 +71,8 @@ pub(super) struct Pairs {
     pub(super) of_old: Vec<Option<usize>>,
     /// For each item of the book, the item of the lock.
     pub(super) of_new: Vec<Option<(usize, Certainty)>>,
+    /// For each item of the book, the unpaired item of the lock that it would be if it did not mean another thing.
+    pub(super) near: Vec<Option<usize>>,
 }
 
 /// Both rows, with the gist of each item's text and the path to it.
@@ -79,6 +83,16 @@ struct Rows<'a> {
     new_gist: Vec<String>,
     old_path: Vec<String>,
     new_path: Vec<String>,
+    /// The pictures that several items of a side hold.
+    shared_pictures: HashSet<&'a str>,
+}
+
+impl Rows<'_> {
+    /// Whether nothing that an item of the lock says to the letter makes it another than one of the book.
+    fn may_be(&self, old: usize, new: usize) -> bool {
+        let is_shared = |picture: &str| self.shared_pictures.contains(picture);
+        !verbatim::differs(self.old[old].wording, self.new[new].wording, &is_shared)
+    }
 }
 
 /// Pairs the items of the lock with those of the book, and tells where the pages and headings of `outlines` have gone. `settled`
@@ -90,7 +104,7 @@ pub(super) fn pair(
     outlines: &Outlines,
     language: &Language,
 ) -> (Pairs, Moves) {
-    let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
+    let mut pairs = Pairs::none(old, new);
     for (old, new) in settled {
         pairs.join(*old, *new, Certainty::Sure);
     }
@@ -119,6 +133,7 @@ pub(super) fn pair(
         }
     }
     fuzzy::likeliest(&rows, &scale, &places, Certainty::Plausible, &mut pairs);
+    fuzzy::nearest(&rows, &scale, &places, &mut pairs);
     (pairs, moves)
 }
 
@@ -132,7 +147,7 @@ fn moves(old: &[Item], new: &[Item], outlines: &Outlines, language: &Language) -
     let is_near = |item: &&Item| pages.contains(item.page);
     let old: Vec<Item> = old.iter().filter(is_near).copied().collect();
     let new: Vec<Item> = new.iter().filter(is_near).copied().collect();
-    let mut pairs = Pairs { of_old: vec![None; old.len()], of_new: vec![None; new.len()] };
+    let mut pairs = Pairs::none(&old, &new);
     exact::same_page([&old, &new], &mut pairs);
     let rows = Rows::of(&old, &new);
     let numbers = numbers(&rows);
@@ -144,8 +159,17 @@ impl<'a> Rows<'a> {
         let gist = |items: &[Item]| items.iter().map(|item| gist(&item.wording.text)).collect();
         let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
         let (old_gist, new_gist) = (gist(old), gist(new));
-        Rows { old, new, old_gist, new_gist, old_path: path(old), new_path: path(new) }
+        let shared_pictures = [old, new].into_iter().flat_map(shared_pictures).collect();
+        let (old_path, new_path) = (path(old), path(new));
+        Rows { old, new, old_gist, new_gist, old_path, new_path, shared_pictures }
     }
+}
+
+/// The pictures that several items hold.
+fn shared_pictures<'a>(items: &[Item<'a>]) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let pictures = items.iter().flat_map(|item| &item.wording.pictures).map(String::as_str);
+    pictures.filter(|picture| !seen.insert(*picture)).collect()
 }
 
 /// The gists of both sides as numbers, the same for the same gist.
@@ -178,6 +202,14 @@ fn are_neighbours(one: &Item, other: &Item) -> bool {
 }
 
 impl Pairs {
+    fn none(old: &[Item], new: &[Item]) -> Self {
+        Pairs {
+            of_old: vec![None; old.len()],
+            of_new: vec![None; new.len()],
+            near: vec![None; new.len()],
+        }
+    }
+
     fn join(&mut self, old: usize, new: usize, certainty: Certainty) {
         self.of_old[old] = Some(new);
         self.of_new[new] = Some((old, certainty));

@@ -5,6 +5,7 @@
 //! the sum of both sides. Letters are compared by pairs of neighbouring ones, which forgives typing errors
 //! and inflections. In scripts that write no spaces each character stands for a word.
 
+use crate::checklist::language::Language;
 use crate::checklist::words::writes_no_spaces;
 use std::collections::HashMap;
 
@@ -38,13 +39,15 @@ pub(super) struct Text {
 }
 
 impl Vocabulary {
-    /// Counts in how many of these texts, given as [`gist`](super::super::wording::gist), each word stands.
-    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    /// Counts in how many of these texts, given as [`gist`](super::super::wording::gist), each word but articles stands.
+    pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>, language: &Language) -> Self {
         let mut vocabulary =
             Vocabulary { numbers: HashMap::new(), documents: Vec::new(), texts: 0 };
         for text in texts {
             vocabulary.texts += 1;
-            let mut seen: Vec<u32> = words(text).map(|word| vocabulary.number(word)).collect();
+            let says = |word: &&str| !language.is_article(word);
+            let mut seen: Vec<u32> =
+                words(text).filter(says).map(|word| vocabulary.number(word)).collect();
             seen.sort_unstable();
             seen.dedup();
             for number in seen {

@@ -5,6 +5,7 @@
 //! variable gets another value.
 
 use super::marks::Marks;
+use super::verbatim::Verbatim;
 use crate::checklist::{self, Wording, normalised};
 use crate::markdown::tree::*;
 use std::sync::Arc;
@@ -81,7 +82,8 @@ impl Search<'_> {
         let link = self.leading_link(label);
         if let Some(task) = item.task.and_then(|index| self.tasks.get_mut(index)) {
             let (section, parent) = (self.section.clone(), parent.to_string());
-            task.wording = Arc::new(Wording { text, section, parent, link });
+            let Verbatim { code, pictures } = Verbatim::of(label, self.references, self.marks);
+            task.wording = Arc::new(Wording { text, section, parent, link, code, pictures });
         }
     }
 

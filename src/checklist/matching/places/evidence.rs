@@ -93,7 +93,7 @@ impl<'l> Evidence<'l> {
             Kinship::Unknown => 0.3,
             Kinship::Unlike if telling > 0 => -0.7,
             // Equal items that could stand anywhere do not make one place of two.
-            Kinship::Unlike => -1.5,
+            Kinship::Unlike => -2.0,
             // Weeks that are numbered anew are known by what is done in them, and by nothing else. Where neither label is there
             // before and after, none was numbered anew: the next one has come.
             Kinship::Row
@@ -102,7 +102,7 @@ impl<'l> Evidence<'l> {
             {
                 -0.3
             }
-            Kinship::Row => -1.5,
+            Kinship::Row => -2.0,
         };
         let most = |one: &[u32], other: &[u32]| one.len().max(other.len()).max(1) as f32;
         let shared = (items.weight / most(&place.items, &now.items))

@@ -1,0 +1,202 @@
+//! What a build asks of an item, until when, and the two answers.
+
+use crate::harness::Site;
+use std::collections::BTreeMap;
+
+const CARRIED: [&str; 2] = [
+    "Require passwords of at least 8 characters for every account",
+    "Require passwords of at least 12 characters for every account",
+];
+
+const NEAR: [&str; 2] = ["Enable root login on the server", "Disable root login on the server"];
+
+fn chapter(text: &str) -> String {
+    format!("# Accounts\n\n- [ ] Write the plan\n- [ ] {text}\n")
+}
+
+/// A book whose second item was reworded.
+fn edited([before, after]: [&str; 2]) -> Site {
+    Site::of(&chapter(before)).build().write("content/index.md", &chapter(after)).build()
+}
+
+/// The ids of the items that the book has, by what they say.
+fn live(site: &Site) -> BTreeMap<String, String> {
+    let listed = listed(site).into_iter().filter(|item| item["status"] == "live");
+    listed.map(|item| (text(&item, "text"), text(&item, "id"))).collect()
+}
+
+fn listed(site: &Site) -> Vec<serde_json::Value> {
+    let run = site.command(&["lock", "list", "--format", "json"]).output().expect("it runs");
+    serde_json::from_slice(&run.stdout).expect("it is JSON")
+}
+
+fn text(item: &serde_json::Value, name: &str) -> String {
+    item[name].as_str().expect("a text").to_string()
+}
+
+fn id_of(site: &Site, said: &str) -> String {
+    live(site)[&said.to_lowercase()].clone()
+}
+
+fn retired(site: &Site) -> Vec<String> {
+    let listed = listed(site).into_iter().filter(|item| item["status"] == "retired");
+    listed.map(|item| text(&item, "text")).collect()
+}
+
+fn answer(site: Site, arguments: &[&str]) -> Site {
+    let site = site.run(&[&["lock"], arguments].concat()).assert_status(0);
+    site.run(&["build", "--strict"]).assert_status(0).assert_stderr_lacks("note[TB09")
+}
+
+#[test]
+fn a_question_stands_until_it_is_answered_and_never_fails_a_strict_build() {
+    for (edit, code) in [(CARRIED, "note[TB0907]"), (NEAR, "note[TB0912]")] {
+        let mut site = edited(edit).assert_stderr(code);
+        for command in [["build", "--strict"], ["build", "--locked"], ["check", "--format=human"]] {
+            site = site.run(&command).assert_status(0).assert_stderr(code);
+            site = site.assert_stderr("content/index.md:4");
+        }
+        // It stands though something else is edited, and goes where the text is what it was.
+        let more = format!("{}- [ ] Ask the team\n", chapter(edit[1]));
+        site = site.write("content/index.md", &more).build().assert_stderr(code);
+        site = site.write("content/index.md", &chapter(edit[0])).build();
+        site.assert_stderr_lacks("note[TB09");
+    }
+}
+
+#[test]
+fn a_carried_item_is_kept_on_the_authors_word() {
+    let site = edited(CARRIED);
+    let id = id_of(&site, CARRIED[1]);
+    let site = site.assert_stderr(&format!("`tickbook lock keep {id}`"));
+    let site = answer(site, &["keep", &id]);
+    assert_eq!(id_of(&site, CARRIED[1]), id);
+    let site = edited(CARRIED).run(&["lock", "keep", &id, &id, "."]).assert_status(0);
+    site.build().assert_stderr_lacks("TB0907");
+}
+
+#[test]
+fn a_carried_item_is_parted_from_the_ticks_of_the_other() {
+    let site = edited(CARRIED);
+    let id = id_of(&site, CARRIED[1]);
+    let site = site.assert_stderr(&format!("`tickbook lock part {id}`"));
+    let site = answer(site, &["part", &id]);
+    assert_ne!(id_of(&site, CARRIED[1]), id);
+    assert_eq!(retired(&site), [CARRIED[0].to_lowercase()]);
+    // Whoever had ticked the other one finds the tick again where it comes back.
+    let both = format!("{}- [ ] {}\n", chapter(CARRIED[1]), CARRIED[0]);
+    let site = site.write("content/index.md", &both).build();
+    assert_eq!(id_of(&site, CARRIED[0]), id);
+}
+
+#[test]
+fn an_item_that_is_near_to_one_that_has_gone_is_it_on_the_authors_word() {
+    let old = id_of(&Site::of(&chapter(NEAR[0])).build(), NEAR[0]);
+    let site = edited(NEAR);
+    let new = id_of(&site, NEAR[1]);
+    assert_ne!(old, new);
+    let site = site.assert_stderr(&format!("`tickbook lock keep {old} {new}`"));
+    let site = answer(site, &["keep", &old, &new]);
+    assert_eq!(id_of(&site, NEAR[1]), old);
+    let site = site.assert_file("public/index.html").assert_contains("data-rev=\"2\"");
+    let site = site.run(&["lock", "log", &old]).assert_status(0);
+    assert_eq!(site.stdout(), format!("{}\n{}\n", NEAR[0], NEAR[1]).to_lowercase());
+}
+
+#[test]
+fn an_item_that_is_near_to_one_that_has_gone_is_another_on_the_authors_word() {
+    let site = edited(NEAR);
+    let new = id_of(&site, NEAR[1]);
+    let site = site.assert_stderr(&format!("`tickbook lock part {new}`"));
+    let site = answer(site, &["part", &new]);
+    assert_eq!(id_of(&site, NEAR[1]), new);
+}
+
+#[test]
+fn an_id_in_the_chapter_answers_too() {
+    let id = id_of(&edited(CARRIED), CARRIED[1]);
+    let old = id_of(&Site::of(&chapter(NEAR[0])).build(), NEAR[0]);
+    for (edit, id) in [(CARRIED, id), (NEAR, old)] {
+        let site = edited(edit).assert_stderr(&format!("write {{#{id}}} at its end"));
+        let pinned = chapter(&format!("{} {{#{id}}}", edit[1]));
+        let site = site.write("content/index.md", &pinned).run(&["build", "--strict"]);
+        let site = site.assert_status(0).assert_stderr_lacks("TB09");
+        assert_eq!(id_of(&site, edit[1]), id);
+        // Once answered, the id need not stay in the chapter.
+        let site = site.write("content/index.md", &chapter(edit[1])).build();
+        assert_eq!(id_of(&site.assert_stderr_lacks("TB09"), edit[1]), id);
+    }
+}
+
+#[test]
+fn an_id_goes_over_from_an_item_that_has_become_another() {
+    let site = edited(CARRIED);
+    let id = id_of(&site, CARRIED[1]);
+    let both = format!("{}- [ ] {} {{#{id}}}\n", chapter(CARRIED[1]), CARRIED[0]);
+    let site = site.write("content/index.md", &both).run(&["build"]);
+    // The other one still stands in the book as the lock has it.
+    let site =
+        site.assert_status(1).assert_stderr("error[TB0914]").assert_stderr("content/index.md:5");
+    let reworded = both.replace("every account", "each account of ours");
+    let reworded =
+        reworded.replace("8 characters for each account of ours", "8 characters for every account");
+    let site = site.write("content/index.md", &reworded).run(&["build"]).assert_status(0);
+    assert_eq!(id_of(&site, CARRIED[0]), id);
+    assert_ne!(
+        id_of(&site, "Require passwords of at least 12 characters for each account of ours"),
+        id
+    );
+}
+
+#[test]
+fn an_answer_that_fits_nothing_changes_nothing() {
+    let pinned = format!("{}- [ ] Ask the team {{#ask}}\n", chapter(NEAR[0]));
+    let site = Site::of(&pinned).build();
+    let id = id_of(&site, NEAR[0]);
+    let lock = site.read("book.lock");
+    let mut site =
+        site.write("content/index.md", &pinned.replace("the team", "your whole team")).build();
+    let after = site.read("book.lock");
+    assert_ne!(after, lock);
+    for (arguments, said) in [
+        (vec!["keep", "none", &id], "book.lock has no item `none`"),
+        (vec!["keep", &id, "none"], "book.lock has no item `none`"),
+        (vec!["keep", "ask", &id], "book.lock has `ask` for an item that the book has"),
+        (vec!["part", "none"], "book.lock has no item `none`"),
+        (vec!["part", &id], "book.lock has no other text of"),
+        (vec!["part", "ask"], "book.lock has `ask` from the chapter"),
+    ] {
+        site = site.run(&[vec!["lock"], arguments].concat()).assert_status(1);
+        site = site.assert_stderr("error[TB0911]").assert_stderr(said);
+        assert_eq!(site.read("book.lock"), after);
+    }
+}
+
+#[test]
+fn more_questions_than_anybody_reads_at_once_are_counted() {
+    let page = |letters: u32| -> String {
+        let item = |at: u32| {
+            let [one, two, three] = ["ask", "bring", "carry"].map(|word| {
+                format!(
+                    "{word}{}",
+                    "abcdefgh"
+                        .chars()
+                        .cycle()
+                        .skip(at as usize % 8)
+                        .step_by(1 + at as usize / 8)
+                        .take(7)
+                        .collect::<String>()
+                )
+            });
+            format!("- [ ] {one} {two} asks for {letters} letters of {three}\n")
+        };
+        format!("# Book\n\n{}", (0..32).map(item).collect::<String>())
+    };
+    let site = Site::of(&page(8)).build().write("content/index.md", &page(12)).build();
+    let site = site.assert_stderr("note[TB0913]: 12 more items are to be looked at");
+    assert_eq!(site.stderr().matches("note[TB09").count(), 20 + 1);
+    let site = site.run(&["lock", "list", "--questions"]).assert_status(0);
+    assert_eq!(site.stdout().matches("asks for 8 letters").count(), 32);
+    let site = site.run(&["lock", "list", "--questions", "--format", "json"]).assert_status(0);
+    assert_eq!(site.stdout().matches("\"was\":").count(), 32);
+}
