@@ -13,7 +13,6 @@ mod kinds;
 mod marks;
 pub(super) mod outline;
 mod places;
-mod verbatim;
 mod words;
 
 use super::tree::*;

@@ -6,6 +6,7 @@
 //! section with something else, lets months roll on, and turns items into their opposites. After each step the book is named
 //! again with the lock of the step before.
 
+use crate::history_score::{Held, Score};
 use crate::history_text::{TextMaker, exchanged, reworded};
 use crate::identity;
 use fastrand::Rng;
@@ -71,52 +72,6 @@ struct Author {
     texts: TextMaker,
     pages: Vec<Page>,
     next: u32,
-}
-
-/// What became of the ticks of a history.
-#[derive(Debug, Default, Clone, Copy)]
-struct Score {
-    /// Item and step, wherever the item was there before and after the step.
-    survived: usize,
-    kept: usize,
-    /// An id that is now on an item that its readers did not tick.
-    wrong: usize,
-    /// Ids that readers hold, items of them that are there a year after, those with the id that they had, and ids that have gone to another item meanwhile.
-    held: usize,
-    a_year_after: usize,
-    kept_a_year: usize,
-    wrong_a_year: usize,
-}
-
-/// What readers hold from one step on.
-struct Held {
-    /// The id of each item then.
-    ids: HashMap<u32, String>,
-    /// The ids that have gone to another item since.
-    wrong: HashSet<String>,
-}
-
-impl Score {
-    fn add_year(&mut self, held: &Held, now: &HashMap<u32, (String, String)>) {
-        self.held += held.ids.len();
-        for (who, id) in &held.ids {
-            if let Some((id_now, _)) = now.get(who) {
-                self.a_year_after += 1;
-                self.kept_a_year += usize::from(id_now == id);
-            }
-            self.wrong_a_year += usize::from(held.wrong.contains(id));
-        }
-    }
-
-    fn add(&mut self, other: &Score) {
-        self.survived += other.survived;
-        self.kept += other.kept;
-        self.wrong += other.wrong;
-        self.held += other.held;
-        self.a_year_after += other.a_year_after;
-        self.kept_a_year += other.kept_a_year;
-        self.wrong_a_year += other.wrong_a_year;
-    }
 }
 
 impl Author {

@@ -7,6 +7,7 @@ mod desk;
 mod fuzz_targets;
 mod harness;
 mod history;
+mod history_score;
 mod history_text;
 mod host_models;
 mod hosts_asked;

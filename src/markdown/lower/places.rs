@@ -4,11 +4,13 @@
 //! after those nested in it; but before variables are filled in, so that an item stays the same when a
 //! variable gets another value.
 
+mod verbatim;
+
 use super::marks::Marks;
-use super::verbatim::Verbatim;
 use crate::checklist::{self, Wording, normalised};
 use crate::markdown::tree::*;
 use std::sync::Arc;
+use verbatim::Verbatim;
 
 /// Fills in the wording of every task, and what the title of a chapter with tasks says.
 pub(super) fn find(chapter: &mut Chapter, marks: &Marks) {

@@ -1,6 +1,6 @@
 //! What the label of an item says to the letter: its code, its formulas and the addresses of its pictures.
 
-use super::marks::Marks;
+use super::super::marks::Marks;
 use crate::markdown::tree::{Inline, Reference};
 
 /// An address of more bytes is known by its hash: a picture may be in its own address.
