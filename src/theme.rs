@@ -24,11 +24,19 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub const AUTHOR_PREFIX: &str = "theme/";
 
 /// What of `css/` and `js/` stands apart from what every page loads.
-const OWN_BUNDLES: [&str; 6] = [BLOCKS, "plan", "redirect.js", "search", "scheme.js", "tabs"];
+const OWN_BUNDLES: [&str; 7] =
+    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs"];
 
 /// What of `css/` pages with containers, badges or formulas load. It is one file with the rest, so that
 /// these pages make no more requests than others.
 const BLOCKS: &str = "blocks";
+
+/// What of `js/` the pages of a book load that had another id before. It runs ahead of the script of all pages, so what it builds
+/// upon, the meaning of records, is in it once more.
+const CARRY: &str = "carry";
+
+/// What of `js/` the meaning of records is.
+const RECORD: &str = "10-record.js";
 
 /// How deep the folder of a theme is walked into.
 const DEEPEST: usize = 16;
@@ -54,6 +62,8 @@ pub struct Theme {
     pub block_styles: Vec<String>,
     /// Site path of the script that pages with tabs load.
     pub tabs_script: String,
+    /// Site path of the script that pages of a book with former ids load ahead of all others.
+    pub carry_script: String,
     /// Site path of the script that runs before the first paint.
     pub scheme_script: String,
     /// Site paths of the other scripts, in order.
@@ -104,6 +114,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         styles: Vec::new(),
         block_styles: Vec::new(),
         tabs_script: String::new(),
+        carry_script: String::new(),
         scheme_script: String::new(),
         scripts: Vec::new(),
         plan_style: String::new(),
@@ -126,6 +137,8 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     let style = theme.add("tickbook-blocks", "css", styles);
     theme.block_styles.push(style);
     theme.tabs_script = theme.add("tabs", "js", joined(&files, "js/tabs/", |_| true));
+    let carry = joined(&files, "js/", |name| [CARRY, RECORD].contains(&bundle(name)));
+    theme.carry_script = theme.add("carry", "js", carry);
     theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
     let script = theme.add("tickbook", "js", joined(&files, "js/", everywhere));
     theme.scripts.push(script);

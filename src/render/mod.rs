@@ -140,7 +140,7 @@ pub fn outputs(job: &Job, press: Option<Press>) -> Result<Rendered, Vec<Diagnost
     outputs.extend(extras::assets(job));
     outputs.extend(extras::twins(job));
     outputs.extend(extras::site_files(job));
-    outputs.extend(needs::files(job.theme, &job.book.nodes).cloned());
+    outputs.extend(needs::files(job.theme, job.book).cloned());
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     let (pictures, note) = match press {
         Some(press) => Pictures::of(press, pictures).map_err(|fault| vec![fault])?,

@@ -1,6 +1,6 @@
 //! What of the theme a page loads besides what every page does, by the texts that it shows.
 
-use crate::book::Node;
+use crate::book::{Book, Node};
 use crate::emit::Output;
 use crate::markdown::tree::Needs;
 use crate::page::PageKind;
@@ -23,14 +23,20 @@ pub(super) fn of_made(kind: PageKind, nodes: &[Node]) -> Needs {
     needs
 }
 
+/// The script that the pages of a book load ahead of all others where it had another id before.
+pub(super) fn carry<'a>(theme: &'a Theme, book: &Book) -> Option<&'a String> {
+    Some(&theme.carry_script).filter(|_| !book.former_ids.is_empty())
+}
+
 /// The files of the theme without those that no page of the book needs.
 pub(super) fn files<'a>(
     theme: &'a Theme,
-    nodes: &[Node],
+    book: &Book,
 ) -> impl Iterator<Item = &'a Output> + use<'a> {
-    let book = of_made(PageKind::Print, nodes);
-    let style = theme.block_styles.first().filter(|_| !book.blocks);
-    let script = Some(&theme.tabs_script).filter(|_| !book.tabs);
-    let unused = move |path: &String| Some(path) == style || Some(path) == script;
+    let needs = of_made(PageKind::Print, &book.nodes);
+    let style = theme.block_styles.first().filter(|_| !needs.blocks);
+    let tabs = Some(&theme.tabs_script).filter(|_| !needs.tabs);
+    let carry = Some(&theme.carry_script).filter(|_| carry(theme, book).is_none());
+    let unused = move |path: &String| [style, tabs, carry].contains(&Some(path));
     theme.files.iter().filter(move |file| !unused(&file.path))
 }

@@ -205,6 +205,7 @@ fn card<'a>(job: &'a Job, from: From, index: usize) -> ChapterCard<'a> {
 
 fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
     let all = |paths: &[String]| paths.iter().map(|path| from.to(path)).collect::<Vec<_>>();
+    let carry = needs::carry(job.theme, job.book).map(|path| from.to(path)).into_iter();
     let tabs = needs.tabs.then(|| from.to(&job.theme.tabs_script));
     let site_url = job.config.html.site_url.as_ref();
     let search = job.theme.search.as_ref();
@@ -216,7 +217,7 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
         epub_url: job.epub.map(|_| from.to(&epub::file_name(&job.book.title))),
         styles: all(if needs.blocks { &job.theme.block_styles } else { &job.theme.styles }),
         scheme_script: from.to(&job.theme.scheme_script),
-        scripts: all(&job.theme.scripts).into_iter().chain(tabs).collect(),
+        scripts: carry.chain(all(&job.theme.scripts)).chain(tabs).collect(),
         plan_style: from.to(&job.theme.plan_style),
         plan_script: from.to(&job.theme.plan_script),
         search_script: search.map(|files| from.to(&files.script)),

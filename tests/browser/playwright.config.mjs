@@ -35,6 +35,12 @@ export default defineConfig({
   use: {
     actionTimeout: 10_000,
     headless: true,
+    // Transitions are drawn frame by frame, which doubles the cost of a tick. Tests of what moves ask for it.
+    contextOptions: { reducedMotion: 'reduce' },
+    // One page a worker, which Playwright empties between tests: a new process of the browser takes as long as a test. The option is
+    // not part of Playwright's documented interface, so package.json names the exact version, and `isolation.spec.mjs` tests that
+    // nothing of one test is left for the next.
+    _optionContextReuseMode: 'when-possible',
     viewport: { width: 1280, height: 800 },
     launchOptions: { executablePath: process.env.CHROMIUM, args: CHROMIUM_ARGS },
   },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fakeStorage, load } from './load.mjs';
 
-const { carryOver } = load('10-record.js', '12-store.js', '13-carry.js');
+const { carryOver } = load('10-record.js', 'carry/10-carry.js');
 const { readProgress, toProgress, encodeLink, decodeLink } = load('10-record.js', 'plan/10-progress.js', 'plan/20-link.js');
 const tick = (state, time) => JSON.stringify({ v: 2, s: state, t: time, r: 1, x: 'Words' });
 const carry = (storage, former = ['old'], book = 'new') => carryOver({ getStorage: () => storage, book, former });

@@ -69,7 +69,7 @@ fn a_book_without_them_holds_no_file_of_them() {
     let site = Site::of("# Start\n\nText.\n").build();
     let files = site.paths("public");
     assert!(files.iter().any(|path| path.starts_with("assets/tickbook.")), "{files:?}");
-    let unused = ["assets/tickbook-blocks.", "assets/tabs."];
+    let unused = ["assets/tickbook-blocks.", "assets/tabs.", "assets/carry."];
     let found: Vec<&String> =
         files.iter().filter(|path| unused.iter().any(|name| path.starts_with(name))).collect();
     assert!(found.is_empty(), "{found:?}");

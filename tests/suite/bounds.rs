@@ -16,24 +16,24 @@ use tickbook::highlight::Highlighter;
 
 /// How deep a text nests, how often it says the same, and the seconds of a processor that its book may take. What is
 /// optimised for debugging is slower by far, so it has less to do and more time.
-const DEPTH: usize = if cfg!(debug_assertions) { 2_000 } else { 100_000 };
-const SIZE: usize = if cfg!(debug_assertions) { 1_000 } else { 100_000 };
+const DEPTH: usize = if cfg!(debug_assertions) { 1_000 } else { 100_000 };
+const SIZE: usize = if cfg!(debug_assertions) { 400 } else { 100_000 };
 const SECONDS: usize = if cfg!(debug_assertions) { 10 } else { 1 };
 
 /// The most memory that a book may take, in kilobytes: all that the program may write to. The grammars and the threads'
 /// stacks are a part of it.
 const MEMORY: usize = 500_000;
 
-fn all() -> Vec<Case> {
-    let of_text = [text::nested(DEPTH), text::repeated(SIZE), text::tabulated(SIZE)];
+fn all(depth: usize, size: usize) -> Vec<Case> {
+    let of_text = [text::nested(depth), text::repeated(size), text::tabulated(size)];
     let of_files = [
-        settings::front_matter(DEPTH),
-        settings::settings(SIZE),
-        files::templates(DEPTH),
-        files::pictures(SIZE),
-        files::files(SIZE),
-        large::files(SIZE),
-        large::multiplied(SIZE),
+        settings::front_matter(depth),
+        settings::settings(size),
+        files::templates(depth),
+        files::pictures(size),
+        files::files(size),
+        large::files(size),
+        large::multiplied(size),
     ];
     of_text.into_iter().chain(of_files).flatten().collect()
 }
@@ -63,11 +63,17 @@ fn fault(case: &Case) -> Option<String> {
     }
 }
 
-/// Only Linux limits the memory of a process by `ulimit -d`, and counts what is written to and not what is reserved.
 #[cfg(target_os = "linux")]
 #[test]
 fn no_book_takes_for_ever_or_more_memory_than_there_is() {
-    let cases = all();
+    stay_within(DEPTH, SIZE);
+}
+
+/// Builds the books of all cases at a depth and a size. Only Linux limits the memory of a process by `ulimit -d`, and counts what is
+/// written to and not what is reserved.
+#[cfg(target_os = "linux")]
+pub fn stay_within(depth: usize, size: usize) {
+    let cases = all(depth, size);
     let (one, other) = cases.split_at(cases.len() / 2);
     let faults = |cases: &[Case]| cases.iter().filter_map(fault).collect::<Vec<_>>();
     let found = std::thread::scope(|scope| {

@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use tickbook::checklist;
 use tickbook::lock::Lock;
 
+/// How many histories a run of all tests lives through.
+const HISTORIES: usize = 4;
+
 /// Steps of a history, and how many edits each has.
 const STEPS: usize = 60;
 const EDITS: usize = 4;
@@ -342,16 +345,21 @@ fn live(seed: u64, told: &mut Vec<String>) -> Score {
 
 #[test]
 fn ids_outlive_the_edits_of_made_up_histories() {
+    outlive(HISTORIES);
+}
+
+/// The same of so many histories.
+pub fn outlive(histories: usize) {
     let mut told = Vec::new();
     let mut all = Score::default();
-    for seed in 0..12 {
+    for seed in 0..histories as u64 {
         all.add(&live(seed, &mut told));
     }
-    let edits = 12 * STEPS * EDITS;
+    let edits = histories * STEPS * EDITS;
     let lost = all.survived - all.kept;
     let shown = told.join("\n");
     eprintln!("{all:?}, {lost} lost in {edits} edits\n{shown}");
-    assert!(all.survived > 20_000, "{all:?}");
+    assert!(all.survived > histories * 1_600, "{all:?}");
     // A step edits few items, so these are shares of the edits and not of all items. What is lost stands in many places, in a
     // section that was filled anew or beside one that was; what goes wrong is mostly two items that became one.
     assert!(lost * 100 <= edits * 3, "{lost} of {edits} edits lost an id\n{shown}");

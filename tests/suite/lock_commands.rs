@@ -140,6 +140,9 @@ fn the_id_is_changed_on_purpose_and_pages_name_the_former_ones() {
     let site = site.write("book.toml", &config("handbook")).run(&["build", "--strict", "--locked"]);
     let site = site.assert_status(0).assert_file("public/index.html");
     let site = site.assert_contains("data-tb-book=\"handbook\" data-tb-former=\"book\"");
+    // What carries the ticks over runs before the script that shows them.
+    let scripts = ["<script src=\"assets/carry.", "<script src=\"assets/tickbook."];
+    let site = site.assert_in_order(&scripts);
     let site = site.run(&["lock", "book-id", "third"]).assert_status(0);
     let site = site.write("book.toml", &config("third")).build().assert_file("public/plan.html");
     let site = site.assert_contains("data-tb-book=\"third\" data-tb-former=\"book handbook\"");
@@ -147,6 +150,16 @@ fn the_id_is_changed_on_purpose_and_pages_name_the_former_ones() {
     let site = site.run(&["lock", "book-id", "book"]).write("book.toml", &config("book")).build();
     let site = site.assert_file("public/index.html");
     site.assert_contains("data-tb-book=\"book\" data-tb-former=\"handbook third\"");
+}
+
+#[test]
+fn browsers_keep_what_carries_ticks_over_with_the_rest_of_the_book() {
+    let site = book().build().run(&["lock", "book-id", "handbook"]);
+    let config = "[book]\ntitle = \"Book\"\nid = \"handbook\"\n[output.html]\noffline = true\n";
+    let site = site.write("book.toml", config).build();
+    let list = site.paths("public").into_iter().find(|path| path.starts_with("assets/kept."));
+    let list = list.expect("there is a list of what browsers keep");
+    assert!(site.read(&format!("public/{list}")).contains("\"assets/carry."), "{list}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use tickbook::diag::print;
 use tickbook::pipeline::{self, Options};
 
 /// How many pairs of branches a run of all tests merges.
-pub const PAIRS: u64 = 20;
+pub const PAIRS: u64 = 8;
 
 /// The ids of each item by its mark; of an item that stands there twice, both.
 type Ids = BTreeMap<u32, BTreeSet<String>>;

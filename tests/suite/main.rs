@@ -80,6 +80,7 @@ mod tidy;
 mod tidy_source;
 mod tidy_style;
 mod twins;
+mod version;
 mod weight;
 mod workflows;
 mod writes;

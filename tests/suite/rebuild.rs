@@ -16,7 +16,7 @@ use tickbook::emit::{self, MANIFEST};
 use tickbook::pipeline::{self, Memory, Options};
 
 /// The sequences of every run of the tests. The sweep goes on from there.
-pub const SEQUENCES: u64 = 50;
+pub const SEQUENCES: u64 = 30;
 
 /// How many files of the content folder are edited in one sequence, at most.
 const CHAPTERS: u64 = 6;

@@ -1,6 +1,7 @@
 //! What needs volume: the same tests as elsewhere in the suite, over more. `cargo xtask sweep` runs them.
 
 use crate::bounds;
+use crate::history;
 use crate::lock_merges;
 use crate::rebuild;
 #[cfg(target_os = "linux")]
@@ -14,6 +15,12 @@ use crate::weight;
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn after_hundreds_of_rows_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
     rebuild::run_sequences(rebuild::SEQUENCES..500);
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn ids_outlive_the_edits_of_a_dozen_histories() {
+    history::outlive(12);
 }
 
 #[test]
@@ -44,6 +51,13 @@ fn no_grammar_of_all_takes_for_ever_over_a_line() {
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn a_chapter_does_not_grow_with_a_book_of_a_thousand() {
     weight::weigh(20);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn no_book_of_twice_the_depth_takes_for_ever_either() {
+    bounds::stay_within(2_000, 1_000);
 }
 
 #[cfg(target_os = "linux")]

@@ -1,5 +1,6 @@
 import jsqr from 'jsqr';
-import { test, expect } from '../support/test.mjs';
+import { expect, testPlan as test } from '../support/books.mjs';
+import { test as testHandbook } from '../support/test.mjs';
 import * as hb from '../support/handbook.mjs';
 import * as rd from '../support/reader.mjs';
 import { desk, dialog, expectWork, otherDevice, work } from '../support/desk.mjs';
@@ -68,7 +69,7 @@ for (const colorScheme of ['light', 'dark']) {
   });
 }
 
-test('a camera still reads the link where half of the book is done', async ({ page }) => {
+testHandbook('a camera still reads the link where half of the book is done', async ({ page }) => {
   await page.goto(hb.PLAN);
   const ids = await page.locator('.tb-item').evaluateAll((all) => all.map((item) => item.dataset.tick));
   const half = ids.filter((_, place) => place % 2 === 0);

@@ -1,4 +1,4 @@
-import { test, expect } from '../support/test.mjs';
+import { test, expect, OWN_CONTEXT } from '../support/test.mjs';
 import { cacheNames, edition, expectWorkers, loadNothingAhead, makeBook, publishedBook, settings, visit } from '../support/kept.mjs';
 
 const CHAPTER = 'part/a%20chapter%20%C3%BC.html';
@@ -11,6 +11,7 @@ async function publish(files = A) {
   return kept.book;
 }
 
+test.use(OWN_CONTEXT);
 test.beforeEach(({ context }) => loadNothingAhead(context));
 
 test.afterEach(async ({ context }) => {

@@ -1,4 +1,4 @@
-import { test, expect } from '../support/test.mjs';
+import { test, expect, OWN_CONTEXT } from '../support/test.mjs';
 import * as se from '../support/search.mjs';
 import { cacheNames, edition, expectWorkers, loadNothingAhead, publishedBook, visit, workers } from '../support/kept.mjs';
 
@@ -10,6 +10,7 @@ async function publish(files = edition('a', 'red')) {
   return kept.book;
 }
 
+test.use(OWN_CONTEXT);
 test.beforeEach(({ context }) => loadNothingAhead(context));
 
 // The pages go first: without their host they would complain that it does not answer.

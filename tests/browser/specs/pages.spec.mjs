@@ -7,12 +7,11 @@ import * as hb from '../support/handbook.mjs';
 const KB = 1024;
 // These hold the whole book, and nobody comes upon them by a link to a chapter.
 const WHOLE_BOOK = [hb.PLAN, hb.PRINT];
-// Thirty, and a quarter for taking ticks over from former names of the book.
-const MOST_BYTES = 30.25 * KB;
+const MOST_BYTES = 30 * KB;
 // A chapter that is long in itself may have so much more text.
 const LONG_CHAPTERS = [hb.CODE];
 const MORE_TEXT = 2 * KB;
-const MOST_SCRIPT = 12.25 * KB;
+const MOST_SCRIPT = 12 * KB;
 const MOST_REQUESTS = 6;
 
 // The paths of the pages for which something is so.

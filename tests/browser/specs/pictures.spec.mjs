@@ -1,7 +1,7 @@
 import { test, expect } from '../support/test.mjs';
+import { DIAGRAMS, PATHS, diagram, expectSchemes, look } from '../support/diagrams.mjs';
 import * as hb from '../support/handbook.mjs';
 
-const PATHS = 'paths/index.html';
 const PHONE = { width: 320, height: 700 };
 
 const stops = (page) => page.locator('.tb-timeline > .tb-stop');
@@ -86,8 +86,6 @@ test('a wide table is whole on a wide screen and on paper', async ({ page }) => 
   expect(await sameRow()).toBe(1);
 });
 
-const DIAGRAMS = [PATHS, 'role/index.html', 'role/by-company-size.html', 'skills/systems-thinking.html', hb.TIMELINE, 'career/portfolio.html'];
-
 // The bars of the plan's overview, each with its length and its part's number of items.
 const bars = (page) =>
   page.locator('.tb-overview progress').evaluateAll((all) => all.map((bar) => [bar.getBoundingClientRect().width, bar.max]));
@@ -113,61 +111,8 @@ for (const [name, javaScriptEnabled] of [['with scripts', true], ['without scrip
   });
 }
 
-// A picture as it is on the screen: how light its ground is, from 0 to 255, and whether anything in it has the
-// accent of the page, which is another in each scheme.
-async function look(page, picture) {
-  const png = await picture.screenshot();
-  return page.evaluate(async (bytes) => {
-    const draw = (width, height, paint) => {
-      const pen = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d');
-      paint(pen);
-      return pen.getImageData(0, 0, width, height).data;
-    };
-    const bitmap = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
-    const data = draw(bitmap.width, bitmap.height, (pen) => pen.drawImage(bitmap, 0, 0));
-    const accent = draw(1, 1, (pen) => {
-      pen.fillStyle = getComputedStyle(document.documentElement).accentColor;
-      pen.fillRect(0, 0, 1, 1);
-    });
-    const counts = new Array(256).fill(0);
-    let inAccent = 0;
-    for (let at = 0; at < data.length; at += 4) {
-      counts[Math.round((data[at] + data[at + 1] + data[at + 2]) / 3)] += 1;
-      if ([0, 1, 2].every((channel) => Math.abs(data[at + channel] - accent[channel]) < 5)) inAccent += 1;
-    }
-    return { ground: counts.indexOf(Math.max(...counts)), inAccent };
-  }, [...png]);
-}
-
-// The first diagram of a page, once it is there.
-async function diagram(page, path) {
-  await page.goto(path);
-  const picture = page.locator('.tb-figure img').first();
-  await picture.scrollIntoViewIfNeeded();
-  await expect.poll(() => picture.evaluate((img) => img.complete && img.naturalWidth)).toBe(420);
-  return picture;
-}
-
-async function expectScheme(page, picture, isLight) {
-  const seen = async () => {
-    const { ground, inAccent } = await look(page, picture);
-    return { isLight: ground > 200, isDark: ground < 60, hasAccent: inAccent > 50 };
-  };
-  await expect.poll(seen).toEqual({ isLight, isDark: !isLight, hasAccent: true });
-}
-
-for (const path of DIAGRAMS) {
-  test(`the diagram of ${path} follows the scheme of the system and the choice of the reader`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme: 'light' });
-    const picture = await diagram(page, path);
-    await expectScheme(page, picture, true);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    await expectScheme(page, picture, false);
-    // The page's own switch goes over the system.
-    await page.evaluate(() => document.documentElement.setAttribute('data-tb-scheme', 'light'));
-    await expectScheme(page, picture, true);
-  });
-}
+// The sweep looks at all diagrams.
+test('a diagram follows the scheme of the system and the choice of the reader', ({ page }) => expectSchemes(page, PATHS));
 
 test('a diagram keeps its colours on a light ground where colours are forced', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark', forcedColors: 'active' });

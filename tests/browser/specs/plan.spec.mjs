@@ -1,4 +1,5 @@
-import { test, expect } from '../support/test.mjs';
+import { expect, testPlan as test } from '../support/books.mjs';
+import { test as testHandbook } from '../support/test.mjs';
 import * as hb from '../support/handbook.mjs';
 
 const show = (page, name) => page.getByRole('group', { name: 'Show' }).getByRole('radio', { name }).check();
@@ -21,7 +22,7 @@ test('a chapter shows what was ticked in the plan', async ({ page, context }) =>
   await expect(hb.boxes(page).first()).toBeChecked();
 });
 
-test('the plan holds every item of the chapters once', async ({ page }) => {
+testHandbook('the plan holds every item of the chapters once', async ({ page }) => {
   await page.goto(hb.PLAN);
   const plan = await hb.boxes(page).count();
   // A part's own page has its link in the heading of the part.

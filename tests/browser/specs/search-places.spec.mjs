@@ -1,26 +1,12 @@
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { test, expect } from '../support/test.mjs';
 import { editedBook } from '../support/edited.mjs';
+import { PLACES, expectFound } from '../support/places.mjs';
 import * as hb from '../support/handbook.mjs';
 import * as se from '../support/search.mjs';
 
-const PLACES = {
-  'at the root of a server': () => process.env.TICKBOOK_TEST_URL,
-  'below a path of a server': () => `${process.env.TICKBOOK_TEST_URL}a/b/`,
-  'from the disk': () => `${pathToFileURL(process.env.TICKBOOK_TEST_SITE).href}/`,
-};
-
-for (const [where, root] of Object.entries(PLACES)) {
-  for (const from of [hb.START, hb.OTHER_CHAPTER]) {
-    test(`the search finds and marks ${where}, from ${path.basename(from)}`, async ({ page }) => {
-      await page.goto(root() + from);
-      await se.search(page, 'risk and quality');
-      await se.links(page).filter({ hasText: hb.CHAPTER_TITLE }).first().click();
-      await expect(page).toHaveURL(new RegExp(`^${(root() + hb.CHAPTER).replaceAll('.', '\\.')}`));
-      await expect.poll(() => se.marked(page)).toBeGreaterThan(0);
-    });
-  }
+for (const where of Object.keys(PLACES)) {
+  // The sweep begins on a page below a folder too.
+  test(`the search finds and marks ${where}`, ({ page }) => expectFound(page, where, hb.START));
 }
 
 test('the search breaks no rule of a strict policy', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { test, expect } from '../support/test.mjs';
+import { expect, testPlan as test } from '../support/books.mjs';
 import * as hb from '../support/handbook.mjs';
 import * as rd from '../support/reader.mjs';
 import { desk, dialog, expectWork, otherDevice, press, undo, work } from '../support/desk.mjs';

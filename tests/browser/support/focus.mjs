@@ -1,4 +1,5 @@
 // Walks a page with the Tab key, there and back, and notes of each stop whether all of it can be seen.
+import { expect } from './test.mjs';
 
 // Runs in the page: after each Tab, what has the focus and what of it is out of the window or under something that is
 // fixed to it. The key is released after the browser has scrolled, so that is when to look.
@@ -80,7 +81,7 @@ async function pressToTheEnd(page, key) {
 }
 
 // Gives the stops on the way there, and those on the way back, which lack the last, both in the order of the page.
-export async function walk(page) {
+async function walk(page) {
   await page.evaluate(watchStops);
   await page.evaluate(BEGIN);
   const there = await pressToTheEnd(page, 'Tab');
@@ -89,4 +90,13 @@ export async function walk(page) {
   return { there, back: back.reverse() };
 }
 
-export const faultsOf = (stops) => stops.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`));
+const faultsOf = (stops) => stops.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`));
+
+// Expects it of every stop, and gives the stops.
+export async function expectAllInSight(page) {
+  const { there, back } = await walk(page);
+  expect(faultsOf(there)).toEqual([]);
+  expect(faultsOf(back)).toEqual([]);
+  expect(back).toEqual(there.slice(0, -1));
+  return there;
+}

@@ -26,6 +26,9 @@ export function watch(context) {
   return faults;
 }
 
+// For `test.use` where browsers keep what no other page may meet: each test has a context of its own.
+export const OWN_CONTEXT = { _optionContextReuseMode: 'none' };
+
 export const test = base.extend({
   // The site under / of its server.
   baseURL: async ({}, use) => use(process.env.TICKBOOK_TEST_URL),
@@ -34,6 +37,8 @@ export const test = base.extend({
   allowed: [/$^/, { option: true }],
 
   context: async ({ context, allowed }, use) => {
+    // What Playwright leaves as the test before has set it.
+    await Promise.all([context.setOffline(false), context.clearPermissions()]);
     const faults = watch(context);
     await use(context);
     expect(faults.filter((fault) => !allowed.test(fault)), 'console messages, page errors and foreign requests').toEqual([]);

@@ -6,8 +6,8 @@ import { button, dialog as searchDialog, field, status } from './search.mjs';
 import { desk, dialog } from './desk.mjs';
 import { serveFolder } from './server.mjs';
 
-// Defines them for a book of every nth of the attempts that are chapters.
-export function testReaders(every) {
+// Defines them for a book of every nth of the attempts that are chapters, and for every so many of those that come in the browser.
+export function testReaders(every, everyCase) {
   test.describe('what reaches a page in the browser', () => {
     test.setTimeout(240_000);
     let book;
@@ -27,7 +27,7 @@ export function testReaders(every) {
     });
     test.afterEach(() => expect(runs).toEqual([]));
 
-    const cases = (kind) => attempts('reader.md').filter((attempt) => attempt.kind === kind);
+    const cases = (kind) => attempts('reader.md').filter((attempt) => attempt.kind === kind).filter((_, place) => place % everyCase === 0);
 
     test('queries are text', async ({ page }) => {
       await page.goto(server.url);

@@ -4,8 +4,6 @@ import { allPages } from '../support/pages.mjs';
 import * as hb from '../support/handbook.mjs';
 import * as se from '../support/search.mjs';
 
-test.use({ reducedMotion: 'reduce' });
-
 // The pages of the books that show what the handbook does not have.
 const SHOWCASE = ['index.html', 'basics/text.html', 'basics/blocks.html', 'basics/lists.html', 'timeline.html', hb.PLAN, hb.PRINT];
 const RTL = ['road/first.html', 'road/third.html'];

@@ -5,7 +5,7 @@ import { testReaders } from '../support/untrusted-reader.mjs';
 
 test.use({ allowed: ALLOWED });
 
-testReaders(1);
+testReaders(1, 1);
 
 for (const mode of ['sanitize', 'escape']) {
   for (const held of [true, false]) {

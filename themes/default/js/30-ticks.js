@@ -5,9 +5,7 @@
 
   const { tbBook: book, tbFormer = '' } = document.body.dataset;
   const former = tbFormer.split(' ').filter(Boolean);
-  const getStorage = () => window.localStorage;
-  tickbook.carryOver({ getStorage, book, former });
-  const store = tickbook.openStore({ getStorage, book });
+  const store = tickbook.openStore({ getStorage: () => window.localStorage, book });
   const items = new Map();
   const watchers = [];
 

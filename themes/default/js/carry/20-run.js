@@ -1,0 +1,8 @@
+// Carries over what the reader has before the script of all pages, which comes next, opens the store. Only pages of a book that had
+// other names load it.
+(function (tickbook) {
+  'use strict';
+
+  const { tbBook: book, tbFormer = '' } = document.body.dataset;
+  tickbook.carryOver({ getStorage: () => window.localStorage, book, former: tbFormer.split(' ').filter(Boolean) });
+})(globalThis.tickbook);
