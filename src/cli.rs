@@ -47,7 +47,7 @@ enum Command {
     Build {
         #[command(flatten)]
         book: BookArgs,
-        /// Fail where book.lock would change, and write nothing
+        /// Fail if items, their words, pages or headings are not those of book.lock, and write nothing; where they stand is not compared
         #[arg(long)]
         locked: bool,
         #[command(flatten)]
@@ -89,7 +89,7 @@ enum Command {
     Check {
         #[command(flatten)]
         book: BookArgs,
-        /// Fail where book.lock would change
+        /// Fail if items, their words, pages or headings are not those of book.lock; where they stand is not compared
         #[arg(long)]
         locked: bool,
         /// Ask other sites too whether the addresses that the book links to are there

@@ -225,6 +225,15 @@ fn not(expected: &str) -> String {
     format!("not {short}")
 }
 
+/// A name as messages show it: of one that nobody could read to its end, the beginning.
+pub(crate) fn shortened(name: &str) -> String {
+    const MOST: usize = 60;
+    match name.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
+        None => name.to_string(),
+    }
+}
+
 /// Writes "did you mean `x`?", or nothing where there is no name near enough.
 fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map(|name| format!("did you mean `{name}`?")).unwrap_or_default()

@@ -112,7 +112,7 @@ fn files(wish: &Wish) -> Vec<(String, String)> {
     let filled = |line: &str| match line {
         "title = TITLE" => format!("title = {}\n", quoted(&title)),
         "language = LANGUAGE" => format!("language = {}\n", quoted(&wish.language)),
-        "id = ID" => format!("id = {}\n", quoted(&slug::slug(&title))),
+        "id = ID" => format!("id = {}\n", quoted(&slug::book_id(&title))),
         "SITE_URL" => format!("{site_url}\n"),
         "HOST" => format!("{host}\n"),
         line => format!("{line}\n"),

@@ -39,7 +39,8 @@ pub struct Options {
     pub strict: bool,
     /// Whether a book that differs from its lock is an error.
     pub locked: bool,
-    /// Whether readers get the site at once, and so hold all of it.
+    /// Whether readers get the site at once, and so hold all of it. The sample chapters of `init` are then recorded in the
+    /// lock, `locked` or not.
     pub published: bool,
 }
 
@@ -64,8 +65,6 @@ pub struct Built {
     pub pages: Vec<(Arc<str>, String)>,
     /// What is to become of book.lock; `None` where it stays as it is.
     pub lock: Option<LockUpdate>,
-    /// The text of book.lock once the site is published, where that makes readers hold more than the lock says.
-    pub published: Option<String>,
     /// The files that chapters include, by their paths below the folder of book.toml, found or not.
     pub included: Vec<String>,
 }
@@ -89,7 +88,6 @@ struct Run {
     timings: Vec<(&'static str, Duration)>,
     diagnostics: Vec<Diagnostic>,
     lock: Option<LockUpdate>,
-    published: Option<String>,
     pictures: Option<Pictures>,
     levels: Levels,
     /// Where the texts came from that were put together of several files.
@@ -104,7 +102,6 @@ impl Run {
             timings: Vec::new(),
             diagnostics: Vec::new(),
             lock: None,
-            published: None,
             pictures: None,
             levels,
             origins: Vec::new(),
@@ -135,7 +132,7 @@ impl Run {
     }
 
     fn finish(self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
-        let Run { timings, diagnostics, lock, published, pictures, .. } = self;
+        let Run { timings, diagnostics, lock, pictures, .. } = self;
         let Run { levels, origins, included, .. } = self;
         let mut diagnostics: Vec<Diagnostic> = match origins.is_empty() {
             true => diagnostics,
@@ -145,18 +142,7 @@ impl Run {
         diag::sort(&mut diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&diagnostics, strict));
         let (search, pages) = (None, Vec::new());
-        Built {
-            outputs,
-            search,
-            pictures,
-            diagnostics,
-            timings,
-            totals,
-            pages,
-            lock,
-            published,
-            included,
-        }
+        Built { outputs, search, pictures, diagnostics, timings, totals, pages, lock, included }
     }
 }
 

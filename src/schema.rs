@@ -7,6 +7,7 @@
 use crate::config::{EDITORS, IDLE_KEYS, KEYS, Kind};
 use crate::diag::lints::{LEVELS, LINTS};
 use crate::front_matter;
+use crate::markdown::slug::LONGEST_BOOK_ID;
 use crate::policy::OPEN_DIRECTIVES;
 use serde_json::{Map, Value, json};
 
@@ -159,7 +160,10 @@ fn value(path: &str, kind: Kind) -> Value {
 fn text(path: &str) -> Value {
     let pattern = match path {
         "book.language" => "^[A-Za-z0-9-]+$",
-        "book.id" => "^[a-z0-9]+(-[a-z0-9]+)*$",
+        "book.id" => {
+            let pattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
+            return json!({ "type": "string", "pattern": pattern, "maxLength": LONGEST_BOOK_ID });
+        }
         "output.html.site-url" => {
             "^(https?://[A-Za-z0-9\\[]|/$|/[A-Za-z0-9._~%@=&,!+-])[A-Za-z0-9._~/%@=&,!+:\\[\\]-]*$"
         }

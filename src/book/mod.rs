@@ -165,7 +165,7 @@ pub fn assemble(
     diagnostics.extend(faults);
     let (redirects, faults) = redirects::collect(config, &nodes, &mut claims);
     diagnostics.extend(faults);
-    let id = config.id.clone().unwrap_or_else(|| slug::slug(&title));
+    let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
     // Drafts are not published, so their build says nothing of what readers hold.
     diagnostics.extend(keep_id(config, &id, &mut after).filter(|_| !drafts));
     let (former_ids, assets) = (after.ids.formerly.clone(), found.assets);

@@ -7,7 +7,8 @@ use super::{Book, Node, samples, url};
 use crate::checklist::{self, Accounted};
 use crate::config::Config;
 use crate::diag::{Diagnostic, SourceText};
-use crate::lock::{Lock, Page, page_line};
+use crate::lock::{Lock, Page, page_key};
+use crate::markdown::is_id;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -171,7 +172,9 @@ impl<'a> Report<'a> {
                 Diagnostic::page_moved(&chapter.source, path, &node.url, &line)
             }
             None => {
-                let span = self.place(&page_line(path, "", &page.title));
+                // A merge by hand can leave a heading whose page has no line of its own.
+                let first = page.anchors.keys().next().map_or("", String::as_str);
+                let span = self.place(&[page_key(path, ""), page_key(path, first)]);
                 Diagnostic::page_vanished(self.source, span, path)
             }
         };
@@ -190,7 +193,7 @@ impl<'a> Report<'a> {
         for (id, text) in lost {
             let heir = self.heir(path, id, node).or_else(|| self.elsewhere(path, id, text, node));
             let fault = heir.unwrap_or_else(|| {
-                let span = self.place(&page_line(path, id, text));
+                let span = self.place(&[page_key(path, id)]);
                 Diagnostic::anchor_vanished(self.source, span, (path, id))
             });
             self.diagnostics.push(fault);
@@ -202,11 +205,10 @@ impl<'a> Report<'a> {
         let (page, now) = self.book.moves.heading(path, id)?;
         let chapter = node.chapter.as_ref().filter(|_| page == node.url)?;
         let (span, line) = heading_line(node, now)?;
-        let fits = id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
         // New headings of a page that has lost others are not recorded. Any other keeps the anchor that it has.
         let known = self.before.pages.get(page);
         let is_free = page == path && known.is_some_and(|known| !known.anchors.contains_key(now));
-        let line = match line.starts_with('#') && !line.ends_with('}') && fits && is_free {
+        let line = match line.starts_with('#') && !line.ends_with('}') && is_id(id) && is_free {
             true => format!("{line} {{#{id}}}"),
             false => format!("<a id=\"{id}\"></a>` above `{line}"),
         };
@@ -231,16 +233,20 @@ impl<'a> Report<'a> {
         Some(Diagnostic::anchor_elsewhere(&chapter.source, span, gone, file, &link))
     }
 
-    /// Where the lock has this line; its beginning, where it is written in another way.
-    fn place(&mut self, line: &str) -> Range<usize> {
+    /// Where the lock has the first of these keys that begins a line; its beginning, where none does.
+    fn place(&mut self, keys: &[String]) -> Range<usize> {
         self.places = self.places.saturating_sub(1);
-        let find = |line: &str| {
-            let at = self.source.text.find(&format!("\n{line}\n"))?;
-            Some(at + 1..at + 1 + line.find(" = ").unwrap_or(line.len()))
+        let text = &self.source.text;
+        let find = |key: &str| {
+            let begins = |at: &usize| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+            let at = text.match_indices(key).map(|(at, _)| at).find(begins)?;
+            Some(at..at + key.len())
         };
         // Up to format 2 there was nothing before the key.
-        let older = || find(line.split_once('.')?.1);
-        (self.places > 0).then(|| find(line).or_else(older)).flatten().unwrap_or(0..0)
+        let older = |key: &String| find(key.split_once('.')?.1);
+        let newer = |key: &String| find(key);
+        let found = || keys.iter().find_map(newer).or_else(|| keys.iter().find_map(older));
+        (self.places > 0).then(found).flatten().unwrap_or(0..0)
     }
 }
 

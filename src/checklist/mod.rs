@@ -19,7 +19,7 @@ mod wording;
 mod words;
 
 use crate::diag::Diagnostic;
-use crate::lock::{Entry, Lock, Page, Status};
+use crate::lock::{Entry, Lock, Page, Status, next_revision};
 use crate::markdown::Chapter;
 use crate::markdown::tree::Task;
 use fresh::Fresh;
@@ -289,7 +289,7 @@ fn name(
         let (revision, former) =
             before.map_or((1, Vec::new()), |(_, entry)| {
                 match reads_otherwise(&entry.wording, wording) {
-                    true => (entry.revision.saturating_add(1), entry.former_and_this()),
+                    true => (next_revision(entry.revision), entry.former_and_this()),
                     false => (entry.revision, entry.former.clone()),
                 }
             });
@@ -310,6 +310,7 @@ fn name(
 
 /// Whether two wordings differ in more than punctuation: in words, numbers or signs, in code or a picture.
 pub fn reads_otherwise(one: &Wording, other: &Wording) -> bool {
-    (one.text != other.text && words::bare(&one.text) != words::bare(&other.text))
+    let said = |wording: &Wording| words::bare(&wording::compared(&wording.text));
+    (one.text != other.text && said(one) != said(other))
         || verbatim::differs(one, other, &|_| false)
 }

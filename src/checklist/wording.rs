@@ -4,6 +4,7 @@
 //! from, and [`gist`], which is blind to punctuation as well. Knows nothing of other items.
 
 use super::words::bare;
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// What separates the headings of a section from one another.
@@ -79,10 +80,27 @@ fn plain(c: char) -> Option<char> {
     }
 }
 
+/// How many bytes of a text are compared word by word.
+const MOST_COMPARED: usize = 16 * 1024;
+
+/// A text as it is compared: of one that goes on and on, the beginning, and a word made of all the rest, in which each
+/// character counts.
+pub(super) fn compared(text: &str) -> Cow<'_, str> {
+    if text.len() <= MOST_COMPARED {
+        return Cow::Borrowed(text);
+    }
+    let end = (0..=MOST_COMPARED).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let (beginning, rest) = text.split_at(end);
+    let letter = |byte: &u8| char::from(b'a' + byte % 26);
+    let word: String = blake3::hash(rest.as_bytes()).as_bytes().iter().map(letter).collect();
+    Cow::Owned(format!("{beginning} {word}"))
+}
+
 /// The words and signs of a normalised text without its number in a list, such as `a12 -` or `3)`, and without
 /// the web addresses in it, where it says anything besides: an item that is renumbered, or gets another
 /// address, is no other item.
 pub fn gist(text: &str) -> String {
+    let text = &*compared(text);
     let rest = without_number(text);
     let rest = match rest.contains("://") {
         true => rest.split(' ').filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" "),
@@ -125,6 +143,21 @@ mod tests {
         assert_eq!(normalised("Don\u{2019}t \u{2013} stop\u{2026}"), "don't - stop");
         assert_ne!(normalised("Lecture 12"), normalised("Lecture 13"));
         assert_eq!(normalised("\u{200F}اكتب\u{200E} الخطة."), normalised("اكتب الخطة"));
+    }
+
+    #[test]
+    fn each_letter_of_a_long_text_counts_at_a_bounded_cost() {
+        let long = "ж word ".repeat(200_000);
+        assert!(compared(&long).len() < MOST_COMPARED + 50);
+        assert_eq!(gist(&long), gist(&long.clone()));
+        for at in [0, MOST_COMPARED - 5, MOST_COMPARED + 1, long.len() - 1] {
+            let at = (0..=at).rev().find(|at| long.is_char_boundary(*at)).unwrap_or_default();
+            let mut other = long.clone();
+            other.insert_str(at, "other ");
+            assert_ne!(gist(&long), gist(&other), "{at}");
+        }
+        let brief = "word ".repeat(1_000);
+        assert_eq!(compared(&brief), brief);
     }
 
     #[test]

@@ -21,7 +21,8 @@ const WITHIN: usize = 2;
 /// How many letters two forms of a word share at the beginning, besides two thirds of the longer one.
 const STEM: usize = 6;
 
-/// A word of more letters is none.
+/// A word of more letters is none: it has no other form and no other spelling. To look for these takes a time that grows with
+/// the square of its length.
 const LONGEST: usize = 40;
 
 /// From this many letters on a vowel for another is a slip.
@@ -200,7 +201,9 @@ impl Word {
             () => Kind::Sign,
         };
         let stem = match kind {
-            Kind::Letters => language.irregular(&text).unwrap_or_else(|| language.stem(piece)),
+            Kind::Letters if text.chars().nth(LONGEST).is_none() => {
+                language.irregular(&text).unwrap_or_else(|| language.stem(piece))
+            }
             _ => text.clone(),
         };
         Word { text, stem, kind, is_name: false }
@@ -287,9 +290,13 @@ fn is_vowel(c: char) -> bool {
 /// Whether two words are one in two spellings: a letter doubled or not, two that have changed places, one of those that two
 /// spellings of a language differ in, or else some letter within, which may be a slip.
 fn spelling(one: &str, other: &str) -> Option<Change> {
+    let is_long = |word: &str| word.chars().nth(LONGEST).is_some();
+    if one.chars().next() != other.chars().next() || is_long(one) || is_long(other) {
+        return None;
+    }
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    if short.len() < TURNED || short.first() != long.first() || long.len() > LONGEST {
+    if short.len() < TURNED {
         return None;
     }
     let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
@@ -330,6 +337,18 @@ fn spelling(one: &str, other: &str) -> Option<Change> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_words_of_a_usual_length_have_forms() {
+        let language = Language::of("en");
+        let one = |word: &str| words(word, &language).remove(0);
+        let is_form = |letters: usize| {
+            let stem = "a".repeat(letters - 3);
+            one(&format!("{stem}ing")).is_same(&one(&format!("{stem}ed")), &language)
+        };
+        assert!(is_form(LONGEST));
+        assert!(!is_form(LONGEST + 2));
+    }
 
     #[test]
     fn what_a_text_is_made_of() {

@@ -10,7 +10,6 @@ use crate::markdown::slug;
 use crate::source::{self, LockFile};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
-use std::io::{Error, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -59,7 +58,7 @@ pub(super) enum LockCommand {
     },
     /// Give the book another id, so that pages carry readers' ticks over to it
     BookId {
-        /// The new id: lower-case letters, digits and hyphens
+        /// The new id: at most 100 lower-case letters, digits and single hyphens
         #[arg(value_parser = book_id)]
         new: String,
         #[command(flatten)]
@@ -75,9 +74,7 @@ pub(super) struct Dir {
 }
 
 fn book_id(text: &str) -> Result<String, String> {
-    let fits = !text.is_empty() && slug::slug(text) == text;
-    let reason = || "use lower-case letters, digits and hyphens".to_string();
-    if fits { Ok(text.to_string()) } else { Err(reason()) }
+    if slug::is_book_id(text) { Ok(text.to_string()) } else { Err(slug::BOOK_ID_RULE.to_string()) }
 }
 
 /// Does what is asked; gives the exit status.
@@ -168,16 +165,21 @@ impl Held {
             let help = "build once with the id that the book has had, then change it";
             return Err(vec![Diagnostic::lock_lacks("no id of the book", help)]);
         }
-        ids.change(new);
-        let mut message = format!(
-            "{}: the book's id is `{new}`; pages carry over what readers have under {}",
-            lock::FILE_NAME,
-            ids.formerly.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
-        );
-        if self.config.id.as_deref() != Some(new) {
-            message
-                .push_str(&format!("\nNext: write `id = \"{new}\"` below `[book]` in book.toml"));
+        let next = format!("\nNext: write `id = \"{new}\"` below `[book]` in book.toml");
+        let own = self.config.id.as_deref();
+        if ids.now == new {
+            let next = if own.is_some_and(|own| own != new) { &next } else { "" };
+            let file = lock::FILE_NAME;
+            say(&format!("{file}: the book's id is `{new}` already; nothing changes{next}"));
+            return Ok(CLEAN);
         }
+        ids.change(new);
+        let message = format!(
+            "{}: the book's id is `{new}`; pages carry over what readers have under {}{}",
+            lock::FILE_NAME,
+            ids.formerly.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "),
+            if own == Some(new) { "" } else { &next }
+        );
         self.write(&message)
     }
 
@@ -189,10 +191,8 @@ impl Held {
     }
 
     fn write(&self, message: &str) -> Done {
-        let path = self.config.root.join(lock::FILE_NAME);
         if self.is_fixed {
-            let error = Error::new(ErrorKind::PermissionDenied, "the file is read-only");
-            return Err(vec![Diagnostic::write_failed(&path, &error)]);
+            return Err(vec![Diagnostic::lock_unwritable()]);
         }
         let text = lock::text(&self.lock);
         emit::write_lock(&self.config, Some(text)).map_err(|fault| vec![fault])?;

@@ -2,9 +2,10 @@
 
 use super::{CLEAN, FAULTY, FormArgs, Format, Reporter, report_all, say};
 use crate::config::{self, Config, Target};
+use crate::diag::Diagnostic;
 use crate::emit;
 use crate::lock;
-use crate::pipeline::{self, Memory, Options};
+use crate::pipeline::{self, LockUpdate, Memory, Options};
 use crate::publish::{Destination, Wish};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -55,26 +56,24 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
     if reporter.report(&built.diagnostics) != CLEAN {
         return FAULTY;
     }
-    match destination.publish(&outputs, built.pictures.as_ref(), &say) {
+    let recorded = built.lock.take().filter(|_| !args.dry_run).map(|lock| record(&config, lock));
+    let done = recorded
+        .unwrap_or(Ok(()))
+        .and_then(|()| destination.publish(&outputs, built.pictures.as_ref(), &say));
+    match done {
         Ok(done) => {
             say(&done);
-            let held = built.published.take().filter(|_| !args.dry_run);
-            held.map_or(CLEAN, |text| hold(&reporter, &config, text))
+            CLEAN
         }
         Err(fault) => reporter.report(&[fault]),
     }
 }
 
-/// Records what readers hold from now on. `build` leaves it out as long as a chapter is as `init` wrote it.
-fn hold(reporter: &Reporter, config: &Config, text: String) -> i32 {
-    match emit::write_lock(config, Some(text)) {
-        Ok(()) => {
-            say(&format!(
-                "{}: the chapters that `init` wrote are published as they were; commit it",
-                lock::FILE_NAME
-            ));
-            CLEAN
-        }
-        Err(fault) => reporter.report(&[fault]),
-    }
+/// Records the chapters that are as `init` wrote them, as any build writes its lock: before the site is in its place, so
+/// that readers never hold what the lock does not say.
+fn record(config: &Config, update: LockUpdate) -> Result<(), Diagnostic> {
+    emit::write_lock(config, Some(update.text))?;
+    let what = "the chapters that `init` wrote are published as they were; commit it";
+    say(&format!("{}: {}: {what}", lock::FILE_NAME, update.changes));
+    Ok(())
 }

@@ -7,7 +7,7 @@ use super::mdbook::{self, Theirs};
 use super::places::Places;
 use super::policy::{lists, texts};
 use crate::diag::lints::Levels;
-use crate::diag::{Diagnostic, SourceText};
+use crate::diag::{Diagnostic, SourceText, shortened};
 use crate::markdown::{is_variable_name, slug};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -308,9 +308,9 @@ impl<'a> Values<'a> {
     pub(super) fn id(&mut self) -> Option<String> {
         let key = "book.id";
         let id = self.text(key)?;
-        if id.is_empty() || slug::slug(&id) != id {
-            let message = format!("`{id}` cannot name the reader's store");
-            self.bad(key, message, "use lower-case letters, digits and hyphens");
+        if !slug::is_book_id(&id) {
+            let message = format!("`{}` cannot name the reader's store", shortened(&id));
+            self.bad(key, message, slug::BOOK_ID_RULE);
         }
         Some(id)
     }

@@ -1,7 +1,8 @@
 //! Faults of the author's files: bytes, front matter, Markdown, URLs, links.
 
-use super::{Diagnostic, SourceText, did_you_mean, nearest, not};
+use super::{Diagnostic, SourceText, did_you_mean, nearest, not, shortened};
 use crate::front_matter;
+use crate::markdown::{LONGEST_ID, RESERVED_IDS};
 use std::ops::Range;
 
 impl Diagnostic {
@@ -172,12 +173,25 @@ impl Diagnostic {
             .help("give one of them another id")
     }
 
-    /// An explicit id that the theme or the contract keeps for itself, or that no attribute can hold.
+    /// An explicit id that the theme, the contract or JavaScript keeps for itself, that no attribute can hold, or
+    /// that is too long.
     pub fn id_unusable(source: &SourceText, span: Range<usize>, id: &str) -> Self {
-        Self::error("TB0403", format!("`{id}` cannot be used as an id"))
+        let help = match id {
+            _ if RESERVED_IDS.contains(&id) => {
+                format!("choose another id, such as `item-{id}`: JavaScript uses this name itself")
+            }
+            _ if id.chars().count() > LONGEST_ID => {
+                format!("use at most {LONGEST_ID} letters, digits, hyphens and underscores")
+            }
+            _ => {
+                "use letters, digits, hyphens and underscores, beginning with none of `tb-` and `-`"
+                    .into()
+            }
+        };
+        Self::error("TB0403", format!("`{}` cannot be used as an id", shortened(id)))
             .at(source, span)
             .label("not usable")
-            .help("use letters, digits, hyphens and underscores, beginning with none of `tb-` and `-`")
+            .help(help)
     }
 
     /// Blocks nested deeper than the tree allows.

@@ -25,6 +25,14 @@ impl Diagnostic {
             .help(RESTORE)
     }
 
+    /// Nothing is in the file, or nothing but comments.
+    pub fn lock_empty(source: &SourceText) -> Self {
+        let what = if source.text.trim().is_empty() { "is empty" } else { "has only comments" };
+        Self::error("TB0909", format!("book.lock {what}")).in_file(&source.file).help(format!(
+            "{RESTORE}; only if nobody has read the book yet, delete book.lock and build"
+        ))
+    }
+
     /// The file was written by a newer tickbook.
     pub fn lock_newer(source: &SourceText, span: Range<usize>, version: i64) -> Self {
         Self::error("TB0903", format!("book.lock has version {version}, which is too new"))
@@ -53,6 +61,31 @@ impl Diagnostic {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))
             .in_file(crate::lock::FILE_NAME)
             .help("book.lock is read-only: make it writable, build, and commit it")
+    }
+
+    /// Chapters as `init` wrote them are to be published and recorded, and the file cannot be written.
+    pub fn lock_lacks_samples(changes: &str) -> Self {
+        Self::error("TB0906", format!("book.lock is out of date: {changes}"))
+            .in_file(crate::lock::FILE_NAME)
+            .help(
+                "readers will have links to the chapters that `init` wrote, and book.lock is read-only: make it \
+                 writable, publish again, and commit it",
+            )
+    }
+
+    /// A command was to change the file, which nobody may write.
+    pub fn lock_unwritable() -> Self {
+        Self::error("TB0906", "book.lock is read-only, so it was not changed".into())
+            .in_file(crate::lock::FILE_NAME)
+            .help("make book.lock writable, run the command again, and commit book.lock")
+    }
+
+    /// The file would be larger than any that is read, so the next build could not go on from it.
+    pub fn lock_too_large(most: u64) -> Self {
+        let most = most / (1024 * 1024);
+        Self::error("TB2007", format!("book.lock would be larger than {most} MB"))
+            .in_file(crate::lock::FILE_NAME)
+            .help("shorten the longest checklist items, or make several books of this one")
     }
 
     /// The book has another id than the one under which readers' ticks are kept.

@@ -1,6 +1,6 @@
 //! What an author answers where a build asks whether an item still is the one that readers have ticked.
 
-use super::{Entry, Lock, Question, Status};
+use super::{Entry, Lock, Question, Status, next_revision};
 use crate::checklist::{self, Wording};
 use std::sync::Arc;
 
@@ -26,9 +26,10 @@ pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
     }
     is_named_by_build(new, &format!("write {{#{old}}} in place of it"))?;
     let kept = Entry {
-        revision: left
-            .revision
-            .saturating_add(u32::from(checklist::reads_otherwise(&left.wording, &item.wording))),
+        revision: match checklist::reads_otherwise(&left.wording, &item.wording) {
+            true => next_revision(left.revision),
+            false => left.revision,
+        },
         former: left.former_and_this(),
         question: None,
         ..item.clone()

@@ -57,13 +57,16 @@ impl Changes {
         changes
     }
 
-    /// Whether the earlier lock does not hold all that readers may hold of the book. Where an item stands is not of
-    /// that kind: it helps to know the item again, and after a merge it is often not what either author's build
-    /// wrote.
-    pub fn matter(&self) -> bool {
-        let Changes { new, reworded, moved: _, retired, returned, other: _, pages, headings } =
-            *self;
-        new + reworded + retired + returned + pages + headings > 0
+    /// Those that `--locked` compares: what readers may hold of the book and the earlier lock does not. Where an item
+    /// stands is not of that kind: it helps to know the item again, and after a merge it is often not what either
+    /// author's build wrote.
+    pub fn that_matter(self) -> Self {
+        Changes { moved: 0, other: 0, ..self }
+    }
+
+    /// Whether there are any.
+    pub fn are_none(&self) -> bool {
+        *self == Changes::default()
     }
 
     fn count(&mut self, then: &Entry, now: &Entry, renumbered: bool) {
@@ -119,7 +122,7 @@ impl fmt::Display for Changes {
         ];
         let more = [(self.pages, "new page"), (self.headings, "new heading")];
         let more = more.into_iter().filter(|(count, _)| *count > 0);
-        if *self == Changes::default() {
+        if self.are_none() {
             return f.write_str("put in order");
         }
         let told: Vec<String> = counts
@@ -132,7 +135,12 @@ impl fmt::Display for Changes {
     }
 }
 
-/// The lines in which two locks differ, the old ones after `-` and the new ones after `+`.
+/// Whether two entries of an item say the same of what `--locked` compares.
+fn hold_the_same(then: &Entry, now: &Entry) -> bool {
+    then.status == now.status && !reads_otherwise(&then.wording, &now.wording)
+}
+
+/// The lines in which two locks differ in what `--locked` compares, the old ones after `-` and the new ones after `+`.
 pub fn difference(before: &Lock, after: &Lock) -> String {
     let mut ids: Vec<&String> = before.items.keys().chain(after.items.keys()).collect();
     ids.sort();
@@ -140,7 +148,8 @@ pub fn difference(before: &Lock, after: &Lock) -> String {
     let mut lines = Vec::new();
     for id in ids {
         let (then, now) = (before.items.get(id), after.items.get(id));
-        if then != now {
+        let is_same = then.zip(now).is_some_and(|(then, now)| hold_the_same(then, now));
+        if !is_same {
             lines.extend(then.map(|entry| format!("- {}", line(id, entry))));
             lines.extend(now.map(|entry| format!("+ {}", line(id, entry))));
         }

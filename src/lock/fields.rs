@@ -1,8 +1,9 @@
 //! What a line of book.lock says, checked: whoever can send a change to a book can write into its lock, so nothing of
 //! it is taken that this program would not have written.
 
-use super::{Entry, MOST_FORMER, Question, Status};
+use super::{Entry, HIGHEST_REVISION, MOST_FORMER, Question, Status};
 use crate::checklist::Wording;
+use crate::diag::shortened;
 use crate::markdown::{is_item_id, slug};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ pub(super) fn entry(name: &Name, value: &Value) -> Result<(String, Entry), Vec<F
     };
     let mut reader = Fields { name: name.span(), faults: Vec::new() };
     if !is_item_id(id) {
-        reader.fault(name.span(), format!("`{id}` is no id of an item"));
+        reader.fault(name.span(), format!("`{}` is no id of an item", shortened(id)));
     }
     match reader.entry(fields) {
         Some(entry) if reader.faults.is_empty() => Ok((id.to_string(), entry)),
@@ -63,7 +64,7 @@ pub(super) fn book_ids(value: &Value) -> Option<Vec<String>> {
         DeValue::Array(_) => strings(value)?,
         _ => return None,
     };
-    ids.iter().all(|id| !id.is_empty() && slug::slug(id) == *id).then_some(ids)
+    ids.iter().all(|id| slug::is_book_id(id)).then_some(ids)
 }
 
 pub(super) fn whole_number(value: &Value) -> Option<i64> {
@@ -103,23 +104,28 @@ impl Fields {
         let mut texts: BTreeMap<&str, String> = BTreeMap::new();
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut status = None;
         for (name, value) in fields {
             match &**name.get_ref() {
-                name @ ("page" | "section" | "parent" | "text" | "link" | "status" | "was"
-                | "near") => match value.get_ref() {
-                    DeValue::String(text) => {
-                        texts.insert(name, text.to_string());
-                    }
-                    _ => self.fault(value.span(), format!("`{name}` must be a string")),
-                },
-                name @ ("at" | "revision") => {
-                    match whole_number(value).and_then(|number| u32::try_from(number).ok()) {
-                        Some(number) if number > 0 => {
-                            numbers.insert(name, number);
+                name @ ("page" | "section" | "parent" | "text" | "link" | "was" | "near") => {
+                    match value.get_ref() {
+                        DeValue::String(text) => {
+                            texts.insert(name, text.to_string());
                         }
-                        _ => self.fault(value.span(), format!("`{name}` must be 1 or more")),
+                        _ => self.fault(value.span(), format!("`{name}` must be a string")),
                     }
                 }
+                name @ ("at" | "revision") => {
+                    let most = if name == "at" { u32::MAX } else { HIGHEST_REVISION };
+                    numbers.extend(self.number(name, value, most).map(|number| (name, number)));
+                }
+                "status" => match status_of(value) {
+                    Some(known) => status = Some(known),
+                    None => {
+                        let form = "`status` must be \"live\" or \"retired\"";
+                        self.fault(value.span(), form.into());
+                    }
+                },
                 name @ ("former" | "code" | "pictures") => match strings(value) {
                     Some(texts) => {
                         lists.insert(name, texts);
@@ -129,12 +135,10 @@ impl Fields {
                 other => self.fault(name.span(), format!("unknown key `{other}`")),
             }
         }
-        let status = self.status(texts.get("status").map(String::as_str));
         if !texts.get("page").is_none_or(|page| is_site_path(page)) {
             self.fault(self.name.clone(), "`page` is no page of a book".into());
         }
-        self.missing(&["page", "text"], |name| texts.contains_key(name));
-        self.missing(&["revision"], |name| numbers.contains_key(name));
+        self.missing(fields);
         let question = self.question(&mut texts);
         let mut text = |name| texts.remove(name).unwrap_or_default();
         let mut list = |name| lists.remove(name).unwrap_or_default();
@@ -153,10 +157,20 @@ impl Fields {
                 pictures: list("pictures"),
             }),
             revision: *numbers.get("revision")?,
-            status,
+            status: status?,
             former: former.split_off(skip),
             question,
         })
+    }
+
+    fn number(&mut self, name: &str, value: &Value, most: u32) -> Option<u32> {
+        let number = whole_number(value).and_then(|number| u32::try_from(number).ok());
+        let fitting = number.filter(|number| (1..=most).contains(number));
+        if fitting.is_none() {
+            let form = format!("`{name}` must be a whole number from 1 to {most}");
+            self.fault(value.span(), form);
+        }
+        fitting
     }
 
     fn question(&mut self, texts: &mut BTreeMap<&str, String>) -> Option<Question> {
@@ -167,20 +181,17 @@ impl Fields {
         was.map(Question::Was).or(near.map(Question::Near))
     }
 
-    fn status(&mut self, name: Option<&str>) -> Status {
-        match name {
-            Some("live") => Status::Live,
-            Some("retired") => Status::Retired,
-            _ => {
-                self.fault(self.name.clone(), "`status` must be \"live\" or \"retired\"".into());
-                Status::Retired
+    /// Reports what every item has and this one does not. What is there in a wrong form is another fault.
+    fn missing(&mut self, fields: &DeTable) {
+        for name in ["page", "text", "revision", "status"] {
+            if !fields.keys().any(|known| known.get_ref() == name) {
+                self.fault(self.name.clone(), format!("the item has no `{name}`"));
             }
         }
     }
+}
 
-    fn missing(&mut self, names: &[&str], is_there: impl Fn(&str) -> bool) {
-        for name in names.iter().filter(|name| !is_there(name)) {
-            self.fault(self.name.clone(), format!("the item has no `{name}`"));
-        }
-    }
+fn status_of(value: &Value) -> Option<Status> {
+    let DeValue::String(name) = value.get_ref() else { return None };
+    [Status::Live, Status::Retired].into_iter().find(|status| status.name() == name)
 }

@@ -24,7 +24,7 @@ pub use read::read;
 pub use sides::merged;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-pub use write::{line, page_line, text};
+pub use write::{line, page_key, page_line, text};
 
 /// The name of the file, beside book.toml.
 pub const FILE_NAME: &str = "book.lock";
@@ -37,6 +37,10 @@ pub const LAST_LINE: &str = "# end of book.lock";
 
 /// The distance between the places of two lines that follow each other on a page.
 const STEP: u32 = 1000;
+
+/// The highest revision of an item, at which counting stops. Nobody rewords an item so often, so a higher one in the file
+/// is a fault. At this one nothing is lost: pages tell readers of other words by the words themselves, and so do builds.
+pub const HIGHEST_REVISION: u32 = 1_000_000;
 
 /// How many earlier texts of an item are kept.
 const MOST_FORMER: usize = 8;
@@ -125,6 +129,11 @@ impl Entry {
     pub fn former_and_this(&self) -> Vec<String> {
         sides::latest(self.former.iter().chain([&self.wording.text]))
     }
+}
+
+/// The revision of an item that says something else from now on.
+pub fn next_revision(revision: u32) -> u32 {
+    revision.saturating_add(1).min(HIGHEST_REVISION)
 }
 
 /// Whether the book has an item.

@@ -8,6 +8,7 @@ use super::fields::{self, Fault};
 use super::sides::{MOST_SIDES, agree, merged, usual};
 use super::{BookIds, Entry, LAST_LINE, Lock, MOST_FORMER_IDS, Page, STEP, VERSION};
 use crate::diag::{Diagnostic, SourceText};
+use crate::markdown::slug::LONGEST_BOOK_ID;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -50,6 +51,8 @@ struct Reader<'a> {
     base: Option<usize>,
     /// Each version that the file gives, with its place.
     versions: Vec<(i64, Range<usize>)>,
+    /// Whether it gives one that no tickbook has written, which has been reported.
+    has_wrong_version: bool,
     has_end: bool,
     /// The last line that says something, and how many faults there were before it.
     last: (Range<usize>, usize),
@@ -67,6 +70,7 @@ impl<'a> Reader<'a> {
             table: Table::None,
             base: None,
             versions: Vec::new(),
+            has_wrong_version: false,
             has_end: false,
             last: (0..0, 0),
             books: Vec::new(),
@@ -148,13 +152,23 @@ impl<'a> Reader<'a> {
         let span = start + value.span().start..start + value.span().end;
         match key {
             "version" => match fields::whole_number(value) {
-                Some(version) => self.versions.push((version, span)),
-                None => self.fault(span, format!("`version` must be {VERSION}")),
+                Some(version) if version > 0 => self.versions.push((version, span)),
+                _ => {
+                    self.has_wrong_version = true;
+                    self.fault(
+                        span,
+                        format!("`version` must be a whole number from 1 to {VERSION}"),
+                    );
+                }
             },
             "book" | "formerly" => match fields::book_ids(value) {
                 Some(ids) if key == "book" => self.books.extend(ids),
                 Some(ids) => self.formerly.extend(ids),
-                None => self.fault(span, format!("`{key}` must name a book")),
+                None => {
+                    let form = "lower-case letters, digits and single hyphens";
+                    let message = format!("`{key}` must be at most {LONGEST_BOOK_ID} {form}");
+                    self.fault(span, message);
+                }
             },
             other => {
                 let span = start + name.start..start + name.end;
@@ -206,9 +220,6 @@ impl<'a> Reader<'a> {
             Some((newer, span)) if newer > VERSION => {
                 return Err(vec![Diagnostic::lock_newer(self.source, span, newer)]);
             }
-            Some((version, span)) if version < 1 => {
-                self.fault(span, format!("`version` must be {VERSION}"));
-            }
             Some((3.., _)) if !self.has_end => {
                 let (span, before) = self.last.clone();
                 // A line that is only half there is no fault of its own.
@@ -216,6 +227,10 @@ impl<'a> Reader<'a> {
                 self.faults.push(Diagnostic::lock_cut_off(self.source, span));
             }
             Some(_) => {}
+            None if self.last.0.is_empty() => {
+                return Err(vec![Diagnostic::lock_empty(self.source)]);
+            }
+            None if self.has_wrong_version => {}
             None => self.fault(0..0, "`version` is missing".into()),
         }
         let ids = ids(self.books, self.formerly);

@@ -1,6 +1,6 @@
 //! What several lines say of one item together: a merge can leave both of two that git could not put together.
 
-use super::{Entry, MOST_FORMER, Status};
+use super::{Entry, MOST_FORMER, Status, next_revision};
 use crate::checklist::reads_otherwise;
 
 /// How many different lines an item may have. Merges of merges that no build came between leave a handful.
@@ -20,7 +20,7 @@ pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
     let others = sides.iter().map(|side| &side.wording.text);
     let text = &chosen.wording.text;
     Entry {
-        revision: highest.saturating_add(u32::from(differ)),
+        revision: if differ { next_revision(highest) } else { highest },
         status: if is_live { Status::Live } else { Status::Retired },
         former: latest(earlier.chain(others).filter(|said| *said != text)),
         question: chosen.question.clone().filter(|_| !is_settled),

@@ -70,9 +70,14 @@ fn lines_by_page(lock: &Lock) -> BTreeMap<&str, Vec<(&str, &Entry)>> {
 
 /// The line of a page, or of one of its anchors, without its end.
 pub fn page_line(path: &str, anchor: &str, title: &str) -> String {
+    format!("{} = {}", page_key(path, anchor), quoted(title))
+}
+
+/// What the line of a page, or of one of its anchors, begins with.
+pub fn page_key(path: &str, anchor: &str) -> String {
     match anchor {
-        "" => format!("page.{} = {}", quoted(path), quoted(title)),
-        anchor => format!("heading.{} = {}", quoted(&format!("{path}#{anchor}")), quoted(title)),
+        "" => format!("page.{}", quoted(path)),
+        anchor => format!("heading.{}", quoted(&format!("{path}#{anchor}"))),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::diag::Diagnostic;
 use crate::front_matter::FrontMatter;
 use crate::source::SourceFile;
 use anchors::Notes;
-pub use anchors::is_item_id;
+pub use anchors::{LONGEST_ID, RESERVED_IDS, is_id, is_item_id};
 use containers::Opened;
 use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};

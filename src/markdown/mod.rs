@@ -14,7 +14,7 @@ pub mod reading;
 pub mod slug;
 pub mod tree;
 
-pub use lower::{is_item_id, is_variable_name};
+pub use lower::{LONGEST_ID, RESERVED_IDS, is_id, is_item_id, is_variable_name};
 pub use tree::Chapter;
 
 use crate::diag::{Diagnostic, SourceText};

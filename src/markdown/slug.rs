@@ -33,6 +33,26 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() { "book".into() } else { slug }
 }
 
+/// The longest id of a book, in characters. Pages and the key of every tick have it.
+pub const LONGEST_BOOK_ID: usize = 100;
+
+/// What an id of a book is made of, for those who have chosen another.
+pub const BOOK_ID_RULE: &str =
+    "use lower-case letters, digits and single hyphens between them, at most 100 characters";
+
+/// Whether a book can have this id.
+pub fn is_book_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= LONGEST_BOOK_ID && slug(id) == id
+}
+
+/// The id of a book that has none of its own, made from its title.
+pub fn book_id(title: &str) -> String {
+    let mut id = slug(title);
+    id.truncate(LONGEST_BOOK_ID);
+    id.truncate(id.trim_end_matches('-').len());
+    id
+}
+
 fn is_combining_or_apostrophe(c: char) -> bool {
     unicode_normalization::char::is_combining_mark(c) || c == '\'' || c == '\u{2019}'
 }
@@ -54,5 +74,17 @@ mod tests {
         assert_eq!(slug("How to Become a CTO"), "how-to-become-a-cto");
         assert_eq!(slug("L'été à Zürich"), "lete-a-zurich");
         assert_eq!(slug("日本語"), "book");
+    }
+
+    #[test]
+    fn ids_of_books_have_a_length() {
+        assert_eq!(book_id("How to Become a CTO"), "how-to-become-a-cto");
+        let id = book_id(&format!("{} end", "x".repeat(99)));
+        assert_eq!(id, "x".repeat(99));
+        assert!(is_book_id(&id) && is_book_id(&"x".repeat(LONGEST_BOOK_ID)));
+        assert!(BOOK_ID_RULE.contains(&LONGEST_BOOK_ID.to_string()));
+        for id in ["", "a--b", "A", "a b", "__proto__", &"x".repeat(LONGEST_BOOK_ID + 1)] {
+            assert!(!is_book_id(id), "{id}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::diag::Diagnostic;
 use crate::lock::changes::{self, Changes};
 use crate::lock::{self, Lock};
-use crate::source::LockFile;
+use crate::source::{LARGEST_TEXT, LockFile};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -87,11 +87,35 @@ impl Run {
             }
         };
         self.compare(before, (book, after), options, is_fixed);
-        if options.published && !is_fixed {
+        if options.published && self.lock.is_none() {
             let pages = published::recorded(config, &after.pages, &book.nodes, true);
-            let grown = pages != after.pages;
-            self.published = grown.then(|| lock::text(&Lock { pages, ..after.clone() }));
+            if pages != after.pages {
+                self.record_samples(before, &Lock { pages, ..after.clone() }, is_fixed);
+            }
         }
+    }
+
+    /// What is published is in the hands of readers, the sample chapters of `init` too. A build that locks the book leaves
+    /// the rest of the lock to the author, but nobody could have recorded these before.
+    fn record_samples(&mut self, before: &Before, after: &Lock, is_fixed: bool) {
+        let before = before.lock();
+        let changes = Changes::between(&before, after);
+        let mut difference = String::new();
+        if is_fixed {
+            let matter = changes.that_matter().to_string();
+            self.diagnostics.push(Diagnostic::lock_lacks_samples(&matter));
+            difference = changes::difference(&before, after);
+        }
+        self.call_for(after, changes, difference);
+    }
+
+    /// Keeps the lock that the book calls for, unless no later build could read it.
+    fn call_for(&mut self, after: &Lock, changes: Changes, difference: String) {
+        let text = lock::text(after);
+        if text.len() as u64 > LARGEST_TEXT {
+            self.diagnostics.push(Diagnostic::lock_too_large(LARGEST_TEXT));
+        }
+        self.lock = Some(LockUpdate { text, changes, difference });
     }
 
     /// Drafts are not published, so a build with them says nothing of what readers hold.
@@ -111,16 +135,17 @@ impl Run {
         changes.headings = changes.headings.saturating_sub(led_on(book, &before, after));
         let mut difference = String::new();
         if options.locked || is_fixed {
-            if !changes.matter() {
+            let matter = changes.that_matter();
+            if matter.are_none() {
                 return;
             }
             self.diagnostics.push(match options.locked {
-                true => Diagnostic::lock_out_of_date(&changes.to_string()),
-                false => Diagnostic::lock_read_only(&changes.to_string()),
+                true => Diagnostic::lock_out_of_date(&matter.to_string()),
+                false => Diagnostic::lock_read_only(&matter.to_string()),
             });
             difference = changes::difference(&before, after);
         }
-        self.lock = Some(LockUpdate { text: lock::text(after), changes, difference });
+        self.call_for(after, changes, difference);
     }
 }
 

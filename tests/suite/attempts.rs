@@ -17,7 +17,7 @@ const ACTIVE: [&str; 8] =
     ["iframe", "object", "embed", "base", "applet", "frame", "foreignobject", "animate"];
 
 /// The sections of a file: the name of each and its block.
-fn sections(file: &str) -> Vec<(String, String)> {
+pub fn sections(file: &str) -> Vec<(String, String)> {
     let path = repository().join("tests/xss").join(file);
     let text = std::fs::read_to_string(path).expect("the attempts are there");
     let section = |section: &str| {

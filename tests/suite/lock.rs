@@ -5,19 +5,20 @@ use std::process::Command;
 use tickbook::diag::{SourceText, print};
 use tickbook::lock::{self, Lock, changes::Changes};
 
-const LIST: &str = "# Book\n\n## Start\n\n- [ ] Write the hiring plan\n- [ ] Set up the backups\n";
+pub const LIST: &str =
+    "# Book\n\n## Start\n\n- [ ] Write the hiring plan\n- [ ] Set up the backups\n";
 
-fn book() -> Site {
+pub fn book() -> Site {
     Site::of(LIST).write("book.toml", "[book]\ntitle = \"Book\"\n")
 }
 
-fn ticks(site: &Site) -> Vec<String> {
+pub fn ticks(site: &Site) -> Vec<String> {
     let page = site.read("public/index.html");
     let ids = page.split("data-tick=\"").skip(1).filter_map(|rest| rest.split('"').next());
     ids.map(str::to_string).collect()
 }
 
-fn read(text: &str) -> Result<Lock, String> {
+pub fn read(text: &str) -> Result<Lock, String> {
     let source = SourceText { file: lock::FILE_NAME.into(), text: text.into() };
     lock::read(&source).map_err(|faults| print::plain_all(&faults))
 }
@@ -139,6 +140,31 @@ fn locked_fails_with_the_difference_and_writes_nothing() {
         .assert_status(0);
 }
 
+/// Where items stand is left out, both of the count and of the lines below it.
+#[test]
+fn locked_tells_what_it_compares_and_nothing_else() {
+    let other = "# Other\n\n- [ ] Rotate all the keys\n- [ ] Call the bank\n";
+    let site = book().write("content/other.md", other).build();
+    let turned = "# Other\n\n- [ ] Call the bank!\n- [ ] Rotate all the keys\n";
+    let site = site.write("content/other.md", turned);
+    for command in ["build", "check"] {
+        let run = Site::copy_of_folder(site.root()).run(&[command, "--locked"]).assert_status(0);
+        run.assert_stderr_lacks("book.lock");
+    }
+    let text = LIST.replace("hiring plan", "yearly hiring plan");
+    let site = site.write("content/index.md", &text).run(&["check", "--locked"]).assert_status(1);
+    let site = site.assert_stderr("book.lock is out of date: 1 reworded\n");
+    let told = site.stderr();
+    assert_eq!(told.lines().filter(|line| line.starts_with("- item.")).count(), 1, "{told}");
+    assert!(!told.contains("bank") && !told.contains("keys"), "{told}");
+    for command in ["build", "check"] {
+        let help = book().run(&[command, "--help"]).stdout();
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        let said = "items, their words, pages or headings are not those of book.lock";
+        assert!(help.contains(said) && help.contains("where they stand is not compared"), "{help}");
+    }
+}
+
 #[test]
 fn locked_fails_where_a_book_with_items_has_no_lock() {
     let site = book().run(&["build", "--locked"]).assert_status(1).assert_stderr("2 new");
@@ -207,6 +233,8 @@ fn a_faulty_lock_stops_the_build_and_is_left_as_it_is() {
         (good.replace("status = \"live\" }", "status = live }"), "TB0902", item),
         (good.replace("version = 3", "version = 4"), "TB0903", 5),
         (good.replace("version = 3", "version = 0"), "TB0904", 5),
+        (good.replace("version = 3", "version = -3"), "TB0904", 5),
+        (good.replace("version = 3", "version = \"3\""), "TB0904", 5),
         (good.replace("version = 3\n", ""), "TB0904", 1),
         (good.replace("\"live\"", "\"alive\""), "TB0904", item),
         (good.replace(", revision = 1", ", revision = 0"), "TB0904", item),
@@ -236,6 +264,8 @@ fn a_faulty_lock_stops_the_build_and_is_left_as_it_is() {
         let found: usize = place.split(':').next().and_then(|n| n.parse().ok()).unwrap_or(0);
         assert_eq!(found, line, "{code}:\n{told}");
         assert!(told.contains("help:"), "{told}");
+        // The item with its one fault: nothing is said twice, in other words.
+        assert!(told.matches("error[").count() <= 2, "{told}");
         // Nothing else is said of a lock that cannot be read.
         assert!(!told.contains("2 new"), "{told}");
         assert_eq!(site.read("book.lock"), text);

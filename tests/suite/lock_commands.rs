@@ -96,6 +96,47 @@ fn what_the_lock_does_not_have_is_said() {
 }
 
 #[test]
+fn the_id_that_the_book_has_already_changes_nothing() {
+    let site = book().build();
+    let lock = site.read("book.lock");
+    let site = site.run(&["lock", "book-id", "book"]).assert_status(0);
+    assert_eq!(site.stderr(), "book.lock: the book's id is `book` already; nothing changes\n");
+    assert_eq!(site.read("book.lock"), lock);
+    let site = site.write("book.toml", "[book]\nid = \"new\"\n").run(&["lock", "book-id", "book"]);
+    let site = site.assert_status(0).assert_stderr("nothing changes\nNext: write `id = \"book\"`");
+    assert_eq!(site.read("book.lock"), lock);
+}
+
+/// One rule for the command, for book.toml and for the lock, and what is made of a title keeps it.
+#[test]
+fn ids_of_books_have_one_length_wherever_they_stand() {
+    let (longest, longer) = ("x".repeat(100), "x".repeat(101));
+    let config = |id: &str| format!("[book]\nid = \"{id}\"\n");
+    let site = book().build();
+    let lock = site.read("book.lock");
+    for id in [longer.as_str(), &"a".repeat(5_000), "a--b", "-a"] {
+        let run = Site::copy_of_folder(site.root()).run(&["lock", "book-id", "--", id]);
+        let run = run.assert_status(2).assert_stderr("at most 100 characters");
+        assert_eq!(run.read("book.lock"), lock);
+        let run = Site::of(LIST).write("book.toml", &config(id)).build_fails();
+        run.assert_stderr("error[TB0104]").assert_stderr("at most 100 characters");
+        for line in [format!("book = \"{id}\""), format!("book = \"book\"\nformerly = [\"{id}\"]")]
+        {
+            let lock = lock.replace("book = \"book\"", &line);
+            let run = Site::copy_of_folder(site.root()).write("book.lock", &lock).build_fails();
+            run.assert_stderr("error[TB0904]").assert_stderr("must be at most 100");
+        }
+    }
+    let site = site.run(&["lock", "book-id", &longest]).assert_status(0);
+    let site = site.write("book.toml", &config(&longest)).build();
+    site.assert_file("public/index.html").assert_contains(&format!("data-tb-book=\"{longest}\""));
+    let titled = format!("[book]\ntitle = \"{} and more\"\n", "x".repeat(99));
+    let site = Site::of(LIST).write("book.toml", &titled).build().build();
+    let short = format!("book = \"{}\"", "x".repeat(99));
+    assert!(site.read("book.lock").contains(&short), "{}", site.read("book.lock"));
+}
+
+#[test]
 fn a_page_or_heading_that_was_never_published_is_forgotten() {
     let two = "# Other\n\n## One\n\n## Two\n";
     let site = book()
@@ -179,15 +220,18 @@ fn two_branches_with_an_id_each_agree_on_the_new_one() {
     assert_eq!(site.read("book.lock"), new);
 }
 
+/// Makes a file read-only, or not.
+fn fix(site: &Site, file: &str, fixed: bool) {
+    let path = site.path(file);
+    let mut permissions = path.metadata().expect("there is a lock").permissions();
+    permissions.set_readonly(fixed);
+    std::fs::set_permissions(&path, permissions).expect("permissions are set");
+}
+
 #[test]
 fn a_read_only_lock_holds_each_build_to_it() {
     let site = book().build();
-    let fix = |site: &Site, fixed: bool| {
-        let path = site.path("book.lock");
-        let mut permissions = path.metadata().expect("there is a lock").permissions();
-        permissions.set_readonly(fixed);
-        std::fs::set_permissions(&path, permissions).expect("permissions are set");
-    };
+    let fix = |site: &Site, fixed: bool| fix(site, "book.lock", fixed);
     fix(&site, true);
     let lock = site.read("book.lock");
     let site = site.build().write("content/index.md", &LIST.replace("Ask", "Ask all of"));
@@ -198,9 +242,21 @@ fn a_read_only_lock_holds_each_build_to_it() {
         assert!(told.contains("TB0906") && told.contains("read-only"), "{told}");
         assert!(told.contains("\n- item."), "{told}");
     }
-    let site =
-        site.run(&["lock", "forget", "index.html"]).assert_status(1).assert_stderr("read-only");
-    assert_eq!(site.read("book.lock"), lock);
+    let id = ids(&site)[0].clone();
+    let commands: [&[&str]; 4] = [
+        &["forget", "index.html"],
+        &["book-id", "other"],
+        &["keep", &id],
+        &["forget", "index.html#start"],
+    ];
+    let mut site = site;
+    for command in commands {
+        site = site.run(&[&["lock"], command].concat()).assert_status(1);
+        site = site
+            .assert_stderr("error[TB0906]: book.lock is read-only, so it was not changed\n")
+            .assert_stderr("make book.lock writable, run the command again, and commit book.lock");
+        assert_eq!(site.read("book.lock"), lock);
+    }
     // Where readers would hold nothing more, the order of lines does not matter.
     fix(&site, false);
     let mut lines: Vec<&str> = lock.lines().collect();
@@ -235,19 +291,59 @@ fn the_chapters_of_a_new_book_are_not_held_before_somebody_changes_them() {
     site.assert_stderr("`when-something-breaks.html` is no longer in the book");
 }
 
-#[test]
-fn publishing_holds_the_chapters_of_a_new_book_as_they_are() {
+/// A new book, to be published to a folder beside it.
+fn new_book() -> Site {
     let site = Site::empty().run(&["init", "book"]).assert_status(0);
     let config = site.read("book/book.toml")
         + "\n[publish]\ntarget = \"folder\"\n\n[publish.folder]\npath = \"../site\"\n";
-    let site = site.write("book/book.toml", &config);
+    site.write("book/book.toml", &config)
+}
+
+#[test]
+fn publishing_holds_the_chapters_of_a_new_book_as_they_are() {
+    let site = new_book();
     let lock = site.read("book/book.lock");
     let site = site.run(&["publish", "--dry-run", "book"]);
     assert_eq!(site.read("book/book.lock"), lock, "{}", site.stderr());
     let site = site.run(&["publish", "book"]).assert_status(0);
-    let site =
-        site.assert_stderr("book.lock: the chapters that `init` wrote are published as they were");
-    assert!(site.read("book/book.lock").contains("page.\"how-we-work.html\" = \"How we work\""));
+    let site = site.assert_stderr("book.lock: 4 new pages, ");
+    let site = site.assert_stderr("the chapters that `init` wrote are published as they were");
+    let held = site.read("book/book.lock");
+    assert!(held.contains("page.\"how-we-work.html\" = \"How we work\""));
+    // Nothing else of the lock is changed by it.
+    assert!(lock.lines().all(|line| held.lines().any(|now| now == line)), "{held}");
     let site = site.run(&["publish", "book"]).assert_status(0).assert_stderr_lacks("book.lock");
     site.run(&["build", "--locked", "book"]).assert_status(0).assert_stderr_lacks("book.lock");
+}
+
+#[test]
+fn nothing_is_published_before_the_lock_has_its_pages() {
+    let site = new_book();
+    let lock = site.read("book/book.lock");
+    fix(&site, "book/book.lock", true);
+    let site = site.run(&["publish", "book"]).assert_status(1);
+    let site = site
+        .assert_stderr("error[TB0906]: book.lock is out of date: 4 new pages")
+        .assert_stderr("make it writable, publish again, and commit it")
+        .assert_stderr("\n+ page.\"how-we-work.html\"")
+        .assert_no_file("site/index.html");
+    assert_eq!(site.read("book/book.lock"), lock);
+    fix(&site, "book/book.lock", false);
+    // Whatever stops the sending, what may have arrived is in the lock.
+    let site = site.write("site/index.html", "somebody else's").run(&["publish", "book"]);
+    let site = site.assert_status(1).assert_stderr("error[TB1711]");
+    assert!(site.read("book/book.lock").contains("page.\"how-we-work.html\""));
+    let site = site.remove("site/index.html").run(&["publish", "book"]).assert_status(0);
+    site.assert_stderr_lacks("book.lock").assert_file("site/how-we-work.html");
+}
+
+#[test]
+fn publishing_writes_nothing_else_into_the_lock() {
+    let site = new_book();
+    let lock = site.read("book/book.lock");
+    let text = site.read("book/content/first-week.md") + "\n- [ ] Learn where the tea is\n";
+    let site = site.write("book/content/first-week.md", &text).run(&["publish", "book"]);
+    let site = site.assert_status(1).assert_stderr("error[TB0906]").assert_stderr("1 new, ");
+    assert_eq!(site.read("book/book.lock"), lock);
+    site.assert_no_file("site/index.html");
 }

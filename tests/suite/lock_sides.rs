@@ -1,5 +1,6 @@
 //! What a merge leaves in a lock is data: marks, lines that are there twice, another order, older formats.
 
+use crate::found::ALL;
 use crate::harness::Site;
 use tickbook::diag::SourceText;
 use tickbook::lock::{self, Lock, Status};
@@ -176,4 +177,75 @@ fn more_lines_of_one_item_than_merges_leave_are_refused() {
         (0..17).map(|n| known.replace("hiring", &format!("hiring {n}"))).collect();
     let site = site.write("book.lock", &lock.replace(known, &many.join("\n"))).build_fails();
     site.assert_stderr("error[TB0904]").assert_stderr("more than 16 lines say different things");
+}
+
+/// A book with everything that comes of one, and the lock of a merge that git has left to its author.
+fn merged_with_all() -> Site {
+    let toml = format!(
+        "[book]\ntitle = \"Book\"\n[output.html]\nsite-url = \"https://a.example/\"\n{ALL}\
+         [publish]\ntarget = \"folder\"\n[publish.folder]\npath = \"../site\"\n"
+    );
+    let site = Site::empty()
+        .write("book/book.toml", &toml)
+        .write("book/content/index.md", &format!("---\nupdated: 2026-01-02\n---\n{LIST}"))
+        .write("book/content/other.md", "---\nupdated: 2026-02-03\n---\n# Other\n\n## Heading\n")
+        .run(&["build", "book"])
+        .assert_status(0);
+    let lock = site.read("book/book.lock");
+    let known = line(&lock, "hiring");
+    let reworded = known.replace("write the hiring", "draft the hiring");
+    let page = line(&lock, "page.\"other.html\"").to_string();
+    let lock = marked(&lock, &page, &page.replace("Other", "Another"), &page);
+    let known = known.to_string();
+    site.write("book/book.lock", &marked(&lock, &known, &reworded, &known))
+}
+
+/// The lock is not part of the site, so the site of a lock with marks is that of the lock that a build makes of it: pages, feed,
+/// sitemap, twins and the EPUB.
+#[test]
+fn all_outputs_are_the_same_before_and_after_a_build_has_put_the_lock_in_order() {
+    let site = merged_with_all();
+    let left = site.read("book/book.lock");
+    assert!(left.matches("<<<<<<< HEAD\n").count() == 2, "{left}");
+    let build =
+        |site: Site, more: &[&str]| site.run(&[&["build", "--epub", "book"], more].concat());
+    let site = build(site, &["--locked"]).assert_status(0);
+    let before = site.files("book/public");
+    assert_eq!(site.read("book/book.lock"), left);
+    for path in
+        ["index.html", "index.md", "plan.html", "feed.xml", "sitemap.xml", "llms.txt", "book.epub"]
+    {
+        assert!(before.contains_key(path), "{path} is not among {:?}", before.keys());
+    }
+    for (path, bytes) in &before {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("<<<<<<<") && !text.contains("draft the hiring"), "{path}");
+    }
+    check_feed_and_sitemap(&site);
+    let site = build(site, &[]).assert_status(0).assert_stderr("book.lock: put in order\n");
+    let site = build(site, &["--strict", "--locked"]).assert_status(0);
+    assert!(site.files("book/public") == before, "the site has changed with the lock");
+}
+
+fn check_feed_and_sitemap(site: &Site) {
+    for name in ["feed.xml", "sitemap.xml"] {
+        let text = site.read(&format!("book/public/{name}"));
+        assert!(roxmltree::Document::parse(&text).is_ok(), "{text}");
+        assert!(text.contains("https://a.example/other.html"), "{text}");
+    }
+}
+
+#[test]
+fn a_book_whose_lock_has_the_marks_of_a_merge_is_published_and_the_lock_is_left() {
+    let site = merged_with_all();
+    let left = site.read("book/book.lock");
+    let site = site.run(&["publish", "--strict", "book"]).assert_status(0);
+    assert_eq!(site.read("book/book.lock"), left);
+    let site = site.run(&["build", "--locked", "book"]).assert_status(0);
+    let (mut published, mut built) = (site.files("site"), site.files("book/public"));
+    assert!(published.remove(".tickbook-published").is_some());
+    built.remove(".tickbook-files");
+    assert!(published == built, "{:?} and {:?}", published.keys(), built.keys());
+    let site = site.run(&["build", "book"]).assert_status(0);
+    site.run(&["publish", "book"]).assert_status(0).assert_stderr("has this site already");
 }

@@ -13,6 +13,7 @@ mod host_models;
 mod hosts_asked;
 mod identity;
 mod lock;
+mod lock_bounds;
 mod lock_commands;
 mod lock_merges;
 mod lock_questions;

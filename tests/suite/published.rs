@@ -125,3 +125,32 @@ fn a_lock_from_before_pages_were_kept_is_read() {
     let site = site.assert_stderr("book.lock: 3 new pages, 3 new headings\n");
     assert_eq!(site.read("book.lock"), lock);
 }
+
+/// Where somebody has taken the line of a page out and left its headings, or has written the lines in another way, the place is
+/// still that of the line.
+#[test]
+fn what_vanished_is_shown_at_its_line_however_the_lock_is_written() {
+    let site = book().remove("content/role/budget.md").write("content/other.md", "# Other\n");
+    let lock = site.read("book.lock");
+    let (page, heading) =
+        ("page.\"role/budget.html\"", "heading.\"role/budget.html#ask-for-money\"");
+    let line_of =
+        |text: &str, key: &str| 1 + text.lines().take_while(|line| !line.starts_with(key)).count();
+    let without: String = lock
+        .lines()
+        .filter(|line| !line.starts_with(page))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let cases = [
+        (without.clone(), heading),
+        (without.replace(" = ", "  =  "), heading),
+        (without.replace('\n', "\r\n"), heading),
+        (lock.replace('\n', "\r\n"), page),
+        (lock.clone(), page),
+    ];
+    for (text, key) in cases {
+        let run = Site::copy_of_folder(site.root()).write("book.lock", &text).run(&["check"]);
+        let run = run.assert_stderr("the page `role/budget.html` is no longer in the book");
+        run.assert_stderr(&format!("--> book.lock:{}:1\n", line_of(&text, key)));
+    }
+}

@@ -1,5 +1,6 @@
 //! The Markdown twins of pages: read again by a Markdown parser, each says what its page says.
 
+use crate::attempts::sections;
 use crate::found::{ALL, hostile, with_all};
 use crate::handbook;
 use crate::harness::{Site, repository};
@@ -7,6 +8,8 @@ use crate::markup;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use tickbook::book::url;
+use tickbook::diag::SourceText;
+use tickbook::lock;
 
 /// What a reader of Markdown finds in a text.
 #[derive(Default)]
@@ -243,4 +246,33 @@ fn text_that_looks_like_markup_reads_back_as_text() {
     for said in ["# no heading\n", "1. no number\n", "&lt; <b>\n", "**bold**\n", "[^1]: x\n"] {
         assert!(words.contains(said), "{said} is not in {words}");
     }
+}
+
+/// All that `tests/xss/lock.md` attempts and a lock may hold, between the marks of a merge: nothing of it is in a twin.
+#[test]
+fn nothing_that_stands_in_a_lock_reaches_a_twin() {
+    let site = hostile(ALL).build();
+    let twins = |site: &Site| -> BTreeMap<String, Vec<u8>> {
+        site.files("public").into_iter().filter(|(path, _)| path.ends_with(".md")).collect()
+    };
+    let (lock, before) = (site.read("book.lock"), twins(&site));
+    let readable = |lines: &str| {
+        let text = lock.replace("\n# end of", &format!("{lines}\n# end of"));
+        let source = SourceText { file: lock::FILE_NAME.into(), text: text.clone().into() };
+        lock::read(&source).is_ok().then_some(text)
+    };
+    let is_of_book = |line: &str| line.starts_with("book =") || line.starts_with("formerly =");
+    let attempts: Vec<String> = sections("lock.md")
+        .into_iter()
+        .map(|(_, line)| line.replace("page.html", "index.html") + "\n")
+        .filter(|line| readable(line).is_some() && !is_of_book(line))
+        .collect();
+    assert!(attempts.len() >= 12, "only {} attempts can be read", attempts.len());
+    let (ours, theirs) = attempts.split_at(attempts.len() / 2);
+    let lines =
+        format!("<<<<<<< ours\n{}=======\n{}>>>>>>> theirs\n", ours.concat(), theirs.concat());
+    let text = readable(&lines).expect("each of the lines can be read");
+    let site = site.write("book.lock", &text).build();
+    check(&site, false);
+    assert!(twins(&site) == before, "a twin says something of the lock");
 }

@@ -8,8 +8,9 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 impl Lowering<'_> {
-    pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>) {
-        if !is_item_id(id) {
+    /// Reports an id that the author has chosen and that is none. `fits` is the rule for what has it.
+    pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>, fits: fn(&str) -> bool) {
+        if !fits(id) {
             let place = find_in(&self.chapter.source.text, span, id);
             let fault = Diagnostic::id_unusable(&self.chapter.source, place, id);
             self.chapter.diagnostics.push(fault);
@@ -148,9 +149,21 @@ fn free_anchor(
     }
 }
 
-/// Whether an item can have this id: the theme's own begin with `tb-`. Ids that tickbook makes are of this kind too.
+/// The longest id that an author may choose, in characters. Scripts take no longer one from a file or a link of progress.
+pub const LONGEST_ID: usize = 200;
+
+/// Ids that no item can have. Browsers keep ticks by the ids of items, and a script that has them as the keys of an
+/// object would change all objects with one of these. A heading can have them: nothing is kept by its id.
+pub const RESERVED_IDS: [&str; 3] = ["__proto__", "constructor", "prototype"];
+
+/// Whether a heading or a container can have this id: the theme's own begin with `tb-`.
+pub fn is_id(id: &str) -> bool {
+    is_name(id) && !id.starts_with("tb-") && id.chars().count() <= LONGEST_ID
+}
+
+/// Whether an item can have this id. Ids that tickbook makes are of this kind too.
 pub fn is_item_id(id: &str) -> bool {
-    is_name(id) && !id.starts_with("tb-")
+    is_id(id) && !RESERVED_IDS.contains(&id)
 }
 
 pub(super) fn is_name(name: &str) -> bool {

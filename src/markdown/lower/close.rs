@@ -1,6 +1,6 @@
 //! What becomes of an element when it ends: a node of the tree, handed to the element around it.
 
-use super::anchors::is_name;
+use super::anchors::{is_id, is_item_id, is_name};
 use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
 use crate::markdown::tree::*;
 use crate::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
@@ -140,7 +140,7 @@ impl Lowering<'_> {
             return;
         }
         if let Some(id) = &id {
-            self.check_id(id, &span);
+            self.check_id(id, &span, is_id);
         }
         let text = plain_text(&content);
         let classes = classes
@@ -173,7 +173,7 @@ impl Lowering<'_> {
             }
             task.span = first_line_of(&self.chapter.source.text, &span);
             if let Some(id) = task.explicit_id.clone() {
-                self.check_id(&id, &span);
+                self.check_id(&id, &span, is_item_id);
             }
         }
         if let Element::List { items, .. } = &mut self.top().element {

@@ -7,8 +7,8 @@
 use super::marks::Fence;
 use super::{Element, Frame, Lowering};
 use crate::diag::{Diagnostic, nearest};
-use crate::markdown::MAX_DEPTH;
 use crate::markdown::tree::*;
+use crate::markdown::{MAX_DEPTH, is_id};
 use std::ops::Range;
 
 /// The names of containers.
@@ -56,7 +56,7 @@ impl Lowering<'_> {
         let title = self.filled(header.title, &fence.span);
         let id = self.options_of(&header, kind, &fence);
         if let Some(id) = &id {
-            self.check_id(id, &fence.span);
+            self.check_id(id, &fence.span, is_id);
             self.chapter.anchors.push((id.clone(), fence.span.clone()));
         }
         let title = match kind {

@@ -1,0 +1,89 @@
+//! What book.lock may hold: how it is refused where it is empty or out of bounds, and what is written of it.
+
+use crate::harness::repository;
+use crate::lock::{LIST, book, read, ticks};
+use tickbook::markdown::LONGEST_ID;
+
+#[test]
+fn an_empty_lock_is_named_as_such_with_the_way_back() {
+    let cases = [
+        ("", "is empty"),
+        (" ", "is empty"),
+        ("\n\n\t\r\n", "is empty"),
+        ("# What readers of this book already hold\n", "has only comments"),
+    ];
+    for (text, what) in cases {
+        let site = book().write("book.lock", text).build_fails();
+        let site = site.assert_stderr(&format!("error[TB0909]: book.lock {what}\n--> book.lock\n"));
+        let site = site
+            .assert_stderr("`git log -- book.lock` lists them")
+            .assert_stderr("only if nobody has read the book yet, delete book.lock and build")
+            .assert_stderr_lacks("version");
+        assert_eq!(site.stderr().matches("error[").count(), 1, "{}", site.stderr());
+        assert_eq!(site.read("book.lock"), text);
+        site.remove("book.lock").build();
+    }
+}
+
+/// One fault for each: a number in a wrong form is not missing as well.
+#[test]
+fn a_revision_is_a_whole_number_within_its_bounds() {
+    let good = book().build().read("book.lock");
+    let with = |number: &str| good.replacen("revision = 1", &format!("revision = {number}"), 1);
+    let wrong =
+        ["5e9", "5000000000", "4294967295", "1000001", "0", "-1", "\"2\"", "1.0", "true", "[1]"];
+    for number in wrong {
+        let site = book().write("book.lock", &with(number)).build_fails();
+        let site = site.assert_stderr("`revision` must be a whole number from 1 to 1000000");
+        assert_eq!(site.stderr().matches("error[").count(), 1, "{}", site.stderr());
+    }
+    book().write("book.lock", &with("1000000")).run(&["build", "--locked"]).assert_status(0);
+}
+
+#[test]
+fn at_the_highest_revision_other_words_are_still_told() {
+    let site = book().build();
+    let (good, ids) = (site.read("book.lock"), ticks(&site));
+    let highest = good.replacen("revision = 1", "revision = 1000000", 1);
+    let site = site.write("book.lock", &highest);
+    let site = site.write("content/index.md", &LIST.replace("hiring plan", "yearly hiring plan"));
+    let site = site.run(&["build", "--locked"]).assert_status(1).assert_stderr("1 reworded");
+    let site = site.build().assert_stderr("book.lock: 1 reworded\n");
+    let lock = read(&site.read("book.lock")).expect("the next build can read it");
+    let entry = &lock.items[&ids[0]];
+    assert_eq!(entry.revision, tickbook::lock::HIGHEST_REVISION);
+    assert_eq!(entry.wording.text, "write the yearly hiring plan");
+    assert_eq!(entry.former, ["write the hiring plan"]);
+    let site = site.assert_file("public/index.html");
+    let site = site.assert_contains(&format!("data-tick=\"{}\" data-rev=\"1000000\"", ids[0]));
+    // A merge does not lead beyond it either.
+    let line = highest.lines().find(|line| line.contains("1000000")).expect("there is one");
+    let both = format!("{}\n{line}\n", site.read("book.lock"));
+    site.write("book.lock", &both).build().build().assert_stderr_lacks("book.lock");
+}
+
+#[test]
+fn a_lock_that_no_build_could_read_is_not_written() {
+    let site = book().build();
+    let text = format!("\"{}\"", "x".repeat(2_050_000));
+    let former = format!("former = [{}] }}", vec![text; 8].join(", "));
+    let lock = site.read("book.lock").replacen(
+        "status = \"live\" }",
+        &format!("status = \"live\", {former}"),
+        1,
+    );
+    let site = site.write("book.lock", &lock).run(&["build", "--locked"]).assert_status(0);
+    let page = site.read("public/index.html");
+    let longer = format!("{LIST}- [ ] {}\n", "word ".repeat(100_000));
+    let site = site.write("content/index.md", &longer).build_fails();
+    let site = site.assert_stderr("error[TB2007]: book.lock would be larger than 16 MB");
+    assert!(site.read("book.lock") == lock && site.read("public/index.html") == page);
+}
+
+/// What an author may write as an id, scripts take from a file of progress: neither loses what the other keeps.
+#[test]
+fn ids_are_as_long_for_scripts_as_for_authors() {
+    let path = repository().join("themes/default/js/plan/10-progress.js");
+    let script = std::fs::read_to_string(path).expect("the script is there");
+    assert!(script.contains(&format!("_-]{{1,{LONGEST_ID}}}$/u")), "{LONGEST_ID}");
+}
