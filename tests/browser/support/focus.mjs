@@ -81,7 +81,7 @@ async function pressToTheEnd(page, key) {
 }
 
 // Gives the stops on the way there, and those on the way back, which lack the last, both in the order of the page.
-async function walk(page) {
+export async function walk(page) {
   await page.evaluate(watchStops);
   await page.evaluate(BEGIN);
   const there = await pressToTheEnd(page, 'Tab');
@@ -90,7 +90,7 @@ async function walk(page) {
   return { there, back: back.reverse() };
 }
 
-const faultsOf = (stops) => stops.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`));
+export const faultsOf = (stops) => stops.flatMap(({ name, faults }) => faults.map((fault) => `${name}: ${fault}`));
 
 // Expects it of every stop, and gives the stops.
 export async function expectAllInSight(page) {
