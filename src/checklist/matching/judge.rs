@@ -21,6 +21,8 @@ const LEAST: f32 = 0.46;
 const NEARLY_SAME: f32 = 0.85;
 /// From how many words on a text with another number is not just the next of a row.
 const SAYING: usize = 3;
+/// The same where a number is another one.
+const OTHER_NUMBER: f32 = 0.75;
 /// What it takes off that both begin with a link and the links differ.
 const OTHER_LINK: f32 = 0.2;
 
@@ -75,7 +77,7 @@ pub(super) fn judge<'a>(
     let verdict = match () {
         () if is_other => is_alike.then_some(Verdict::Near),
         () if number_changed => {
-            (likeness >= NEARLY_SAME).then_some(Verdict::Pair(Certainty::Plausible))
+            (likeness >= OTHER_NUMBER).then_some(Verdict::Pair(Certainty::Plausible))
         }
         () if score >= SURE && likeness >= LEAST_FOR_SURE && is_clear => {
             Some(Verdict::Pair(Certainty::Sure))
