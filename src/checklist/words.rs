@@ -112,6 +112,10 @@ fn fold(piece: &str) -> String {
 
 /// Calls `each` with the words and signs of a text without white space.
 fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
+    // Most are one word of plain letters.
+    if run.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return each(run);
+    }
     let mut start = None;
     let chars: Vec<(usize, char)> = run.char_indices().collect();
     let at = |index: usize| chars.get(index).map(|(_, c)| *c);

@@ -34,6 +34,7 @@ fn all(depth: usize, size: usize) -> Vec<Case> {
         files::files(size),
         large::files(size),
         large::multiplied(size),
+        large::edited(size),
     ];
     of_text.into_iter().chain(of_files).flatten().collect()
 }

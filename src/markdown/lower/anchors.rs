@@ -11,7 +11,12 @@ impl Lowering<'_> {
     /// Reports an id that the author has chosen and that is none. `fits` is the rule for what has it.
     pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>, fits: fn(&str) -> bool) {
         if !fits(id) {
-            let place = find_in(&self.chapter.source.text, span, id);
+            let text = &self.chapter.source.text;
+            // An id with escapes does not stand there as it reads.
+            let place = match find_in(text, span, id) {
+                whole if whole == *span => first_line_of(text, span),
+                place => place,
+            };
             let fault = Diagnostic::id_unusable(&self.chapter.source, place, id);
             self.chapter.diagnostics.push(fault);
         }

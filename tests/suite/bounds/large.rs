@@ -141,3 +141,27 @@ pub fn multiplied(size: usize) -> Vec<Case> {
         ),
     ]
 }
+
+/// Books of which an item has been edited since the lock was written.
+pub fn edited(size: usize) -> Vec<Case> {
+    let item = |name: &str, before: &str, after: &str| {
+        let lock = format!(
+            "version = 3\n\nitem.aaaaaaaaaa = {{ page = \"index.html\", text = \"{before}\", revision = 1, \
+             status = \"live\" }}\n\n# end of book.lock\n"
+        );
+        let text = format!("# Book\n\n- [ ] {after}\n");
+        let files = [("book.lock", lock.as_bytes()), ("content/index.md", text.as_bytes())];
+        book(&format!("an edited item: {name}"), &files)
+    };
+    let one = "abcdefghij".repeat(size * 2);
+    let many = format!("{} ", "abcdefghij".repeat(10)).repeat(size / 5);
+    let usual = "some words of an item ".repeat(size / 2);
+    let characters = "\u{4eba}\u{5c71}".repeat(size / 2);
+    let cases = [
+        ("one word", &one),
+        ("long words", &many),
+        ("usual words", &usual),
+        ("characters that are words", &characters),
+    ];
+    cases.map(|(name, text)| item(name, text.trim_end(), &format!("x{text}"))).into()
+}
