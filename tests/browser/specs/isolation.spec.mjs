@@ -26,8 +26,10 @@ test('a test may change whatever it likes', async ({ page, context }) => {
       indexedDB.open('left').onsuccess = resolve;
     });
   });
+  // A session of the browser's protocol stays open unless its test detaches it.
   const client = await context.newCDPSession(page);
   await client.send('Emulation.setScriptExecutionDisabled', { value: true });
+  await client.detach();
   await context.setOffline(true);
   await context.newPage();
   await page.mouse.move(100, 100);
@@ -42,6 +44,7 @@ test('nothing of it is there in the next test', async ({ page, context }) => {
   await expect(hb.boxes(page).first()).not.toBeChecked();
   await expect(page.locator('.tb-item:hover')).toHaveCount(0);
   const left = await page.evaluate(async () => ({
+    scripts: typeof window.tickbook?.page,
     own: ['fromContext', 'fromPage', 'fromTest'].filter((name) => name in window),
     local: Object.keys(localStorage).filter((key) => key.includes(':tick:')),
     session: Object.keys(sessionStorage),
@@ -51,5 +54,5 @@ test('nothing of it is there in the next test', async ({ page, context }) => {
     media: ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: no-preference)', '(forced-colors: active)', 'print'].filter((query) => matchMedia(query).matches),
     robots: (await (await fetch('../robots.txt')).text()).includes('first test'),
   }));
-  expect(left).toEqual({ own: [], local: [], session: [], databases: [], workers: 0, clipboard: 'prompt', media: [], robots: false });
+  expect(left).toEqual({ scripts: 'object', own: [], local: [], session: [], databases: [], workers: 0, clipboard: 'prompt', media: [], robots: false });
 });

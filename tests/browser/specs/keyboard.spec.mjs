@@ -57,6 +57,7 @@ test('the browser names each box by the text of its item', async ({ page, contex
   const texts = await page.locator('.tb-item > .tb-text').evaluateAll((all) => all.map((label) => label.textContent));
   const session = await context.newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
   const names = nodes.filter((node) => node.role?.value === 'checkbox').map((node) => node.name.value);
   const tidy = (text) => text.replace(/\s+/g, ' ').trim();
   // The tree comes level by level, so nested items stand elsewhere in it than on the page.

@@ -55,6 +55,7 @@ async function spoken(page, link) {
   const session = await page.context().newCDPSession(page);
   const { result } = await session.send('Runtime.evaluate', { expression: `document.querySelector(${JSON.stringify(link)})` });
   const { nodes } = await session.send('Accessibility.getPartialAXTree', { objectId: result.objectId, fetchRelatives: false });
+  await session.detach();
   return nodes[0].name.value;
 }
 

@@ -1,4 +1,4 @@
-import { test, expect } from '../support/test.mjs';
+import { test, expect, OWN_CONTEXT } from '../support/test.mjs';
 import { makeBook } from '../support/kept.mjs';
 import { serveFolder } from '../support/server.mjs';
 
@@ -45,6 +45,8 @@ async function quickest(page, address, step) {
   for (let turn = 0; turn < TICKS; turn += 1) times.push(await tick(page, page.locator('.tb-box').nth(turn * step)));
   return Math.min(...times);
 }
+
+test.use(OWN_CONTEXT);
 
 test('a tick among 500 items is painted at once on a machine that is six times slower', async ({ page, context }) => {
   test.setTimeout(120_000);
