@@ -34,9 +34,8 @@ pub(super) enum Change {
 /// What an edit made of one text that is now another.
 pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change {
     if old.len() > MOST || new.len() > MOST {
-        let texts =
-            |words: &'_ [Word]| words.iter().map(|word| word.text.clone()).collect::<Vec<_>>();
-        return if texts(old) == texts(new) { Change::Form } else { Change::Rewritten };
+        let is_same = old.iter().map(|word| &word.text).eq(new.iter().map(|word| &word.text));
+        return if is_same { Change::Form } else { Change::Rewritten };
     }
     if negations(old, language) != negations(new, language) || is_exchanged(old, new, language) {
         return Change::Other;

@@ -81,15 +81,16 @@ const ORDINALS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Prepositions of which one often stands for another without saying another thing, by language.
+/// Prepositions of which one often stands for another without saying another thing, by language. What leads away, as `from` or `von`, is
+/// none of them.
 const PREPOSITIONS: &[(&str, &str)] = &[
     ("en", "in at on into within of for to by via through using"),
-    ("de", "in im ins an am auf bei beim zu zum zur für von vom über"),
-    ("fr", "à au aux en dans sur chez de pour par"),
-    ("es", "a al en de para por sobre"),
-    ("it", "a al in nel di per da su"),
-    ("pt", "a ao em de para por sobre"),
-    ("nl", "in op aan bij van voor te"),
+    ("de", "in im ins an am bei beim zu zum zur für über"),
+    ("fr", "à au aux en dans sur chez pour par"),
+    ("es", "a al en para por sobre"),
+    ("it", "a al in nel per su"),
+    ("pt", "a ao em para por sobre"),
+    ("nl", "in op aan bij voor te"),
 ];
 
 /// Words that turn round even a long sentence when one stands for the other, by language. A short sentence is another one with any other

@@ -29,7 +29,7 @@ use matching::{Certainty, Item, Pairs, Standing};
 pub use moves::{Accounted, Moves};
 use outlines::Outlines;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use wording::gist;
 pub use wording::{Wording, normalised, section};
@@ -220,7 +220,9 @@ fn pair(
         .enumerate()
         .filter_map(|(at, (id, _))| Some((at, *explicit.get(id)?)))
         .collect();
-    matching::pair(&old, &new, &settled, outlines, language)
+    let known: [HashSet<&str>; 2] = [titles.before.values(), titles.now.values()]
+        .map(|titles| titles.map(String::as_str).collect());
+    matching::pair([&old, &new], &settled, outlines, &known, language)
 }
 
 /// A vanished page that no single place has become is where most of its items are, if that is half of them.

@@ -21,6 +21,9 @@ pub(super) fn differs(old: &Wording, new: &Wording, is_shared: &dyn Fn(&str) -> 
 /// Whether something stands in place of another piece of code. A piece more or less is more or less detail, and so are other
 /// figures in the same pieces, which are judged as text.
 fn another_code(old: &[String], new: &[String]) -> bool {
+    if old == new {
+        return false;
+    }
     let (gone, come) = left_over(old, new, |one| one.as_str());
     let figures = |code: &[&str]| -> Vec<String> {
         code.iter().map(|one| one.replace(|c: char| c.is_numeric(), "")).collect()

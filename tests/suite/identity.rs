@@ -7,8 +7,8 @@
 //! each later step, what became of the items: `=` kept, `~` kept in other words, `?` kept and shown to
 //! the author, `!` new though near to one that has gone, and shown to the author, `+` new, `-` retired. `UPDATE_GOLDEN=1` rewrites it.
 
-use crate::golden_file::{Case, Kind, parse, rewrite};
-use crate::harness;
+use crate::golden_file::{Case, Kind};
+use crate::golden_text;
 use crate::timing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -50,38 +50,13 @@ pub fn texts(pages: &BTreeMap<String, Chapter>, named: &Named) -> Vec<(String, S
 
 #[test]
 fn identity_cases() {
-    let update = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| !value.is_empty());
-    let mut faults = Vec::new();
-    let mut count = 0;
-    for name in harness::files_below(&harness::repository().join("tests/identity")).into_keys() {
-        let path = harness::repository().join("tests/identity").join(&name);
-        let text = std::fs::read_to_string(&path).expect("a case is readable");
-        let cases = parse(&text);
+    golden_text::compare("tests/identity", 165, |case, name| {
         let language = name.trim_end_matches(".md").rsplit_once('.').map_or("en", |(_, tag)| tag);
-        let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
-        for case in cases.iter().rev() {
-            count += 1;
-            let actual = outcome(case, language);
-            // Every hash map is seeded anew, so an order that depends on one would differ.
-            assert_eq!(outcome(case, language), actual, "{name}: {}", case.name);
-            let expected = case.expected(&Kind::Text).map_or("", |block| block.text.as_str());
-            if expected == actual {
-                continue;
-            }
-            if update {
-                rewrite(&mut lines, case, &[(Kind::Text, Some(actual))]);
-            } else {
-                let difference = harness::difference(expected, &actual);
-                faults.push(format!("--- {name}:{}: {}\n{difference}", case.line, case.name));
-            }
-        }
-        let updated = format!("{}\n", lines.join("\n"));
-        if update && updated != text {
-            std::fs::write(&path, updated).expect("a case is writable");
-        }
-    }
-    assert!(count >= 30, "only {count} cases were found");
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+        let told = outcome(case, language);
+        // Every hash map is seeded anew, so an order that depends on one would differ.
+        assert_eq!(outcome(case, language), told, "{name}: {}", case.name);
+        told
+    });
 }
 
 fn outcome(case: &Case, language: &str) -> String {

@@ -42,6 +42,7 @@ mod fresh;
 mod fuzz;
 mod golden;
 mod golden_file;
+mod golden_text;
 mod guide;
 mod guide_examples;
 mod guide_text;

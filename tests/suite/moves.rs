@@ -5,9 +5,9 @@
 //! what has taken its place and what the author is to write, and a line for each item: `=` where it was, `>` elsewhere, `+` new,
 //! `-` retired. `UPDATE_GOLDEN=1` rewrites it. What the author is to write is written, too, and then nothing may be reported.
 
-use crate::golden_file::{Case, Kind, parse, rewrite};
-use crate::harness::{self, Site};
-use rayon::prelude::*;
+use crate::golden_file::{Case, Kind};
+use crate::golden_text;
+use crate::harness::Site;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -16,35 +16,7 @@ const MOST_ROUNDS: usize = 2;
 
 #[test]
 fn what_leaves_its_address_is_followed_and_what_its_author_is_told_ends_it() {
-    let update = std::env::var_os("UPDATE_GOLDEN").is_some_and(|value| !value.is_empty());
-    let mut faults = Vec::new();
-    let mut count = 0;
-    for name in harness::files_below(&harness::repository().join("tests/moves")).into_keys() {
-        let path = harness::repository().join("tests/moves").join(&name);
-        let text = std::fs::read_to_string(&path).expect("a case is readable");
-        let cases = parse(&text);
-        count += cases.len();
-        let outcomes: Vec<String> = cases.par_iter().map(outcome).collect();
-        let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
-        for (case, actual) in cases.iter().zip(outcomes).rev() {
-            let expected = case.expected(&Kind::Text).map_or("", |block| block.text.as_str());
-            if expected == actual {
-                continue;
-            }
-            if update {
-                rewrite(&mut lines, case, &[(Kind::Text, Some(actual))]);
-            } else {
-                let difference = harness::difference(expected, &actual);
-                faults.push(format!("--- {name}:{}: {}\n{difference}", case.line, case.name));
-            }
-        }
-        let updated = format!("{}\n", lines.join("\n"));
-        if update && updated != text {
-            std::fs::write(&path, updated).expect("a case is writable");
-        }
-    }
-    assert!(count >= 40, "only {count} cases were found");
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    golden_text::compare("tests/moves", 40, |case, _| outcome(case));
 }
 
 fn outcome(case: &Case) -> String {

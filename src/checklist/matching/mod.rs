@@ -85,6 +85,8 @@ struct Rows<'a> {
     new_path: Vec<String>,
     /// The pictures that several items of a side hold.
     shared_pictures: HashSet<&'a str>,
+    /// The titles of all pages, those without items too.
+    titles: &'a [HashSet<&'a str>; 2],
 }
 
 impl Rows<'_> {
@@ -96,12 +98,12 @@ impl Rows<'_> {
 }
 
 /// Pairs the items of the lock with those of the book, and tells where the pages and headings of `outlines` have gone. `settled`
-/// are the pairs that explicit ids make.
+/// are the pairs that explicit ids make, and `titles` those of all pages of both sides.
 pub(super) fn pair(
-    old: &[Item],
-    new: &[Item],
+    [old, new]: [&[Item]; 2],
     settled: &[(usize, usize)],
     outlines: &Outlines,
+    titles: &[HashSet<&str>; 2],
     language: &Language,
 ) -> (Pairs, Moves) {
     let mut pairs = Pairs::none(old, new);
@@ -110,10 +112,10 @@ pub(super) fn pair(
     }
     exact::same_page([old, new], &mut pairs);
     if pairs.nothing_left([old, new]) {
-        let moves = moves(old, new, outlines, language);
+        let moves = moves([old, new], outlines, titles, language);
         return (pairs, moves);
     }
-    let rows = Rows::of(old, new);
+    let rows = Rows::of([old, new], titles);
     let numbers = numbers(&rows);
     let gists = [numbers[0].as_slice(), &numbers[1]];
     let (places, moves) = Places::decide(&rows, &pairs, outlines, language, gists);
@@ -139,7 +141,12 @@ pub(super) fn pair(
 
 /// Where pages and headings have gone in a book of which no item is left to be paired. Items of other pages than those of the
 /// outlines have no part in it.
-fn moves(old: &[Item], new: &[Item], outlines: &Outlines, language: &Language) -> Moves {
+fn moves(
+    [old, new]: [&[Item]; 2],
+    outlines: &Outlines,
+    titles: &[HashSet<&str>; 2],
+    language: &Language,
+) -> Moves {
     if outlines.is_empty() {
         return Moves::default();
     }
@@ -149,19 +156,19 @@ fn moves(old: &[Item], new: &[Item], outlines: &Outlines, language: &Language) -
     let new: Vec<Item> = new.iter().filter(is_near).copied().collect();
     let mut pairs = Pairs::none(&old, &new);
     exact::same_page([&old, &new], &mut pairs);
-    let rows = Rows::of(&old, &new);
+    let rows = Rows::of([&old, &new], titles);
     let numbers = numbers(&rows);
     Places::decide(&rows, &pairs, outlines, language, [&numbers[0], &numbers[1]]).1
 }
 
 impl<'a> Rows<'a> {
-    fn of(old: &'a [Item<'a>], new: &'a [Item<'a>]) -> Self {
+    fn of([old, new]: [&'a [Item<'a>]; 2], titles: &'a [HashSet<&'a str>; 2]) -> Self {
         let gist = |items: &[Item]| items.iter().map(|item| gist(&item.wording.text)).collect();
         let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
         let (old_gist, new_gist) = (gist(old), gist(new));
         let shared_pictures = [old, new].into_iter().flat_map(shared_pictures).collect();
         let (old_path, new_path) = (path(old), path(new));
-        Rows { old, new, old_gist, new_gist, old_path, new_path, shared_pictures }
+        Rows { old, new, old_gist, new_gist, old_path, new_path, shared_pictures, titles }
     }
 }
 

@@ -20,12 +20,14 @@ use crate::checklist::words::{Word, words};
 use deciding::Deciding;
 use evidence::Evidence;
 use side::{Address, Numbers, Side};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What became of the places of the lock that hold items, as far as they hold any now.
 pub(super) struct Places<'a> {
     now: HashMap<Address<'a>, Address<'a>>,
     before: HashMap<Address<'a>, Address<'a>>,
+    /// Places that are gone and new ones that are the next of their rows.
+    next: HashSet<(Address<'a>, Address<'a>)>,
     /// The title of each page of the book that holds items.
     titles: HashMap<&'a str, &'a str>,
 }
@@ -64,7 +66,7 @@ impl<'a> Places<'a> {
         let before = now.iter().map(|(old, new)| (*new, *old)).collect();
         let pages = new.iter().filter(|place| place.depth == 0 && !place.items.is_empty());
         let titles = pages.map(|page| (page.address.0, page.label)).collect();
-        Places { now, before, titles }
+        Places { now, before, next: decided.next_of_rows(), titles }
     }
 
     /// Where an item of the lock would stand, if its place still is there: the page and the section. One that left the book
@@ -85,11 +87,13 @@ impl<'a> Places<'a> {
     }
 
     /// Whether an item may go from one place to the other by what it says: not where both are known to be different things, the
-    /// one gone and the other new, and what it says could be said anywhere.
+    /// one gone and the other new, and what it says could be said anywhere; and never where the other is the next of a row.
     pub(super) fn lets_pass(&self, old: &Item<'a>, new: &Item<'a>, tells: bool) -> bool {
         let gone = self.now(old).is_none();
-        let fresh = !self.before.contains_key(&(new.page, new.wording.section.as_str()));
-        tells || !(gone && fresh)
+        let there = (new.page, new.wording.section.as_str());
+        let fresh = !self.before.contains_key(&there);
+        let is_next = || self.next.contains(&((old.page, old.wording.section.as_str()), there));
+        !(gone && fresh) || (tells && !is_next())
     }
 }
 

@@ -1,9 +1,9 @@
 //! The decision on the places that hold items, on both sides: the likeliest pairs first, pages before the sections in them.
 
 use super::evidence::{ENOUGH, Evidence, SAME_PARENT};
-use super::side::{Place, Side};
+use super::side::{Address, Place, Side};
 use crate::checklist::matching::{Pairs, Rows, Standing};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// How many places of a side may hold an item that makes them candidates, and how many sections of a place are candidates as
 /// they are.
@@ -139,8 +139,58 @@ impl<'a, 'l> Deciding<'a, 'l> {
             (Some(old), Some(new)) if self.now[old] == Some(new) => SAME_PARENT,
             _ => 0.0,
         };
+        let is_refused = match place.depth == now.depth {
+            true => self.is_in_another(old, new),
+            false => self.is_any_next(old, new) || !self.evidence.is_known(place, now),
+        };
+        if is_refused {
+            return f32::MIN;
+        }
         self.evidence.score([&self.old, &self.new], place, now, at_home)
     }
+
+    /// Whether two sections belong to a place that is gone and to one that is new, and nothing in them tells that they are one: the
+    /// setup of a phone is not that of a laptop, and what is done in a year not what is done in the next.
+    fn is_in_another(&self, old: usize, new: usize) -> bool {
+        let (place, now) = (&self.old.places[old], &self.new.places[new]);
+        self.free_parents(old, new).is_some_and(|(old_parent, new_parent)| {
+            self.is_next(old_parent, new_parent) || !self.evidence.tells(place, now)
+        })
+    }
+
+    /// What two sections belong to, where that is gone on the one side and new on the other.
+    fn free_parents(&self, old: usize, new: usize) -> Option<(usize, usize)> {
+        let (old, new) = (self.old.places[old].parent?, self.new.places[new].parent?);
+        (self.now[old].is_none() && self.before[new].is_none()).then_some((old, new))
+    }
+
+    /// Whether one place is the next of the row that the other was of, or in it.
+    fn is_next(&self, old: usize, new: usize) -> bool {
+        self.evidence.is_next(&self.old.places[old], &self.new.places[new])
+            || self.free_parents(old, new).is_some_and(|(old, new)| self.is_next(old, new))
+    }
+
+    /// Whether one place, or what it belongs to, is the next of a row of which the other is, or what that belongs to.
+    fn is_any_next(&self, old: usize, new: usize) -> bool {
+        let gone = up(&self.old, old).filter(|old| self.now[*old].is_none());
+        let mut pairs = gone.flat_map(|old| {
+            let fresh = up(&self.new, new).filter(|new| self.before[*new].is_none());
+            fresh.map(move |new| (old, new))
+        });
+        pairs.any(|(old, new)| self.evidence.is_next(&self.old.places[old], &self.new.places[new]))
+    }
+
+    /// The places that are gone, each with the new ones that are the next of its row. An item never passes from one to the other.
+    pub(super) fn next_of_rows(&self) -> HashSet<(Address<'a>, Address<'a>)> {
+        let next = self.candidates(None).into_iter().filter(|(old, new)| self.is_next(*old, *new));
+        next.map(|(old, new)| (self.old.places[old].address, self.new.places[new].address))
+            .collect()
+    }
+}
+
+/// A place and all that it is a part of.
+fn up<'s>(side: &'s Side, at: usize) -> impl Iterator<Item = usize> + 's {
+    std::iter::successors(Some(at), |at| side.places[*at].parent)
 }
 
 /// The pairs that are likely enough, the likeliest first.

@@ -6,7 +6,7 @@ use super::side::{Place, Side};
 use crate::checklist::matching::Rows;
 use crate::checklist::matching::labels::{Kinship, Labels};
 use crate::checklist::matching::similarity::is_long;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// From this sum on a place is taken for another.
 pub(super) const ENOUGH: f32 = 0.35;
@@ -32,6 +32,7 @@ const SAME_NUMBER: f32 = 0.05;
 /// What is known of the places of both sides.
 pub(super) struct Evidence<'l> {
     pub(super) labels: Labels<'l>,
+    titles: &'l [HashSet<&'l str>; 2],
     items: Often,
     headings: Often,
     /// The gists that are long enough to tell where they are.
@@ -54,15 +55,47 @@ impl<'l> Evidence<'l> {
     pub(super) fn of(
         labels: Labels<'l>,
         [old, new]: [&Side; 2],
-        rows: &Rows,
+        rows: &'l Rows,
         gists: [&[u32]; 2],
     ) -> Self {
         Evidence {
             labels,
+            titles: rows.titles,
             items: often([old, new], |place| &place.items),
             headings: often([old, new], |place| &place.headings),
             long: long(rows, gists),
         }
+    }
+
+    /// Whether one place is called the next of the row that the other was of. Where a title is there before and after, its page has
+    /// not become the next one.
+    pub(super) fn is_next(&self, place: &Place, now: &Place) -> bool {
+        let [before, after] = self.titles;
+        let stays = after.contains(place.label) || before.contains(now.label);
+        !stays && self.labels.kinship(place.label, now.label) == Kinship::Row
+    }
+
+    /// Whether a place is known again wherever it stands: by what it is called, or by several items.
+    pub(super) fn is_known(&self, place: &Place, now: &Place) -> bool {
+        let kinship = self.labels.kinship(place.label, now.label);
+        matches!(
+            kinship,
+            Kinship::Same
+                | Kinship::SameOfRow
+                | Kinship::Renumbered
+                | Kinship::Alike
+                | Kinship::Unknown
+        ) || self.items(place, now).telling >= TELLING_ITEMS
+    }
+
+    /// Whether two places share an item that is long enough to be known anywhere and stands nowhere else.
+    pub(super) fn tells(&self, place: &Place, now: &Place) -> bool {
+        self.items(place, now).telling > 0
+    }
+
+    fn items(&self, place: &Place, now: &Place) -> Common {
+        let is_long = |gist: u32| self.long.get(gist as usize).is_some_and(|long| *long);
+        common(place.depth, [&place.items, &now.items], &self.items, &is_long)
     }
 
     /// What speaks for a pair. `at_home` is what it brings that both belong to the same.
@@ -73,8 +106,7 @@ impl<'l> Evidence<'l> {
         now: &Place,
         at_home: f32,
     ) -> f32 {
-        let is_long = |gist: u32| self.long.get(gist as usize).is_some_and(|long| *long);
-        let items = common(place.depth, [&place.items, &now.items], &self.items, &is_long);
+        let items = self.items(place, now);
         let headings =
             common(place.depth, [&place.headings, &now.headings], &self.headings, &|_| false);
         // Where both hold items, headings alone do not tell: those of a page that is filled anew are often the same.
