@@ -149,7 +149,12 @@ impl Author {
             }
             40..52 => {
                 let to = self.list();
-                let item = self.items(from).remove(at);
+                let mut item = self.items(from).remove(at);
+                // Whether it is the same on another page, nobody can tell: what many places have may go along or not.
+                if from.0 != to.0 && COMMON.iter().any(|text| item.text.contains(text)) {
+                    let part_of = item.part_of.iter().copied().chain([item.who]).collect();
+                    item = Meant { part_of, ..self.meant(&item.text) };
+                }
                 let end = self.items(to).len();
                 let place = self.random.usize(..=end);
                 self.items(to).insert(place, item);

@@ -56,7 +56,9 @@ impl TextMaker {
     }
 
     pub fn heading(&mut self, random: &mut Rng) -> String {
-        format!("{} {}", pick_phrase(HEADINGS, random), random.u32(..50))
+        // Of several words each, so that few of them make a row by accident.
+        let (one, other) = (pick(THINGS, random), pick(THINGS, random));
+        format!("{} {one} {other}", pick_phrase(HEADINGS, random))
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) enum Kinship {
     Same,
     /// The same words, which are those of a row but for the number.
     SameOfRow,
+    /// The same words, which are those of others but for a name, such as `managing people` beside `managing projects`.
+    SameOfNames,
     /// The same words after another number.
     Renumbered,
     /// The same in another form, or with more or less detail.
@@ -71,8 +73,12 @@ impl Labels<'_> {
         }
         let ((number, rest), (number_now, rest_now)) = (self.numbered(old), self.numbered(new));
         if old == new {
-            let in_row = number.is_empty() && self.is_of_row(old);
-            return if in_row { Kinship::SameOfRow } else { Kinship::Same };
+            let words = words(old, self.language);
+            return match number.is_empty() {
+                true if words.iter().any(|word| self.is_counter(word)) => Kinship::SameOfRow,
+                true if self.slots.has_slot(&words) => Kinship::SameOfNames,
+                _ => Kinship::Same,
+            };
         }
         if number != number_now && rest == rest_now {
             return Kinship::Renumbered;
@@ -83,7 +89,7 @@ impl Labels<'_> {
         }
         match change(&before, &after, self.language) {
             Change::Form => Kinship::Alike,
-            _ if self.slots.is_slot(&before, &after) => Kinship::Row,
+            _ if self.is_filled_otherwise(&before, &after) => Kinship::Row,
             Change::Letter | Change::Detail => Kinship::Alike,
             Change::Rewritten if self.shares_half(&before, &after) => Kinship::Partly,
             Change::Rewritten => Kinship::Rewritten,
@@ -130,10 +136,11 @@ impl Labels<'_> {
         }
     }
 
-    /// Whether a label is one of a row that only a number tells apart.
-    fn is_of_row(&self, label: &str) -> bool {
-        let words = words(label, self.language);
-        words.iter().any(|word| self.is_counter(word)) || self.slots.has_slot(&words)
+    /// Whether two labels differ in the one place that tells a row of labels apart. One that says all that the other says is in no row
+    /// with it.
+    fn is_filled_otherwise(&self, old: &[Word], new: &[Word]) -> bool {
+        let (before, after) = left_over(old, new, self.language);
+        self.slots.is_slot(old, new) && !before.is_empty() && !after.is_empty()
     }
 
     /// Whether two labels differ in what counts them, and in nothing else.

@@ -82,6 +82,7 @@ impl<'l> Evidence<'l> {
             kinship,
             Kinship::Same
                 | Kinship::SameOfRow
+                | Kinship::SameOfNames
                 | Kinship::Renumbered
                 | Kinship::Alike
                 | Kinship::Unknown
@@ -118,6 +119,7 @@ impl<'l> Evidence<'l> {
         let kinship = match self.labels.kinship(place.label, now.label) {
             Kinship::Same => 1.0,
             Kinship::SameOfRow => 0.2,
+            Kinship::SameOfNames => 0.9,
             Kinship::Renumbered => 0.8,
             Kinship::Alike => 0.7,
             Kinship::Partly => 0.3,
