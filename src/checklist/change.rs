@@ -132,12 +132,28 @@ fn is_exchanged(old: &[Word], new: &[Word], language: &Language) -> bool {
     }
     let differ: Vec<usize> =
         (0..old.len()).filter(|at| !old[*at].is_same(&new[*at], language)).collect();
-    let &[one, other] = differ.as_slice() else { return false };
+    let &[one, other] = differ.as_slice() else {
+        return is_rotated(old, new, &differ, language);
+    };
     let joined = other == one + 2 && language.is_conjunction(&old[one + 1].text);
     other > one + 1
         && !joined
         && old[one].is_same(&new[other], language)
         && old[other].is_same(&new[one], language)
+}
+
+/// Whether three words or more, none of them beside another, have changed round: from `a` and `b` to `c`, from `c` and `a` to `b`.
+fn is_rotated(old: &[Word], new: &[Word], places: &[usize], language: &Language) -> bool {
+    let apart = places.windows(2).all(|two| matches!(two, [one, other] if other - one > 1));
+    let texts = |words: &[Word]| -> Vec<String> {
+        let mut texts: Vec<String> = places.iter().map(|at| words[*at].text.clone()).collect();
+        texts.sort();
+        texts
+    };
+    let joined = places.windows(2).all(|two| {
+        matches!(two, [one, other] if *other == one + 2 && language.is_conjunction(&old[one + 1].text))
+    });
+    places.len() > 2 && apart && !joined && texts(old) == texts(new)
 }
 
 /// Two texts side by side: a longest common subsequence of their words, by the usual table.
@@ -284,6 +300,7 @@ mod tests {
             ("Publish the safe version", "Publish the unsafe version"),
             ("Practise with slides", "Practise without slides"),
             ("Meet Alice and then Bob", "Meet Bob and then Alice"),
+            ("Copy alice and carol to bob", "Copy bob and alice to carol"),
         ] {
             assert_eq!(between(old, new), Change::Other, "{old} / {new}");
         }

@@ -6,7 +6,7 @@
 use crate::lock::{Entry, Lock, Status, merged};
 use crate::markdown::Chapter;
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The lock with one line for each item. `chapters` are those of the book, each with the site path of its page.
 pub(super) fn settled<'a>(lock: &'a Lock, chapters: &[(&str, &Chapter)]) -> Cow<'a, Lock> {
@@ -20,7 +20,46 @@ pub(super) fn settled<'a>(lock: &'a Lock, chapters: &[(&str, &Chapter)]) -> Cow<
             settled.items.insert(id, merged(&sides, &chosen));
         }
     }
+    give_way(&mut settled, &lock.sides);
     Cow::Owned(settled)
+}
+
+/// Retires the items that one line has retired with the words that another line has for live, where a live item says the same in the
+/// same place: an author has said which of the two it is.
+fn give_way(settled: &mut Lock, sides: &BTreeMap<String, Vec<Entry>>) {
+    let is_given_up = |id: &&String| {
+        let says = |status: Status| {
+            sides[*id]
+                .iter()
+                .filter(move |side| side.status == status)
+                .map(|side| &side.wording.text)
+        };
+        says(Status::Live).any(|live| says(Status::Retired).any(|retired| retired == live))
+    };
+    let given_up: Vec<&String> = sides.keys().filter(is_given_up).collect();
+    if given_up.is_empty() {
+        return;
+    }
+    let mut living: HashMap<[String; 2], usize> = HashMap::new();
+    let live = |entry: &&Entry| entry.status == Status::Live;
+    for entry in settled.items.values().filter(live) {
+        *living.entry(said(entry)).or_default() += 1;
+    }
+    for id in given_up {
+        let Some(entry) = settled.items.get_mut(id).filter(|entry| live(&&**entry)) else {
+            continue;
+        };
+        let Some(there) = living.get_mut(&said(entry)).filter(|there| **there > 1) else {
+            continue;
+        };
+        *there -= 1;
+        entry.status = Status::Retired;
+    }
+}
+
+/// The page and the words of an entry.
+fn said(entry: &Entry) -> [String; 2] {
+    [entry.page.clone(), entry.wording.text.clone()]
 }
 
 /// What the items of a book say, with more and with less of where they say it.

@@ -45,9 +45,10 @@ fn another_picture(old: &[String], new: &[String]) -> bool {
     !gone.is_empty() && !come.is_empty()
 }
 
-/// The name of a file without its folder and its ending; of any other address, the whole.
+/// The name of a file of the book without its folder and its ending; of any other address, the whole.
 fn name_of(address: &str) -> &str {
-    if address.starts_with("data:") {
+    // What another site shows at an address, only the whole of it says.
+    if address.starts_with("data:") || address.contains("://") {
         return address;
     }
     let path = address.split(['?', '#']).next().unwrap_or(address);
@@ -119,5 +120,7 @@ mod tests {
         assert!(differ("cat.png", "dog.png"));
         assert!(differ("shot-1.png", "shot-2.png"));
         assert!(!differ("cat.png", "pictures/cat.webp?v=2"));
+        assert!(differ("https://ci.org/alpha/status.svg", "https://ci.org/beta/status.svg"));
+        assert!(differ("https://ci.org/status.svg?id=1", "https://ci.org/status.svg?id=2"));
     }
 }

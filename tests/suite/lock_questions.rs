@@ -104,6 +104,21 @@ fn an_item_that_is_near_to_one_that_has_gone_is_it_on_the_authors_word() {
 }
 
 #[test]
+fn an_answer_survives_a_merge_with_a_branch_that_has_none() {
+    let old = id_of(&Site::of(&chapter(NEAR[0])).build(), NEAR[0]);
+    let site = edited(NEAR);
+    let new = id_of(&site, NEAR[1]);
+    let theirs = site.read("book.lock");
+    let site = answer(site, &["keep", &old, &new]);
+    let ours = site.read("book.lock");
+    for [first, second] in [[&ours, &theirs], [&theirs, &ours]] {
+        let both = format!("<<<<<<< HEAD\n{first}=======\n{second}>>>>>>> other\n");
+        let site = edited(NEAR).write("book.lock", &both).build().assert_stderr_lacks("note[TB09");
+        assert_eq!(id_of(&site, NEAR[1]), old);
+    }
+}
+
+#[test]
 fn an_item_that_is_near_to_one_that_has_gone_is_another_on_the_authors_word() {
     let site = edited(NEAR);
     let new = id_of(&site, NEAR[1]);

@@ -111,7 +111,10 @@ pub(super) fn moved<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs)
     };
     let passes = |old: usize, new: usize| {
         let tells = is_long(&rows.old_gist[old]) && seldom(&rows.old_gist[old], 1);
-        places.lets_pass(&rows.old[old], &rows.new[new], tells)
+        let [parent, now] = [&rows.old[old].wording.parent, &rows.new[new].wording.parent];
+        // Below another item it may be another thing; whether that is the same one is not known yet.
+        let is_below_another = !parent.is_empty() && !now.is_empty() && gist(parent) != gist(now);
+        places.lets_pass(&rows.old[old], &rows.new[new], tells) && (tells || !is_below_another)
     };
     for standing in [Standing::Present, Standing::Retired] {
         let old = |at: usize| {
@@ -300,17 +303,24 @@ fn groups<K: Hash + Eq>(
     groups
 }
 
-/// Pairs items that nothing tells apart but what stands before and after them.
+/// Pairs items that nothing tells apart but what they say to the letter, and what stands before and after them.
 fn pair_equals(rows: &Rows, pairs: &mut Pairs, group: Group) -> usize {
     let Group { mut old, mut new } = group;
     let mut found = 0;
-    for (before, after) in [(true, true), (true, false), (false, true), (false, false)] {
+    let neighbours = [(true, true), (true, false), (false, true), (false, false)];
+    for (to_the_letter, (before, after)) in
+        [true, false].into_iter().flat_map(|letter| neighbours.map(|sides| (letter, sides)))
+    {
         let mut waiting: HashMap<_, Vec<usize>> = HashMap::new();
         for at in old.iter().rev() {
-            waiting.entry(around(rows.old, *at, before, after)).or_default().push(*at);
+            waiting
+                .entry(key(rows.old, *at, to_the_letter, (before, after)))
+                .or_default()
+                .push(*at);
         }
         for at in &new {
-            let Some(equal) = waiting.get_mut(&around(rows.new, *at, before, after)) else {
+            let Some(equal) = waiting.get_mut(&key(rows.new, *at, to_the_letter, (before, after)))
+            else {
                 continue;
             };
             let last = equal.iter().rev().take(MOST_EQUAL).position(|old| rows.may_be(*old, *at));
@@ -324,6 +334,15 @@ fn pair_equals(rows: &Rows, pairs: &mut Pairs, group: Group) -> usize {
         new.retain(|at| pairs.of_new[*at].is_none());
     }
     found
+}
+
+/// What tells equal items apart: what they say to the letter, if that is asked for, and their neighbours.
+type Key<'a> = (Option<(&'a [String], &'a [String], &'a str)>, [Option<&'a str>; 2]);
+
+fn key<'a>(items: &[Item<'a>], at: usize, to_the_letter: bool, sides: (bool, bool)) -> Key<'a> {
+    let wording = items[at].wording;
+    let letter = || (wording.code.as_slice(), wording.pictures.as_slice(), wording.link.as_str());
+    (to_the_letter.then(letter), around(items, at, sides.0, sides.1))
 }
 
 /// The texts of the neighbours that are asked for.

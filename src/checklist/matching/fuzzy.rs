@@ -77,8 +77,13 @@ impl<'l> Scale<'l> {
             words_of(rows.new, &rows.new_gist, &new, language),
         ];
         let [before, after] = &words;
+        // What has left the book makes no row with what is in it.
+        let present = before.iter().filter(|(at, _)| rows.old[**at].standing != Standing::Retired);
         let slots = Slots::of(
-            [&mut before.values().map(Vec::as_slice), &mut after.values().map(Vec::as_slice)],
+            [
+                &mut present.map(|(_, words)| words.as_slice()),
+                &mut after.values().map(Vec::as_slice),
+            ],
             FRAME,
         );
         Scale { language, old, new, words, slots, by_word }

@@ -67,6 +67,11 @@ pub(super) fn judge<'a>(
     if (before.is_brief() || after.is_brief()) && !(around.same_parent && around.same_section) {
         return None;
     }
+    let [parent, parent_now] = [&item.wording.parent, &now.wording.parent];
+    let is_below_another = !parent.is_empty() && !parent_now.is_empty() && !around.same_parent;
+    if is_below_another && !(before.tells() && after.tells()) {
+        return None;
+    }
     let support = around.support() + if alone { ALONE } else { 0.0 };
     let (link, link_now) = (&item.wording.link, &now.wording.link);
     let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;

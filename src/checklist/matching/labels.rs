@@ -3,7 +3,7 @@
 use super::slots::Slots;
 use crate::checklist::change::{Change, change, left_over};
 use crate::checklist::language::Language;
-use crate::checklist::words::{Word, words};
+use crate::checklist::words::{Word, words, writes_no_spaces};
 
 /// What may stand between the number of a heading and the heading itself.
 const SEPARATORS: [&str; 4] = [": ", " - ", ". ", ") "];
@@ -147,14 +147,15 @@ impl Labels<'_> {
     fn counts(&self, old: &[Word], new: &[Word]) -> bool {
         let (before, after) = left_over(old, new, self.language);
         let all = |words: &[&Word]| words.iter().all(|word| self.is_counter(word));
-        !(before.is_empty() && after.is_empty()) && all(&before) && all(&after)
+        !before.is_empty() && !after.is_empty() && all(&before) && all(&after)
     }
 
     /// Whether a word counts: a number, a letter, a Roman number, a month or a day.
     fn is_counter(&self, word: &Word) -> bool {
         let is_roman = |text: &str| text.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
         word.has_digits()
-            || word.text.chars().count() == 1
+            || word.is_letter()
+            || word.text.chars().all(writes_no_spaces)
             || is_roman(&word.text)
             || self.language.is_calendar(&word.text)
     }

@@ -31,6 +31,25 @@ impl<'a, 'l> Deciding<'a, 'l> {
         (0..=deepest).for_each(|depth| self.round(Some(depth)));
         // A section may have become a chapter, or the other way round.
         self.round(None);
+        self.stayed();
+        (1..=deepest).for_each(|depth| self.round(Some(depth)));
+    }
+
+    /// The pages that are called as they were at the address that they had, where nothing has told that they have gone elsewhere.
+    fn stayed(&mut self) {
+        for old in 0..self.old.places.len() {
+            let place = &self.old.places[old];
+            let new = self.new.known.get(&place.address).copied();
+            let Some(new) = new.filter(|_| place.parent.is_none() && !place.items.is_empty())
+            else {
+                continue;
+            };
+            let now = &self.new.places[new];
+            let is_free = self.now[old].is_none() && self.before[new].is_none();
+            if is_free && place.label == now.label && !now.items.is_empty() {
+                self.join(old, new);
+            }
+        }
     }
 
     /// The pages on which nothing has changed, as pairs say, with their sections.

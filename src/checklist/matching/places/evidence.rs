@@ -118,6 +118,8 @@ impl<'l> Evidence<'l> {
         };
         let kinship = match self.labels.kinship(place.label, now.label) {
             Kinship::Same => 1.0,
+            // Where all that tells has gone elsewhere, the place may have gone along and another come under its number.
+            Kinship::SameOfRow if telling == 0 && place.parent.is_none() && has_items => -0.3,
             Kinship::SameOfRow => 0.2,
             Kinship::SameOfNames => 0.9,
             Kinship::Renumbered => 0.8,
