@@ -227,10 +227,19 @@ fn not(expected: &str) -> String {
 
 /// A name as messages show it: of one that nobody could read to its end, the beginning.
 pub(crate) fn shortened(name: &str) -> String {
-    const MOST: usize = 60;
-    match name.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
-        None => name.to_string(),
+    cut(name, 60)
+}
+
+/// A text of an author as messages show it: all of it, unless nobody would read that.
+pub(crate) fn cited(text: &str) -> String {
+    cut(text, 400)
+}
+
+/// At most so many characters of a text, with a mark where more follow.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_string(),
     }
 }
 

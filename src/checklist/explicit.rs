@@ -4,7 +4,7 @@
 use super::matching::Pairs;
 use super::{Found, Known, Wording, is_automatic};
 use crate::diag::Diagnostic;
-use crate::lock::{Lock, Status};
+use crate::lock::{Entry, Lock, Status};
 use std::collections::{HashMap, HashSet};
 
 /// The item that has each explicit id, the first one where there are several.
@@ -36,9 +36,10 @@ pub(super) fn taken(
     found: &[Found],
     explicit: &HashMap<&str, usize>,
     lock: &Lock,
+    pairs: &Pairs,
 ) -> Vec<Diagnostic> {
     let mut taken = Vec::new();
-    let mut standing: Option<HashSet<[&str; 3]>> = None;
+    let mut homeless: Option<Homeless> = None;
     for (at, one) in found.iter().enumerate() {
         let Some(id) = one.task.explicit_id.as_deref().filter(|id| is_automatic(id)) else {
             continue;
@@ -51,16 +52,39 @@ pub(super) fn taken(
         {
             continue;
         }
-        let standing = standing.get_or_insert_with(|| {
-            let automatic = found.iter().filter(|other| other.task.explicit_id.is_none());
-            automatic.map(|other| place(other.page, &other.task.wording)).collect()
-        });
-        if standing.contains(&place(&entry.page, &entry.wording)) {
+        let homeless = homeless.get_or_insert_with(|| Homeless::of(found, pairs));
+        if homeless.has(entry, one) {
             let (source, span) = (&one.chapter.source, one.task.span.clone());
             taken.push(Diagnostic::id_of_another(source, span, id, &entry.wording.text));
         }
     }
     taken
+}
+
+/// Items that are none of the lock's, as it seems: what has lost its id to another is one of them.
+struct Homeless<'a> {
+    in_place: HashSet<[&'a str; 3]>,
+    anywhere: HashSet<&'a str>,
+}
+
+impl<'a> Homeless<'a> {
+    fn of(found: &[Found<'a>], pairs: &Pairs) -> Self {
+        let unknown = found.iter().zip(&pairs.of_new).filter(|(_, pair)| pair.is_none());
+        let wordings = unknown.map(|(one, _)| (one.page, &one.task.wording));
+        let (in_place, anywhere) =
+            wordings.map(|(page, said)| (place(page, said), said.text.as_str())).unzip();
+        Homeless { in_place, anywhere }
+    }
+
+    /// Whether what the lock has under the id of `one` is among them: where it was, or somewhere else if `one` is not what
+    /// stands in its place.
+    fn has(&self, entry: &Entry, one: &Found) -> bool {
+        let was = place(&entry.page, &entry.wording);
+        let [page, section, text] = was;
+        self.in_place.contains(&was)
+            || ([page, section] != [one.page, &one.task.wording.section]
+                && self.anywhere.contains(text))
+    }
 }
 
 fn place<'a>(page: &'a str, wording: &'a Wording) -> [&'a str; 3] {

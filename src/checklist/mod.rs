@@ -93,7 +93,7 @@ pub fn identify(
     let (pairs, mut moves) = pair(&known, &found, &explicit, &titles, &outlines, &language);
     follow_items(&mut moves, &outlines, &known, &found, &pairs);
     diagnostics.extend(explicit::parted(&found, &known, &pairs));
-    diagnostics.extend(explicit::taken(&found, &explicit, lock));
+    diagnostics.extend(explicit::taken(&found, &explicit, lock, &pairs));
 
     let is_taken = |id: &str| lock.items.contains_key(id) || explicit.contains_key(id);
     let mut fresh = Fresh::new(&is_taken);
@@ -112,11 +112,13 @@ pub fn identify(
     }
     let ids = items.iter().flatten().map(|item| &item.id);
     let asked =
-        found.iter().zip(ids).zip(&entries).filter(|(_, (_, entry))| entry.question.is_some());
+        found.iter().zip(ids).zip(&entries).filter(|(_, (_, entry))| entry.questions.are_open());
     let asked: Vec<(Found, String)> = asked.map(|((one, id), _)| (*one, id.clone())).collect();
     let gone = known.iter().zip(&pairs.of_old).filter(|(_, partner)| partner.is_none());
     entries.extend(gone.map(|((id, entry), _)| {
-        (id.to_string(), Entry { status: Status::Retired, ..(*entry).clone() })
+        let left =
+            Entry { status: Status::Retired, questions: Default::default(), ..(*entry).clone() };
+        (id.to_string(), left)
     }));
     let mut entries = entries.into_iter().collect();
     diagnostics.extend(questions::told(&asked, &mut entries));
@@ -281,7 +283,7 @@ fn name(
     let mut identities = Vec::with_capacity(chapter.tasks.len());
     for ((task, before), at) in chapter.tasks.iter().zip(before).zip(places) {
         let wording = &task.wording;
-        let question = questions::of(task, before.known, before.near);
+        let questions = questions::of(task, before.known, before.near);
         let before = before.was();
         let id = match (&task.explicit_id, before) {
             (Some(id), _) => id.clone(),
@@ -302,7 +304,7 @@ fn name(
             revision,
             status: Status::Live,
             former,
-            question,
+            questions,
         };
         entries.push((id.clone(), entry));
         identities.push(Identity { id, revision });

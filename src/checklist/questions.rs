@@ -6,7 +6,7 @@
 use super::{Found, Known};
 use crate::checklist::matching::Certainty;
 use crate::diag::Diagnostic;
-use crate::lock::{Entry, Question, Status};
+use crate::lock::{Entry, Questions, Status};
 use crate::markdown::tree::Task;
 use std::collections::BTreeMap;
 
@@ -19,19 +19,18 @@ pub(super) fn of(
     task: &Task,
     before: Option<(Known, Certainty)>,
     near: Option<Known>,
-) -> Option<Question> {
+) -> Questions {
     if task.explicit_id.is_some() {
-        return None;
+        return Questions::default();
     }
     let Some(((_, entry), certainty)) = before else {
-        return near.map(|(id, _)| Question::Near(id.to_string()));
+        return Questions { was: None, near: near.map(|(id, _)| id.to_string()) };
     };
-    let question = match (&entry.question, certainty) {
-        (Some(Question::Was(first)), _) => Some(Question::Was(first.clone())),
-        (_, Certainty::Plausible) => Some(Question::Was(entry.wording.text.clone())),
-        (near, Certainty::Sure) => near.clone(),
-    };
-    question.filter(|question| *question != Question::Was(task.wording.text.clone()))
+    let asked = &entry.questions;
+    let first = asked.was.as_ref();
+    let first = first.or((certainty == Certainty::Plausible).then_some(&entry.wording.text));
+    let was = first.filter(|text| **text != task.wording.text).cloned();
+    Questions { was, near: asked.near.clone() }
 }
 
 /// Tells what is asked of these items, given with their ids in reading order, and drops what is answered: that an item has not gone.
@@ -39,30 +38,28 @@ pub(super) fn told(
     asked: &[(Found, String)],
     items: &mut BTreeMap<String, Entry>,
 ) -> Vec<Diagnostic> {
-    let mut told = Vec::new();
-    let mut more = 0;
+    let mut notes = Vec::new();
     for (one, id) in asked {
-        let question = items.get(id).and_then(|entry| entry.question.clone());
+        let Some(questions) = items.get(id).map(|entry| entry.questions.clone()) else { continue };
         let (source, span) = (&one.chapter.source, one.task.span.clone());
-        let note = match question {
-            Some(Question::Was(text)) => Diagnostic::carried_on_a_guess(source, span, id, &text),
-            Some(Question::Near(gone)) => {
-                let left = items.get(&gone).filter(|entry| entry.status == Status::Retired);
-                let Some(left) = left else {
-                    items.entry(id.clone()).and_modify(|entry| entry.question = None);
-                    continue;
-                };
-                Diagnostic::near_one_that_has_gone(source, span, [id, &gone], &left.wording.text)
+        if let Some(text) = questions.was {
+            notes.push(Diagnostic::carried_on_a_guess(source, span.clone(), id, &text));
+        }
+        let Some(gone) = questions.near else { continue };
+        match items.get(&gone).filter(|entry| entry.status == Status::Retired) {
+            Some(left) => {
+                let text = &left.wording.text;
+                notes.push(Diagnostic::near_one_that_has_gone(source, span, [id, &gone], text));
             }
-            None => continue,
-        };
-        match told.len() < MOST_TOLD {
-            true => told.push(note),
-            false => more += 1,
+            None => {
+                items.entry(id.clone()).and_modify(|entry| entry.questions.near = None);
+            }
         }
     }
+    let more = notes.len().saturating_sub(MOST_TOLD);
+    notes.truncate(MOST_TOLD);
     if more > 0 {
-        told.push(Diagnostic::more_questions(more));
+        notes.push(Diagnostic::more_questions(more));
     }
-    told
+    notes
 }

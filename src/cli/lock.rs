@@ -184,6 +184,13 @@ impl Held {
     }
 
     fn answer(mut self, answer: impl FnOnce(&mut Lock) -> Result<String, Refusal>) -> Done {
+        if !self.lock.sides.is_empty() {
+            let help = "run `tickbook build`, which puts them together, then answer what it asks";
+            return Err(vec![Diagnostic::lock_lacks(
+                "several lines for an item since a merge",
+                help,
+            )]);
+        }
         match answer(&mut self.lock) {
             Ok(said) => self.write(&format!("{}: {said}", lock::FILE_NAME)),
             Err((what, help)) => Err(vec![Diagnostic::lock_lacks(&what, &help)]),

@@ -1,7 +1,7 @@
 //! Faults of book.lock, and what matching the book against it leaves to the author's judgement.
 
 use super::content::place_of_id;
-use super::{Diagnostic, SourceText};
+use super::{Diagnostic, SourceText, cited};
 use std::ops::Range;
 
 /// The way back from any state of the file that nobody meant. The last commit may hold that state too.
@@ -125,9 +125,9 @@ impl Diagnostic {
     ) -> Self {
         Self::note("TB0907", "this item keeps the ticks of one in other words".into())
             .at(source, span)
-            .label(format!("was “{before}”"))
+            .label(format!("was “{}”", cited(before)))
             .help(format!(
-                "if it is the same item, write {{#{id}}} at its end or run `tickbook lock keep {id}`; if it is \
+                "if it is the same item, write {{#{id}}} after its text or run `tickbook lock keep {id}`; if it is \
                  another one, run `tickbook lock part {id}`"
             ))
     }
@@ -141,9 +141,9 @@ impl Diagnostic {
     ) -> Self {
         Self::note("TB0912", "this item starts without the ticks of a similar one that is gone".into())
             .at(source, span)
-            .label(format!("no longer in the book: “{before}”"))
+            .label(format!("no longer in the book: “{}”", cited(before)))
             .help(format!(
-                "if it is the same item, write {{#{gone}}} at its end or run `tickbook lock keep {gone} {id}`; if it \
+                "if it is the same item, write {{#{gone}}} after its text or run `tickbook lock keep {gone} {id}`; if it \
                  is another one, run `tickbook lock part {id}`"
             ))
     }
@@ -152,7 +152,7 @@ impl Diagnostic {
     pub fn id_of_another(source: &SourceText, span: Range<usize>, id: &str, other: &str) -> Self {
         Self::error("TB0914", format!("`{id}` is the id of another item"))
             .at(source, place_of_id(source, span, id))
-            .label(format!("readers have it for “{other}”, which the book has too"))
+            .label(format!("readers have it for “{}”, which the book has too", cited(other)))
             .help(format!("leave {{#{id}}} out, or take that item out of the book if this one is what became of it"))
     }
 

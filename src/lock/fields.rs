@@ -1,7 +1,7 @@
 //! What a line of book.lock says, checked: whoever can send a change to a book can write into its lock, so nothing of
 //! it is taken that this program would not have written.
 
-use super::{Entry, HIGHEST_REVISION, MOST_FORMER, Question, Status};
+use super::{Entry, HIGHEST_REVISION, MOST_FORMER, Questions, Status};
 use crate::checklist::Wording;
 use crate::diag::shortened;
 use crate::markdown::{is_item_id, slug};
@@ -139,7 +139,7 @@ impl Fields {
             self.fault(self.name.clone(), "`page` is no page of a book".into());
         }
         self.missing(fields);
-        let question = self.question(&mut texts);
+        let questions = self.questions(&mut texts);
         let mut text = |name| texts.remove(name).unwrap_or_default();
         let mut list = |name| lists.remove(name).unwrap_or_default();
         let mut former = list("former");
@@ -159,7 +159,7 @@ impl Fields {
             revision: *numbers.get("revision")?,
             status: status?,
             former: former.split_off(skip),
-            question,
+            questions,
         })
     }
 
@@ -173,12 +173,12 @@ impl Fields {
         fitting
     }
 
-    fn question(&mut self, texts: &mut BTreeMap<&str, String>) -> Option<Question> {
+    fn questions(&mut self, texts: &mut BTreeMap<&str, String>) -> Questions {
         let (was, near) = (texts.remove("was"), texts.remove("near"));
         if near.as_ref().is_some_and(|id| !is_item_id(id)) {
             self.fault(self.name.clone(), "`near` is no id of an item".into());
         }
-        was.map(Question::Was).or(near.map(Question::Near))
+        Questions { was, near }
     }
 
     /// Reports what every item has and this one does not. What is there in a wrong form is another fault.

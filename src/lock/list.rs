@@ -1,6 +1,7 @@
 //! What people and other programs are shown of a lock.
 
-use super::{Entry, Lock, Question, Status};
+use super::{Entry, Lock, Status};
+use crate::diag::cited;
 use crate::diag::print::{counted, visible};
 use serde_json::{Map, Value};
 
@@ -15,7 +16,7 @@ pub enum Shown {
 
 impl Shown {
     fn has(self, entry: &Entry) -> bool {
-        self == Shown::All || entry.question.is_some()
+        self == Shown::All || (entry.status == Status::Live && entry.questions.are_open())
     }
 }
 
@@ -41,10 +42,10 @@ fn object(id: &str, entry: &Entry) -> Value {
     let mut object: Map<String, Value> =
         texts.into_iter().map(|(name, text)| (name.to_string(), text.into())).collect();
     object.insert("revision".into(), entry.revision.into());
-    match &entry.question {
-        Some(Question::Was(text)) => drop(object.insert("was".into(), text.as_str().into())),
-        Some(Question::Near(id)) => drop(object.insert("near".into(), id.as_str().into())),
-        None => {}
+    for (name, value) in [("was", &entry.questions.was), ("near", &entry.questions.near)] {
+        if let Some(value) = value {
+            object.insert(name.into(), value.as_str().into());
+        }
     }
     Value::Object(object)
 }
@@ -67,7 +68,7 @@ pub fn table(lock: &Lock, shown: Shown) -> String {
             if entry.status == Status::Retired {
                 more.push("no longer in the book".to_string());
             }
-            more.extend(question(lock, entry));
+            more.extend(questions(lock, entry));
             if !more.is_empty() {
                 table.push_str(&format!(
                     "  {:width$}  ({})\n",
@@ -82,14 +83,14 @@ pub fn table(lock: &Lock, shown: Shown) -> String {
 }
 
 /// What only the author knows of an item.
-fn question(lock: &Lock, entry: &Entry) -> Option<String> {
-    match entry.question.as_ref()? {
-        Question::Was(text) => Some(format!("is it “{}”?", visible(text))),
-        Question::Near(id) => {
-            let left = lock.items.get(id)?;
-            Some(format!("is it {id}, “{}”?", visible(&left.wording.text)))
-        }
-    }
+fn questions(lock: &Lock, entry: &Entry) -> Vec<String> {
+    let was = entry.questions.was.as_ref();
+    let was = was.map(|text| format!("is it “{}”?", visible(&cited(text))));
+    let near = entry.questions.near.as_ref().and_then(|id| {
+        let left = lock.items.get(id)?;
+        Some(format!("is it {id}, “{}”?", visible(&cited(&left.wording.text))))
+    });
+    was.into_iter().chain(near).collect()
 }
 
 /// Where on its page an item stands.

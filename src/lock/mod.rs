@@ -112,16 +112,23 @@ pub struct Entry {
     /// What it said before, the newest last, at most eight texts.
     pub former: Vec<String>,
     /// What its author has yet to say of it.
-    pub question: Option<Question>,
+    pub questions: Questions,
 }
 
 /// What only the author of an item knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Question {
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Questions {
     /// Whether it is the item that said this, as whose it keeps its ticks.
-    Was(String),
+    pub was: Option<String>,
     /// Whether it is the item of this id, which has gone and whose ticks it does not have.
-    Near(String),
+    pub near: Option<String>,
+}
+
+impl Questions {
+    /// Whether there is one.
+    pub fn are_open(&self) -> bool {
+        self.was.is_some() || self.near.is_some()
+    }
 }
 
 impl Entry {

@@ -1,6 +1,6 @@
 //! What several lines say of one item together: a merge can leave both of two that git could not put together.
 
-use super::{Entry, MOST_FORMER, Status, next_revision};
+use super::{Entry, MOST_FORMER, Questions, Status, next_revision};
 use crate::checklist::reads_otherwise;
 
 /// How many different lines an item may have. Merges of merges that no build came between leave a handful.
@@ -12,9 +12,12 @@ pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
     let highest = sides.iter().map(|side| side.revision).max().unwrap_or(1);
     let differ = sides.iter().any(|side| reads_otherwise(&side.wording, &chosen.wording));
     // Where one author has answered what is asked of this text, it is answered.
-    let is_settled = sides
+    let alike: Vec<&Questions> = sides
         .iter()
-        .any(|side| side.question.is_none() && side.wording.text == chosen.wording.text);
+        .filter(|side| side.wording.text == chosen.wording.text)
+        .map(|side| &side.questions)
+        .collect();
+    let Questions { was, near } = chosen.questions.clone();
     let is_live = sides.iter().any(|side| side.status == Status::Live);
     let earlier = sides.iter().flat_map(|side| &side.former);
     let others = sides.iter().map(|side| &side.wording.text);
@@ -23,7 +26,10 @@ pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
         revision: if differ { next_revision(highest) } else { highest },
         status: if is_live { Status::Live } else { Status::Retired },
         former: latest(earlier.chain(others).filter(|said| *said != text)),
-        question: chosen.question.clone().filter(|_| !is_settled),
+        questions: Questions {
+            was: was.filter(|_| alike.iter().all(|questions| questions.was.is_some())),
+            near: near.filter(|_| alike.iter().all(|questions| questions.near.is_some())),
+        },
         ..chosen.clone()
     }
 }
@@ -36,13 +42,13 @@ pub(super) fn usual(sides: &[Entry]) -> Option<&Entry> {
 
 /// Whether two lines say the same of an item, wherever they stand.
 pub(super) fn agree(one: &Entry, other: &Entry) -> bool {
-    let Entry { page, at: _, wording, revision, status, former, question } = other;
+    let Entry { page, at: _, wording, revision, status, former, questions } = other;
     one.page == *page
         && one.wording == *wording
         && one.revision == *revision
         && one.status == *status
         && one.former == *former
-        && one.question == *question
+        && one.questions == *questions
 }
 
 /// The last few texts, each once.

@@ -1,6 +1,6 @@
 //! The text of book.lock.
 
-use super::{Entry, LAST_LINE, Lock, Page, Question, VERSION};
+use super::{Entry, LAST_LINE, Lock, Page, VERSION};
 use std::collections::{BTreeMap, BTreeSet};
 
 const HEAD: &str = "\
@@ -83,7 +83,7 @@ pub fn page_key(path: &str, anchor: &str) -> String {
 
 /// The line of one item, without its end. What is empty is left out, but for the text.
 pub fn line(id: &str, entry: &Entry) -> String {
-    let Entry { page, at: _, wording, revision, status, former, question } = entry;
+    let Entry { page, at: _, wording, revision, status, former, questions } = entry;
     let mut line = format!("item.{} = {{ page = {}", key(id), quoted(page));
     let texts = [("section", &wording.section), ("parent", &wording.parent)];
     for (name, value) in texts.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -101,10 +101,10 @@ pub fn line(id: &str, entry: &Entry) -> String {
     if !former.is_empty() {
         line.push_str(&format!(", former = {}", list(former)));
     }
-    match question {
-        Some(Question::Was(text)) => line.push_str(&format!(", was = {}", quoted(text))),
-        Some(Question::Near(id)) => line.push_str(&format!(", near = {}", quoted(id))),
-        None => {}
+    for (name, value) in [("was", &questions.was), ("near", &questions.near)] {
+        if let Some(value) = value {
+            line.push_str(&format!(", {name} = {}", quoted(value)));
+        }
     }
     line.push_str(" }");
     line

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tickbook::checklist::{self, Accounted, Named};
 use tickbook::diag::SourceText;
-use tickbook::lock::{Lock, Question, Status};
+use tickbook::lock::{Lock, Status};
 use tickbook::markdown::{self, Chapter};
 use tickbook::source::SourceFile;
 
@@ -94,9 +94,9 @@ fn compared(
     for (id, text) in now {
         let guessed = named.guessed.contains(id);
         told.push_str(&match before.get(id) {
-            None => match &named.lock.items[id].question {
-                Some(Question::Near(gone)) => format!("! {} => {text}\n", before[gone]),
-                _ => format!("+ {text}\n"),
+            None => match &named.lock.items[id].questions.near {
+                Some(gone) => format!("! {} => {text}\n", before[gone]),
+                None => format!("+ {text}\n"),
             },
             Some(then) if guessed => format!("? {then} => {text}\n"),
             Some(then) if then == text => format!("= {text}\n"),

@@ -128,11 +128,66 @@ fn an_item_that_is_near_to_one_that_has_gone_is_another_on_the_authors_word() {
 }
 
 #[test]
+fn the_answer_to_another_question_is_refused_with_the_one_that_fits() {
+    let old = id_of(&Site::of(&chapter(NEAR[0])).build(), NEAR[0]);
+    let site = edited(NEAR);
+    let new = id_of(&site, NEAR[1]);
+    let site = site.run(&["lock", "keep", &new]).assert_status(1).assert_stderr("error[TB0911]");
+    let site = site.assert_stderr(&format!("`tickbook lock keep {old} {new}`"));
+    site.build().assert_stderr("note[TB0912]");
+}
+
+#[test]
+fn an_answer_is_taken_back_by_the_other_one() {
+    let site = edited(NEAR);
+    let (old, new) = (id_of(&Site::of(&chapter(NEAR[0])).build(), NEAR[0]), id_of(&site, NEAR[1]));
+    let lock = site.read("book.lock");
+    let site = answer(site, &["keep", &old, &new]);
+    let site = answer(site, &["part", &old]);
+    assert_eq!(id_of(&site, NEAR[1]), new);
+    assert_eq!(site.read("book.lock"), lock.replace(&format!(", near = \"{old}\""), ""));
+}
+
+#[test]
+fn an_item_of_which_two_things_are_asked_is_told_of_twice() {
+    let site = edited([NEAR[0], CARRIED[0]]);
+    let near = edited([
+        "Enable passwords of at least 8 characters for every account",
+        "Disable passwords of at least 8 characters for every account",
+    ]);
+    site.assert_stderr_lacks("TB09");
+    let near = near.assert_stderr("note[TB0912]");
+    let twice = chapter("Disable passwords of at least 12 characters for every account");
+    let site = near.write("content/index.md", &twice).build();
+    let mut site = site.assert_stderr("note[TB0907]").assert_stderr("note[TB0912]");
+    let id = id_of(&site, "Disable passwords of at least 12 characters for every account");
+    for (command, left) in [("keep", "note[TB0912]"), ("part", "")] {
+        site = site.run(&["lock", command, &id]).assert_status(0).build();
+        site = site.assert_stderr(left).assert_stderr_lacks("note[TB0907]");
+    }
+    site.assert_stderr_lacks("note[TB09");
+}
+
+#[test]
+fn nothing_is_answered_before_a_merge_is_put_in_order() {
+    let site = edited(CARRIED);
+    let id = id_of(&site, CARRIED[1]);
+    let ours = site.read("book.lock");
+    let theirs = ours.replace("12 characters", "16 characters");
+    let both = format!("<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n");
+    let site = site.write("book.lock", &both).run(&["lock", "keep", &id]).assert_status(1);
+    let site = site.assert_stderr("several lines").assert_stderr("run `tickbook build`");
+    assert_eq!(site.read("book.lock"), both);
+    let site = site.build().assert_stderr("note[TB0907]");
+    answer(site, &["keep", &id]);
+}
+
+#[test]
 fn an_id_in_the_chapter_answers_too() {
     let id = id_of(&edited(CARRIED), CARRIED[1]);
     let old = id_of(&Site::of(&chapter(NEAR[0])).build(), NEAR[0]);
     for (edit, id) in [(CARRIED, id), (NEAR, old)] {
-        let site = edited(edit).assert_stderr(&format!("write {{#{id}}} at its end"));
+        let site = edited(edit).assert_stderr(&format!("write {{#{id}}} after its text"));
         let pinned = chapter(&format!("{} {{#{id}}}", edit[1]));
         let site = site.write("content/index.md", &pinned).run(&["build", "--strict"]);
         let site = site.assert_status(0).assert_stderr_lacks("TB09");
@@ -177,6 +232,7 @@ fn an_answer_that_fits_nothing_changes_nothing() {
         (vec!["keep", "none", &id], "book.lock has no item `none`"),
         (vec!["keep", &id, "none"], "book.lock has no item `none`"),
         (vec!["keep", "ask", &id], "book.lock has `ask` for an item that the book has"),
+        (vec!["keep", &id], "book.lock has no question about"),
         (vec!["part", "none"], "book.lock has no item `none`"),
         (vec!["part", &id], "book.lock has no other text of"),
         (vec!["part", "ask"], "book.lock has `ask` from the chapter"),
@@ -214,4 +270,22 @@ fn more_questions_than_anybody_reads_at_once_are_counted() {
     assert_eq!(site.stdout().matches("asks for 8 letters").count(), 32);
     let site = site.run(&["lock", "list", "--questions", "--format", "json"]).assert_status(0);
     assert_eq!(site.stdout().matches("\"was\":").count(), 32);
+}
+
+#[test]
+fn an_id_does_not_go_over_from_an_item_that_only_stands_elsewhere_or_has_another_id() {
+    let long = "Write down what the board wants to see each quarter";
+    let site =
+        Site::of(&format!("# Board\n\n## One\n\n- [ ] {long}\n\n## Two\n\n- [ ] Ask for time\n"));
+    let mut site = site.build();
+    let id = id_of(&site, long);
+    for moved in [
+        format!("# Board\n\n## One\n\n## Two\n\n- [ ] Get some cake {{#{id}}}\n- [ ] {long}\n"),
+        format!(
+            "# Board\n\n## One\n\n- [ ] {long} {{#board}}\n\n## Two\n\n- [ ] Get some cake {{#{id}}}\n"
+        ),
+    ] {
+        site = site.write("content/index.md", &moved).run(&["build"]).assert_status(1);
+        site = site.assert_stderr("error[TB0914]");
+    }
 }
