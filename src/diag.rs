@@ -25,6 +25,7 @@ mod seen;
 mod theme;
 mod untrusted;
 
+pub(crate) use published::old_url;
 pub use seen::Position;
 use std::ops::Range;
 use std::path::Path;

@@ -113,6 +113,11 @@ fn split(text: &str) -> Option<(Range<usize>, usize)> {
     None
 }
 
+/// Whether a chapter begins with front matter.
+pub fn is_there(text: &str) -> bool {
+    split(text).is_some()
+}
+
 /// Where the value of a key stands in the text of a chapter, for a fault that only shows later.
 pub fn place(text: &str, key: &str) -> Option<Range<usize>> {
     let (block, _) = split(text)?;

@@ -6,9 +6,10 @@
 use super::{Book, Node, samples, url};
 use crate::checklist::{self, Accounted};
 use crate::config::Config;
-use crate::diag::{Diagnostic, SourceText};
+use crate::diag::{Diagnostic, SourceText, old_url};
+use crate::front_matter;
 use crate::lock::{Lock, Page, page_key};
-use crate::markdown::is_id;
+use crate::markdown::{Chapter, is_id};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -108,18 +109,19 @@ pub fn vanished(
     source: &SourceText,
 ) -> Vec<Diagnostic> {
     let mut report = Report::new(config, book, before, source);
+    let lost: Vec<&str> =
+        before.pages.keys().map(String::as_str).filter(|path| report.is_lost(path)).collect();
+    for path in lost {
+        if let Some((_, chapter)) = report.chapter_of(path) {
+            report.merged.entry(&chapter.path).or_default().push(path);
+        }
+    }
     for (path, page) in before.pages.iter() {
-        let led = report.redirects.get(path.as_str()).copied();
-        match (book.at(path), led) {
-            (Some(node), _) => report.anchors(path, page, node),
-            (None, Some(Some(now))) => {
-                if let Some(node) = book.at(now) {
-                    report.anchors(path, page, node);
-                }
-            }
-            (None, Some(None)) => {}
-            (None, None) if report.gone.contains(path.as_str()) => {}
-            (None, None) => report.page(path, page),
+        let led = || report.book.at(report.redirects.get(path.as_str()).copied()??);
+        match book.at(path).or_else(led) {
+            Some(node) => report.anchors(path, page, node),
+            None if report.is_lost(path) => report.page(path, page),
+            None => {}
         }
     }
     let mut diagnostics = report.diagnostics;
@@ -132,6 +134,8 @@ struct Report<'a> {
     /// Old paths, each with the page that it leads to, if that is one of the book.
     redirects: HashMap<&'a str, Option<&'a str>>,
     gone: HashSet<String>,
+    /// The pages that have become a chapter, by the path of that.
+    merged: HashMap<&'a str, Vec<&'a str>>,
     before: &'a Lock,
     source: &'a SourceText,
     places: usize,
@@ -146,6 +150,7 @@ impl<'a> Report<'a> {
             book,
             redirects: redirects.collect(),
             gone: gone(config),
+            merged: HashMap::new(),
             before,
             source,
             places: MOST_PLACES,
@@ -153,22 +158,22 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Whether the book has a page no longer, and nobody has said where it has gone.
+    fn is_lost(&self, path: &str) -> bool {
+        let is_led = self.redirects.contains_key(path) || self.gone.contains(path);
+        self.book.at(path).is_none() && !is_led
+    }
+
+    /// The chapter that has taken the place of a page.
+    fn chapter_of(&self, path: &str) -> Option<(&'a Node, &'a Chapter)> {
+        let node = self.book.moves.page(path).and_then(|now| self.book.at(now))?;
+        Some((node, node.chapter.as_deref()?))
+    }
+
     fn page(&mut self, path: &str, page: &Page) {
-        let heir = self.book.moves.page(path).and_then(|now| self.book.at(now));
-        let chapter = heir.and_then(|node| Some((node, node.chapter.as_ref()?)));
-        let fault = match chapter {
+        let fault = match self.chapter_of(path) {
             Some((node, chapter)) => {
-                let file = &chapter.source.file;
-                let line = match (
-                    chapter.front.aliases.is_empty(),
-                    has_front_matter(&chapter.source.text),
-                ) {
-                    (false, _) => format!("add \"/{path}\" to its `aliases`"),
-                    (true, true) => format!("add `aliases: [\"/{path}\"]` to its front matter"),
-                    (true, false) => format!(
-                        "begin {file} with the lines `---`, `aliases: [\"/{path}\"]` and `---`"
-                    ),
-                };
+                let line = self.aliases_line(path, chapter);
                 Diagnostic::page_moved(&chapter.source, path, &node.url, &line)
             }
             None => {
@@ -179,6 +184,25 @@ impl<'a> Report<'a> {
             }
         };
         self.diagnostics.push(fault);
+    }
+
+    /// What a chapter lacks that has taken the place of a page: its old URLs, with those of all other pages that have become it.
+    fn aliases_line(&self, path: &str, chapter: &Chapter) -> String {
+        let there = chapter.front.aliases.iter();
+        let there = there.map(|(alias, _)| serde_json::Value::from(alias.as_str()).to_string());
+        let all = self.merged.get(chapter.path.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let gone = if all.is_empty() { &[path] } else { all };
+        let urls: Vec<String> = there.chain(gone.iter().map(|gone| old_url(gone))).collect();
+        let aliases = format!("aliases: [{}]", urls.join(", "));
+        let text = &chapter.source.text;
+        if front_matter::place(text, "aliases").is_some() {
+            format!("write `{aliases}` in place of the `aliases` in its front matter")
+        } else if front_matter::is_there(text) {
+            format!("add `{aliases}` to its front matter")
+        } else {
+            let file = &chapter.source.file;
+            format!("begin {file} with the lines `---`, `{aliases}` and `---`")
+        }
     }
 
     /// Reports the anchors of a page that `node`, which is that page or what it leads to, does not have.
@@ -263,10 +287,6 @@ fn heading_line<'a>(node: &'a Node, id: &str) -> Option<(Range<usize>, &'a str)>
 fn escaped(text: &str) -> String {
     let is_sign = |c: char| "\\`*_[]<>&$".contains(c);
     text.chars().flat_map(|c| is_sign(c).then_some('\\').into_iter().chain([c])).collect()
-}
-
-fn has_front_matter(text: &str) -> bool {
-    text.lines().next().is_some_and(|line| line.trim_end() == "---")
 }
 
 /// The site path of an old URL as authors write it, with its anchor.

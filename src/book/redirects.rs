@@ -99,11 +99,15 @@ fn claim(place: &Place, from: &str, claims: &mut Claims) -> Result<String, Diagn
     let unusable = |reason: &str| {
         Diagnostic::redirect_unusable(place.source, place.span.clone(), from, reason)
     };
-    let mut path = url::resolve("", from).ok_or_else(|| unusable("it leaves the site"))?;
+    if from.contains(['?', '#']) {
+        return Err(unusable("it is not the path of a page"));
+    }
+    let mut path =
+        url::resolve("", &url::decode(from)).ok_or_else(|| unusable("it leaves the site"))?;
     if from.ends_with('/') {
         path = url::join(&path, "index.html");
     }
-    let unfit = |c: char| c.is_control() || [':', '?', '#', '\\'].contains(&c);
+    let unfit = |c: char| c.is_control() || [':', '\\'].contains(&c);
     if !path.ends_with(".html") || path.contains(unfit) {
         return Err(unusable("it is not the path of a page"));
     }

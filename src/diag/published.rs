@@ -17,6 +17,21 @@ fn argument(path: &str) -> String {
     }
 }
 
+/// An old URL as a string of YAML and TOML. `path` is a site path, with `#` and an anchor where it names one. What means something
+/// else in a URL is escaped; the rest is left as people write it.
+pub(crate) fn old_url(path: &str) -> String {
+    let (path, anchor) = match path.find(".html#") {
+        Some(at) => path.split_at(at + ".html".len()),
+        None => (path, ""),
+    };
+    let escaped = |text: &str| text.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+    let mut url = format!("/{}", escaped(path));
+    if let Some(anchor) = anchor.strip_prefix('#') {
+        url.push_str(&format!("#{}", escaped(anchor)));
+    }
+    serde_json::Value::String(url).to_string()
+}
+
 impl Diagnostic {
     /// A page that has taken the place of one that is gone, as far as can be told. `line` is what its front
     /// matter lacks.
@@ -33,9 +48,10 @@ impl Diagnostic {
             .at(lock, span)
             .label("readers may have links to it")
             .help(format!(
-                "say in `[output.html.redirect]` where it leads, such as `\"/{gone}\" = \"index.html\"`, or that \
-                 nothing has taken its place with `gone = [\"/{gone}\"]` in `[output.html]`; {}",
-                never(gone)
+                "say in `[output.html.redirect]` where it leads, such as `{url} = \"index.html\"`, or that \
+                 nothing has taken its place with `gone = [{url}]` in `[output.html]`; {}",
+                never(gone),
+                url = old_url(gone)
             ))
     }
 
@@ -85,7 +101,8 @@ impl Diagnostic {
             .label("readers may have links to it")
             .help(format!(
                 "put `<a id=\"{gone}\"></a>` where they should arrive, or say that nothing has taken its place with \
-                 `gone = [\"/{page}#{gone}\"]` in `[output.html]`; {}",
+                 `gone = [{}]` in `[output.html]`; {}",
+                old_url(&format!("{page}#{gone}")),
                 never(&format!("{page}#{gone}"))
             ))
     }

@@ -242,11 +242,8 @@ fn a_read_only_lock_holds_each_build_to_it() {
         assert!(told.contains("TB0906") && told.contains("read-only"), "{told}");
         assert!(told.contains("\n- item."), "{told}");
     }
-    let commands: [&[&str]; 3] = [
-        &["forget", "index.html"],
-        &["book-id", "other"],
-        &["forget", "index.html#start"],
-    ];
+    let commands: [&[&str]; 3] =
+        [&["forget", "index.html"], &["book-id", "other"], &["forget", "index.html#start"]];
     let mut site = site;
     for command in commands {
         site = site.run(&[&["lock"], command].concat()).assert_status(1);

@@ -119,7 +119,7 @@ fn mended(site: Site, faults: &[Fault]) -> Site {
                 (fault.file.clone(), Edit::Above(anchor, line))
             }
             ["write ", line, ""] => (fault.file.clone(), Edit::Line(line)),
-            ["begin ", ..] | ["add ", ..] | [_, "---", ..] => {
+            [_, "---", ..] | ["add ", ..] | ["write ", _, " in place of the ", ..] => {
                 let alias = fault.told.split('`').find(|part| part.starts_with("aliases: "));
                 (fault.file.clone(), Edit::Head(alias.expect("an alias")))
             }
@@ -146,6 +146,11 @@ enum Edit<'a> {
 }
 
 impl Edit<'_> {
+    /// Whether a chapter has front matter.
+    fn is_begun(&self, lines: &[&str]) -> bool {
+        lines[0] == "---" && lines[1..].contains(&"---")
+    }
+
     fn done(&self, text: &str, number: usize) -> String {
         let mut lines: Vec<&str> = text.lines().collect();
         let whole;
@@ -155,10 +160,15 @@ impl Edit<'_> {
                 assert_eq!(lines[number - 1], *line);
                 lines.splice(number - 1..number - 1, [*anchor, ""]);
             }
-            Edit::Head(alias) => {
-                whole = format!("---\n{alias}\n---\n");
-                lines.insert(0, &whole);
-            }
+            Edit::Head(alias) if lines.contains(alias) => {}
+            Edit::Head(alias) => match lines.iter().position(|line| line.starts_with("aliases:")) {
+                Some(at) => lines[at] = alias,
+                None if self.is_begun(&lines) => lines.insert(1, alias),
+                None => {
+                    whole = format!("---\n{alias}\n---\n");
+                    lines.insert(0, &whole);
+                }
+            },
             Edit::End(link) => lines.extend(["", link]),
         }
         format!("{}\n", lines.join("\n"))

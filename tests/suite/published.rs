@@ -32,7 +32,9 @@ fn a_renamed_page_is_reported_with_the_line_that_keeps_its_address() {
 fn a_page_that_has_an_alias_or_no_front_matter_is_told_other_lines() {
     let with_alias = TWO.replace("title: Budgets\n", "title: Budgets\naliases: [/older.html]\n");
     let site = book().remove("content/role/budget.md").write("content/role/money.md", &with_alias);
-    site.run(&["check"]).assert_stderr("add \"/role/budget.html\" to its `aliases`");
+    site.run(&["check"]).assert_stderr(
+        "write `aliases: [\"/older.html\", \"/role/budget.html\"]` in place of the `aliases` in its front matter",
+    );
     let without = TWO.trim_start_matches("---\ntitle: Budgets\n---\n\n");
     let site = book().remove("content/role/budget.md").write("content/role/money.md", without);
     site.run(&["check"])

@@ -1,7 +1,7 @@
 //! What the label of an item says to the letter: its code, its formulas and the addresses of its pictures.
 
 use super::super::marks::Marks;
-use crate::markdown::tree::{Inline, Reference};
+use crate::markdown::tree::{Inline, RawPiece, Reference, ReferenceKind};
 
 /// An address of more bytes is known by its hash: a picture may be in its own address.
 const LONGEST_ADDRESS: usize = 200;
@@ -21,28 +21,59 @@ impl Verbatim {
     }
 
     fn add(&mut self, inlines: &[Inline], references: &[Reference], marks: &Marks) {
+        // The text since a tag that begins code, as it may be written in raw HTML.
+        let mut in_tags: Option<String> = None;
         for inline in inlines {
             match inline {
                 Inline::Code(text) => self.code.push(as_written(text, marks)),
                 Inline::Math(formula) => self.code.push(as_written(&formula.latex, marks)),
-                Inline::Image(image) => {
-                    let address = references.get(image.reference);
-                    let address = address.map(|one| marks.unfilled(&one.target));
-                    self.pictures.extend(address.map(|address| short(&address)));
-                }
+                Inline::Image(image) => self.picture(image.reference, references, marks),
                 Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
                     self.add(inner, references, marks);
                 }
                 Inline::Link(link) => self.add(&link.content, references, marks),
-                Inline::Text(_)
-                | Inline::Badge(_)
+                Inline::Html(raw) => {
+                    raw.pieces.iter().for_each(|piece| match piece {
+                        RawPiece::Target(at) if is_picture(references, *at) => {
+                            self.picture(*at, references, marks);
+                        }
+                        _ => {}
+                    });
+                    if is_tag(&raw.typed, "<code") {
+                        in_tags = Some(String::new());
+                    } else if is_tag(&raw.typed, "</code") {
+                        self.code.extend(in_tags.take().map(|text| as_written(&text, marks)));
+                    }
+                }
+                Inline::Text(text) => {
+                    if let Some(code) = &mut in_tags {
+                        code.push_str(text);
+                    }
+                }
+                Inline::Badge(_)
                 | Inline::FootnoteReference { .. }
-                | Inline::Html(_)
                 | Inline::SoftBreak
                 | Inline::HardBreak => {}
             }
         }
     }
+
+    fn picture(&mut self, at: usize, references: &[Reference], marks: &Marks) {
+        let address = references.get(at).map(|one| marks.unfilled(&one.target));
+        self.pictures.extend(address.map(|address| short(&address)));
+    }
+}
+
+fn is_picture(references: &[Reference], at: usize) -> bool {
+    references.get(at).is_some_and(|one| one.kind == ReferenceKind::Image)
+}
+
+/// Whether markup begins with this tag.
+fn is_tag(markup: &str, tag: &str) -> bool {
+    markup.split_at_checked(tag.len()).is_some_and(|(start, rest)| {
+        start.eq_ignore_ascii_case(tag)
+            && rest.starts_with(|c: char| c == '>' || c.is_ascii_whitespace())
+    })
 }
 
 fn as_written(text: &str, marks: &Marks) -> String {
