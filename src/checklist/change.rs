@@ -14,6 +14,9 @@ const ONE_THING: usize = 2;
 /// From how many words on a text still says the same with another word, if that is no name, sign or opposite.
 const LONG: usize = 18;
 
+/// From how many words on two words that are nearly the same are the same.
+const MIDDLING: usize = 9;
+
 /// What an edit did to a text, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Change {
@@ -31,21 +34,36 @@ pub(super) enum Change {
     Other,
 }
 
+impl Change {
+    /// What two changes of one text come to. Beside more detail, another letter is no slip any more.
+    fn and(self, other: Change) -> Change {
+        match (self.min(other), self.max(other)) {
+            (Change::Letter, Change::Detail) => Change::Rewritten,
+            (_, more) => more,
+        }
+    }
+}
+
 /// What an edit made of one text that is now another.
 pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change {
     if old.len() > MOST || new.len() > MOST {
         let is_same = old.iter().map(|word| &word.text).eq(new.iter().map(|word| &word.text));
         return if is_same { Change::Form } else { Change::Rewritten };
     }
-    if negations(old, language) != negations(new, language) || is_exchanged(old, new, language) {
+    if is_turned(old, new, language) || is_exchanged(old, new, language) {
         return Change::Other;
     }
     let mut compared = Compared::of(old, new, language);
     let moved = compared.take_moved(old, new, language);
-    let mut change = compared.form;
+    let mut change = match negations(old, language) == negations(new, language) {
+        true => compared.form,
+        // An aside that only one text has may turn the rest round.
+        false => compared.form.and(Change::Letter),
+    };
     let mut swaps = Vec::new();
     let mut details = 0;
-    let is_long = old.len().min(new.len()) >= LONG;
+    let shorter = old.len().min(new.len());
+    let is_long = shorter >= LONG;
     for (place, (before, after)) in compared.gaps(old, new).into_iter().enumerate() {
         if let ([one], [other]) = (before.as_slice(), after.as_slice())
             && one.is_letter()
@@ -55,7 +73,7 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
             continue;
         }
         let (before, after) = (content(before, old, language), content(after, new, language));
-        change = change.max(match (before.as_slice(), after.as_slice()) {
+        change = change.and(match (before.as_slice(), after.as_slice()) {
             ([], []) => Change::Form,
             ([], option) | (option, []) if option.iter().any(Word::is_option) => {
                 swaps.push(1);
@@ -66,6 +84,7 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
             ([], _) | (_, []) => Change::Detail,
             (one, other) if joined(one) == joined(other) => Change::Form,
             ([one], [other]) if one.is_other_number(other, language) => Change::Number,
+            ([one], [other]) if shorter >= MIDDLING && one.is_near(other) => Change::Letter,
             (one, other) => {
                 let is_detail = place > 0 && is_long && is_small(one, other, language);
                 swaps.push(one.len().max(other.len()));
@@ -88,7 +107,7 @@ fn is_small(old: &[Word], new: &[Word], language: &Language) -> bool {
     };
     let is_plain = |word: &Word| {
         let is_counter = word.has_digits() || word.is_letter() || counts(&word.text);
-        !is_counter && !word.is_sign() && !word.is_name()
+        !is_counter && !word.is_sign() && !word.is_name
     };
     let turns = |one: &Word| new.iter().any(|other| language.are_opposites(&one.text, &other.text));
     old.iter().chain(new).all(is_plain) && !old.iter().any(turns)
@@ -119,6 +138,20 @@ fn content(words: Vec<&Word>, text: &[Word], language: &Language) -> Vec<Word> {
 
 fn joined(words: &[Word]) -> String {
     words.iter().map(|word| word.text.as_str()).collect()
+}
+
+/// Whether what is to be done is not to be done now, or the other way round. An aside that only one text has is more detail, whatever it
+/// says.
+fn is_turned(old: &[Word], new: &[Word], language: &Language) -> bool {
+    let part = |words: &[Word], aside: bool| -> Vec<Word> {
+        words.iter().filter(|word| word.is_aside == aside).cloned().collect()
+    };
+    let differ = |aside: bool| {
+        let [old, new] = [part(old, aside), part(new, aside)];
+        let both = !aside || (!old.is_empty() && !new.is_empty());
+        both && negations(&old, language) != negations(&new, language)
+    };
+    negations(old, language) != negations(new, language) && (differ(false) || differ(true))
 }
 
 fn negations(words: &[Word], language: &Language) -> usize {
@@ -202,7 +235,7 @@ impl Compared {
         for (i, j) in &compared.pairs {
             (compared.old_left[*i], compared.new_left[*j]) = (false, false);
             let form = old[*i].likeness(&new[*j], language).unwrap_or(Change::Form);
-            compared.form = compared.form.max(form);
+            compared.form = compared.form.and(form);
         }
         compared
     }
@@ -241,11 +274,17 @@ impl Compared {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checklist::remarks::mark_asides;
     use crate::checklist::words::words;
 
     fn between(old: &str, new: &str) -> Change {
         let language = Language::of("en");
-        let words = |text: &str| words(&super::super::normalised(text), &language);
+        let words = |text: &str| {
+            let text = super::super::normalised(text);
+            let mut words = words(&text, &language);
+            mark_asides(&mut words, &text, &language);
+            words
+        };
         change(&words(old), &words(new), &language)
     }
 
@@ -301,6 +340,8 @@ mod tests {
             ("Practise with slides", "Practise without slides"),
             ("Meet Alice and then Bob", "Meet Bob and then Alice"),
             ("Copy alice and carol to bob", "Copy bob and alice to carol"),
+            ("Lock the door. Never leave it open.", "Lock the door. Leave it open."),
+            ("Lock the door (not at noon)", "Lock the door (at noon)"),
         ] {
             assert_eq!(between(old, new), Change::Other, "{old} / {new}");
         }
@@ -328,6 +369,12 @@ mod tests {
             ("Talk to a customer", "Talk to one customer this month"),
         ] {
             assert_eq!(between(old, new), Change::Detail, "{old} / {new}");
+        }
+        for (old, new) in [
+            ("Merge into the main branch", "Merge into the main branch. Do not squash."),
+            ("Hand out the keys (not to guests)", "Hand out the keys"),
+        ] {
+            assert_eq!(between(old, new), Change::Rewritten, "{old} / {new}");
         }
         assert_eq!(between("At least 8 letters", "At least 12 letters"), Change::Number);
     }

@@ -13,6 +13,7 @@ mod moves;
 mod order;
 mod outlines;
 mod questions;
+mod remarks;
 mod sides;
 mod verbatim;
 mod wording;

@@ -4,7 +4,6 @@
 
 use super::change::Change;
 use super::language::Language;
-use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -25,6 +24,9 @@ const STEM: usize = 6;
 /// the square of its length.
 const LONGEST: usize = 40;
 
+/// From how many equal signs of ASCII on they are a line.
+const RULE: usize = 5;
+
 /// From this many letters on a vowel for another is a slip.
 const LONG: usize = 7;
 
@@ -36,7 +38,9 @@ pub(super) struct Word {
     stem: String,
     kind: Kind,
     /// Whether it is written like a name: with a capital letter within a sentence.
-    is_name: bool,
+    pub(super) is_name: bool,
+    /// Whether it stands in brackets, or after the first sentence.
+    pub(super) is_aside: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,24 +63,6 @@ pub(super) fn words(text: &str, language: &Language) -> Vec<Word> {
         });
     }
     words
-}
-
-/// Marks the words that the text as it is written has with a capital letter within a sentence. Where most words have one, as in titles,
-/// it says nothing.
-pub(super) fn mark_names(words: &mut [Word], written: &str, language: &Language) {
-    let begins_high =
-        |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    let all: Vec<&str> = written.split_whitespace().collect();
-    if language.writes_nouns_like_names()
-        || all.iter().filter(|word| begins_high(word)).count() * 2 > all.len()
-    {
-        return;
-    }
-    let ends = |word: &str| word.ends_with(['.', ':', '!', '?', '\u{2026}']);
-    let within = all.windows(2).filter(|two| matches!(two, [before, _] if !ends(before)));
-    let names = within.filter_map(|two| two.get(1).copied()).filter(begins_high);
-    let names: HashSet<String> = names.flat_map(|name| folded(&name.to_lowercase())).collect();
-    words.iter_mut().for_each(|word| word.is_name = names.contains(&word.text));
 }
 
 /// The words of a normalised text as one text, in which what no edit changes by itself is left out: punctuation, quotes, dashes.
@@ -103,7 +89,7 @@ pub(super) fn folded(text: &str) -> Vec<String> {
 }
 
 /// Lower case without the marks that writers leave away.
-fn fold(piece: &str) -> String {
+pub(super) fn fold(piece: &str) -> String {
     match piece.is_ascii() {
         true => piece.replace('\'', ""),
         false => piece.nfd().filter(|c| !is_left_away(*c)).nfc().collect(),
@@ -111,7 +97,7 @@ fn fold(piece: &str) -> String {
 }
 
 /// Calls `each` with the words and signs of a text without white space.
-fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
+pub(super) fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
     // Most are one word of plain letters.
     if run.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return each(run);
@@ -133,7 +119,8 @@ fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
             start.take().and_then(|start| run.get(start..end)).into_iter().for_each(&mut *each);
             if is_sign(c) {
                 let length = (index..).take_while(|one| at(*one).is_some_and(is_sign)).count();
-                run.get(end..place(index + length)).into_iter().for_each(&mut *each);
+                let signs = run.get(end..place(index + length)).filter(|signs| !is_rule(signs));
+                signs.into_iter().for_each(&mut *each);
                 index += length;
                 continue;
             }
@@ -177,6 +164,11 @@ fn is_sign(c: char) -> bool {
     }
 }
 
+/// Whether signs are drawn as a line rather than said.
+fn is_rule(signs: &str) -> bool {
+    signs.len() >= RULE && signs.bytes().all(|sign| signs.bytes().next() == Some(sign))
+}
+
 /// Punctuation beyond ASCII, by its blocks and the marks of scripts that have their own.
 fn is_punctuation(c: char) -> bool {
     c.is_whitespace()
@@ -210,14 +202,10 @@ impl Word {
             }
             _ => text.clone(),
         };
-        Word { text, stem, kind, is_name: false }
+        Word { text, stem, kind, is_name: false, is_aside: false }
     }
 
-    /// Whether it is written like a name, as far as that is known.
-    pub(super) fn is_name(&self) -> bool {
-        self.is_name
-    }
-
+    /// Whether it is a sign, or has one.
     pub(super) fn is_sign(&self) -> bool {
         self.kind == Kind::Sign
     }
@@ -267,6 +255,19 @@ impl Word {
         spelling(&self.text, &other.text)
     }
 
+    /// Whether it is so near to another word, or short for it, that in a text of some length it is the same word.
+    pub(super) fn is_near(&self, other: &Word) -> bool {
+        let both_letters = self.kind == Kind::Letters && other.kind == Kind::Letters;
+        let count = |word: &Word| word.text.chars().count();
+        let (short, long) = if count(self) <= count(other) { (self, other) } else { (other, self) };
+        let same_first = short.text.chars().next() == long.text.chars().next();
+        both_letters
+            && same_first
+            && count(long) <= LONGEST
+            && (is_short_for(&short.text, &long.text)
+                || count(short) >= SPELT && strsim::osa_distance(&short.text, &long.text) == 1)
+    }
+
     /// Whether both are the same but for their digits, or numbers in letters.
     pub(super) fn is_other_number(&self, other: &Word, language: &Language) -> bool {
         let spelt =
@@ -285,6 +286,15 @@ impl Word {
 fn is_left_away(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\'')
         || is_unseen(c)
+}
+
+/// Whether a word of consonants has its letters from another one, in order: `js` from `javascript`.
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut letters = long.chars();
+    short.len() > 1
+        && short.len() < SPELT
+        && !short.contains(is_vowel)
+        && short.chars().all(|c| letters.any(|letter| letter == c))
 }
 
 fn is_vowel(c: char) -> bool {

@@ -111,10 +111,9 @@ pub(super) fn moved<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs)
     };
     let passes = |old: usize, new: usize| {
         let tells = is_long(&rows.old_gist[old]) && seldom(&rows.old_gist[old], 1);
-        let [parent, now] = [&rows.old[old].wording.parent, &rows.new[new].wording.parent];
-        // Below another item it may be another thing; whether that is the same one is not known yet.
-        let is_below_another = !parent.is_empty() && !now.is_empty() && gist(parent) != gist(now);
-        places.lets_pass(&rows.old[old], &rows.new[new], tells) && (tells || !is_below_another)
+        // Below another item it may be another thing.
+        places.lets_pass(&rows.old[old], &rows.new[new], tells)
+            && (tells || !rows.is_below_another(old, new))
     };
     for standing in [Standing::Present, Standing::Retired] {
         let old = |at: usize| {

@@ -11,7 +11,9 @@ use super::similarity::{Text, Vocabulary};
 use super::slots::Slots;
 use super::{Certainty, Item, Pairs, Rows, Standing};
 use crate::checklist::language::Language;
-use crate::checklist::words::{Word, mark_names, words};
+use crate::checklist::remarks::{mark_asides, mark_names};
+use crate::checklist::wording::compared;
+use crate::checklist::words::{Word, words};
 use std::collections::{HashMap, HashSet};
 
 /// A word that more items have than this says nothing on which is which.
@@ -108,6 +110,7 @@ fn words_of(
     near.map(|(at, item)| {
         let mut words = words(&gists[at], language);
         mark_names(&mut words, item.written, language);
+        mark_asides(&mut words, &compared(&item.wording.text), language);
         (at, words)
     })
     .collect()

@@ -4,7 +4,9 @@
 use super::context::Context;
 use super::fuzzy::Scale;
 use super::{Certainty, Pairs, Rows, Standing};
-use crate::checklist::change::{Change, change};
+use crate::checklist::change::{Change, change, left_over};
+use crate::checklist::language::Language;
+use crate::checklist::words::Word;
 
 /// What full support from around adds to the likeness of the texts.
 const SUPPORT: f32 = 0.35;
@@ -67,8 +69,7 @@ pub(super) fn judge<'a>(
     if (before.is_brief() || after.is_brief()) && !(around.same_parent && around.same_section) {
         return None;
     }
-    let [parent, parent_now] = [&item.wording.parent, &now.wording.parent];
-    let is_below_another = !parent.is_empty() && !parent_now.is_empty() && !around.same_parent;
+    let is_below_another = !around.same_parent && rows.is_below_another(old, new);
     if is_below_another && !(before.tells() && after.tells()) {
         return None;
     }
@@ -100,8 +101,20 @@ fn meaning(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> Option<Cha
     }
     match change(before, after, scale.language) {
         Change::Form => Some(Change::Form),
+        // The description of a mark changes with the mark.
+        Change::Other
+            if rows.other_mark(old, new) && is_one_word(before, after, scale.language) =>
+        {
+            Some(Change::Rewritten)
+        }
         change => (!scale.slots.is_slot(before, after)).then_some(change),
     }
+}
+
+/// Whether one word stands in place of another, and that is all.
+fn is_one_word(before: &[Word], after: &[Word], language: &Language) -> bool {
+    let (gone, come) = left_over(before, after, language);
+    gone.len() == 1 && come.len() == 1
 }
 
 /// What two items have in common besides their texts.

@@ -85,6 +85,8 @@ struct Rows<'a> {
     new_path: Vec<String>,
     /// The pictures that several items of a side hold.
     shared_pictures: HashSet<&'a str>,
+    /// What the items of each side say.
+    texts: [HashSet<&'a str>; 2],
     /// The titles of all pages, those without items too.
     titles: &'a [HashSet<&'a str>; 2],
 }
@@ -94,6 +96,22 @@ impl Rows<'_> {
     fn may_be(&self, old: usize, new: usize) -> bool {
         let is_shared = |picture: &str| self.shared_pictures.contains(picture);
         !verbatim::differs(self.old[old].wording, self.new[new].wording, &is_shared)
+    }
+
+    /// Whether an item belonged to one that is gone and now belongs to one that is new, as far as their texts tell.
+    fn is_below_another(&self, old: usize, new: usize) -> bool {
+        let [parent, now] = [&self.old[old].wording.parent, &self.new[new].wording.parent];
+        let [before, after] = &self.texts;
+        let is_there = after.contains(parent.as_str()) || before.contains(now.as_str());
+        !parent.is_empty() && !now.is_empty() && !is_there && gist(parent) != gist(now)
+    }
+
+    /// Whether the pictures of two items are others, though each is one that many items hold.
+    fn other_mark(&self, old: usize, new: usize) -> bool {
+        let [old, new] = [&self.old[old].wording.pictures, &self.new[new].wording.pictures];
+        let all_shared =
+            old.iter().chain(new).all(|picture| self.shared_pictures.contains(picture.as_str()));
+        !old.is_empty() && !new.is_empty() && old != new && all_shared
     }
 }
 
@@ -168,7 +186,11 @@ impl<'a> Rows<'a> {
         let (old_gist, new_gist) = (gist(old), gist(new));
         let shared_pictures = [old, new].into_iter().flat_map(shared_pictures).collect();
         let (old_path, new_path) = (path(old), path(new));
-        Rows { old, new, old_gist, new_gist, old_path, new_path, shared_pictures, titles }
+        let texts = [old, new].map(|items| {
+            let present = items.iter().filter(|item| item.standing != Standing::Retired);
+            present.map(|item| item.wording.text.as_str()).collect()
+        });
+        Rows { old, new, old_gist, new_gist, old_path, new_path, shared_pictures, texts, titles }
     }
 }
 
