@@ -22,7 +22,7 @@ fn a_release_is_built_with_locked_dependencies_on_every_platform() {
     let steps = build["steps"].as_sequence().expect("steps");
     let commands: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
     let builds: Vec<&&str> =
-        commands.iter().filter(|run| run.contains("build --release")).collect();
+        commands.iter().filter(|run| run.contains("build --profile dist")).collect();
     assert_eq!(builds.len(), 1, "{commands:?}");
     assert!(builds.iter().all(|run| run.contains("--locked")), "{builds:?}");
     let toolchain = format!("toolchain install {}", env!("CARGO_PKG_RUST_VERSION"));
