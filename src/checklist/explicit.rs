@@ -1,8 +1,9 @@
 //! Ids that authors fix, `- [ ] Text {#id}`: whether each is the only one of its name, and whether it
 //! parts an item from the ticks that readers have.
 
-use super::matching::Pairs;
-use super::{Found, Known, Wording, is_automatic};
+use super::language::Language;
+use super::matching::{self, Item, Pairs, Standing};
+use super::{Found, Wording, is_automatic};
 use crate::diag::Diagnostic;
 use crate::lock::{Entry, Lock, Status};
 use std::collections::{HashMap, HashSet};
@@ -91,20 +92,30 @@ fn place<'a>(page: &'a str, wording: &'a Wording) -> [&'a str; 3] {
     [page, &wording.section, &wording.text]
 }
 
-/// Items that have just been given an explicit id although the lock knows them under another.
-pub(super) fn parted(found: &[Found], known: &[Known], pairs: &Pairs) -> Vec<Diagnostic> {
-    let mut lost: HashMap<[&str; 3], &str> = HashMap::new();
-    for ((id, entry), partner) in known.iter().zip(&pairs.of_old) {
-        if partner.is_none() && entry.status == Status::Live {
-            lost.insert(place(&entry.page, &entry.wording), id);
-        }
+/// Notes for the items that have just been given an explicit id which item of the lock each of them was, if that is left over.
+pub(super) fn parted(
+    [old, new]: [&[Item]; 2],
+    found: &[Found],
+    lock: &Lock,
+    pairs: &mut Pairs,
+    language: &Language,
+) {
+    let is_new =
+        |one: &Found| one.task.explicit_id.as_ref().is_some_and(|id| !lock.items.contains_key(id));
+    let given: Vec<usize> = (0..found.len())
+        .filter(|at| pairs.of_new[*at].is_none() && found.get(*at).is_some_and(is_new))
+        .collect();
+    if given.is_empty() {
+        return;
     }
-    let new = found.iter().zip(&pairs.of_new).filter(|(_, pair)| pair.is_none());
-    let parted = new.filter_map(|(one, _)| {
-        let id = one.task.explicit_id.as_ref()?;
-        let held = lost.get(&place(one.page, &one.task.wording))?;
-        let (source, span) = (&one.chapter.source, one.task.span.clone());
-        Some(Diagnostic::id_parts_ticks(source, span, id, held))
-    });
-    parted.collect()
+    let left: Vec<usize> = (0..old.len())
+        .filter(|at| pairs.of_old[*at].is_none() && old[*at].standing == Standing::Present)
+        .collect();
+    let before: Vec<Item> = left.iter().map(|at| old[*at]).collect();
+    let now: Vec<Item> =
+        given.iter().map(|at| Item { standing: Standing::Present, ..new[*at] }).collect();
+    let would_be = matching::pair_by_text([&before, &now], language);
+    for (at, pair) in given.into_iter().zip(would_be) {
+        pairs.near[at] = pair.and_then(|old| left.get(old).copied());
+    }
 }

@@ -91,9 +91,8 @@ pub fn identify(
     let titles = Titles::of(chapters, lock);
     let outlines = Outlines::of(chapters, lock, accounted);
     let language = Language::of(language);
-    let (pairs, mut moves) = pair(&known, &found, &explicit, &titles, &outlines, &language);
+    let (pairs, mut moves) = pair(lock, &known, &found, &explicit, &titles, &outlines, &language);
     follow_items(&mut moves, &outlines, &known, &found, &pairs);
-    diagnostics.extend(explicit::parted(&found, &known, &pairs));
     diagnostics.extend(explicit::taken(&found, &explicit, lock, &pairs));
 
     let is_taken = |id: &str| lock.items.contains_key(id) || explicit.contains_key(id);
@@ -185,6 +184,7 @@ fn known(lock: &Lock) -> Vec<Known<'_>> {
 }
 
 fn pair(
+    lock: &Lock,
     known: &[Known],
     found: &[Found],
     explicit: &HashMap<&str, usize>,
@@ -225,7 +225,9 @@ fn pair(
         .collect();
     let known: [HashSet<&str>; 2] = [titles.before.values(), titles.now.values()]
         .map(|titles| titles.map(String::as_str).collect());
-    matching::pair([&old, &new], &settled, outlines, &known, language)
+    let (mut pairs, moves) = matching::pair([&old, &new], &settled, outlines, &known, language);
+    explicit::parted([&old, &new], found, lock, &mut pairs, language);
+    (pairs, moves)
 }
 
 /// A vanished page that no single place has become is where most of its items are, if that is half of them.

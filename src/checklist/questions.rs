@@ -21,7 +21,10 @@ pub(super) fn of(
     near: Option<Known>,
 ) -> Questions {
     if task.explicit_id.is_some() {
-        return Questions::default();
+        // An id of its author's own parts an item from its ticks until that is mended or meant.
+        let known = before.map(|((_, entry), _)| entry.questions.near.clone());
+        let near = known.unwrap_or_else(|| near.map(|(id, _)| id.to_string()));
+        return Questions { was: None, near };
     }
     let Some(((_, entry), certainty)) = before else {
         return Questions { was: None, near: near.map(|(id, _)| id.to_string()) };
@@ -47,6 +50,9 @@ pub(super) fn told(
         }
         let Some(gone) = questions.near else { continue };
         match items.get(&gone).filter(|entry| entry.status == Status::Retired) {
+            Some(_) if one.task.explicit_id.is_some() => {
+                notes.push(Diagnostic::id_parts_ticks(source, span, id, &gone));
+            }
             Some(left) => {
                 let text = &left.wording.text;
                 notes.push(Diagnostic::near_one_that_has_gone(source, span, [id, &gone], text));

@@ -56,13 +56,24 @@ enum Kind {
 /// The words of a normalised text.
 pub(super) fn words(text: &str, language: &Language) -> Vec<Word> {
     let mut words = Vec::new();
+    each_word(text, language, &mut |piece| words.push(Word::of(piece, language)));
+    words
+}
+
+/// The words of a normalised text, each as [`Word::text`] has it.
+pub(super) fn texts(text: &str, language: &Language) -> Vec<String> {
+    let mut texts = Vec::new();
+    each_word(text, language, &mut |piece| texts.push(fold(piece)));
+    texts
+}
+
+fn each_word(text: &str, language: &Language, each: &mut dyn FnMut(&str)) {
     for run in text.split_whitespace() {
         pieces(run, &mut |piece| match language.in_full(piece) {
-            Some(full) => words.extend(full.into_iter().map(|one| Word::of(&one, language))),
-            None => words.push(Word::of(piece, language)),
+            Some(full) => full.iter().for_each(|one| each(one)),
+            None => each(piece),
         });
     }
-    words
 }
 
 /// The words of a normalised text as one text, in which what no edit changes by itself is left out: punctuation, quotes, dashes.
@@ -138,16 +149,27 @@ fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     match c {
-        // A sign in front: of an option, an amount, a tag, a name.
-        '-' | '+' | '#' | '@' | '$' | '~' if before.is_none() => letter(after) || after == Some(c),
+        // A sign in front: of an option, an amount, a tag, a name, `.net`.
+        '-' | '+' | '#' | '@' | '$' | '~' if before.is_none_or(opens) => {
+            letter(after) || after == Some(c)
+        }
+        '.' | '!' if before.is_none_or(opens) => after.is_some_and(char::is_alphabetic),
         '-' => before == Some('-') && letter(after),
         // A sign behind, as in `c++`, `c#` and `a*`.
         '*' | '♯' | '♭' => letter(before) && !letter(after),
         '+' | '#' => letter(before) || before == Some('+'),
-        '.' | ',' | ':' => digit(before) && digit(after),
+        '.' | ',' | ':' | '/' => digit(before) && digit(after),
         '\'' => letter(before) && letter(after),
         _ => c.is_alphanumeric() || is_combining_mark(c) || is_unseen(c),
     }
+}
+
+/// Whether a word may begin after a character.
+fn opens(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '[' | '{' | '"' | '\'' | '\u{201c}' | '\u{2018}' | '\u{201e}' | '\u{ab}' | ':' | '='
+    )
 }
 
 /// Marks that join letters or break lines, and stand within a word.
@@ -373,5 +395,6 @@ mod tests {
         assert_eq!(bare("at 10:30 - 1.5 hours, 50% 👍"), "at 10:30 1.5 hours 50 % 👍");
         assert_eq!(bare("don't: --force a=b"), "don't --force a = b");
         assert_eq!(bare("第一章 を読む"), "第 一 章 を 読 む");
+        assert_eq!(bare("(-5) \".net\" !important 3/4 and/or"), "-5 .net !important 3/4 and or");
     }
 }

@@ -30,7 +30,7 @@ pub(super) enum LockCommand {
     Keep {
         /// The id that readers have ticks under
         old: String,
-        /// The id that the item has now; needed where it is another one, or where the folder is named
+        /// The id that the item has now, where it is another one
         new: Option<String>,
         #[command(flatten)]
         book: Dir,
@@ -89,12 +89,25 @@ pub(super) fn run(command: &LockCommand) -> i32 {
             to_stdout(text.as_bytes())
         }),
         LockCommand::Log { id, book } => Held::of(&book.dir).and_then(|held| held.log(id)),
-        LockCommand::Keep { old, new, book } => Held::of(&book.dir).and_then(|held| {
-            held.answer(|lock| lock::keep(lock, old, new.as_ref().unwrap_or(old)))
-        }),
-        LockCommand::Part { id, book } => {
-            Held::of(&book.dir).and_then(|held| held.answer(|lock| lock::part(lock, id)))
+        LockCommand::Keep { old, new, book } => {
+            // One id and a folder are meant where the second argument is the folder of a book.
+            let folder =
+                new.as_ref().map(Path::new).filter(|new| new.join(config::FILE_NAME).is_file());
+            let dir = folder.unwrap_or(&book.dir);
+            let new = new.as_ref().filter(|_| folder.is_none()).unwrap_or(old);
+            Held::of(dir).and_then(|held| {
+                let instead = format!("write {{#{old}}} in place of it");
+                let held = if old == new { held } else { held.if_not_written(new, &instead)? };
+                held.answer(|lock| lock::keep(lock, old, new))
+            })
         }
+        LockCommand::Part { id, book } => Held::of(&book.dir).and_then(|held| {
+            let held = match held.asks_whether_it_was(id) {
+                true => held.if_not_written(id, "take it out of the chapter first")?,
+                false => held,
+            };
+            held.answer(|lock| lock::part(lock, id))
+        }),
         LockCommand::Forget { page, book } => {
             Held::of(&book.dir).and_then(|held| held.forget(page))
         }
@@ -181,6 +194,26 @@ impl Held {
             if own == Some(new) { "" } else { &next }
         );
         self.write(&message)
+    }
+
+    /// Whether parting an item gives it another id.
+    fn asks_whether_it_was(&self, id: &str) -> bool {
+        let entry = self.lock.items.get(id);
+        entry.is_some_and(|entry| entry.questions.was.is_some() || entry.questions.near.is_none())
+    }
+
+    /// Refuses an id that a chapter gives its item: what is in a chapter is not the lock's to change.
+    fn if_not_written(self, id: &str, instead: &str) -> Result<Self, Vec<Diagnostic>> {
+        let sources = source::read(&self.config);
+        let written = format!("{{#{id}}}");
+        let texts = sources.chapters.iter().map(|chapter| &chapter.text);
+        let Some(text) = texts.into_iter().find(|text| text.text.contains(&written)) else {
+            return Ok(self);
+        };
+        let before = text.text.split(&written).next().unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let what = format!("`{id}` from {}:{line}, where its author wrote {written}", text.file);
+        Err(vec![Diagnostic::lock_lacks(&what, instead)])
     }
 
     fn answer(mut self, answer: impl FnOnce(&mut Lock) -> Result<String, Refusal>) -> Done {

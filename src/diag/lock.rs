@@ -104,9 +104,9 @@ impl Diagnostic {
 
     /// Something was asked of the lock of a book that has none.
     pub fn lock_missing() -> Self {
-        Self::error("TB0911", "there is no book.lock".into())
-            .in_file(crate::lock::FILE_NAME)
-            .help("`tickbook build` writes it")
+        Self::error("TB0911", "there is no book.lock".into()).in_file(crate::lock::FILE_NAME).help(
+            "name the folder of the book as the last argument; `tickbook build` writes the file",
+        )
     }
 
     /// Something was asked of the lock that it does not have.
@@ -127,7 +127,7 @@ impl Diagnostic {
             .at(source, span)
             .label(format!("was “{}”", cited(before)))
             .help(format!(
-                "if it is the same item, write {{#{id}}} after its text or run `tickbook lock keep {id}`; if it is \
+                "if it is the same item, write {{#{id}}} after its text, before any list in it, or run `tickbook lock keep {id}`; if it is \
                  another one, run `tickbook lock part {id}`"
             ))
     }
@@ -143,7 +143,7 @@ impl Diagnostic {
             .at(source, span)
             .label(format!("no longer in the book: “{}”", cited(before)))
             .help(format!(
-                "if it is the same item, write {{#{gone}}} after its text or run `tickbook lock keep {gone} {id}`; if it \
+                "if it is the same item, write {{#{gone}}} after its text, before any list in it, or run `tickbook lock keep {gone} {id}`; if it \
                  is another one, run `tickbook lock part {id}`"
             ))
     }
@@ -172,6 +172,8 @@ impl Diagnostic {
         Self::warning("TB0908", format!("with the id `{id}` this item loses its readers' ticks"))
             .at(source, place_of_id(source, span, id))
             .label("new for an item that readers may have ticked")
-            .help(format!("write {{#{held}}}, the id that it has had, to keep them"))
+            .help(format!(
+                "write {{#{held}}}, the id that it has had, to keep them; if it is another item, run `tickbook lock part {id}`"
+            ))
     }
 }

@@ -49,7 +49,7 @@ impl Diagnostic {
             .label("readers may have links to it")
             .help(format!(
                 "say in `[output.html.redirect]` where it leads, such as `{url} = \"index.html\"`, or that \
-                 nothing has taken its place with `gone = [{url}]` in `[output.html]`; {}",
+                 nothing has taken its place with `{url}` in the list `gone` of `[output.html]`; {}",
                 never(gone),
                 url = old_url(gone)
             ))
@@ -101,7 +101,7 @@ impl Diagnostic {
             .label("readers may have links to it")
             .help(format!(
                 "put `<a id=\"{gone}\"></a>` where they should arrive, or say that nothing has taken its place with \
-                 `gone = [{}]` in `[output.html]`; {}",
+                 `{}` in the list `gone` of `[output.html]`; {}",
                 old_url(&format!("{page}#{gone}")),
                 never(&format!("{page}#{gone}"))
             ))

@@ -3,6 +3,7 @@
 use super::{Entry, Lock, Questions, Status, next_revision};
 use crate::checklist::{self, Wording};
 use crate::diag::cited;
+use crate::diag::print::visible;
 use std::sync::Arc;
 
 /// Why an answer fits no question: what the lock has or lacks, and what to do.
@@ -23,7 +24,11 @@ pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
         let help = format!("it says “{}”; {part}", cited(&left.wording.text));
         return Err((format!("`{old}` for an item that the book has"), help));
     }
-    is_named_by_build(new, &item, &format!("write {{#{old}}} in place of it"))?;
+    let message = format!(
+        "`{old}`, “{}”, now is “{}” and keeps its readers' ticks",
+        visible(&cited(&left.wording.text)),
+        visible(&cited(&item.wording.text))
+    );
     let kept = Entry {
         revision: match checklist::reads_otherwise(&left.wording, &item.wording) {
             true => next_revision(left.revision),
@@ -36,7 +41,7 @@ pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
     lock.items.insert(old.to_string(), kept);
     let gone = Entry { status: Status::Retired, questions: Questions::default(), ..item };
     lock.items.insert(new.to_string(), gone);
-    Ok(format!("`{old}` is the item that was `{new}`, and keeps its readers' ticks"))
+    Ok(message)
 }
 
 /// The item is the one that it was. Whether it also is one that has gone is another question.
@@ -71,7 +76,6 @@ pub fn part(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
         return part_from_one_that_has_gone(lock, id);
     }
     let before = before.clone();
-    is_named_by_build(id, &item, "give the item another id there, or take this one out")?;
     let (own, revision) = own_id(lock, &item);
     let earlier: Vec<String> =
         item.former.iter().take_while(|text| **text != before).cloned().collect();
@@ -87,7 +91,10 @@ pub fn part(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
         ..item.clone()
     };
     lock.items.insert(id.to_string(), left);
-    let message = format!("the item is `{own}` from now on, and has no ticks of `{id}`");
+    let message = format!(
+        "the item “{}” is `{own}` from now on, and has no ticks of `{id}`",
+        visible(&cited(&item.wording.text))
+    );
     let questions = Questions { was: None, ..item.questions.clone() };
     lock.items.insert(own, Entry { revision, former: Vec::new(), questions, ..item });
     Ok(message)
@@ -118,23 +125,15 @@ fn own_id(lock: &Lock, item: &Entry) -> (String, u32) {
     }
 }
 
-/// An id that an author wrote is not the lock's to change, unless it is no longer in the chapter, as an open question shows.
-fn is_named_by_build(id: &str, item: &Entry, help: &str) -> Result<(), Refusal> {
-    match checklist::is_automatic(id) || item.questions.are_open() {
-        true => Ok(()),
-        false => Err((
-            format!("`{id}` from the chapter, where its author wrote {{#{id}}}"),
-            help.to_string(),
-        )),
-    }
-}
-
 fn live<'a>(lock: &'a Lock, id: &str) -> Result<&'a Entry, Refusal> {
     match lock.items.get(id) {
         Some(entry) if entry.status == Status::Live => Ok(entry),
         Some(_) => Err((
             format!("no item `{id}` that the book has: it is gone"),
-            "name the item that stands in the book now, as `tickbook lock list` shows it".into(),
+            format!(
+                "name the item that it has become, as `tickbook lock list` shows it, after it: \
+                 `tickbook lock keep {id} NEW`"
+            ),
         )),
         None => Err(unknown(id)),
     }

@@ -2,7 +2,7 @@
 
 use super::{Entry, Lock, Status, line, page_line};
 use crate::checklist::reads_otherwise;
-use crate::diag::print::counted;
+use crate::diag::print::{counted, visible};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -150,8 +150,8 @@ pub fn difference(before: &Lock, after: &Lock) -> String {
         let (then, now) = (before.items.get(id), after.items.get(id));
         let is_same = then.zip(now).is_some_and(|(then, now)| hold_the_same(then, now));
         if !is_same {
-            lines.extend(then.map(|entry| format!("- {}", line(id, entry))));
-            lines.extend(now.map(|entry| format!("+ {}", line(id, entry))));
+            lines.extend(then.map(|entry| format!("- {}", visible(&line(id, entry)))));
+            lines.extend(now.map(|entry| format!("+ {}", visible(&line(id, entry)))));
         }
     }
     lines.extend(new_pages(before, after));

@@ -10,7 +10,13 @@ pub(super) const MOST_SIDES: usize = 16;
 /// lines: it is there if any of them has it, its revision is above that of each wording, and no text is lost.
 pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
     let highest = sides.iter().map(|side| side.revision).max().unwrap_or(1);
-    let differ = sides.iter().any(|side| reads_otherwise(&side.wording, &chosen.wording));
+    // A line from before another one was written is what that one knows as a former text.
+    let is_earlier = |side: &Entry| {
+        side.revision < chosen.revision && chosen.former.contains(&side.wording.text)
+    };
+    let differ = sides
+        .iter()
+        .any(|side| !is_earlier(side) && reads_otherwise(&side.wording, &chosen.wording));
     // Where one author has answered what is asked of this text, it is answered.
     let alike: Vec<&Questions> = sides
         .iter()

@@ -93,11 +93,20 @@ test('an item is reworded where its words differ from those that the reader acte
   assert.equal(wasReworded(null, now), null);
 });
 
+test('of a text that is longer than what is kept, the revision tells the rest', () => {
+  const long = (end) => `${'Read the page and write down what it says. '.repeat(8)}${end}`;
+  const record = nextTick(null, { state: 'done', revision: 1, text: long('Ask once.') }, 1);
+  assert.deepEqual(plain(wasReworded(record, { revision: 2, text: long('Never ask.') })), { before: null });
+  assert.equal(wasReworded(record, { revision: 1, text: long('Ask once.') }), null);
+});
+
 test('signs, numbers and emoji are words', () => {
   const differ = (x, text) => wasReworded({ v: 2, s: 'done', t: 1, r: 1, x }, { revision: 1, text }) !== null;
   assert.ok(differ('Run chmod +x on it', 'Run chmod -x on it'));
   assert.ok(differ('Run rm on it', 'Run rm -f on it'));
   assert.ok(differ('Learn C++', 'Learn C#'));
+  assert.ok(differ('Set it (-5) there', 'Set it (5) there'));
+  assert.ok(differ('Learn .NET', 'Learn NET'));
   assert.ok(differ('Vote 👍', 'Vote 👎'));
   assert.ok(differ('Free < 10 GB', 'Free > 10 GB'));
   assert.ok(differ('At least 8 letters', 'At least 12 letters'));

@@ -235,7 +235,10 @@ fn an_answer_that_fits_nothing_changes_nothing() {
         (vec!["keep", &id], "book.lock has no question about"),
         (vec!["part", "none"], "book.lock has no item `none`"),
         (vec!["part", &id], "book.lock has no other text of"),
-        (vec!["part", "ask"], "book.lock has `ask` from the chapter"),
+        (
+            vec!["part", "ask"],
+            "book.lock has `ask` from content/index.md:5, where its author wrote {#ask}",
+        ),
     ] {
         site = site.run(&[vec!["lock"], arguments].concat()).assert_status(1);
         site = site.assert_stderr("error[TB0911]").assert_stderr(said);
@@ -288,4 +291,44 @@ fn an_id_does_not_go_over_from_an_item_that_only_stands_elsewhere_or_has_another
         site = site.write("content/index.md", &moved).run(&["build"]).assert_status(1);
         site = site.assert_stderr("error[TB0914]");
     }
+}
+
+#[test]
+fn an_id_of_its_authors_own_parts_a_reworded_item_until_that_is_meant() {
+    let site = Site::of(&chapter(CARRIED[0])).build();
+    let id = id_of(&site, CARRIED[0]);
+    let own = chapter(&format!("{} {{#passwords}}", CARRIED[1]));
+    let mut site = site.write("content/index.md", &own);
+    for _ in 0..2 {
+        site = site.build().assert_stderr("warning[TB0908]").assert_stderr(&format!("{{#{id}}}"));
+    }
+    let parted = Site::copy_of_folder(site.root()).run(&["lock", "part", "passwords"]);
+    parted.assert_status(0).build().assert_stderr_lacks("TB0908");
+    let mended = own.replace("passwords}", &format!("{id}}}"));
+    let site = site.write("content/index.md", &mended).build().assert_stderr_lacks("TB09");
+    assert_eq!(id_of(&site, CARRIED[1]), id);
+}
+
+#[test]
+fn what_a_chapter_says_is_not_answered_otherwise_in_the_lock() {
+    let site = edited(CARRIED);
+    let id = id_of(&site, CARRIED[1]);
+    let pinned = chapter(&format!("{} {{#{id}}}", CARRIED[1]));
+    let site = site.write("content/index.md", &pinned).build();
+    let lock = site.read("book.lock");
+    let site =
+        site.run(&["lock", "part", &id]).assert_status(1).assert_stderr("content/index.md:4");
+    assert_eq!(site.read("book.lock"), lock);
+}
+
+#[test]
+fn one_id_and_the_folder_of_a_book_are_understood() {
+    let site = Site::empty().write("book/book.toml", "[book]\ntitle = \"B\"\nid = \"b\"\n");
+    let at = "book/content/index.md";
+    let site = site.write(at, &chapter(CARRIED[0])).run(&["build", "book"]).assert_status(0);
+    let site = site.write(at, &chapter(CARRIED[1])).run(&["build", "book"]).assert_status(0);
+    let help = site.stderr();
+    let id = help.split("lock keep ").nth(1).expect("a command").split('`').next().expect("an id");
+    let site = site.run(&["lock", "keep", id, "book"]).assert_status(0);
+    site.run(&["build", "book"]).assert_status(0).assert_stderr_lacks("TB0907");
 }

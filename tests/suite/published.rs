@@ -54,7 +54,9 @@ fn a_page_without_a_successor_is_called_gone_or_redirected() {
     let site = Site::of("# Book\n").write("content/role/budget.md", TWO);
     let site = site.write("content/role/index.md", "# Role\n").build();
     let site = site.remove("content/role/budget.md").run(&["check"]);
-    let site = site.assert_stderr("--> book.lock:").assert_stderr("gone = [\"/role/budget.html\"]");
+    let site = site
+        .assert_stderr("--> book.lock:")
+        .assert_stderr("with `\"/role/budget.html\"` in the list `gone`");
     let gone = "[output.html]\ngone = [\"/role/budget.html\"]\n";
     let site =
         site.write("book.toml", gone).run(&["check"]).assert_status(0).assert_stderr_lacks("TB10");

@@ -40,8 +40,9 @@ pub(super) fn same_page([olds, news]: [&[Item]; 2], pairs: &mut Pairs) {
         let Some(old) = new.first().and_then(|item| starts.get(item.page)) else { continue };
         let row = olds.get(*old..).unwrap_or_default();
         let row = row.chunk_by(same_page).next().unwrap_or_default();
+        let same_title = |a: &Item, b: &Item| a.title == b.title || a.title.is_empty();
         let is_same =
-            |(a, b): (&Item, &Item)| present(b) && a.wording == b.wording && a.title == b.title;
+            |(a, b): (&Item, &Item)| present(b) && a.wording == b.wording && same_title(a, b);
         if row.len() == new.len()
             && row.iter().zip(new).all(is_same)
             && (0..new.len()).all(|at| pairs.of_old[old + at].is_none())

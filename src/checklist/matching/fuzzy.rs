@@ -8,12 +8,14 @@ use super::context::{Context, Gap};
 use super::judge::{Verdict, judge};
 use super::places::Places;
 use super::similarity::{Text, Vocabulary};
-use super::slots::Slots;
+use super::slots::{Hashed, Slots};
 use super::{Certainty, Item, Pairs, Rows, Standing};
+use crate::checklist::change::Change;
 use crate::checklist::language::Language;
 use crate::checklist::remarks::{mark_asides, mark_names};
 use crate::checklist::wording::compared;
-use crate::checklist::words::{Word, words};
+use crate::checklist::words::{Word, texts, words};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 /// A word that more items have than this says nothing on which is which.
@@ -38,10 +40,12 @@ pub(super) struct Scale<'l> {
     pub(super) language: &'l Language,
     pub(super) old: HashMap<usize, Text>,
     pub(super) new: HashMap<usize, Text>,
-    /// The words of all items on the pages of free ones, of the lock and of the book.
+    /// Their words, of those of the lock and of those of the book.
     pub(super) words: [HashMap<usize, Vec<Word>>; 2],
-    /// The rows that those items make.
+    /// The rows that the items on their pages make.
     pub(super) slots: Slots,
+    /// What the edit from one to another would have been, as far as that has been asked.
+    pub(super) changes: RefCell<HashMap<(usize, usize), Change>>,
     by_word: HashMap<u32, Vec<usize>>,
 }
 
@@ -78,17 +82,10 @@ impl<'l> Scale<'l> {
             words_of(rows.old, &rows.old_gist, &old, language),
             words_of(rows.new, &rows.new_gist, &new, language),
         ];
-        let [before, after] = &words;
-        // What has left the book makes no row with what is in it.
-        let present = before.iter().filter(|(at, _)| rows.old[**at].standing != Standing::Retired);
-        let slots = Slots::of(
-            [
-                &mut present.map(|(_, words)| words.as_slice()),
-                &mut after.values().map(Vec::as_slice),
-            ],
-            FRAME,
-        );
-        Scale { language, old, new, words, slots, by_word }
+        let mut present = beside(rows.old, &rows.old_gist, &old, language);
+        let mut after = beside(rows.new, &rows.new_gist, &new, language);
+        let slots = Slots::of([&mut present, &mut after], FRAME);
+        Scale { language, old, new, words, slots, by_word, changes: RefCell::default() }
     }
 
     /// How alike two free items are; 0 for any others.
@@ -98,22 +95,37 @@ impl<'l> Scale<'l> {
     }
 }
 
-/// The words of the items that stand on a page with one of these.
+/// The words of the items that stand on a page with one of these. What has left the book makes no row with what is in it.
+fn beside<'a>(
+    items: &'a [Item],
+    gists: &'a [String],
+    free: &HashMap<usize, Text>,
+    language: &'a Language,
+) -> impl Iterator<Item = Hashed> + 'a {
+    let pages: HashSet<&str> = free.keys().map(|at| items[*at].page).collect();
+    let near = items
+        .iter()
+        .zip(gists)
+        .filter(move |(item, _)| item.standing != Standing::Retired && pages.contains(item.page));
+    near.map(|(_, gist)| Hashed::of(texts(gist, language).iter().map(String::as_str)))
+}
+
+/// The words of these items.
 fn words_of(
     items: &[Item],
     gists: &[String],
     free: &HashMap<usize, Text>,
     language: &Language,
 ) -> HashMap<usize, Vec<Word>> {
-    let pages: HashSet<&str> = free.keys().map(|at| items[*at].page).collect();
-    let near = items.iter().enumerate().filter(|(_, item)| pages.contains(item.page));
-    near.map(|(at, item)| {
-        let mut words = words(&gists[at], language);
-        mark_names(&mut words, item.written, language);
-        mark_asides(&mut words, &compared(&item.wording.text), language);
-        (at, words)
-    })
-    .collect()
+    free.keys()
+        .map(|at| {
+            let (at, item) = (*at, &items[*at]);
+            let mut words = words(&gists[at], language);
+            mark_names(&mut words, item.written, language);
+            mark_asides(&mut words, &compared(&item.wording.text), language);
+            (at, words)
+        })
+        .collect()
 }
 
 /// Pairs what is at least as certain as `wanted`. Gives how many pairs were found.
@@ -221,12 +233,18 @@ fn candidates<'a>(
         });
     let gone: HashSet<&str> = free_old.map(|old| rows.old_gist[old].as_str()).collect();
     let mut candidates = Vec::new();
+    // How many items of each gap have come before.
+    let mut ranks: HashMap<(&str, Gap), usize> = HashMap::new();
     for new in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
         let Some(text) = scale.new.get(&new) else { continue };
         let mut near = alike(scale, text, pairs);
-        let gap = in_gaps.get(&(rows.new[new].page, context.new_gaps[new]));
-        let in_gap = gap.map(Vec::as_slice).unwrap_or_default();
-        near.extend(in_gap.iter().take(MOST_IN_GAP));
+        let gap = (rows.new[new].page, context.new_gaps[new]);
+        let in_gap = in_gaps.get(&gap).map(Vec::as_slice).unwrap_or_default();
+        let rank = ranks.entry(gap).or_default();
+        let first =
+            rank.saturating_sub(MOST_IN_GAP / 2).min(in_gap.len().saturating_sub(MOST_IN_GAP));
+        near.extend(in_gap.iter().skip(first).take(MOST_IN_GAP));
+        *rank += 1;
         near.sort_unstable();
         near.dedup();
         if merges(scale, &near, text, rows) || joins(scale, &gone, &rows.new_gist[new]) {

@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::fuzzy::Scale;
+use super::slots::is_fuller;
 use super::{Certainty, Pairs, Rows, Standing};
 use crate::checklist::change::{Change, change, left_over};
 use crate::checklist::language::Language;
@@ -47,6 +48,11 @@ pub(super) fn judge<'a>(
     alone: bool,
 ) -> Option<(f32, Verdict)> {
     let (before, after) = (scale.old.get(&old)?, scale.new.get(&new)?);
+    let likeness = before.likeness(after);
+    // No verdict is given on less, and most candidates have less.
+    if likeness < LEAST {
+        return None;
+    }
     let change = meaning(rows, scale, (old, new))?;
     let number_changed = change == Change::Number || before.numbers_differ(after);
     let is_long = before.is_long() && after.is_long();
@@ -54,7 +60,6 @@ pub(super) fn judge<'a>(
         return None;
     }
     let is_other = change == Change::Other || (number_changed && !is_long);
-    let likeness = before.likeness(after);
     let (item, now) = (&rows.old[old], &rows.new[new]);
     if item.standing == Standing::Retired {
         let returns = likeness >= NEARLY_SAME && !before.is_brief() && item.page == now.page;
@@ -63,7 +68,8 @@ pub(super) fn judge<'a>(
     }
     let is_equal = rows.old_gist[old] == rows.new_gist[new];
     if !context.places.lets_pass(item, now, before.tells() && after.tells() && !is_equal) {
-        return None;
+        let is_refilled = is_equal && item.page == now.page && !context.places.is_next(item, now);
+        return is_refilled.then_some((likeness, Verdict::Near));
     }
     let around = Around::of(rows, context, pairs, (old, new));
     if (before.is_brief() || after.is_brief()) && !(around.same_parent && around.same_section) {
@@ -99,7 +105,10 @@ fn meaning(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> Option<Cha
     if !rows.may_be(old, new) {
         return Some(Change::Other);
     }
-    match change(before, after, scale.language) {
+    let known = scale.changes.borrow().get(&(old, new)).copied();
+    let change = known.unwrap_or_else(|| change(before, after, scale.language));
+    scale.changes.borrow_mut().insert((old, new), change);
+    match change {
         Change::Form => Some(Change::Form),
         // The description of a mark changes with the mark.
         Change::Other
@@ -107,7 +116,8 @@ fn meaning(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> Option<Cha
         {
             Some(Change::Rewritten)
         }
-        change => (!scale.slots.is_slot(before, after)).then_some(change),
+        change if !scale.slots.is_slot(before, after) => Some(change),
+        change => is_fuller(before, after).then_some(change.max(Change::Rewritten)),
     }
 }
 

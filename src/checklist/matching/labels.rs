@@ -4,6 +4,8 @@ use super::slots::Slots;
 use crate::checklist::change::{Change, change, left_over};
 use crate::checklist::language::Language;
 use crate::checklist::words::{Word, words, writes_no_spaces};
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// What may stand between the number of a heading and the heading itself.
 const SEPARATORS: [&str; 4] = [": ", " - ", ". ", ") "];
@@ -50,6 +52,8 @@ pub(super) struct Labels<'a> {
     pub(super) slots: &'a Slots,
     /// The rows that the numbers before them make, such as `week one`.
     pub(super) numbers: &'a Slots,
+    /// What has been found already. Most labels of a book stand in many chapters.
+    pub(super) known: RefCell<HashMap<String, HashMap<String, Kinship>>>,
 }
 
 /// What may be the number before a label, and the label itself.
@@ -68,6 +72,16 @@ pub(super) fn number_before(label: &str) -> Option<(&str, &str)> {
 impl Labels<'_> {
     /// How a label of the lock became one of the book. Both are normalised.
     pub(super) fn kinship(&self, old: &str, new: &str) -> Kinship {
+        let known = self.known.borrow().get(old).and_then(|of_old| of_old.get(new).copied());
+        known.unwrap_or_else(|| {
+            let kinship = self.related(old, new);
+            let mut known = self.known.borrow_mut();
+            known.entry(old.to_string()).or_default().insert(new.to_string(), kinship);
+            kinship
+        })
+    }
+
+    fn related(&self, old: &str, new: &str) -> Kinship {
         if old.is_empty() || new.is_empty() {
             return Kinship::Unknown;
         }
@@ -82,6 +96,10 @@ impl Labels<'_> {
         }
         if number != number_now && rest == rest_now {
             return Kinship::Renumbered;
+        }
+        // `week 2` has become `week 2: loops`, or the other way round.
+        if number.trim() == new || number_now.trim() == old {
+            return Kinship::Alike;
         }
         let (before, after) = (words(rest, self.language), words(rest_now, self.language));
         if self.counts(&before, &after) {

@@ -152,9 +152,20 @@ pub(super) fn pair(
             break;
         }
     }
-    fuzzy::likeliest(&rows, &scale, &places, Certainty::Plausible, &mut pairs);
+    for _ in 0..TURNS {
+        if fuzzy::likeliest(&rows, &scale, &places, Certainty::Plausible, &mut pairs) == 0 {
+            break;
+        }
+    }
     fuzzy::nearest(&rows, &scale, &places, &mut pairs);
     (pairs, moves)
+}
+
+/// For each item of the book the one of these of the lock that it was, as far as nothing but what they say and where tells.
+pub(super) fn pair_by_text([old, new]: [&[Item]; 2], language: &Language) -> Vec<Option<usize>> {
+    let none = [HashSet::new(), HashSet::new()];
+    let (pairs, _) = pair([old, new], &[], &Outlines::default(), &none, language);
+    pairs.of_new.into_iter().map(|pair| pair.map(|(old, _)| old)).collect()
 }
 
 /// Where pages and headings have gone in a book of which no item is left to be paired. Items of other pages than those of the

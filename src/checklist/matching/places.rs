@@ -11,7 +11,7 @@ mod evidence;
 mod side;
 
 use super::labels::{Labels, number_before};
-use super::slots::Slots;
+use super::slots::{Slots, hashed};
 use super::{Item, Pairs, Rows, Standing};
 use crate::checklist::language::Language;
 use crate::checklist::moves::Moves;
@@ -20,6 +20,7 @@ use crate::checklist::words::{Word, words};
 use deciding::Deciding;
 use evidence::Evidence;
 use side::{Address, Numbers, Side};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
 /// What became of the places of the lock that hold items, as far as they hold any now.
@@ -46,7 +47,8 @@ impl<'a> Places<'a> {
         let old = Side::of(rows.old, gists[0], &outlines.old, &mut numbers);
         let new = Side::of(rows.new, gists[1], &outlines.new, &mut numbers);
         let (slots, numbers) = rows_of_labels([&old, &new], language);
-        let labels = Labels { language, slots: &slots, numbers: &numbers };
+        let labels =
+            Labels { language, slots: &slots, numbers: &numbers, known: RefCell::default() };
         let evidence = Evidence::of(labels, [&old, &new], rows, gists);
         let mut deciding = Deciding::new(old, new, evidence);
         deciding.led(outlines);
@@ -92,18 +94,22 @@ impl<'a> Places<'a> {
         let gone = self.now(old).is_none();
         let there = (new.page, new.wording.section.as_str());
         let fresh = !self.before.contains_key(&there);
-        let is_next = || self.next.contains(&((old.page, old.wording.section.as_str()), there));
-        !(gone && fresh) || (tells && !is_next())
+        !(gone && fresh) || (tells && !self.is_next(old, new))
+    }
+
+    /// Whether the place of one item is the next of the row that the place of the other was of.
+    pub(super) fn is_next(&self, old: &Item<'a>, new: &Item<'a>) -> bool {
+        let [old, new] = [old, new].map(|item| (item.page, item.wording.section.as_str()));
+        self.next.contains(&(old, new))
     }
 }
 
 /// The rows that the labels of both sides make, and those that the numbers before them make.
 fn rows_of_labels(sides: [&Side; 2], language: &Language) -> (Slots, Slots) {
     let of = |words: &dyn Fn(&str) -> Option<Vec<Word>>| {
-        let [old, new] = sides.map(|side| -> Vec<Vec<Word>> {
-            side.places.iter().filter_map(|place| words(place.label)).collect()
-        });
-        Slots::of([&mut old.iter().map(Vec::as_slice), &mut new.iter().map(Vec::as_slice)], 1)
+        let [mut old, mut new] =
+            sides.map(|side| side.labels.iter().filter_map(|label| Some(hashed(&words(label)?))));
+        Slots::of([&mut old, &mut new], 1)
     };
     let number = |label: &str| Some(words(number_before(label)?.0, language));
     (of(&|label| Some(words(label, language))), of(&number))

@@ -25,9 +25,11 @@
     return STATES.includes(record?.s) ? record.s : 'open';
   }
 
+  const evenText = (text) => String(text ?? '').replace(/\s+/g, ' ').trim();
+
   // Equal wordings give equal texts, whatever their white space.
   function plainText(text) {
-    const even = String(text ?? '').replace(/\s+/g, ' ').trim();
+    const even = evenText(text);
     if (even.length <= TEXT_LENGTH) return even;
     return even.slice(0, TEXT_LENGTH).replace(/[\ud800-\udbff]$/, '').trimEnd();
   }
@@ -53,15 +55,17 @@
 
   // What a text says: its words, numbers and signs, without case and punctuation.
   function said(text) {
-    const pieces = /(?<!\S)[-@#]+(?=[\p{L}\p{N}])|[\p{L}\p{N}\p{M}]+|\p{S}+|[#%&@]/gu;
+    const pieces = /(?<![\p{L}\p{N}])[-@#]+(?=[\p{L}\p{N}])|(?<!\S)[.!](?=\p{L})|[\p{L}\p{N}\p{M}]+|\p{S}+|[#%&@]/gu;
     return (plainText(text).normalize('NFKC').toLowerCase().match(pieces) ?? []).join(' ');
   }
 
   // Null where the words are those of the act, or where nobody can tell. The words themselves tell; the revision, which two authors
-  // may have raised at once, counts for a record that holds no words.
+  // may have raised at once, counts for a record that holds no words, or not all of them.
   function wasReworded(record, { revision, text }) {
     if (stateOf(record) === 'open') return null;
-    if (typeof record.x === 'string') return said(record.x) === said(text) ? null : { before: record.x };
+    const hasWords = typeof record.x === 'string';
+    if (hasWords && said(record.x) !== said(text)) return { before: record.x };
+    if (hasWords && evenText(text).length <= TEXT_LENGTH) return null;
     return Number.isSafeInteger(record.r) && record.r !== revision ? { before: null } : null;
   }
 

@@ -32,6 +32,7 @@ impl<'a, 'l> Deciding<'a, 'l> {
         // A section may have become a chapter, or the other way round.
         self.round(None);
         self.stayed();
+        self.called_so();
         (1..=deepest).for_each(|depth| self.round(Some(depth)));
     }
 
@@ -48,6 +49,27 @@ impl<'a, 'l> Deciding<'a, 'l> {
             let is_free = self.now[old].is_none() && self.before[new].is_none();
             if is_free && place.label == now.label && !now.items.is_empty() {
                 self.join(old, new);
+            }
+        }
+    }
+
+    /// The pages that are called as no other one is that is left, where nothing has told that they have gone elsewhere: the files of a row
+    /// have other names, or another folder.
+    fn called_so(&mut self) {
+        let free = |side: &Side<'a>, partners: &[Option<usize>]| {
+            let mut by_label: HashMap<&'a str, Vec<usize>> = HashMap::new();
+            for (at, place) in side.places.iter().enumerate() {
+                let is_page = place.parent.is_none() && !place.items.is_empty();
+                if is_page && partners[at].is_none() && !place.label.is_empty() {
+                    by_label.entry(place.label).or_default().push(at);
+                }
+            }
+            by_label
+        };
+        let (old, new) = (free(&self.old, &self.now), free(&self.new, &self.before));
+        for (label, here) in old {
+            if let ([old], Some([new])) = (here.as_slice(), new.get(label).map(Vec::as_slice)) {
+                self.join(*old, *new);
             }
         }
     }
