@@ -218,6 +218,14 @@ impl Diagnostic {
             .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
     }
 
+    /// What git has left where it could not merge two branches.
+    pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0410", "a passage stands here in two versions, as git left it".into())
+            .at(source, span)
+            .label("the marks of a merge begin here")
+            .help("keep the version that is right, or both, and take out the lines of `<<<<<<<`, `=======` and `>>>>>>>`")
+    }
+
     /// A `slug` on the page of a part, whose URL goes by its folder.
     pub fn slug_of_part(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB0409", "the `slug` of a part's own page has no effect".into())

@@ -5,6 +5,7 @@
 //! sees Markdown.
 
 mod autolink;
+mod conflict;
 mod lower;
 pub mod marks;
 mod math;
@@ -81,6 +82,9 @@ pub struct Options {
 /// Parses one chapter.
 pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let mut diagnostics = Vec::new();
+    if let Some(span) = conflict::first(&file.text.text) {
+        diagnostics.push(Diagnostic::both_versions(&file.text, span));
+    }
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
     let too_dense = signs_beyond_bounds(&file.text, body);
     let too_dense = too_dense
