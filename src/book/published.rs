@@ -18,6 +18,9 @@ use std::sync::Arc;
 /// more than it helps.
 const MOST_PLACES: usize = 100;
 
+/// How many pages that have become one chapter are named together. Each of them is told, so the lists grow with the square.
+const MOST_MERGED: usize = 20;
+
 /// What the lock is to say of pages: all that it said, and what the book has besides. Where a heading has
 /// vanished the new ones of its page wait: one of them may yet get its name, and nobody has a link to it before.
 /// The sample chapters of `init` are left out as long as they are as they were written, unless `samples`.
@@ -191,7 +194,7 @@ impl<'a> Report<'a> {
         let there = chapter.front.aliases.iter();
         let there = there.map(|(alias, _)| serde_json::Value::from(alias.as_str()).to_string());
         let all = self.merged.get(chapter.path.as_str()).map(Vec::as_slice).unwrap_or_default();
-        let gone = if all.is_empty() { &[path] } else { all };
+        let gone = if (1..=MOST_MERGED).contains(&all.len()) { all } else { &[path] };
         let urls: Vec<String> = there.chain(gone.iter().map(|gone| old_url(gone))).collect();
         let aliases = format!("aliases: [{}]", urls.join(", "));
         let text = &chapter.source.text;

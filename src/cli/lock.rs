@@ -206,8 +206,9 @@ impl Held {
     fn if_not_written(self, id: &str, instead: &str) -> Result<Self, Vec<Diagnostic>> {
         let sources = source::read(&self.config);
         let written = format!("{{#{id}}}");
-        let texts = sources.chapters.iter().map(|chapter| &chapter.text);
-        let Some(text) = texts.into_iter().find(|text| text.text.contains(&written)) else {
+        let included = sources.included.values().filter_map(|file| file.as_ref().ok());
+        let mut texts = sources.chapters.iter().map(|chapter| &chapter.text).chain(included);
+        let Some(text) = texts.find(|text| text.text.contains(&written)) else {
             return Ok(self);
         };
         let before = text.text.split(&written).next().unwrap_or_default();

@@ -42,6 +42,33 @@ fn a_page_that_has_an_alias_or_no_front_matter_is_told_other_lines() {
 }
 
 #[test]
+fn pages_that_become_one_are_named_together_while_they_are_few() {
+    for (count, named) in [(3, 3), (21, 1)] {
+        let item = |at: u8| {
+            format!(
+                "- [ ] Ask the people of house {0}{0}{0} for their plans\n",
+                char::from(b'a' + at)
+            )
+        };
+        let mut site = Site::of("# Book\n");
+        for at in 0..count {
+            site =
+                site.write(&format!("content/p{at}.md"), &format!("# House {at}\n\n{}", item(at)));
+        }
+        let mut site = site.build();
+        for at in 0..count {
+            site = site.remove(&format!("content/p{at}.md"));
+        }
+        let all: String = (0..count).map(item).collect();
+        let site = site.write("content/all.md", &format!("# All houses\n\n{all}")).run(&["check"]);
+        let told = site.stderr();
+        let lines: Vec<&str> = told.lines().filter(|line| line.contains("aliases: [")).collect();
+        assert_eq!(lines.len(), usize::from(count), "{told}");
+        assert!(lines.iter().all(|line| line.matches("\"/p").count() == named), "{told}");
+    }
+}
+
+#[test]
 fn a_page_whose_items_have_gone_elsewhere_is_found_by_them() {
     let item = "- [ ] Ask the finance team for last year's numbers\n";
     let site = book().remove("content/role/budget.md");
