@@ -6,6 +6,7 @@ use super::side::{Place, Side};
 use crate::checklist::matching::Rows;
 use crate::checklist::matching::labels::{Kinship, Labels};
 use crate::checklist::matching::similarity::is_long;
+use crate::checklist::wording::BELOW;
 use std::collections::{HashMap, HashSet};
 
 /// From this sum on a place is taken for another.
@@ -99,6 +100,25 @@ impl<'l> Evidence<'l> {
         common(place.depth, [&place.items, &now.items], &self.items, &is_long)
     }
 
+    /// Whether what one of two places is called stands beside the other: of pages anywhere, of sections in the same page or section.
+    fn stands_too(&self, [old, new]: [&Side; 2], place: &Place, now: &Place) -> bool {
+        let beside = |side: &Side, place: &Place, label: &str| {
+            let (page, section) = place.address;
+            let path = match section.rsplit_once(BELOW) {
+                Some((parent, _)) => format!("{parent}{BELOW}{label}"),
+                None => label.to_string(),
+            };
+            side.known.contains_key(&(page, path.as_str()))
+        };
+        match (place.parent, now.parent) {
+            (None, None) => {
+                let [before, after] = self.titles;
+                after.contains(place.label) || before.contains(now.label)
+            }
+            _ => beside(new, now, place.label) || beside(old, place, now.label),
+        }
+    }
+
     /// What speaks for a pair. `at_home` is what it brings that both belong to the same.
     pub(super) fn score(
         &self,
@@ -117,6 +137,12 @@ impl<'l> Evidence<'l> {
             false => usize::from(headings.alone >= TELLING_HEADINGS),
         };
         let kinship = match self.labels.kinship(place.label, now.label) {
+            // One that stands on both sides as it is called has not become another that is called nearly so.
+            Kinship::Alike | Kinship::Partly | Kinship::Rewritten
+                if self.stands_too([old, new], place, now) =>
+            {
+                if telling > 0 { -0.7 } else { -2.0 }
+            }
             Kinship::Same => 1.0,
             // Where all that tells has gone elsewhere, the place may have gone along and another come under its number.
             Kinship::SameOfRow if telling == 0 && place.parent.is_none() && has_items => -0.3,
