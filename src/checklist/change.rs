@@ -3,6 +3,7 @@
 //! Compares two texts word by word and knows nothing of places or of other items.
 
 use super::language::Language;
+use super::negation::{is_turned, negations};
 use super::words::Word;
 
 /// A text of more words than this is compared by its letters alone.
@@ -138,24 +139,6 @@ fn content(words: Vec<&Word>, text: &[Word], language: &Language) -> Vec<Word> {
 
 fn joined(words: &[Word]) -> String {
     words.iter().map(|word| word.text.as_str()).collect()
-}
-
-/// Whether what is to be done is not to be done now, or the other way round. An aside that only one text has is more detail, whatever it
-/// says.
-fn is_turned(old: &[Word], new: &[Word], language: &Language) -> bool {
-    let part = |words: &[Word], aside: bool| -> Vec<Word> {
-        words.iter().filter(|word| word.is_aside == aside).cloned().collect()
-    };
-    let differ = |aside: bool| {
-        let [old, new] = [part(old, aside), part(new, aside)];
-        let both = !aside || (!old.is_empty() && !new.is_empty());
-        both && negations(&old, language) != negations(&new, language)
-    };
-    negations(old, language) != negations(new, language) && (differ(false) || differ(true))
-}
-
-fn negations(words: &[Word], language: &Language) -> usize {
-    language.negations(words.iter().map(|word| word.text.as_str()))
 }
 
 /// Whether two words that do not stand side by side have changed places and nothing else has: from `a` to `b`, from `b` to `a`.
@@ -297,6 +280,7 @@ mod tests {
             ("Write tests first", "First write tests"),
             ("Ask your manager", "Ask the managers"),
             ("There is no broken link", "There are no broken links"),
+            ("Do not share the key", "Don't share your key"),
             ("Mark the colour of travelling", "Mark the color of traveling"),
         ] {
             assert_eq!(between(old, new), Change::Form, "{old} / {new}");
@@ -342,6 +326,10 @@ mod tests {
             ("Copy alice and carol to bob", "Copy bob and alice to carol"),
             ("Lock the door. Never leave it open.", "Lock the door. Leave it open."),
             ("Lock the door (not at noon)", "Lock the door (at noon)"),
+            ("Do not open the gate. Lock the door.", "Open the gate. Do not lock the door."),
+            ("Lock the door at night (not at noon)", "Lock the door, not at night (at noon)"),
+            ("Do not share the key (or lend it)", "Share the key (do not lend it)"),
+            ("Push. Never force it. Tell the team.", "Push. Force it. Never tell the team."),
         ] {
             assert_eq!(between(old, new), Change::Other, "{old} / {new}");
         }

@@ -10,6 +10,7 @@ mod fresh;
 mod language;
 mod matching;
 mod moves;
+mod negation;
 mod order;
 mod outlines;
 mod questions;

@@ -2,12 +2,12 @@
 
 use super::{CLEAN, FAULTY, report, say, to_stdout};
 use crate::config::{self, Config};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, SourceText};
 use crate::emit;
 use crate::lock::list::{self, Shown};
 use crate::lock::{self, Lock, Refusal};
-use crate::markdown::slug;
-use crate::source::{self, LockFile};
+use crate::markdown::{self, slug};
+use crate::source::{self, LockFile, SourceFile};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use std::path::{Path, PathBuf};
@@ -126,6 +126,15 @@ struct Held {
     is_fixed: bool,
 }
 
+/// Where the item of a text begins to which its author has given this id.
+fn item_of(text: &SourceText, id: &str) -> Option<usize> {
+    let (path, text) = (text.file.to_string(), text.clone());
+    let file = SourceFile { path, text, title: None, is_searched: false };
+    let chapter = markdown::parse(&file, &markdown::Options::default());
+    let task = chapter.tasks.iter().find(|task| task.explicit_id.as_deref() == Some(id))?;
+    Some(task.span.start)
+}
+
 type Done = Result<i32, Vec<Diagnostic>>;
 
 impl Held {
@@ -207,14 +216,16 @@ impl Held {
         let sources = source::read(&self.config);
         let written = format!("{{#{id}}}");
         let included = sources.included.values().filter_map(|file| file.as_ref().ok());
-        let mut texts = sources.chapters.iter().map(|chapter| &chapter.text).chain(included);
-        let Some(text) = texts.find(|text| text.text.contains(&written)) else {
-            return Ok(self);
-        };
-        let before = text.text.split(&written).next().unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let what = format!("`{id}` from {}:{line}, where its author wrote {written}", text.file);
-        Err(vec![Diagnostic::lock_lacks(&what, instead)])
+        let texts = sources.chapters.iter().map(|chapter| &chapter.text).chain(included);
+        for text in texts.filter(|text| text.text.contains(&written)) {
+            let Some(at) = item_of(text, id) else { continue };
+            let before = text.text.get(..at).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let what =
+                format!("`{id}` from {}:{line}, where its author wrote {written}", text.file);
+            return Err(vec![Diagnostic::lock_lacks(&what, instead)]);
+        }
+        Ok(self)
     }
 
     fn answer(mut self, answer: impl FnOnce(&mut Lock) -> Result<String, Refusal>) -> Done {

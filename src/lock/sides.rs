@@ -20,7 +20,7 @@ pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
     // Where one author has answered what is asked of this text, it is answered.
     let alike: Vec<&Questions> = sides
         .iter()
-        .filter(|side| side.wording.text == chosen.wording.text)
+        .filter(|side| side.status == Status::Live && side.wording.text == chosen.wording.text)
         .map(|side| &side.questions)
         .collect();
     let Questions { was, near } = chosen.questions.clone();

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod close;
+pub(super) mod conflict;
 mod containers;
 mod fill;
 mod gathering;
@@ -170,11 +171,13 @@ impl Lowering<'_> {
             Event::End(_) => self.end(),
             Event::Text(text) => self.typed_text(&text, span),
             Event::Code(code) => self.push_inline(Inline::Code(code.into_string())),
-            Event::Html(html) => match &mut self.top().element {
-                Element::HtmlBlock(_) => self.typed_text(&html, span),
-                _ => self.inline_html(&html, span),
-            },
-            Event::InlineHtml(html) => self.inline_html(&html, span),
+            Event::Html(html) if matches!(self.top().element, Element::HtmlBlock(_)) => {
+                self.typed_text(&html, span);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let raw = self.raw(&html, span);
+                self.push_inline(Inline::Html(raw));
+            }
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),
             Event::SoftBreak => self.push_inline(Inline::SoftBreak),
             Event::HardBreak => self.push_inline(Inline::HardBreak),
@@ -321,11 +324,6 @@ impl Lowering<'_> {
             false => None,
         };
         self.text(typed.as_deref().unwrap_or(text));
-    }
-
-    fn inline_html(&mut self, html: &str, span: Range<usize>) {
-        let raw = self.raw(html, span);
-        self.push_inline(Inline::Html(raw));
     }
 
     fn raw(&mut self, markup: &str, span: Range<usize>) -> RawHtml {

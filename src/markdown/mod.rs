@@ -5,7 +5,6 @@
 //! sees Markdown.
 
 mod autolink;
-mod conflict;
 mod lower;
 pub mod marks;
 mod math;
@@ -82,16 +81,18 @@ pub struct Options {
 /// Parses one chapter.
 pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     let mut diagnostics = Vec::new();
-    if let Some(span) = conflict::first(&file.text.text) {
-        diagnostics.push(Diagnostic::both_versions(&file.text, span));
-    }
     let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
     let too_dense = signs_beyond_bounds(&file.text, body);
     let too_dense = too_dense
         .or_else(|| words_beyond_bounds(&file.text, body, front.search && file.is_searched));
+    let both_versions =
+        too_dense.is_none().then(|| lower::conflict::first(&file.text.text)).flatten();
     // What is too much to parse is left out of the chapter, which is not built.
     let body = if too_dense.is_some() { file.text.text.len() } else { body };
     diagnostics.extend(too_dense);
+    if let Some(span) = both_versions {
+        diagnostics.push(Diagnostic::both_versions(&file.text, span));
+    }
     let mut chapter = lower::lower(file, front, body, options, diagnostics);
     let spans = [
         ("checklist items", MOST_ITEMS, chapter.tasks.get(MOST_ITEMS).map(|one| &one.span)),

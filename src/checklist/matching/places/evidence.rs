@@ -141,7 +141,11 @@ impl<'l> Evidence<'l> {
             Kinship::Alike | Kinship::Partly | Kinship::Rewritten
                 if self.stands_too([old, new], place, now) =>
             {
-                if telling > 0 { -0.7 } else { -2.0 }
+                if telling > 0 {
+                    -0.7
+                } else {
+                    -2.0
+                }
             }
             Kinship::Same => 1.0,
             // Where all that tells has gone elsewhere, the place may have gone along and another come under its number.
