@@ -250,6 +250,9 @@ impl Language {
 
     /// What a contraction stands for, such as `do not` for `don't`. English alone has them where others write in full.
     pub(super) fn in_full(&self, piece: &str) -> Option<Vec<String>> {
+        if !piece.contains('\'') && piece != "cannot" {
+            return None;
+        }
         let known = CONTRACTIONS.iter().find(|(short, _)| *short == piece);
         if let Some((_, full)) = known {
             return Some(full.split(' ').map(str::to_string).collect());

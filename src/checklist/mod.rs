@@ -16,6 +16,7 @@ mod outlines;
 mod questions;
 mod remarks;
 mod sides;
+mod spelling;
 mod verbatim;
 mod wording;
 mod words;

@@ -32,11 +32,11 @@ pub struct Wording {
 impl Wording {
     /// The way to the item from the top of its page: the headings, and the item around. A list item that
     /// becomes a heading does not change it.
-    pub(super) fn path(&self) -> String {
+    pub(super) fn path(&self) -> Cow<'_, str> {
         match (self.section.is_empty(), self.parent.is_empty()) {
-            (_, true) => self.section.clone(),
-            (true, false) => self.parent.clone(),
-            (false, false) => format!("{}{BELOW}{}", self.section, self.parent),
+            (_, true) => Cow::Borrowed(&self.section),
+            (true, false) => Cow::Borrowed(&self.parent),
+            (false, false) => Cow::Owned(format!("{}{BELOW}{}", self.section, self.parent)),
         }
     }
 }
@@ -103,10 +103,12 @@ pub fn gist(text: &str) -> String {
     let text = &*compared(text);
     let rest = without_number(text);
     let rest = match rest.contains("://") {
-        true => rest.split(' ').filter(|word| !word.contains("://")).collect::<Vec<_>>().join(" "),
-        false => rest.to_string(),
+        true => {
+            let words: Vec<&str> = rest.split(' ').filter(|word| !word.contains("://")).collect();
+            bare(&words.join(" "))
+        }
+        false => bare(rest),
     };
-    let rest = bare(&rest);
     if rest.contains(char::is_alphanumeric) {
         return rest;
     }

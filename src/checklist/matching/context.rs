@@ -24,9 +24,17 @@ impl<'p, 'a> Context<'p, 'a> {
         // Only the places of items that can still be paired are asked for.
         let free = || (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at));
         let mut parents = Votes::on(free().map(|at| parent(&rows.old[at])));
+        let pages: HashSet<&str> = free().map(|at| rows.old[at].page).collect();
+        let mut last = ("", false);
         for (old, new) in pairs.of_old.iter().enumerate() {
             let Some(new) = new else { continue };
             let (old, new) = (&rows.old[old], &rows.new[*new]);
+            if last.0 != old.page {
+                last = (old.page, pages.contains(old.page));
+            }
+            if !last.1 {
+                continue;
+            }
             parents.count([old.page, &*old.wording.text], &*new.wording.text);
             if !old.wording.parent.is_empty() {
                 parents.count(parent(old), &*new.wording.parent);

@@ -8,7 +8,7 @@ use super::context::{Context, Gap};
 use super::judge::{Verdict, judge};
 use super::places::Places;
 use super::similarity::{Text, Vocabulary};
-use super::slots::{Hashed, Slots};
+use super::slots::{Hashed, Slots, hashed};
 use super::{Certainty, Item, Pairs, Rows, Standing};
 use crate::checklist::change::Change;
 use crate::checklist::language::Language;
@@ -84,7 +84,9 @@ impl<'l> Scale<'l> {
         ];
         let mut present = beside(rows.old, &rows.old_gist, &old, language);
         let mut after = beside(rows.new, &rows.new_gist, &new, language);
-        let slots = Slots::of([&mut present, &mut after], FRAME);
+        let asked = words[0].values().map(|words| hashed(words));
+        let asked: HashSet<u64> = asked.flat_map(|text| frames(&text)).collect();
+        let slots = Slots::of([&mut present, &mut after], FRAME, &|frame| asked.contains(&frame));
         Scale { language, old, new, words, slots, by_word, changes: RefCell::default() }
     }
 
@@ -93,6 +95,10 @@ impl<'l> Scale<'l> {
         let both = self.old.get(&old).zip(self.new.get(&new));
         both.map_or(0.0, |(old, new)| old.likeness(new))
     }
+}
+
+fn frames(text: &Hashed) -> Vec<u64> {
+    text.filled(FRAME).map(|(frame, _)| frame).collect()
 }
 
 /// The words of the items that stand on a page with one of these. What has left the book makes no row with what is in it.

@@ -53,6 +53,17 @@ pub(super) fn judge<'a>(
     if likeness < LEAST {
         return None;
     }
+    let (item, now) = (&rows.old[old], &rows.new[new]);
+    let around = Around::of(rows, context, pairs, (old, new));
+    let support = around.support() + if alone { ALONE } else { 0.0 };
+    let (link, link_now) = (&item.wording.link, &now.wording.link);
+    let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;
+    let against = if other_link && likeness < NEARLY_SAME { OTHER_LINK } else { 0.0 };
+    let score = likeness + SUPPORT * support - against;
+    // Whatever they mean, no verdict is given on less, and what they mean takes longer to find out.
+    if score < PLAUSIBLE && likeness < OTHER_NUMBER {
+        return None;
+    }
     let change = meaning(rows, scale, (old, new))?;
     let number_changed = change == Change::Number || before.numbers_differ(after);
     let is_long = before.is_long() && after.is_long();
@@ -60,7 +71,6 @@ pub(super) fn judge<'a>(
         return None;
     }
     let is_other = change == Change::Other || (number_changed && !is_long);
-    let (item, now) = (&rows.old[old], &rows.new[new]);
     if item.standing == Standing::Retired {
         let returns = likeness >= NEARLY_SAME && !before.is_brief() && item.page == now.page;
         let is_same = returns && change <= Change::Detail && !is_other;
@@ -71,7 +81,6 @@ pub(super) fn judge<'a>(
         let is_refilled = is_equal && item.page == now.page && !context.places.is_next(item, now);
         return is_refilled.then_some((likeness, Verdict::Near));
     }
-    let around = Around::of(rows, context, pairs, (old, new));
     if (before.is_brief() || after.is_brief()) && !(around.same_parent && around.same_section) {
         return None;
     }
@@ -79,11 +88,6 @@ pub(super) fn judge<'a>(
     if is_below_another && !(before.tells() && after.tells()) {
         return None;
     }
-    let support = around.support() + if alone { ALONE } else { 0.0 };
-    let (link, link_now) = (&item.wording.link, &now.wording.link);
-    let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;
-    let against = if other_link && likeness < NEARLY_SAME { OTHER_LINK } else { 0.0 };
-    let score = likeness + SUPPORT * support - against;
     let is_clear = change <= Change::Detail && change != Change::Letter;
     let is_alike = score >= PLAUSIBLE && likeness >= LEAST;
     let verdict = match () {

@@ -25,6 +25,8 @@ use super::outlines::Outlines;
 use super::{Wording, gist, verbatim};
 use context::Context;
 use places::Places;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// How often the later steps take turns at most. Each turn looks at what the one before left over.
@@ -81,12 +83,12 @@ struct Rows<'a> {
     new: &'a [Item<'a>],
     old_gist: Vec<String>,
     new_gist: Vec<String>,
-    old_path: Vec<String>,
-    new_path: Vec<String>,
+    old_path: Vec<Cow<'a, str>>,
+    new_path: Vec<Cow<'a, str>>,
     /// The pictures that several items of a side hold.
     shared_pictures: HashSet<&'a str>,
-    /// What the items of each side say.
-    texts: [HashSet<&'a str>; 2],
+    /// What the items of each side say, once that is asked.
+    texts: OnceCell<[HashSet<&'a str>; 2]>,
     /// The titles of all pages, those without items too.
     titles: &'a [HashSet<&'a str>; 2],
 }
@@ -101,9 +103,11 @@ impl Rows<'_> {
     /// Whether an item belonged to one that is gone and now belongs to one that is new, as far as their texts tell.
     fn is_below_another(&self, old: usize, new: usize) -> bool {
         let [parent, now] = [&self.old[old].wording.parent, &self.new[new].wording.parent];
-        let [before, after] = &self.texts;
-        let is_there = after.contains(parent.as_str()) || before.contains(now.as_str());
-        !parent.is_empty() && !now.is_empty() && !is_there && gist(parent) != gist(now)
+        let is_there = || {
+            let [before, after] = self.texts.get_or_init(|| [self.old, self.new].map(texts));
+            after.contains(parent.as_str()) || before.contains(now.as_str())
+        };
+        !parent.is_empty() && !now.is_empty() && !is_there() && gist(parent) != gist(now)
     }
 
     /// Whether the pictures of two items are others, though each is one that many items hold.
@@ -193,16 +197,18 @@ fn moves(
 impl<'a> Rows<'a> {
     fn of([old, new]: [&'a [Item<'a>]; 2], titles: &'a [HashSet<&'a str>; 2]) -> Self {
         let gist = |items: &[Item]| items.iter().map(|item| gist(&item.wording.text)).collect();
-        let path = |items: &[Item]| items.iter().map(|item| item.wording.path()).collect();
+        let path = |items: &[Item<'a>]| items.iter().map(|item| item.wording.path()).collect();
         let (old_gist, new_gist) = (gist(old), gist(new));
         let shared_pictures = [old, new].into_iter().flat_map(shared_pictures).collect();
         let (old_path, new_path) = (path(old), path(new));
-        let texts = [old, new].map(|items| {
-            let present = items.iter().filter(|item| item.standing != Standing::Retired);
-            present.map(|item| item.wording.text.as_str()).collect()
-        });
+        let texts = OnceCell::new();
         Rows { old, new, old_gist, new_gist, old_path, new_path, shared_pictures, texts, titles }
     }
+}
+
+fn texts<'a>(items: &[Item<'a>]) -> HashSet<&'a str> {
+    let present = items.iter().filter(|item| item.standing != Standing::Retired);
+    present.map(|item| item.wording.text.as_str()).collect()
 }
 
 /// The pictures that several items hold.

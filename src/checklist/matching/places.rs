@@ -109,7 +109,7 @@ fn rows_of_labels(sides: [&Side; 2], language: &Language) -> (Slots, Slots) {
     let of = |words: &dyn Fn(&str) -> Option<Vec<Word>>| {
         let [mut old, mut new] =
             sides.map(|side| side.labels.iter().filter_map(|label| Some(hashed(&words(label)?))));
-        Slots::of([&mut old, &mut new], 1)
+        Slots::of([&mut old, &mut new], 1, &|_| true)
     };
     let number = |label: &str| Some(words(number_before(label)?.0, language));
     (of(&|label| Some(words(label, language))), of(&number))

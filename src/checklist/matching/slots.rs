@@ -19,11 +19,20 @@ pub(super) struct Slots {
 }
 
 impl Slots {
-    /// Finds the rows of each side, given the words of its texts. `least` is how many words a frame has at least.
-    pub(super) fn of(sides: [&mut dyn Iterator<Item = Hashed>; 2], least: usize) -> Self {
+    /// Finds the rows of each side, given the words of its texts. `least` is how many words a frame has at least, and `wanted` those
+    /// that will be asked for.
+    pub(super) fn of(
+        sides: [&mut dyn Iterator<Item = Hashed>; 2],
+        least: usize,
+        wanted: &dyn Fn(u64) -> bool,
+    ) -> Self {
         let mut frames = Vec::new();
         for side in sides {
-            let mut filled: Vec<(u64, u64)> = side.flat_map(|text| text.filled(least)).collect();
+            let mut filled = Vec::new();
+            for text in side {
+                let here = text.filled(least);
+                filled.extend(here.filter(|(frame, _)| wanted(*frame)));
+            }
             filled.sort_unstable();
             let by_frame = filled.chunk_by(|(one, _), (other, _)| one == other);
             frames.extend(by_frame.filter_map(|filled| {
@@ -116,12 +125,12 @@ impl Hashed {
     }
 
     /// All frames with at least so many words, each with what fills it here; none of a long text.
-    fn filled(&self, least: usize) -> Vec<(u64, u64)> {
+    pub(super) fn filled(&self, least: usize) -> impl Iterator<Item = (u64, u64)> {
         let length = if self.words.len() > LONGEST { 0 } else { self.words.len() };
         let places = (0..length)
-            .flat_map(|from| (from + 1..=length.min(from + WIDEST)).map(move |to| (from, to)));
-        let places = places.filter(|(from, to)| length - (to - from) >= least);
-        places.map(|(from, to)| (self.frame(from, to), self.filler(from, to))).collect()
+            .flat_map(move |from| (from + 1..=length.min(from + WIDEST)).map(move |to| (from, to)));
+        let places = places.filter(move |(from, to)| length - (to - from) >= least);
+        places.map(|(from, to)| (self.frame(from, to), self.filler(from, to)))
     }
 
     /// A frame by the words before and after its place.

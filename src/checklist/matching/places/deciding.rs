@@ -76,6 +76,7 @@ impl<'a, 'l> Deciding<'a, 'l> {
 
     /// The pages on which nothing has changed, as pairs say, with their sections.
     fn unchanged(&mut self, rows: &Rows<'a>, pairs: &Pairs) {
+        let mut last = None;
         for (old, new) in pairs.of_old.iter().enumerate() {
             let Some(new) = new else { continue };
             let (item, now) = (&rows.old[old], &rows.new[*new]);
@@ -87,6 +88,10 @@ impl<'a, 'l> Deciding<'a, 'l> {
             }
             let address = (item.page, item.wording.section.as_str());
             if item.wording.section != now.wording.section || now.standing == Standing::Settled {
+                continue;
+            }
+            // Most stand in the place of the item before.
+            if last.replace(address) == Some(address) {
                 continue;
             }
             let (mut here, mut there) =
@@ -136,11 +141,13 @@ impl<'a, 'l> Deciding<'a, 'l> {
         let free_old = free(&self.old, &self.now);
         let free_new = free(&self.new, &self.before);
         let mut by_label: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut by_label_there: HashMap<(Option<usize>, &str), Vec<usize>> = HashMap::new();
         let mut by_parent: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
         let mut by_item: HashMap<u32, Vec<usize>> = HashMap::new();
         for at in &free_new {
             let place = &self.new.places[*at];
             by_label.entry(place.label).or_default().push(*at);
+            by_label_there.entry((place.parent, place.label)).or_default().push(*at);
             by_parent.entry(place.parent).or_default().push(*at);
             for item in &place.items {
                 by_item.entry(*item).or_default().push(*at);
@@ -157,8 +164,7 @@ impl<'a, 'l> Deciding<'a, 'l> {
                 && let Some(now) = self.now[parent]
             {
                 near.extend(few(by_parent.get(&Some(now)), MOST_SECTIONS));
-                let here = by_label.get(place.label).into_iter().flatten();
-                near.extend(here.filter(|at| self.new.places[**at].parent == Some(now)));
+                near.extend(by_label_there.get(&(Some(now), place.label)).into_iter().flatten());
             }
             near.extend(self.new.known.get(&place.address));
             for item in &place.items {

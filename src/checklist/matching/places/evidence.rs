@@ -7,7 +7,7 @@ use crate::checklist::matching::Rows;
 use crate::checklist::matching::labels::{Kinship, Labels};
 use crate::checklist::matching::similarity::is_long;
 use crate::checklist::wording::BELOW;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// From this sum on a place is taken for another.
 pub(super) const ENOUGH: f32 = 0.35;
@@ -36,12 +36,12 @@ pub(super) struct Evidence<'l> {
     titles: &'l [HashSet<&'l str>; 2],
     items: Often,
     headings: Often,
-    /// The gists that are long enough to tell where they are.
-    long: Vec<bool>,
+    /// The gists by number.
+    gists: Vec<&'l str>,
 }
 
-/// For each number, how many places of the same depth hold it on the side where that is more.
-type Often = HashMap<(usize, u32), usize>;
+/// For each number, how many places of the same depth hold it on the side where that is more; sorted by depth and number.
+struct Often(Vec<((usize, u32), usize)>);
 
 /// What two places have in common.
 struct Common {
@@ -62,9 +62,9 @@ impl<'l> Evidence<'l> {
         Evidence {
             labels,
             titles: rows.titles,
-            items: often([old, new], |place| &place.items),
-            headings: often([old, new], |place| &place.headings),
-            long: long(rows, gists),
+            items: Often::of([old, new], |place| &place.items),
+            headings: Often::of([old, new], |place| &place.headings),
+            gists: by_number(rows, gists),
         }
     }
 
@@ -96,7 +96,7 @@ impl<'l> Evidence<'l> {
     }
 
     fn items(&self, place: &Place, now: &Place) -> Common {
-        let is_long = |gist: u32| self.long.get(gist as usize).is_some_and(|long| *long);
+        let is_long = |gist: u32| self.gists.get(gist as usize).is_some_and(|gist| is_long(gist));
         common(place.depth, [&place.items, &now.items], &self.items, &is_long)
     }
 
@@ -208,7 +208,7 @@ fn common(
     for number in one {
         while there.next_if(|other| *other < number).is_some() {}
         if there.peek() == Some(&number) {
-            let often = often.get(&(depth, *number)).copied().unwrap_or(1);
+            let often = often.count(depth, *number);
             common.weight += 1.0 / (often * often) as f32;
             common.alone += usize::from(often <= 1);
             common.telling += usize::from(often <= 1 && is_long(*number));
@@ -217,35 +217,42 @@ fn common(
     common
 }
 
-fn often(sides: [&Side; 2], numbers: impl for<'p> Fn(&'p Place) -> &'p [u32]) -> Often {
-    let mut often = Often::new();
-    for side in sides {
-        let mut here = Often::new();
-        for place in &side.places {
-            numbers(place)
-                .iter()
-                .for_each(|number| *here.entry((place.depth, *number)).or_default() += 1);
+impl Often {
+    fn of(sides: [&Side; 2], numbers: impl for<'p> Fn(&'p Place) -> &'p [u32]) -> Self {
+        let mut often: Vec<((usize, u32), usize)> = Vec::new();
+        for side in sides {
+            let held = |place| numbers(place).iter().map(|number: &u32| (place.depth, *number));
+            let mut all: Vec<(usize, u32)> = side.places.iter().flat_map(held).collect();
+            all.sort_unstable();
+            let equal = all.chunk_by(|one, other| one == other);
+            often.extend(equal.filter_map(|equal| Some((*equal.first()?, equal.len()))));
         }
-        for (key, count) in here {
-            let most = often.entry(key).or_default();
-            *most = count.max(*most);
-        }
+        often.sort_unstable();
+        // Of two counts the second is the larger one.
+        often.dedup_by(|larger, kept| {
+            let is_same = larger.0 == kept.0;
+            kept.1 = if is_same { larger.1 } else { kept.1 };
+            is_same
+        });
+        Often(often)
     }
-    often
+
+    /// How many places hold a number, at least one.
+    fn count(&self, depth: usize, number: u32) -> usize {
+        let at = self.0.binary_search_by_key(&(depth, number), |(key, _)| *key);
+        at.ok().and_then(|at| self.0.get(at)).map_or(1, |(_, count)| *count)
+    }
 }
 
-/// For each gist by its number, whether it is long.
-fn long(rows: &Rows, gists: [&[u32]; 2]) -> Vec<bool> {
-    let mut long = Vec::new();
-    let texts = [&rows.old_gist, &rows.new_gist];
-    for (gists, texts) in gists.into_iter().zip(texts) {
-        for (gist, text) in gists.iter().zip(texts) {
-            let gist = *gist as usize;
-            if long.len() <= gist {
-                long.resize(gist + 1, false);
+fn by_number<'r>(rows: &'r Rows, numbers: [&[u32]; 2]) -> Vec<&'r str> {
+    let mut gists = Vec::new();
+    for (numbers, texts) in numbers.into_iter().zip([&rows.old_gist, &rows.new_gist]) {
+        for (number, text) in numbers.iter().zip(texts) {
+            // Numbers are given in order.
+            if *number as usize == gists.len() {
+                gists.push(text.as_str());
             }
-            long[gist] = is_long(text);
         }
     }
-    long
+    gists
 }

@@ -52,8 +52,14 @@ impl<'a> Side<'a> {
         let mut side = Side { places: Vec::new(), known: HashMap::new(), labels: HashSet::new() };
         let present =
             items.iter().zip(gists).filter(|(item, _)| item.standing != Standing::Retired);
+        // Most stand in the place of the item before.
+        let mut last: Option<(Address, usize)> = None;
         for (item, gist) in present {
-            let mut place = Some(side.place(item.page, item.title, &item.wording.section));
+            let address = (item.page, item.wording.section.as_str());
+            let known = last.filter(|(last, _)| *last == address).map(|(_, at)| at);
+            let at = known.unwrap_or_else(|| side.place(item.page, item.title, address.1));
+            last = Some((address, at));
+            let mut place = Some(at);
             while let Some(at) = place {
                 let here = &mut side.places[at];
                 here.items.push(*gist);
