@@ -2,5 +2,5 @@
 
 fn main() {
     // Ending here spares the time to take a large book apart in memory.
-    std::process::exit(tickbook::cli::run(std::env::args_os()));
+    std::process::exit(tickbook::app::cli::run(std::env::args_os()));
 }

@@ -20,7 +20,7 @@ use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
-use tickbook::highlight::Highlighter;
+use tickbook::site::highlight::Highlighter;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 

@@ -6,11 +6,11 @@
 use std::error::Error;
 use std::fmt::Write;
 use std::time::{Duration, Instant};
-use tickbook::checklist::{self, Accounted};
-use tickbook::diag::SourceText;
-use tickbook::lock::{self, Lock};
-use tickbook::markdown::{self, Chapter};
-use tickbook::source::SourceFile;
+use tickbook::book::checklist::{self, Accounted};
+use tickbook::book::lock::{self, Lock};
+use tickbook::syntax::markdown::{self, Chapter};
+use tickbook::syntax::source_file::SourceFile;
+use tickbook::text::diag::SourceText;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 

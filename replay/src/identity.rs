@@ -3,9 +3,9 @@
 //! The only module that calls the library's identity code.
 
 use std::collections::HashMap;
-use tickbook::checklist::{self, Accounted};
-use tickbook::lock::Lock;
-use tickbook::markdown::Chapter;
+use tickbook::book::checklist::{self, Accounted};
+use tickbook::book::lock::Lock;
+use tickbook::syntax::markdown::Chapter;
 
 /// What a build hands on to the next.
 #[derive(Debug, Default)]

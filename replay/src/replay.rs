@@ -11,9 +11,10 @@ use crate::report::{Case, Report};
 use crate::score::{self, Moment, Slip};
 use crate::truth::{self, Verdict};
 use std::sync::Arc;
-use tickbook::diag::SourceText;
-use tickbook::markdown::{self, Chapter, Options};
-use tickbook::source::{SourceFile, decode};
+use tickbook::book::files::decode;
+use tickbook::syntax::markdown::{self, Chapter, Options};
+use tickbook::syntax::source_file::SourceFile;
+use tickbook::text::diag::SourceText;
 
 /// What a replay has gathered.
 #[derive(Default)]

@@ -7,18 +7,19 @@ use crate::markup;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
-use tickbook::book::{self, Book};
-use tickbook::config::{self, Config, RawHtml};
-use tickbook::diag::{self, Diagnostic, SourceText, print};
-use tickbook::epub::Holdings;
-use tickbook::front_matter;
-use tickbook::highlight::Highlighter;
-use tickbook::include::{self, Included, Refusal, Room};
-use tickbook::lint::{self, Subject};
-use tickbook::lock::{self, Lock};
-use tickbook::markdown;
-use tickbook::render::body::{self, Body, Syntax, Tools, Wanted};
-use tickbook::source::{SourceFile, Sources};
+use tickbook::book::config::{self, Config, RawHtml};
+use tickbook::book::lock::{self, Lock};
+use tickbook::book::source::Sources;
+use tickbook::book::structure::{self, Book};
+use tickbook::site::epub;
+use tickbook::site::highlight::Highlighter;
+use tickbook::site::lint::{self, Subject};
+use tickbook::site::render::body::{self, Body, Syntax, Tools, Wanted};
+use tickbook::syntax::front_matter;
+use tickbook::syntax::include::{self, Included, Refusal, Room};
+use tickbook::syntax::markdown;
+use tickbook::syntax::source_file::SourceFile;
+use tickbook::text::diag::{self, Diagnostic, SourceText, print};
 
 /// A target: its name, which is also that of its corpus, and what it does with bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -61,8 +62,15 @@ pub fn page(bytes: &[u8]) {
             .collect();
         let sources = Sources::default();
         let before = Lock::default();
-        let (mut book, after, faults) =
-            book::assemble(&config, &chapters, None, &sources, &before, true);
+        let (mut book, after, faults) = structure::assemble(
+            &config,
+            &chapters,
+            None,
+            &sources,
+            &before,
+            tickbook::site::output_rules::OUTPUT_RULES,
+            true,
+        );
         shown(&faults);
         if diag::any_fatal(&faults, false) {
             continue;
@@ -86,10 +94,10 @@ pub fn page(bytes: &[u8]) {
 }
 
 fn bodies(config: &Config, book: &mut Book, sources: &Sources) -> Vec<Arc<Body>> {
-    let (holdings, _) = Holdings::of(config, book, sources);
-    let holdings = Arc::new(holdings);
+    let (epub_files, _) = epub::files(config, book, sources);
+    let epub_files = Arc::new(epub_files);
     let twins = Some(Syntax { math: config.html.math });
-    let wanted = Wanted { raw_html: config.html.raw_html, epub: Some(&holdings), twins };
+    let wanted = Wanted { raw_html: config.html.raw_html, epub: Some(&epub_files), twins };
     body::all(book, wanted, &TOOLS, &HashMap::new()).into_iter().flatten().collect()
 }
 
@@ -228,7 +236,7 @@ fn parsed_config(text: &str) -> Result<Config, Vec<Diagnostic>> {
 
 /// The text of bytes, as it is read from a file.
 fn decoded(bytes: &[u8]) -> Option<Arc<str>> {
-    tickbook::source::decode("file", bytes.to_vec()).ok()
+    tickbook::book::files::decode("file", bytes.to_vec()).ok()
 }
 
 fn source(file: &str, text: Arc<str>) -> SourceText {

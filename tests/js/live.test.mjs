@@ -7,7 +7,7 @@ import { plain } from './load.mjs';
 
 const context = vm.createContext({});
 for (const name of ['10-place.js', '15-meaning.js']) {
-  vm.runInContext(readFileSync(new URL(`../../src/serve/live/${name}`, import.meta.url), 'utf8'), context);
+  vm.runInContext(readFileSync(new URL(`../../src/app/serve/live/${name}`, import.meta.url), 'utf8'), context);
 }
 const live = vm.runInContext('globalThis.tickbookLive', context);
 

@@ -5,8 +5,8 @@ use crate::harness::{repository, write};
 use crate::markup;
 use rayon::prelude::*;
 use std::io::{Cursor, Read};
-use tickbook::config;
-use tickbook::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::book::config;
 use zip::ZipArchive;
 
 /// The files whose sections are chapters.

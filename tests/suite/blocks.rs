@@ -3,9 +3,9 @@
 use crate::harness::Site;
 use fastrand::Rng;
 use std::sync::Arc;
-use tickbook::diag::{SourceText, print};
-use tickbook::markdown::{self, Options};
-use tickbook::source::SourceFile;
+use tickbook::syntax::markdown::{self, Options};
+use tickbook::syntax::source_file::SourceFile;
+use tickbook::text::diag::{SourceText, print};
 
 fn with_company(name: &str) -> String {
     format!("[book]\nid = \"company\"\n\n[variables]\ncompany = \"{name}\"\n")

@@ -12,7 +12,7 @@ use crate::timing;
 use cases::Case;
 use std::process::{Command, Output};
 use std::time::Duration;
-use tickbook::highlight::Highlighter;
+use tickbook::site::highlight::Highlighter;
 
 /// How deep a text nests, how often it says the same, and the seconds of a processor that its book may take. What is
 /// optimised for debugging is slower by far, so it has less to do and more time.

@@ -7,9 +7,9 @@ use crate::tidy_source::{functions, rust_files};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use tickbook::diag::{Diagnostic, Severity, codes, print};
-use tickbook::lint::Day;
-use tickbook::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::site::lint::Day;
+use tickbook::text::diag::{Diagnostic, Severity, codes, print};
 
 /// The codes that no book yields by itself, so that their example is a command and what it prints; and the test
 /// of this suite that gives each, as its file and name.
@@ -83,7 +83,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
 /// The texts, by code. What a section has besides its heading is cut as golden cases are.
 fn sections() -> Vec<(String, Case)> {
     let mut found = Vec::new();
-    for (path, bytes) in harness::files_below(&repository().join("src/diag/codes")) {
+    for (path, bytes) in harness::files_below(&repository().join("src/text/diag/codes")) {
         let text = String::from_utf8(bytes).expect("a text is UTF-8");
         let mut lines = text.lines();
         assert!(lines.next().is_some_and(|line| line.starts_with("# ")), "{path} has no title");
@@ -134,7 +134,7 @@ fn every_code_has_one_section_and_every_section_a_code() {
     let program = codes_of_the_program();
     assert!(program.len() >= 62, "only {} constructors were found", program.len());
     let missing: Vec<&String> = program.difference(&once).collect();
-    assert!(missing.is_empty(), "codes without a section in src/diag/codes: {missing:?}");
+    assert!(missing.is_empty(), "codes without a section in src/text/diag/codes: {missing:?}");
     let idle: Vec<&String> = once.difference(&program).collect();
     assert!(idle.is_empty(), "sections of codes that no constructor has: {idle:?}");
     let known: Vec<&str> = codes::all().iter().map(|one| one.code).collect();
@@ -180,7 +180,7 @@ fn faults_of(files: &[(&str, &str)], by_check: bool) -> Vec<Diagnostic> {
     for (path, text) in files.iter().chain(if says_chapters { &[][..] } else { &chapter }) {
         harness::write(&folder.path().join(path), text.as_bytes());
     }
-    match tickbook::config::load(folder.path()) {
+    match tickbook::book::config::load(folder.path()) {
         Ok(config) if by_check => {
             let today = Day::of_date("2026-11-22");
             pipeline::check(&config, Options::default(), today).0.diagnostics

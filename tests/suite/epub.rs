@@ -5,7 +5,7 @@ use crate::harness::{Site, repository};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
-use tickbook::book::url;
+use tickbook::text::url;
 use zip::{CompressionMethod, ZipArchive};
 
 const XHTML: &str = "application/xhtml+xml";

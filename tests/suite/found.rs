@@ -7,7 +7,7 @@ use crate::markup;
 use roxmltree::{Document, Node};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use tickbook::book::url;
+use tickbook::text::url;
 
 /// The settings with everything on.
 pub const ALL: &str =

@@ -8,7 +8,7 @@ use crate::harness;
 use crate::texts::{self, Run};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use tickbook::pipeline::Memory;
+use tickbook::app::pipeline::Memory;
 
 /// The file of cases that show faults of the program; see its head.
 const PENDING: &str = "pending.md";

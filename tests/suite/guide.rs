@@ -4,11 +4,12 @@ use crate::guide_text::{Piece, codes, first_column, page, pages};
 use crate::harness::{Site, files_below, repository, write};
 use crate::markup;
 use std::collections::BTreeSet;
-use tickbook::diag::Severity;
-use tickbook::diag::codes as texts;
-use tickbook::diag::lints::{LEVELS, LINTS};
-use tickbook::diag::print::Format;
-use tickbook::{config, front_matter};
+use tickbook::book::config;
+use tickbook::syntax::front_matter;
+use tickbook::text::diag::Severity;
+use tickbook::text::diag::codes as texts;
+use tickbook::text::diag::lints::{LEVELS, LINTS};
+use tickbook::text::diag::print::Format;
 
 /// The guide with its configuration and its lock.
 fn copy() -> Site {

@@ -12,9 +12,9 @@ use crate::harness::{self, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tickbook::config;
-use tickbook::diag::print;
-use tickbook::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::book::config;
+use tickbook::text::diag::print;
 
 /// A book that the guide shows.
 #[derive(Default)]

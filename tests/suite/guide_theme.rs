@@ -50,7 +50,7 @@ text, which the template escapes.
 
 /// The page as the view structs have it.
 fn made() -> String {
-    let source = std::fs::read_to_string(repository().join("src/page.rs"));
+    let source = std::fs::read_to_string(repository().join("src/site/page.rs"));
     let source = source.expect("the view structs are there");
     let mut made = HEAD.to_string();
     for (name, heading, sentence) in STRUCTS {
@@ -102,7 +102,7 @@ fn phrase(sentence: &str) -> String {
 
 #[test]
 fn the_page_of_template_variables_is_that_of_the_view_structs() {
-    let source = std::fs::read_to_string(repository().join("src/page.rs"));
+    let source = std::fs::read_to_string(repository().join("src/site/page.rs"));
     let source = source.expect("the view structs are there");
     let structs = source.lines().filter_map(|line| line.strip_prefix("pub struct "));
     for name in structs.filter_map(|rest| rest.split(['<', ' ']).next()) {

@@ -11,8 +11,7 @@ use crate::history_text::{TextMaker, exchanged, reworded};
 use crate::identity;
 use fastrand::Rng;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
-use tickbook::checklist;
-use tickbook::lock::Lock;
+use tickbook::book::lock::Lock;
 
 /// How many histories a run of all tests lives through.
 const HISTORIES: usize = 4;
@@ -275,7 +274,7 @@ impl Author {
     }
 
     /// The book as files, and who stands where in it.
-    fn write(&self) -> (BTreeMap<String, tickbook::markdown::Chapter>, Vec<Meant>) {
+    fn write(&self) -> (BTreeMap<String, tickbook::syntax::markdown::Chapter>, Vec<Meant>) {
         let mut pages = BTreeMap::new();
         let mut sorted: Vec<&Page> = self.pages.iter().collect();
         sorted.sort_by(|a, b| a.name.cmp(&b.name));
@@ -323,7 +322,8 @@ fn live(seed: u64, told: &mut Vec<String>) -> Score {
             }
             // A merger with an item that no reader ever saw looks like any other longer text.
             let unseen = item.merged.iter().any(|part| !before.contains_key(part));
-            let returned = texts.get(&owner) == Some(&checklist::normalised(&item.text));
+            let returned =
+                texts.get(&owner) == Some(&tickbook::text::wording::normalised(&item.text));
             if owner != item.who && (item.part_of.contains(&owner) || unseen || returned) {
                 owners.insert(id.clone(), item.who);
             } else if owner != item.who {
@@ -333,7 +333,8 @@ fn live(seed: u64, told: &mut Vec<String>) -> Score {
                 told.push(format!("wrong: {text} => {}", item.text));
                 owners.insert(id.clone(), item.who);
             }
-            texts.insert(item.who, checklist::normalised(&item.text.replace('*', "")));
+            texts
+                .insert(item.who, tickbook::text::wording::normalised(&item.text.replace('*', "")));
             now.insert(item.who, (id.clone(), item.text.clone()));
         }
         years.iter_mut().for_each(|held| held.wrong.extend(wrong.iter().cloned()));

@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 use std::collections::BTreeMap;
-use tickbook::book::url::{decode, encode};
+use tickbook::text::url::{decode, encode};
 
 /// A kind of host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use crate::host_models::{Hosted, Model, headers, redirects};
 use crate::hosts_asked::{Asked, traps};
 use std::collections::BTreeMap;
 use std::io::Read;
-use tickbook::hosts::Host;
+use tickbook::book::config::Host;
 
 /// What books of the tests are built for, and who is asked then. Netlify wants a mark in a file that Cloudflare Pages
 /// reads too, and that one then goes without.

@@ -105,7 +105,7 @@ impl Asked<'_> {
             |path: &str| path.starts_with('.') || path.starts_with('_') || path == "vercel.json";
         let made = |path: &str| path.ends_with(".gz") || path.ends_with(".br");
         let all = self.files.keys().filter(|path| !own(path) && !made(path));
-        let encoded = |path: &String| tickbook::book::url::encode(path);
+        let encoded = |path: &String| tickbook::text::url::encode(path);
         let moved: BTreeSet<Url> = MOVED.iter().map(|path| page_of(self.base, path)).collect();
         let mut waiting: VecDeque<Url> =
             all.map(|path| page_of(self.base, &encoded(path))).collect();
@@ -132,7 +132,7 @@ impl Asked<'_> {
 
     fn assert_sent_right(&self, url: &Url, answer: &Answer) {
         let name = format!("{}: {url}", self.name);
-        let path = tickbook::book::url::decode(url.path());
+        let path = tickbook::text::url::decode(url.path());
         let path = path.strip_prefix(self.base).unwrap_or_else(|| panic!("{name}: outside"));
         assert!(self.files.get(path) == Some(&answer.body), "{name}: another file");
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);

@@ -149,7 +149,7 @@ fn a_real_nginx_sends_the_compressed_file_and_asks_again() {
     let nginx = Nginx::start(&site, "/", None);
     let files = site.files("public");
     for path in files.keys().filter(|path| files.contains_key(&format!("{path}.gz"))) {
-        let address = format!("/{}", tickbook::book::url::encode(path));
+        let address = format!("/{}", tickbook::text::url::encode(path));
         let answer = nginx.get(&address, "Accept-Encoding: gzip\r\n");
         assert_eq!(answer.header("content-encoding"), "gzip", "{path}");
         assert_eq!(answer.header("vary"), "Accept-Encoding", "{path}");
@@ -174,7 +174,7 @@ fn a_real_nginx_with_its_module_sends_the_file_that_brotli_made() {
         files.keys().filter(|path| files.contains_key(&format!("{path}.br"))).collect();
     assert!(packed.len() > 10, "{packed:?}");
     for path in packed {
-        let address = format!("/{}", tickbook::book::url::encode(path));
+        let address = format!("/{}", tickbook::text::url::encode(path));
         let plain = nginx.get(&address, "");
         assert!(plain.body == files[path], "{path}");
         assert_eq!(plain.header("content-encoding"), "", "{path}");

@@ -12,11 +12,11 @@ use crate::golden_text;
 use crate::timing;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tickbook::checklist::{self, Accounted, Named};
-use tickbook::diag::SourceText;
-use tickbook::lock::{Lock, Status};
-use tickbook::markdown::{self, Chapter};
-use tickbook::source::SourceFile;
+use tickbook::book::checklist::{self, Accounted, Named};
+use tickbook::book::lock::{Lock, Status};
+use tickbook::syntax::markdown::{self, Chapter};
+use tickbook::syntax::source_file::SourceFile;
+use tickbook::text::diag::SourceText;
 
 /// A chapter that stands nowhere but in a test.
 pub fn chapter(path: &str, text: &str) -> Chapter {

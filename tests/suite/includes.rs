@@ -2,9 +2,9 @@
 
 use crate::harness::Site;
 use std::fmt::Write as _;
-use tickbook::config;
-use tickbook::pipeline::{self, Memory, Options};
-use tickbook::render::search::Chapters;
+use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::book::config;
+use tickbook::site::render::search::Chapters;
 
 #[cfg(unix)]
 #[test]

@@ -2,8 +2,8 @@
 
 use crate::harness::{Site, difference};
 use std::process::Command;
-use tickbook::diag::{SourceText, print};
-use tickbook::lock::{self, Lock, changes::Changes};
+use tickbook::book::lock::{self, Lock, changes::Changes};
+use tickbook::text::diag::{SourceText, print};
 
 pub const LIST: &str =
     "# Book\n\n## Start\n\n- [ ] Write the hiring plan\n- [ ] Set up the backups\n";

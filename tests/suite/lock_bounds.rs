@@ -2,7 +2,7 @@
 
 use crate::harness::repository;
 use crate::lock::{LIST, book, read, ticks};
-use tickbook::markdown::LONGEST_ID;
+use tickbook::syntax::markdown::LONGEST_ID;
 
 #[test]
 fn an_empty_lock_is_named_as_such_with_the_way_back() {
@@ -51,7 +51,7 @@ fn at_the_highest_revision_other_words_are_still_told() {
     let site = site.build().assert_stderr("book.lock: 1 reworded\n");
     let lock = read(&site.read("book.lock")).expect("the next build can read it");
     let entry = &lock.items[&ids[0]];
-    assert_eq!(entry.revision, tickbook::lock::HIGHEST_REVISION);
+    assert_eq!(entry.revision, tickbook::book::lock::HIGHEST_REVISION);
     assert_eq!(entry.wording.text, "write the yearly hiring plan");
     assert_eq!(entry.former, ["write the hiring plan"]);
     let site = site.assert_file("public/index.html");

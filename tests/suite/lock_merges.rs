@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
-use tickbook::config;
-use tickbook::diag::print;
-use tickbook::pipeline::{self, Options};
+use tickbook::app::pipeline::{self, Options};
+use tickbook::book::config;
+use tickbook::text::diag::print;
 
 /// How many pairs of branches a run of all tests merges.
 pub const PAIRS: u64 = 8;

@@ -2,8 +2,8 @@
 
 use crate::found::ALL;
 use crate::harness::Site;
-use tickbook::diag::SourceText;
-use tickbook::lock::{self, Lock, Status};
+use tickbook::book::lock::{self, Lock, Status};
+use tickbook::text::diag::SourceText;
 
 const LIST: &str = "# Book\n\n- [ ] Write the hiring plan\n- [ ] Set up the backups\n- [ ] Publish the salary bands\n";
 

@@ -51,6 +51,7 @@ mod handbook;
 mod hosts;
 mod hosts_nginx;
 mod includes;
+mod layers;
 mod limits;
 mod lints;
 mod mdbook;

@@ -269,19 +269,19 @@ impl Links<'_> {
             return None;
         }
         let (path, fragment) = target.split_once('#').unwrap_or((target, ""));
-        let path = tickbook::book::url::decode(path);
+        let path = tickbook::text::url::decode(path);
         let full = match path.strip_prefix(self.root) {
             _ if path.is_empty() => Some(self.page.to_string()),
             Some(absolute) if path.starts_with('/') && self.page == "404.html" => {
                 Some(absolute.to_string())
             }
             _ if path.starts_with('/') => return Some("not relative".into()),
-            _ => tickbook::book::url::resolve(tickbook::book::url::split(self.page).0, &path),
+            _ => tickbook::text::url::resolve(tickbook::text::url::split(self.page).0, &path),
         };
         let Some(full) = full.filter(|full| self.files.contains_key(full)) else {
             return Some("there is no such file".into());
         };
-        let id = tickbook::book::url::decode(fragment);
+        let id = tickbook::text::url::decode(fragment);
         let there = self.known.get(&*full).is_some_and(|ids| ids.contains(&id));
         (!fragment.is_empty() && !there).then(|| "there is no such id".into())
     }

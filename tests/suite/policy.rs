@@ -1,7 +1,7 @@
 //! The Content-Security-Policy: every page carries it first, whoever wrote its template, and book.toml adds to it.
 
 use crate::harness::{Site, repository};
-use tickbook::policy::Policy;
+use tickbook::book::policy::Policy;
 
 /// The pages of a folder that do not carry an element right behind the one for their encoding.
 fn pages_without(site: &Site, folder: &str, element: &str) -> Vec<String> {

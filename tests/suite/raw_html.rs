@@ -3,7 +3,7 @@
 use crate::markup;
 use crate::texts;
 use rayon::prelude::*;
-use tickbook::pipeline::Memory;
+use tickbook::app::pipeline::Memory;
 
 fn page(text: &str) -> String {
     page_with(&mut Memory::default(), text)

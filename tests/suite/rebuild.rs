@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 use tempfile::TempDir;
-use tickbook::config::{self, Config, HtmlConfig};
-use tickbook::emit::{self, MANIFEST};
-use tickbook::pipeline::{self, Memory, Options};
+use tickbook::app::emit::{self, MANIFEST};
+use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::book::config::{self, Config, HtmlConfig};
+use tickbook::text::output::Output;
 
 /// The sequences of every run of the tests. The sweep goes on from there.
 pub const SEQUENCES: u64 = 30;
@@ -40,19 +41,19 @@ struct Seen {
     mixed: Vec<String>,
 }
 
-fn messages(faults: &[tickbook::diag::Diagnostic]) -> Vec<String> {
+fn messages(faults: &[tickbook::text::diag::Diagnostic]) -> Vec<String> {
     faults.iter().map(|fault| fault.message().to_string()).collect()
 }
 
 /// The files of the site, or the faults where there is none.
-fn built(config: &Config, memory: &mut Memory) -> Result<Vec<emit::Output>, Vec<String>> {
+fn built(config: &Config, memory: &mut Memory) -> Result<Vec<Output>, Vec<String>> {
     let built = pipeline::build(config, Options::default(), memory);
     let mut outputs = built.outputs.ok_or_else(|| messages(&built.diagnostics))?;
     outputs.extend(built.search.into_iter().flat_map(|searched| searched.outputs()));
     Ok(outputs)
 }
 
-fn by_path(outputs: &[emit::Output]) -> Files {
+fn by_path(outputs: &[Output]) -> Files {
     outputs.iter().map(|one| (one.path.clone(), one.to_bytes().to_vec())).collect()
 }
 

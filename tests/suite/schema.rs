@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
-use tickbook::config::{KEYS, Kind};
-use tickbook::diag::SourceText;
-use tickbook::{config, front_matter, schema};
+use tickbook::app::schema;
+use tickbook::book::config;
+use tickbook::book::config::{KEYS, Kind};
+use tickbook::syntax::front_matter;
+use tickbook::text::diag::SourceText;
 
 /// Ajv, which editors for JSON and YAML are made with, in a process that has read a schema.
 struct Validator {

@@ -6,8 +6,8 @@ use crate::texts::data_of;
 use crate::weight::compressed;
 use fastrand::Rng;
 use std::collections::{BTreeMap, BTreeSet};
-use tickbook::search::words::each_word;
-use tickbook::search::{Entry, File, Postings, Section, Text, files, text_file};
+use tickbook::site::search::words::each_word;
+use tickbook::site::search::{Entry, File, Postings, Section, Text, files, text_file};
 
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();

@@ -20,7 +20,7 @@ fn every_page_knows_the_files_of_the_search_and_loads_none() {
         let root = if path == "404.html" {
             "/books/every/".into()
         } else {
-            tickbook::book::url::root(&path)
+            tickbook::text::url::root(&path)
         };
         for name in ["data-tb-search", "data-tb-search-style"] {
             let address = dialog.get(name).unwrap_or_default();

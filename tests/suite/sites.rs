@@ -106,9 +106,9 @@ fn previous_and_next_lead_across_parts() {
         seen.push(path.clone());
         let Some(next) = next else { break };
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let next = tickbook::book::url::resolve(folder, &next).expect("within the site");
+        let next = tickbook::text::url::resolve(folder, &next).expect("within the site");
         let back = site.read(&format!("public/{next}"));
-        let previous = tickbook::book::url::relative(&next, &path);
+        let previous = tickbook::text::url::relative(&next, &path);
         assert!(back.contains(&format!("rel=\"prev\" href=\"{previous}\"")), "{next}:\n{back}");
         path = next;
     }

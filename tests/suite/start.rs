@@ -2,7 +2,7 @@
 
 use crate::harness::Site;
 use std::process::Stdio;
-use tickbook::init;
+use tickbook::app::init;
 
 #[test]
 fn a_new_book_is_without_fault_from_its_first_day() {

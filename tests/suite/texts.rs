@@ -3,14 +3,14 @@
 use crate::harness;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
-use tickbook::book::url;
-use tickbook::config;
-use tickbook::diag::{self, Diagnostic, print};
-use tickbook::emit::Output;
-use tickbook::epub::names;
-use tickbook::lint::Day;
-use tickbook::pipeline::{self, Memory, Options};
-use tickbook::render::search::Chapters;
+use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::book::config;
+use tickbook::site::epub_files;
+use tickbook::site::lint::Day;
+use tickbook::site::render::search::Chapters;
+use tickbook::text::diag::{self, Diagnostic, print};
+use tickbook::text::output::Output;
+use tickbook::text::url;
 use zip::ZipArchive;
 
 /// What became of a book.
@@ -159,7 +159,7 @@ fn file_in(epub: &[u8], chapter: &str) -> Vec<u8> {
     let page = format!("{}.html", chapter.trim_start_matches("content/").trim_end_matches(".md"));
     let mut archive = ZipArchive::new(Cursor::new(epub)).expect("it is a ZIP file");
     let mut file =
-        archive.by_name(&format!("EPUB/{}", names::text(&page))).expect("the file is there");
+        archive.by_name(&format!("EPUB/{}", epub_files::text(&page))).expect("the file is there");
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).expect("the file is readable");
     bytes

@@ -1,11 +1,12 @@
-//! The contract between the templates and `src/page.rs`, and the names that themes style.
+//! The contract between the templates and `src/site/page.rs`, and the names that themes style.
 
 use crate::harness::{Site, files_below, repository};
 use crate::markup;
 use crate::theme_names::{Reader, Structs, Type, structs};
 
 fn view_structs() -> Structs {
-    let page = std::fs::read_to_string(repository().join("src/page.rs")).expect("page.rs is there");
+    let page =
+        std::fs::read_to_string(repository().join("src/site/page.rs")).expect("page.rs is there");
     structs(&page)
 }
 

@@ -1,4 +1,4 @@
-//! The names that templates use, and the types that they have by `src/page.rs`.
+//! The names that templates use, and the types that they have by `src/site/page.rs`.
 //!
 //! A template is read statement by statement with the variables in sight; a path such as
 //! `page.next.title` is followed through the view structs. Components are read once for each call,
@@ -17,7 +17,7 @@ pub enum Type {
 /// The view structs: for each, its fields and their types.
 pub type Structs = BTreeMap<String, BTreeMap<String, Type>>;
 
-/// Reads the structs out of the text of `src/page.rs`.
+/// Reads the structs out of the text of `src/site/page.rs`.
 pub fn structs(page_rs: &str) -> Structs {
     let mut structs = Structs::new();
     let mut current = String::new();

@@ -7,9 +7,9 @@ use crate::harness::{Site, repository};
 use crate::markup;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
-use tickbook::book::url;
-use tickbook::diag::SourceText;
-use tickbook::lock;
+use tickbook::book::lock;
+use tickbook::text::diag::SourceText;
+use tickbook::text::url;
 
 /// What a reader of Markdown finds in a text.
 #[derive(Default)]

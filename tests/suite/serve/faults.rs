@@ -3,7 +3,7 @@
 use super::book;
 use super::server::Server;
 use crate::harness::Site;
-use tickbook::policy::Policy;
+use tickbook::book::policy::Policy;
 
 /// The name of a missing chapter that would be a script if it were not escaped.
 const HOSTILE: &str = "# Start\n\n[Gone](<\\<script\\>alert(1)\\</script\\>.md>)\n";

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tickbook::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, Memory, Options};
 
 /// A word that stands in the files outside of the book alone.
 const SECRET: &str = "p4ssw0rd-of-the-machine";

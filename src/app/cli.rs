@@ -1,0 +1,389 @@
+//! The command line: arguments, dispatch, what is printed, exit status.
+//!
+//! Diagnostics and progress go to stderr; stdout is for what a user would pipe. Exit status: 0 for a
+//! clean book, 1 for a book with errors, 2 for wrong usage.
+
+mod ask;
+mod check;
+mod lock;
+mod publish;
+mod start;
+
+use crate::app::emit::{self, Written};
+use crate::app::pipeline::{self, Built, Memory, Options};
+use crate::app::serve;
+use crate::book::config::{self, Config};
+use crate::text::diag::Diagnostic;
+use crate::text::diag::codes;
+use crate::text::diag::print::{self, Format, counted};
+use crate::text::output::Output;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Component, Path, PathBuf};
+use std::time::Instant;
+
+const CLEAN: i32 = 0;
+const FAULTY: i32 = 1;
+const WRONG_USAGE: i32 = 2;
+
+/// Builds handbooks whose checklists keep their ticks.
+#[derive(Debug, Parser)]
+#[command(name = "tickbook", version = env!("TICKBOOK_VERSION"), arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Start a new book
+    Init(start::InitArgs),
+    /// Add a chapter
+    New(start::NewArgs),
+    /// Print a JSON Schema, by which editors complete book.toml and front matter
+    Schema(start::SchemaArgs),
+    /// Build the site into a folder
+    Build {
+        #[command(flatten)]
+        book: BookArgs,
+        /// Fail if items, their words, pages or headings are not those of book.lock, and write nothing; where they stand is not compared
+        #[arg(long)]
+        locked: bool,
+        #[command(flatten)]
+        form: FormArgs,
+        /// The folder to write to, in place of build.build-dir
+        #[arg(short, long)]
+        dest: Option<PathBuf>,
+        /// Make an EPUB of the book too, as with output.epub.enable
+        #[arg(long)]
+        epub: bool,
+        /// Say how long each stage took, and how large the book is
+        #[arg(long)]
+        timings: bool,
+        /// Open the start page in a browser
+        #[arg(short, long)]
+        open: bool,
+    },
+    /// Build the site in memory, serve it, and build again when a file changes
+    Serve {
+        #[command(flatten)]
+        book: BookArgs,
+        /// The port; without it the first free one from 3000 on
+        #[arg(short, long)]
+        port: Option<u16>,
+        /// The host name or address to serve under
+        #[arg(short = 'n', long, default_value = "127.0.0.1")]
+        hostname: String,
+        /// Open the start page in a browser
+        #[arg(short, long)]
+        open: bool,
+        /// Look for changes by reading the folders over and over, where the system does not tell
+        #[arg(long)]
+        poll: bool,
+        /// Let browsers go to the page of the chapter that was saved
+        #[arg(long)]
+        follow: bool,
+    },
+    /// Find faults without building
+    Check {
+        #[command(flatten)]
+        book: BookArgs,
+        /// Fail if items, their words, pages or headings are not those of book.lock; where they stand is not compared
+        #[arg(long)]
+        locked: bool,
+        /// Ask other sites too whether the addresses that the book links to are there
+        #[arg(long)]
+        external: bool,
+        #[command(flatten)]
+        form: FormArgs,
+    },
+    /// Build the site and put it where readers get it
+    Publish(publish::PublishArgs),
+    /// Look into book.lock, or change what no build changes
+    Lock {
+        #[command(subcommand)]
+        command: lock::LockCommand,
+    },
+    /// Say what a code of a fault means, and what to do
+    Explain {
+        /// The code, such as TB0501, or the name of a lint; without it, all of them are listed
+        code: Option<String>,
+    },
+    /// Remove what build wrote
+    Clean {
+        /// The folder of book.toml
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+struct BookArgs {
+    /// The folder of book.toml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Build drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Debug, Args)]
+struct FormArgs {
+    /// The form of the diagnostics: json is one object a line, github are annotations for GitHub Actions
+    #[arg(long, default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
+    format: String,
+}
+
+/// Who is told of faults, and how.
+struct Reporter<'a> {
+    format: Format,
+    folder: &'a Path,
+    strict: bool,
+}
+
+impl<'a> Reporter<'a> {
+    fn new(form: &FormArgs, book: &'a BookArgs) -> Self {
+        let format = Format::named(&form.format).unwrap_or_default();
+        Reporter { format, folder: &book.dir, strict: book.strict }
+    }
+
+    /// Prints diagnostics and the summary; gives the exit status that they call for.
+    fn report(&self, diagnostics: &[Diagnostic]) -> i32 {
+        print::all(diagnostics, self.format, self.folder);
+        let summary = print::summary(diagnostics);
+        if !summary.is_empty() {
+            say(&summary);
+        }
+        let fatal = diagnostics.iter().find(|diagnostic| diagnostic.is_fatal(self.strict));
+        if let Some(first) = fatal.filter(|_| self.format == Format::Human) {
+            say(&format!("`tickbook explain {}` says more", first.code()));
+        }
+        if fatal.is_some() { FAULTY } else { CLEAN }
+    }
+}
+
+impl BookArgs {
+    fn options(&self) -> Options {
+        Options { drafts: self.drafts, strict: self.strict, ..Options::default() }
+    }
+}
+
+/// Runs the program with these arguments, the program's name first; gives the exit status.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help that was asked for is no fault. Nothing is left to do when it cannot be printed.
+            let _ = error.print();
+            return if error.use_stderr() { WRONG_USAGE } else { CLEAN };
+        }
+    };
+    match cli.command {
+        Command::Init(args) => start::init(args),
+        Command::New(args) => start::new(&args),
+        Command::Schema(args) => start::schema(&args),
+        Command::Build { book, locked, form, dest, epub, timings, open } => {
+            let options = Options { locked, ..book.options() };
+            let wish = Wish { dest, epub };
+            build(&Reporter::new(&form, &book), options, wish, Finish { timings, open })
+        }
+        Command::Serve { book, port, hostname, open, poll, follow } => {
+            let settings = serve::Settings { port, hostname, open, poll, follow };
+            match serve::run(&book.dir, book.options(), &settings) {
+                Ok(()) => CLEAN,
+                Err(fault) => report(&[fault]),
+            }
+        }
+        Command::Check { book, locked, external, form } => {
+            let options = Options { locked, ..book.options() };
+            check::book(&Reporter::new(&form, &book), options, external)
+        }
+        Command::Publish(args) => publish::run(&args),
+        Command::Lock { command } => lock::run(&command),
+        Command::Explain { code } => explain(code.as_deref()),
+        Command::Clean { dir } => clean(&dir),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "tickbook", &mut script);
+            to_stdout(&script)
+        }
+    }
+}
+
+/// What the command line asks for in place of book.toml.
+struct Wish {
+    dest: Option<PathBuf>,
+    epub: bool,
+}
+
+/// What is asked for after a build.
+struct Finish {
+    timings: bool,
+    open: bool,
+}
+
+fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i32 {
+    let started = Instant::now();
+    let mut config = match config::load(reporter.folder) {
+        Ok(config) => config,
+        Err(faults) => return reporter.report(&faults),
+    };
+    if let Some(dest) = wish.dest {
+        config.build_dir = named(dest);
+    }
+    config.epub.enable |= wish.epub;
+    if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
+        return reporter.report(&[fault]);
+    }
+    let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
+    let Some(outputs) = built.outputs.take() else {
+        return report_all(reporter, &built);
+    };
+    reporter.report(&built.diagnostics);
+    let writing = Instant::now();
+    let (text, changes) = match built.lock.take() {
+        Some(lock) => (Some(lock.text), Some(lock.changes)),
+        None => (None, None),
+    };
+    let written = match write(&config, &outputs, &built, text) {
+        Ok(written) => written,
+        Err(faults) => return reporter.report(&faults),
+    };
+    built.timings.push(("emit", writing.elapsed()));
+    say(&format!(
+        "{}: {}, {}, {} of {} files changed, {:.0?}",
+        shown_folder(&config),
+        counted(built.totals.pages, "page"),
+        counted(built.totals.items, "checklist item"),
+        written.written + written.removed,
+        written.written + written.unchanged + written.removed,
+        started.elapsed(),
+    ));
+    if let Some(changes) = changes {
+        say(&format!("{}: {changes}", crate::book::lock::FILE_NAME));
+    }
+    if finish.timings {
+        print_timings(&built, started);
+    }
+    if finish.open {
+        let start = config.build_dir.join("index.html");
+        serve::open_in_browser(&start.to_string_lossy());
+    }
+    CLEAN
+}
+
+/// Writes the site and book.lock, or neither where one of them cannot be written.
+fn write(
+    config: &Config,
+    outputs: &[Output],
+    built: &Built,
+    lock: Option<String>,
+) -> Result<Written, Vec<Diagnostic>> {
+    let prepared = emit::prepare(&config.build_dir, outputs, built.pictures.as_ref())?;
+    emit::write_lock(config, lock).map_err(|fault| vec![fault])?;
+    prepared.put_in_place()
+}
+
+/// Reports, and where the book must not differ from its lock, shows how it does.
+fn report_all(reporter: &Reporter, built: &Built) -> i32 {
+    let status = reporter.report(&built.diagnostics);
+    let difference = built.lock.as_ref().map_or("", |lock| &lock.difference);
+    if !difference.is_empty() {
+        say(difference);
+    }
+    status
+}
+
+/// The current folder goes by its name, so that whatever is said of it says which folder that is.
+fn named(dest: PathBuf) -> PathBuf {
+    let is_here = dest.components().all(|part| part == Component::CurDir);
+    std::env::current_dir().ok().filter(|_| is_here).unwrap_or(dest)
+}
+
+fn shown_folder(config: &Config) -> String {
+    config.build_dir.strip_prefix(".").unwrap_or(&config.build_dir).display().to_string()
+}
+
+fn print_timings(built: &Built, started: Instant) {
+    for (stage, time) in &built.timings {
+        say(&format!("{stage:>10} {:9.1} ms", time.as_secs_f64() * 1e3));
+    }
+    say(&format!("{:>10} {:9.1} ms", "total", started.elapsed().as_secs_f64() * 1e3));
+    let totals = &built.totals;
+    say(&format!(
+        "{} chapters, {} items, {} pages, {} bytes",
+        totals.chapters, totals.items, totals.pages, totals.bytes
+    ));
+    if let Some(peak) = peak_memory() {
+        say(&format!("peak memory {peak} kB"));
+    }
+}
+
+/// The most memory that this process held at once, in kB, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+fn clean(dir: &Path) -> i32 {
+    let config = match config::load(dir) {
+        Ok(config) => config,
+        Err(faults) => return report(&faults),
+    };
+    match emit::clean(&config.build_dir) {
+        Ok(count) => {
+            say(&format!("{}: {count} files removed", shown_folder(&config)));
+            CLEAN
+        }
+        Err(faults) => report(&faults),
+    }
+}
+
+/// Reports faults to a person, where there is no book with wishes of its own.
+fn report(diagnostics: &[Diagnostic]) -> i32 {
+    Reporter { format: Format::Human, folder: Path::new("."), strict: false }.report(diagnostics)
+}
+
+fn explain(code: Option<&str>) -> i32 {
+    let Some(asked) = code else {
+        let lines = codes::all().into_iter().map(|one| match one.lint() {
+            Some(lint) => format!("{}  {} ({lint})\n", one.code, one.title),
+            None => format!("{}  {}\n", one.code, one.title),
+        });
+        return to_stdout(lines.collect::<String>().as_bytes());
+    };
+    match codes::find(asked) {
+        Some(one) => to_stdout(codes::explanation(&one).as_bytes()),
+        None => {
+            say(&format!("there is no code `{asked}`; `tickbook explain` lists them all"));
+            WRONG_USAGE
+        }
+    }
+}
+
+fn say(message: &str) {
+    // A closed stderr leaves nobody to tell.
+    let _ = writeln!(std::io::stderr(), "{message}");
+}
+
+fn to_stdout(bytes: &[u8]) -> i32 {
+    match std::io::stdout().write_all(bytes) {
+        Ok(()) => CLEAN,
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => CLEAN,
+        Err(error) => {
+            say(&format!("cannot write to stdout: {error}"));
+            FAULTY
+        }
+    }
+}

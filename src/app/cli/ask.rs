@@ -1,0 +1,117 @@
+//! The questions of `init`, and what their answers may be.
+//!
+//! Reads and writes only through what it is given. An empty answer takes what stands in brackets; one
+//! that cannot be used is asked for again.
+
+use crate::app::init::{Host, Wish};
+use crate::book::config;
+use std::io::{BufRead, Write};
+
+/// Asks the four questions; `None` where the answers end before the questions do.
+pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<Wish> {
+    let default = Wish::default();
+    let any = |text: &str| Ok(text.to_string());
+    let title = question(input, output, "The book's title", &default.title, any)?;
+    let language = question(input, output, "Its language, as a tag", &default.language, language)?;
+    let hosts = format!("Where to publish it ({})", Host::NAMES.join(", "));
+    let host = question(input, output, &hosts, "none", |name| {
+        Host::named(name).ok_or_else(|| format!("`{name}` is none of these"))
+    })?;
+    let site_url = match host {
+        Host::None => None,
+        _ => question(input, output, "The address it will have, if you know it", "", |text| {
+            if text.is_empty() { Ok(None) } else { address(text).map(Some) }
+        })?,
+    };
+    Some(Wish { title, language, host, site_url })
+}
+
+fn question<T>(
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    text: &str,
+    default: &str,
+    take: impl Fn(&str) -> Result<T, String>,
+) -> Option<T> {
+    loop {
+        let shown = if default.is_empty() { String::new() } else { format!(" [{default}]") };
+        write!(output, "{text}{shown}: ").ok()?;
+        output.flush().ok()?;
+        let mut answer = String::new();
+        if input.read_line(&mut answer).ok()? == 0 {
+            // The cursor stands behind the question.
+            writeln!(output).ok()?;
+            return None;
+        }
+        let answer = if answer.trim().is_empty() { default } else { answer.trim() };
+        match take(answer) {
+            Ok(taken) => return Some(taken),
+            Err(reason) => writeln!(output, "{reason}").ok()?,
+        }
+    }
+}
+
+/// A language tag, as book.toml takes it.
+pub(super) fn language(text: &str) -> Result<String, String> {
+    let fits = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    let reason = || format!("`{text}` is not a language tag; write one such as en or pt-BR");
+    if fits { Ok(text.to_string()) } else { Err(reason()) }
+}
+
+/// The address of a site in the one form in which book.toml takes it.
+pub(super) fn address(text: &str) -> Result<String, String> {
+    if !(text.starts_with("https://") || text.starts_with("http://")) {
+        return Err(format!("`{text}` is not a web address; begin it with https://"));
+    }
+    let reason = || format!("`{text}` is not the address of a site; write one such as {SOME_SITE}");
+    config::canonical(text).map(|form| form + "/").ok_or_else(reason)
+}
+
+const SOME_SITE: &str = "https://example.org/handbook/";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(answers: &str) -> (Option<Wish>, String) {
+        let mut output = Vec::new();
+        let wish = wish(&mut answers.as_bytes(), &mut output);
+        (wish, String::from_utf8_lossy(&output).into_owned())
+    }
+
+    #[test]
+    fn empty_answers_take_the_defaults_and_there_are_at_most_four_questions() {
+        let (wish, said) = asked("\n\n\n");
+        assert_eq!(wish, Some(Wish::default()));
+        assert_eq!(said.matches(": ").count(), 3, "{said}");
+        let (wish, said) = asked("A book\nde\nnetlify\nhttps://a.example/\n");
+        let site_url = Some("https://a.example/".to_string());
+        let expected =
+            Wish { title: "A book".into(), language: "de".into(), host: Host::Netlify, site_url };
+        assert_eq!(wish, Some(expected));
+        assert_eq!(said.matches(": ").count(), 4, "{said}");
+    }
+
+    #[test]
+    fn an_answer_that_cannot_be_used_is_asked_for_again() {
+        let (wish, said) = asked("\nklingon!\ntlh\nsomewhere\nnone\n");
+        assert_eq!(wish.map(|wish| wish.language), Some("tlh".to_string()));
+        assert!(said.contains("`klingon!` is not a language tag"), "{said}");
+        assert!(said.contains("`somewhere` is none of these"), "{said}");
+    }
+
+    #[test]
+    fn an_address_is_taken_in_the_form_of_book_toml() {
+        let form = address("https://bücher.example/a b").unwrap_or_default();
+        assert_eq!(form, "https://xn--bcher-kva.example/a%20b/");
+        for text in ["a.example", "ftp://a.example", "https://a.example/$x", "https://"] {
+            assert!(address(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_gives_no_more_answers_gets_no_book() {
+        assert_eq!(asked("A book\n").0, None);
+        assert_eq!(asked("").0, None);
+    }
+}

@@ -1,0 +1,79 @@
+//! `tickbook publish`: a build as CI does it, and the site to where readers get it.
+
+use super::{CLEAN, FAULTY, FormArgs, Format, Reporter, report_all, say};
+use crate::app::emit;
+use crate::app::pipeline::{self, LockUpdate, Memory, Options};
+use crate::app::publish::{Destination, Wish};
+use crate::book::config::{self, Config, Target};
+use crate::book::lock;
+use crate::text::diag::Diagnostic;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(super) struct PublishArgs {
+    /// The folder of book.toml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where to, in place of publish.target
+    #[arg(long, value_parser = PossibleValuesParser::new(Target::NAMES))]
+    to: Option<String>,
+    /// Say what would be published, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Replace what others have put where the site goes
+    #[arg(long)]
+    force: bool,
+    /// Count warnings as errors
+    #[arg(long)]
+    strict: bool,
+    #[command(flatten)]
+    form: FormArgs,
+}
+
+/// Builds the book and publishes it; gives the exit status.
+pub(super) fn run(args: &PublishArgs) -> i32 {
+    let strict = args.strict;
+    let format = Format::named(&args.form.format).unwrap_or_default();
+    let reporter = Reporter { format, folder: &args.dir, strict };
+    let config = match config::load(reporter.folder) {
+        Ok(config) => config,
+        Err(faults) => return reporter.report(&faults),
+    };
+    let target = args.to.as_deref().and_then(Target::named);
+    let wish = Wish { target, force: args.force, dry_run: args.dry_run };
+    let destination = match Destination::find(&config, wish) {
+        Ok(destination) => destination,
+        Err(fault) => return reporter.report(&[fault]),
+    };
+    let options = Options { strict, locked: true, published: true, ..Options::default() };
+    let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
+    built.add(destination.warnings.clone(), &config, options);
+    let Some(outputs) = built.outputs.take() else {
+        return report_all(&reporter, &built);
+    };
+    if reporter.report(&built.diagnostics) != CLEAN {
+        return FAULTY;
+    }
+    let recorded = built.lock.take().filter(|_| !args.dry_run).map(|lock| record(&config, lock));
+    let done = recorded
+        .unwrap_or(Ok(()))
+        .and_then(|()| destination.publish(&outputs, built.pictures.as_ref(), &say));
+    match done {
+        Ok(done) => {
+            say(&done);
+            CLEAN
+        }
+        Err(fault) => reporter.report(&[fault]),
+    }
+}
+
+/// Records the chapters that are as `init` wrote them, as any build writes its lock: before the site is in its place, so
+/// that readers never hold what the lock does not say.
+fn record(config: &Config, update: LockUpdate) -> Result<(), Diagnostic> {
+    emit::write_lock(config, Some(update.text))?;
+    let what = "the chapters that `init` wrote are published as they were; commit it";
+    say(&format!("{}: {}: {what}", lock::FILE_NAME, update.changes));
+    Ok(())
+}

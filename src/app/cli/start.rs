@@ -1,0 +1,105 @@
+//! What authors begin with: the arguments of `init`, `new` and `schema`, and what these do.
+//!
+//! Owns when `init` asks its questions: on a terminal, where no flag says what the book is to be.
+
+use super::ask;
+use super::{CLEAN, report, say, to_stdout};
+use crate::app::init::{self, Host, Wish};
+use crate::app::schema;
+use crate::text::diag::Diagnostic;
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+use std::io::{IsTerminal, stderr, stdin};
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// The folder of the new book
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// The book's title
+    #[arg(long)]
+    title: Option<String>,
+    /// The book's language, as a tag such as en or pt-BR
+    #[arg(long, value_parser = ask::language)]
+    language: Option<String>,
+    /// Where the book will be published: writes the file by which that host does it
+    #[arg(long, value_parser = PossibleValuesParser::new(Host::NAMES))]
+    host: Option<String>,
+    /// The address of the published site
+    #[arg(long, value_parser = ask::address)]
+    site_url: Option<String>,
+    /// Ask nothing; what no flag says is left at its default
+    #[arg(short, long)]
+    yes: bool,
+    /// Write over files that are there
+    #[arg(long)]
+    force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewArgs {
+    /// The chapter's path below the folder of the chapters, such as paths/fractional-cto
+    path: String,
+    /// The chapter's title
+    #[arg(long)]
+    title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// Which schema to print
+    #[arg(default_value = "book", value_parser = PossibleValuesParser::new(["book", "front-matter"]))]
+    of: String,
+    /// Write both schemas into the folder .tickbook below this one instead, the current one if left out
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".")]
+    write: Option<PathBuf>,
+}
+
+pub(super) fn init(args: InitArgs) -> i32 {
+    let says_nothing = args.title.is_none()
+        && args.language.is_none()
+        && args.host.is_none()
+        && args.site_url.is_none();
+    let may_ask = says_nothing && !args.yes && stdin().is_terminal() && stderr().is_terminal();
+    let default = Wish::default();
+    let wish = if may_ask {
+        match ask::wish(&mut stdin().lock(), &mut stderr().lock()) {
+            Some(wish) => wish,
+            None => {
+                say("nothing was written");
+                return super::FAULTY;
+            }
+        }
+    } else {
+        Wish {
+            title: args.title.unwrap_or(default.title),
+            language: args.language.unwrap_or(default.language),
+            host: args.host.and_then(|name| Host::named(&name)).unwrap_or_default(),
+            site_url: args.site_url,
+        }
+    };
+    told(init::book(&args.dir, &wish, args.force))
+}
+
+pub(super) fn new(args: &NewArgs) -> i32 {
+    told(init::chapter(Path::new("."), &args.path, args.title.as_deref()))
+}
+
+pub(super) fn schema(args: &SchemaArgs) -> i32 {
+    match &args.write {
+        Some(dir) => told(init::schemas(dir)),
+        None if args.of == "book" => to_stdout(schema::book().as_bytes()),
+        None => to_stdout(schema::front_matter().as_bytes()),
+    }
+}
+
+fn told(result: Result<String, Diagnostic>) -> i32 {
+    match result {
+        Ok(message) => {
+            say(&message);
+            CLEAN
+        }
+        Err(fault) => report(&[fault]),
+    }
+}

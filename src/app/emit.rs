@@ -1,0 +1,328 @@
+//! Outputs to disk: the last stage, and the only writer of the site and of book.lock.
+//!
+//! A site is written in two steps. [`prepare`] writes whatever has changed beside what is there, so a full
+//! disk or a folder that cannot be written to leaves the old site whole; [`Prepared::put_in_place`] then
+//! only renames. A build that is broken off leaves each file old or new, and the manifest says what the next
+//! build has to mend. Never touches a file that the manifest does not name, never writes into a
+//! folder that holds the author's files, and leaves unchanged files alone.
+
+mod faults;
+mod file;
+mod folder;
+mod manifest;
+mod pictures;
+mod removal;
+
+use crate::book::config::Config;
+use crate::book::lock;
+use crate::site::delivery::is_page;
+use crate::site::render::cards::Pictures;
+use crate::text::diag::Diagnostic;
+use crate::text::output::Output;
+pub use folder::{check_danger, check_folder};
+pub use manifest::FILE_NAME as MANIFEST;
+use manifest::Manifest;
+use rayon::prelude::*;
+use removal::{discard, leads_away, remove};
+use std::collections::{BTreeSet, HashSet};
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// What writing did, in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Written {
+    /// New or changed.
+    pub written: usize,
+    /// The same as before, and not touched.
+    pub unchanged: usize,
+    /// Of an earlier build, and not of this one.
+    pub removed: usize,
+}
+
+/// How far a site has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// Its files wait, and the old site is whole.
+    Waiting,
+    /// Some of its files may be in their places.
+    Begun,
+    /// All of it is there.
+    Done,
+}
+
+/// A site whose new files wait beside their places. Dropping it takes those away again that still wait. Unless some
+/// were put in their places, that leaves the site that was there.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    folder: &'a Path,
+    before: Manifest,
+    after: Manifest,
+    /// The files with new content, in the order of their paths.
+    changed: BTreeSet<String>,
+    progress: Progress,
+    /// Whether no build has written to the folder before.
+    is_first: bool,
+    /// Held so that two builds do not write to one folder at once, where the system can hold it.
+    _turn: Option<File>,
+}
+
+/// Writes what has changed to wait beside its place, and touches nothing else. [`check_folder`] must have
+/// passed. An error names the file, and the site is as it was.
+pub fn prepare<'a>(
+    folder: &'a Path,
+    outputs: &[Output],
+    pictures: Option<&Pictures>,
+) -> Result<Prepared<'a>, Vec<Diagnostic>> {
+    let one = |fault: Diagnostic| vec![fault];
+    make_folder(folder).map_err(one)?;
+    let turn = turn(folder);
+    // It may have been cleaned away while another had its turn.
+    make_folder(folder).map_err(one)?;
+    let found = Manifest::read(folder).map_err(one)?;
+    let is_first = found.is_none();
+    let before = found.unwrap_or_default();
+    let paths = outputs.iter().map(|output| output.path.as_str());
+    let now: BTreeSet<String> =
+        paths.chain(pictures::paths(pictures)).map(str::to_string).collect();
+    let known = before.known();
+    let faults = folder::in_the_way(folder, &now, &known);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let changed_outputs = changed(folder, outputs)?;
+    let missing = pictures::missing(folder, pictures, &known);
+    let paths = changed_outputs.iter().map(|output| &output.path);
+    let changed = paths.chain(missing.iter().map(|picture| &picture.path)).cloned().collect();
+    let after = before.after(now);
+    let progress = Progress::Waiting;
+    let prepared = Prepared { folder, before, after, changed, progress, is_first, _turn: turn };
+    prepared.begin()?;
+    let mut faults: Vec<Diagnostic> =
+        changed_outputs.par_iter().filter_map(|output| stage(folder, output).err()).collect();
+    faults.extend(pictures::stage(folder, pictures, &missing));
+    if !prepared.is_there_already() {
+        faults.extend(prepared.told(prepared.after.stage(folder)).err().into_iter().flatten());
+    }
+    if faults.is_empty() { Ok(prepared) } else { Err(faults) }
+}
+
+impl Prepared<'_> {
+    /// Whether the folder holds the site already, as a build that came to its end left it.
+    fn is_there_already(&self) -> bool {
+        self.changed.is_empty() && self.before == self.after
+    }
+
+    /// The files of earlier builds that are to go.
+    fn gone(&self) -> BTreeSet<&str> {
+        let stays = self.after.known();
+        self.before.known().into_iter().filter(|path| !stays.contains(path)).collect()
+    }
+
+    /// Clears away what a broken build has left, says in the manifest what is coming, and makes sure that
+    /// every folder is there and can be changed.
+    fn begin(&self) -> Result<(), Vec<Diagnostic>> {
+        for path in self.before.coming.iter().flatten() {
+            discard(self.folder, path);
+        }
+        discard(self.folder, MANIFEST);
+        if self.is_there_already() {
+            return Ok(());
+        }
+        let gone = self.gone();
+        let coming = self.changed.iter().cloned().chain(gone.iter().map(|path| path.to_string()));
+        let coming = Manifest { coming: Some(coming.collect()), ..self.before.clone() };
+        self.told(coming.write(self.folder))?;
+        let written = folders(self.changed.iter().map(String::as_str));
+        // A page that becomes a folder, or a folder that becomes a page, cannot stay until its successor is there.
+        for path in &gone {
+            let is_above = |path: &&str| self.changed.contains(*path);
+            if written.contains(path) || folders([*path].into_iter()).iter().any(is_above) {
+                remove(self.folder, path).map_err(|fault| vec![fault])?;
+            }
+        }
+        for path in &written {
+            make_folder(&self.folder.join(path)).map_err(|fault| vec![fault])?;
+        }
+        // A folder in which nothing is written but something is to go must let it go.
+        let mut tried = HashSet::new();
+        for path in gone {
+            let parent = parent(path);
+            let file = self.folder.join(path);
+            let is_there = || file.symlink_metadata().is_ok() && !leads_away(self.folder, path);
+            if !written.contains(parent) && is_there() && tried.insert(parent) {
+                file::stage(&file, &[]).map_err(write_fault(&file)).map_err(|fault| vec![fault])?;
+                file::discard(&file);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the new files in their places: pages after all that they name, then takes away what is no longer
+    /// part of the site, and writes the manifest last.
+    pub fn put_in_place(mut self) -> Result<Written, Vec<Diagnostic>> {
+        self.progress = Progress::Begun;
+        let (pages, others): (Vec<&String>, Vec<&String>) =
+            self.changed.iter().partition(|path| is_page(path));
+        for paths in [others, pages] {
+            let put = |path: &&String| {
+                let path = self.folder.join(path);
+                file::put_in_place(&path).map_err(write_fault(&path)).err()
+            };
+            let faults: Vec<Diagnostic> = paths.par_iter().filter_map(put).collect();
+            if !faults.is_empty() {
+                return Err(faults);
+            }
+        }
+        let removed = self.remove_gone().map_err(|fault| vec![fault])?;
+        if !self.is_there_already() {
+            self.told(file::put_in_place(&self.folder.join(MANIFEST)))?;
+        }
+        self.progress = Progress::Done;
+        let written = self.changed.len();
+        Ok(Written { written, unchanged: self.after.current.len() - written, removed })
+    }
+
+    /// What came of writing the manifest.
+    fn told(&self, result: io::Result<()>) -> Result<(), Vec<Diagnostic>> {
+        result.map_err(|error| vec![Diagnostic::write_failed(&self.folder.join(MANIFEST), &error)])
+    }
+
+    fn remove_gone(&self) -> Result<usize, Diagnostic> {
+        let gone = self.gone();
+        if gone.is_empty() {
+            return Ok(0);
+        }
+        // Where a file system takes `A.html` and `a.html` for one file, that file is the new one.
+        let now: HashSet<String> =
+            self.after.current.iter().map(|path| path.to_lowercase()).collect();
+        let is_new = |path: &str| {
+            let file = self.folder.join(path);
+            let named = file.canonicalize().ok();
+            now.contains(&path.to_lowercase())
+                && named.is_some_and(|named| named.file_name() != file.file_name())
+        };
+        let mut removed = 0;
+        for path in gone {
+            if !is_new(path) {
+                removed += usize::from(remove(self.folder, path)?);
+            }
+        }
+        Ok(removed)
+    }
+}
+
+impl Drop for Prepared<'_> {
+    fn drop(&mut self) {
+        if self.progress == Progress::Done || self.is_there_already() {
+            return;
+        }
+        for path in &self.changed {
+            discard(self.folder, path);
+        }
+        discard(self.folder, MANIFEST);
+        if self.progress == Progress::Begun {
+            // The manifest that is there names the old files and the new, so that the next build mends the rest.
+            return;
+        }
+        // Nothing can be done where even this fails, and the next build mends it.
+        match self.is_first {
+            false => drop(self.before.write(self.folder)),
+            true => drop(remove(self.folder, MANIFEST)),
+        }
+        for path in folders(self.changed.iter().map(String::as_str)).into_iter().rev() {
+            let _ = std::fs::remove_dir(self.folder.join(path));
+        }
+    }
+}
+
+/// Writes book.lock, whole or not at all; without a text, only clears away what a build that was broken
+/// off has left beside it.
+pub fn write_lock(config: &Config, text: Option<String>) -> Result<(), Diagnostic> {
+    let path = config.root.join(lock::FILE_NAME);
+    let Some(text) = text else {
+        file::discard(&path);
+        return Ok(());
+    };
+    file::replace_for_good(&path, &[text.into()])
+        .map_err(|error| Diagnostic::write_failed(&path, &error))
+}
+
+/// Removes every file that the manifest names, the manifest, and the folders left empty; gives the number
+/// of files.
+pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
+    let one = |fault: Diagnostic| vec![fault];
+    let _turn = turn(folder);
+    let Some(manifest) = Manifest::read(folder).map_err(one)? else { return Ok(0) };
+    let mut removed = 0;
+    for path in manifest.coming.iter().flatten() {
+        discard(folder, path);
+    }
+    for path in manifest.known() {
+        removed += usize::from(remove(folder, path).map_err(one)?);
+    }
+    discard(folder, MANIFEST);
+    remove(folder, MANIFEST).map_err(one)?;
+    // A folder that is not empty stays; that is no fault.
+    let _ = std::fs::remove_dir(folder);
+    Ok(removed)
+}
+
+/// Waits until nobody else writes to a folder, and keeps others from it until the value is dropped; `None` where
+/// the system cannot do that.
+pub fn turn(folder: &Path) -> Option<File> {
+    File::open(folder).ok().filter(|folder| folder.lock().is_ok())
+}
+
+/// The folders that files lie in, those above them among them, outer ones first.
+fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
+    let mut folders = BTreeSet::new();
+    for path in paths {
+        let mut folder = parent(path);
+        while !folder.is_empty() && folders.insert(folder) {
+            folder = parent(folder);
+        }
+    }
+    folders.insert("");
+    folders
+}
+
+/// The path of the folder around a file, or empty.
+fn parent(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn make_folder(path: &Path) -> Result<(), Diagnostic> {
+    std::fs::create_dir_all(path).map_err(write_fault(path))
+}
+
+/// Those of the outputs that are not there with this very content.
+fn changed<'a>(folder: &Path, outputs: &'a [Output]) -> Result<Vec<&'a Output>, Vec<Diagnostic>> {
+    let results: Vec<Result<Option<&Output>, Diagnostic>> = outputs
+        .par_iter()
+        .map(|output| {
+            let path = folder.join(&output.path);
+            match file::holds(&path, &output.parts) {
+                Ok(holds) => Ok((!holds).then_some(output)),
+                Err(error) => Err(Diagnostic::read_failed(&path, &error)),
+            }
+        })
+        .collect();
+    let (mut changed, mut faults) = (Vec::new(), Vec::new());
+    for result in results {
+        match result {
+            Ok(output) => changed.extend(output),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if faults.is_empty() { Ok(changed) } else { Err(faults) }
+}
+
+fn stage(folder: &Path, output: &Output) -> Result<(), Diagnostic> {
+    let path = folder.join(&output.path);
+    file::stage(&path, &output.parts).map_err(write_fault(&path))
+}
+
+fn write_fault(path: &Path) -> impl Fn(io::Error) -> Diagnostic {
+    move |error| Diagnostic::write_failed(path, &error)
+}

@@ -1,0 +1,42 @@
+//! Faults of the output folder.
+
+use crate::text::diag::{Diagnostic, shown};
+use std::path::Path;
+
+impl Diagnostic {
+    /// The output folder would put the author's files at risk.
+    pub fn output_unsafe(folder: &Path, reason: &str) -> Self {
+        Self::error("TB0701", format!("refusing to write to `{}`: {reason}", shown(folder)))
+            .help("choose a folder of its own with `build.build-dir` in book.toml or `-d`")
+    }
+
+    /// The output folder holds files that tickbook did not write.
+    pub fn output_not_ours(folder: &Path, example: &str) -> Self {
+        Self::error(
+            "TB0702",
+            format!(
+                "refusing to write to `{}`: it holds files that tickbook did not write, such as `{example}`",
+                shown(folder)
+            ),
+        )
+        .help("choose an empty folder, or move those files away")
+    }
+
+    /// Something that tickbook did not write stands where it is to write.
+    pub fn output_in_the_way(path: &Path) -> Self {
+        Self::error(
+            "TB0708",
+            format!("`{}` is in the way and was not written by tickbook", shown(path)),
+        )
+        .help("move it out of the output folder, or rename the chapter that becomes this page")
+    }
+
+    /// The list of files written before cannot be trusted.
+    pub fn manifest_unreadable(path: &Path, line: usize, reason: &str) -> Self {
+        Self::error(
+            "TB0705",
+            format!("line {line} of `{}` cannot be trusted: {reason}", shown(path)),
+        )
+        .help("empty the output folder yourself, then build again")
+    }
+}

@@ -1,0 +1,57 @@
+//! What `check --external` finds.
+
+use crate::text::diag::{Diagnostic, SourceText};
+use std::ops::Range;
+use std::path::Path;
+
+impl Diagnostic {
+    /// An address of another site that leads nowhere. `reason` goes on after the address.
+    pub fn dead_external(
+        source: &SourceText,
+        span: Range<usize>,
+        reason: &str,
+        status: Option<u16>,
+    ) -> Self {
+        let help = match status {
+            Some(404 | 410) => "link to where the text is now, or to a copy in an archive".into(),
+            Some(status) => format!(
+                "look at it in a browser; where it is fine there, add {status} to \
+                 `check.external.accept`, or the address to `check.external.ignore`"
+            ),
+            None => "look at it in a browser; where it is fine there, add it to \
+                     `check.external.ignore`"
+                .into(),
+        };
+        Self::warning("TB1501", format!("this address {reason}"))
+            .at(source, span)
+            .label("leads nowhere")
+            .help(help)
+    }
+
+    /// An address of another site that has moved for good.
+    pub fn moved_external(source: &SourceText, span: Range<usize>, to: &str) -> Self {
+        Self::note("TB1502", "this address has moved for good".into())
+            .at(source, span)
+            .label("redirects")
+            .help(format!("write `{to}`"))
+    }
+
+    /// Addresses of private networks, which are not asked. The place is that of the first.
+    pub fn private_external(source: &SourceText, span: Range<usize>, count: usize) -> Self {
+        let message = match count {
+            1 => "an address of a private network was not asked".to_string(),
+            more => format!("{more} addresses of private networks were not asked"),
+        };
+        Self::note("TB1503", message)
+            .at(source, span)
+            .label("readers elsewhere cannot reach it")
+            .help("`allow-private = true` in `[check.external]` of book.toml asks them too")
+    }
+
+    /// The file that remembers answers cannot be used.
+    pub fn external_cache(path: &Path, reason: &str) -> Self {
+        let message = format!("cannot use `{}` to remember answers: {reason}", path.display());
+        Self::warning("TB1504", message)
+            .help("delete it if nobody needs it, or name another file with `check.external.cache`")
+    }
+}

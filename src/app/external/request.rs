@@ -1,0 +1,230 @@
+//! One address asked: the only module that knows the HTTP client.
+//!
+//! Owns the way from a question to an answer: HEAD, then GET where that is not answered well; redirects,
+//! step by step, so that each is held to the same rules; waiting and asking again. Never reads a body.
+
+use super::{Answer, private};
+use crate::book::config::ExternalConfig;
+use std::sync::Arc;
+use std::time::Duration;
+use ureq::config::Config;
+use ureq::http::{Response, StatusCode, Uri};
+use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
+use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
+use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
+use ureq::{Agent, Body, Error};
+use url::Url;
+
+/// How many redirects are followed.
+const MOST_REDIRECTS: usize = 5;
+
+/// The longest time to wait before an address is asked again.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
+
+/// Asks addresses.
+pub(super) struct Asker<'a> {
+    agent: Agent,
+    settings: &'a ExternalConfig,
+}
+
+/// What one request came to.
+enum Outcome {
+    Status(StatusCode, Option<Url>, Option<Duration>),
+    /// No answer, and why.
+    Silence(String),
+    Private,
+}
+
+impl<'a> Asker<'a> {
+    pub(super) fn new(settings: &'a ExternalConfig) -> Self {
+        let config = Agent::config_builder()
+            .tls_config(encryption())
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(settings.timeout))
+            .user_agent(concat!("tickbook/", env!("CARGO_PKG_VERSION")))
+            .build();
+        let names = Names { inner: DefaultResolver::default(), all: settings.allow_private };
+        Asker { agent: Agent::with_parts(config, DefaultConnector::new(), names), settings }
+    }
+
+    /// Asks an address, and where it leads on.
+    pub(super) fn ask(&self, url: Option<&Url>) -> Answer {
+        let Some(url) = url else {
+            return Answer::Dead { reason: "is no address that can be asked".into(), status: None };
+        };
+        let mut at = url.clone();
+        let mut for_good = true;
+        for _ in 0..=MOST_REDIRECTS {
+            match self.insist(&at) {
+                Outcome::Private => return Answer::Private,
+                Outcome::Silence(reason) => return Answer::Dead { reason, status: None },
+                Outcome::Status(status, Some(next), _) if status.is_redirection() => {
+                    for_good &= [301, 308].contains(&status.as_u16());
+                    at = next;
+                }
+                Outcome::Status(status, ..) if self.is_good(status) => {
+                    let moved = (for_good && at != *url).then(|| at.to_string());
+                    return Answer::Alive { moved };
+                }
+                Outcome::Status(status, ..) => {
+                    let reason = format!("answers {}", named(status));
+                    return Answer::Dead { reason, status: Some(status.as_u16()) };
+                }
+            }
+        }
+        let reason = format!("redirects more than {MOST_REDIRECTS} times");
+        Answer::Dead { reason, status: None }
+    }
+
+    /// Asks one address until it answers well, or for the last time.
+    fn insist(&self, url: &Url) -> Outcome {
+        let mut outcome = self.once(url, false);
+        // Many servers answer HEAD wrongly, or not at all.
+        if !self.is_settled(&outcome) && !is_rushed(&outcome) {
+            outcome = self.once(url, true);
+        }
+        for attempt in 0..self.settings.retries {
+            let asked_to_wait = match &outcome {
+                Outcome::Silence(_) => None,
+                Outcome::Status(status, _, wait)
+                    if is_rushed(&outcome) || status.is_server_error() =>
+                {
+                    *wait
+                }
+                _ => break,
+            };
+            let wait = asked_to_wait.unwrap_or(Duration::from_secs(1 << attempt.min(8)));
+            std::thread::sleep(wait.min(LONGEST_WAIT));
+            outcome = self.once(url, true);
+        }
+        outcome
+    }
+
+    fn once(&self, url: &Url, whole: bool) -> Outcome {
+        if !self.settings.allow_private && private::names_private(url) {
+            return Outcome::Private;
+        }
+        let request =
+            if whole { self.agent.get(url.as_str()) } else { self.agent.head(url.as_str()) };
+        match request.call() {
+            Ok(response) => {
+                let next = text_of(&response, "location").and_then(|to| url.join(to).ok());
+                let next = next.filter(|next| ["http", "https"].contains(&next.scheme()));
+                let wait = text_of(&response, "retry-after").and_then(|text| text.parse().ok());
+                Outcome::Status(response.status(), next, wait.map(Duration::from_secs))
+            }
+            Err(Error::Other(error)) if error.is::<PrivateName>() => Outcome::Private,
+            Err(error) => Outcome::Silence(reason(&error, self.settings.timeout)),
+        }
+    }
+
+    fn is_good(&self, status: StatusCode) -> bool {
+        status.is_success() || self.settings.accept.contains(&u64::from(status.as_u16()))
+    }
+
+    fn is_settled(&self, outcome: &Outcome) -> bool {
+        match outcome {
+            Outcome::Status(status, next, _) => {
+                self.is_good(*status) || (status.is_redirection() && next.is_some())
+            }
+            Outcome::Silence(_) => false,
+            Outcome::Private => true,
+        }
+    }
+}
+
+/// How connections are encrypted, and whom they trust.
+pub(crate) fn encryption() -> TlsConfig {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    TlsConfig::builder()
+        .provider(TlsProvider::Rustls)
+        .root_certs(trusted())
+        .unversioned_rustls_crypto_provider(provider)
+        .build()
+}
+
+/// The certificates that the system trusts. Those that cannot be read are left out; where none can, each
+/// address with encryption comes out as one that cannot be trusted, and says why.
+fn trusted() -> RootCerts {
+    let found = rustls_native_certs::load_native_certs().certs;
+    let own = found.iter().map(|one| Certificate::from_der(one).to_owned());
+    RootCerts::Specific(Arc::new(own.collect()))
+}
+
+/// Whether a server wants to be asked later.
+fn is_rushed(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Status(StatusCode::TOO_MANY_REQUESTS, ..))
+}
+
+fn text_of<'r>(response: &'r Response<Body>, header: &str) -> Option<&'r str> {
+    response.headers().get(header)?.to_str().ok()
+}
+
+fn named(status: StatusCode) -> String {
+    match status.canonical_reason() {
+        Some(name) => format!("{} {name}", status.as_u16()),
+        None => status.as_u16().to_string(),
+    }
+}
+
+/// Why there was no answer, in words that go on after the address.
+fn reason(error: &Error, timeout: Duration) -> String {
+    match error {
+        Error::Timeout(_) => format!("does not answer within {} s", timeout.as_secs()),
+        Error::HostNotFound => "is on a host that is not known".into(),
+        Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) => {
+            format!("has no encryption that can be trusted: {error}")
+        }
+        Error::Io(error) => format!("cannot be reached: {error}"),
+        Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => {
+            format!("has no encryption that can be trusted: {error}")
+        }
+        Error::ConnectionFailed => "cannot be reached".into(),
+        other => format!("gives no sound answer: {other}"),
+    }
+}
+
+/// Looks names up, and leaves out those that stand for a number of a private network.
+#[derive(Debug)]
+struct Names {
+    inner: DefaultResolver,
+    all: bool,
+}
+
+/// A name stands for numbers of private networks alone.
+#[derive(Debug)]
+struct PrivateName;
+
+impl std::fmt::Display for PrivateName {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("the name is one of a private network")
+    }
+}
+
+impl std::error::Error for PrivateName {}
+
+impl Resolver for Names {
+    fn resolve(
+        &self,
+        uri: &Uri,
+        config: &Config,
+        timeout: NextTimeout,
+    ) -> Result<ResolvedSocketAddrs, Error> {
+        let found = self.inner.resolve(uri, config, timeout)?;
+        // The proxy of the author's own network is asked for, and decides by itself whom it asks.
+        let is_proxy = config.proxy().is_some_and(|proxy| proxy.uri().host() == uri.host());
+        if self.all || is_proxy {
+            return Ok(found);
+        }
+        let mut public = self.inner.empty();
+        for address in found.iter().filter(|address| !private::is_private(address.ip())) {
+            public.push(*address);
+        }
+        match public.is_empty() {
+            true => Err(Error::Other(Box::new(PrivateName))),
+            false => Ok(public),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! `new`: a chapter with its front matter, at a place where no other stands.
+
+use super::write;
+use crate::app::schema;
+use crate::book::config::{self, Config};
+use crate::book::files;
+use crate::book::files::confined::{Folder, Kind};
+use crate::syntax::front_matter;
+use crate::syntax::markdown::tree;
+use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::url;
+use std::path::{Path, PathBuf};
+
+/// The file that gives the order of a book, where there is one.
+const SUMMARY: &str = "SUMMARY.md";
+
+/// Adds a chapter below the folder of the chapters of the book in `root`. Gives the message for the
+/// author, with the chapter's URL.
+pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, Diagnostic> {
+    let config = config::load(root).map_err(|mut faults| faults.remove(0))?;
+    let Some(inside) = inside(&config, path) else {
+        return Err(Diagnostic::chapter_path_unusable(path));
+    };
+    let (folder, name) = url::split(&inside);
+    let file: PathBuf = config.src.join(format!("{inside}.md"));
+    // With a summary that says the order, digits in names say none and stay in addresses.
+    let has_summary = config.src.join(SUMMARY).is_file();
+    let neighbours = neighbours(&config, folder, has_summary);
+    let address = address(name, has_summary);
+    if file.symlink_metadata().is_ok() {
+        return Err(Diagnostic::file_exists(&file, "choose another name"));
+    }
+    // Some file systems do not tell upper from lower case.
+    let is_same = |other: &&Neighbour| other.address.to_lowercase() == address.to_lowercase();
+    if let Some(same) = neighbours.iter().find(is_same) {
+        let help =
+            format!("the new chapter would have the same address, {address}; choose another name");
+        return Err(Diagnostic::file_exists(&same.path, &help));
+    }
+    let title = match title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")) {
+        Some(title) if !title.is_empty() => title,
+        // The page of a part goes by the name of its folder.
+        _ if address == "index.html" => tree::title_from_name(url::split(folder).1),
+        _ => tree::title_from_name(name),
+    };
+    let is_new_part = !folder.is_empty() && !config.src.join(folder).is_dir();
+    let is_ordered = has_summary || address == "index.html";
+    let weight = if is_ordered { None } else { next_weight(&neighbours) };
+    write(&file, &text(&config, &inside, &title, weight))?;
+
+    let page_folder = if has_summary { folder.to_string() } else { url::folder(folder) };
+    let page = url::join(&page_folder, &address);
+    let site = config.html.site_url.as_deref().unwrap_or_default();
+    let mut message =
+        format!("{}: a new chapter, to be read at {site}{}", shown(&file), url::encode(&page));
+    if is_new_part && address != "index.html" {
+        message.push_str(&format!(
+            "\n{folder}/ is a new part; `tickbook new {folder}/index` gives it a page of its own"
+        ));
+    }
+    if has_summary {
+        message.push_str(&format!(
+            "\n{SUMMARY} gives the order of this book; add a line there: - [{title}]({inside}.md)"
+        ));
+    }
+    Ok(message)
+}
+
+/// The path below the folder of the chapters, without its ending. A path that begins with that
+/// folder, as shells complete it, is taken as the author means it.
+fn inside(config: &Config, path: &str) -> Option<String> {
+    let path = path.replace('\\', "/");
+    let bare = path.strip_suffix(".md").or(path.strip_suffix(".markdown")).unwrap_or(&path);
+    let index = if bare.ends_with('/') { "index" } else { "" };
+    let inside = url::resolve("", &format!("{bare}{index}")).filter(|path| !path.is_empty())?;
+    let src = config.src.strip_prefix(&config.root).unwrap_or(Path::new("")).to_string_lossy();
+    let below = inside.strip_prefix(&format!("{src}/")).filter(|_| !src.is_empty());
+    match below {
+        Some(below) if !config.src.join(&*src).is_dir() => Some(below.to_string()),
+        _ => Some(inside),
+    }
+}
+
+/// A file or a part beside the new chapter.
+struct Neighbour {
+    path: PathBuf,
+    /// The name of its page; empty for a part, whose page is in its own folder.
+    address: String,
+    weight: Option<i64>,
+}
+
+fn neighbours(config: &Config, folder: &str, has_summary: bool) -> Vec<Neighbour> {
+    let folder = config.src.join(folder);
+    let Ok(open) = Folder::of_book(&config.root, &folder) else { return Vec::new() };
+    let mut entries = open.entries().unwrap_or_default();
+    entries.sort();
+    let one = |(name, kind)| neighbour(&open, &folder, Path::new(&name), kind, has_summary);
+    entries.into_iter().filter_map(one).collect()
+}
+
+fn neighbour(
+    open: &Folder,
+    folder: &Path,
+    name: &Path,
+    kind: Kind,
+    has_summary: bool,
+) -> Option<Neighbour> {
+    let path = folder.join(name);
+    let weight = |below: &Path| weight(open, below);
+    if kind == Kind::Folder {
+        let weight = weight(&name.join("index.md")).or_else(|| weight(&name.join("README.md")));
+        return Some(Neighbour { path, address: String::new(), weight });
+    }
+    let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    if !["md", "markdown"].contains(&extension.as_str()) {
+        return None;
+    }
+    let address = address(&path.file_stem()?.to_string_lossy(), has_summary);
+    let weight = if address == "index.html" { None } else { weight(name) };
+    Some(Neighbour { path, address, weight })
+}
+
+/// The name of the page of a chapter whose file has this name.
+fn address(stem: &str, has_summary: bool) -> String {
+    match stem.to_ascii_lowercase().as_str() {
+        "index" | "readme" => "index.html".to_string(),
+        _ if has_summary => format!("{stem}.html"),
+        _ => format!("{}.html", url::without_order(stem)),
+    }
+}
+
+fn weight(open: &Folder, below: &Path) -> Option<i64> {
+    let text = files::decode("", open.read(below, files::LARGEST_TEXT).ok()?).ok()?;
+    let source = SourceText { file: "".into(), text };
+    front_matter::parse(&source, &mut Vec::new()).0.weight
+}
+
+/// The weight that puts a chapter behind its neighbours, in their steps; none where they have none.
+fn next_weight(neighbours: &[Neighbour]) -> Option<i64> {
+    let weights: Vec<i64> = neighbours.iter().filter_map(|one| one.weight).collect();
+    let last = weights.iter().max()?;
+    let step = if weights.iter().all(|weight| weight % 10 == 0) { 10 } else { 1 };
+    last.checked_add(step)
+}
+
+fn text(config: &Config, inside: &str, title: &str, weight: Option<i64>) -> String {
+    let mut front = String::new();
+    if config.root.join(schema::FRONT_MATTER_FILE).is_file() {
+        let src = config.src.strip_prefix(&config.root).unwrap_or(Path::new(""));
+        let folder = src.join(url::split(inside).0).to_string_lossy().replace('\\', "/");
+        front.push_str(&format!("{}\n", schema::modeline(&folder)));
+    }
+    front.push_str("description: \"\"\n");
+    if let Some(weight) = weight {
+        front.push_str(&format!("weight: {weight}\n"));
+    }
+    format!("---\n{front}---\n\n# {title}\n\n## Checklist\n\n- [ ] \n")
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
+}

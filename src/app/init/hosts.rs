@@ -1,0 +1,139 @@
+//! Where a new book can be published, and the file that each host wants for that.
+//!
+//! Owns the names of the hosts, the paths and texts of those files, and what their author must do
+//! besides. Writes nothing itself.
+
+use crate::book::config;
+use crate::syntax::markdown::slug;
+
+/// A place that publishes a book.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Host {
+    /// GitHub Pages, through GitHub Actions.
+    GitHubPages,
+    /// A branch on GitHub, through GitHub Actions.
+    GitHubBranch,
+    /// GitLab Pages.
+    GitLabPages,
+    /// A bucket, through GitLab's pipelines.
+    GitLabBucket,
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages, through GitHub Actions.
+    CloudflarePages,
+    /// Vercel, through GitHub Actions.
+    Vercel,
+    /// Storage that speaks S3.
+    S3,
+    /// A server of the author's own with nginx.
+    Nginx,
+    /// Any target of `publish`, from a shell.
+    Shell,
+    /// None yet.
+    #[default]
+    None,
+}
+
+impl Host {
+    /// The names of the hosts, as the command line has them.
+    pub const NAMES: [&str; 11] = [
+        "github-pages",
+        "github-branch",
+        "gitlab-pages",
+        "gitlab-bucket",
+        "netlify",
+        "cloudflare-pages",
+        "vercel",
+        "s3",
+        "nginx",
+        "shell",
+        "none",
+    ];
+
+    /// The host of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "github-pages" => Some(Host::GitHubPages),
+            "github-branch" => Some(Host::GitHubBranch),
+            "gitlab-pages" => Some(Host::GitLabPages),
+            "gitlab-bucket" => Some(Host::GitLabBucket),
+            "netlify" => Some(Host::Netlify),
+            "cloudflare-pages" => Some(Host::CloudflarePages),
+            "vercel" => Some(Host::Vercel),
+            "s3" => Some(Host::S3),
+            "nginx" => Some(Host::Nginx),
+            "shell" => Some(Host::Shell),
+            "none" => Some(Host::None),
+            _ => None,
+        }
+    }
+
+    /// What `output.html.host` says of it; `None` where nothing is known yet.
+    pub(super) fn served_by(self) -> Option<config::Host> {
+        match self {
+            Host::GitHubPages | Host::GitHubBranch => Some(config::Host::GitHubPages),
+            Host::GitLabPages => Some(config::Host::GitLabPages),
+            Host::Netlify => Some(config::Host::Netlify),
+            Host::CloudflarePages => Some(config::Host::CloudflarePages),
+            Host::Vercel => Some(config::Host::Vercel),
+            // What the bucket is to send is sent with each file by `publish`.
+            Host::GitLabBucket | Host::Shell | Host::None => None,
+            Host::S3 => Some(config::Host::S3),
+            Host::Nginx => Some(config::Host::Nginx),
+        }
+    }
+
+    /// The file by which this host publishes the book of that title: its path and its text.
+    pub(super) fn file(self, title: &str) -> Option<(&'static str, String)> {
+        let (path, text) = match self {
+            Host::GitHubPages => {
+                (".github/workflows/publish.yml", include_str!("hosts/github-pages.yml"))
+            }
+            Host::GitHubBranch => {
+                (".github/workflows/publish.yml", include_str!("hosts/github-branch.yml"))
+            }
+            Host::GitLabPages => (".gitlab-ci.yml", include_str!("hosts/gitlab-pages.yml")),
+            Host::GitLabBucket => (".gitlab-ci.yml", include_str!("hosts/gitlab-bucket.yml")),
+            Host::Shell => ("publish.sh", include_str!("hosts/publish.sh")),
+            Host::Netlify => ("netlify.toml", include_str!("hosts/netlify.toml")),
+            Host::CloudflarePages => {
+                (".github/workflows/publish.yml", include_str!("hosts/cloudflare-pages.yml"))
+            }
+            Host::Vercel => (".github/workflows/publish.yml", include_str!("hosts/vercel.yml")),
+            Host::S3 | Host::Nginx | Host::None => return None,
+        };
+        let text = text.replace("VERSION", env!("CARGO_PKG_VERSION"));
+        Some((path, text.replace("PROJECT", &slug::slug(title))))
+    }
+
+    /// What the author has yet to do at the host, or empty.
+    pub(super) fn to_do(self) -> &'static str {
+        match self {
+            Host::GitHubPages => {
+                "On GitHub choose Settings → Pages → Source: GitHub Actions, then push."
+            }
+            Host::GitHubBranch => {
+                "Push, then on GitHub choose Settings → Pages → Source: Deploy from a branch → gh-pages."
+            }
+            Host::GitLabBucket => {
+                "The head of .gitlab-ci.yml says which setting and which variables the bucket needs."
+            }
+            Host::Shell => "Say in [publish] of book.toml where to, then run `sh publish.sh`.",
+            Host::GitLabPages => "A push to the default branch publishes the book.",
+            Host::Netlify => {
+                "Link the repository to a site at Netlify; each push publishes the book."
+            }
+            Host::CloudflarePages => {
+                "The head of the workflow says which project and which secrets Cloudflare needs."
+            }
+            Host::Vercel => "The head of the workflow says which secrets Vercel needs.",
+            Host::S3 => {
+                "Each build writes public/.tickbook/s3.json, which says how to send each file."
+            }
+            Host::Nginx => {
+                "Each build writes public/.tickbook/nginx.conf; complete it and copy it to the server."
+            }
+            Host::None => "",
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The program: the command line, the stages in their order, the writer, the server, publishing.
+//!
+//! The only layer that writes files, listens, sends or prints.
+
+pub mod cli;
+pub mod emit;
+pub mod external;
+pub mod init;
+pub mod pipeline;
+pub mod publish;
+pub mod schema;
+pub mod serve;

@@ -1,0 +1,371 @@
+//! The stages in order, timed.
+//!
+//! Owns which stage gets what of the others, and what stops a build. What is kept between two builds
+//! of one process is in [`Memory`].
+
+mod cache;
+mod check;
+mod derived;
+mod faults;
+mod lock_state;
+
+use crate::book::config::{self, Config};
+use crate::book::source::{self, Sources};
+use crate::book::structure::{self, Book};
+use crate::site::discovery;
+use crate::site::epub;
+use crate::site::epub_files::EpubFiles;
+use crate::site::output_rules::OUTPUT_RULES;
+use crate::site::render::body::{self, Body, Syntax, Wanted};
+use crate::site::render::cards::{Pictures, Press};
+use crate::site::render::search::Chapters;
+use crate::site::render::{self, Job, Rendered, Templates};
+use crate::site::theme::{self, Theme};
+use crate::syntax::include;
+use crate::syntax::markdown;
+use crate::text::diag::lints::Levels;
+use crate::text::diag::{self, Diagnostic};
+use crate::text::output::Output;
+use crate::text::source_map::SourceMap;
+pub use cache::Memory;
+pub use check::check;
+use lock_state::Before;
+pub use lock_state::LockUpdate;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What a build is asked for besides the configuration.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Whether drafts are part of the book.
+    pub drafts: bool,
+    /// Whether warnings count as errors.
+    pub strict: bool,
+    /// Whether a book that differs from its lock is an error.
+    pub locked: bool,
+    /// Whether readers get the site at once, and so hold all of it. The sample chapters of `init` are then recorded in the
+    /// lock, `locked` or not.
+    pub published: bool,
+}
+
+/// What a build gives.
+#[derive(Debug)]
+pub struct Built {
+    /// The files of the site, sorted by path; `None` where the book has faults that stop it.
+    pub outputs: Option<Vec<Output>>,
+    /// What search is to find, where the files of its index are not among the outputs yet: a build that
+    /// another may follow leaves them to whoever asks for one.
+    pub search: Option<Chapters>,
+    /// The pictures for shared links, where the book asks for them.
+    pub pictures: Option<Pictures>,
+    /// All faults, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How long each stage took, in order.
+    pub timings: Vec<(&'static str, Duration)>,
+    /// What the book holds.
+    pub totals: Totals,
+    /// The chapters' files, as an author would name them, each with the site path of its page; none for
+    /// a build that no other may follow.
+    pub pages: Vec<(Arc<str>, String)>,
+    /// What is to become of book.lock; `None` where it stays as it is.
+    pub lock: Option<LockUpdate>,
+    /// The files that chapters include, by their paths below the folder of book.toml, found or not.
+    pub included: Vec<String>,
+}
+
+/// Sizes of a book and its site.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Markdown files in the book.
+    pub chapters: usize,
+    /// Items of checklists.
+    pub items: usize,
+    /// HTML pages.
+    pub pages: usize,
+    /// Bytes of all outputs.
+    pub bytes: usize,
+}
+
+/// A build on its way: the clock and the faults so far.
+struct Run {
+    started: Instant,
+    timings: Vec<(&'static str, Duration)>,
+    diagnostics: Vec<Diagnostic>,
+    lock: Option<LockUpdate>,
+    pictures: Option<Pictures>,
+    levels: Levels,
+    /// Where the texts came from that were put together of several files.
+    origins: Vec<SourceMap>,
+    included: Vec<String>,
+}
+
+impl Run {
+    fn new(levels: Levels) -> Self {
+        Run {
+            started: Instant::now(),
+            timings: Vec::new(),
+            diagnostics: Vec::new(),
+            lock: None,
+            pictures: None,
+            levels,
+            origins: Vec::new(),
+            included: Vec::new(),
+        }
+    }
+
+    /// Whether the faults so far, weighed as the book chooses, stop the build.
+    fn is_stopped(&mut self, options: Options) -> bool {
+        self.levels.apply(&mut self.diagnostics);
+        diag::any_fatal(&self.diagnostics, options.strict)
+    }
+
+    fn stage_done(&mut self, name: &'static str) {
+        self.timings.push((name, self.started.elapsed()));
+        self.started = Instant::now();
+    }
+
+    /// Puts the files in place that chapters include.
+    fn include(&mut self, sources: &mut Sources) {
+        let mut room = include::Room::default();
+        for file in &mut sources.chapters {
+            let found = &mut self.diagnostics;
+            let origin = include::expand(file, &sources.included, &mut room, found);
+            self.origins.extend(origin);
+        }
+        self.included = sources.included.keys().cloned().collect();
+    }
+
+    fn finish(self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
+        let Run { timings, diagnostics, lock, pictures, .. } = self;
+        let Run { levels, origins, included, .. } = self;
+        let mut diagnostics: Vec<Diagnostic> = match origins.is_empty() {
+            true => diagnostics,
+            false => diagnostics.into_iter().map(|fault| fault.traced(&origins)).collect(),
+        };
+        levels.apply(&mut diagnostics);
+        diag::sort(&mut diagnostics);
+        let outputs = outputs.filter(|_| !diag::any_fatal(&diagnostics, strict));
+        let (search, pages) = (None, Vec::new());
+        Built { outputs, search, pictures, diagnostics, timings, totals, pages, lock, included }
+    }
+}
+
+/// Builds the whole site in memory.
+pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
+    let mut run = Run::new(config.levels.clone());
+    let Some((mut sources, mut book)) = assembled(config, options, memory, &mut run) else {
+        return run.finish(None, Totals::default(), options.strict);
+    };
+    let epub = epub_files(config, &book, &sources, &mut run);
+    let theme = load_theme(config, &book, &mut run);
+    run.stage_done("theme");
+    let (theme, templates, press) = match theme {
+        Ok(loaded) => loaded,
+        Err(faults) => {
+            run.diagnostics.extend(faults);
+            return run.finish(None, totals(&book, &[]), options.strict);
+        }
+    };
+    if run.is_stopped(options) {
+        return run.finish(None, totals(&book, &[]), options.strict);
+    }
+    let twins = config.html.found.markdown_pages.then_some(Syntax { math: config.html.math });
+    let wanted = Wanted { raw_html: config.html.raw_html, epub: epub.as_ref(), twins };
+    let mut bodies = body::all(&mut book, wanted, &memory.tools, &memory.bodies);
+    run.stage_done("texts");
+    if memory.once {
+        // Nothing reads the sources any more, and a large book is large.
+        sources.chapters = Vec::new();
+    }
+    let (searched, index) = searched(config, &book, &mut bodies, memory.once);
+    run.stage_done("search");
+    let job = Job {
+        config,
+        book: &book,
+        sources: &sources,
+        theme: &theme,
+        templates: &templates,
+        epub: epub.as_deref(),
+        bodies: &bodies,
+        has_feed: discovery::feed::is_there(config, &book),
+        frames: (!memory.once).then_some(&memory.frames),
+    };
+    let outputs = render::outputs(&job, press);
+    run.stage_done("pages");
+    memory.keep_bodies(&book, bodies);
+    let outputs = match outputs {
+        Ok(Rendered { mut outputs, frames, pictures, note }) => {
+            memory.frames = frames;
+            run.pictures = pictures;
+            run.diagnostics.extend(note);
+            outputs.extend(index);
+            outputs.sort_by(|a, b| a.path.cmp(&b.path));
+            Some(run.keep_offline(config, &book, &theme, outputs))
+        }
+        Err(faults) => {
+            run.diagnostics.extend(faults);
+            None
+        }
+    };
+    run.stage_done("offline");
+    let for_hosts = run.for_hosts(config, &book, outputs.as_deref());
+    let totals = totals(&book, outputs.as_deref().unwrap_or_default());
+    let pages = if memory.once { Vec::new() } else { pages(&book) };
+    // Taking a large book apart takes a while, and the outputs need not wait for it.
+    rayon::spawn(move || drop((book, sources, theme, templates)));
+    let outputs = outputs.map(|outputs| derived::joined(config, memory, outputs, for_hosts));
+    run.stage_done("hosts");
+    let built = run.finish(outputs, totals, options.strict);
+    Built { search: searched.filter(|_| built.outputs.is_some()), pages, ..built }
+}
+
+/// What search is to find, and the files of its index where no other build may follow.
+fn searched(
+    config: &Config,
+    book: &Book,
+    bodies: &mut [Option<Arc<Body>>],
+    once: bool,
+) -> (Option<Chapters>, Vec<Output>) {
+    let searched = config.html.search.then(|| Chapters::of(book, bodies, &config.language));
+    match searched {
+        Some(chapters) if once => {
+            forget_texts(bodies);
+            (None, chapters.outputs())
+        }
+        left => (left, Vec::new()),
+    }
+}
+
+/// The index is made of the texts, and nothing else reads them.
+fn forget_texts(bodies: &mut [Option<Arc<Body>>]) {
+    for body in bodies.iter_mut().flatten() {
+        if let Some(body) = Arc::get_mut(body) {
+            body.search = None;
+        }
+    }
+}
+
+/// The stages that `check` and `build` share; `None` for a book that is too large for those after the reading.
+fn assembled(
+    config: &Config,
+    options: Options,
+    memory: &mut Memory,
+    run: &mut Run,
+) -> Option<(Sources, Book)> {
+    let mut sources = source::read(config);
+    run.diagnostics.extend(config.warnings.iter().cloned());
+    run.diagnostics.append(&mut sources.diagnostics);
+    run.stage_done("read");
+    run.include(&mut sources);
+    run.diagnostics.extend(markdown::variables_beyond_bounds(&sources.chapters, &config.variables));
+    run.stage_done("include");
+    if run.diagnostics.iter().any(Diagnostic::stops_reading) {
+        return None;
+    }
+    let parsing = markdown::Options {
+        smart_punctuation: config.html.smart_punctuation,
+        marks: memory.marks,
+        math: config.html.math,
+        variables: config.variables.clone(),
+        hidelines: Arc::new(config.html.hidelines.clone()),
+    };
+    let outline = markdown::take_outline(&mut sources.chapters, &parsing);
+    let chapters = memory.parse(&sources.chapters, &parsing);
+    run.stage_done("parse");
+    let before = Before::read(&sources.lock, memory, run);
+    let lock = before.lock();
+    let (book, after, faults) = structure::assemble(
+        config,
+        &chapters,
+        outline.as_ref(),
+        &sources,
+        &lock,
+        OUTPUT_RULES,
+        options.drafts,
+    );
+    run.diagnostics.extend(before.faults(faults));
+    run.diagnostics.extend(discovery::faults(config, &book));
+    run.hold(config, &before, (&book, &after), options, memory.once);
+    run.stage_done("assemble");
+    Some((sources, book))
+}
+
+/// What the EPUB holds besides the texts, where one is asked for.
+fn epub_files(
+    config: &Config,
+    book: &Book,
+    sources: &Sources,
+    run: &mut Run,
+) -> Option<Arc<EpubFiles>> {
+    let wanted = config.epub.enable.then(|| epub::files(config, book, sources));
+    wanted.map(|(epub_files, faults)| {
+        run.diagnostics.extend(faults);
+        Arc::new(epub_files)
+    })
+}
+
+fn load_theme(
+    config: &Config,
+    book: &Book,
+    run: &mut Run,
+) -> Result<(Theme, Templates, Option<Press>), Vec<Diagnostic>> {
+    let theme = theme::load(config)?;
+    let templates = render::compile(&theme).map_err(|fault| vec![fault])?;
+    let press = press(config, book, &theme, run)?;
+    Ok((theme, templates, press))
+}
+
+/// What the pictures for shared links are made with, where the book asks for them and says where it
+/// will be.
+fn press(
+    config: &Config,
+    book: &Book,
+    theme: &Theme,
+    run: &mut Run,
+) -> Result<Option<Press>, Vec<Diagnostic>> {
+    let Some(asked) = config.html.share_images.clone() else { return Ok(None) };
+    let Some(site_url) = &config.html.site_url else {
+        run.diagnostics.push(Diagnostic::share_needs_address(&config.source, asked));
+        return Ok(None);
+    };
+    Press::new(config, book, theme, site_url).map(Some).map_err(|fault| vec![fault])
+}
+
+fn pages(book: &Book) -> Vec<(Arc<str>, String)> {
+    let page = |node: &structure::Node| {
+        let file = node.chapter.as_ref()?.source.file.clone();
+        Some((file, node.url.clone()))
+    };
+    book.nodes.iter().filter_map(page).collect()
+}
+
+fn totals(book: &Book, outputs: &[Output]) -> Totals {
+    Totals {
+        chapters: book.nodes.iter().filter(|node| node.chapter.is_some()).count(),
+        items: book.item_count(),
+        pages: outputs.iter().filter(|output| output.path.ends_with(".html")).count(),
+        bytes: outputs.iter().map(Output::len).sum(),
+    }
+}
+
+/// Loads the configuration and builds a site to look at while the book is written; faults of the
+/// configuration come out as those of any stage. No browser is asked to keep such a site: it would go
+/// on to show what the author has long since changed.
+pub fn build_folder(
+    root: &std::path::Path,
+    options: Options,
+    memory: &mut Memory,
+) -> (Option<Config>, Built) {
+    match config::load(root) {
+        Ok(mut config) => {
+            config.html.offline = false;
+            let built = build(&config, options, memory);
+            (Some(config), built)
+        }
+        Err(diagnostics) => {
+            let mut run = Run::new(Levels::default());
+            run.diagnostics = diagnostics;
+            (None, run.finish(None, Totals::default(), options.strict))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! A book looked over and not built: the stages that `check` has to itself.
+
+use super::{Built, Memory, Options, Run, Totals, assembled, epub_files, load_theme, totals};
+use crate::book::config::Config;
+use crate::book::structure::Book;
+use crate::site::highlight::Highlighter;
+use crate::site::lint::{self, Day};
+use crate::site::render;
+use crate::text::diag::{self, Diagnostic};
+
+impl Built {
+    /// Adds faults that were found elsewhere, weighed as the book chooses.
+    pub fn add(&mut self, faults: Vec<Diagnostic>, config: &Config, options: Options) {
+        self.diagnostics.extend(faults);
+        config.levels.apply(&mut self.diagnostics);
+        diag::sort(&mut self.diagnostics);
+        let is_stopped = diag::any_fatal(&self.diagnostics, options.strict);
+        self.outputs = self.outputs.take().filter(|_| !is_stopped);
+    }
+}
+
+/// Reads, parses and assembles the book, and looks over it with the lints. Nothing is rendered: the outputs
+/// are empty. The book is handed out for what else there may be to look at, unless it is too large to be put together.
+/// `today` is for lints on dates.
+pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
+    let mut memory = Memory::for_one_check();
+    let mut run = Run::new(config.levels.clone());
+    let Some((sources, book)) = assembled(config, options, &mut memory, &mut run) else {
+        return (run.finish(None, Totals::default(), options.strict), None);
+    };
+    epub_files(config, &book, &sources, &mut run);
+    match load_theme(config, &book, &mut run) {
+        Ok((theme, templates, _)) => {
+            run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
+        }
+        Err(faults) => run.diagnostics.extend(faults),
+    }
+    run.stage_done("theme");
+    let highlighter = &Highlighter::default();
+    let subject =
+        lint::Subject { config, book: &book, assets: &sources.assets, highlighter, today };
+    run.diagnostics.extend(lint::all(subject));
+    run.stage_done("lints");
+    let totals = totals(&book, &[]);
+    (run.finish(Some(Vec::new()), totals, options.strict), Some(book))
+}

@@ -1,0 +1,59 @@
+//! The files that are made of all the others: those by which browsers keep the site, and those for hosts.
+
+use super::{Memory, Run};
+use crate::book::config::Config;
+use crate::book::structure::Book;
+use crate::site::hosts;
+use crate::site::offline;
+use crate::site::render::cards::Pictures;
+use crate::site::theme::Theme;
+use crate::text::output::Output;
+
+impl Run {
+    /// Adds the files by which browsers keep the site, once all that they are to keep is there.
+    pub(super) fn keep_offline(
+        &mut self,
+        config: &Config,
+        book: &Book,
+        theme: &Theme,
+        mut outputs: Vec<Output>,
+    ) -> Vec<Output> {
+        let (files, note) = offline::files(config, &book.title, theme, &outputs);
+        self.diagnostics.extend(note);
+        outputs.extend(files);
+        outputs.sort_by(|a, b| a.path.cmp(&b.path));
+        outputs
+    }
+
+    /// What hosts read beside the site, where there is one.
+    pub(super) fn for_hosts(
+        &mut self,
+        config: &Config,
+        book: &Book,
+        outputs: Option<&[Output]>,
+    ) -> Vec<Output> {
+        let Some(outputs) = outputs else { return Vec::new() };
+        let painted = self.pictures.as_ref().map(Pictures::list).unwrap_or_default();
+        let painted = painted.iter().map(|picture| picture.path.as_str());
+        let (files, faults) = hosts::files(config, &book.redirects, outputs, painted);
+        self.diagnostics.extend(faults);
+        files
+    }
+}
+
+/// All files: those of the site, smaller ones that hosts send in their place, and those for the hosts themselves.
+/// A site that another build may follow is for its author alone, and has no smaller ones.
+pub(super) fn joined(
+    config: &Config,
+    memory: &Memory,
+    mut outputs: Vec<Output>,
+    for_hosts: Vec<Output>,
+) -> Vec<Output> {
+    if memory.once && hosts::want_smaller(config) {
+        let smaller = hosts::smaller(&outputs);
+        outputs.extend(smaller);
+    }
+    outputs.extend(for_hosts);
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    outputs
+}

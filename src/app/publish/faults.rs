@@ -1,0 +1,148 @@
+//! Faults of `publish`.
+
+use crate::text::diag::{Diagnostic, shown};
+use std::path::Path;
+
+impl Diagnostic {
+    /// Nothing says where the site is to go.
+    pub fn publish_nowhere(missing: &str) -> Self {
+        Self::error("TB1701", format!("nothing says where to publish: `{missing}` is not set"))
+            .in_file(crate::book::config::FILE_NAME)
+            .help("`tickbook explain TB1701` shows the lines for each target")
+    }
+
+    /// Secrets would go over the network for anybody to read.
+    pub fn publish_unencrypted(address: &str) -> Self {
+        Self::error("TB1702", format!("refusing to publish to `{address}` without encryption"))
+            .help("begin the address with https://, or set AWS_ALLOW_HTTP=true if you know the network")
+    }
+
+    /// There is no git, or no repository that it could publish from.
+    pub fn publish_without_git(folder: &Path, reason: &str) -> Self {
+        let folder = if folder == Path::new(".") {
+            "this folder".into()
+        } else {
+            format!("`{}`", shown(folder))
+        };
+        Self::error("TB1703", format!("cannot publish with git from {folder}: {reason}"))
+            .help("install git and keep the book in a repository, or publish to another target")
+    }
+
+    /// The repository has no such remote.
+    pub fn publish_unknown_remote(remote: &str) -> Self {
+        Self::error("TB1704", format!("the repository has no remote `{remote}`")).help(format!(
+            "add it with `git remote add {remote} ADDRESS`, or set `publish.git.remote`"
+        ))
+    }
+
+    /// The lock that the site was built with is in no commit.
+    pub fn publish_uncommitted_lock() -> Self {
+        Self::error("TB1705", "book.lock is not committed".into())
+            .in_file(crate::book::lock::FILE_NAME)
+            .help("commit it, so that the next build knows what readers of this one hold")
+    }
+
+    /// The branch holds what `publish` did not put there.
+    pub fn publish_foreign_branch(branch: &str, tip: &str) -> Self {
+        let message =
+            format!("the branch `{branch}` ends in {tip}, which tickbook did not publish");
+        Self::error("TB1706", message).help(
+            "look at what is there; `--force` replaces all of it, or name another branch with \
+             `publish.git.branch`",
+        )
+    }
+
+    /// The branch holds the sources of the book.
+    pub fn publish_over_sources(branch: &str) -> Self {
+        Self::error("TB1707", format!("the branch `{branch}` holds the sources of the book"))
+            .help("name a branch of its own for the site with `publish.git.branch`")
+    }
+
+    /// The remote has a branch whose name is that of a folder of the other, or the other way round.
+    pub fn publish_beside_branch(branch: &str, other: &str, remote: &str) -> Self {
+        let message =
+            format!("`{remote}` has a branch `{other}`, so it can have no branch `{branch}`");
+        Self::error("TB1717", message).help(format!(
+            "name another branch with `publish.git.branch`, or remove the one that is there with `git push {remote} \
+             --delete {other}`"
+        ))
+    }
+
+    /// Some addresses of the remote have the site, and others do not.
+    pub fn publish_partly(
+        remote: &str,
+        (good, all): (usize, usize),
+        missed: &str,
+        reason: &str,
+    ) -> Self {
+        let message = format!(
+            "{good} of {all} addresses of `{remote}` have the site, and {missed} does not: {reason}"
+        );
+        Self::error("TB1718", message)
+            .help("mend what is named, then publish again, which sends it to those alone")
+    }
+
+    /// The branch has changed since it was looked at.
+    pub fn publish_overtaken(branch: &str) -> Self {
+        let message = format!("somebody else has pushed to the branch `{branch}` meanwhile");
+        Self::error("TB1708", message).help("publish again, and one at a time")
+    }
+
+    /// Git could not do its part. `words` are its own.
+    pub fn publish_git_failed(what: &str, words: &str) -> Self {
+        Self::error("TB1709", format!("git cannot {what}: {words}"))
+            .help("nothing was published; mend what git names, then publish again")
+    }
+
+    /// The site is not that of the commit that it is said to be from.
+    pub fn publish_uncommitted_changes(first: &str) -> Self {
+        let message =
+            format!("the site has changes that are in no commit, such as those of `{first}`");
+        Self::warning("TB1710", message)
+            .help("commit them first if the site is to be that of its commit")
+    }
+
+    /// Something that tickbook did not publish stands where it is to publish.
+    pub fn publish_in_the_way(target: &str, path: &str, count: usize) -> Self {
+        let message = match count {
+            1 => format!("`{path}` at {target} is in the way and was not published by tickbook"),
+            more => format!(
+                "`{path}` and {} more at {target} are in the way and were not published by tickbook",
+                more - 1
+            ),
+        };
+        Self::error("TB1711", message)
+            .help("move it away, choose another place, or replace it with `--force`")
+    }
+
+    /// The environment has nothing by which a bucket could be opened.
+    pub fn publish_without_credentials() -> Self {
+        Self::error("TB1712", "the environment has no credentials for the bucket".into())
+            .help("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, never in book.toml")
+    }
+
+    /// The storage did not do what it was asked for.
+    pub fn publish_store_failed(target: &str, what: &str, reason: &str) -> Self {
+        Self::error("TB1713", format!("cannot {what} at {target}: {reason}"))
+            .help("what is up stays; mend the cause and publish again, which goes on from there")
+    }
+
+    /// The list of what was published before cannot be trusted.
+    pub fn publish_record_unreadable(target: &str, line: usize) -> Self {
+        let record = crate::app::publish::RECORD;
+        Self::error("TB1714", format!("line {line} of `{record}` at {target} cannot be trusted"))
+            .help("put the file back as it was; or delete it, then publish with `--force`")
+    }
+
+    /// Somebody else has begun to publish to the bucket since it was looked at.
+    pub fn publish_raced(target: &str) -> Self {
+        let message = format!("somebody else is publishing to {target}, so nothing was sent");
+        Self::error("TB1715", message).help("publish again when that has ended")
+    }
+
+    /// Two have published to the bucket at once, and each may have written over the other's files.
+    pub fn publish_mixed(target: &str) -> Self {
+        Self::error("TB1716", format!("somebody else has published to {target} meanwhile"))
+            .help("publish once more, which sends whatever is not as it should be")
+    }
+}

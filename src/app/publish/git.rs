@@ -1,0 +1,373 @@
+//! A branch of a git repository that holds the site, and nothing but the site.
+//!
+//! The branch is always one commit without a parent, so the repository does not grow with every build. Its
+//! bytes depend on the site, on the commit that the site was built from and on who publishes, and not on the
+//! time. Objects are made in a temporary repository and pushed from there: index, work tree, HEAD, branches and
+//! objects of the author's own repository are never written. A remote may have several addresses to push to: all
+//! of them are looked at before the first gets anything, and each is said by itself.
+
+mod import;
+mod program;
+mod room;
+mod seal;
+
+use super::{File, Wish, counted};
+use crate::book::config::Config;
+use crate::book::lock;
+use crate::text::diag::Diagnostic;
+use program::{Done, Git, without_secrets};
+use room::Room;
+use std::path::Path;
+
+/// How git says that a branch is not what it was: before it has sent anything, or after.
+const OVERTAKEN: [&str; 5] = [
+    "[rejected] (stale info)",
+    "[rejected] (fetch first)",
+    "[remote rejected] (failed to update ref)",
+    "[remote rejected] (incorrect old value provided)",
+    "[remote rejected] (cannot lock ref)",
+];
+
+/// How much of the name of a commit is shown.
+const SHORT: usize = 12;
+
+/// A branch, and the commit that the site is built from.
+#[derive(Debug)]
+pub(super) struct Branch {
+    git: Git,
+    remote: String,
+    /// The addresses that git pushes to, at least one. They are shown without names and passwords.
+    addresses: Vec<String>,
+    name: String,
+    object_format: String,
+    /// Where the repository keeps its objects.
+    objects: String,
+    source: Source,
+}
+
+/// The commit that the site is built from.
+#[derive(Debug)]
+struct Source {
+    commit: String,
+    /// When it was made, in seconds since the beginning of 1970.
+    time: String,
+    /// Whether the folder of the book has changes besides.
+    is_changed: bool,
+    /// The path of book.lock in the repository.
+    lock: String,
+}
+
+impl Branch {
+    /// Finds the repository of the book, the remote, and the commit that the book is at.
+    pub(super) fn find(
+        config: &Config,
+        warnings: &mut Vec<Diagnostic>,
+    ) -> Result<Self, Diagnostic> {
+        let settings = &config.publish.git;
+        let git = Git::at(&config.root);
+        let asked = ["rev-parse", "--show-object-format", "--path-format=absolute"];
+        let more = ["--git-path", "objects", "--is-inside-work-tree", "--show-prefix"];
+        let found = git.run(asked.iter().chain(&more))?;
+        let mut lines = found.stdout.lines();
+        let (Some(format), Some(objects), Some("true"), true) =
+            (lines.next(), lines.next(), lines.next(), found.is_good)
+        else {
+            let reason = match found.stderr.contains("not a git repository") {
+                true => "it is in no git repository".to_string(),
+                false => found.words(),
+            };
+            return Err(Diagnostic::publish_without_git(&config.root, &reason));
+        };
+        let folder = lines.next().unwrap_or_default();
+        let found = git.run(["remote", "get-url", "--push", "--all", "--", &settings.remote])?;
+        let addresses: Vec<String> = found.stdout.lines().map(str::to_string).collect();
+        if !found.is_good || addresses.is_empty() {
+            return Err(Diagnostic::publish_unknown_remote(&settings.remote));
+        }
+        let changed = uncommitted(&git, config)?;
+        let head = git.run(["rev-list", "-1", "--timestamp", "HEAD", "--"])?;
+        let head = head.stdout.trim().to_string();
+        let (Some((time, commit)), false) = (head.split_once(' '), changed.lock) else {
+            return Err(Diagnostic::publish_uncommitted_lock());
+        };
+        let first = changed.other.as_deref();
+        warnings.extend(first.map(Diagnostic::publish_uncommitted_changes));
+        Ok(Branch {
+            remote: settings.remote.clone(),
+            addresses,
+            name: settings.branch.clone(),
+            object_format: format.to_string(),
+            objects: objects.to_string(),
+            source: Source {
+                commit: commit.to_string(),
+                time: time.to_string(),
+                is_changed: first.is_some(),
+                lock: format!("{folder}{}", lock::FILE_NAME),
+            },
+            git,
+        })
+    }
+
+    /// Makes the commit and pushes it to every address whose branch does not have these files already.
+    pub(super) fn publish(
+        &self,
+        files: &[File],
+        wish: Wish,
+        tell: &dyn Fn(&str),
+    ) -> Result<String, Diagnostic> {
+        let room = Room::new(&self.object_format, &self.objects)?;
+        tell(&format!("looking at {}", self.shown()));
+        let look = |address: &String| self.look(&room, address, tell);
+        let tips: Vec<Option<String>> =
+            self.addresses.iter().map(look).collect::<Result<_, _>>()?;
+        let commit = import::commit(&room.git, files, &self.words()?, tell)?;
+        let mut plans = Vec::new();
+        for (address, tip) in self.addresses.iter().zip(&tips) {
+            let tip = tip.as_deref();
+            plans.push(self.plan(&room, address, tip, &commit, files.len(), wish.force)?);
+        }
+        let done = plans.iter().map(|plan| self.carry_out(&room, plan, &commit, wish, tell));
+        self.told(done.collect())
+    }
+
+    /// What a publisher is told after all addresses had their turn. Where some have the site and others do not, it says
+    /// which.
+    fn told(&self, done: Vec<Result<String, Diagnostic>>) -> Result<String, Diagnostic> {
+        let all = done.len();
+        let at = |address: &String| format!("`{}`", without_secrets(address));
+        let missed = |(address, one): (&String, &Result<_, _>)| one.is_err().then(|| at(address));
+        let missed: Vec<String> = self.addresses.iter().zip(&done).filter_map(missed).collect();
+        let (good, mut faults): (Vec<_>, Vec<_>) = done.into_iter().partition(Result::is_ok);
+        match faults.pop() {
+            Some(Err(fault)) if !good.is_empty() => Err(Diagnostic::publish_partly(
+                &self.remote,
+                (good.len(), all),
+                &missed.join(", "),
+                fault.message(),
+            )),
+            Some(fault) => fault,
+            None => {
+                let lines: Vec<String> = good.into_iter().filter_map(Result::ok).collect();
+                Ok(lines.join("\n"))
+            }
+        }
+    }
+
+    fn shown(&self) -> String {
+        format!("the branch `{}` of `{}`", self.name, self.remote)
+    }
+
+    /// Such as `` at `https://…` ``; nothing where there is one address alone, because that is what the remote is.
+    fn at(&self, address: &str) -> String {
+        match self.addresses.len() {
+            1 => String::new(),
+            _ => format!(" at `{}`", without_secrets(address)),
+        }
+    }
+
+    fn full_name(&self) -> String {
+        full_name(&self.name)
+    }
+
+    /// The commit that the branch has now at an address, with all that it holds in the temporary room; `None` where
+    /// there is no such branch yet.
+    fn look(
+        &self,
+        room: &Room,
+        address: &str,
+        tell: &dyn Fn(&str),
+    ) -> Result<Option<String>, Diagnostic> {
+        let tip = self.tip(address)?;
+        if tip.is_some() {
+            self.fetch(room, address, tell)?;
+        }
+        Ok(tip)
+    }
+
+    /// The commit that the branch has now. Git keeps no branch whose name is that of a folder of others.
+    fn tip(&self, address: &str) -> Result<Option<String>, Diagnostic> {
+        let name = self.full_name();
+        let below = format!("{name}/*");
+        let above: Vec<String> = self
+            .name
+            .match_indices('/')
+            .map(|(at, _)| full_name(self.name.get(..at).unwrap_or_default()))
+            .collect();
+        let wanted = [&name, &below].into_iter().chain(&above).map(String::as_str);
+        let list = ["ls-remote", "--quiet", "--", address].into_iter().chain(wanted);
+        let what = format!("read the branch{}", self.at(address));
+        let done = self.git.run(list)?.or_fail(&what)?;
+        let found: Vec<(&str, &str)> =
+            done.stdout.lines().filter_map(|line| line.split_once('\t')).collect();
+        if let Some((commit, _)) = found.iter().find(|(_, found)| *found == name) {
+            return Ok(Some(commit.to_string()));
+        }
+        let is_below =
+            |found: &str| found.strip_prefix(&name).is_some_and(|rest| rest.starts_with('/'));
+        let other =
+            found.iter().find(|(_, found)| is_below(found) || above.iter().any(|one| one == found));
+        match other {
+            Some((_, other)) => {
+                let other = other.strip_prefix(HEADS).unwrap_or(other);
+                Err(Diagnostic::publish_beside_branch(&self.name, other, &self.remote))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Gets what the branch holds into the temporary room, so that it can be compared, and so that only what
+    /// has changed goes over the network.
+    fn fetch(&self, room: &Room, address: &str, tell: &dyn Fn(&str)) -> Result<(), Diagnostic> {
+        let git = self.git.keeping_objects_in(&room.objects());
+        let options = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"];
+        let more = ["--no-auto-maintenance", "--no-recurse-submodules", "--"];
+        let name = self.full_name();
+        let done = git.run(options.iter().chain(&more).chain(&[address, name.as_str()]))?;
+        done.remote_lines().iter().for_each(|line| tell(line));
+        done.or_fail(&format!("read the branch{}", self.at(address))).map(|_| ())
+    }
+
+    /// What the commit says of itself.
+    fn words(&self) -> Result<import::Words, Diagnostic> {
+        let Source { commit, time, is_changed, .. } = &self.source;
+        let short: String = commit.chars().take(SHORT).collect();
+        let besides = if *is_changed { " and changes that are in no commit" } else { "" };
+        let message = format!(
+            "Publish the book of {short}{besides}\n\nSource-Commit: {commit}{besides}\n{}\n",
+            seal::OURS
+        );
+        // A machine that builds often has no name for its user, and must not make one up from its own.
+        let asked =
+            self.git.run(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"])?;
+        let own = asked.stdout.rsplit_once('>').filter(|_| asked.is_good);
+        let author =
+            own.map_or("tickbook <tickbook@localhost>".into(), |(own, _)| format!("{own}>"));
+        Ok(import::Words { author, time: time.clone(), message })
+    }
+
+    /// Refuses a branch that holds anything but a published site, as it was published.
+    fn check_owner(&self, room: &Room, tip: &str, force: bool) -> Result<(), Diagnostic> {
+        let commit = room.git.run(["cat-file", "commit", tip])?.or_fail("read the branch")?;
+        if seal::is_whole(&commit.stdout) {
+            return Ok(());
+        }
+        // A shallow clone does not know all that its history has in common with another.
+        let has_lock = room.git.run(["cat-file", "-e", &format!("{tip}:{}", self.source.lock)])?;
+        let git = self.git.keeping_objects_in(&room.objects());
+        if has_lock.is_good || git.run(["merge-base", tip, &self.source.commit])?.is_good {
+            return Err(Diagnostic::publish_over_sources(&self.name));
+        }
+        let short: String = tip.chars().take(SHORT).collect();
+        match force {
+            true => Ok(()),
+            false => Err(Diagnostic::publish_foreign_branch(&self.name, &short)),
+        }
+    }
+
+    /// What is to be done at an address.
+    fn plan<'a>(
+        &self,
+        room: &Room,
+        address: &'a str,
+        tip: Option<&'a str>,
+        commit: &str,
+        files: usize,
+        force: bool,
+    ) -> Result<Plan<'a>, Diagnostic> {
+        let Some(old) = tip else {
+            return Ok(Plan { address, tip, changed: Some(counted(files)) });
+        };
+        if room.tree(commit)? == room.tree(old)? {
+            return Ok(Plan { address, tip, changed: None });
+        }
+        self.check_owner(room, old, force)?;
+        let changed = format!("{} changed", counted(room.changed(old, commit)?));
+        Ok(Plan { address, tip, changed: Some(changed) })
+    }
+
+    /// Pushes, provided that the branch still is what it was.
+    fn carry_out(
+        &self,
+        room: &Room,
+        plan: &Plan,
+        commit: &str,
+        wish: Wish,
+        tell: &dyn Fn(&str),
+    ) -> Result<String, Diagnostic> {
+        let shown = format!("{}{}", self.shown(), self.at(plan.address));
+        let Some(changed) = &plan.changed else {
+            return Ok(format!("{shown} has this site already"));
+        };
+        let short: String = commit.chars().take(SHORT).collect();
+        if wish.dry_run {
+            return Ok(format!("{shown} would become {short}: {changed}"));
+        }
+        let name = self.full_name();
+        let lease = format!("--force-with-lease={name}:{}", plan.tip.unwrap_or_default());
+        let what = format!("{commit}:{name}");
+        let git = self.git.keeping_objects_in(&room.objects());
+        let options = ["push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"];
+        let wanted = [lease.as_str(), "--", plan.address, &what];
+        let done = git.run(options.iter().chain(&wanted))?;
+        done.remote_lines().iter().for_each(|line| tell(line));
+        if done.is_good {
+            return Ok(format!("{shown} is now {short}: {changed}"));
+        }
+        let push = format!("push the branch{}", self.at(plan.address));
+        match refusal(&done) {
+            Some(reason) if OVERTAKEN.contains(&reason) => {
+                Err(Diagnostic::publish_overtaken(&self.name))
+            }
+            Some(reason) => Err(Diagnostic::publish_git_failed(&push, reason)),
+            None => done.or_fail(&push).map(|_| String::new()),
+        }
+    }
+}
+
+/// What is to be done at an address.
+struct Plan<'a> {
+    address: &'a str,
+    /// The commit that the branch has there.
+    tip: Option<&'a str>,
+    /// What is new; `None` where the branch has this site.
+    changed: Option<String>,
+}
+
+/// What the full name of a branch begins with.
+const HEADS: &str = "refs/heads/";
+
+fn full_name(branch: &str) -> String {
+    format!("{HEADS}{branch}")
+}
+
+/// Why the remote did not take the branch, in the form that git has for programs.
+fn refusal(done: &Done) -> Option<&str> {
+    let line = done.stdout.lines().find_map(|line| line.strip_prefix("!\t"))?;
+    line.split_once('\t').map(|(_, reason)| reason)
+}
+
+/// What the folder of the book has that is in no commit.
+struct Uncommitted {
+    lock: bool,
+    /// The first of the other files, by its path in the repository.
+    other: Option<String>,
+}
+
+fn uncommitted(git: &Git, config: &Config) -> Result<Uncommitted, Diagnostic> {
+    // A status without that option writes the index anew.
+    let status = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=normal"];
+    let lock = git.run(status.iter().chain(&["--", lock::FILE_NAME]))?;
+    let lock = lock.or_fail("say what is committed")?;
+    // Of a file that git is to ignore, a status says nothing.
+    let kept = git.run(["cat-file", "-e", &format!("HEAD:./{}", lock::FILE_NAME)])?;
+    let below = |path: &Path| path.strip_prefix(&config.root).ok().map(Path::to_path_buf);
+    let excluded = below(&config.build_dir).filter(|path| !path.as_os_str().is_empty());
+    let excluded = excluded.map(|path| format!(":(exclude,literal){}", path.display()));
+    let wanted = ["--", "."].into_iter().chain(excluded.as_deref());
+    let all = git.run(status.into_iter().chain(wanted))?.or_fail("say what is committed")?;
+    let path = |entry: &str| entry.get(3..).map(str::to_string);
+    Ok(Uncommitted {
+        lock: !lock.stdout.is_empty() || !kept.is_good,
+        other: all.stdout.split('\0').find_map(path),
+    })
+}

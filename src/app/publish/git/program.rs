@@ -1,0 +1,246 @@
+//! The program `git`, started without a shell: the only module that starts it.
+//!
+//! Owns its environment: what a hook or another program has set for a repository of its own is taken away, and
+//! its words are English, so that they can be told apart. Configuration, helpers for passwords and hooks are
+//! those of the user.
+
+use crate::text::diag::Diagnostic;
+use std::ffi::OsStr;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// What git reads from the environment about the repository that it works on.
+const OF_A_REPOSITORY: [&str; 9] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GIT_SHALLOW_FILE",
+];
+
+/// The most of git's words that are shown, in characters.
+const MOST_WORDS: usize = 400;
+
+/// The most lines of a server that are shown.
+const MOST_LINES: usize = 40;
+
+/// Git in a folder.
+#[derive(Debug, Clone)]
+pub(super) struct Git {
+    folder: PathBuf,
+    environment: Vec<(&'static str, String)>,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub(super) struct Done {
+    pub(super) is_good: bool,
+    pub(super) stdout: String,
+    pub(super) stderr: String,
+}
+
+impl Git {
+    pub(super) fn at(folder: &Path) -> Self {
+        Git { folder: folder.to_path_buf(), environment: Vec::new() }
+    }
+
+    /// The same, on the bare repository in this folder, whatever lies around it.
+    pub(super) fn in_repository(&self, folder: &Path) -> Self {
+        self.with("GIT_DIR", &folder.to_string_lossy())
+    }
+
+    /// The same, with new objects kept in another folder than the repository's.
+    pub(super) fn keeping_objects_in(&self, folder: &str) -> Self {
+        self.with("GIT_OBJECT_DIRECTORY", folder)
+    }
+
+    fn with(&self, name: &'static str, value: &str) -> Self {
+        let mut other = self.clone();
+        other.environment.push((name, value.to_string()));
+        other
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("git");
+        for name in OF_A_REPOSITORY {
+            command.env_remove(name);
+        }
+        command.env("LC_ALL", "C").env_remove("LANGUAGE");
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command.current_dir(&self.folder).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs git to its end.
+    pub(super) fn run<S: AsRef<OsStr>>(
+        &self,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Result<Done, Diagnostic> {
+        let output = self.command().args(arguments).output();
+        output.map(Done::of).map_err(|error| self.not_started(&error))
+    }
+
+    /// Runs git to its end, with an input that `write` makes. A git that ends early says why itself.
+    pub(super) fn feed(
+        &self,
+        arguments: &[&str],
+        write: impl FnOnce(&mut dyn Write) -> Result<(), Fault>,
+    ) -> Result<Done, Diagnostic> {
+        let mut command = self.command();
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().map_err(|error| self.not_started(&error))?;
+        let written = match child.stdin.take() {
+            Some(input) => {
+                let mut input = std::io::BufWriter::new(input);
+                write(&mut input).and_then(|()| input.flush().map_err(Fault::Input))
+            }
+            None => Ok(()),
+        };
+        let done = child.wait_with_output().map(Done::of);
+        let done = done.map_err(|error| self.not_started(&error))?;
+        match written {
+            Err(Fault::Content(fault)) => Err(fault),
+            Err(Fault::Input(error)) if done.is_good => Err(self.not_started(&error)),
+            _ => Ok(done),
+        }
+    }
+
+    fn not_started(&self, error: &std::io::Error) -> Diagnostic {
+        let reason = match error.kind() {
+            ErrorKind::NotFound => "the program `git` is not installed".to_string(),
+            _ => error.to_string(),
+        };
+        Diagnostic::publish_without_git(&self.folder, &reason)
+    }
+}
+
+/// Why an input could not be given.
+pub(super) enum Fault {
+    /// It could not be made.
+    Content(Diagnostic),
+    /// Git does not take it.
+    Input(std::io::Error),
+}
+
+impl From<std::io::Error> for Fault {
+    fn from(error: std::io::Error) -> Self {
+        Fault::Input(error)
+    }
+}
+
+impl Done {
+    fn of(output: Output) -> Self {
+        Done {
+            is_good: output.status.success(),
+            stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+            stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// Itself where it went well, or else a fault: git cannot do `what`.
+    pub(super) fn or_fail(self, what: &str) -> Result<Self, Diagnostic> {
+        match self.is_good {
+            true => Ok(self),
+            false => Err(Diagnostic::publish_git_failed(what, &self.words())),
+        }
+    }
+
+    /// What the server said to whoever publishes, a line each: where to look at the branch, that the repository has
+    /// moved, why a hook turned the push down.
+    pub(super) fn remote_lines(&self) -> Vec<String> {
+        let lines = self.stderr.lines().filter_map(|line| line.strip_prefix("remote:"));
+        // What a progress has written over is not shown.
+        let last = |line: &str| shown(line.trim_end().rsplit('\r').next().unwrap_or_default());
+        let lines = lines.map(last).map(|line| line.trim_end().to_string());
+        let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
+        let more = lines.len().saturating_sub(MOST_LINES);
+        if more > 0 {
+            lines.truncate(MOST_LINES);
+            lines.push(format!(" … and {more} lines more"));
+        }
+        lines.into_iter().map(|line| format!("remote:{line}")).collect()
+    }
+
+    /// What git says went wrong, in one line.
+    pub(super) fn words(&self) -> String {
+        let is_fault = |line: &&str| {
+            ["fatal: ", "error: ", "remote: ", "ERROR: "].iter().any(|mark| line.starts_with(mark))
+        };
+        let mut lines: Vec<&str> = self.stderr.lines().filter(is_fault).collect();
+        if lines.is_empty() {
+            lines = self.stderr.lines().filter(|line| !line.trim().is_empty()).collect();
+        }
+        let bare = |line: &str| {
+            let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
+            line.trim().to_string()
+        };
+        let words: Vec<String> =
+            lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect();
+        let words = shown(&words.join("; "));
+        if words.is_empty() { "it ended without a word".into() } else { words }
+    }
+}
+
+/// A text of git's as it may be shown: without secrets, without what a terminal would obey, and not too long.
+fn shown(text: &str) -> String {
+    let plain = without_secrets(text);
+    plain.chars().filter(|character| !character.is_control()).take(MOST_WORDS).collect()
+}
+
+/// A text whose addresses have no name and password: these may be a token.
+pub(super) fn without_secrets(text: &str) -> String {
+    let mut shown = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("://") {
+        shown.push_str(before);
+        shown.push_str("://");
+        let end =
+            after.find(|c: char| c.is_whitespace() || "/'\"".contains(c)).unwrap_or(after.len());
+        let (host, behind) = after.split_at(end);
+        shown.push_str(host.rsplit_once('@').map_or(host, |(_, host)| host));
+        rest = behind;
+    }
+    shown.push_str(rest);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_git_are_one_line_without_secrets() {
+        let stderr = "warning: old\nfatal: unable to access 'https://me:tok@en@host.example/x.git/': \
+                      \u{1b}[31mno\nremote: 'https://t0ken@a.example' is gone\n";
+        let done = Done { is_good: false, stdout: String::new(), stderr: stderr.into() };
+        assert_eq!(
+            done.words(),
+            "unable to access 'https://host.example/x.git/': [31mno; \
+             remote: 'https://a.example' is gone"
+        );
+        assert_eq!(done.remote_lines(), ["remote: 'https://a.example' is gone"]);
+    }
+
+    #[test]
+    fn lines_of_a_server_are_shown_as_they_are_but_for_what_is_written_over() {
+        let stderr = "To origin\nremote: Counting: 50%\rCounting: 100%        \nremote:   https://a.example/new\n\
+                      remote:\nremote: \u{1b}]0;x\u{7} y\n";
+        let done = Done { is_good: true, stdout: String::new(), stderr: stderr.into() };
+        assert_eq!(
+            done.remote_lines(),
+            ["remote:Counting: 100%", "remote:   https://a.example/new", "remote: ]0;x y"]
+        );
+        let stderr = "remote: x\n".repeat(50);
+        let done = Done { is_good: true, stdout: String::new(), stderr };
+        assert_eq!(done.remote_lines().len(), MOST_LINES + 1);
+        assert_eq!(
+            done.remote_lines().last().map(String::as_str),
+            Some("remote: … and 10 lines more")
+        );
+    }
+}

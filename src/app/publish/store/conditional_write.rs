@@ -1,0 +1,131 @@
+//! The record as a store holds it: read, and written only where it still is what was read.
+//!
+//! So where two publish to one bucket at once, one of them is told. To a folder they publish in turns.
+
+use super::Shelf;
+use super::plan::{Marked, Plan};
+use super::record::{self, RECORD, Record};
+use crate::text::diag::Diagnostic;
+use futures_util::StreamExt;
+use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
+use object_store::{PutPayload, UpdateVersion};
+
+/// Which record a store holds; `None` where it has none.
+pub(super) type Version = Option<UpdateVersion>;
+
+/// How often the record is sent whose answer was lost on its way.
+const ATTEMPTS: usize = 4;
+
+/// Why a record was not written.
+pub(super) enum Refusal {
+    /// It is no longer the one that was read.
+    Overtaken,
+    Failed(Diagnostic),
+}
+
+impl From<Diagnostic> for Refusal {
+    fn from(fault: Diagnostic) -> Self {
+        Refusal::Failed(fault)
+    }
+}
+
+impl Shelf {
+    pub(super) async fn read_record(&self) -> Result<(Record, Version), Diagnostic> {
+        if let Some(folder) = &self.folder {
+            let bytes = self.read_in(folder, RECORD, "read what was published")?;
+            let Some(bytes) = bytes else { return Ok((Record::default(), None)) };
+            let version = UpdateVersion { e_tag: None, version: None };
+            return Ok((self.parsed(&bytes)?, Some(version)));
+        }
+        let failed = |error: Error| self.failed("read what was published", &error);
+        let found = match self.store.get(&self.path(RECORD)?).await {
+            Ok(found) => found,
+            Err(Error::NotFound { .. }) if self.is_bucket_there().await? => {
+                return Ok((Record::default(), None));
+            }
+            Err(error) => return Err(failed(error)),
+        };
+        let (e_tag, version) = (found.meta.e_tag.clone(), found.meta.version.clone());
+        let bytes = found.bytes().await.map_err(failed)?;
+        Ok((self.parsed(&bytes)?, Some(UpdateVersion { e_tag, version })))
+    }
+
+    fn parsed(&self, bytes: &[u8]) -> Result<Record, Diagnostic> {
+        record::read(bytes).map_err(|line| Diagnostic::publish_record_unreadable(&self.name, line))
+    }
+
+    /// A service answers alike where a bucket is missing and where a file is; a list tells them apart.
+    async fn is_bucket_there(&self) -> Result<bool, Diagnostic> {
+        let mut found = self.store.list(Some(&self.path(RECORD)?));
+        match found.next().await {
+            Some(Err(error)) => Err(self.failed("read what was published", &error)),
+            _ => Ok(true),
+        }
+    }
+
+    /// Writes the record where it still is the one of this version, and gives the version that it has then.
+    pub(super) async fn write_record(
+        &self,
+        record: &Record,
+        version: &Version,
+    ) -> Result<Version, Refusal> {
+        let (path, text) = (self.path(RECORD)?, record::text(record));
+        let mut mode = self.mode(version);
+        let mut attempts = ATTEMPTS;
+        loop {
+            let options = PutOptions { mode: mode.clone(), ..self.options("record.txt", None) };
+            let payload = PutPayload::from(text.clone().into_bytes());
+            let error = match self.store.put_opts(&path, payload, options).await {
+                Ok(done) => return Ok(Some(done.into())),
+                Err(Error::NotImplemented { .. }) if mode != PutMode::Overwrite => {
+                    mode = PutMode::Overwrite;
+                    continue;
+                }
+                Err(error) => error,
+            };
+            attempts -= 1;
+            let is_other =
+                matches!(error, Error::Precondition { .. } | Error::AlreadyExists { .. });
+            if !is_other && (attempts == 0 || !matches!(error, Error::Generic { .. })) {
+                return Err(self.failed(&format!("write `{RECORD}`"), &error).into());
+            }
+            // An answer that was lost on its way leaves open whether the record has arrived.
+            match self.read_record().await? {
+                (there, now) if now.is_some() && there == *record => return Ok(now),
+                _ if is_other => return Err(Refusal::Overtaken),
+                _ => {}
+            }
+        }
+    }
+
+    /// On which condition the record is written. A service may give no name to versions, or one that it does not
+    /// compare by.
+    fn mode(&self, version: &Version) -> PutMode {
+        let is_strong = |tag: &String| !tag.starts_with("W/");
+        match version {
+            _ if self.folder.is_some() => PutMode::Overwrite,
+            None => PutMode::Create,
+            Some(version) if version.e_tag.as_ref().is_some_and(is_strong) => {
+                PutMode::Update(version.clone())
+            }
+            Some(_) => PutMode::Overwrite,
+        }
+    }
+
+    /// Notes what was sent beside what somebody else has published meanwhile, so that the next run asks for every
+    /// file that either may have written over the other's.
+    pub(super) async fn note_both(&self, plan: &Plan, marked: &[Marked<'_, '_>]) -> Diagnostic {
+        for _ in 0..ATTEMPTS {
+            let (theirs, version) = match self.read_record().await {
+                Ok(found) => found,
+                Err(fault) => return fault,
+            };
+            match self.write_record(&plan.on_the_way(&theirs, marked), &version).await {
+                Ok(_) => break,
+                Err(Refusal::Failed(fault)) => return fault,
+                Err(Refusal::Overtaken) => {}
+            }
+        }
+        Diagnostic::publish_mixed(&self.name)
+    }
+}

@@ -1,0 +1,28 @@
+//! Faults of the server.
+
+use crate::text::diag::Diagnostic;
+
+impl Diagnostic {
+    /// Whether something still runs in this process that nothing but its end will stop.
+    pub fn is_endless(&self) -> bool {
+        self.code() == "TB2005"
+    }
+
+    /// The port that was asked for is taken.
+    pub fn port_in_use(port: u16) -> Self {
+        Self::error("TB0801", format!("port {port} is in use"))
+            .help("stop the other program, choose another port with `-p`, or drop `-p`")
+    }
+
+    /// The server could not listen.
+    pub fn cannot_serve(address: &str, error: &std::io::Error) -> Self {
+        Self::error("TB0802", format!("cannot serve at {address}: {error}"))
+            .help("leave `-n` out to serve to this machine alone, and take a port from 1024 on")
+    }
+
+    /// tickbook itself failed while it built, and must not take the server with it.
+    pub fn build_broke_off() -> Self {
+        Self::error("TB0803", "the build broke off; this is a fault of tickbook".to_string())
+            .help("the terminal says where; the next change starts a new build")
+    }
+}

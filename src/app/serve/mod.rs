@@ -1,0 +1,191 @@
+//! `tickbook serve`: the site in memory, with a server before it and a watch behind it.
+//!
+//! Owns the start, the address, what is printed and the end. `rebuild` makes the next `site` from
+//! changed files, `guests` has the connections over which `http` answers from it, and `events` tells the
+//! browsers. Never writes a file.
+
+mod connections;
+mod difference;
+mod events;
+mod faults;
+mod http;
+mod rebuild;
+mod report;
+mod scope;
+mod site;
+mod watch;
+mod wire;
+
+use crate::app::pipeline::Options;
+use crate::text::diag::Diagnostic;
+use http::Door;
+use rebuild::Workshop;
+use site::Served;
+use std::io::{self, Write};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::Path;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch as latest;
+
+/// The port that is tried first where the user named none.
+const FIRST_PORT: u16 = 3000;
+
+/// How many ports are tried where the user named none.
+const MOST_PORTS: u16 = 100;
+
+/// How long open requests may go on once the server is told to end.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// How to serve.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The port that the user asked for.
+    pub port: Option<u16>,
+    /// The host name or address to serve under.
+    pub hostname: String,
+    /// Whether to open the start page in a browser.
+    pub open: bool,
+    /// Whether to look for changes by polling.
+    pub poll: bool,
+    /// Whether browsers go to the page of the chapter that was saved.
+    pub follow: bool,
+}
+
+/// Serves the book in the folder `root` until the user ends it. A broken book is no reason to end:
+/// only a folder that is not there, or an address that cannot be had, is an error.
+pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<(), Diagnostic> {
+    if !root.is_dir() {
+        let help = "name the folder that holds book.toml";
+        return Err(Diagnostic::folder_missing(root, "the folder", help));
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(|error| Diagnostic::cannot_serve(&settings.hostname, &error))?;
+    let workshop = Workshop::new(root, options, settings.follow);
+    let ended = runtime.block_on(serve(workshop, settings));
+    // The thread that builds holds nothing that must be put in order, so nobody waits for it.
+    runtime.shutdown_background();
+    ended
+}
+
+/// Opens an address or a file in the user's browser. Where there is none, it says so and goes on.
+pub fn open_in_browser(address: &str) {
+    if open::that_detached(address).is_err() {
+        say(&format!("no browser could be opened; the address is {address}"));
+    }
+}
+
+async fn serve(workshop: Workshop, settings: &Settings) -> Result<(), Diagnostic> {
+    let failed = |error: io::Error| Diagnostic::cannot_serve(&settings.hostname, &error);
+    let mut stop = stop_signal().map_err(failed)?;
+    let listener = listen(settings).await?;
+    let port = listener.local_addr().map_err(failed)?.port();
+    let address = address(&settings.hostname, port);
+
+    let folder = workshop.folder();
+    let (sender, mut served) = latest::channel(Served::default());
+    let poll = settings.poll;
+    std::thread::Builder::new()
+        .name("tickbook-build".into())
+        .spawn(move || workshop.keep_building(&sender, poll))
+        .map_err(failed)?;
+    // Until the first build is there, browsers wait at the port and need not be told anything.
+    tokio::select! {
+        _ = served.changed() => {}
+        _ = stop.wait_for(|stop| *stop) => return Ok(()),
+    }
+    say(&format!("Serving {folder} at {address} (Ctrl-C ends it)"));
+    if settings.open {
+        open_in_browser(&address);
+    }
+
+    let door = Door::new(served, stop.clone(), &settings.hostname);
+    let cut_off = async {
+        let _ = stop.wait_for(|stop| *stop).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        () = connections::serve(listener, door) => {}
+        () = cut_off => {}
+    }
+    Ok(())
+}
+
+/// Listens at the port that the user named, or else at the first free one.
+async fn listen(settings: &Settings) -> Result<TcpListener, Diagnostic> {
+    let host = without_brackets(&settings.hostname);
+    let mut port = settings.port.unwrap_or(FIRST_PORT);
+    let last = settings.port.unwrap_or(FIRST_PORT + MOST_PORTS - 1);
+    loop {
+        match TcpListener::bind((host, port)).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() != io::ErrorKind::AddrInUse => {
+                return Err(Diagnostic::cannot_serve(&address(host, port), &error));
+            }
+            Err(_) if port < last => port += 1,
+            Err(_) => return Err(Diagnostic::port_in_use(port)),
+        }
+    }
+}
+
+/// Turns true when the user, or the system, asks the program to end.
+fn stop_signal() -> io::Result<latest::Receiver<bool>> {
+    let (sender, receiver) = latest::channel(false);
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut interrupted = signal(SignalKind::interrupt())?;
+        let mut terminated = signal(SignalKind::terminate())?;
+        tokio::spawn(async move {
+            tokio::select! {
+                _ = interrupted.recv() => {}
+                _ = terminated.recv() => {}
+            }
+            sender.send_replace(true);
+        });
+    }
+    #[cfg(not(unix))]
+    tokio::spawn(async move {
+        let _ = tokio::signal::ctrl_c().await;
+        sender.send_replace(true);
+    });
+    Ok(receiver)
+}
+
+/// The address to print. A server that listens everywhere is reached at the loopback address.
+fn address(hostname: &str, port: u16) -> String {
+    let host = without_brackets(hostname);
+    match host.parse() {
+        Ok(IpAddr::V4(Ipv4Addr::UNSPECIFIED)) => format!("http://127.0.0.1:{port}/"),
+        Ok(IpAddr::V6(Ipv6Addr::UNSPECIFIED)) => format!("http://[::1]:{port}/"),
+        Ok(IpAddr::V6(address)) => format!("http://[{address}]:{port}/"),
+        _ => format!("http://{host}:{port}/"),
+    }
+}
+
+/// The host as the resolver wants it: an IPv6 address may come as it stands in a URL.
+fn without_brackets(host: &str) -> &str {
+    host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host)
+}
+
+fn say(message: &str) {
+    // A closed stderr leaves nobody to tell.
+    let _ = writeln!(io::stderr(), "{message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_printed_address_can_be_opened() {
+        assert_eq!(address("127.0.0.1", 3000), "http://127.0.0.1:3000/");
+        assert_eq!(address("0.0.0.0", 80), "http://127.0.0.1:80/");
+        assert_eq!(address("::", 80), "http://[::1]:80/");
+        assert_eq!(address("[::1]", 80), "http://[::1]:80/");
+        assert_eq!(address("book.test", 80), "http://book.test:80/");
+    }
+}

@@ -1,0 +1,278 @@
+//! Builds the book, and builds it again whenever it changes.
+//!
+//! Owns the memory between the builds, what is said of each on the terminal, and the step that browsers
+//! are told of. A book that cannot be built leaves the last good pages in place.
+
+use super::difference;
+use super::report::{Editor, Report};
+use super::say;
+use super::site::{Served, Site, Step};
+use super::watch::Watch;
+use crate::app::pipeline::{self, Built, Memory, Options};
+use crate::book::config::{self, Config};
+use crate::book::files::confined;
+use crate::text::diag::print::{self, counted};
+use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::url;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+use tokio::sync::watch as latest;
+
+/// Where builds are made.
+pub(super) struct Workshop {
+    root: PathBuf,
+    options: Options,
+    /// Whether browsers go to the page of the chapter that was saved.
+    follow: bool,
+    memory: Memory,
+    editor: Editor,
+    /// What begins the names of this run's builds, so that no other run has the same.
+    run: String,
+    good_builds: usize,
+    served: Served,
+    /// The chapters of the last build that got as far, each with its page.
+    pages: BTreeMap<Arc<str>, String>,
+    printed: Vec<Diagnostic>,
+    /// What chapters included when they were built last.
+    included: Vec<String>,
+}
+
+/// Why a build is made, and since when.
+struct Cause {
+    started: Instant,
+    /// What has changed, as an author would name it; empty for the first build, and where nobody knows.
+    changed: Vec<String>,
+    /// Whether it is made once more only to be sure, so that nothing is said but what is new.
+    is_repeat: bool,
+}
+
+impl Cause {
+    /// How long the build has taken.
+    fn time(&self) -> String {
+        let elapsed = self.started.elapsed();
+        match elapsed.as_millis() {
+            short @ 0..10_000 => format!("{short} ms"),
+            _ => format!("{:.1} s", elapsed.as_secs_f64()),
+        }
+    }
+}
+
+impl Workshop {
+    pub(super) fn new(root: &Path, options: Options, follow: bool) -> Self {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let run = format!("{:x}", since.unwrap_or_default().as_millis());
+        let served = Served { build: format!("{run}-0").into(), ..Served::default() };
+        Workshop {
+            root: root.to_path_buf(),
+            options,
+            follow,
+            memory: Memory::default(),
+            editor: Editor::default(),
+            run,
+            good_builds: 0,
+            served,
+            pages: BTreeMap::new(),
+            printed: Vec::new(),
+            included: Vec::new(),
+        }
+    }
+
+    /// The book's folder, as the user would name it.
+    pub(super) fn folder(&self) -> String {
+        if self.root == Path::new(".") {
+            "the book".into()
+        } else {
+            self.root.display().to_string()
+        }
+    }
+
+    /// Builds, hands the result on, and waits for the next change, without end.
+    pub(super) fn keep_building(mut self, to_browsers: &latest::Sender<Served>, poll: bool) {
+        let mut watch = Watch::new(poll);
+        let mut again = false;
+        loop {
+            let config = readable_config(&self.root);
+            let watched = self.included.clone();
+            watch.aim(&self.root, config.as_ref(), &watched);
+            watch.take_notices().iter().for_each(|notice| say(notice));
+            if let Some(config) = config {
+                let root = std::path::absolute(&self.root).unwrap_or_else(|_| self.root.clone());
+                self.editor = Editor { template: config.editor, root };
+            }
+            let changed = watch.take_changed();
+            let is_repeat = again && changed.is_empty();
+            self.rebuild(Cause { started: Instant::now(), changed, is_repeat });
+            self.publish(to_browsers);
+            // An included file may have changed between its reading and the first watch on it.
+            again = self.included != watched;
+            if !again {
+                watch.wait();
+            }
+        }
+    }
+
+    fn publish(&self, to_browsers: &latest::Sender<Served>) {
+        let mut before = None;
+        to_browsers.send_if_modified(|served| {
+            let differs = served.build != self.served.build || served.report != self.served.report;
+            if differs {
+                before = Some(std::mem::replace(served, self.served.clone()));
+            }
+            differs
+        });
+        // Taking a large site apart takes time, which nobody should wait for.
+        drop(before);
+    }
+
+    fn rebuild(&mut self, cause: Cause) {
+        let (root, options) = (&self.root, self.options);
+        let memory = &mut self.memory;
+        let built =
+            catch_unwind(AssertUnwindSafe(|| pipeline::build_folder(root, options, memory)));
+        match built {
+            Ok((config, mut built)) => {
+                // Where book.toml is broken, nobody knows what chapters include.
+                if config.is_some() {
+                    self.included = std::mem::take(&mut built.included);
+                }
+                self.take(config.as_ref(), built, cause);
+            }
+            Err(_) => {
+                // What a build left half done is not to be trusted.
+                self.memory = Memory::default();
+                self.refuse(&[Diagnostic::build_broke_off()], &cause);
+            }
+        }
+    }
+
+    fn take(&mut self, config: Option<&Config>, built: Built, cause: Cause) {
+        let before = std::mem::replace(&mut self.pages, built.pages.into_iter().collect());
+        let what = what_changed(&cause.changed, |name| {
+            before.contains_key(name) || self.pages.contains_key(name)
+        });
+        let Some(outputs) = built.outputs else {
+            // A book that cannot be read has no chapters, which are still known from the last time.
+            if self.pages.is_empty() {
+                self.pages = before;
+            }
+            return self.refuse(&built.diagnostics, &cause);
+        };
+        let site = Site::new(outputs, built.search, config);
+        let pages = site.page_count();
+        let old = self.served.site.as_ref();
+        let difference = old.map(|old| difference::between(old, &site));
+        let from = self.served.build.clone();
+        let result = match &difference {
+            None => counted(pages, "page"),
+            Some(None) => format!("0 of {}", counted(pages, "page")),
+            Some(Some(one)) if !one.styles.is_empty() => "style sheets alone".into(),
+            Some(Some(one)) => format!("{} of {}", one.pages, counted(pages, "page")),
+        };
+        let is_same = difference == Some(None);
+        if !is_same {
+            self.good_builds += 1;
+            self.served.site = Some(Arc::new(site));
+            self.served.build = format!("{}-{}", self.run, self.good_builds).into();
+        }
+        let styles = difference.flatten().map(|one| one.styles).unwrap_or_default();
+        let page = self.page_to_follow(&cause.changed);
+        self.served.step = Arc::new(Step { from, styles, page });
+        self.served.report =
+            Arc::new(Report::of(&built.diagnostics, self.options.strict, &self.editor));
+        if self.printed != built.diagnostics {
+            print::to_stderr(&built.diagnostics);
+        } else if is_same && cause.is_repeat {
+            return;
+        }
+        let warnings = match print::summary(&built.diagnostics) {
+            summary if summary.is_empty() => summary,
+            summary => format!("; {summary}"),
+        };
+        say(&format!("{what}: {}, {result}{warnings}", cause.time()));
+        self.printed = built.diagnostics;
+    }
+
+    fn refuse(&mut self, diagnostics: &[Diagnostic], cause: &Cause) {
+        if cause.is_repeat && self.printed == diagnostics {
+            return;
+        }
+        let what = what_changed(&cause.changed, |name| self.pages.contains_key(name));
+        self.served.report = Arc::new(Report::of(diagnostics, self.options.strict, &self.editor));
+        self.served.step = Arc::new(Step { from: self.served.build.clone(), ..Step::default() });
+        print::to_stderr(diagnostics);
+        if diagnostics.iter().any(Diagnostic::is_endless) {
+            say("the server ends, because nothing else stops that template");
+            std::process::exit(1);
+        }
+        let outcome = match self.served.site {
+            Some(_) => "the last good pages stay",
+            None => "the pages come when the book is mended",
+        };
+        say(&format!("{what}: {}, {}; {outcome}", cause.time(), print::summary(diagnostics)));
+        self.printed = diagnostics.to_vec();
+    }
+
+    /// The page of the one chapter that has changed. Where several have, nobody knows which is meant.
+    fn page_to_follow(&self, changed: &[String]) -> Option<String> {
+        let mut pages = changed.iter().filter_map(|name| self.pages.get(name.as_str()));
+        match (pages.next(), pages.next()) {
+            (Some(page), None) if self.follow => Some(url::encode(page)),
+            _ => None,
+        }
+    }
+}
+
+/// What the line about a build begins with: `content/a.md changed`. Chapters are named before all
+/// else, because many editors write files of their own beside what they save.
+fn what_changed(changed: &[String], is_chapter: impl Fn(&str) -> bool) -> String {
+    let chapters: Vec<&String> = changed.iter().filter(|name| is_chapter(name)).collect();
+    let named = if chapters.is_empty() { changed.iter().collect() } else { chapters };
+    match named.as_slice() {
+        [] => "built".into(),
+        [one] => format!("{} changed", shown(one)),
+        [one, rest @ ..] => format!("{} and {} more changed", shown(one), rest.len()),
+    }
+}
+
+/// The folder of the book itself has no name below it.
+fn shown(name: &str) -> String {
+    match name {
+        "" => "the folder of the book".into(),
+        name => print::visible(name),
+    }
+}
+
+/// The configuration even where the folders that it names are missing, because they must be watched
+/// for when they come; `None` where book.toml cannot be read.
+fn readable_config(root: &Path) -> Option<Config> {
+    config::load(root).ok().or_else(|| {
+        let bytes =
+            confined::read(root, Path::new(config::FILE_NAME), config::LARGEST_FILE).ok()?;
+        let text = crate::book::files::decode(config::FILE_NAME, bytes).ok()?;
+        config::parse(root, &SourceText { file: config::FILE_NAME.into(), text }).ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chapters_are_named_before_what_editors_leave_beside_them() {
+        let said = |names: &[&str]| {
+            let names: Vec<String> = names.iter().map(|name| name.to_string()).collect();
+            what_changed(&names, |name| name.ends_with(".md"))
+        };
+        assert_eq!(said(&[]), "built");
+        assert_eq!(
+            said(&["content/4913", "content/a.md", "content/a.md.tmp"]),
+            "content/a.md changed"
+        );
+        assert_eq!(said(&["a.md", "b.md", "c.md", "x"]), "a.md and 2 more changed");
+        assert_eq!(said(&["look/css/a.css"]), "look/css/a.css changed");
+        assert_eq!(said(&[""]), "the folder of the book changed");
+    }
+}

@@ -1,0 +1,147 @@
+//! What is wrong with the book, as a browser is told it.
+//!
+//! Owns the form of that message, and the links that open the author's editor at a fault. What it
+//! quotes is the author's text: whoever shows it must show it as text.
+
+use crate::text::diag::{Diagnostic, Position, codes, print};
+use crate::text::url;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// How many diagnostics a browser is shown.
+const MOST_SHOWN: usize = 50;
+
+/// How a place in a source becomes an address that opens it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Editor {
+    /// The address with `{path}`, `{line}` and `{column}`; `None` where the author named no editor.
+    pub(super) template: Option<String>,
+    /// The folder of book.toml.
+    pub(super) root: PathBuf,
+}
+
+/// What is wrong with the book.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Report {
+    /// What stops the build.
+    pub(super) faults: Vec<Value>,
+    /// What the author should know all the same.
+    pub(super) warnings: Vec<Value>,
+    /// What stops the build, in the plain form, for a page without scripts.
+    pub(super) plain: String,
+}
+
+impl Report {
+    /// Notes are left to the terminal.
+    pub(super) fn of(diagnostics: &[Diagnostic], strict: bool, editor: &Editor) -> Self {
+        let (faults, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
+            diagnostics.iter().partition(|one| one.is_fatal(strict));
+        let warnings: Vec<&Diagnostic> =
+            rest.into_iter().filter(|one| one.level() == "warning").collect();
+        let first: Vec<Diagnostic> =
+            faults.iter().take(MOST_SHOWN).map(|one| (*one).clone()).collect();
+        let mut plain = print::plain_all(&first);
+        if let Some(more) = more(faults.len()) {
+            plain.push_str(&format!("\n\n{more}"));
+        }
+        Report { faults: shown(&faults, editor), warnings: shown(&warnings, editor), plain }
+    }
+
+    /// Whether the last build failed.
+    pub(super) fn has_faults(&self) -> bool {
+        !self.faults.is_empty()
+    }
+}
+
+/// Each in its parts; the first of each code with what the code means.
+fn shown(diagnostics: &[&Diagnostic], editor: &Editor) -> Vec<Value> {
+    let mut explained = BTreeSet::new();
+    let first = diagnostics.iter().take(MOST_SHOWN).map(|one| {
+        let mut parts = in_parts(one, editor);
+        if let Some(known) = codes::find(one.code()).filter(|_| explained.insert(one.code())) {
+            parts["meaning"] = json!(known.text);
+        }
+        parts
+    });
+    let more =
+        more(diagnostics.len()).map(|message| json!({ "level": "note", "message": message }));
+    first.chain(more).collect()
+}
+
+fn more(count: usize) -> Option<String> {
+    let more = count.checked_sub(MOST_SHOWN).filter(|more| *more > 0)?;
+    Some(format!("and {more} more; the terminal shows all"))
+}
+
+fn in_parts(diagnostic: &Diagnostic, editor: &Editor) -> Value {
+    let position = diagnostic.position();
+    let related = diagnostic.related_positions().map(|(position, label)| {
+        json!({ "label": label, "place": position.to_string(), "href": editor.address(position) })
+    });
+    let related: Vec<Value> = related.collect();
+    json!({
+        "level": diagnostic.level(),
+        "code": diagnostic.code(),
+        "message": diagnostic.message(),
+        "place": position.map(|position| position.to_string()),
+        "href": position.and_then(|position| editor.address(position)),
+        "excerpt": excerpt(&print::plain_all(std::slice::from_ref(diagnostic))),
+        "help": diagnostic.way_out(),
+        "related": related,
+    })
+}
+
+impl Editor {
+    /// The address that opens a file of the book. No file outside of it is ever named.
+    fn address(&self, position: Position) -> Option<String> {
+        let Position { file, at } = position;
+        let template = self.template.as_ref()?;
+        let is_below = Path::new(file)
+            .components()
+            .all(|part| matches!(part, std::path::Component::Normal(_)));
+        let path = self.root.join(file).to_string_lossy().replace('\\', "/");
+        let (line, column) = at.unwrap_or((1, 1));
+        let path = format!("/{}", path.trim_start_matches('/'));
+        let address = template
+            .replace("{line}", &line.to_string())
+            .replace("{column}", &column.to_string())
+            .replace("{path}", &url::encode(&path));
+        is_below.then_some(address)
+    }
+}
+
+/// The source lines with their carets: what stands between the place and the help.
+fn excerpt(text: &str) -> String {
+    let lines = text.lines().skip_while(|line| !line.trim_start().starts_with("--> ")).skip(1);
+    let lines = lines.take_while(|line| !line.trim_start().starts_with("= help:"));
+    let lines: Vec<&str> = lines.collect();
+    let is_blank = |line: &&str| line.trim() == "|" || line.trim().is_empty();
+    let end = lines.iter().rposition(|line| !is_blank(line)).map_or(0, |at| at + 1);
+    let lines = lines.iter().take(end).skip_while(|line| is_blank(line));
+    lines.copied().collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_editor_is_sent_to_files_of_the_book_alone() {
+        let template = Some("vscode://file{path}:{line}:{column}".to_string());
+        let editor = Editor { template, root: "/my book".into() };
+        let address = |file: &str| editor.address(Position { file, at: Some((3, 7)) });
+        let expected = "vscode://file/my%20book/content/%C3%A9.md:3:7";
+        assert_eq!(address("content/é.md").as_deref(), Some(expected));
+        assert_eq!(address("../other.md"), None);
+        assert_eq!(address("/etc/passwd"), None);
+        assert_eq!(Editor::default().address(Position { file: "a.md", at: None }), None);
+    }
+
+    #[test]
+    fn the_excerpt_is_the_source_with_its_carets() {
+        let text = "error[TB0501]: no\n --> a.md:1:2\n  |\n1 | = help: [x](y)\n  |  ^\n  |\n  = help: mend";
+        assert_eq!(excerpt(text), "1 | = help: [x](y)\n  |  ^");
+        assert_eq!(excerpt("error[TB0101]: no place\n  |\n  = help: mend"), "");
+    }
+}

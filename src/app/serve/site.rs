@@ -1,0 +1,225 @@
+//! What a browser is shown: the pages of the last good build, and the faults of the last one.
+//!
+//! Owns the lookup of a request's path. Everything is in memory, so that no spelling of a path can
+//! reach a file that is not part of the site.
+
+use super::report::Report;
+use crate::book::config::Config;
+use crate::site::render::search::{self, Chapters};
+use crate::text::output::Output;
+use crate::text::url;
+use bytes::Bytes;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+/// One state of the server. A request takes one and sees nothing of the next.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Served {
+    /// The pages; `None` until the first good build.
+    pub(super) site: Option<Arc<Site>>,
+    /// Names the build that made the pages, and differs between two runs of the server too.
+    pub(super) build: Arc<str>,
+    /// What is wrong with the book.
+    pub(super) report: Arc<Report>,
+    /// How the last change led here.
+    pub(super) step: Arc<Step>,
+}
+
+/// The way from one state of the server to the next.
+#[derive(Debug, Default)]
+pub(super) struct Step {
+    /// The build that was served before.
+    pub(super) from: Arc<str>,
+    /// Old to new names of style sheets, where nothing else has changed since that build.
+    pub(super) styles: Vec<(String, String)>,
+    /// The page of the chapter that was saved, encoded, where browsers are to go there.
+    pub(super) page: Option<String>,
+}
+
+/// The outputs of one build, by site path.
+#[derive(Debug, Default)]
+pub(super) struct Site {
+    files: HashMap<String, Output>,
+    /// What search finds, and the files of its index. They are made when the first of them is asked for,
+    /// because most edits are followed by another and not by a search.
+    searched: Option<Chapters>,
+    index: OnceLock<HashMap<String, Output>>,
+    /// The path of `site-url` below its host, as `handbook/`, or empty.
+    base: String,
+}
+
+/// What a path leads to.
+#[derive(Debug)]
+pub(super) enum Found<'a> {
+    /// A file.
+    File(&'a Output),
+    /// A folder that was named without its closing slash; this is the path with it, encoded.
+    Folder(String),
+    /// Nothing.
+    Nothing,
+}
+
+impl Site {
+    pub(super) fn new(
+        outputs: Vec<Output>,
+        searched: Option<Chapters>,
+        config: Option<&Config>,
+    ) -> Self {
+        let base = config.and_then(|config| config.html.host_path.strip_prefix('/'));
+        Site {
+            files: by_path(outputs),
+            searched,
+            index: OnceLock::new(),
+            base: base.map(url::decode).unwrap_or_default(),
+        }
+    }
+
+    /// Looks up the path of a request, which begins with a slash and is still encoded. The page for
+    /// missing addresses names its files from the root of the host, below the path of `site-url`, so
+    /// a path that begins with that is looked up without it as well.
+    pub(super) fn find(&self, request: &str) -> Found<'_> {
+        let path = url::decode(request);
+        let Some(path) = path.strip_prefix('/') else { return Found::Nothing };
+        let below_base = || path.strip_prefix(&self.base).filter(|_| !self.base.is_empty());
+        self.look_up(path, "")
+            .or_else(|| self.look_up(below_base()?, &self.base))
+            .unwrap_or(Found::Nothing)
+    }
+
+    fn look_up(&self, path: &str, base: &str) -> Option<Found<'_>> {
+        if path.is_empty() || path.ends_with('/') {
+            return self.file(&format!("{path}index.html"));
+        }
+        self.file(path).or_else(|| {
+            let index = format!("{path}/index.html");
+            let is_folder = self.files.contains_key(&index);
+            is_folder.then(|| Found::Folder(format!("/{}/", url::encode(&format!("{base}{path}")))))
+        })
+    }
+
+    fn file(&self, path: &str) -> Option<Found<'_>> {
+        let file = match path.starts_with(search::FOLDER) {
+            true => self.index().get(path),
+            false => self.files.get(path),
+        };
+        file.map(Found::File)
+    }
+
+    fn index(&self) -> &HashMap<String, Output> {
+        let chapters = || self.searched.clone().unwrap_or_default();
+        self.index.get_or_init(|| by_path(chapters().outputs()))
+    }
+
+    /// The site's own page for an address that does not exist.
+    pub(super) fn missing_page(&self) -> Option<&Output> {
+        self.files.get("404.html")
+    }
+
+    /// Every file but those of the search index.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&String, &Output)> {
+        self.files.iter()
+    }
+
+    /// The file at a site path, unless it is one of the search index.
+    pub(super) fn file_at(&self, path: &str) -> Option<&Output> {
+        self.files.get(path)
+    }
+
+    /// Whether searches find the same, and addresses lead to the same files.
+    pub(super) fn found_alike(&self, other: &Site) -> bool {
+        self.base == other.base && self.searched == other.searched
+    }
+
+    /// How many pages there are.
+    pub(super) fn page_count(&self) -> usize {
+        self.files.keys().filter(|path| path.ends_with(".html")).count()
+    }
+}
+
+fn by_path(outputs: Vec<Output>) -> HashMap<String, Output> {
+    outputs.into_iter().map(|output| (output.path.clone(), output)).collect()
+}
+
+/// Parts that two builds share are not read, so the cost is that of what was made anew.
+pub(super) fn same_content(one: &Output, other: &Output) -> bool {
+    let same_part = |(one, other): (&Bytes, &Bytes)| {
+        let is_shared = one.as_ptr() == other.as_ptr() && one.len() == other.len();
+        is_shared || one == other
+    };
+    let same_parts =
+        one.parts.len() == other.parts.len() && one.parts.iter().zip(&other.parts).all(same_part);
+    same_parts || (one.len() == other.len() && one.to_bytes() == other.to_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(base: &str) -> Site {
+        let paths = ["index.html", "paths/index.html", "paths/a b.html", "404.html"];
+        let file = |path: &&str| (path.to_string(), Output::new(*path, path.to_string()));
+        let files = paths.iter().map(file).collect();
+        Site { files, base: base.into(), ..Site::default() }
+    }
+
+    fn name(site: &Site, request: &str) -> String {
+        match site.find(request) {
+            Found::File(file) => file.path.clone(),
+            Found::Folder(to) => format!("> {to}"),
+            Found::Nothing => "nothing".to_string(),
+        }
+    }
+
+    #[test]
+    fn folders_lead_to_their_index() {
+        let site = site("");
+        assert_eq!(name(&site, "/"), "index.html");
+        assert_eq!(name(&site, "/paths/"), "paths/index.html");
+        assert_eq!(name(&site, "/paths"), "> /paths/");
+        assert_eq!(name(&site, "/paths/a%20b.html"), "paths/a b.html");
+        assert_eq!(name(&site, "/paths/a%20b.html/"), "nothing");
+    }
+
+    #[test]
+    fn no_spelling_of_a_way_up_leads_anywhere() {
+        let site = site("");
+        for request in [
+            "/../index.html",
+            "/%2e%2e/index.html",
+            "/paths/../index.html",
+            "/paths/%2e%2e%2findex.html",
+            "/paths/..%5cindex.html",
+            "//index.html",
+            "//paths",
+            "/./index.html",
+            "/%00",
+            "/%ff",
+            "",
+            "*",
+        ] {
+            assert_eq!(name(&site, request), "nothing", "{request}");
+        }
+    }
+
+    #[test]
+    fn the_path_of_the_site_url_may_stand_first() {
+        let site = site("hand book/");
+        assert_eq!(name(&site, "/hand%20book/"), "index.html");
+        assert_eq!(name(&site, "/hand%20book/paths"), "> /hand%20book/paths/");
+        assert_eq!(name(&site, "/paths/"), "paths/index.html");
+        assert_eq!(name(&site, "/other/paths/"), "nothing");
+    }
+
+    #[test]
+    fn files_are_compared_by_what_they_show() {
+        let with = |parts: &[&'static str]| {
+            let parts = parts.iter().map(|part| Bytes::from_static(part.as_bytes())).collect();
+            Output { path: "a.html".into(), parts }
+        };
+        assert!(same_content(&with(&["one", "two"]), &with(&["one", "two"])));
+        assert!(same_content(&with(&["one", "two"]), &with(&["onetwo"])));
+        assert!(!same_content(&with(&["one", "two"]), &with(&["one", "six"])));
+        assert!(!same_content(&with(&["one"]), &with(&[])));
+        assert!(site("").found_alike(&site("")) && !site("").found_alike(&site("base/")));
+    }
+}

@@ -1,0 +1,332 @@
+//! Waits until something changes that the book depends on.
+//!
+//! Owns the system's watcher, the batching of its reports, and the change to polling where the
+//! system cannot watch; only this module names notify. Never reads what has changed.
+//!
+//! Watches are set before a build reads, so a change either comes before the reading, and is read,
+//! or is reported after it. Setting them also waits for the watcher to have taken note of every
+//! folder that it reported so far.
+
+use super::scope::{Depth, Scope};
+use crate::book::config::Config;
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+/// How long nothing must change before a burst of changes counts as over. Editors write a file in
+/// several steps that are less than a millisecond apart.
+const QUIET: Duration = Duration::from_millis(5);
+
+/// How long a burst may delay a build.
+const LONGEST_BURST: Duration = Duration::from_millis(200);
+
+/// How often the folders are read where the system does not tell.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+
+/// How often a folder that is not there is looked for.
+const RETRY: Duration = Duration::from_millis(500);
+
+/// Tells when the book has changed.
+pub(super) struct Watch {
+    backend: Option<Box<dyn Watcher + Send>>,
+    is_polling: bool,
+    sender: Sender<Signal>,
+    signals: Receiver<Signal>,
+    scope: Scope,
+    folders: BTreeMap<PathBuf, Depth>,
+    /// Folders that could not be watched because they are not there.
+    missing: Vec<PathBuf>,
+    /// Whether folders may have come, gone or moved since the watches were set.
+    moved: bool,
+    /// What has changed since the last build, as far as the system tells.
+    changed: BTreeSet<PathBuf>,
+    notices: Vec<String>,
+}
+
+enum Signal {
+    /// Something happened at these paths.
+    Changed { paths: Vec<PathBuf>, moved: bool },
+    /// The system lost count.
+    Overrun,
+    /// The watcher cannot go on.
+    Failed(String),
+}
+
+impl Watch {
+    pub(super) fn new(poll: bool) -> Self {
+        let (sender, signals) = mpsc::channel();
+        let mut watch = Watch {
+            backend: None,
+            is_polling: poll,
+            sender,
+            signals,
+            scope: Scope::default(),
+            folders: BTreeMap::new(),
+            missing: Vec::new(),
+            moved: true,
+            changed: BTreeSet::new(),
+            notices: Vec::new(),
+        };
+        watch.open();
+        watch
+    }
+
+    fn open(&mut self) {
+        let sender = self.sender.clone();
+        let config = notify::Config::default().with_follow_symlinks(false);
+        let opened = if self.is_polling {
+            // Times of files are only compared by the second, so the contents must be too.
+            let config = config.with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
+            // A folder that is gone is reported at every round; its return is what matters.
+            let handler = move |event: notify::Result<Event>| {
+                if let Ok(event) = event {
+                    forward(event, &sender);
+                }
+            };
+            PollWatcher::new(handler, config)
+                .map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>)
+        } else {
+            let handler = move |event: notify::Result<Event>| match event {
+                Ok(event) => forward(event, &sender),
+                Err(error) => {
+                    let _ = sender.send(Signal::Failed(reason(&error)));
+                }
+            };
+            RecommendedWatcher::new(handler, config)
+                .map(|watcher| Box::new(watcher) as Box<dyn Watcher + Send>)
+        };
+        match opened {
+            Ok(backend) => self.backend = Some(backend),
+            Err(error) => self.poll_instead(&reason(&error)),
+        }
+    }
+
+    fn poll_instead(&mut self, reason: &str) {
+        if self.is_polling {
+            self.notices.push(format!("changes are not noticed any more: {reason}"));
+            return;
+        }
+        self.notices.push(format!(
+            "the system cannot watch the folders ({reason}); they are read twice a second instead"
+        ));
+        self.is_polling = true;
+        self.folders.clear();
+        self.open();
+    }
+
+    /// What the user should know, once.
+    pub(super) fn take_notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// What has changed since the last call, as an author would name it, sorted; empty where the system
+    /// did not tell.
+    pub(super) fn take_changed(&mut self) -> Vec<String> {
+        let changed = std::mem::take(&mut self.changed);
+        changed.iter().map(|path| self.scope.name(path)).collect()
+    }
+
+    /// Sets the watches for a build that is about to read. Without a configuration, because
+    /// book.toml is broken, the folders that were watched before still are.
+    pub(super) fn aim(&mut self, root: &Path, config: Option<&Config>, included: &[String]) {
+        if config.is_some() || self.folders.is_empty() {
+            self.scope = Scope::of(root, config, included);
+        }
+        let folders = self.scope.folders();
+        if folders == self.folders && !std::mem::take(&mut self.moved) {
+            return;
+        }
+        let was_polling = self.is_polling;
+        self.set(&folders);
+        if self.is_polling != was_polling {
+            self.set(&folders);
+        }
+        self.folders = folders;
+    }
+
+    /// Watches exactly these folders. Each watch is taken away and set anew, because one on a folder
+    /// that was moved or made again would be on the wrong folder.
+    fn set(&mut self, folders: &BTreeMap<PathBuf, Depth>) {
+        self.missing.clear();
+        let Some(backend) = &mut self.backend else { return };
+        for folder in self.folders.keys() {
+            // The watch may have ended by itself with its folder.
+            let _ = backend.unwatch(folder);
+        }
+        for (folder, depth) in folders {
+            let mode = match depth {
+                Depth::Entries => RecursiveMode::NonRecursive,
+                Depth::All => RecursiveMode::Recursive,
+            };
+            let watched = if folder.is_dir() { backend.watch(folder, mode) } else { Ok(()) };
+            match watched {
+                _ if !folder.is_dir() => self.missing.push(folder.clone()),
+                Ok(()) => {}
+                // A folder further down went away meanwhile. The next round finds the rest.
+                Err(error) if is_not_found(&error) => self.missing.push(folder.clone()),
+                Err(error) => return self.poll_instead(&reason(&error)),
+            }
+        }
+    }
+
+    /// Waits for a change that matters, and then until the burst that it is part of is over.
+    pub(super) fn wait(&mut self) {
+        loop {
+            let signal = if self.missing.is_empty() {
+                self.signals.recv().map_err(|_| RecvTimeoutError::Disconnected)
+            } else {
+                self.signals.recv_timeout(RETRY)
+            };
+            match signal {
+                Ok(signal) if self.counts(&signal) => return self.settle(),
+                Ok(_) => {}
+                Err(_) if self.missing.iter().any(|folder| folder.is_dir()) => {
+                    self.moved = true;
+                    return;
+                }
+                Err(_) => {}
+            }
+        }
+    }
+
+    fn settle(&mut self) {
+        let end = Instant::now() + LONGEST_BURST;
+        let mut quiet_at = Instant::now() + QUIET;
+        loop {
+            let left = quiet_at.min(end).saturating_duration_since(Instant::now());
+            match self.signals.recv_timeout(left) {
+                Ok(signal) if self.counts(&signal) => quiet_at = Instant::now() + QUIET,
+                Ok(_) => {}
+                Err(_) => return,
+            }
+            if Instant::now() >= end {
+                return;
+            }
+        }
+    }
+
+    /// Whether a build is due because of a signal.
+    fn counts(&mut self, signal: &Signal) -> bool {
+        match signal {
+            Signal::Changed { paths, moved } => {
+                let matter = paths.iter().filter(|path| self.scope.matters(path));
+                let matter: Vec<&PathBuf> = matter.collect();
+                self.moved |= !matter.is_empty() && *moved;
+                self.changed.extend(matter.iter().map(|path| path.to_path_buf()));
+                !matter.is_empty()
+            }
+            Signal::Overrun => {
+                self.moved = true;
+                true
+            }
+            Signal::Failed(reason) => {
+                let was_polling = self.is_polling;
+                self.poll_instead(reason);
+                self.is_polling != was_polling
+            }
+        }
+    }
+}
+
+/// Passes on what may have changed a file. Closing one after writing is the only access that does.
+fn forward(event: Event, to: &Sender<Signal>) {
+    let signal = match event.kind {
+        _ if event.need_rescan() => Signal::Overrun,
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => {
+            Signal::Changed { paths: event.paths, moved: false }
+        }
+        EventKind::Access(_) => return,
+        EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) => {
+            Signal::Changed { paths: event.paths, moved: false }
+        }
+        _ => Signal::Changed { paths: event.paths, moved: true },
+    };
+    // Nobody listens any more once the server ends.
+    let _ = to.send(signal);
+}
+
+fn is_not_found(error: &notify::Error) -> bool {
+    match &error.kind {
+        notify::ErrorKind::PathNotFound => true,
+        notify::ErrorKind::Io(error) => error.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    }
+}
+
+fn reason(error: &notify::Error) -> String {
+    match &error.kind {
+        notify::ErrorKind::MaxFilesWatch => "its limit on watches is reached".into(),
+        notify::ErrorKind::Io(error) => error.to_string(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::diag::SourceText;
+
+    fn config(root: &Path) -> Option<Config> {
+        crate::book::config::parse(root, &SourceText { file: "book.toml".into(), text: "".into() })
+            .ok()
+    }
+
+    /// Whether `watch` tells of a change to `path` before the test has run far too long.
+    fn tells(mut watch: Watch, path: &Path) -> std::io::Result<bool> {
+        let (sender, receiver) = mpsc::channel();
+        std::thread::spawn(move || {
+            watch.wait();
+            let _ = sender.send(watch);
+        });
+        std::fs::write(path, "# Changed\n")?;
+        Ok(receiver.recv_timeout(Duration::from_secs(60)).is_ok())
+    }
+
+    #[test]
+    fn a_watcher_that_fails_is_replaced_by_polling() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let content = folder.path().join("content");
+        std::fs::create_dir(&content)?;
+        std::fs::write(content.join("index.md"), "# Start\n")?;
+        let mut watch = Watch::new(false);
+        watch.aim(folder.path(), config(folder.path()).as_ref(), &[]);
+        assert!(watch.take_notices().is_empty() && !watch.is_polling);
+
+        let limit = notify::Error::new(notify::ErrorKind::MaxFilesWatch);
+        let told = watch.sender.send(Signal::Failed(reason(&limit)));
+        assert!(told.is_ok());
+        watch.wait();
+        watch.aim(folder.path(), config(folder.path()).as_ref(), &[]);
+        let notices = watch.take_notices();
+        assert!(watch.is_polling && notices.len() == 1, "{notices:?}");
+        assert!(notices.iter().all(|notice| notice.contains("its limit on watches is reached")));
+        assert!(tells(watch, &content.join("index.md"))?);
+        Ok(())
+    }
+
+    #[test]
+    fn a_folder_that_comes_later_is_found() -> std::io::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let root = folder.path().join("not/yet");
+        let mut watch = Watch::new(false);
+        watch.aim(&root, config(&root).as_ref(), &[]);
+        std::fs::create_dir_all(root.join("content"))?;
+        watch.wait();
+        watch.aim(&root, config(&root).as_ref(), &[]);
+        assert!(tells(watch, &root.join("content/index.md"))?);
+        Ok(())
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        let (sender, signals) = mpsc::channel();
+        for kind in [AccessKind::Read, AccessKind::Open(AccessMode::Any)] {
+            forward(Event::new(EventKind::Access(kind)), &sender);
+        }
+        forward(Event::new(EventKind::Modify(ModifyKind::Any)), &sender);
+        assert_eq!(signals.try_iter().count(), 1);
+    }
+}

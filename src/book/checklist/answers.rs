@@ -1,0 +1,146 @@
+//! What an author answers where a build asks whether an item still is the one that readers have ticked.
+
+use super::fresh_id;
+use crate::book::lock::{Entry, Lock, Questions, Status, next_revision};
+use crate::text::diag::cited;
+use crate::text::diag::print::visible;
+use crate::text::wording::{Wording, reads_otherwise};
+use std::sync::Arc;
+
+/// Why an answer fits no question: what the lock has or lacks, and what to do.
+pub type Refusal = (String, String);
+
+/// The item `new` is the one that readers hold as `old`; the two may be one and the same. Gives what is said of it.
+pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
+    let item = live(lock, new)?.clone();
+    if old == new {
+        return keep_as_it_is(lock, new);
+    }
+    let Some(left) = lock.items.get(old) else { return Err(unknown(old)) };
+    if left.status == Status::Live {
+        let part = match left.questions.was.is_some() || !left.former.is_empty() {
+            true => format!("if that is another item by now, run `tickbook lock part {old}` first"),
+            false => "only the id of an item that is gone can go over".to_string(),
+        };
+        let help = format!("it says “{}”; {part}", cited(&left.wording.text));
+        return Err((format!("`{old}` for an item that the book has"), help));
+    }
+    let message = format!(
+        "`{old}`, “{}”, now is “{}” and keeps its readers' ticks",
+        visible(&cited(&left.wording.text)),
+        visible(&cited(&item.wording.text))
+    );
+    let kept = Entry {
+        revision: match reads_otherwise(&left.wording, &item.wording) {
+            true => next_revision(left.revision),
+            false => left.revision,
+        },
+        former: left.former_and_this(),
+        questions: Questions::default(),
+        ..item.clone()
+    };
+    lock.items.insert(old.to_string(), kept);
+    let gone = Entry { status: Status::Retired, questions: Questions::default(), ..item };
+    lock.items.insert(new.to_string(), gone);
+    Ok(message)
+}
+
+/// The item is the one that it was. Whether it also is one that has gone is another question.
+fn keep_as_it_is(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
+    let Some(entry) = lock.items.get_mut(id) else { return Err(unknown(id)) };
+    match (entry.questions.was.take(), &entry.questions.near) {
+        (Some(_), _) => Ok(format!("`{id}` is the item that it was")),
+        (None, Some(gone)) => {
+            let help = format!(
+                "the question is whether it is `{gone}`: if so, run `tickbook lock keep {gone} {id}`; if not, \
+                 `tickbook lock part {id}`"
+            );
+            Err((format!("no earlier text of `{id}` to keep"), help))
+        }
+        (None, None) => {
+            let help = format!(
+                "it keeps its ticks anyway; where the chapter has changed since, build first, and where it is \
+                 what became of an item that is gone, name that one before it: `tickbook lock keep GONE {id}`"
+            );
+            Err((format!("no question about `{id}`"), help))
+        }
+    }
+}
+
+/// The item is another one than before: what readers have ticked under its id is gone from the book. Gives what is said of it.
+pub fn part(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
+    let item = live(lock, id)?.clone();
+    let Some(before) = item.questions.was.as_ref().or(item.former.last()) else {
+        return part_from_one_that_has_gone(lock, id);
+    };
+    if item.questions.was.is_none() && item.questions.near.is_some() {
+        return part_from_one_that_has_gone(lock, id);
+    }
+    let before = before.clone();
+    let (own, revision) = own_id(lock, &item);
+    let earlier: Vec<String> =
+        item.former.iter().take_while(|text| **text != before).cloned().collect();
+    let changes = u32::try_from(item.former.len() - earlier.len()).unwrap_or(1).max(1);
+    let wording =
+        Wording { text: before, code: Vec::new(), pictures: Vec::new(), ..(*item.wording).clone() };
+    let left = Entry {
+        wording: Arc::new(wording),
+        revision: item.revision.saturating_sub(changes).max(1),
+        status: Status::Retired,
+        former: earlier,
+        questions: Questions::default(),
+        ..item.clone()
+    };
+    lock.items.insert(id.to_string(), left);
+    let message = format!(
+        "the item “{}” is `{own}` from now on, and has no ticks of `{id}`",
+        visible(&cited(&item.wording.text))
+    );
+    let questions = Questions { was: None, ..item.questions.clone() };
+    lock.items.insert(own, Entry { revision, former: Vec::new(), questions, ..item });
+    Ok(message)
+}
+
+/// The item is none that has gone.
+fn part_from_one_that_has_gone(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
+    let near = lock.items.get_mut(id).and_then(|entry| entry.questions.near.take());
+    match near {
+        Some(_) => Ok(format!("`{id}` is an item of its own")),
+        None => {
+            let help = "only an item that was reworded can be another one than before; where the chapter has just \
+                        changed, build first";
+            Err((format!("no other text of `{id}`"), help.into()))
+        }
+    }
+}
+
+/// The id of an item that is another one than before, with its revision: the one under which it stood before somebody took it for
+/// the other, or a new one.
+fn own_id(lock: &Lock, item: &Entry) -> (String, u32) {
+    let gone = lock.items.iter().find(|(_, entry)| {
+        entry.status == Status::Retired && entry.page == item.page && entry.wording == item.wording
+    });
+    match gone {
+        Some((id, entry)) => (id.clone(), entry.revision),
+        None => (fresh_id(&item.page, &item.wording, lock), 1),
+    }
+}
+
+fn live<'a>(lock: &'a Lock, id: &str) -> Result<&'a Entry, Refusal> {
+    match lock.items.get(id) {
+        Some(entry) if entry.status == Status::Live => Ok(entry),
+        Some(_) => Err((
+            format!("no item `{id}` that the book has: it is gone"),
+            format!(
+                "name the item that it has become, as `tickbook lock list` shows it, after it: \
+                 `tickbook lock keep {id} NEW`"
+            ),
+        )),
+        None => Err(unknown(id)),
+    }
+}
+
+fn unknown(id: &str) -> Refusal {
+    let help = "`tickbook lock list` shows the ids of all items; build first where the chapter has just changed";
+    (format!("no item `{id}`"), help.into())
+}

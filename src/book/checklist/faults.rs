@@ -1,0 +1,86 @@
+//! What the matching of items leaves to the author's judgement, and ids used twice.
+
+use crate::text::diag::{Diagnostic, SourceText, cited};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// Two items of the book with the same explicit id. The spans are those of the items.
+    pub fn duplicate_item(
+        (source, span): (&SourceText, Range<usize>),
+        id: &str,
+        (first, first_span): (&SourceText, Range<usize>),
+    ) -> Self {
+        Self::error("TB0402", format!("the item id `{id}` is used twice in this book"))
+            .at(source, place_of_id(source, span, id))
+            .label("used again")
+            .related(first, place_of_id(first, first_span, id), "first used here")
+            .help("give one of them another id")
+    }
+
+    /// An item that is probably, but not surely, an earlier one in other words.
+    pub fn carried_on_a_guess(
+        source: &SourceText,
+        span: Range<usize>,
+        id: &str,
+        before: &str,
+    ) -> Self {
+        Self::note("TB0907", "this item keeps the ticks of one in other words".into())
+            .at(source, span)
+            .label(format!("was “{}”", cited(before)))
+            .help(format!(
+                "if it is the same item, write {{#{id}}} after its text, before any list in it, or run `tickbook lock keep {id}`; if it is \
+                 another one, run `tickbook lock part {id}`"
+            ))
+    }
+
+    /// A new item that would be one that has gone if it did not mean another thing. `ids` are those of the two.
+    pub fn near_one_that_has_gone(
+        source: &SourceText,
+        span: Range<usize>,
+        [id, gone]: [&str; 2],
+        before: &str,
+    ) -> Self {
+        Self::note("TB0912", "this item starts without the ticks of a similar one that is gone".into())
+            .at(source, span)
+            .label(format!("no longer in the book: “{}”", cited(before)))
+            .help(format!(
+                "if it is the same item, write {{#{gone}}} after its text, before any list in it, or run `tickbook lock keep {gone} {id}`; if it \
+                 is another one, run `tickbook lock part {id}`"
+            ))
+    }
+
+    /// An explicit id that is the one of another item, which stands in the book as it did.
+    pub fn id_of_another(source: &SourceText, span: Range<usize>, id: &str, other: &str) -> Self {
+        Self::error("TB0914", format!("`{id}` is the id of another item"))
+            .at(source, place_of_id(source, span, id))
+            .label(format!("readers have it for “{}”, which the book has too", cited(other)))
+            .help(format!("leave {{#{id}}} out, or take that item out of the book if this one is what became of it"))
+    }
+
+    /// More questions than are told one by one.
+    pub fn more_questions(count: usize) -> Self {
+        let message = match count {
+            1 => "1 more item is to be looked at".to_string(),
+            count => format!("{count} more items are to be looked at"),
+        };
+        Self::note("TB0913", message)
+            .in_file(crate::book::lock::FILE_NAME)
+            .help("`tickbook lock list --questions` shows all of them")
+    }
+
+    /// An item whose new explicit id parts it from the ticks that readers have.
+    pub fn id_parts_ticks(source: &SourceText, span: Range<usize>, id: &str, held: &str) -> Self {
+        Self::warning("TB0908", format!("with the id `{id}` this item loses its readers' ticks"))
+            .at(source, place_of_id(source, span, id))
+            .label("new for an item that readers may have ticked")
+            .help(format!(
+                "write {{#{held}}}, the id that it has had, to keep them; if it is another item, run `tickbook lock part {id}`"
+            ))
+    }
+}
+
+/// Where the explicit id stands in an item.
+fn place_of_id(source: &SourceText, item: Range<usize>, id: &str) -> Range<usize> {
+    let at = source.text.get(item.clone()).and_then(|text| text.rfind(&format!("#{id}}}")));
+    at.map_or(item.clone(), |at| item.start + at + 1..item.start + at + 1 + id.len())
+}

@@ -1,0 +1,295 @@
+//! book.toml, typed: the first stage.
+//!
+//! Owns the list of keys ([`KEYS`]), their checking and the [`Config`] that later stages read. It
+//! reports every fault of the file at once. Reads book.toml, and of the book's folder only which folders
+//! and names it has.
+
+mod address;
+mod check;
+mod editor;
+mod faults;
+mod found;
+mod hosts;
+mod keys;
+mod lengths;
+mod levels;
+mod mdbook;
+mod places;
+mod policy;
+mod publish;
+mod values;
+
+use crate::book::files::confined::{self, Folder};
+use crate::book::policy::Policy;
+use crate::syntax::markdown::outline;
+use crate::text::diag::lints::Levels;
+use crate::text::diag::{Diagnostic, SourceText};
+pub(crate) use address::canonical;
+pub use check::{CheckConfig, ExternalConfig};
+pub use editor::EDITORS;
+pub use found::FoundConfig;
+pub use hosts::Host;
+pub use keys::{KEYS, Key, Kind};
+pub use mdbook::IDLE_KEYS;
+use mdbook::Layout;
+pub use places::Places;
+pub use publish::{GitConfig, PublishConfig, S3Config, Target};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use toml::de::DeTable;
+use values::Values;
+
+/// The name of the configuration file.
+pub const FILE_NAME: &str = "book.toml";
+
+/// The largest book.toml that is read, in bytes.
+pub(crate) const LARGEST_FILE: u64 = 1024 * 1024;
+
+/// How raw HTML in Markdown reaches the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// Through an allow-list; what is not on it is dropped.
+    Sanitize,
+    /// As the text that the author typed.
+    Escape,
+    /// Untouched.
+    Trust,
+}
+
+/// Everything that book.toml decides, with its defaults filled in.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// The folder of book.toml.
+    pub root: PathBuf,
+    /// The folder of the sources, below `root`.
+    pub src: PathBuf,
+    /// The folder to write to.
+    pub build_dir: PathBuf,
+    /// The book's title; `None` where the start page's own title is to serve.
+    pub title: Option<String>,
+    /// The authors' names.
+    pub authors: Vec<String>,
+    /// One sentence on the book, or empty.
+    pub description: String,
+    /// A BCP 47 tag.
+    pub language: String,
+    /// Whether the book is read from right to left.
+    pub right_to_left: bool,
+    /// The name of the reader's store, where the author fixed it.
+    pub id: Option<String>,
+    /// What `{{ var.name }}` in a chapter stands for, by name.
+    pub variables: Arc<BTreeMap<String, String>>,
+    /// Settings of the HTML output.
+    pub html: HtmlConfig,
+    /// Settings of the EPUB.
+    pub epub: EpubConfig,
+    /// How much the book's faults weigh.
+    pub levels: Levels,
+    /// The address that opens a file in the author's editor, with `{path}`, `{line}` and `{column}`.
+    pub editor: Option<String>,
+    /// What its author should know of book.toml, although the book can be built.
+    pub warnings: Vec<Diagnostic>,
+    /// Settings of `check` besides.
+    pub check: CheckConfig,
+    /// Where the site is published.
+    pub publish: PublishConfig,
+    /// book.toml itself, for diagnostics of later stages.
+    pub source: SourceText,
+    /// Where its values stand in that text.
+    pub places: Places,
+}
+
+/// `[output.html]`.
+#[derive(Debug, Clone)]
+pub struct HtmlConfig {
+    /// The author's theme folder, absolute.
+    pub theme: Option<PathBuf>,
+    /// The site's absolute URL with a closing slash.
+    pub site_url: Option<String>,
+    /// The path of the site on its host: `/` or `/handbook/`.
+    pub host_path: String,
+    /// Where the site will be served, sorted; never empty.
+    pub hosts: BTreeSet<Host>,
+    /// The host name for the CNAME file.
+    pub cname: Option<String>,
+    /// Where the sources live.
+    pub git_repository_url: Option<String>,
+    /// The address to edit a chapter, with `{path}` for its path below `root`.
+    pub edit_url_template: Option<String>,
+    /// Style sheets of the author's own, relative to `root`.
+    pub additional_css: Vec<String>,
+    /// Scripts of the author's own, relative to `root`.
+    pub additional_js: Vec<String>,
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// Whether quotes and dashes are made typographic.
+    pub smart_punctuation: bool,
+    /// Whether what stands between dollar signs is a formula.
+    pub math: bool,
+    /// Whether there is a search over the book.
+    pub search: bool,
+    /// Chapters and folders, by their paths below `src`, that search finds or not.
+    pub searched: BTreeMap<String, bool>,
+    /// Where book.toml asks for pictures for shared links; `None` where it does not.
+    pub share_images: Option<Range<usize>>,
+    /// Font files for letters that the pictures' own lack, relative to `root`.
+    pub share_fonts: Vec<String>,
+    /// Whether readers' browsers are asked to keep the whole book.
+    pub offline: bool,
+    /// What the site says of itself to other programs.
+    pub found: FoundConfig,
+    /// For each language, what begins the lines of code that are not shown.
+    pub hidelines: BTreeMap<String, String>,
+    /// Old URL to new URL.
+    pub redirects: BTreeMap<String, String>,
+    /// Old URLs of pages and headings that nothing has taken the place of.
+    pub gone: Vec<String>,
+    /// What pages may load, and from where.
+    pub policy: Policy,
+}
+
+impl HtmlConfig {
+    /// Whether search may find a chapter: what is said of it, or else of the nearest folder around it.
+    pub fn searches(&self, chapter: &str) -> bool {
+        let mut path = chapter;
+        loop {
+            match (self.searched.get(path), path.rsplit_once('/')) {
+                (Some(flag), _) => return *flag,
+                (None, Some((folder, _))) => path = folder,
+                (None, None) => return true,
+            }
+        }
+    }
+}
+
+/// `[output.epub]`.
+#[derive(Debug, Clone)]
+pub struct EpubConfig {
+    /// Whether the site holds the book as an EPUB too.
+    pub enable: bool,
+    /// The picture of the cover, relative to `root`, and where it is named.
+    pub cover: Option<(String, Range<usize>)>,
+    /// The identifier of the publication, where the author has one such as an ISBN.
+    pub identifier: Option<String>,
+}
+
+/// Loads `root/book.toml`. A folder without one gets the defaults, its sources in `content`, or in `src`
+/// where that has a SUMMARY.md, and in `root` itself where there is neither.
+pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
+    if !root.is_dir() {
+        let help = "name the folder that holds book.toml";
+        return Err(vec![Diagnostic::folder_missing(root, "the folder", help)]);
+    }
+    let path = root.join(FILE_NAME);
+    let bytes = match confined::read(root, Path::new(FILE_NAME), LARGEST_FILE) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(vec![Diagnostic::read_failed(&path, &error)]),
+    };
+    let has_file = bytes.is_some();
+    let text = crate::book::files::decode(FILE_NAME, bytes.unwrap_or_default())
+        .map_err(|diagnostic| vec![diagnostic])?;
+    let source = SourceText { file: FILE_NAME.into(), text };
+    let mut config = parse(root, &source)?;
+    let is_bare = !has_file && !config.src.is_dir();
+    if is_bare {
+        config.src = root.to_path_buf();
+    }
+    if is_bare || config.src.join(outline::FILE_NAME).is_file() {
+        config.levels.forgive();
+    }
+    if let Some(theme) = config.html.theme.take_if(|theme| mdbook::is_theme(root, theme)) {
+        config.warnings.push(Diagnostic::theme_of_mdbook(&theme));
+    }
+    if !config.src.is_dir() {
+        let help = "put the chapters there, or name their folder with `book.src` in book.toml";
+        let missing = Diagnostic::folder_missing(&config.src, "the folder of the chapters", help);
+        let place = config.places.of("book.src");
+        return Err(vec![missing.named_at(&config.source, place)]);
+    }
+    if let Err(closed) = Folder::of_book(root, &config.src) {
+        let unread = Diagnostic::read_failed(&config.src, &closed.into());
+        return Err(vec![unread.named_at(&config.source, config.places.of("book.src"))]);
+    }
+    Ok(config)
+}
+
+/// Checks and types the text of a book.toml that stands in the folder `root`.
+pub fn parse(root: &Path, source: &SourceText) -> Result<Config, Vec<Diagnostic>> {
+    let table = DeTable::parse(&source.text).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        vec![Diagnostic::config_not_toml(source, span, error.message())]
+    })?;
+    let mut values = Values::of(source, table.get_ref());
+    let config = typed(root, source, &mut values);
+    if values.diagnostics.is_empty() {
+        Ok(config)
+    } else {
+        crate::text::diag::sort(&mut values.diagnostics);
+        Err(values.diagnostics)
+    }
+}
+
+fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
+    let layout = Layout::of(root);
+    let own_src = values.folder_below("book.src");
+    // Who names the folder of the chapters has chosen a layout, and it is none of mdBook's.
+    let build_dir = if own_src.is_some() { Layout::OURS.build_dir } else { layout.build_dir };
+    let src = own_src.unwrap_or_else(|| layout.src.into());
+    let language = values.language();
+    let raw_html = match values.text("output.html.raw-html").as_deref() {
+        Some("escape") => RawHtml::Escape,
+        Some("trust") => RawHtml::Trust,
+        _ => RawHtml::Sanitize,
+    };
+    Config {
+        root: root.to_path_buf(),
+        src: if src == "." { root.to_path_buf() } else { root.join(src) },
+        build_dir: root.join(values.text("build.build-dir").unwrap_or_else(|| build_dir.into())),
+        title: values.text("book.title"),
+        authors: values.list("book.authors"),
+        description: values.text("book.description").unwrap_or_default(),
+        right_to_left: values.right_to_left(&language),
+        language,
+        id: values.id(),
+        variables: Arc::new(values.variables()),
+        html: HtmlConfig {
+            theme: values.folder_below("output.html.theme").map(|theme| root.join(theme)),
+            site_url: values.site_url(),
+            host_path: values.host_path(),
+            hosts: values.hosts(),
+            cname: values.cname(),
+            git_repository_url: values.web_address("output.html.git-repository-url"),
+            edit_url_template: values.edit_url_template(),
+            additional_css: values.files_below("output.html.additional-css"),
+            additional_js: values.files_below("output.html.additional-js"),
+            raw_html,
+            smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
+            math: values.flag("output.html.math").unwrap_or(false),
+            search: values.flag("output.html.search.enable").unwrap_or(true),
+            searched: values.switches("output.html.search.chapter"),
+            share_images: values.place_if_set("output.html.share-images"),
+            share_fonts: values.files_below("output.html.share-fonts"),
+            offline: values.flag("output.html.offline").unwrap_or(false),
+            found: found::typed(values),
+            gone: values.list("output.html.gone"),
+            policy: values.policy(),
+            hidelines: values.table("output.html.code.hidelines"),
+            redirects: values.redirects(),
+        },
+        epub: EpubConfig {
+            enable: values.flag("output.epub.enable").unwrap_or(false),
+            cover: values.file_below("output.epub.cover"),
+            identifier: values.identifier(),
+        },
+        levels: values.lint_levels(),
+        editor: values.editor(),
+        places: values.places(),
+        warnings: values.warning().into_iter().collect(),
+        check: check::typed(root, values),
+        publish: publish::typed(root, values),
+        source: source.clone(),
+    }
+}

@@ -1,0 +1,126 @@
+//! Faults of book.toml.
+
+use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, not};
+use std::ops::Range;
+use std::path::Path;
+
+impl Diagnostic {
+    /// Settings of mdBook in book.toml that have no effect here, all at once.
+    pub fn settings_ignored(source: &SourceText, first: Range<usize>, names: &[&str]) -> Self {
+        let count = names.len();
+        Self::warning("TB1306", format!("settings of mdBook that have no effect here: {count}"))
+            .at(source, first)
+            .label("the first of them")
+            .help(format!("ignored, and nothing of it run: {}", names.join(", ")))
+    }
+
+    /// The theme that book.toml names is one for mdBook.
+    pub fn theme_of_mdbook(folder: &Path) -> Self {
+        let message =
+            format!("the theme `{}` is one for mdBook and has no effect", folder.display());
+        Self::warning("TB1307", message)
+            .help("drop `output.html.theme`, or name a folder with files of this program's theme")
+    }
+
+    /// book.toml is not TOML.
+    pub fn config_not_toml(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
+        if reason.contains("duplicate key") {
+            return Self::error("TB0101", format!("{} gives a key twice", source.file))
+                .at(source, span.clone())
+                .label("given again")
+                .with_first(source, &span)
+                .help("keep one of the two");
+        }
+        Self::error("TB0101", format!("{} is not valid TOML", source.file))
+            .at(source, span)
+            .label(reason.trim())
+            .help("put strings between quotation marks and names of tables between brackets")
+    }
+
+    /// Points to the earlier one of two keys in a text of TOML too.
+    pub(super) fn with_first(self, source: &SourceText, again: &Range<usize>) -> Self {
+        match earlier(&source.text, again) {
+            Some(first) => self.related(source, first, "first given here"),
+            None => self,
+        }
+    }
+
+    /// book.toml has a key that means nothing.
+    /// `written` is its last part, with the names that may stand in its place.
+    pub fn config_unknown_key(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        written: (&str, &[&str]),
+    ) -> Self {
+        let (name, known) = written;
+        let near = nearest(name, known.iter().copied());
+        let help = match near {
+            Some(_) => did_you_mean(near),
+            None => format!("here may stand {}", known.join(", ")),
+        };
+        Self::error("TB0102", format!("unknown key `{key}`"))
+            .at(source, span)
+            .label("not a key of book.toml")
+            .help(help)
+    }
+
+    /// A value of book.toml has the wrong type.
+    pub fn config_wrong_type(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        expected: &str,
+    ) -> Self {
+        let written = source.text.get(span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
+        // Of an array or a table the place is that of the first thing in it that is no string.
+        let written_as_whole = source
+            .text
+            .get(span.clone())
+            .is_some_and(|text| text.starts_with(['[', '{', '"', '\'']));
+        let choices = expected.strip_prefix("one of ").unwrap_or_default();
+        let choices = choices.split(", ").map(|choice| choice.trim_matches('"'));
+        Self::error("TB0103", format!("`{key}` must be {expected}"))
+            .at(source, span)
+            .label(match expected.ends_with(" of strings") && !written_as_whole {
+                true => not("a string"),
+                false => not(expected),
+            })
+            .help(did_you_mean(nearest(written, choices.filter(|choice| !choice.is_empty()))))
+    }
+
+    /// A value of book.toml cannot be used.
+    pub fn config_bad_value(
+        source: &SourceText,
+        span: Range<usize>,
+        message: String,
+        help: &str,
+    ) -> Self {
+        Self::error("TB0104", message).at(source, span).help(help)
+    }
+}
+
+/// Where the key at `again`, or the name of a table there, stands before.
+fn earlier(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
+    let name = text.get(again.clone())?;
+    let start = text.get(..again.start)?.rfind('\n').map_or(0, |at| at + 1);
+    let same_line = text.get(start..)?.lines().next()?;
+    let is_head = |line: &str| line.trim_start().starts_with('[');
+    let is_key =
+        |line: &str| line.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='));
+    let (mut at, mut first) = (0, None);
+    for line in text.get(..start)?.split_inclusive('\n') {
+        if is_head(same_line) {
+            first = first
+                .or((line.trim_end() == same_line.trim_end()).then_some(at + again.start - start));
+        } else if is_head(line) {
+            // A key belongs to the table whose head is the last before it.
+            first = None;
+        } else {
+            let key = line.trim_start();
+            first = first.or(is_key(key).then_some(at + line.len() - key.len()));
+        }
+        at += line.len();
+    }
+    first.map(|first| first..first + name.len())
+}

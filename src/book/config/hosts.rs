@@ -1,0 +1,103 @@
+//! Where a site will be served, as book.toml names it: one host, or several.
+
+use super::keys::Kind;
+use super::values::Values;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::DeValue;
+
+/// A place that serves a book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Host {
+    /// Any of them, as far as the files alone can see to it.
+    Any,
+    /// GitHub Pages.
+    GitHubPages,
+    /// GitLab Pages.
+    GitLabPages,
+    /// Netlify.
+    Netlify,
+    /// Cloudflare Pages.
+    CloudflarePages,
+    /// Vercel.
+    Vercel,
+    /// Storage that speaks S3 and serves a bucket as a site.
+    S3,
+    /// A server of the author's own with nginx.
+    Nginx,
+}
+
+impl Host {
+    /// The names of the hosts, as book.toml has them.
+    pub const NAMES: &[&str] = &[
+        "any",
+        "github-pages",
+        "gitlab-pages",
+        "netlify",
+        "cloudflare-pages",
+        "vercel",
+        "s3",
+        "nginx",
+    ];
+
+    /// The host of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "any" => Some(Host::Any),
+            "github-pages" => Some(Host::GitHubPages),
+            "gitlab-pages" => Some(Host::GitLabPages),
+            "netlify" => Some(Host::Netlify),
+            "cloudflare-pages" => Some(Host::CloudflarePages),
+            "vercel" => Some(Host::Vercel),
+            "s3" => Some(Host::S3),
+            "nginx" => Some(Host::Nginx),
+            _ => None,
+        }
+    }
+
+    /// Its name in book.toml.
+    pub fn name(self) -> &'static str {
+        match self {
+            Host::Any => "any",
+            Host::GitHubPages => "github-pages",
+            Host::GitLabPages => "gitlab-pages",
+            Host::Netlify => "netlify",
+            Host::CloudflarePages => "cloudflare-pages",
+            Host::Vercel => "vercel",
+            Host::S3 => "s3",
+            Host::Nginx => "nginx",
+        }
+    }
+}
+
+impl Values<'_> {
+    /// The hosts of the book; any at all where book.toml names none.
+    pub(super) fn hosts(&self) -> BTreeSet<Host> {
+        let hosts: BTreeSet<Host> =
+            self.list("output.html.host").iter().filter_map(|name| Host::named(name)).collect();
+        if hosts.is_empty() { BTreeSet::from([Host::Any]) } else { hosts }
+    }
+}
+
+/// Where the first value of an array stands that is none of the strings which its key allows.
+pub(super) fn stray(kind: Kind, value: &DeValue) -> Option<Range<usize>> {
+    let (Kind::Choices(allowed), DeValue::Array(items)) = (kind, value) else { return None };
+    let is_stray = |item: &&Spanned<DeValue>| {
+        !item.get_ref().as_str().is_some_and(|text| allowed.contains(&text))
+    };
+    items.iter().find(is_stray).map(Spanned::span)
+}
+
+/// One of some strings, or an array of them that is not empty.
+pub(super) fn chosen(value: &DeValue, allowed: &[&str]) -> Option<Vec<String>> {
+    let texts: Vec<&str> = match value {
+        DeValue::String(text) => vec![text],
+        DeValue::Array(items) => {
+            items.iter().map(|item| item.get_ref().as_str()).collect::<Option<Vec<&str>>>()?
+        }
+        _ => return None,
+    };
+    let fits = !texts.is_empty() && texts.iter().all(|text| allowed.contains(text));
+    fits.then(|| texts.iter().map(|text| text.to_string()).collect())
+}

@@ -1,0 +1,71 @@
+//! Where the values of book.toml are written, for faults that only show when they are used.
+
+use crate::text::diag::SourceText;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+
+/// The place of each value that book.toml holds, by key.
+#[derive(Debug, Clone, Default)]
+pub struct Places(pub(super) BTreeMap<&'static str, Range<usize>>);
+
+impl Places {
+    /// Where the value of a key stands; the start of the file where the key is not there.
+    pub fn of(&self, key: &str) -> Range<usize> {
+        self.0.get(key).cloned().unwrap_or(0..0)
+    }
+
+    /// Where one string stands in an array or as a key of a table; the whole value where it is written in another
+    /// way. `source` is book.toml.
+    pub fn within(&self, source: &SourceText, key: &str, text: &str) -> Range<usize> {
+        let whole = self.of(key);
+        let after = source.text.get(whole.start..).unwrap_or_default();
+        let marks = ['"', '\''];
+        let quoted =
+            marks.iter().filter_map(|mark| after.find(&format!("{mark}{text}{mark}"))).min();
+        match quoted {
+            Some(at) => whole.start + at + 1..whole.start + at + 1 + text.len(),
+            None => whole,
+        }
+    }
+
+    /// Like [`Places::within`], for all strings of a value at once: the first place of each that is written
+    /// without escapes.
+    pub fn all_within<'a>(
+        &self,
+        source: &'a SourceText,
+        key: &str,
+    ) -> HashMap<&'a str, Range<usize>> {
+        let start = self.of(key).start;
+        let mut found = HashMap::new();
+        let mut at = start;
+        for line in source.text.get(start..).unwrap_or_default().split_inclusive('\n') {
+            let mut rest = line;
+            while let Some(open) = rest.find(['"', '\'']) {
+                let (mark, inner) = rest.get(open..).unwrap_or_default().split_at(1);
+                let Some((text, after)) = inner.split_once(mark) else { break };
+                let from = at + (line.len() - inner.len());
+                found.entry(text).or_insert(from..from + text.len());
+                rest = after;
+            }
+            at += line.len();
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_found_at_once_as_one_by_one() {
+        let text = "x = 'a'\n[t]\n\"a\" = \"b\" # it's\n'c d' = \"a\"\n\"é\" = \"\"\n";
+        let source = SourceText { file: "book.toml".into(), text: text.into() };
+        let places = Places(BTreeMap::from([("t", 9..12)]));
+        let all = places.all_within(&source, "t");
+        for name in ["a", "b", "c d", "é"] {
+            assert_eq!(all.get(name), Some(&places.within(&source, "t", name)), "{name}");
+        }
+        assert_eq!(all.get("x"), None);
+    }
+}

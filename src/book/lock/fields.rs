@@ -1,0 +1,197 @@
+//! What a line of book.lock says, checked: whoever can send a change to a book can write into its lock, so nothing of
+//! it is taken that this program would not have written.
+
+use super::{Entry, HIGHEST_REVISION, MOST_FORMER, Questions, Status};
+use crate::syntax::markdown::{is_item_id, slug};
+use crate::text::diag::shortened;
+use crate::text::wording::Wording;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+pub(super) type Name<'a> = Spanned<Cow<'a, str>>;
+pub(super) type Value<'a> = Spanned<DeValue<'a>>;
+
+/// What is wrong, and where in the line.
+pub(super) type Fault = (Range<usize>, String);
+
+/// An item with its id.
+pub(super) fn entry(name: &Name, value: &Value) -> Result<(String, Entry), Vec<Fault>> {
+    let id = name.get_ref();
+    let DeValue::Table(fields) = value.get_ref() else {
+        return Err(vec![(value.span(), format!("the item `{id}` must be a table"))]);
+    };
+    let mut reader = Fields { name: name.span(), faults: Vec::new() };
+    if !is_item_id(id) {
+        reader.fault(name.span(), format!("`{}` is no id of an item", shortened(id)));
+    }
+    match reader.entry(fields) {
+        Some(entry) if reader.faults.is_empty() => Ok((id.to_string(), entry)),
+        _ => Err(reader.faults),
+    }
+}
+
+/// The path of a page, the anchor where the line is about one, and what is said of it.
+pub(super) fn page(
+    name: &Name,
+    value: &Value,
+) -> Result<(String, Option<String>, String), Vec<Fault>> {
+    let key = &**name.get_ref();
+    let DeValue::String(text) = value.get_ref() else {
+        return Err(vec![(value.span(), format!("`{key}` must be a string"))]);
+    };
+    let (path, anchor) = match key.find(".html#") {
+        Some(at) => {
+            let (path, anchor) = key.split_at(at + ".html".len());
+            (path, Some(anchor.trim_start_matches('#').to_string()))
+        }
+        None => (key, None),
+    };
+    let has_anchor = anchor.as_ref().is_none_or(|anchor| !anchor.is_empty());
+    if !is_site_path(path) || !has_anchor || key.chars().any(char::is_control) {
+        return Err(vec![(name.span(), format!("`{key}` is no page of a book"))]);
+    }
+    Ok((path.to_string(), anchor, text.to_string()))
+}
+
+/// The ids that `book` or `formerly` gives, each as book.toml may give it.
+pub(super) fn book_ids(value: &Value) -> Option<Vec<String>> {
+    let ids = match value.get_ref() {
+        DeValue::String(id) => vec![id.to_string()],
+        DeValue::Array(_) => strings(value)?,
+        _ => return None,
+    };
+    ids.iter().all(|id| slug::is_book_id(id)).then_some(ids)
+}
+
+pub(super) fn whole_number(value: &Value) -> Option<i64> {
+    match value.get_ref() {
+        DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+        _ => None,
+    }
+}
+
+fn strings(value: &Value) -> Option<Vec<String>> {
+    let DeValue::Array(values) = value.get_ref() else { return None };
+    let text = |value: &Value| match value.get_ref() {
+        DeValue::String(text) => Some(text.to_string()),
+        _ => None,
+    };
+    values.iter().map(text).collect()
+}
+
+/// Whether a path is one that a page can have: relative, and nothing in it leads elsewhere.
+fn is_site_path(path: &str) -> bool {
+    let is_step = |part: &str| !matches!(part, "" | "." | "..");
+    path.split('/').all(is_step) && !path.chars().any(|c| c.is_control() || c == '\\')
+}
+
+struct Fields {
+    /// The place of the item's id, for what it lacks.
+    name: Range<usize>,
+    faults: Vec<Fault>,
+}
+
+impl Fields {
+    fn fault(&mut self, span: Range<usize>, message: String) {
+        self.faults.push((span, message));
+    }
+
+    fn entry(&mut self, fields: &DeTable) -> Option<Entry> {
+        let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let mut status = None;
+        for (name, value) in fields {
+            match &**name.get_ref() {
+                name @ ("page" | "section" | "parent" | "text" | "link" | "was" | "near") => {
+                    match value.get_ref() {
+                        DeValue::String(text) => {
+                            texts.insert(name, text.to_string());
+                        }
+                        _ => self.fault(value.span(), format!("`{name}` must be a string")),
+                    }
+                }
+                name @ ("at" | "revision") => {
+                    let most = if name == "at" { u32::MAX } else { HIGHEST_REVISION };
+                    numbers.extend(self.number(name, value, most).map(|number| (name, number)));
+                }
+                "status" => match status_of(value) {
+                    Some(known) => status = Some(known),
+                    None => {
+                        let form = "`status` must be \"live\" or \"retired\"";
+                        self.fault(value.span(), form.into());
+                    }
+                },
+                name @ ("former" | "code" | "pictures") => match strings(value) {
+                    Some(texts) => {
+                        lists.insert(name, texts);
+                    }
+                    None => self.fault(value.span(), format!("`{name}` must hold strings")),
+                },
+                other => self.fault(name.span(), format!("unknown key `{other}`")),
+            }
+        }
+        if !texts.get("page").is_none_or(|page| is_site_path(page)) {
+            self.fault(self.name.clone(), "`page` is no page of a book".into());
+        }
+        self.missing(fields);
+        let questions = self.questions(&mut texts);
+        let mut text = |name| texts.remove(name).unwrap_or_default();
+        let mut list = |name| lists.remove(name).unwrap_or_default();
+        let mut former = list("former");
+        let skip = former.len().saturating_sub(MOST_FORMER);
+        Some(Entry {
+            page: text("page"),
+            // From format 3 on there is no such number.
+            at: numbers.get("at").copied().unwrap_or_default(),
+            wording: Arc::new(Wording {
+                text: text("text"),
+                section: text("section"),
+                parent: text("parent"),
+                link: text("link"),
+                code: list("code"),
+                pictures: list("pictures"),
+            }),
+            revision: *numbers.get("revision")?,
+            status: status?,
+            former: former.split_off(skip),
+            questions,
+        })
+    }
+
+    fn number(&mut self, name: &str, value: &Value, most: u32) -> Option<u32> {
+        let number = whole_number(value).and_then(|number| u32::try_from(number).ok());
+        let fitting = number.filter(|number| (1..=most).contains(number));
+        if fitting.is_none() {
+            let form = format!("`{name}` must be a whole number from 1 to {most}");
+            self.fault(value.span(), form);
+        }
+        fitting
+    }
+
+    fn questions(&mut self, texts: &mut BTreeMap<&str, String>) -> Questions {
+        let (was, near) = (texts.remove("was"), texts.remove("near"));
+        if near.as_ref().is_some_and(|id| !is_item_id(id)) {
+            self.fault(self.name.clone(), "`near` is no id of an item".into());
+        }
+        Questions { was, near }
+    }
+
+    /// Reports what every item has and this one does not. What is there in a wrong form is another fault.
+    fn missing(&mut self, fields: &DeTable) {
+        for name in ["page", "text", "revision", "status"] {
+            if !fields.keys().any(|known| known.get_ref() == name) {
+                self.fault(self.name.clone(), format!("the item has no `{name}`"));
+            }
+        }
+    }
+}
+
+fn status_of(value: &Value) -> Option<Status> {
+    let DeValue::String(name) = value.get_ref() else { return None };
+    [Status::Live, Status::Retired].into_iter().find(|status| status.name() == name)
+}

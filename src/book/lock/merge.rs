@@ -1,0 +1,71 @@
+//! What several lines say of one item together: a merge can leave both of two that git could not put together.
+
+use super::{Entry, MOST_FORMER, Questions, Status, next_revision};
+use crate::text::wording::reads_otherwise;
+
+/// How many different lines an item may have. Merges of merges that no build came between leave a handful.
+pub(super) const MOST_SIDES: usize = 16;
+
+/// An item of which there are several lines. `chosen` says where it stands and what it says; the rest comes of all
+/// lines: it is there if any of them has it, its revision is above that of each wording, and no text is lost.
+pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
+    let highest = sides.iter().map(|side| side.revision).max().unwrap_or(1);
+    // A line from before another one was written is what that one knows as a former text.
+    let is_earlier = |side: &Entry| {
+        side.revision < chosen.revision && chosen.former.contains(&side.wording.text)
+    };
+    let differ = sides
+        .iter()
+        .any(|side| !is_earlier(side) && reads_otherwise(&side.wording, &chosen.wording));
+    // Where one author has answered what is asked of this text, it is answered.
+    let alike: Vec<&Questions> = sides
+        .iter()
+        .filter(|side| side.status == Status::Live && side.wording.text == chosen.wording.text)
+        .map(|side| &side.questions)
+        .collect();
+    let Questions { was, near } = chosen.questions.clone();
+    let is_live = sides.iter().any(|side| side.status == Status::Live);
+    let earlier = sides.iter().flat_map(|side| &side.former);
+    let others = sides.iter().map(|side| &side.wording.text);
+    let text = &chosen.wording.text;
+    Entry {
+        revision: if differ { next_revision(highest) } else { highest },
+        status: if is_live { Status::Live } else { Status::Retired },
+        former: latest(earlier.chain(others).filter(|said| *said != text)),
+        questions: Questions {
+            was: was.filter(|_| alike.iter().all(|questions| questions.was.is_some())),
+            near: near.filter(|_| alike.iter().all(|questions| questions.near.is_some())),
+        },
+        ..chosen.clone()
+    }
+}
+
+/// The line that counts where nothing is known of the book: the last one that has the item.
+pub(super) fn usual(sides: &[Entry]) -> Option<&Entry> {
+    let live = sides.iter().rev().find(|side| side.status == Status::Live);
+    live.or(sides.last())
+}
+
+/// Whether two lines say the same of an item, wherever they stand.
+pub(super) fn agree(one: &Entry, other: &Entry) -> bool {
+    let Entry { page, at: _, wording, revision, status, former, questions } = other;
+    one.page == *page
+        && one.wording == *wording
+        && one.revision == *revision
+        && one.status == *status
+        && one.former == *former
+        && one.questions == *questions
+}
+
+/// The last few texts, each once.
+pub(super) fn latest<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut kept: Vec<&String> = Vec::new();
+    for text in texts {
+        kept.retain(|earlier| *earlier != text);
+        kept.push(text);
+        if kept.len() > MOST_FORMER {
+            kept.remove(0);
+        }
+    }
+    kept.into_iter().cloned().collect()
+}

@@ -1,0 +1,283 @@
+//! The Content-Security-Policy of a site: what its pages may load, and from where.
+//!
+//! Owns the directives, what an author may add to them, and where in a page they stand. Every page carries
+//! the policy in a `meta` element, and the files for hosts as a header. Without additions everything that it
+//! allows comes with the site itself. Pure.
+
+use crate::text::diag;
+use bytes::Bytes;
+use std::collections::BTreeMap;
+
+/// Each directive with its sources; one without any allows nothing. All of them hold in a `meta` element
+/// too (Content Security Policy Level 3). On a page from a disk, `'self'` is what is on the disk.
+const DIRECTIVES: [(&str, &[&str]); 11] = [
+    ("default-src", &[]),
+    ("script-src", &[SELF]),
+    ("style-src", &[SELF]),
+    ("img-src", &[SELF, "data:"]),
+    ("font-src", &[SELF]),
+    ("media-src", &[SELF]),
+    ("connect-src", &[SELF]),
+    ("manifest-src", &[SELF]),
+    ("worker-src", &[SELF]),
+    ("base-uri", &[]),
+    ("form-action", &[]),
+];
+
+const SELF: &str = "'self'";
+const NOTHING: &str = "'none'";
+
+/// The directives that an author may add sources to.
+pub const OPEN_DIRECTIVES: [&str; 9] = [
+    "connect-src",
+    "font-src",
+    "form-action",
+    "frame-src",
+    "img-src",
+    "media-src",
+    "script-src",
+    "style-src",
+    "worker-src",
+];
+
+/// The policy of one site.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    text: String,
+    element: Bytes,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Policy::with(&BTreeMap::new())
+    }
+}
+
+impl Policy {
+    /// The policy with sources of the author's, by directive. [`refusal`] says which are fit.
+    pub fn with(added: &BTreeMap<String, Vec<String>>) -> Self {
+        let own = DIRECTIVES.iter().map(|(name, sources)| (*name, *sources));
+        let known = |name: &str| DIRECTIVES.iter().any(|(own, _)| *own == name);
+        let others = added.keys().map(String::as_str).filter(|name| !known(name));
+        let directives = own.chain(others.map(|name| (name, [].as_slice())));
+        let written = directives.map(|(name, sources)| {
+            let more = added.get(name).into_iter().flatten().map(String::as_str);
+            let mut words: Vec<&str> = [name].into_iter().chain(sources.iter().copied()).collect();
+            words.extend(more.filter(|source| !sources.contains(source)));
+            if words.len() == 1 {
+                words.push(NOTHING);
+            }
+            words.join(" ")
+        });
+        let text = written.collect::<Vec<String>>().join("; ");
+        let element =
+            format!("\n<meta http-equiv=\"Content-Security-Policy\" content=\"{text}\">").into();
+        Policy { text, element }
+    }
+
+    /// The value of the header, which also says who may show the pages in a frame: browsers read that there
+    /// alone.
+    pub fn in_header(&self) -> String {
+        format!("{}; frame-ancestors 'none'", self.text)
+    }
+
+    /// The element that a page carries, with a line break before it. It goes right behind the one that
+    /// names the encoding.
+    pub fn element(&self) -> &str {
+        std::str::from_utf8(&self.element).unwrap_or_default()
+    }
+
+    /// Puts the element into a page, whichever template made it: before everything that the policy can
+    /// hold back.
+    pub fn put_into(&self, mut page: Vec<Bytes>) -> Vec<Bytes> {
+        let Some(first) = page.first().cloned() else { return page };
+        let at = end_of_prologue(&String::from_utf8_lossy(&first)).min(first.len());
+        page.splice(..1, [first.slice(..at), self.element.clone(), first.slice(at..)]);
+        page
+    }
+}
+
+/// Where the head of a page begins to say more than its encoding: behind the document type, remarks, the
+/// tags `html` and `head`, and a `meta` element with nothing but the encoding. A browser takes what stands
+/// there for a part of the head, whichever of these tags are there.
+fn end_of_prologue(page: &str) -> usize {
+    let mut end = 0;
+    while let Some(rest) = page.get(end..) {
+        let start = rest.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r', '\u{c}']);
+        let length = match start.strip_prefix("<!--") {
+            Some(remark) => remark.find("-->").map(|at| at + "<!---->".len()),
+            None => tag_before_the_rest(start),
+        };
+        match length {
+            Some(length) => end = page.len() - start.len() + length,
+            None => break,
+        }
+    }
+    end
+}
+
+/// The length of the tag that a text begins with, if it is one that comes before all others.
+fn tag_before_the_rest(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('<')?;
+    let mut quote = None;
+    let length = inside.find(|c: char| {
+        match quote {
+            Some(open) if open == c => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            None => return c == '>',
+            Some(_) => {}
+        }
+        false
+    })?;
+    let tag = inside.get(..length)?.to_ascii_lowercase();
+    let name = tag.split([' ', '\t', '\n', '\r', '\u{c}', '/']).next().unwrap_or_default();
+    let is_encoding = || tag.starts_with("meta charset=") && !tag.contains("http-equiv");
+    let comes_first = ["!doctype", "html", "head"].contains(&name) || is_encoding();
+    comes_first.then_some(length + "<>".len())
+}
+
+/// Why a source cannot be added to a directive, as the fault and the way out; `None` where it can.
+pub fn refusal(directive: &str, source: &str) -> Option<(String, String)> {
+    let no = |fault: String, help: &str| Some((fault, help.to_string()));
+    if !OPEN_DIRECTIVES.contains(&directive) {
+        let fault = format!("nothing can be added to `{directive}`");
+        let is_closed = DIRECTIVES.iter().any(|(name, _)| *name == directive);
+        return match diag::nearest(directive, OPEN_DIRECTIVES).filter(|_| !is_closed) {
+            Some(near) => no(fault, &format!("did you mean `{near}`?")),
+            None => no(fault, &format!("here may stand {}", OPEN_DIRECTIVES.join(", "))),
+        };
+    }
+    let runs = ["script-src", "worker-src"].contains(&directive);
+    let inline = ["script-src", "style-src"].contains(&directive);
+    match source {
+        "'self'" | "https:" => None,
+        "data:" | "blob:" if !runs => None,
+        "blob:" if directive == "worker-src" => None,
+        "'unsafe-inline'" if directive == "style-src" => None,
+        "'wasm-unsafe-eval'" if directive == "script-src" => None,
+        "'unsafe-inline'" if runs => no(
+            format!("`{source}` would let any text that gets into a page run"),
+            "put the script into a file and name it in `additional-js`, or add its hash, `'sha256-…'`",
+        ),
+        _ if inline && is_hash(source) => None,
+        _ if is_host(source) => None,
+        _ => no(
+            format!("`{source}` is no source for `{directive}`"),
+            "write the address of a host, such as `https://www.example.org` or `https://*.example.org`",
+        ),
+    }
+}
+
+fn is_hash(source: &str) -> bool {
+    let inside = source.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let Some((kind, digits)) = inside.and_then(|inside| inside.split_once('-')) else {
+        return false;
+    };
+    let in_base64 = |byte: u8| byte.is_ascii_alphanumeric() || b"+/=-_".contains(&byte);
+    ["sha256", "sha384", "sha512"].contains(&kind)
+        && digits.len() >= 43
+        && digits.bytes().all(in_base64)
+}
+
+/// Whether this is a web address of a host, which may begin with `*.` and have a port and a path.
+fn is_host(source: &str) -> bool {
+    let rest = ["https://", "wss://", "http://"].iter().find_map(|one| source.strip_prefix(one));
+    let Some(rest) = rest else { return false };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    let (name, port) = host.split_once(':').unwrap_or((host, "0"));
+    let name = name.strip_prefix("*.").unwrap_or(name);
+    let of_a_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let is_name = name.split('.').all(|part| !part.is_empty() && part.bytes().all(of_a_name));
+    let of_a_path = |byte: u8| byte.is_ascii_alphanumeric() || b"/-._~%".contains(&byte);
+    is_name
+        && !port.is_empty()
+        && port.bytes().all(|byte| byte.is_ascii_digit())
+        && path.bytes().all(of_a_path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_inline_and_no_other_origin_is_allowed() {
+        let policy = Policy::default().in_header();
+        for word in ["unsafe", "http", "*", "blob:"] {
+            assert!(!policy.contains(word), "{word}");
+        }
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self'; "));
+    }
+
+    #[test]
+    fn additions_come_after_what_is_allowed_already() {
+        let added =
+            [("frame-src", "https://a.b"), ("form-action", "https://c.d"), ("img-src", SELF)]
+                .map(|(name, source)| (name.to_string(), vec![source.to_string()]));
+        let policy = Policy::with(&BTreeMap::from(added)).in_header();
+        assert!(policy.contains("; img-src 'self' data:; "), "{policy}");
+        let end = "; base-uri 'none'; form-action https://c.d; frame-src https://a.b; frame-ancestors 'none'";
+        assert!(policy.ends_with(end), "{policy}");
+    }
+
+    #[test]
+    fn only_sources_that_are_written_in_one_way_are_added() {
+        let hash = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+        for (directive, source) in [
+            ("frame-src", "https://www.youtube-nocookie.com"),
+            ("img-src", "https://*.example.org:8443/a/b.png"),
+            ("img-src", "blob:"),
+            ("script-src", hash),
+            ("style-src", "'unsafe-inline'"),
+            ("connect-src", "wss://example.org"),
+        ] {
+            assert_eq!(refusal(directive, source), None, "{directive} {source}");
+        }
+        for (directive, source) in [
+            ("frame-source", "https://a.b"),
+            ("default-src", "https://a.b"),
+            ("base-uri", "https://a.b"),
+            ("frame-src", "https://a.b; script-src *"),
+            ("frame-src", "https://a.b https://c.d"),
+            ("frame-src", "https://a.b\" onload=\"x"),
+            ("frame-src", "a.b"),
+            ("frame-src", "*"),
+            ("frame-src", "https://*"),
+            ("frame-src", "https://a..b"),
+            ("frame-src", "https://a.b:"),
+            ("frame-src", "https://"),
+            ("frame-src", ""),
+            ("frame-src", "'none'"),
+            ("frame-src", "javascript:"),
+            ("script-src", "data:"),
+            ("script-src", "blob:"),
+            ("script-src", "'unsafe-inline'"),
+            ("script-src", "'unsafe-eval'"),
+            ("script-src", "'nonce-abc'"),
+            ("script-src", "'sha256-abc'"),
+            ("frame-src", hash),
+        ] {
+            assert!(refusal(directive, source).is_some(), "{directive} {source}");
+        }
+    }
+
+    #[test]
+    fn the_element_comes_before_everything_that_loads() {
+        let put = |page: &'static str| {
+            let parts = Policy::default().put_into(vec![page.into(), "end".into()]);
+            String::from_utf8(parts.concat()).unwrap_or_default()
+        };
+        let element = Policy::default().element().to_string();
+        for (before, after) in [
+            ("<!DOCTYPE html>\n<html lang=\"a>b\">\n<head>\n<meta charset=\"utf-8\">", "\n<title>"),
+            ("<!doctype html><HTML><HEAD>", "<script src=\"a.js\"></script>"),
+            ("<!-- <head> -->\n<head class='x'>", "<meta charset=\"a\" http-equiv=\"refresh\">"),
+            ("", "text first"),
+            ("<html>", "<body><head>"),
+            ("\u{feff}<html>", "<header>"),
+            ("<html>", "<!-- never closed <head>"),
+        ] {
+            let page: &'static str = format!("{before}{after}").leak();
+            assert_eq!(put(page), format!("{before}{element}{after}end"));
+        }
+    }
+}

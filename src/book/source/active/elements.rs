@@ -1,0 +1,236 @@
+//! The elements of a drawing, or of another file of XML, and which of them do more than show. Pure.
+
+use super::Active;
+use super::style::{self, shortened};
+use crate::text::url;
+use roxmltree::{Attribute, Document, Node};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
+const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
+
+/// Elements that run something, hold another document, or wait for an event, whatever they belong to.
+const ACTIVE: [&str; 7] = ["script", "iframe", "object", "embed", "handler", "listener", "base"];
+
+/// Elements of HTML that show their text, or a picture. All others are active.
+const SHOWN: [&str; 61] = [
+    "a",
+    "abbr",
+    "address",
+    "article",
+    "aside",
+    "b",
+    "bdi",
+    "bdo",
+    "blockquote",
+    "body",
+    "br",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "dd",
+    "del",
+    "dfn",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "figcaption",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "section",
+    "small",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+];
+
+/// More of the same, which are rare.
+const ALSO_SHOWN: [&str; 11] =
+    ["footer", "header", "main", "nav", "rp", "rt", "ruby", "time", "u", "ul", "var"];
+
+/// Attributes whose value is an address that a browser asks by itself, or sends something to.
+const ADDRESSES: [&str; 13] = [
+    "href",
+    "src",
+    "poster",
+    "background",
+    "data",
+    "action",
+    "formaction",
+    "ping",
+    "attributionsrc",
+    "longdesc",
+    "lowsrc",
+    "codebase",
+    "base",
+];
+
+/// Attributes that an animation gives to another, several of them with semicolons between.
+const ANIMATED: [&str; 4] = ["to", "from", "values", "by"];
+
+/// Attributes whose value is a text for people or programs, in which no browser looks for an address.
+const TEXTS: [&str; 9] =
+    ["id", "class", "title", "alt", "label", "content", "lang", "name", "summary"];
+
+/// A node with the document that it is part of.
+pub(super) struct Judged<'a, 'input> {
+    pub(super) document: &'a Document<'input>,
+    pub(super) node: Node<'a, 'input>,
+}
+
+impl Judged<'_, '_> {
+    /// What the node does besides being shown.
+    pub(super) fn found(&self) -> Option<Active> {
+        if let Some(instruction) = self.node.pi() {
+            let (target, line) = (instruction.target, self.line(self.node.range().start));
+            return Some(Active::runs(format!("`<?{target}>` in line {line}")));
+        }
+        if !self.node.is_element() {
+            return None;
+        }
+        if self.runs() {
+            return Some(Active::runs(self.place(self.node.range().start)));
+        }
+        self.node.attributes().find_map(|one| self.in_attribute(&one)).or_else(|| self.in_style())
+    }
+
+    fn runs(&self) -> bool {
+        let name = self.name().to_ascii_lowercase();
+        let is_shown = || SHOWN.contains(&name.as_str()) || ALSO_SHOWN.contains(&name.as_str());
+        ACTIVE.contains(&name.as_str()) || (self.belongs_to(XHTML) && !is_shown())
+    }
+
+    fn name(&self) -> &str {
+        self.node.tag_name().name()
+    }
+
+    fn belongs_to(&self, namespace: &str) -> bool {
+        self.node.tag_name().namespace() == Some(namespace)
+    }
+
+    /// Whether browsers know the element, and so may look for addresses in it.
+    fn is_known(&self) -> bool {
+        let namespace = self.node.tag_name().namespace();
+        namespace.is_none_or(|namespace| [SVG, XHTML, MATHML].contains(&namespace))
+    }
+
+    fn in_attribute(&self, attribute: &Attribute) -> Option<Active> {
+        let name = attribute.name().to_ascii_lowercase();
+        let at = attribute.range().start;
+        let value = attribute.value();
+        if name.starts_with("on") {
+            return Some(Active::runs(format!("{} has `{name}`", self.place(at))));
+        }
+        let animates_handler =
+            name == "attributename" && value.trim().to_ascii_lowercase().starts_with("on");
+        if animates_handler || !is_still(&name, value) {
+            return Some(Active::runs(format!(
+                "{} has {name}=`{}`",
+                self.place(at),
+                shortened(value)
+            )));
+        }
+        if !self.is_known() {
+            return None;
+        }
+        let address = match name.as_str() {
+            // A link is followed by whoever clicks on it, and by nobody else.
+            "href" if ["a", "area"].contains(&self.name()) => None,
+            "srcset" => value.split([',', ' ', '\t', '\n']).find(|one| is_elsewhere(one)),
+            name if ANIMATED.contains(&name) => value.split(';').find(|one| is_elsewhere(one)),
+            "ping" => value.split_ascii_whitespace().find(|one| is_elsewhere(one)),
+            name if ADDRESSES.contains(&name) => Some(value).filter(|one| is_elsewhere(one)),
+            _ => None,
+        };
+        if let Some(address) = address {
+            let address = shortened(address);
+            return Some(Active::asks(format!("{} names `{address}`", self.place(at))));
+        }
+        let is_text = TEXTS.contains(&name.as_str())
+            || name.starts_with("aria-")
+            || name.starts_with("data-")
+            || attribute.namespace().is_some();
+        if is_text || !(value.contains('(') || name == "style") {
+            return None;
+        }
+        let asked = style::asked(value)?;
+        Some(Active::asks(format!("{} {}", self.place(at), asked.what)))
+    }
+
+    /// What the text of a style sheet asks for.
+    fn in_style(&self) -> Option<Active> {
+        if !self.name().eq_ignore_ascii_case("style") || !self.is_known() {
+            return None;
+        }
+        let at = self.node.range().start;
+        if self.node.children().any(|child| child.is_element()) {
+            return Some(Active::asks(format!("{} holds other elements", self.place(at))));
+        }
+        let texts = || self.node.children().filter(Node::is_text);
+        let start = texts().next().map_or(at, |text| text.range().start);
+        let text: String = texts().filter_map(|text| text.text()).collect();
+        let asked = style::asked(&text)?;
+        let line = self.line(start) + asked.line;
+        Some(Active::asks(format!("`<style>` in line {line} {}", asked.what)))
+    }
+
+    /// Such as `` `<image>` in line 3 ``.
+    fn place(&self, at: usize) -> String {
+        format!("`<{}>` in line {}", self.name(), self.line(at))
+    }
+
+    fn line(&self, at: usize) -> u32 {
+        self.document.text_pos_at(at).row
+    }
+}
+
+/// Whether neither an address nor a value that an animation gives to one runs anything.
+fn is_still(name: &str, value: &str) -> bool {
+    let plain: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    if plain.to_ascii_lowercase().contains("script:") {
+        return false;
+    }
+    let is_address = ["href", "src"].contains(&name) || ANIMATED.contains(&name);
+    match url::scheme(value).filter(|_| is_address) {
+        Some(scheme) if scheme == "data" => url::is_inline_picture(value),
+        _ => true,
+    }
+}
+
+/// Whether an address leads to another site, or by another protocol.
+fn is_elsewhere(address: &str) -> bool {
+    url::scheme(address).is_some_and(|scheme| scheme != "data")
+}

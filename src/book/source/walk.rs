@@ -1,0 +1,103 @@
+//! The files of the content folder, by their names.
+//!
+//! Owns the rule of what is passed over, and how many chapters and how deep folders there may be. Opens no file.
+//!
+//! Passed over without a word: names that begin with a dot, `node_modules`, editors' leavings
+//! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
+//! theme.
+
+use super::is_markdown;
+use crate::book::config::Config;
+use crate::book::files::confined::{Closed, Folder, Kind};
+use crate::text::diag::Diagnostic;
+use std::path::Path;
+
+/// How many folders a chapter may be in. A navigation is written by a component of itself, which the template engine
+/// stops at twenty.
+const DEEPEST_CHAPTER: usize = 16;
+
+/// How many folders are walked into.
+const DEEPEST_FOLDER: usize = 64;
+
+/// The most chapters of a book. Each has a page, on which a navigation and the frame of the theme stand.
+const MOST_CHAPTERS: usize = 20_000;
+
+/// The files to read, sorted, by their paths below the content folder; none where there are too many chapters.
+pub(super) fn files(
+    src: &Folder,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let mut files = Vec::new();
+    for (below, kind) in src.walk(DEEPEST_FOLDER, |below, kind| !passed_over(below, kind, config)) {
+        match (kind, slashed(&below)) {
+            (Ok(Kind::File), Some(path)) => files.push(path),
+            (Ok(Kind::File | Kind::Other | Kind::Folder), None) => {
+                let shown = shown(&below, config);
+                diagnostics.push(Diagnostic::file_name_unusable(&shown));
+            }
+            (Ok(Kind::Link), _) => diagnostics.push(unread(Closed::Link, &below, config)),
+            (Ok(_), _) => diagnostics.push(unread(Closed::Irregular, &below, config)),
+            (Err(closed), _) => diagnostics.push(unread(closed, &below, config)),
+        }
+    }
+    let chapters: Vec<&String> = files.iter().filter(|path| is_markdown(path)).collect();
+    if chapters.len() > MOST_CHAPTERS {
+        let folder = shown(Path::new(""), config);
+        diagnostics.push(Diagnostic::too_many_chapters(&folder, MOST_CHAPTERS));
+        return Vec::new();
+    }
+    for path in chapters {
+        if path.matches('/').count() > DEEPEST_CHAPTER {
+            let path = shown(Path::new(path), config);
+            diagnostics.push(Diagnostic::folders_too_deep(&path, DEEPEST_CHAPTER));
+        }
+    }
+    files
+}
+
+/// What is said of something in the content folder that is not read.
+pub(super) fn unread(closed: Closed, below: &Path, config: &Config) -> Diagnostic {
+    match closed {
+        Closed::Link => Diagnostic::symlink_skipped(&shown(below, config)),
+        Closed::Irregular => Diagnostic::not_a_file(&shown(below, config)),
+        Closed::TooLarge(largest) => Diagnostic::file_too_large(&shown(below, config), largest),
+        Closed::TooDeep => Diagnostic::folders_too_deep(&shown(below, config), DEEPEST_FOLDER),
+        other => Diagnostic::read_failed(&config.src.join(below), &other.into()),
+    }
+}
+
+fn passed_over(below: &Path, kind: Kind, config: &Config) -> bool {
+    let path = config.src.join(below);
+    name_passed_over(&below.file_name().unwrap_or_default().to_string_lossy())
+        || path == config.build_dir
+        || config.html.theme.as_deref() == Some(&path)
+        || (kind == Kind::Folder && is_cache(&path))
+}
+
+/// Whether a file or folder is passed over for its name alone.
+pub(crate) fn name_passed_over(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "node_modules"
+}
+
+/// Whether a folder is tagged as one that a program can make again, as Cargo's `target` is; see the
+/// Cache Directory Tagging Specification.
+pub(crate) fn is_cache(folder: &Path) -> bool {
+    folder.join("CACHEDIR.TAG").is_file()
+}
+
+/// A relative path with forward slashes; `None` where it is not UTF-8 or holds control characters.
+pub(super) fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    let joined = parts?.join("/");
+    (!joined.contains(|c: char| c.is_control() || c == '\\')).then_some(joined)
+}
+
+/// A path below the content folder, as its author would name it.
+fn shown(below: &Path, config: &Config) -> String {
+    let path = config.src.join(below);
+    path.strip_prefix(&config.root).unwrap_or(&path).to_string_lossy().into_owned()
+}

@@ -1,0 +1,297 @@
+//! Faults of the book as a whole: its navigation, its addresses and its links.
+
+mod published;
+
+use crate::syntax::markdown::outline;
+use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
+pub(crate) use published::old_url;
+use std::ops::Range;
+
+impl Diagnostic {
+    /// An entry of SUMMARY.md leads to a chapter that is not there.
+    pub fn outline_missing(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        near: Option<&str>,
+    ) -> Self {
+        let help = match near {
+            Some(_) => did_you_mean(near),
+            None => "write the chapter, or leave the target empty until you do".into(),
+        };
+        Self::error("TB1301", format!("there is no chapter `{target}`"))
+            .at(source, span)
+            .label("not found")
+            .help(help)
+    }
+
+    /// SUMMARY.md lists a chapter twice; `first` is where the first entry stands.
+    pub fn outline_twice(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        first: Range<usize>,
+    ) -> Self {
+        Self::error("TB1302", format!("the chapter `{target}` is listed twice"))
+            .at(source, span)
+            .label("listed again")
+            .related(source, first, "listed here first")
+            .help("drop one of the entries; a chapter has one place in the book")
+    }
+
+    /// A chapter that SUMMARY.md does not list. It `is_linked` where another chapter links to it.
+    pub fn outline_without(file: &str, is_linked: bool) -> Self {
+        let name = outline::FILE_NAME;
+        let help = match is_linked {
+            true => format!("it has a page because a chapter links to it; list it in {name}"),
+            false => format!("it has no page, because no chapter links to it; list it in {name}"),
+        };
+        Self::warning("TB1304", format!("{file} is in no navigation")).in_file(file).help(help)
+    }
+
+    /// An entry of SUMMARY.md that can be no path of a chapter.
+    pub fn outline_outside(source: &SourceText, span: Range<usize>, target: &str) -> Self {
+        Self::error("TB1305", format!("`{target}` is no file of the content folder"))
+            .at(source, span)
+            .label("not a chapter of this book")
+            .help("name a Markdown file below the content folder, and link to other places from a chapter")
+    }
+
+    /// A book with more redirects than are made; `span` is the first that is too many.
+    pub fn too_many_redirects(source: &SourceText, span: Range<usize>, most: usize) -> Self {
+        Self::error("TB2003", format!("more than {most} redirects in one book"))
+            .at(source, span)
+            .label("one too many")
+            .help(
+                "drop old addresses that nobody asks for any more, or let the server redirect them",
+            )
+    }
+
+    /// No chapter at all.
+    pub fn empty_book(folder: &str) -> Self {
+        Self::error("TB0206", format!("the book is empty: `{folder}` holds no Markdown file"))
+            .help("write the first chapter into index.md there")
+    }
+
+    /// Only drafts.
+    pub fn only_drafts(folder: &str) -> Self {
+        Self::error("TB0207", format!("the book is empty: every chapter in `{folder}` is a draft"))
+            .help("build with `--drafts` to see them")
+    }
+
+    /// A tag that no page may hold, or that is none.
+    pub fn tag_dropped(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
+        Self::warning("TB0408", format!("the tag `<{tag}>` is left out of the page"))
+            .at(source, span)
+            .label("not allowed in raw HTML")
+            .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
+    }
+
+    /// A `slug` on the page of a part, whose URL goes by its folder.
+    pub fn slug_of_part(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0409", "the `slug` of a part's own page has no effect".into())
+            .at(source, span)
+            .label("its address is that of its folder")
+            .help("rename the folder instead")
+    }
+
+    /// Two sources that want the same URL, each with where it says so, if it does.
+    pub fn url_taken(
+        url: &str,
+        (what, at): (&str, Option<&(SourceText, Range<usize>)>),
+        (other, other_at): (&str, Option<&(SourceText, Range<usize>)>),
+        way_out: &str,
+    ) -> Self {
+        let fault = Self::error("TB0405", format!("{what} and {other} both become `{url}`"));
+        let fault = match at {
+            Some((source, span)) => fault.at(source, span.clone()).label("taken"),
+            None => fault.in_file(what),
+        };
+        let fault = match other_at {
+            Some((source, span)) => fault.related(source, span.clone(), "taken here"),
+            None => fault,
+        };
+        fault.help(way_out)
+    }
+
+    /// An alias or redirect that cannot be a path of the site.
+    pub fn redirect_unusable(
+        source: &SourceText,
+        span: Range<usize>,
+        from: &str,
+        reason: &str,
+    ) -> Self {
+        Self::error("TB0406", format!("the redirect from `{from}` cannot be used: {reason}"))
+            .at(source, span)
+            .label("not the path of a page")
+            .help("write a path such as /old/page.html that ends in `.html` or `/`")
+    }
+
+    /// A redirect to a page or a heading that does not exist.
+    pub fn redirect_astray(source: &SourceText, span: Range<usize>, what: &str) -> Self {
+        Self::error("TB0406", format!("the redirect leads nowhere: there is no {what}"))
+            .at(source, span)
+            .label("not found")
+            .help("write a path that counts from the old address, or one that begins with https://")
+    }
+
+    /// A link or picture whose target does not exist. `what` is a chapter, a heading or a file.
+    pub fn dead_link(
+        source: &SourceText,
+        span: Range<usize>,
+        what: &str,
+        target: &str,
+        near: Option<&str>,
+    ) -> Self {
+        Self::error("TB0501", format!("there is no {what} `{target}`"))
+            .at(source, span)
+            .label("not found")
+            .help(match near {
+                Some(_) => did_you_mean(near),
+                None => "write the path from the folder of this chapter, or from `/`, the content folder".into(),
+            })
+    }
+
+    /// A link to a heading or item that its page does not have.
+    pub fn dead_anchor(
+        source: &SourceText,
+        span: Range<usize>,
+        anchor: &str,
+        page: &str,
+        near: Option<&str>,
+    ) -> Self {
+        Self::error("TB0506", format!("there is no heading `#{anchor}` in `{page}`"))
+            .at(source, span)
+            .label("not found")
+            .help(match near {
+                Some(_) => did_you_mean(near),
+                None if anchor.chars().all(|c| c.is_alphanumeric() || c == '-') => format!(
+                    "link to the page alone, or add `{{#{anchor}}}` to the heading that is meant"
+                ),
+                None => "link to the page alone".into(),
+            })
+    }
+
+    /// A link to a draft from a chapter that is not one. `said` is where the draft says what it is.
+    pub fn link_to_draft(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        said: (&SourceText, Range<usize>),
+    ) -> Self {
+        Self::error("TB0502", format!("the chapter `{target}` is a draft"))
+            .at(source, span)
+            .label("left out of the book")
+            .related(said.0, said.1, "said here")
+            .help("publish that chapter, drop the link, or build with `--drafts`")
+    }
+
+    /// A link whose scheme could run code or is none that pages should hold.
+    pub fn link_scheme(source: &SourceText, span: Range<usize>, scheme: &str) -> Self {
+        Self::error("TB0503", format!("links with `{scheme}:` are not allowed"))
+            .at(source, span)
+            .label("not allowed")
+            .help("use http, https, mailto or tel")
+    }
+
+    /// A relative link that leaves the content folder.
+    pub fn link_outside(source: &SourceText, span: Range<usize>, target: &str) -> Self {
+        Self::error("TB0504", format!("`{target}` is outside the content folder"))
+            .at(source, span)
+            .label("outside")
+            .help("move the file below the content folder")
+    }
+
+    /// A picture from another origin, which pages never load.
+    pub fn picture_elsewhere(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0505", "a picture on another site is not shown".into())
+            .at(source, span)
+            .label("pages load nothing from other sites")
+            .help("save the picture beside the chapter")
+    }
+
+    /// Whether it is the fault of a link to an item that is not there, which it may be for want of a lock.
+    pub fn is_of_missing_item(&self) -> bool {
+        self.code() == "TB1420"
+    }
+
+    /// A link to an item that its page does not have. `way_out` says where it is now, if anywhere.
+    pub fn dead_item(source: &SourceText, span: Range<usize>, id: &str, way_out: &str) -> Self {
+        Self::error("TB1420", format!("there is no item `{id}` on that page"))
+            .at(source, span)
+            .label("not found")
+            .help(way_out)
+    }
+
+    /// The book has another id than the one under which readers' ticks are kept.
+    pub fn book_id_changed(config: &SourceText, span: Range<usize>, held: &str, now: &str) -> Self {
+        let message = format!("the book's id has changed from `{held}` to `{now}`");
+        let fault = Self::error("TB0910", message).help(format!(
+            "readers' ticks are kept under the id: write `id = \"{held}\"` below `[book]` in book.toml; \
+             if the change is meant, `tickbook lock book-id {now}` lets pages carry the ticks over"
+        ));
+        match span.is_empty() {
+            // It comes of the title, which may stand in a chapter.
+            true => fault.in_file(crate::book::config::FILE_NAME),
+            false => fault.at(config, span).label("readers would lose all their ticks"),
+        }
+    }
+
+    /// A link or a picture names a file that runs scripts where a browser shows it by itself.
+    /// `part` is what of the file does.
+    pub fn active_file(
+        source: &SourceText,
+        span: Range<usize>,
+        path: &str,
+        part: Option<&str>,
+    ) -> Self {
+        let is_xml = [".svg", ".xml"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
+        let way_out = match is_xml {
+            true => "take scripts, event attributes and declarations out of it",
+            false => "write it as a chapter, or pack it into a zip file",
+        };
+        Self::left_out(source, span, format!("the file `{path}` could run scripts"), part, way_out)
+    }
+
+    /// A link or a picture names a drawing that asks another site where a browser shows it by itself.
+    pub fn asking_file(
+        source: &SourceText,
+        span: Range<usize>,
+        path: &str,
+        part: Option<&str>,
+    ) -> Self {
+        let way_out = "write what it loads into the drawing, or take it out";
+        Self::left_out(
+            source,
+            span,
+            format!("the file `{path}` could ask another site"),
+            part,
+            way_out,
+        )
+    }
+
+    fn left_out(
+        source: &SourceText,
+        span: Range<usize>,
+        what: String,
+        part: Option<&str>,
+        way_out: &str,
+    ) -> Self {
+        let message = match part {
+            Some(part) => format!("{what}: {part}"),
+            None => what,
+        };
+        Self::error("TB1801", message)
+            .at(source, span)
+            .label("left out of the site")
+            .help(format!("{way_out}; `raw-html = \"trust\"` lets it through"))
+    }
+
+    /// A link or a picture names a file of XML that has too many parts to be searched for scripts.
+    pub fn file_not_searched(source: &SourceText, span: Range<usize>, path: &str) -> Self {
+        Self::error("TB1801", format!("the file `{path}` is too complex to be searched for scripts"))
+            .at(source, span)
+            .label("left out of the site")
+            .help("save it with fewer elements and attributes, or as a PNG; `raw-html = \"trust\"` lets it through")
+    }
+}

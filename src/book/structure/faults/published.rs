@@ -1,0 +1,117 @@
+//! Faults of what readers hold: pages and headings that have been published and are no longer there.
+
+use crate::text::diag::{Diagnostic, SourceText};
+use std::ops::Range;
+
+/// The way out where nobody can have a link yet.
+fn never(gone: &str) -> String {
+    format!("if it was never published, `tickbook lock forget {}` drops it", argument(gone))
+}
+
+/// A path as a shell takes it for one word.
+fn argument(path: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./#".contains(c);
+    match !path.starts_with(['-', '#']) && path.chars().all(is_plain) {
+        true => path.to_string(),
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
+}
+
+/// An old URL as a string of YAML and TOML. `path` is a site path, with `#` and an anchor where it names one. What means something
+/// else in a URL is escaped; the rest is left as people write it.
+pub(crate) fn old_url(path: &str) -> String {
+    let (path, anchor) = match path.find(".html#") {
+        Some(at) => path.split_at(at + ".html".len()),
+        None => (path, ""),
+    };
+    let escaped = |text: &str| text.replace('%', "%25").replace('#', "%23").replace('?', "%3F");
+    let mut url = format!("/{}", escaped(path));
+    if let Some(anchor) = anchor.strip_prefix('#') {
+        url.push_str(&format!("#{}", escaped(anchor)));
+    }
+    serde_json::Value::String(url).to_string()
+}
+
+impl Diagnostic {
+    /// A page that has taken the place of one that is gone, as far as can be told. `line` is what its front
+    /// matter lacks.
+    pub fn page_moved(source: &SourceText, gone: &str, now: &str, line: &str) -> Self {
+        Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
+            .at(source, 0..source.text.lines().next().unwrap_or_default().len())
+            .label(format!("probably here now, as `{now}`"))
+            .help(format!("readers may have links to it: {line}; {}", never(gone)))
+    }
+
+    /// A page that is gone, and nothing like it is there. `lock` is where book.lock has it.
+    pub fn page_vanished(lock: &SourceText, span: Range<usize>, gone: &str) -> Self {
+        Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
+            .at(lock, span)
+            .label("readers may have links to it")
+            .help(format!(
+                "say in `[output.html.redirect]` where it leads, such as `{url} = \"index.html\"`, or that \
+                 nothing has taken its place with `{url}` in the list `gone` of `[output.html]`; {}",
+                never(gone),
+                url = old_url(gone)
+            ))
+    }
+
+    /// A heading that has taken the place of one that is gone, as far as can be told. `line` is how it should
+    /// read.
+    pub fn anchor_moved(
+        source: &SourceText,
+        span: Range<usize>,
+        (page, gone): (&str, &str),
+        line: &str,
+    ) -> Self {
+        Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
+            .at(source, span)
+            .label("probably this one now")
+            .help(format!(
+                "readers may have links to it: write `{line}`; {}",
+                never(&format!("{page}#{gone}"))
+            ))
+    }
+
+    /// A heading that has gone to another page, as far as can be told. `file` is where readers arrive, and `link` what leads
+    /// them on.
+    pub fn anchor_elsewhere(
+        source: &SourceText,
+        span: Range<usize>,
+        (page, gone): (&str, &str),
+        file: &str,
+        link: &str,
+    ) -> Self {
+        Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
+            .at(source, span)
+            .label("probably here now")
+            .help(format!(
+                "readers may have links to it: lead them on with `{link}` in {file}; {}",
+                never(&format!("{page}#{gone}"))
+            ))
+    }
+
+    /// A heading that is gone, and nothing like it is in the book. `lock` is where book.lock has it.
+    pub fn anchor_vanished(
+        lock: &SourceText,
+        span: Range<usize>,
+        (page, gone): (&str, &str),
+    ) -> Self {
+        Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
+            .at(lock, span)
+            .label("readers may have links to it")
+            .help(format!(
+                "put `<a id=\"{gone}\"></a>` where they should arrive, or say that nothing has taken its place with \
+                 `{}` in the list `gone` of `[output.html]`; {}",
+                old_url(&format!("{page}#{gone}")),
+                never(&format!("{page}#{gone}"))
+            ))
+    }
+
+    /// Something that book.toml calls gone and that is there.
+    pub fn not_gone(source: &SourceText, span: Range<usize>, what: &str) -> Self {
+        Self::warning("TB1003", format!("`{what}` is not gone"))
+            .at(source, span)
+            .label("in the book")
+            .help("take it out of `output.html.gone`")
+    }
+}

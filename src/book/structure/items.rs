@@ -1,0 +1,65 @@
+//! Links to items of checklists, `page.md#tb-item-ID`.
+//!
+//! Owns the form of their anchors, and the way out where an item is not, or no longer, on the page that a
+//! link names. Pure.
+
+use super::{ITEM_ANCHOR, Node};
+use crate::book::lock::Lock;
+use crate::text::url;
+use std::collections::HashMap;
+
+/// Whether an anchor has the form of an item's.
+pub(super) fn is_item(anchor: &str) -> bool {
+    anchor.starts_with(ITEM_ANCHOR)
+}
+
+/// The items of a book as links see them.
+pub(super) struct Items<'a> {
+    lock: &'a Lock,
+    nodes: &'a [Node],
+    /// The node of each item, filled in when a link leads to none of its own page.
+    places: Option<HashMap<&'a str, usize>>,
+}
+
+impl<'a> Items<'a> {
+    pub(super) fn new(nodes: &'a [Node], lock: &'a Lock) -> Self {
+        Items { lock, nodes, places: None }
+    }
+
+    /// The id of the item that an anchor names, where it names one and that is not to be found: on the page
+    /// of `node`, or anywhere where the page shows all items. Beside it stands the way out, for a link in
+    /// the chapter at `from`.
+    pub(super) fn missing<'b>(
+        &mut self,
+        anchor: &'b str,
+        node: Option<&Node>,
+        from: &str,
+    ) -> Option<(&'b str, String)> {
+        let id = anchor.strip_prefix(ITEM_ANCHOR)?;
+        if node.is_some_and(|node| node.items.iter().any(|item| item.id == id)) {
+            return None;
+        }
+        let nodes = self.nodes;
+        let places = self.places.get_or_insert_with(|| {
+            let of = |(index, node): (usize, &'a Node)| {
+                node.items.iter().map(move |item| (item.id.as_str(), index))
+            };
+            nodes.iter().enumerate().flat_map(of).collect()
+        });
+        let elsewhere = places.get(id).and_then(|index| nodes.get(*index));
+        let retired = self.lock.items.get(id);
+        let way_out = match (elsewhere, retired) {
+            (Some(_), _) if node.is_none() => return None,
+            (Some(other), _) => {
+                let path = url::decode(&url::relative(from, &other.source));
+                format!("the item stands in another chapter: write `{path}#{anchor}`")
+            }
+            (None, Some(entry)) => {
+                let text = &entry.wording.text;
+                format!("the item is no longer in the book; it said “{text}”")
+            }
+            (None, None) => "`tickbook lock list` shows the ids of all items".to_string(),
+        };
+        Some((id, way_out))
+    }
+}

@@ -1,0 +1,378 @@
+//! What links and pictures point to.
+//!
+//! Resolves every reference of every chapter to a [`Target`] and reports those that lead nowhere,
+//! with the nearest name that exists. Pure.
+
+use super::items::{self, Items};
+use super::{GENERATED_PAGES, Node};
+use crate::book::lock::Lock;
+use crate::book::source::{Active, Activity, Asset, is_markdown};
+use crate::syntax::front_matter::place;
+use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
+use crate::text::diag::{self, Diagnostic};
+use crate::text::url;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+/// How many dead links of one build get a suggestion; beyond it a search through all names for
+/// each would cost more than it helps.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// What a reference points to, by site path, so that the same target serves any page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A page of the book.
+    Page {
+        /// Its site path.
+        path: String,
+        /// The anchor on it, or empty.
+        anchor: String,
+    },
+    /// An asset.
+    File {
+        /// Its site path.
+        path: String,
+        /// Width and height, for a picture.
+        dimensions: Option<(usize, usize)>,
+    },
+    /// An address outside of the site, from its root on: `../other/page.html`.
+    Beside(String),
+    /// An address on another site, a mail address, a telephone number, or an inline picture.
+    Elsewhere(String),
+    /// A picture on another site, to be linked rather than loaded.
+    PictureElsewhere(String),
+    /// Nothing: the fault is reported.
+    Nothing,
+}
+
+pub(super) struct Resolved {
+    pub(super) assets: BTreeSet<(String, String)>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// What links may lead to besides the nodes of the book.
+pub(super) struct Surroundings<'a> {
+    /// All chapters, drafts too.
+    pub(super) chapters: &'a [Arc<Chapter>],
+    /// All other files.
+    pub(super) assets: &'a BTreeMap<String, Asset>,
+    /// The address of the book itself, with a closing slash.
+    pub(super) site_url: Option<&'a str>,
+    /// The items that the book has and had.
+    pub(super) lock: &'a Lock,
+    /// Whether folders keep the digits that begin their names.
+    pub(super) keeps_names: bool,
+    /// Whether files may come into the site that run scripts where a browser shows them.
+    pub(super) trusts_files: bool,
+}
+
+/// Fills in `targets` of each node.
+pub(super) fn resolve(nodes: &mut [Node], around: Surroundings) -> Resolved {
+    let mut resolver = Resolver::new(nodes, around);
+    let owned: Vec<Vec<Target>> = nodes
+        .iter()
+        .map(|node| match node.chapter.as_deref() {
+            Some(chapter) => resolver.chapter(node, chapter),
+            None => Vec::new(),
+        })
+        .collect();
+    let Resolver { used, diagnostics, .. } = resolver;
+    for (node, targets) in nodes.iter_mut().zip(owned) {
+        node.targets = targets;
+    }
+    Resolved { assets: used, diagnostics }
+}
+
+struct Resolver<'a> {
+    by_source: HashMap<&'a str, usize>,
+    by_url: HashMap<&'a str, usize>,
+    /// For each node that a link with an anchor was met for, the ids that links can name.
+    anchors: HashMap<usize, HashSet<&'a str>>,
+    items: Items<'a>,
+    nodes: &'a [Node],
+    drafts: HashMap<&'a str, &'a Chapter>,
+    assets: &'a BTreeMap<String, Asset>,
+    site_url: Option<&'a str>,
+    keeps_names: bool,
+    trusts_files: bool,
+    used: BTreeSet<(String, String)>,
+    suggestions: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// What a path turned out to be.
+enum Found {
+    Node(usize),
+    Generated(&'static str),
+    Asset(String),
+}
+
+impl<'a> Resolver<'a> {
+    fn new(nodes: &'a [Node], around: Surroundings<'a>) -> Self {
+        let Surroundings { chapters, assets, site_url, lock, .. } = around;
+        let mut by_source = HashMap::new();
+        for (index, node) in nodes.iter().enumerate() {
+            by_source.insert(node.source.as_str(), index);
+            if node.chapter.is_some() && url::split(&node.url).1 == "index.html" {
+                by_source.insert(url::split(&node.source).0, index);
+            }
+        }
+        let kept: HashSet<&str> = by_source.keys().copied().collect();
+        let all = chapters.iter().map(|chapter| (chapter.path.as_str(), &**chapter));
+        Resolver {
+            by_url: nodes.iter().enumerate().map(|(index, node)| (&*node.url, index)).collect(),
+            anchors: HashMap::new(),
+            items: Items::new(nodes, lock),
+            nodes,
+            drafts: all.filter(|(path, _)| !kept.contains(path)).collect(),
+            by_source,
+            assets,
+            site_url,
+            keeps_names: around.keeps_names,
+            trusts_files: around.trusts_files,
+            used: BTreeSet::new(),
+            suggestions: MOST_SUGGESTIONS,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    fn chapter(&mut self, node: &Node, chapter: &Chapter) -> Vec<Target> {
+        chapter.references.iter().map(|one| self.reference(node, chapter, one)).collect()
+    }
+
+    fn reference(&mut self, node: &Node, chapter: &Chapter, reference: &Reference) -> Target {
+        let target = reference.target.trim();
+        let found = match (self.on_this_site(target), url::scheme(target)) {
+            (Some((index, anchor)), _) => self.page(chapter, reference, index, anchor),
+            (None, Some(scheme)) => Ok(self.elsewhere(chapter, reference, target, &scheme)),
+            (None, None) => self.local(node, chapter, reference, target),
+        };
+        found.unwrap_or_else(|fault| {
+            self.diagnostics.push(fault);
+            Target::Nothing
+        })
+    }
+
+    /// The page of the book that a whole web address names, and the anchor on it. Addresses below that
+    /// of the site may also be none of the book's, so one that names no page is not at fault.
+    fn on_this_site(&self, target: &str) -> Option<(usize, String)> {
+        let site_url = self.site_url?;
+        let (address, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let path = match address.strip_prefix(site_url) {
+            Some(path) => url::decode(path),
+            None if address == site_url.trim_end_matches('/') => String::new(),
+            None => return None,
+        };
+        let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
+        Some((*self.by_url.get(path.as_str())?, url::decode(anchor)))
+    }
+
+    fn page(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        index: usize,
+        anchor: String,
+    ) -> Result<Target, Diagnostic> {
+        let path = self.nodes.get(index).map(|node| node.url.clone()).unwrap_or_default();
+        let anchor = self.anchor(chapter, reference, index, &path, anchor)?;
+        Ok(Target::Page { path, anchor })
+    }
+
+    fn elsewhere(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        target: &str,
+        scheme: &str,
+    ) -> Target {
+        let cleaned = url::encode_address(&url::without_controls(target));
+        let source = &chapter.source;
+        let is_picture = reference.kind == ReferenceKind::Image;
+        match scheme {
+            "http" | "https" if is_picture => {
+                let fault = Diagnostic::picture_elsewhere(source, reference.span.clone());
+                self.diagnostics.push(fault);
+                Target::PictureElsewhere(cleaned)
+            }
+            "http" | "https" => Target::Elsewhere(cleaned),
+            "mailto" | "tel" if !is_picture => Target::Elsewhere(cleaned),
+            "data" if is_picture && url::is_inline_picture(&cleaned) => Target::Elsewhere(cleaned),
+            _ => {
+                let fault = Diagnostic::link_scheme(source, reference.span.clone(), scheme);
+                self.diagnostics.push(fault);
+                Target::Nothing
+            }
+        }
+    }
+
+    fn local(
+        &mut self,
+        node: &Node,
+        chapter: &Chapter,
+        reference: &Reference,
+        target: &str,
+    ) -> Result<Target, Diagnostic> {
+        let source = &chapter.source;
+        let (rest, anchor) = target.split_once('#').unwrap_or((target, ""));
+        let path = url::decode(rest.split('?').next().unwrap_or_default());
+        let anchor = url::decode(anchor);
+        let found = if path.is_empty() {
+            self.by_url.get(node.url.as_str()).map(|index| Found::Node(*index))
+        } else {
+            let folder = url::split(&chapter.path).0;
+            let Some(resolved) = url::resolve(folder, &path) else {
+                let span = reference.span.clone();
+                self.diagnostics.push(Diagnostic::link_outside(source, span, &path));
+                return Ok(match reference.kind {
+                    ReferenceKind::Link => Target::Beside(url::beside(folder, target)),
+                    ReferenceKind::Image => Target::Nothing,
+                });
+            };
+            if let Some(draft) = self.drafts.get(resolved.as_str()) {
+                let (span, at) = (reference.span.clone(), place(&draft.source.text, "draft"));
+                let said = (&draft.source, at.unwrap_or_default());
+                return Err(Diagnostic::link_to_draft(source, span, &resolved, said));
+            }
+            self.find(&resolved)
+        };
+        match found {
+            Some(Found::Node(index)) => self.page(chapter, reference, index, anchor),
+            Some(Found::Generated(page)) => {
+                self.item(chapter, reference, None, &anchor)?;
+                Ok(Target::Page { path: page.into(), anchor })
+            }
+            Some(Found::Asset(path)) => self.file(chapter, reference, path),
+            None => {
+                let what = if is_markdown(&path) { "chapter" } else { "file" };
+                let near = self.nearest_path(&chapter.path, &path);
+                let span = reference.span.clone();
+                Err(Diagnostic::dead_link(source, span, what, &path, near.as_deref()))
+            }
+        }
+    }
+
+    fn find(&self, path: &str) -> Option<Found> {
+        if let Some(index) = self.by_source.get(path) {
+            return Some(Found::Node(*index));
+        }
+        if self.assets.contains_key(path) {
+            return Some(Found::Asset(path.to_string()));
+        }
+        if let Some(page) = GENERATED_PAGES.iter().find(|page| **page == path) {
+            return Some(Found::Generated(page));
+        }
+        self.by_url.get(path).map(|index| Found::Node(*index))
+    }
+
+    fn file(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        source: String,
+    ) -> Result<Target, Diagnostic> {
+        let asset = self.assets.get(&source);
+        if let Some(active) = asset.and_then(|asset| asset.active.as_ref())
+            && !self.trusts_files
+        {
+            return Err(left_out(chapter, reference, &source, active));
+        }
+        let dimensions = asset.and_then(|asset| asset.dimensions);
+        let (folder, name) = url::split(&source);
+        let path = match self.keeps_names {
+            true => source.clone(),
+            false => url::join(&url::folder(folder), name),
+        };
+        self.used.insert((source, path.clone()));
+        Ok(Target::File { path, dimensions })
+    }
+
+    fn anchor(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        index: usize,
+        url: &str,
+        anchor: String,
+    ) -> Result<String, Diagnostic> {
+        let Some(node) = self.nodes.get(index).filter(|_| !anchor.is_empty()) else {
+            return Ok(anchor);
+        };
+        if self.item(chapter, reference, Some(node), &anchor)? {
+            return Ok(anchor);
+        }
+        let may_suggest = self.suggestions > 0;
+        let known = self.anchors.entry(index).or_insert_with(|| anchors(node));
+        if known.contains(anchor.as_str()) {
+            return Ok(anchor);
+        }
+        if title_anchor(node) == anchor {
+            return Ok(String::new());
+        }
+        let names = known.iter().copied().filter(|_| may_suggest);
+        let near = diag::nearest(&anchor, names.collect::<BTreeSet<&str>>());
+        let near = near.map(|name| format!("#{name}"));
+        self.suggestions = self.suggestions.saturating_sub(1);
+        let span = reference.span.clone();
+        Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
+    }
+
+    /// Whether an anchor names an item that is there; `node` is its page, or `None` for one that shows all.
+    fn item(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        node: Option<&Node>,
+        anchor: &str,
+    ) -> Result<bool, Diagnostic> {
+        match self.items.missing(anchor, node, &chapter.path) {
+            Some((id, way_out)) => {
+                let span = reference.span.clone();
+                Err(Diagnostic::dead_item(&chapter.source, span, id, &way_out))
+            }
+            None => Ok(items::is_item(anchor)),
+        }
+    }
+
+    fn may_suggest(&mut self) -> bool {
+        self.suggestions = self.suggestions.saturating_sub(1);
+        self.suggestions > 0
+    }
+
+    /// The nearest chapter or asset, written as the chapter at `from` would link to it.
+    fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
+        if !self.may_suggest() {
+            return None;
+        }
+        let folder = url::split(from).0;
+        let full = url::resolve(folder, wanted)?;
+        let sources = self.by_source.keys().copied().filter(|source| is_markdown(source));
+        let names: BTreeSet<&str> = sources.chain(self.assets.keys().map(String::as_str)).collect();
+        let name = url::split(&full).1;
+        let same_name = names.iter().copied().find(|path| url::split(path).1 == name);
+        let near = same_name.or_else(|| diag::nearest(&full, names))?;
+        Some(url::decode(&url::relative(from, near)))
+    }
+}
+
+/// The ids of a chapter that links can name.
+pub(super) fn anchors(node: &Node) -> HashSet<&str> {
+    node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default()
+}
+
+/// What is said of a reference to a file that is not shown, because of what a browser would do with it.
+fn left_out(chapter: &Chapter, reference: &Reference, path: &str, active: &Active) -> Diagnostic {
+    let (file, span) = (&chapter.source, reference.span.clone());
+    let part = active.part.as_deref();
+    match active.activity {
+        Activity::MayRun => Diagnostic::active_file(file, span, path, part),
+        Activity::Asks => Diagnostic::asking_file(file, span, path, part),
+        Activity::TooManyParts => Diagnostic::file_not_searched(file, span, path),
+    }
+}
+
+/// The anchor that GitHub gives a chapter's title. Links to it lead to the top of the page.
+fn title_anchor(node: &Node) -> String {
+    let title = node.chapter.as_ref().map(|chapter| chapter.title_text());
+    crate::syntax::markdown::slug::anchor(title.as_deref().unwrap_or(&node.title))
+}

@@ -1,0 +1,292 @@
+//! Chapters to a book: order, navigation, URLs, item ids, resolved links. The fourth stage.
+//!
+//! Pure: it is handed parsed chapters and a list of assets, and never looks at the disk. A book is a
+//! tree of nodes in one vector; the root is node 0 and stands for the start page.
+
+mod claims;
+mod faults;
+mod items;
+pub mod links;
+mod nodes;
+pub mod outline;
+pub mod published;
+mod redirects;
+pub mod samples;
+
+use crate::book::checklist::{self, Accounted, Identity, Moves, Named};
+use crate::book::config::{Config, RawHtml};
+use crate::book::lock::Lock;
+use crate::book::source::Sources;
+use crate::syntax::markdown::{Chapter, Outline, slug};
+use crate::text::diag::Diagnostic;
+use claims::Claims;
+pub use claims::{OutputRules, Reserved};
+use links::Target;
+use outline::{Contents, Grown};
+pub use redirects::Redirect;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Site paths that tickbook writes itself.
+pub const GENERATED_PAGES: [&str; 3] = ["plan.html", "print.html", "404.html"];
+
+/// What the anchor of an item begins with; its id follows.
+pub const ITEM_ANCHOR: &str = "tb-item-";
+
+/// A book, ready to be rendered.
+#[derive(Debug)]
+pub struct Book {
+    /// The title.
+    pub title: String,
+    /// The name of the reader's store.
+    pub id: String,
+    /// The names that the store had before, the oldest first.
+    pub former_ids: Vec<String>,
+    /// All parts and chapters; node 0 is the root.
+    pub nodes: Vec<Node>,
+    /// Indices of all nodes in reading order, the root first, and at the end those in no navigation.
+    pub order: Vec<usize>,
+    /// How many of these the navigation leads to.
+    pub listed: usize,
+    /// For each node, its place in reading order.
+    pub ranks: Vec<usize>,
+    /// Indices of all nodes in the order of their URLs.
+    pub by_url: Vec<usize>,
+    /// The navigation, where SUMMARY.md gives it; else it follows the nodes.
+    pub contents: Option<Contents>,
+    /// Old URLs.
+    pub redirects: Vec<Redirect>,
+    /// The assets that chapters name, as source path and site path.
+    pub assets: BTreeSet<(String, String)>,
+    /// Where pages and headings are now that have left the address under which readers may have links to them.
+    pub moves: Moves,
+}
+
+/// A part or a chapter, and the page that shows it.
+#[derive(Debug)]
+pub struct Node {
+    /// The path of the chapter or folder below the content folder.
+    pub source: String,
+    /// The title as plain text.
+    pub title: String,
+    /// The site path of the page.
+    pub url: String,
+    /// The part that holds this node; `None` for the root.
+    pub parent: Option<usize>,
+    /// What a part holds, in reading order.
+    pub children: Vec<usize>,
+    /// Whether this is a part; the root is one.
+    pub is_part: bool,
+    /// The chapter; `None` for a folder without an index of its own.
+    pub chapter: Option<Arc<Chapter>>,
+    /// The chapter's items.
+    pub items: Vec<Identity>,
+    /// Their ids, separated by spaces.
+    pub items_joined: String,
+    /// What the chapter's references point to.
+    pub targets: Vec<Target>,
+}
+
+impl Node {
+    /// The description that the front matter gives, or empty.
+    pub fn description(&self) -> &str {
+        self.chapter.as_ref().map_or("", |chapter| &chapter.front.description)
+    }
+}
+
+impl Book {
+    /// The way from the root to a node, both included.
+    pub fn trail(&self, node: usize) -> Vec<usize> {
+        let mut trail = vec![node];
+        while let Some(parent) = trail.last().and_then(|last| self.nodes.get(*last)?.parent) {
+            trail.push(parent);
+        }
+        trail.reverse();
+        trail
+    }
+
+    /// The node whose page is at this site path.
+    pub fn at(&self, url: &str) -> Option<&Node> {
+        let url_of = |index: &usize| self.nodes.get(*index).map_or("", |node| &node.url);
+        let place = self.by_url.binary_search_by(|index| url_of(index).cmp(url)).ok()?;
+        self.nodes.get(*self.by_url.get(place)?)
+    }
+
+    /// How many items the book has.
+    pub fn item_count(&self) -> usize {
+        self.nodes.iter().map(|node| node.items.len()).sum()
+    }
+}
+
+/// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`. The order is
+/// that of `outline` where there is one. `lock` is what the last build left; beside the book comes the one
+/// that it calls for. `rules` are those of the outputs that will be made of it.
+pub fn assemble(
+    config: &Config,
+    chapters: &[Arc<Chapter>],
+    outline: Option<&Outline>,
+    sources: &Sources,
+    lock: &Lock,
+    rules: OutputRules,
+    drafts: bool,
+) -> (Book, Lock, Vec<Diagnostic>) {
+    let (kept, mut diagnostics) = kept(config, chapters, rules, drafts);
+    let (mut nodes, contents, loose) = match outline {
+        Some(outline) => {
+            let grown = outline::grow(outline, &kept, chapters, &sources.included_chapters());
+            let Grown { nodes, contents, loose, diagnostics: faults } = grown;
+            diagnostics.extend(faults);
+            (nodes, Some(contents), loose)
+        }
+        None => (nodes::grow(&kept, &mut diagnostics), None, Vec::new()),
+    };
+    let title = title(config, &nodes);
+    if let Some(root) = nodes.first_mut().filter(|root| root.chapter.is_none()) {
+        root.title.clone_from(&title);
+    }
+    let mut order = nodes::reading_order(&nodes);
+    let listed = order.len();
+    order.extend(loose);
+    let accounted = published::accounted(config, &nodes);
+    let named = name_items(&mut nodes, &order, &config.language, lock, &accounted);
+    let Named { lock: mut after, moves, diagnostics: faults, .. } = named;
+    after.pages = published::recorded(config, &after.pages, &nodes, false);
+    diagnostics.extend(faults);
+    let surroundings = links::Surroundings {
+        chapters,
+        assets: &sources.assets,
+        site_url: config.html.site_url.as_deref(),
+        lock: &after,
+        keeps_names: outline.is_some(),
+        trusts_files: config.html.raw_html == RawHtml::Trust,
+    };
+    let found = links::resolve(&mut nodes, surroundings);
+    diagnostics.extend(found.diagnostics);
+    let reserved = (rules.reserved)(config, &title, nodes.len());
+    let (mut claims, faults) = Claims::of_pages(config, &reserved, &nodes, &found.assets);
+    diagnostics.extend(faults);
+    let (redirects, faults) = redirects::collect(config, &nodes, &mut claims);
+    diagnostics.extend(faults);
+    let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
+    // Drafts are not published, so their build says nothing of what readers hold.
+    diagnostics.extend(keep_id(config, &id, &mut after).filter(|_| !drafts));
+    let (former_ids, assets) = (after.ids.formerly.clone(), found.assets);
+    let (ranks, by_url) = ranked(&nodes, &order);
+    let book = Book {
+        title,
+        id,
+        former_ids,
+        nodes,
+        order,
+        listed,
+        ranks,
+        by_url,
+        contents,
+        redirects,
+        assets,
+        moves,
+    };
+    (book, after, diagnostics)
+}
+
+/// The chapters that the book has, and what is wrong with any of them by itself.
+fn kept(
+    config: &Config,
+    chapters: &[Arc<Chapter>],
+    rules: OutputRules,
+    drafts: bool,
+) -> (Vec<Arc<Chapter>>, Vec<Diagnostic>) {
+    let mut diagnostics: Vec<Diagnostic> =
+        chapters.iter().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
+    let kept: Vec<Arc<Chapter>> =
+        chapters.iter().filter(|chapter| drafts || !chapter.front.draft).cloned().collect();
+    if kept.is_empty() {
+        diagnostics.push(empty(config, chapters));
+    }
+    if config.html.raw_html == RawHtml::Sanitize {
+        diagnostics.extend(dropped_tags(&kept, rules));
+    }
+    (kept, diagnostics)
+}
+
+/// The place of each node in the reading order, and that order by URL.
+fn ranked(nodes: &[Node], order: &[usize]) -> (Vec<usize>, Vec<usize>) {
+    let mut ranks = vec![0; nodes.len()];
+    for (rank, index) in order.iter().enumerate() {
+        ranks[*index] = rank;
+    }
+    let mut by_url = order.to_vec();
+    by_url.sort_unstable_by(|a, b| nodes[*a].url.cmp(&nodes[*b].url));
+    (ranks, by_url)
+}
+
+/// Records the id of the book where the lock has none; another one than it has is a fault.
+fn keep_id(config: &Config, id: &str, lock: &mut Lock) -> Option<Diagnostic> {
+    let held = &mut lock.ids.now;
+    if held.is_empty() {
+        *held = id.to_string();
+    }
+    let place = || config.places.of("book.id");
+    (held != id).then(|| Diagnostic::book_id_changed(&config.source, place(), held, id))
+}
+
+/// The tags that the sanitizer drops, which an author may have meant as text.
+fn dropped_tags(chapters: &[Arc<Chapter>], rules: OutputRules) -> Vec<Diagnostic> {
+    if chapters.iter().all(|chapter| chapter.raw.tags.is_empty()) {
+        return Vec::new();
+    }
+    let allowed = (rules.allowed_tags)();
+    let mut dropped = Vec::new();
+    for chapter in chapters {
+        for (tag, span) in &chapter.raw.tags {
+            if !allowed.contains(tag.to_ascii_lowercase().as_str()) {
+                dropped.push(Diagnostic::tag_dropped(&chapter.source, span.clone(), tag));
+            }
+        }
+    }
+    dropped
+}
+
+fn empty(config: &Config, chapters: &[Arc<Chapter>]) -> Diagnostic {
+    let folder = config.src.strip_prefix(&config.root).unwrap_or(&config.src);
+    let folder = match folder.to_string_lossy() {
+        name if name.is_empty() => ".".to_string(),
+        name => name.into_owned(),
+    };
+    match chapters.is_empty() {
+        true => Diagnostic::empty_book(&folder),
+        false => Diagnostic::only_drafts(&folder),
+    }
+}
+
+fn title(config: &Config, nodes: &[Node]) -> String {
+    let own = nodes.first().filter(|root| root.chapter.is_some()).map(|root| root.title.clone());
+    config.title.clone().or(own).unwrap_or_else(|| "Handbook".into())
+}
+
+fn name_items(
+    nodes: &mut [Node],
+    order: &[usize],
+    language: &str,
+    lock: &Lock,
+    accounted: &Accounted,
+) -> Named {
+    let with_chapter: Vec<usize> =
+        order.iter().copied().filter(|index| nodes[*index].chapter.is_some()).collect();
+    let chapters: Vec<(&str, &Chapter)> = with_chapter
+        .iter()
+        .filter_map(|index| {
+            let node = &nodes[*index];
+            Some((node.url.as_str(), node.chapter.as_deref()?))
+        })
+        .collect();
+    let mut named = checklist::identify(&chapters, language, lock, accounted);
+    let all = std::mem::take(&mut named.items);
+    for (index, items) in with_chapter.into_iter().zip(all) {
+        let node = &mut nodes[index];
+        let ids: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+        node.items_joined = ids.join(" ");
+        node.items = items;
+    }
+    named
+}

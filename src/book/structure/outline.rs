@@ -1,0 +1,302 @@
+//! The tree and the navigation of a book whose SUMMARY.md gives the order.
+//!
+//! Addresses are mdBook's, so that links which the world holds keep leading somewhere: a chapter's path
+//! with `.html`, and `index.html` for README.md and index.md. A chapter that is not listed is part of
+//! the book where a chapter links to it, as an asset would be, and stands in no navigation.
+
+use super::{Node, nodes};
+use crate::syntax::markdown::outline::{Entry, EntryKind};
+use crate::syntax::markdown::tree::ReferenceKind;
+use crate::syntax::markdown::{Chapter, Outline};
+use crate::text::diag::{self, Diagnostic};
+use crate::text::url;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// How many missing chapters are compared with those that are there.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// The navigation that SUMMARY.md asks for.
+#[derive(Debug)]
+pub struct Contents {
+    /// The entries in order.
+    pub entries: Vec<Listed>,
+    /// Those that stand in no other.
+    pub top: Vec<usize>,
+    /// For each node of the book, its entry.
+    of_node: BTreeMap<usize, usize>,
+}
+
+/// An entry of the navigation.
+#[derive(Debug)]
+pub struct Listed {
+    /// The title as SUMMARY.md gives it.
+    pub title: String,
+    /// What it shows.
+    pub kind: ListedKind,
+    /// The entry that this one stands in.
+    pub parent: Option<usize>,
+    /// Its place among those that stand in the same.
+    pub place: usize,
+    /// The entries that stand in it.
+    pub children: Vec<usize>,
+}
+
+/// What an entry of the navigation shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListedKind {
+    /// A node of the book.
+    Node(usize),
+    /// The title of a chapter that is not written yet.
+    Draft,
+    /// The title of the part that begins here.
+    Part,
+    /// A line between two groups.
+    Separator,
+}
+
+impl Contents {
+    /// The entries around that of a node and its own, the outermost first.
+    pub fn trail(&self, node: usize) -> Vec<usize> {
+        let mut trail: Vec<usize> = self.of_node.get(&node).copied().into_iter().collect();
+        while let Some(parent) = trail.last().and_then(|last| self.entries.get(*last)?.parent) {
+            trail.push(parent);
+        }
+        trail.reverse();
+        trail
+    }
+}
+
+/// A book that grew from its outline.
+pub(super) struct Grown {
+    pub(super) nodes: Vec<Node>,
+    pub(super) contents: Contents,
+    /// The nodes that the outline does not list, in the order of their paths.
+    pub(super) loose: Vec<usize>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+/// Grows the tree. `kept` are the chapters of the book, `all` those and the drafts; `included` are files
+/// whose text is part of others', which nobody misses in the navigation.
+pub(super) fn grow(
+    outline: &Outline,
+    kept: &[Arc<Chapter>],
+    all: &[Arc<Chapter>],
+    included: &BTreeSet<String>,
+) -> Grown {
+    let mut growing = Growing {
+        outline,
+        chapters: kept.iter().map(|chapter| (chapter.path.as_str(), chapter)).collect(),
+        drafts: all.iter().map(|chapter| chapter.path.as_str()).collect(),
+        listed_at: BTreeMap::new(),
+        nodes: vec![nodes::part("", None)],
+        contents: Contents { entries: Vec::new(), top: Vec::new(), of_node: BTreeMap::new() },
+        around: Vec::new(),
+        suggestions: MOST_SUGGESTIONS,
+        diagnostics: outline.diagnostics.clone(),
+    };
+    for entry in &outline.entries {
+        growing.entry(entry);
+    }
+    let loose = growing.loose(included);
+    let Growing { mut nodes, contents, diagnostics, .. } = growing;
+    for node in nodes.iter_mut().skip(1) {
+        node.is_part = !node.children.is_empty();
+    }
+    Grown { nodes, contents, loose, diagnostics }
+}
+
+struct Growing<'a> {
+    outline: &'a Outline,
+    chapters: BTreeMap<&'a str, &'a Arc<Chapter>>,
+    /// The paths of all chapters, drafts too.
+    drafts: BTreeSet<&'a str>,
+    /// Which entry lists a chapter, by the chapter's path.
+    listed_at: BTreeMap<&'a str, &'a Entry>,
+    nodes: Vec<Node>,
+    contents: Contents,
+    /// The entries that the next one may stand in, the outermost first.
+    around: Vec<usize>,
+    /// How many more missing chapters are compared with those that are there.
+    suggestions: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Growing<'a> {
+    fn entry(&mut self, entry: &'a Entry) {
+        self.around.truncate(entry.depth);
+        let kind = match &entry.kind {
+            EntryKind::Part => ListedKind::Part,
+            EntryKind::Separator => ListedKind::Separator,
+            EntryKind::Draft => ListedKind::Draft,
+            EntryKind::Chapter(target) => match self.chapter(entry, target) {
+                Ok(kind) => kind,
+                Err(fault) => {
+                    self.diagnostics.push(fault);
+                    ListedKind::Draft
+                }
+            },
+        };
+        let title = match kind {
+            ListedKind::Node(node) if entry.title.is_empty() => {
+                self.nodes.get(node).map(|node| node.title.clone()).unwrap_or_default()
+            }
+            _ => entry.title.clone(),
+        };
+        self.list(title, kind);
+    }
+
+    fn list(&mut self, title: String, kind: ListedKind) {
+        let Contents { entries, top, of_node } = &mut self.contents;
+        let index = entries.len();
+        let parent = self.around.last().copied();
+        let siblings = match parent.and_then(|parent| entries.get_mut(parent)) {
+            Some(parent) => &mut parent.children,
+            None => top,
+        };
+        let place = siblings.len();
+        siblings.push(index);
+        if let ListedKind::Node(node) = kind {
+            of_node.insert(node, index);
+        }
+        entries.push(Listed { title, kind, parent, place, children: Vec::new() });
+        if matches!(kind, ListedKind::Node(_) | ListedKind::Draft) {
+            self.around.push(index);
+        }
+    }
+
+    /// The node of a chapter that is listed for the first time.
+    fn chapter(&mut self, entry: &'a Entry, target: &str) -> Result<ListedKind, Diagnostic> {
+        let source = &self.outline.source;
+        let Some(path) = url::resolve("", &url::decode(target)).filter(|_| !target.contains(':'))
+        else {
+            return Err(Diagnostic::outline_outside(source, entry.span.clone(), target));
+        };
+        let Some((path, chapter)) = self.chapters.get_key_value(path.as_str()) else {
+            if self.drafts.contains(path.as_str()) {
+                return Ok(ListedKind::Draft);
+            }
+            let compared = if self.suggestions > 0 { self.chapters.len() } else { 0 };
+            self.suggestions = self.suggestions.saturating_sub(1);
+            let near = diag::nearest(&path, self.chapters.keys().copied().take(compared));
+            return Err(Diagnostic::outline_missing(source, entry.span.clone(), target, near));
+        };
+        if let Some(first) = self.listed_at.insert(path, entry) {
+            let span = entry.span.clone();
+            return Err(Diagnostic::outline_twice(source, span, target, first.span.clone()));
+        }
+        let title = match chapter.page_title.as_ref() {
+            Some(title) => title.clone(),
+            None if entry.title.is_empty() => chapter.title_text(),
+            None => entry.title.clone(),
+        };
+        let parent = self.around.iter().rev().find_map(|above| {
+            match self.contents.entries.get(*above)?.kind {
+                ListedKind::Node(node) => Some(node),
+                _ => None,
+            }
+        });
+        let chapter = Arc::clone(chapter);
+        let node = self.plant(&chapter, title, parent.unwrap_or(0));
+        if let Some(part) = self.nodes.get_mut(parent.unwrap_or(0)).filter(|_| node != 0) {
+            part.children.push(node);
+        }
+        Ok(ListedKind::Node(node))
+    }
+
+    /// Gives a chapter its node. The page at the root of the site is the root's own.
+    fn plant(&mut self, chapter: &Arc<Chapter>, title: String, parent: usize) -> usize {
+        let page = page_of(&chapter.path, chapter.front.slug.as_deref());
+        match self.nodes.first_mut().filter(|root| root.url == page && root.chapter.is_none()) {
+            Some(root) => {
+                root.title = title;
+                root.source.clone_from(&chapter.path);
+                root.chapter = Some(chapter.clone());
+                0
+            }
+            None => {
+                self.nodes.push(Node { title, ..nodes::leaf(chapter, page, parent) });
+                self.nodes.len() - 1
+            }
+        }
+    }
+
+    /// Plants the chapters that are not listed and that a chapter of the book links to, and reports all that
+    /// are not listed.
+    fn loose(&mut self, included: &BTreeSet<String>) -> Vec<usize> {
+        let taken: BTreeSet<String> =
+            self.listed_at.keys().map(|path| page_of(path, None).to_lowercase()).collect();
+        // README.md beside an index.md that is listed would want the same page.
+        let has_place = |chapter: &Chapter| {
+            !taken.contains(&page_of(&chapter.path, chapter.front.slug.as_deref()).to_lowercase())
+        };
+        let unlisted: BTreeMap<&str, &Arc<Chapter>> = self
+            .chapters
+            .iter()
+            .filter(|(path, _)| !self.listed_at.contains_key(*path))
+            .map(|(path, chapter)| (*path, *chapter))
+            .collect();
+        if unlisted.is_empty() {
+            return Vec::new();
+        }
+        let mut waiting: Vec<&Chapter> =
+            self.listed_at.keys().filter_map(|path| Some(&***self.chapters.get(path)?)).collect();
+        let mut linked: BTreeSet<&str> = BTreeSet::new();
+        while let Some(chapter) = waiting.pop() {
+            for path in links_of(chapter) {
+                if let Some((path, chapter)) = unlisted.get_key_value(path.as_str())
+                    && has_place(chapter)
+                    && linked.insert(path)
+                {
+                    waiting.push(chapter);
+                }
+            }
+        }
+        for (path, chapter) in &unlisted {
+            let is_linked = linked.contains(path);
+            if is_linked || !included.contains(*path) {
+                let fault = Diagnostic::outline_without(&chapter.source.file, is_linked);
+                self.diagnostics.push(fault);
+            }
+        }
+        let mut planted = Vec::new();
+        for chapter in linked.iter().filter_map(|path| unlisted.get(path)) {
+            let node = self.plant(chapter, chapter.title_text(), 0);
+            planted.extend((node != 0).then_some(node));
+        }
+        planted
+    }
+}
+
+/// The site path of a chapter's page.
+fn page_of(path: &str, slug: Option<&str>) -> String {
+    let (folder, name) = url::split(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = match slug {
+        Some(slug) => slug,
+        None if stem.eq_ignore_ascii_case("readme") => "index",
+        None => stem,
+    };
+    url::join(folder, &format!("{stem}.html"))
+}
+
+/// The source paths that a chapter's links may mean: a link may name the page of a chapter, or its folder.
+fn links_of(chapter: &Chapter) -> impl Iterator<Item = String> {
+    let links = chapter.references.iter().filter(|one| one.kind == ReferenceKind::Link);
+    links.flat_map(|link| {
+        let target = link.target.trim().split(['#', '?']).next().unwrap_or_default();
+        let folder = url::split(&chapter.path).0;
+        let path = match target.is_empty() || target.contains("://") {
+            true => None,
+            false => url::resolve(folder, &url::decode(target)),
+        };
+        let path = path.unwrap_or_default();
+        let page = path.strip_suffix(".html").map(|stem| format!("{stem}.md"));
+        let inside = match path.strip_suffix("index.html") {
+            Some(folder) => folder.trim_end_matches('/').to_string(),
+            None => path.clone(),
+        };
+        let own = ["README.md", "index.md"].map(|name| url::join(&inside, name));
+        [path].into_iter().chain(page).chain(own).collect::<Vec<String>>()
+    })
+}

@@ -1,0 +1,316 @@
+//! What readers hold links to: the pages and headings that the book has had, and those that have vanished.
+//!
+//! Owns what book.lock remembers of pages, and what an author is told to write where a page or a heading is gone.
+//! What has taken its place, [`crate::book::checklist`] decides. Pure.
+
+use super::faults::old_url;
+use super::{Book, Node, samples};
+use crate::book::checklist::{self, Accounted};
+use crate::book::config::Config;
+use crate::book::lock::{Lock, Page, page_key};
+use crate::syntax::front_matter;
+use crate::syntax::markdown::{Chapter, is_id};
+use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::url;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// How many vanished pages and headings of one build get a place in book.lock; beyond it the search would cost
+/// more than it helps.
+const MOST_PLACES: usize = 100;
+
+/// How many pages that have become one chapter are named together. Each of them is told, so the lists grow with the square.
+const MOST_MERGED: usize = 20;
+
+/// What the lock is to say of pages: all that it said, and what the book has besides. Where a heading has
+/// vanished the new ones of its page wait: one of them may yet get its name, and nobody has a link to it before.
+/// The sample chapters of `init` are left out as long as they are as they were written, unless `samples`.
+pub fn recorded(
+    config: &Config,
+    before: &Arc<BTreeMap<String, Page>>,
+    nodes: &[Node],
+    samples: bool,
+) -> Arc<BTreeMap<String, Page>> {
+    let gone = gone(config);
+    let mut after: Option<BTreeMap<String, Page>> = None;
+    for node in nodes {
+        let known = before.get(&node.url);
+        if known.is_none() && !samples && is_sample(node) {
+            continue;
+        }
+        let is_new =
+            |(id, _): &(&str, &str)| known.is_none_or(|page| !page.anchors.contains_key(*id));
+        let mut fresh = anchors(node).filter(is_new).peekable();
+        if known.is_some_and(|page| fresh.peek().is_none() || has_lost(node, page, &gone)) {
+            continue;
+        }
+        let pages = after.get_or_insert_with(|| (**before).clone());
+        let page = pages
+            .entry(node.url.clone())
+            .or_insert_with(|| Page { title: title(node), ..Page::default() });
+        page.anchors.extend(fresh.map(|(id, text)| (id.to_string(), text.to_string())));
+    }
+    after.map_or_else(|| before.clone(), Arc::new)
+}
+
+/// Whether a node is a chapter that `init` wrote and nobody has changed.
+fn is_sample(node: &Node) -> bool {
+    let chapter = node.chapter.as_ref();
+    chapter.is_some_and(|chapter| samples::is_untouched(&node.source, &chapter.source.text))
+}
+
+/// What a page is called in the lock.
+fn title(node: &Node) -> String {
+    let written = node.chapter.as_deref().map(checklist::title);
+    written.filter(|title| !title.is_empty()).unwrap_or_else(|| node.title.clone())
+}
+
+/// Whether the page of a node lacks an anchor that it had, and that is not called gone.
+fn has_lost(node: &Node, page: &Page, gone: &HashSet<String>) -> bool {
+    let there = super::links::anchors(node);
+    let is_gone = |id: &str| gone.contains(&format!("{}#{id}", node.url));
+    page.anchors.keys().any(|id| !there.contains(id.as_str()) && !is_gone(id))
+}
+
+/// What book.toml calls gone, by site path.
+fn gone(config: &Config) -> HashSet<String> {
+    config.html.gone.iter().map(|written| site_path(written)).collect()
+}
+
+/// What the author says of addresses that no chapter has: aliases, redirects, what is gone, and folders without an index.
+pub(super) fn accounted(config: &Config, nodes: &[Node]) -> Accounted {
+    let mut accounted = Accounted::default();
+    for written in config.html.gone.iter().chain(config.html.redirects.keys()) {
+        accounted.settle(site_path(written));
+    }
+    for node in nodes {
+        match &node.chapter {
+            None => accounted.settle(node.url.clone()),
+            Some(chapter) => {
+                let aliases = chapter.front.aliases.iter();
+                aliases.for_each(|(alias, _)| accounted.lead(site_path(alias), &node.url));
+            }
+        }
+    }
+    accounted
+}
+
+/// What links can name on the page of a node and what it says there; items have ids of their own in the lock.
+fn anchors(node: &Node) -> impl Iterator<Item = (&str, &str)> {
+    node.chapter.iter().flat_map(|chapter| {
+        let headings = chapter.headings.iter();
+        let headings = headings.map(|heading| (heading.id.as_str(), heading.text.as_str()));
+        headings.chain(chapter.raw.anchors.iter().map(|id| (id.as_str(), "")))
+    })
+}
+
+/// Reports what the lock knows, the book no longer has, and nothing accounts for. `source` is the text of the
+/// lock.
+pub fn vanished(
+    config: &Config,
+    book: &Book,
+    before: &Lock,
+    source: &SourceText,
+) -> Vec<Diagnostic> {
+    let mut report = Report::new(config, book, before, source);
+    let lost: Vec<&str> =
+        before.pages.keys().map(String::as_str).filter(|path| report.is_lost(path)).collect();
+    for path in lost {
+        if let Some((_, chapter)) = report.chapter_of(path) {
+            report.merged.entry(&chapter.path).or_default().push(path);
+        }
+    }
+    for (path, page) in before.pages.iter() {
+        let led = || report.book.at(report.redirects.get(path.as_str()).copied()??);
+        match book.at(path).or_else(led) {
+            Some(node) => report.anchors(path, page, node),
+            None if report.is_lost(path) => report.page(path, page),
+            None => {}
+        }
+    }
+    let mut diagnostics = report.diagnostics;
+    diagnostics.extend(still_there(config, book));
+    diagnostics
+}
+
+struct Report<'a> {
+    book: &'a Book,
+    /// Old paths, each with the page that it leads to, if that is one of the book.
+    redirects: HashMap<&'a str, Option<&'a str>>,
+    gone: HashSet<String>,
+    /// The pages that have become a chapter, by the path of that.
+    merged: HashMap<&'a str, Vec<&'a str>>,
+    before: &'a Lock,
+    source: &'a SourceText,
+    places: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    fn new(config: &Config, book: &'a Book, before: &'a Lock, source: &'a SourceText) -> Self {
+        let redirects = book.redirects.iter();
+        let redirects = redirects.map(|one| (one.from.as_str(), one.page.as_deref()));
+        Report {
+            book,
+            redirects: redirects.collect(),
+            gone: gone(config),
+            merged: HashMap::new(),
+            before,
+            source,
+            places: MOST_PLACES,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Whether the book has a page no longer, and nobody has said where it has gone.
+    fn is_lost(&self, path: &str) -> bool {
+        let is_led = self.redirects.contains_key(path) || self.gone.contains(path);
+        self.book.at(path).is_none() && !is_led
+    }
+
+    /// The chapter that has taken the place of a page.
+    fn chapter_of(&self, path: &str) -> Option<(&'a Node, &'a Chapter)> {
+        let node = self.book.moves.page(path).and_then(|now| self.book.at(now))?;
+        Some((node, node.chapter.as_deref()?))
+    }
+
+    fn page(&mut self, path: &str, page: &Page) {
+        let fault = match self.chapter_of(path) {
+            Some((node, chapter)) => {
+                let line = self.aliases_line(path, chapter);
+                Diagnostic::page_moved(&chapter.source, path, &node.url, &line)
+            }
+            None => {
+                // A merge by hand can leave a heading whose page has no line of its own.
+                let first = page.anchors.keys().next().map_or("", String::as_str);
+                let span = self.place(&[page_key(path, ""), page_key(path, first)]);
+                Diagnostic::page_vanished(self.source, span, path)
+            }
+        };
+        self.diagnostics.push(fault);
+    }
+
+    /// What a chapter lacks that has taken the place of a page: its old URLs, with those of all other pages that have become it.
+    fn aliases_line(&self, path: &str, chapter: &Chapter) -> String {
+        let there = chapter.front.aliases.iter();
+        let there = there.map(|(alias, _)| serde_json::Value::from(alias.as_str()).to_string());
+        let all = self.merged.get(chapter.path.as_str()).map(Vec::as_slice).unwrap_or_default();
+        let gone = if (1..=MOST_MERGED).contains(&all.len()) { all } else { &[path] };
+        let urls: Vec<String> = there.chain(gone.iter().map(|gone| old_url(gone))).collect();
+        let aliases = format!("aliases: [{}]", urls.join(", "));
+        let text = &chapter.source.text;
+        if front_matter::place(text, "aliases").is_some() {
+            format!("write `{aliases}` in place of the `aliases` in its front matter")
+        } else if front_matter::is_there(text) {
+            format!("add `{aliases}` to its front matter")
+        } else {
+            let file = &chapter.source.file;
+            format!("begin {file} with the lines `---`, `{aliases}` and `---`")
+        }
+    }
+
+    /// Reports the anchors of a page that `node`, which is that page or what it leads to, does not have.
+    fn anchors(&mut self, path: &str, page: &Page, node: &'a Node) {
+        let there: HashSet<&str> = super::links::anchors(node);
+        let is_gone = |gone: &HashSet<String>, id: &str| {
+            gone.contains(path) || gone.contains(&format!("{path}#{id}"))
+        };
+        let lost = page.anchors.iter().filter(|(id, _)| !there.contains(id.as_str()));
+        let lost: Vec<(&String, &String)> =
+            lost.filter(|(id, _)| !is_gone(&self.gone, id)).collect();
+        for (id, text) in lost {
+            let heir = self.heir(path, id, node).or_else(|| self.elsewhere(path, id, text, node));
+            let fault = heir.unwrap_or_else(|| {
+                let span = self.place(&[page_key(path, id)]);
+                Diagnostic::anchor_vanished(self.source, span, (path, id))
+            });
+            self.diagnostics.push(fault);
+        }
+    }
+
+    /// What is said where another heading of the same page has taken the place of one.
+    fn heir(&self, path: &str, id: &str, node: &Node) -> Option<Diagnostic> {
+        let (page, now) = self.book.moves.heading(path, id)?;
+        let chapter = node.chapter.as_ref().filter(|_| page == node.url)?;
+        let (span, line) = heading_line(node, now)?;
+        // New headings of a page that has lost others are not recorded. Any other keeps the anchor that it has.
+        let known = self.before.pages.get(page);
+        let is_free = page == path && known.is_some_and(|known| !known.anchors.contains_key(now));
+        let line = match line.starts_with('#') && !line.ends_with('}') && is_id(id) && is_free {
+            true => format!("{line} {{#{id}}}"),
+            false => format!("<a id=\"{id}\"></a>` above `{line}"),
+        };
+        Some(Diagnostic::anchor_moved(&chapter.source, span, (path, id), &line))
+    }
+
+    /// What is said where a heading or a chapter elsewhere has taken the place of one. `node` is where readers arrive.
+    fn elsewhere(&self, path: &str, id: &str, text: &str, node: &Node) -> Option<Diagnostic> {
+        let (page, now) = self.book.moves.heading(path, id)?;
+        let there = self.book.at(page).filter(|there| there.url != node.url)?;
+        let (arrives, chapter) = (node.chapter.as_ref()?, there.chapter.as_ref()?);
+        let span = match heading_line(there, now) {
+            Some((span, _)) => span,
+            None => 0..chapter.source.text.lines().next().unwrap_or_default().len(),
+        };
+        let mut target = url::relative(&node.source, &there.source);
+        if !now.is_empty() {
+            target.push_str(&format!("#{}", url::encode(now)));
+        }
+        let link = format!("<a id=\"{id}\"></a>[{}]({target})", escaped(text));
+        let (file, gone) = (&arrives.source.file, (path, id));
+        Some(Diagnostic::anchor_elsewhere(&chapter.source, span, gone, file, &link))
+    }
+
+    /// Where the lock has the first of these keys that begins a line; its beginning, where none does.
+    fn place(&mut self, keys: &[String]) -> Range<usize> {
+        self.places = self.places.saturating_sub(1);
+        let text = &self.source.text;
+        let find = |key: &str| {
+            let begins = |at: &usize| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+            let at = text.match_indices(key).map(|(at, _)| at).find(begins)?;
+            Some(at..at + key.len())
+        };
+        // Up to format 2 there was nothing before the key.
+        let older = |key: &String| find(key.split_once('.')?.1);
+        let newer = |key: &String| find(key);
+        let found = || keys.iter().find_map(newer).or_else(|| keys.iter().find_map(older));
+        (self.places > 0).then(found).flatten().unwrap_or(0..0)
+    }
+}
+
+/// Where a heading stands, and how it reads.
+fn heading_line<'a>(node: &'a Node, id: &str) -> Option<(Range<usize>, &'a str)> {
+    let chapter = node.chapter.as_ref()?;
+    let heading = chapter.headings.iter().find(|heading| heading.id == id)?;
+    let text = chapter.source.text.get(heading.span.clone())?;
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    Some((heading.span.start..heading.span.start + line.len(), line))
+}
+
+/// A text as that of a link in Markdown.
+fn escaped(text: &str) -> String {
+    let is_sign = |c: char| "\\`*_[]<>&$".contains(c);
+    text.chars().flat_map(|c| is_sign(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+/// The site path of an old URL as authors write it, with its anchor.
+fn site_path(written: &str) -> String {
+    let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
+    let path = url::decode(path.trim_start_matches('/'));
+    let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
+    if anchor.is_empty() { path } else { format!("{path}#{}", url::decode(anchor)) }
+}
+
+/// What book.toml calls gone although the book has it.
+fn still_there(config: &Config, book: &Book) -> Vec<Diagnostic> {
+    let there = config.html.gone.iter().filter(|written| {
+        let path = site_path(written);
+        let (path, anchor) = path.split_once('#').unwrap_or((&path, ""));
+        let node = book.at(path);
+        node.is_some_and(|node| anchor.is_empty() || anchors(node).any(|(id, _)| id == anchor))
+    });
+    let place =
+        |written: &String| config.places.within(&config.source, "output.html.gone", written);
+    there.map(|written| Diagnostic::not_gone(&config.source, place(written), written)).collect()
+}

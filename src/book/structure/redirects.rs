@@ -1,0 +1,156 @@
+//! Old URLs that lead to pages: `aliases` of chapters and `redirect` of book.toml.
+
+use super::claims::{Claim, Claims};
+use super::{Node, links};
+use crate::book::config::Config;
+use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::url;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+/// An old URL and where it leads.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The site path of the page that redirects.
+    pub from: String,
+    /// Where it leads: an href on that page, or an absolute address.
+    pub to: String,
+    /// The site path of the page that it leads to, where that is one of the book and no heading of it.
+    pub page: Option<String>,
+    /// The title of the page that it leads to, or its address.
+    pub title: String,
+}
+
+/// The most redirects of a book, each of which is a page.
+const MOST: usize = 20_000;
+
+/// Collects all redirects, which take addresses that no page has.
+pub(super) fn collect(
+    config: &Config,
+    nodes: &[Node],
+    claims: &mut Claims,
+) -> (Vec<Redirect>, Vec<Diagnostic>) {
+    let mut redirects = Vec::new();
+    let mut diagnostics = Vec::new();
+    for node in nodes {
+        let Some(chapter) = &node.chapter else { continue };
+        for (alias, span) in &chapter.front.aliases {
+            if redirects.len() >= MOST {
+                let (source, span) = (&chapter.source, span.clone());
+                diagnostics.push(Diagnostic::too_many_redirects(source, span, MOST));
+                return (Vec::new(), diagnostics);
+            }
+            match claim(&Place { source: &chapter.source, span: span.clone() }, alias, claims) {
+                Ok(from) => {
+                    let to = url::relative(&from, &node.url);
+                    let (page, title) = (Some(node.url.clone()), node.title.clone());
+                    redirects.push(Redirect { from, to, page, title });
+                }
+                Err(fault) => diagnostics.push(fault),
+            }
+        }
+    }
+    let mut pages = Pages::of(nodes);
+    const KEY: &str = "output.html.redirect";
+    let written = config.places.all_within(&config.source, KEY);
+    for (from, to) in &config.html.redirects {
+        let span = written.get(from.as_str()).cloned();
+        let span = span.unwrap_or_else(|| config.places.of(KEY));
+        let place = Place { source: &config.source, span };
+        let claimed =
+            claim(&place, from, claims).and_then(|path| lead(&place, &mut pages, path, to));
+        match claimed {
+            Ok(_) if redirects.len() >= MOST => {
+                diagnostics.push(Diagnostic::too_many_redirects(&config.source, place.span, MOST));
+                break;
+            }
+            Ok(redirect) => redirects.push(redirect),
+            Err(fault) => diagnostics.push(fault),
+        }
+    }
+    (redirects, diagnostics)
+}
+
+/// The pages that redirects may lead to.
+struct Pages<'a> {
+    by_url: HashMap<&'a str, &'a Node>,
+    /// For each page that a redirect with an anchor was met for, the ids that it can name.
+    anchors: HashMap<&'a str, HashSet<&'a str>>,
+}
+
+impl<'a> Pages<'a> {
+    fn of(nodes: &'a [Node]) -> Self {
+        // Of two with one URL, which is reported, the first counts.
+        let by_url = nodes.iter().rev().map(|node| (node.url.as_str(), node)).collect();
+        Pages { by_url, anchors: HashMap::new() }
+    }
+
+    fn has_anchor(&mut self, node: &'a Node, anchor: &str) -> bool {
+        self.anchors.entry(&node.url).or_insert_with(|| links::anchors(node)).contains(anchor)
+    }
+}
+
+/// Where an old URL is written.
+struct Place<'a> {
+    source: &'a SourceText,
+    span: Range<usize>,
+}
+
+fn claim(place: &Place, from: &str, claims: &mut Claims) -> Result<String, Diagnostic> {
+    let unusable = |reason: &str| {
+        Diagnostic::redirect_unusable(place.source, place.span.clone(), from, reason)
+    };
+    if from.contains(['?', '#']) {
+        return Err(unusable("it is not the path of a page"));
+    }
+    let mut path =
+        url::resolve("", &url::decode(from)).ok_or_else(|| unusable("it leaves the site"))?;
+    if from.ends_with('/') {
+        path = url::join(&path, "index.html");
+    }
+    let unfit = |c: char| c.is_control() || [':', '\\'].contains(&c);
+    if !path.ends_with(".html") || path.contains(unfit) {
+        return Err(unusable("it is not the path of a page"));
+    }
+    let what = format!("the old address in {}", place.source.file);
+    let at = Some((place.source.clone(), place.span.clone()));
+    let way_out = "remove it here, or give the other another address";
+    claims.take(&path, Claim { what, at, way_out })?;
+    Ok(path)
+}
+
+/// Where a redirect of book.toml leads: an address, or a page relative to the old one, which is at `from`.
+fn lead(place: &Place, pages: &mut Pages, from: String, to: &str) -> Result<Redirect, Diagnostic> {
+    if to.starts_with("https://") || to.starts_with("http://") {
+        let address = url::encode_address(to);
+        return Ok(Redirect { from, to: address.clone(), page: None, title: address });
+    }
+    let astray = |what: String| {
+        let text = place.source.text.get(place.span.end..).unwrap_or_default();
+        let span = match text.find(to).filter(|_| !to.is_empty()) {
+            Some(at) => place.span.end + at..place.span.end + at + to.len(),
+            None => place.span.clone(),
+        };
+        Diagnostic::redirect_astray(place.source, span, &what)
+    };
+    let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
+    let site_path = url::resolve(url::split(&from).0, &url::decode(path));
+    // `./` and the like name the page of a folder.
+    let names_folder = path.ends_with('/') || path.ends_with('.');
+    let site_path = match names_folder {
+        true => site_path.map(|folder| url::join(&folder, "index.html")),
+        false => site_path,
+    };
+    let node = site_path.and_then(|path| pages.by_url.get(path.as_str()).copied());
+    let Some(node) = node else { return Err(astray(format!("page `{path}`"))) };
+    let mut href = url::relative(&from, &node.url);
+    if !anchor.is_empty() {
+        if !pages.has_anchor(node, &url::decode(anchor)) {
+            return Err(astray(format!("heading `#{anchor}` in `{}`", node.url)));
+        }
+        href.push('#');
+        href.push_str(&url::encode(&url::decode(anchor)));
+    }
+    let page = anchor.is_empty().then(|| node.url.clone());
+    Ok(Redirect { from, to: href, page, title: node.title.clone() })
+}

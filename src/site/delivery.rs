@@ -1,0 +1,115 @@
+//! How a file of the site is to be sent, by its name: as what, and how long it may be kept.
+//!
+//! Owns the media types and the cache rule that the server, the files for hosts and `publish` share. It
+//! knows names alone, and reads no file.
+
+/// How long a browser or a host's cache may use a file without asking again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keeping {
+    /// For a year: the name holds a hash of the content, so other content has another name.
+    Forever,
+    /// Only after asking whether it is still the newest.
+    Revalidated,
+}
+
+impl Keeping {
+    /// The rule for the file at a site path.
+    pub fn of(path: &str) -> Self {
+        if is_named_by_hash(path) { Keeping::Forever } else { Keeping::Revalidated }
+    }
+
+    /// The value of the `Cache-Control` header (RFC 9111 and RFC 8246).
+    pub fn header(self) -> &'static str {
+        match self {
+            Keeping::Forever => "public, max-age=31536000, immutable",
+            Keeping::Revalidated => "no-cache",
+        }
+    }
+}
+
+/// Whether the file at a site path is a page, compressed or not: it names others, which must be there first.
+pub fn is_page(path: &str) -> bool {
+    let whole = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br"));
+    whole.unwrap_or(path).ends_with(".html")
+}
+
+/// The folder of the files that tickbook itself names.
+const ASSETS: &str = "assets/";
+
+/// The folder within it whose files have nothing but a hash for a name.
+const SHARED: &str = "share/";
+
+/// How many digits the hashes have: those of the theme and of the index, of pictures, and of the list of
+/// what browsers keep.
+const DIGITS: [usize; 3] = [10, 16, 32];
+
+/// Whether the name of a file below `assets/` holds a hash: `NAME.HASH.ext`, or `share/HASH.png`.
+fn is_named_by_hash(path: &str) -> bool {
+    let Some(path) = path.strip_prefix(ASSETS) else { return false };
+    let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+    let Some((stem, _)) = name.rsplit_once('.') else { return false };
+    let hash = match stem.rsplit_once('.') {
+        Some((_, hash)) => hash,
+        None if path.starts_with(SHARED) => stem,
+        None => return false,
+    };
+    let is_digit = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+    DIGITS.contains(&hash.len()) && hash.bytes().all(is_digit)
+}
+
+/// The files that are kept for ever, as regular expressions over their site paths, for servers that read
+/// rules. They say the same as [`Keeping::of`].
+pub fn forever_patterns() -> [String; 2] {
+    let digits: Vec<String> = DIGITS.iter().map(|count| format!("[0-9a-f]{{{count}}}")).collect();
+    let hash = digits.join("|");
+    let folders = "(?:[^/]+/)*";
+    [
+        format!("{ASSETS}{folders}[^/]*\\.(?:{hash})\\.[^./]+"),
+        format!("{ASSETS}{SHARED}{folders}(?:{hash})\\.[^./]+"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::media_type::media_type;
+
+    #[test]
+    fn what_is_named_by_its_hash_is_kept_for_ever() {
+        for path in [
+            "assets/tickbook.051c9d7966.js",
+            "assets/search/words-0.12e841e62d.js",
+            "assets/share/0123456789abcdef.png",
+            "assets/kept.ba7816bf8f01cfea414140de5dae2223.json",
+        ] {
+            assert_eq!(Keeping::of(path), Keeping::Forever, "{path}");
+        }
+        for path in [
+            "index.html",
+            "sw.js",
+            "assets/search/index.js",
+            "assets/photo.png",
+            "assets/photo.2024.png",
+            "assets/0123456789.png",
+            "pictures/photo.0123456789.png",
+            "assets/photo.0123456789",
+        ] {
+            assert_eq!(Keeping::of(path), Keeping::Revalidated, "{path}");
+        }
+    }
+
+    #[test]
+    fn media_types_do_not_depend_on_case() {
+        assert_eq!(media_type("a/B.PNG"), "image/png");
+        assert_eq!(media_type("feed.xml"), "application/atom+xml");
+        assert_eq!(media_type("a/feed.xml"), "application/xml");
+        assert_eq!(media_type("CNAME"), "application/octet-stream");
+        assert_eq!(media_type(".nojekyll"), "application/octet-stream");
+    }
+
+    #[test]
+    fn a_compressed_page_is_a_page() {
+        assert!(["index.html", "a/b.html.gz", "c.html.br"].iter().all(|path| is_page(path)));
+        assert!(!["a.css.gz", "html", "a.html.png", "a.gz"].iter().any(|path| is_page(path)));
+    }
+}

@@ -1,0 +1,24 @@
+//! Faults of what other programs find the book by.
+
+use crate::text::diag::{Diagnostic, SourceText};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// A setting wants absolute addresses, and that of the site is not known.
+    pub fn found_needs_address(source: &SourceText, span: Range<usize>, key: &str) -> Self {
+        let message = format!("`{key}` needs the address of the site");
+        Self::warning("TB1901", message)
+            .at(source, span)
+            .label("there will be none")
+            .help("set `output.html.site-url` to the address at which readers find the book")
+    }
+
+    /// A feed is asked for, and no chapter says when it was updated.
+    pub fn feed_without_dates(source: &SourceText, span: Range<usize>) -> Self {
+        let message = "the feed has nothing to say: no chapter has a date".to_string();
+        Self::warning("TB1902", message)
+            .at(source, span)
+            .label("there will be none")
+            .help("write `updated: 2026-11-22` into the front matter of a chapter that has changed")
+    }
+}

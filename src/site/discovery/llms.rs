@@ -1,0 +1,67 @@
+//! llms.txt: the title, what the book is, and its chapters as lists of links, in the form of llmstxt.org.
+
+use super::absolute;
+use super::twin::{self, escape};
+use crate::book::config::Config;
+use crate::book::structure::{Book, Node};
+use crate::text::url;
+
+/// The list. Its links lead to the Markdown of the pages where there is one. They are absolute where the address
+/// of the site is known, because what a model is given has left the site.
+pub(super) fn text(config: &Config, book: &Book) -> String {
+    let mut text = format!("# {}\n", escape::line(&book.title));
+    let root = book.nodes.first();
+    let own = root.map_or("", Node::description);
+    let said = if config.description.is_empty() { own } else { &config.description };
+    if !said.is_empty() {
+        text.push_str(&format!("\n> {}\n", escape::line(said)));
+    }
+    // What stands in no part comes first, under the one heading that parts do not give.
+    let outside = book.order.iter().copied().filter(|index| part_of(book, *index).is_none());
+    section("Chapters", config, book, outside, &mut text);
+    let mut rest = book.order.iter().copied().peekable();
+    while let Some(index) = rest.next() {
+        let Some(part) = part_of(book, index) else { continue };
+        let mut chapters = vec![index];
+        while let Some(next) = rest.next_if(|next| part_of(book, *next) == Some(part)) {
+            chapters.push(next);
+        }
+        let title = book.nodes.get(part).map_or("", |node| &node.title);
+        section(title, config, book, chapters, &mut text);
+    }
+    text
+}
+
+/// The outermost part that a node is in, or is.
+fn part_of(book: &Book, index: usize) -> Option<usize> {
+    let trail = book.trail(index);
+    let top = *trail.get(1)?;
+    book.nodes.get(top).filter(|node| node.is_part).map(|_| top)
+}
+
+fn section(
+    title: &str,
+    config: &Config,
+    book: &Book,
+    chapters: impl IntoIterator<Item = usize>,
+    text: &mut String,
+) {
+    text.push_str(&format!("\n## {}\n\n", escape::line(title)));
+    for index in chapters {
+        let Some(node) = book.nodes.get(index) else { continue };
+        let path = match config.html.found.markdown_pages {
+            true => twin::path(&node.url),
+            false => node.url.clone(),
+        };
+        let address = match &config.html.site_url {
+            Some(site_url) => absolute(site_url, &path),
+            None => url::relative(super::LLMS, &path),
+        };
+        let name = if index == 0 { &book.title } else { &node.title };
+        text.push_str(&format!("- [{}]({})", escape::line(name), escape::target(&address)));
+        if !node.description().is_empty() {
+            text.push_str(&format!(": {}", escape::line(node.description())));
+        }
+        text.push('\n');
+    }
+}

@@ -1,0 +1,294 @@
+//! Code to HTML with about a dozen classes, by syntect's grammars.
+//!
+//! The only module that names syntect. Colours are the theme's business: a class says what a token
+//! is. Code in an unknown language, and code too long to be worth it, comes out as plain text.
+
+use crate::text::escape::escape;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+/// A line longer than this many bytes is most likely generated, and grammars may take a time that
+/// grows with its square.
+const LONGEST_LINE: usize = 1_000;
+
+/// The most that the squares of the lengths of a block's lines may come to.
+const MOST_SQUARES: usize = 10_000_000;
+
+/// The most that they may come to in all blocks of a chapter.
+const MOST_SQUARES_OF_CHAPTER: usize = 30_000_000;
+
+/// Grammars, by name, for which it grows with the cube, and the longest line of each.
+const LONGEST_LINE_OF: [(&str, usize); 3] =
+    [("Command Help", 200), ("INI", 200), ("SystemVerilog", 200)];
+
+/// Grammars, by name, for which it grows with the cube of the hyphens of a word: sixty of them take seconds.
+const HYPHENATED: [&str; 3] = ["Less", "SCSS", "Sass"];
+
+/// The most hyphens of a word in these.
+const MOST_HYPHENS: usize = 10;
+
+/// A block longer than this many bytes stays plain.
+const LONGEST_BLOCK: usize = 256 * 1024;
+
+/// Scope prefixes and their classes. The first prefix that fits an atom of the scope stack, searched
+/// from the innermost scope outwards, decides. What is as common as punctuation has no class, which
+/// keeps pages light.
+const CLASSES: &[(&str, &str)] = &[
+    ("comment", "c"),
+    ("punctuation.definition.comment", "c"),
+    ("string", "s"),
+    ("punctuation.definition.string", "s"),
+    ("constant.character.escape", "n"),
+    ("constant", "n"),
+    ("keyword.operator.word", "k"),
+    ("keyword.operator", "o"),
+    ("keyword", "k"),
+    ("storage", "k"),
+    ("variable.language", "k"),
+    ("variable.function", "f"),
+    ("variable.parameter", "v"),
+    ("entity.name.function", "f"),
+    ("support.function", "f"),
+    ("entity.name.tag", "g"),
+    ("entity.other.attribute-name", "a"),
+    ("variable.annotation", "a"),
+    ("entity.name.section", "h"),
+    ("markup.heading", "h"),
+    ("markup.bold", "h"),
+    ("markup.italic", "h"),
+    ("markup.inserted", "i"),
+    ("markup.deleted", "d"),
+    ("markup.raw", "s"),
+    ("markup.underline.link", "s"),
+    ("entity.name", "t"),
+    ("support", "t"),
+];
+
+/// The grammars, loaded when the first block of code asks for them.
+#[derive(Default)]
+pub struct Highlighter {
+    loaded: OnceLock<Loaded>,
+}
+
+struct Loaded {
+    syntaxes: SyntaxSet,
+    classes: Vec<(Scope, &'static str)>,
+}
+
+impl Highlighter {
+    /// The code as HTML: escaped text, with a `span` around each token that has a class. `None` where
+    /// the language is unknown or the code is too long; the caller then escapes it itself.
+    pub fn html(&self, language: &str, code: &str) -> Option<String> {
+        self.chapter().html(language, code)
+    }
+
+    /// For all the code of a chapter.
+    pub fn chapter(&self) -> OfChapter<'_> {
+        let (languages, classes) = (HashMap::new(), HashMap::new());
+        OfChapter { highlighter: self, languages, classes, squares: 0 }
+    }
+
+    /// Whether code of this language comes out as its author means it: in colours, or plain.
+    pub fn knows(&self, language: &str) -> bool {
+        PLAIN.contains(&language.to_ascii_lowercase().as_str())
+            || self.loaded.get_or_init(Loaded::new).syntax(language).is_some()
+    }
+
+    /// Every name by which a language is known, in lower case and sorted.
+    pub fn names(&self) -> BTreeSet<String> {
+        let syntaxes = self.loaded.get_or_init(Loaded::new).syntaxes.syntaxes();
+        let named = |syntax: &SyntaxReference| -> Vec<String> {
+            let name = syntax.name.to_lowercase();
+            syntax.file_extensions.iter().map(|one| one.to_lowercase()).chain([name]).collect()
+        };
+        syntaxes.iter().flat_map(named).collect()
+    }
+}
+
+/// The highlighter with what earlier blocks of a chapter have shown: most chapters speak few languages, and looking a
+/// language up takes longer than a short block.
+pub struct OfChapter<'a> {
+    highlighter: &'a Highlighter,
+    languages: HashMap<String, Option<&'a SyntaxReference>>,
+    classes: HashMap<Scope, Option<&'static str>>,
+    /// What the squares of the lengths of the lines that were read come to.
+    squares: usize,
+}
+
+impl OfChapter<'_> {
+    /// The code as HTML, as by [`Highlighter::html`].
+    pub fn html(&mut self, language: &str, code: &str) -> Option<String> {
+        if language.is_empty() || code.len() > LONGEST_BLOCK {
+            return None;
+        }
+        let loaded = self.highlighter.loaded.get_or_init(Loaded::new);
+        let syntax = match self.languages.get(language) {
+            Some(known) => *known,
+            None => {
+                let found = loaded.syntax(language);
+                self.languages.insert(language.to_string(), found);
+                found
+            }
+        };
+        let syntax = syntax?;
+        if !is_quick(&syntax.name, code, &mut self.squares) {
+            return None;
+        }
+        Painter::new(loaded, &mut self.classes, code.len()).paint(syntax, code)
+    }
+}
+
+/// Whether a grammar reads the code in a time that is worth it. Adds to `squares` of the chapter.
+fn is_quick(grammar: &str, code: &str, squares: &mut usize) -> bool {
+    let longest = LONGEST_LINE_OF.iter().find(|(name, _)| *name == grammar);
+    let longest = longest.map_or(LONGEST_LINE, |(_, length)| *length);
+    let lengths = || code.split_inclusive('\n').map(str::len);
+    let own: usize = lengths().map(|length| length * length).sum();
+    if lengths().any(|length| length > longest)
+        || own > MOST_SQUARES
+        || *squares + own > MOST_SQUARES_OF_CHAPTER
+    {
+        return false;
+    }
+    *squares += own;
+    let is_part = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    let mut words = code.split(|c: char| !is_part(c));
+    !HYPHENATED.contains(&grammar) || words.all(|word| word.matches('-').count() <= MOST_HYPHENS)
+}
+
+/// What says that code is to stay plain.
+const PLAIN: [&str; 4] = ["plain", "plaintext", "text", "txt"];
+
+impl Loaded {
+    fn new() -> Self {
+        let classes = CLASSES
+            .iter()
+            .filter_map(|(prefix, class)| Some((Scope::new(prefix).ok()?, *class)))
+            .collect();
+        Loaded { syntaxes: two_face::syntax::extra_newlines(), classes }
+    }
+
+    fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
+        let name = match language.to_ascii_lowercase().as_str() {
+            "console" | "shell-session" | "sh-session" => "bash".to_string(),
+            plain if PLAIN.contains(&plain) => return None,
+            "jsonc" | "json5" => "json".to_string(),
+            other => other.to_string(),
+        };
+        self.syntaxes.find_syntax_by_token(&name)
+    }
+
+    fn class_of(&self, scope: Scope) -> Option<&'static str> {
+        let fits = |(prefix, _): &&(Scope, &'static str)| prefix.is_prefix_of(scope);
+        // The longest prefix is the most particular one.
+        self.classes.iter().filter(fits).max_by_key(|(prefix, _)| prefix.len()).map(|(_, c)| *c)
+    }
+}
+
+struct Painter<'a> {
+    loaded: &'a Loaded,
+    known: &'a mut HashMap<Scope, Option<&'static str>>,
+    html: String,
+    /// The class whose `span` is open, or empty.
+    open: &'static str,
+}
+
+impl<'a> Painter<'a> {
+    fn new(
+        loaded: &'a Loaded,
+        known: &'a mut HashMap<Scope, Option<&'static str>>,
+        length: usize,
+    ) -> Self {
+        Painter { loaded, known, html: String::with_capacity(length * 3), open: "" }
+    }
+
+    fn paint(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
+        let mut state = ParseState::new(syntax);
+        let mut stack = ScopeStack::new();
+        for line in code.split_inclusive('\n') {
+            let changes = state.parse_line(line, &self.loaded.syntaxes).ok()?;
+            let mut done = 0;
+            for (at, change) in changes {
+                self.token(line.get(done..at)?, &stack);
+                done = at;
+                stack.apply(&change).ok()?;
+            }
+            self.token(line.get(done..)?, &stack);
+        }
+        self.switch("");
+        Some(self.html)
+    }
+
+    fn token(&mut self, text: &str, stack: &ScopeStack) {
+        if text.is_empty() {
+            return;
+        }
+        // White space carries no colour, so it does not end a run.
+        if !text.trim().is_empty() {
+            let class = self.class(stack);
+            self.switch(class);
+        }
+        escape(text, &mut self.html);
+    }
+
+    fn class(&mut self, stack: &ScopeStack) -> &'static str {
+        let loaded = self.loaded;
+        let known = &mut *self.known;
+        let mut classes =
+            stack.scopes.iter().rev().filter_map(|scope| {
+                *known.entry(*scope).or_insert_with(|| loaded.class_of(*scope))
+            });
+        classes.next().unwrap_or_default()
+    }
+
+    fn switch(&mut self, class: &'static str) {
+        if class == self.open {
+            return;
+        }
+        if !self.open.is_empty() {
+            self.html.push_str("</span>");
+        }
+        if !class.is_empty() {
+            self.html.push_str("<span class=\"");
+            self.html.push_str(class);
+            self.html.push_str("\">");
+        }
+        self.open = class;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_get_short_classes_and_text_is_escaped() {
+        let html = Highlighter::default().html("rust", "fn main() { \"<a>\"; } // &\n");
+        let html = html.unwrap_or_default();
+        assert!(html.contains("<span class=\"k\">fn "), "{html}");
+        assert!(html.contains("&lt;a&gt;"), "{html}");
+        assert!(html.contains("<span class=\"c\">// &amp;"), "{html}");
+        assert_eq!(html.matches("<span").count(), html.matches("</span>").count());
+    }
+
+    #[test]
+    fn every_class_prefix_is_a_scope() {
+        assert_eq!(Loaded::new().classes.len(), CLASSES.len());
+    }
+
+    #[test]
+    fn unknown_and_endless_code_stays_plain() {
+        let highlighter = Highlighter::default();
+        assert_eq!(highlighter.html("no-such-language", "x"), None);
+        assert_eq!(highlighter.html("", "x"), None);
+        assert_eq!(highlighter.html("rust", &"x".repeat(LONGEST_LINE + 1)), None);
+        for language in ["systemverilog", "ini", ".coveragerc", "cmd-help"] {
+            assert_eq!(highlighter.html(language, &"(".repeat(201)), None, "{language}");
+        }
+        for language in ["less", "sass", "scss"] {
+            assert!(highlighter.html(language, &"a-".repeat(MOST_HYPHENS)).is_some());
+            assert_eq!(highlighter.html(language, &"a-".repeat(MOST_HYPHENS + 1)), None);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Raw HTML on its way to a page: escaped, trusted, or sanitized together with what stands around it.
+//!
+//! A sanitizer must see a tag and its end together, but Markdown in between is ours and must not be
+//! touched. So the content of a container is written as pieces: markup of the author's, and finished
+//! HTML of ours, for which the sanitizer sees a placeholder that is no markup.
+
+use super::Writer;
+use super::sanitize::Piece;
+use crate::book::config::RawHtml;
+use crate::book::structure::links::Target;
+use crate::syntax::markdown::tree::{Block, Inline, RawHtml as Raw, RawPiece, ReferenceKind};
+
+impl Writer<'_> {
+    pub(super) fn blocks_with_html(&mut self, blocks: &[Block]) {
+        let pieces = blocks.iter().map(|block| match block {
+            Block::Html(raw) => Part::Raw(raw),
+            other => Part::Block(other),
+        });
+        self.parts(pieces.collect());
+    }
+
+    pub(super) fn inlines_with_html(&mut self, inlines: &[Inline]) {
+        let pieces = inlines.iter().map(|inline| match inline {
+            Inline::Html(raw) => Part::Raw(raw),
+            other => Part::Inline(other),
+        });
+        self.parts(pieces.collect());
+    }
+
+    pub(super) fn html_block(&mut self, raw: &Raw) {
+        self.parts(vec![Part::Raw(raw)]);
+    }
+
+    pub(super) fn html_inline(&mut self, raw: &Raw) {
+        self.parts(vec![Part::Raw(raw)]);
+    }
+
+    fn parts(&mut self, parts: Vec<Part>) {
+        let before = std::mem::take(&mut self.out);
+        let outermost = !std::mem::replace(&mut self.gathering, true);
+        let mut pieces = Vec::with_capacity(parts.len());
+        for part in parts {
+            match part {
+                Part::Raw(raw) if self.source.raw_html == RawHtml::Escape => {
+                    self.text(&raw.typed);
+                    pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
+                }
+                Part::Raw(raw) => pieces.push(Piece::Theirs(self.markup(raw))),
+                Part::Block(block) => {
+                    self.block(block);
+                    pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
+                }
+                Part::Inline(inline) => {
+                    self.inline(inline);
+                    pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
+                }
+            }
+        }
+        self.out = before;
+        self.gathering = !outermost;
+        match self.source.raw_html {
+            // What a browser mends by itself would break the XML of an EPUB, so trust ends there.
+            RawHtml::Trust if self.is_epub() => self.source.sanitizer.join(&pieces, &mut self.out),
+            RawHtml::Sanitize => self.source.sanitizer.join(&pieces, &mut self.out),
+            RawHtml::Escape | RawHtml::Trust => {
+                for Piece::Ours(html) | Piece::Theirs(html) in &pieces {
+                    self.out.push_str(html);
+                }
+            }
+        }
+    }
+
+    /// The author's markup with its targets resolved. A target that must not be loaded, or that
+    /// does not exist, becomes an empty picture.
+    fn markup(&mut self, raw: &Raw) -> String {
+        let before = std::mem::take(&mut self.out);
+        for piece in &raw.pieces {
+            match piece {
+                RawPiece::Markup(part) => self.push(part),
+                RawPiece::Words(words) => self.text(words),
+                RawPiece::Anchor(id) => self.anchor_id(id),
+                RawPiece::Target(reference) => {
+                    let kind = self.source.chapter.references.get(*reference).map(|one| one.kind);
+                    let href = match self.target(*reference) {
+                        Target::PictureElsewhere(_) => None,
+                        target if kind == Some(ReferenceKind::Image) => self.src(&target),
+                        target => self.href(&target),
+                    };
+                    self.text(href.as_deref().unwrap_or(NO_PICTURE));
+                }
+            }
+        }
+        std::mem::replace(&mut self.out, before)
+    }
+}
+
+/// What stands for a target that must not be loaded.
+pub(super) const NO_PICTURE: &str = "data:,";
+
+enum Part<'a> {
+    Raw(&'a Raw),
+    Block(&'a Block),
+    Inline(&'a Inline),
+}

@@ -1,0 +1,273 @@
+//! Raw HTML through ammonia's allow-list.
+//!
+//! The only module that names ammonia. Scripts, styles, event attributes, forms and frames never
+//! pass; neither do ids and classes that begin with `tb-`, which are the theme's.
+
+use super::raw::NO_PICTURE;
+use crate::text::escape::escape;
+use crate::text::url;
+use ammonia::{Builder, UrlRelative};
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+
+/// A stretch of a container's content.
+pub(super) enum Piece {
+    /// Finished HTML that tickbook wrote.
+    Ours(String),
+    /// Markup that the author wrote.
+    Theirs(String),
+}
+
+/// Characters for private use that mark the place of a finished piece. They are dropped from the author's markup.
+/// Whoever writes them by their numbers moves a piece of the same text, or has it come twice, which is seen.
+const OPEN: char = '\u{f0000}';
+const CLOSE: char = '\u{f0001}';
+
+const MORE_TAGS: [&str; 14] = [
+    "audio",
+    "video",
+    "source",
+    "track",
+    "picture",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "figure",
+    "figcaption",
+    "details",
+    "summary",
+    "mark",
+];
+
+/// The schemes of links, and that of pictures which are written into a chapter.
+const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "data"];
+
+/// The allow-list, made once and used for every chapter.
+pub struct Sanitizer {
+    builder: Builder<'static>,
+}
+
+impl Default for Sanitizer {
+    fn default() -> Self {
+        Sanitizer { builder: builder() }
+    }
+}
+
+impl Sanitizer {
+    /// The tags that can reach a page, in lower case.
+    pub fn tags(&self) -> HashSet<&'static str> {
+        self.builder.clone_tags()
+    }
+
+    /// Appends the pieces to `out`, the author's markup sanitized as one fragment.
+    ///
+    /// Markup that leaves a tag or a comment open would swallow what follows. Where a piece of ours did
+    /// not come through exactly once, each piece of theirs is sanitized by itself instead.
+    pub(super) fn join(&self, pieces: &[Piece], out: &mut String) {
+        if self.together(pieces, out).is_some() {
+            return;
+        }
+        // Markup with so many pieces says the same again and again, and each takes a parser of its own.
+        let mut known: HashMap<&str, String> = HashMap::new();
+        for piece in pieces {
+            match piece {
+                Piece::Ours(html) => out.push_str(html),
+                Piece::Theirs(markup) => {
+                    out.push_str(known.entry(markup).or_insert_with(|| self.cleaned(markup)));
+                }
+            }
+        }
+    }
+
+    /// The markup without what is not allowed. Markup that nests without end comes out as the text that was typed.
+    fn cleaned(&self, markup: &str) -> String {
+        if !nests_without_end(markup) {
+            return self.builder.clean(markup).to_string();
+        }
+        let mut text = String::with_capacity(markup.len());
+        escape(markup, &mut text);
+        text
+    }
+
+    fn together(&self, pieces: &[Piece], out: &mut String) -> Option<()> {
+        let mut skeleton = String::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            match piece {
+                Piece::Ours(_) => skeleton.push_str(&format!("{OPEN}{index}{CLOSE}")),
+                Piece::Theirs(markup) => {
+                    skeleton.extend(markup.chars().filter(|c| *c != OPEN && *c != CLOSE));
+                }
+            }
+        }
+        if nests_without_end(&skeleton) {
+            return None;
+        }
+        let cleaned = self.builder.clean(&skeleton).to_string();
+        let mut left: HashSet<usize> = pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(index, piece)| matches!(piece, Piece::Ours(_)).then_some(index))
+            .collect();
+        let mut joined = String::with_capacity(cleaned.len());
+        let mut rest = cleaned.as_str();
+        while let Some((before, after)) = rest.split_once(OPEN) {
+            joined.push_str(before);
+            let (number, after) = after.split_once(CLOSE)?;
+            let index = number.parse::<usize>().ok().filter(|index| left.remove(index))?;
+            match pieces.get(index)? {
+                Piece::Ours(html) => joined.push_str(html),
+                Piece::Theirs(_) => return None,
+            }
+            rest = after;
+        }
+        joined.push_str(rest);
+        if left.is_empty() {
+            out.push_str(&joined);
+        }
+        left.is_empty().then_some(())
+    }
+}
+
+/// How many tags markup may have whatever they are, and how many may be open at once where it has more.
+const FEW_TAGS: usize = 2_000;
+const MOST_OPEN: usize = 500;
+
+/// Elements that end without an end tag: they hold nothing, or the next of their kind ends them.
+const END_ALONE: [&str; 25] = [
+    "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
+    "link", "meta", "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
+    "wbr",
+];
+
+/// Whether so many elements may be open at once that a parser, which looks through the open ones at each tag, would
+/// take for ever. Counts each name by itself, because an end tag ends no other.
+fn nests_without_end(markup: &str) -> bool {
+    let (mut seen, mut total) = (0, 0);
+    let mut open: HashMap<String, usize> = HashMap::new();
+    for rest in markup.split('<').skip(1) {
+        let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |rest| (true, rest));
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(rest.len());
+        let name = rest.get(..end.min(32)).unwrap_or_default().to_ascii_lowercase();
+        if name.is_empty() || END_ALONE.contains(&name.as_str()) {
+            continue;
+        }
+        let count = open.entry(name).or_default();
+        match closes {
+            true if *count > 0 => (*count, total) = (*count - 1, total - 1),
+            true => {}
+            false => (*count, total, seen) = (*count + 1, total + 1, seen + 1),
+        }
+        if seen > FEW_TAGS && total > MOST_OPEN {
+            return true;
+        }
+    }
+    false
+}
+
+fn builder() -> Builder<'static> {
+    let mut builder = Builder::default();
+    for tag in ["video", "audio"] {
+        builder.add_tag_attributes(tag, ["src", "controls", "muted", "loop", "preload"]);
+    }
+    builder
+        .add_tags(MORE_TAGS)
+        .add_generic_attributes(["id", "class", "dir", "lang", "title", "role"])
+        .add_tag_attributes("details", ["open", "name"])
+        .add_tag_attributes("img", ["loading", "decoding"])
+        .add_tag_attributes("video", ["poster", "width", "height", "playsinline"])
+        .add_tag_attributes("source", ["src", "type", "media"])
+        .add_tag_attributes("track", ["src", "kind", "srclang", "label", "default"])
+        .url_schemes(HashSet::from(SCHEMES))
+        .link_rel(None)
+        .url_relative(UrlRelative::PassThrough)
+        .attribute_filter(filter_attribute)
+        .generic_attribute_prefixes(HashSet::from(["aria-"]));
+    builder
+}
+
+fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u, str>> {
+    // A placeholder in an attribute would put our HTML where its quotes end the attribute.
+    if value.contains([OPEN, CLOSE]) {
+        return None;
+    }
+    match name {
+        "id" if value.starts_with("tb-") => None,
+        "class" => {
+            let own: Vec<&str> =
+                value.split_whitespace().filter(|class| !class.starts_with("tb-")).collect();
+            (!own.is_empty()).then(|| own.join(" ").into())
+        }
+        // What a chapter shows comes with the site; only pictures may be written into it.
+        "src" | "poster" => comes_with_the_site(tag, value).then(|| value.into()),
+        // Nobody follows these by a press, but a reader may read them out.
+        "cite" => matches!(url::scheme(value).as_deref(), None | Some("http" | "https"))
+            .then(|| value.into()),
+        // Inline data could be a document of its own.
+        _ if url::scheme(value).as_deref() == Some("data") => None,
+        _ => Some(value.into()),
+    }
+}
+
+/// Whether nothing is asked of another site to load this, however the address is written.
+fn comes_with_the_site(tag: &str, value: &str) -> bool {
+    match url::scheme(value).as_deref() {
+        None => true,
+        Some("data") => tag == "img" && (value == NO_PICTURE || url::is_inline_picture(value)),
+        Some(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(pieces: &[Piece]) -> String {
+        let mut out = String::new();
+        Sanitizer::default().join(pieces, &mut out);
+        out
+    }
+
+    #[test]
+    fn our_html_passes_between_their_tags() {
+        let pieces = [
+            Piece::Theirs("<details onclick=\"x()\"><summary>More</summary>".into()),
+            Piece::Ours("<p data-tick=\"a\">text</p>".into()),
+            Piece::Theirs("</details><script>x()</script>".into()),
+        ];
+        let expected = "<details><summary>More</summary><p data-tick=\"a\">text</p></details>";
+        assert_eq!(joined(&pieces), expected);
+    }
+
+    #[test]
+    fn placeholders_cannot_be_forged_and_theme_names_are_dropped() {
+        let pieces = [
+            Piece::Ours("ours".into()),
+            Piece::Theirs(format!("<b id=\"tb-x\" class=\"tb-y z\">{OPEN}0{CLOSE}</b>")),
+        ];
+        assert_eq!(joined(&pieces), "ours<b class=\"z\">0</b>");
+    }
+
+    #[test]
+    fn what_nests_without_end_is_text() {
+        let deep = |count: usize| joined(&[Piece::Theirs("<div>".repeat(count))]);
+        assert!(deep(400).starts_with("<div><div>"));
+        assert!(deep(3000).starts_with("&lt;div&gt;"));
+        let wide = "<div><b>a</b><br><p>b</div>".repeat(3000);
+        assert!(joined(&[Piece::Theirs(wide)]).starts_with("<div><b>a</b>"));
+    }
+
+    #[test]
+    fn nothing_loads_from_elsewhere() {
+        let html = joined(&[Piece::Theirs(
+            "<img src=\"https://a.b/c.png\" alt=\"c\"><a href=\"data:text/html,x\">d</a>".into(),
+        )]);
+        assert_eq!(html, "<img alt=\"c\"><a>d</a>");
+        for address in
+            ["https:a.b/c.png", "/\\a.b/c.png", "\\\\a.b/c", "/&#9;/a.b/c", "data:text/html,x"]
+        {
+            let html = joined(&[Piece::Theirs(format!("<image src='{address}'>"))]);
+            assert_eq!(html, "<img>", "{address}");
+        }
+    }
+}

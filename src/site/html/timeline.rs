@@ -1,0 +1,59 @@
+//! A chapter whose template is `timeline`: its sections as the stops of a list in order.
+//!
+//! What stands before the first section introduces the timeline. The time that a heading begins with, up to
+//! a colon, is marked so that it can be set apart; read aloud, the heading stays one sentence.
+
+use super::Writer;
+use crate::syntax::markdown::tree::{Block, Heading, Inline};
+
+/// The template that asks for it.
+const TEMPLATE: &str = "timeline";
+
+impl Writer<'_> {
+    /// Whether the chapter is to be a timeline, and has stops to be one.
+    pub(super) fn is_timeline(&self) -> bool {
+        let chapter = self.source.chapter;
+        let asked = chapter.front.template.as_ref().is_some_and(|(name, _)| name == TEMPLATE);
+        asked && chapter.blocks.iter().any(|block| self.stop(block).is_some())
+    }
+
+    pub(super) fn timeline(&mut self, blocks: &[Block]) {
+        let first = blocks.iter().position(|block| self.stop(block).is_some());
+        let (introduction, stops) = blocks.split_at(first.unwrap_or(blocks.len()));
+        self.blocks(introduction);
+        self.push("<ol class=\"tb-timeline\">\n");
+        let mut rest = stops;
+        while !rest.is_empty() {
+            let next = rest.iter().skip(1).position(|block| self.stop(block).is_some());
+            let (stop, after) = rest.split_at(next.map_or(rest.len(), |next| next + 1));
+            self.push("<li class=\"tb-stop tb-prose\">");
+            self.blocks(stop);
+            self.trim_line_end();
+            self.push("</li>\n");
+            rest = after;
+        }
+        self.push("</ol>\n");
+    }
+
+    /// The text of a stop's heading.
+    pub(super) fn stop_heading(&mut self, content: &[Inline]) {
+        let colon = content.iter().enumerate().find_map(|(index, inline)| match inline {
+            Inline::Text(text) => text.split_once(": ").map(|halves| (index, halves)),
+            _ => None,
+        });
+        let Some((index, (when, what))) = colon else { return self.inlines(content) };
+        self.push("<span class=\"tb-when\">");
+        self.inlines(content.get(..index).unwrap_or_default());
+        self.text(when);
+        self.push("<span class=\"tb-colon\">:</span></span> <span class=\"tb-what\">");
+        self.text(what);
+        self.inlines(content.get(index + 1..).unwrap_or_default());
+        self.push("</span>");
+    }
+
+    /// The heading that a stop begins with, where the block is one.
+    pub(super) fn stop(&self, block: &Block) -> Option<&Heading> {
+        let Block::Heading(index) = block else { return None };
+        self.source.chapter.headings.get(*index).filter(|heading| heading.level == 2)
+    }
+}

@@ -1,0 +1,123 @@
+//! Items that do not say what to do, in English books that ask for this.
+//!
+//! The rule is modest on purpose. Hardly any English word is surely a verb, but many surely are none: an
+//! item is at fault where the word that it begins with is on a short list of such words, is a number, or
+//! ends as nouns and participles do. Words in brackets, a label before a colon and a condition before a
+//! comma come before the action and are passed over.
+
+use crate::syntax::markdown::Chapter;
+use crate::text::diag::Diagnostic;
+use crate::text::wording::normalised;
+
+/// The code of the lint, which rests unless a book asks for it.
+pub(super) const CODE: &str = "TB1410";
+
+/// Words that begin no request.
+const NO_VERBS: &str = " a an the this that these those my your our his her its their i you we he she it they \
+    there here who whom whose what which where when why how is are was were am been has had does did \
+    can could should would must may might will shall some any many much most more few several each \
+    every all both no none nobody nothing someone something everyone everything of in on at to from by \
+    with without about between among through during since until and or but because so not yes very \
+    too also only one two three four five six seven eight nine ten ";
+
+/// Words behind which an action may follow after a comma.
+const CONDITIONS: &str =
+    " if when once before after where while unless for in at every each until as ";
+
+/// Verbs that end as nouns or participles do.
+const VERBS: &str = " bring sing ring swing fling sling cling string spring sting wring ping king \
+    mention question position commission condition function section action caution ration station petition \
+    document implement comment experiment supplement complement segment augment cement ferment torment \
+    witness harness balance enhance advance finance freelance chance influence reference sequence \
+    experience evidence fence silence pence partition transition auction apply reply supply comply imply multiply rally tally ";
+
+const ENDINGS: [&str; 6] = ["ing", "tion", "ment", "ness", "ance", "ence"];
+
+/// Finds items that do not begin with what to do.
+pub(super) fn none(language: &str, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
+    let primary = language.split('-').next().unwrap_or_default();
+    if !primary.eq_ignore_ascii_case("en") {
+        return;
+    }
+    for task in chapter.tasks.iter().filter(|task| !task.text.is_empty()) {
+        if let Some(word) = first_word(&task.wording.text).filter(|word| is_no_verb(word)) {
+            let span = task.span.clone();
+            found.push(Diagnostic::not_an_action(&chapter.source, span, &word));
+        }
+    }
+}
+
+/// The word that says what to do, if it is where it should be.
+fn first_word(text: &str) -> Option<String> {
+    let text = normalised(text);
+    let mut rest = text.trim_start();
+    if let Some((_, after)) = rest.strip_prefix('(').and_then(|rest| rest.split_once(')')) {
+        rest = after.trim_start();
+    }
+    if let Some((label, after)) = rest.split_once(": ")
+        && label.split(' ').count() <= 4
+    {
+        rest = after;
+    }
+    let first = word(rest);
+    if contains(CONDITIONS, &first)
+        && let Some((_, after)) = rest.split_once(", ")
+    {
+        rest = after;
+    }
+    let mut words = rest.split(' ').map(word).filter(|word| !word.is_empty());
+    words.find(|word| !(word.len() > 4 && word.ends_with("ly")) || contains(VERBS, word))
+}
+
+/// The first word of a text without the signs around it.
+fn word(text: &str) -> String {
+    let first = text.split(' ').next().unwrap_or_default();
+    first.trim_matches(|c: char| !c.is_alphanumeric()).to_string()
+}
+
+fn is_no_verb(word: &str) -> bool {
+    let is_noun = || ENDINGS.iter().any(|end| word.len() > end.len() + 2 && word.ends_with(end));
+    contains(NO_VERBS, word)
+        || word.starts_with(|c: char| c.is_ascii_digit())
+        || (!contains(VERBS, word) && is_noun())
+}
+
+fn contains(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|one| one == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(text: &str) -> Option<String> {
+        first_word(text).filter(|word| is_no_verb(word))
+    }
+
+    #[test]
+    fn requests_pass() {
+        for text in [
+            "Write the plan",
+            "Carefully read it",
+            "If it fails, call support",
+            "(optional) Ask her",
+            "Day one: meet the team",
+            "Document the API",
+            "Bring coffee",
+            "Every Monday, look at the numbers",
+            "Reply to all",
+            "`git push` the branch",
+        ] {
+            assert_eq!(fault(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_surely_no_request_is_found() {
+        for text in
+            ["The plan is written", "Hiring", "3 interviews", "Who can read it?", "Documentation"]
+        {
+            assert!(fault(text).is_some(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Languages of blocks of code that no grammar knows.
+
+use super::Subject;
+use crate::text::diag::{self, Diagnostic, SourceText};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// What authors write of a block that is no program, or that another program draws.
+const NO_LANGUAGES: [&str; 18] = [
+    "ascii", "chart", "d2", "diagram", "ditaa", "ebnf", "katex", "log", "math", "mermaid", "none",
+    "output", "pikchr", "plantuml", "prompt", "raw", "svgbob", "tree",
+];
+
+/// How many unknown languages are compared with all that are known.
+const MOST_SUGGESTIONS: usize = 100;
+
+/// Finds unknown languages, each once for the whole book, at the first block that names it.
+pub(super) fn languages(subject: Subject, found: &mut Vec<Diagnostic>) {
+    type Met<'a> = (&'a SourceText, &'a Range<usize>, usize);
+    let mut met: BTreeMap<&str, Met> = BTreeMap::new();
+    for chapter in subject.chapters() {
+        for (language, span) in chapter.marks.iter().flat_map(|marks| &marks.languages) {
+            met.entry(language).or_insert((&chapter.source, span, 0)).2 += 1;
+        }
+    }
+    let is_unknown = |language: &str| {
+        !NO_LANGUAGES.contains(&language.to_ascii_lowercase().as_str())
+            && !subject.highlighter.knows(language)
+    };
+    met.retain(|language, _| is_unknown(language));
+    if met.is_empty() {
+        return;
+    }
+    let names = subject.highlighter.names();
+    for (number, (language, (source, span, blocks))) in met.into_iter().enumerate() {
+        let compared = if number < MOST_SUGGESTIONS { names.len() } else { 0 };
+        let known = names.iter().map(String::as_str).take(compared);
+        let near = diag::nearest(&language.to_lowercase(), known);
+        let near = near.map(str::to_string);
+        found.push(Diagnostic::unknown_language(source, span.clone(), language, (blocks, near)));
+    }
+}

@@ -1,0 +1,68 @@
+//! Items of checklists: each says something, no two of a list say the same, and a section that is called
+//! a checklist has one.
+
+use super::{headings, walk};
+use crate::syntax::markdown::Chapter;
+use crate::syntax::markdown::tree::{Block, List, Task};
+use crate::text::diag::Diagnostic;
+use std::collections::HashMap;
+
+/// What sections are called that promise a checklist, normalised.
+const CHECKLISTS: [&str; 5] = ["checklist", "the checklist", "your checklist", "to do", "to-do"];
+
+/// Finds items without words, and items that say what an earlier one of their list says.
+pub(super) fn lists(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
+    if chapter.tasks.is_empty() {
+        return;
+    }
+    walk::blocks(chapter, &mut |block| {
+        if let Block::Checklist(list) = block {
+            list_of(chapter, list, found);
+        }
+    });
+}
+
+fn list_of(chapter: &Chapter, list: &List, found: &mut Vec<Diagnostic>) {
+    let source = &chapter.source;
+    let mut first: HashMap<&str, &Task> = HashMap::new();
+    for item in &list.items {
+        let Some(task) = item.task.and_then(|task| chapter.tasks.get(task)) else { continue };
+        let place = task.span.clone();
+        if task.text.is_empty() {
+            // A picture or code may be the whole of an item.
+            if item.blocks.iter().all(|block| matches!(block, Block::List(_) | Block::Checklist(_)))
+            {
+                found.push(Diagnostic::empty_item(source, place));
+            }
+            continue;
+        }
+        match first.get(task.wording.text.as_str()) {
+            Some(other) => {
+                found.push(Diagnostic::equal_items(source, place, other.span.clone()));
+            }
+            None => {
+                first.insert(&task.wording.text, task);
+            }
+        }
+    }
+}
+
+/// Finds sections that are called a checklist and hold no item.
+pub(super) fn sections(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
+    if !chapter.front.checklists {
+        return;
+    }
+    for (index, heading) in chapter.headings.iter().enumerate() {
+        if !CHECKLISTS.contains(&crate::text::wording::normalised(&heading.text).as_str()) {
+            continue;
+        }
+        let below = chapter.headings.iter().skip(index + 1);
+        let next = below.into_iter().find(|next| next.level <= heading.level);
+        let end = next.map_or(usize::MAX, |next| next.span.start);
+        let section = heading.span.end..end;
+        if !chapter.tasks.iter().any(|task| section.contains(&task.span.start)) {
+            let place = headings::line(chapter, heading);
+            found.push(Diagnostic::empty_checklist(&chapter.source, place, &heading.text));
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What the outputs of a book ask of it before there are any: addresses of their own, and which raw HTML they let through.
+
+use super::html::Sanitizer;
+use super::{discovery, epub, hosts};
+use crate::book::config::Config;
+use crate::book::structure::{OutputRules, Reserved};
+
+/// The rules of all outputs.
+pub const OUTPUT_RULES: OutputRules =
+    OutputRules { reserved, allowed_tags: || Sanitizer::default().tags() };
+
+fn reserved(config: &Config, title: &str, pages: usize) -> Vec<Reserved> {
+    let of_hosts = hosts::names(config).map(|path| (path.to_string(), "a file for a host"));
+    let epub = config.epub.enable.then(|| (epub::file_name(title), "the book as an EPUB"));
+    let others = discovery::names(config, pages).into_iter();
+    let others = others.map(|path| (path, "a file that tickbook makes"));
+    of_hosts.chain(epub).chain(others).map(|(path, by)| Reserved { path, by }).collect()
+}

@@ -1,0 +1,262 @@
+//! The finished text of each chapter, in the forms that the pages of the site need.
+//!
+//! A text is a function of the chapter, of what its references point to and of its items' identities. All
+//! three are kept beside it, so an earlier text is used again only where it must come out the same.
+
+use crate::book::checklist::Identity;
+use crate::book::config::RawHtml;
+use crate::book::structure::{Book, Node, links::Target};
+use crate::site::discovery::twin;
+use crate::site::epub;
+use crate::site::epub_files::EpubFiles;
+use crate::site::highlight::{Highlighter, OfChapter};
+use crate::site::html::{self, Edition, Sanitizer, Source};
+use crate::site::search;
+use crate::syntax::markdown::tree::Block;
+use crate::syntax::markdown::{Chapter, reading};
+use crate::text::escape::escape;
+use bytes::Bytes;
+use rayon::prelude::*;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What is costly to make and serves every chapter.
+#[derive(Default)]
+pub struct Tools {
+    highlighter: Highlighter,
+    sanitizer: Sanitizer,
+}
+
+/// What all texts of a build depend on.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// What becomes of raw HTML.
+    pub raw_html: RawHtml,
+    /// What the EPUB holds besides the texts, where one is asked for.
+    pub epub: Option<&'a Arc<EpubFiles>>,
+    /// How the Markdown of the pages is written, where it is asked for.
+    pub twins: Option<Syntax>,
+}
+
+/// What Markdown is to say beyond what every reader of it knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Syntax {
+    /// Whether dollar signs begin formulas.
+    pub math: bool,
+}
+
+/// A chapter's text as HTML.
+#[derive(Debug)]
+pub struct Body {
+    text: Arc<str>,
+    targets: Vec<Target>,
+    items: Vec<Identity>,
+    url: String,
+    /// The title that the navigation has for it.
+    listed: String,
+    raw_html: RawHtml,
+    /// For the EPUB, with what there was beside it; `None` where no EPUB is asked for.
+    epub: Option<(Arc<EpubFiles>, Box<epub::Text>)>,
+    syntax: Option<Syntax>,
+    /// As Markdown, where it is asked for.
+    pub twin: Option<Bytes>,
+    /// For its own page.
+    pub page: Vec<Bytes>,
+    /// For the print edition.
+    pub print: Vec<Bytes>,
+    /// Its checklists, for the plan page.
+    pub plan: Vec<Bytes>,
+    /// The title, for headings.
+    pub title: String,
+    /// What search finds, unless the chapter is left out of it. Taken where no later build needs it.
+    pub search: Option<Arc<search::Text>>,
+    /// The minutes that it takes to read.
+    pub minutes: usize,
+}
+
+/// Writes the texts of all chapters in parallel, for each node of the book. Texts of an earlier
+/// build in `kept`, by source path, are used where nothing that they depend on has changed.
+///
+/// A tree that nothing but the book holds is freed as soon as its texts are written, because the
+/// trees and the texts of a large book need not be in memory together.
+pub fn all(
+    book: &mut Book,
+    wanted: Wanted,
+    tools: &Tools,
+    kept: &HashMap<String, Arc<Body>>,
+) -> Vec<Option<Arc<Body>>> {
+    book.nodes
+        .par_iter_mut()
+        .map(|node| {
+            let chapter = node.chapter.as_ref()?;
+            if let Some(body) = kept.get(&node.source).filter(|body| body.serves(node, wanted)) {
+                return Some(body.clone());
+            }
+            let mut body = write(node, chapter, wanted, tools);
+            if let Some(chapter) = node.chapter.as_mut().and_then(Arc::get_mut) {
+                free(chapter);
+                body.text = Arc::default();
+            }
+            Some(Arc::new(body))
+        })
+        .collect()
+}
+
+/// Leaves what pages say of a chapter, and the source where a fault may still be shown in it.
+fn free(chapter: &mut Chapter) {
+    chapter.blocks = Vec::new();
+    chapter.footnotes = Vec::new();
+    chapter.references = Vec::new();
+    chapter.tasks = Vec::new();
+    if chapter.front.template.is_none() {
+        chapter.source.text = Arc::default();
+    }
+}
+
+impl Body {
+    /// The text for the EPUB.
+    pub fn epub(&self) -> Option<&epub::Text> {
+        self.epub.as_ref().map(|(_, text)| text.as_ref())
+    }
+
+    fn serves(&self, node: &Node, wanted: Wanted) -> bool {
+        let epub_files = self.epub.as_ref().map(|(epub_files, _)| epub_files);
+
+        node.chapter.as_ref().is_some_and(|chapter| Arc::ptr_eq(&chapter.source.text, &self.text))
+            && self.targets == node.targets
+            && self.items == node.items
+            && self.url == node.url
+            && self.listed == node.title
+            && self.raw_html == wanted.raw_html
+            && epub_files == wanted.epub
+            && self.syntax == wanted.twins
+    }
+}
+
+fn write(node: &Node, chapter: &Arc<Chapter>, wanted: Wanted, tools: &Tools) -> Body {
+    let mut code =
+        Code { painter: tools.highlighter.chapter(), seen: HashMap::new(), found: Vec::new() };
+    code.highlight(&chapter.blocks);
+    for footnote in &chapter.footnotes {
+        code.highlight(&footnote.blocks);
+    }
+    let code = in_order(code.found);
+    let source = Source {
+        chapter,
+        targets: &node.targets,
+        items: &node.items,
+        code: &code,
+        raw_html: wanted.raw_html,
+        sanitizer: &tools.sanitizer,
+    };
+    let anchor = html::print_anchor(&node.url).unwrap_or_default();
+    Body {
+        page: html::body(source, Edition::Page { path: &node.url }),
+        print: html::body(source, Edition::Print { anchor: &anchor }),
+        plan: match node.items.is_empty() {
+            true => Vec::new(),
+            false => html::plan_lists(source),
+        },
+        title: html::title(chapter, &node.title),
+        search: chapter.front.search.then(|| Arc::new(search::Text::of(chapter, &node.items))),
+        minutes: reading::minutes(chapter),
+        text: chapter.source.text.clone(),
+        targets: node.targets.clone(),
+        items: node.items.clone(),
+        url: node.url.clone(),
+        listed: node.title.clone(),
+        raw_html: wanted.raw_html,
+        syntax: wanted.twins,
+        twin: wanted.twins.map(|syntax| twin(node, chapter, wanted.raw_html, syntax)),
+        epub: wanted.epub.map(|epub_files| {
+            let edition = Edition::Epub { path: &node.url, epub_files };
+            let text = epub::text(&html::body(source, edition), &node.url);
+            (epub_files.clone(), Box::new(text))
+        }),
+    }
+}
+
+fn twin(node: &Node, chapter: &Chapter, raw_html: RawHtml, syntax: Syntax) -> Bytes {
+    let text = twin::text(twin::Source {
+        chapter,
+        targets: &node.targets,
+        url: &node.url,
+        listed: &node.title,
+        raw_html,
+        math: syntax.math,
+    });
+    // Cut to size, because it is kept as long as the book is.
+    text.into_bytes().into_boxed_slice().into()
+}
+
+/// The code of a chapter in colours.
+struct Code<'a> {
+    painter: OfChapter<'a>,
+    /// What there is already, by language and text. A block that is said again shares it.
+    seen: HashMap<(&'a str, &'a str), Option<Bytes>>,
+    /// Each block, with its number in the chapter.
+    found: Vec<(usize, Option<Bytes>)>,
+}
+
+impl<'a> Code<'a> {
+    fn highlight(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            match block {
+                Block::Code(block) => {
+                    let html = self.block(&block.language, &block.text);
+                    self.found.push((block.index, html));
+                }
+                Block::Quote(inner) | Block::Alert(_, inner) => self.highlight(inner),
+                Block::Container(container) => self.highlight(&container.blocks),
+                Block::List(list) | Block::Checklist(list) => {
+                    list.items.iter().for_each(|item| self.highlight(&item.blocks));
+                }
+                Block::Definitions(definitions) => {
+                    for meaning in definitions.iter().flat_map(|one| &one.meanings) {
+                        self.highlight(meaning);
+                    }
+                }
+                Block::Paragraph(_)
+                | Block::Plain(_)
+                | Block::Heading(_)
+                | Block::Table(_)
+                | Block::Html(_)
+                | Block::Rule => {}
+            }
+        }
+    }
+
+    fn block(&mut self, language: &'a str, text: &'a str) -> Option<Bytes> {
+        let painter = &mut self.painter;
+        let html = self.seen.entry((language, text)).or_insert_with(|| {
+            let html = painter.html(language, text);
+            // Cut to size, because it is kept as long as the book is.
+            html.map(|html| Bytes::copy_from_slice(html.as_bytes()))
+        });
+        html.clone()
+    }
+}
+
+fn in_order(mut code: Vec<(usize, Option<Bytes>)>) -> Vec<Option<Bytes>> {
+    code.sort_by_key(|(index, _)| *index);
+    let mut ordered = Vec::with_capacity(code.len());
+    for (index, html) in code {
+        // A block that no page shows, as in a footnote that nothing refers to, leaves a gap.
+        ordered.resize_with(index, || None);
+        ordered.push(html);
+    }
+    ordered
+}
+
+/// The title as HTML. That of a folder without a chapter is made from its name, which is text.
+pub(super) fn title_html<'a>(node: &Node, body: Option<&'a Body>) -> Cow<'a, str> {
+    match body {
+        Some(body) => Cow::Borrowed(&body.title),
+        None => {
+            let mut escaped = String::new();
+            escape(&node.title, &mut escaped);
+            Cow::Owned(escaped)
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Pictures for shared links: what each of them says, its name, and its SVG by the theme's template.
+//!
+//! A picture is named for everything that it is made of and painted only when it is asked for. So a build
+//! leaves those alone that are there, the server paints none, and a large book never holds them all.
+
+use super::Job;
+use super::engine::Engine;
+use super::frame::hash;
+use super::views::{self, Made};
+use crate::book::config::Config;
+use crate::book::structure::Book;
+use crate::site::page::{PageKind, ShareCard, ShareView};
+use crate::site::social_card::{Fonts, Frame, Weight};
+use crate::site::theme::Theme;
+use crate::text::diag::Diagnostic;
+use bytes::Bytes;
+use std::collections::BTreeMap;
+use tera::{Context, Tera};
+
+/// How the names of the templates end that make pictures.
+pub(super) const TEMPLATES: &str = ".svg";
+
+const TEMPLATE: &str = "share.svg";
+
+/// The room for each text, in pixels.
+const WIDTH: f32 = 1040.0;
+const TITLE: Frame = Frame { width: WIDTH, sizes: &[(96, 2), (84, 2), (72, 3), (62, 3)] };
+const DESCRIPTION: Frame = Frame { width: WIDTH, sizes: &[(32, 2)] };
+const ONE_LINE: Frame = Frame { width: WIDTH, sizes: &[(32, 1)] };
+/// Leaves room for the number of items beside it.
+const FOOT: Frame = Frame { width: 700.0, ..ONE_LINE };
+
+/// What all pictures of a book have in common.
+pub struct Press {
+    engine: Engine,
+    fonts: Fonts,
+    imprint: Imprint,
+    key: blake3::Hash,
+    site_url: String,
+}
+
+/// What the pictures say of the book: less than templates of pages know, so that a new item does not
+/// change the pictures of all pages.
+#[derive(Debug, Hash)]
+struct Imprint {
+    title: Result<String, char>,
+    authors: String,
+    text_direction: &'static str,
+}
+
+/// The picture of a page: its name and what it says.
+#[derive(Debug, Hash)]
+pub struct Picture {
+    /// The site path.
+    pub path: String,
+    title: String,
+    part: String,
+    description: String,
+    item_count: usize,
+}
+
+/// The page that a picture is for.
+pub(super) struct Subject<'a> {
+    /// The file that is named where the picture cannot be written.
+    pub(super) file: &'a str,
+    pub(super) title: &'a str,
+    /// The part's title, or empty.
+    pub(super) part: &'a str,
+    pub(super) description: &'a str,
+    pub(super) item_count: usize,
+}
+
+impl<'a> Subject<'a> {
+    /// The page of a chapter or part. The start page stands for the book.
+    pub(super) fn node(job: &'a Job, index: usize) -> Self {
+        let node = &job.book.nodes[index];
+        let part = node.parent.filter(|part| *part != 0).and_then(|part| job.book.nodes.get(part));
+        let file = node.chapter.as_ref().map_or(node.source.as_str(), |one| &one.source.file);
+        match index {
+            0 => Subject {
+                file,
+                title: &job.book.title,
+                part: "",
+                description: &job.config.description,
+                item_count: job.book.item_count(),
+            },
+            _ => Subject {
+                file,
+                title: &node.title,
+                part: part.map_or("", |part| &part.title),
+                description: node.description(),
+                item_count: node.items.len(),
+            },
+        }
+    }
+
+    /// A page that no chapter stands behind.
+    pub(super) fn made(job: &Job, made: &Made) -> Self {
+        let is_plan = made.kind == PageKind::Plan;
+        Subject {
+            file: made.path,
+            title: made.title,
+            part: "",
+            description: made.description,
+            item_count: if is_plan { job.book.item_count() } else { 0 },
+        }
+    }
+}
+
+/// A page whose picture cannot be written: its file, and a letter that no font has.
+pub(super) struct Unwritable {
+    file: String,
+    letter: char,
+}
+
+/// The pictures of a site, each to be painted when it is written.
+pub struct Pictures {
+    press: Press,
+    list: Vec<Picture>,
+}
+
+impl Press {
+    /// Compiles the template and takes in the fonts. Authors whose names cannot be written are left out.
+    pub fn new(
+        config: &Config,
+        book: &Book,
+        theme: &Theme,
+        site_url: &str,
+    ) -> Result<Self, Diagnostic> {
+        let is_ours = |name: &str| name.ends_with(TEMPLATES);
+        let escape = |tera: &mut Tera| tera.autoescape_on([TEMPLATES]);
+        let engine = Engine::of(theme, is_ours, escape)?;
+        let templates: Vec<(&str, &str)> = theme
+            .templates
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
+            .filter(|(name, _)| is_ours(name))
+            .collect();
+        let templates_key = hash(&templates);
+        let own = theme.share_fonts.iter().map(|(_, bytes)| bytes.clone()).collect();
+        let fonts = Fonts::with(own).map_err(|place| {
+            let path = theme.share_fonts.get(place).map(|(path, _)| path.as_path());
+            let file = config.html.share_fonts.get(place).map_or("", String::as_str);
+            let span = config.places.within(&config.source, "output.html.share-fonts", file);
+            Diagnostic::share_font_unusable(path.unwrap_or(std::path::Path::new("")))
+                .named_at(&config.source, span)
+        })?;
+        let imprint = Imprint {
+            title: fonts.writable(&book.title),
+            authors: fonts.writable(&config.authors.join(", ")).unwrap_or_default(),
+            text_direction: views::text_direction(config),
+        };
+        let fonts_key = fonts.fingerprint();
+        // Another version of the program may paint in another way.
+        let version = env!("CARGO_PKG_VERSION");
+        let key = hash(&(templates_key.as_bytes(), fonts_key.as_bytes(), version, &imprint));
+        Ok(Press { engine, fonts, imprint, key, site_url: site_url.to_string() })
+    }
+
+    /// The picture for a page.
+    pub(super) fn picture(&self, subject: &Subject) -> Result<Picture, Unwritable> {
+        let unwritable = |letter| Unwritable { file: subject.file.to_string(), letter };
+        let writable = |text: &str| self.fonts.writable(text).map_err(unwritable);
+        self.imprint.title.as_ref().map_err(|letter| unwritable(*letter))?;
+        let mut picture = Picture {
+            path: String::new(),
+            title: writable(subject.title)?,
+            part: writable(subject.part)?,
+            description: writable(subject.description)?,
+            item_count: subject.item_count,
+        };
+        let key = hash(&(self.key.as_bytes(), &picture)).to_hex();
+        picture.path = format!("assets/share/{}.png", key.get(..16).unwrap_or_default());
+        Ok(picture)
+    }
+
+    /// The absolute address of a picture.
+    pub(super) fn url(&self, picture: &Picture) -> String {
+        format!("{}{}", self.site_url, picture.path)
+    }
+
+    /// Whether the template gives a picture that can be painted.
+    fn check(&self, picture: &Picture) -> Result<(), Diagnostic> {
+        let svg = self.svg(picture)?;
+        self.fonts.check(&svg).map_err(|reason| Diagnostic::share_failed(&picture.path, &reason))
+    }
+
+    fn svg(&self, picture: &Picture) -> Result<String, Diagnostic> {
+        let lines = |text: &str, frame| self.fonts.lines(text, Weight::Regular, frame).lines;
+        let bold = |text: &str, frame| self.fonts.lines(text, Weight::Bold, frame);
+        let title = bold(&picture.title, &TITLE);
+        let book_title = self.imprint.title.as_deref().unwrap_or_default();
+        let share = ShareCard {
+            text_direction: self.imprint.text_direction,
+            part: lines(&picture.part, &ONE_LINE).pop(),
+            title_lines: title.lines,
+            title_size: title.size,
+            description_lines: lines(&picture.description, &DESCRIPTION),
+            book_title: match book_title == picture.title {
+                true => None,
+                false => bold(book_title, &FOOT).lines.pop(),
+            },
+            authors: lines(&self.imprint.authors, &FOOT).pop().unwrap_or_default(),
+            item_count: picture.item_count,
+        };
+        let context = Context::from_serialize(&ShareView { share });
+        self.engine.render(TEMPLATE, context, &picture.path)
+    }
+}
+
+impl std::fmt::Debug for Pictures {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.debug_list().entries(&self.list).finish()
+    }
+}
+
+impl Pictures {
+    /// Takes in what was found for the pages, with a note on those whose picture cannot be written. Pages
+    /// that say the same have one picture. The first is tried, because a template that gives one gives
+    /// them all.
+    pub(super) fn of(
+        press: Press,
+        found: Vec<Result<Picture, Unwritable>>,
+    ) -> Result<(Option<Self>, Option<Diagnostic>), Diagnostic> {
+        let mut missing = found.iter().filter_map(|one| one.as_ref().err());
+        let note = missing.next().map(|Unwritable { file, letter }| {
+            Diagnostic::share_letters_missing(missing.count() + 1, file, *letter)
+        });
+        let named = found.into_iter().flatten().map(|picture| (picture.path.clone(), picture));
+        let list: Vec<Picture> = named.collect::<BTreeMap<_, _>>().into_values().collect();
+        if let Some(first) = list.first() {
+            press.check(first)?;
+        }
+        Ok((Some(Pictures { press, list }), note))
+    }
+
+    /// All of them, sorted by path.
+    pub fn list(&self) -> &[Picture] {
+        &self.list
+    }
+
+    /// The finished PNG.
+    pub fn paint(&self, picture: &Picture) -> Result<Bytes, Diagnostic> {
+        let svg = self.press.svg(picture)?;
+        let painted = self.press.fonts.paint(&svg);
+        painted.map(Bytes::from).map_err(|reason| Diagnostic::share_failed(&picture.path, &reason))
+    }
+}

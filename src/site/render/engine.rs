@@ -1,0 +1,229 @@
+//! The template engine, bounded: what a template may take before its page is a fault.
+//!
+//! A template is a program, and nothing in the engine ends one that goes on. Those of the default theme are ours and run
+//! as they are. Where the author has templates, their loops are counted, what a page gives is measured, and each page is
+//! made on a thread of its own, which is left alone if it takes too long or fills the memory: no thread can be stopped
+//! from outside. Such a fault is for the end of the program.
+
+use super::fault::Texts;
+use super::loop_limit::{self, Turns};
+use crate::site::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
+use crate::text::diag::Diagnostic;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use std::io;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+use tera::{Context, Tera};
+
+/// The most that a template may give, in bytes. Texts of chapters are no part of it.
+const MOST_BYTES: usize = 64 * 1024 * 1024;
+
+/// How long a page may take, on a machine that is busy with other things too. Loops that are counted end long before.
+const MOST_TIME: Duration = Duration::from_secs(60);
+
+/// How much the memory of the program may grow while a page is made, in bytes. The other pages that are made meanwhile
+/// are a part of it, and take a fraction.
+const MOST_MEMORY: usize = 256 * 1024 * 1024;
+
+/// How often a page that takes long is looked at.
+const LOOK: Duration = Duration::from_millis(5);
+
+/// The compiled templates of one kind.
+pub(super) struct Engine {
+    tera: Arc<Tera>,
+    texts: Texts,
+    watch: Option<Watch>,
+}
+
+/// What watches over templates that somebody else wrote.
+struct Watch {
+    pool: ThreadPool,
+    /// For each thread of the pool.
+    turns: Arc<[Turns]>,
+    most_time: Duration,
+    /// The fault for which a thread was left alone. Nothing is made after it.
+    fault: OnceLock<Diagnostic>,
+}
+
+/// Why a page is not made.
+enum Failure {
+    Engine(tera::Error),
+    TooLarge,
+    /// With what the page takes too much of.
+    Endless(String),
+    /// Another page was endless.
+    After(Diagnostic),
+}
+
+impl Engine {
+    /// Compiles those templates of the theme whose names `wanted` takes.
+    pub(super) fn of(
+        theme: &Theme,
+        wanted: impl Fn(&str) -> bool,
+        prepare: impl Fn(&mut Tera),
+    ) -> Result<Self, Diagnostic> {
+        let texts = Texts::of(theme);
+        let mut tera = Tera::new();
+        prepare(&mut tera);
+        let is_own = |name: &str| name.starts_with(AUTHOR_PREFIX) && wanted(name);
+        let has_own = theme.templates.iter().any(|(name, _)| is_own(name));
+        let watch = has_own.then(Watch::new).transpose()?;
+        let turns = watch.as_ref().map(|watch| watch.turns.clone()).unwrap_or_default();
+        tera.register_function(loop_limit::FUNCTION, move |_: tera::Kwargs, _: &tera::State| {
+            let thread = rayon::current_thread_index().unwrap_or_default();
+            turns.get(thread).map_or(Ok(""), Turns::next)
+        });
+        let fault = |error: tera::Error| texts.failed(&error, "");
+        tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
+        tera.add_raw_templates(texts.for_engine().filter(|(name, _)| wanted(name)))
+            .map_err(fault)?;
+        Ok(Engine { tera: Arc::new(tera), texts, watch })
+    }
+
+    /// Whether there is a template of this name.
+    pub(super) fn has(&self, template: &str) -> bool {
+        self.tera.contains_template(template)
+    }
+
+    /// What a template gives. `page` is named where it fails.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        context: tera::TeraResult<Context>,
+        page: &str,
+    ) -> Result<String, Diagnostic> {
+        let made = context.map_err(Failure::Engine).and_then(|context| match &self.watch {
+            Some(watch) => watch.render(&self.tera, template, context),
+            None => self.tera.render(template, &context).map_err(Failure::Engine),
+        });
+        made.map_err(|failure| match failure {
+            Failure::Engine(error) => self.texts.failed(&error, page),
+            Failure::TooLarge => {
+                let most = format!("it gives more than {} MB", MOST_BYTES / 1024 / 1024);
+                Diagnostic::template_too_much(&most, None, page)
+            }
+            Failure::Endless(most) => {
+                let fault = Diagnostic::template_endless(&most, page);
+                self.watch
+                    .as_ref()
+                    .map_or(fault.clone(), |watch| watch.fault.get_or_init(|| fault).clone())
+            }
+            Failure::After(fault) => fault,
+        })
+    }
+}
+
+impl Watch {
+    fn new() -> Result<Self, Diagnostic> {
+        let threads = rayon::current_num_threads();
+        // A panic on such a thread is seen by the one that waits for it.
+        let pool = ThreadPoolBuilder::new().num_threads(threads).panic_handler(|_| {}).build();
+        let pool =
+            pool.map_err(|error| Diagnostic::template_failed(&error.to_string(), None, "", &[]))?;
+        let turns = (0..threads).map(|_| Turns::default()).collect();
+        Ok(Watch { pool, turns, most_time: MOST_TIME, fault: OnceLock::new() })
+    }
+
+    fn render(
+        &self,
+        tera: &Arc<Tera>,
+        template: &str,
+        context: Context,
+    ) -> Result<String, Failure> {
+        if let Some(fault) = self.fault.get() {
+            return Err(Failure::After(fault.clone()));
+        }
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let (tera, name, turns) = (tera.clone(), template.to_string(), self.turns.clone());
+        self.pool.spawn(move || {
+            let thread = rayon::current_thread_index().unwrap_or_default();
+            turns.get(thread).inspect(|turns| turns.reset());
+            let mut page = Page::default();
+            let made = tera.render_to(&name, &context, &mut page);
+            // Where nobody waits any more, the page is not wanted.
+            let _ = sender.send(match made {
+                _ if page.is_full => Err(Failure::TooLarge),
+                Ok(()) => {
+                    String::from_utf8(page.bytes).map_err(|error| Failure::Engine(error.into()))
+                }
+                Err(error) => Err(Failure::Engine(error)),
+            });
+        });
+        let started = Instant::now();
+        let mut memory = None;
+        loop {
+            match receiver.recv_timeout(LOOK) {
+                Ok(made) => return made,
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Failure::Engine(tera::Error::message("the engine broke off")));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            let now = memory_stats::memory_stats().map_or(0, |stats| stats.physical_mem);
+            let grown = now.saturating_sub(*memory.get_or_insert(now));
+            if let Some(fault) = self.fault.get() {
+                return Err(Failure::After(fault.clone()));
+            }
+            if grown > MOST_MEMORY {
+                let most = format!("{} MB of memory", MOST_MEMORY / 1024 / 1024);
+                return Err(Failure::Endless(most));
+            }
+            if started.elapsed() > self.most_time {
+                return Err(Failure::Endless(format!("{} seconds", self.most_time.as_secs())));
+            }
+        }
+    }
+}
+
+/// What a template has given so far.
+#[derive(Default)]
+struct Page {
+    bytes: Vec<u8>,
+    is_full: bool,
+}
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + bytes.len() > MOST_BYTES {
+            self.is_full = true;
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(watch: &Watch, template: &str) -> String {
+        let mut tera = Tera::new();
+        tera.add_raw_template("a", template).expect("a template");
+        match watch.render(&Arc::new(tera), "a", Context::new()) {
+            Ok(text) => text,
+            Err(Failure::Endless(most)) => format!("more than {most}"),
+            Err(Failure::TooLarge) => "too large".into(),
+            Err(Failure::Engine(error)) => error.to_string(),
+            Err(Failure::After(fault)) => fault.message().into(),
+        }
+    }
+
+    #[test]
+    fn what_no_loop_shows_ends_by_the_clock_and_nothing_comes_after() {
+        let watch = Watch::new().expect("a pool");
+        assert_eq!(made(&watch, "{{ 1 + 1 }}"), "2");
+        let watch = Watch { most_time: Duration::from_secs(1), ..watch };
+        let pair = "{% set a = [a, a] %}{% set b = [b, b] %}".repeat(60);
+        let endless = format!("{{% set a = [1] %}}{{% set b = [1] %}}{pair}{{{{ a == b }}}}");
+        assert_eq!(made(&watch, &endless), "more than 1 seconds");
+        let _ = watch.fault.set(Diagnostic::template_endless("1 second", "a.html"));
+        let after = "the template of this page takes more than 1 second";
+        assert_eq!(made(&watch, "{{ 1 + 1 }}"), after);
+    }
+}

@@ -1,0 +1,88 @@
+//! The outputs that no template makes: assets, redirects, and the files that robots read.
+
+use super::Job;
+use crate::book::structure::{Node, Redirect};
+use crate::site::discovery;
+use crate::site::epub;
+use crate::text::diag::Diagnostic;
+use crate::text::escape::escape;
+use crate::text::output::Output;
+use crate::text::url;
+
+/// The assets that chapters name.
+pub(super) fn assets(job: &Job) -> Vec<Output> {
+    let named = job.book.assets.iter();
+    named
+        .filter_map(|(source, path)| {
+            let asset = job.sources.assets.get(source)?;
+            Some(Output::new(path.clone(), asset.bytes.clone()))
+        })
+        .collect()
+}
+
+/// The book as an EPUB, where one is asked for.
+pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
+    let Some(epub_files) = job.epub else { return Ok(None) };
+    let text = |node: usize| {
+        let body = job.body(node)?;
+        Some((body.title.as_str(), body.epub()?))
+    };
+    let &Job { config, book, sources, .. } = job;
+    let texts = (0..book.nodes.len()).map(text).collect();
+    let made = epub::output(&epub::Job { config, book, sources, epub_files, texts });
+    made.map(Some).ok_or_else(Diagnostic::epub_too_large)
+}
+
+/// The Markdown of each page, where it is asked for. That of a part goes on with its chapters.
+pub(super) fn twins(job: &Job) -> Vec<Output> {
+    if !job.config.html.found.markdown_pages {
+        return Vec::new();
+    }
+    let twin = |(index, node): (usize, &Node)| {
+        let contents = discovery::twin::contents(job.book, index);
+        let text = job.body(index).and_then(|body| body.twin.clone());
+        let parts = text.into_iter().chain([contents.into()]);
+        let parts = parts.filter(|part| !part.is_empty()).collect();
+        Output { path: discovery::twin::path(&node.url), parts }
+    };
+    job.book.nodes.iter().enumerate().map(twin).collect()
+}
+
+/// Redirect pages, and what other programs find the book by.
+pub(super) fn site_files(job: &Job) -> Vec<Output> {
+    let mut outputs: Vec<Output> =
+        job.book.redirects.iter().map(|one| redirect(one, job)).collect();
+    outputs.extend(discovery::files(job.config, job.book));
+    outputs
+}
+
+fn text(path: &str, text: String) -> Output {
+    Output::new(path, text)
+}
+
+/// A page that sends the reader on, with a link for those whose browser does not. A script keeps the part of
+/// the address that names a heading, which the browser's own way of sending on would drop.
+fn redirect(redirect: &Redirect, job: &Job) -> Output {
+    let (theme, policy) = (job.theme, job.config.html.policy.element());
+    let mut to = String::new();
+    escape(&redirect.to, &mut to);
+    let mut title = String::new();
+    escape(&redirect.title, &mut title);
+    let file = |path: &str| {
+        let mut href = String::new();
+        escape(&url::relative(&redirect.from, path), &mut href);
+        href
+    };
+    let (script, icon) = (file(&theme.redirect_script), file(&theme.icon));
+    let html = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">{policy}\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n\
+         <link rel=\"icon\" href=\"{icon}\">\n\
+         <script src=\"{script}\" data-tb-to=\"{to}\"></script>\n\
+         <noscript><meta http-equiv=\"refresh\" content=\"0; url={to}\"></noscript>\n</head>\n<body>\n\
+         <main><h1>This page has moved</h1>\n<p>It is now at <a href=\"{to}\">{title}</a>.</p></main>\n\
+         </body>\n</html>\n"
+    );
+    text(&redirect.from, html)
+}

@@ -1,0 +1,104 @@
+//! Faults of templates and of social cards.
+
+use crate::text::diag::{Diagnostic, Related, SourceText, nearest, shown};
+use std::ops::Range;
+use std::path::Path;
+
+impl Diagnostic {
+    /// A template of the author's that goes on, while `page` is made, beyond what a page may have; `at` is the place
+    /// where it was stopped.
+    pub fn template_too_much(
+        reason: &str,
+        at: Option<(&SourceText, Range<usize>)>,
+        page: &str,
+    ) -> Self {
+        let fault = Self::error("TB2004", format!("a template goes on and on: {reason}"))
+            .help("loop over what the page shows, not over the same in one another");
+        match at {
+            Some((source, span)) => {
+                fault.at(source, span).label(format!("met while making {page}"))
+            }
+            None => fault.in_file(page),
+        }
+    }
+
+    /// A template of the author's that could not be stopped, only left alone, while `page` was made.
+    pub fn template_endless(most: &str, page: &str) -> Self {
+        Self::error("TB2005", format!("the template of this page takes more than {most}"))
+            .in_file(page)
+            .help("look in the theme for a text or a list that is joined to itself again and again")
+    }
+
+    /// A template does not compile or fails while `page` is made; the reason is the engine's own. `at` is the place
+    /// in the template where the engine says it.
+    pub fn template_failed(
+        reason: &str,
+        at: Option<(&SourceText, Range<usize>)>,
+        page: &str,
+        callers: &[Related],
+    ) -> Self {
+        let (reason, names) = reason.split_once(". Available fields: ").unwrap_or((reason, ""));
+        let reason = reason.trim().trim_end_matches('.');
+        let met = if page.is_empty() { String::new() } else { format!("met while making {page}") };
+        let mut fault = Self::error("TB0602", format!("a template failed: {}", as_clause(reason)));
+        fault = match at {
+            Some((source, span)) => fault.at(source, span).label(met),
+            None => fault.in_file(page),
+        };
+        for caller in callers {
+            fault = fault.related(&caller.source, caller.span.clone(), &as_clause(&caller.label));
+        }
+        if names.is_empty() { fault } else { fault.help(format!("here may stand {names}")) }
+    }
+
+    /// A chapter asks for a template that the theme does not have.
+    pub fn template_unknown<'a>(
+        source: &SourceText,
+        span: Range<usize>,
+        name: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        let help = match nearest(name, known.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("the theme has {}", known.join(", ")),
+        };
+        Self::error("TB0603", format!("the theme has no template `{name}`"))
+            .at(source, span)
+            .label("no such template")
+            .help(help)
+    }
+
+    /// A file that `output.html.share-fonts` names is no font.
+    pub fn share_font_unusable(path: &Path) -> Self {
+        Self::error("TB0605", format!("`{}` is not a font", shown(path)))
+            .help("name a file in the form of TrueType or OpenType")
+    }
+
+    /// The titles of some pages hold letters that no font at hand has; `file` is the first of them.
+    pub fn share_letters_missing(count: usize, file: &str, letter: char) -> Self {
+        let pages =
+            if count == 1 { "1 page has".to_string() } else { format!("{count} pages have") };
+        let message = format!("{pages} no picture for shared links: no font has `{letter}`");
+        Self::note("TB0606", message)
+            .in_file(file)
+            .help("name a font that has the letters in `output.html.share-fonts`")
+    }
+
+    /// The template of the pictures for shared links gives something that cannot be painted.
+    pub fn share_failed(path: &str, reason: &str) -> Self {
+        Self::error("TB0607", format!("the picture `{path}` cannot be painted: {reason}"))
+            .help("the SVG comes from `templates/share.svg` of the theme")
+    }
+}
+
+/// The engine begins its reports with a capital letter, as if nothing stood before them.
+fn as_clause(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|first| first.to_lowercase().collect::<String>());
+    let is_word = reason.chars().nth(1).is_some_and(|second| second.is_lowercase());
+    match first.filter(|_| is_word) {
+        Some(first) => first + letters.as_str(),
+        None => reason.to_string(),
+    }
+}

@@ -1,0 +1,202 @@
+//! What search knows of a chapter: the text of its sections, and its items.
+//!
+//! Owns the cutting of a chapter into documents, one for each heading. Reads the tree alone.
+
+use crate::book::checklist::Identity;
+use crate::syntax::markdown::tree::{
+    Block, Chapter, Footnote, Inline, ListItem, RawHtml, RawPiece, Table, Task, plain_text,
+};
+use serde_json::{Value, json};
+
+/// A chapter as search sees it.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// The documents, in the order of the chapter; the first is what stands before the first heading.
+    pub sections: Vec<Section>,
+    /// The items of checklists.
+    pub items: Vec<Item>,
+}
+
+/// A document of the index.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's id; empty for the first document.
+    pub anchor: String,
+    /// The heading; empty for the first document.
+    pub heading: String,
+    /// The text without markup, its blocks on lines of their own.
+    pub text: String,
+}
+
+/// An item of a checklist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The index of its section.
+    pub section: usize,
+    /// Its id.
+    pub id: String,
+    /// Which line of the section's text it begins, from 0.
+    pub line: usize,
+}
+
+impl Text {
+    /// The text of a chapter whose items have these identities.
+    pub fn of(chapter: &Chapter, items: &[Identity]) -> Self {
+        let text = Text { sections: vec![Section::default()], items: Vec::new() };
+        let mut reader = Reader { chapter, identities: items, text, lines: 0, notes: Vec::new() };
+        reader.blocks(&chapter.blocks);
+        reader.finish_section();
+        reader.text
+    }
+
+    /// The form that browsers load.
+    pub(super) fn json(&self) -> Value {
+        let section = |one: &Section| json!([one.anchor, one.heading, one.text]);
+        let item = |one: &Item| json!([one.section, one.id, one.line]);
+        let sections: Vec<Value> = self.sections.iter().map(section).collect();
+        let items: Vec<Value> = self.items.iter().map(item).collect();
+        json!({ "sections": sections, "items": items })
+    }
+}
+
+struct Reader<'a> {
+    chapter: &'a Chapter,
+    identities: &'a [Identity],
+    text: Text,
+    /// How many lines the current section has.
+    lines: usize,
+    /// The footnotes that the current section refers to first.
+    notes: Vec<&'a Footnote>,
+}
+
+impl<'a> Reader<'a> {
+    fn blocks(&mut self, blocks: &'a [Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &'a Block) {
+        match block {
+            Block::Paragraph(inlines) | Block::Plain(inlines) => self.inlines(inlines),
+            Block::Heading(index) => self.heading(*index),
+            Block::Code(code) => self.line(&code.text),
+            Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
+            Block::Container(container) => {
+                self.line(&container.title);
+                self.blocks(&container.blocks);
+            }
+            Block::List(list) | Block::Checklist(list) => {
+                list.items.iter().for_each(|item| self.list_item(item));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Definitions(definitions) => {
+                for definition in definitions {
+                    self.inlines(&definition.term);
+                    definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
+                }
+            }
+            Block::Html(raw) => self.line(&visible(raw)),
+            Block::Rule => {}
+        }
+    }
+
+    fn heading(&mut self, index: usize) {
+        let Some(heading) = self.chapter.headings.get(index) else { return };
+        self.finish_section();
+        let (anchor, heading) = (heading.id.clone(), heading.text.trim().to_string());
+        self.text.sections.push(Section { anchor, heading, text: String::new() });
+        self.lines = 0;
+    }
+
+    fn list_item(&mut self, item: &'a ListItem) {
+        let task = item
+            .task
+            .and_then(|index| Some((self.chapter.tasks.get(index)?, self.identities.get(index)?)));
+        let has_text = |(task, _): &(&Task, &Identity)| !task.text.trim().is_empty();
+        if let Some((_, identity)) = task.filter(has_text)
+            && let Some(section) = self.text.sections.len().checked_sub(1)
+        {
+            self.text.items.push(Item { section, id: identity.id.clone(), line: self.lines });
+        }
+        self.blocks(&item.blocks);
+    }
+
+    fn table(&mut self, table: &'a Table) {
+        for row in std::iter::once(&table.head).chain(&table.rows) {
+            let cells: Vec<String> = row.iter().map(|cell| plain_text(cell)).collect();
+            self.line(&cells.join(" · "));
+            row.iter().for_each(|cell| self.note_footnotes(cell));
+        }
+    }
+
+    fn inlines(&mut self, inlines: &'a [Inline]) {
+        self.line(&plain_text(inlines));
+        self.note_footnotes(inlines);
+    }
+
+    fn note_footnotes(&mut self, inlines: &'a [Inline]) {
+        for inline in inlines {
+            match inline {
+                Inline::FootnoteReference { footnote, occurrence: 0 } => {
+                    self.notes.extend(self.chapter.footnotes.get(*footnote));
+                }
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                    self.note_footnotes(inner);
+                }
+                Inline::Link(link) => self.note_footnotes(&link.content),
+                _ => {}
+            }
+        }
+    }
+
+    /// Footnotes belong to the section that a reader meets them in. One that only another footnote
+    /// refers to follows that.
+    fn finish_section(&mut self) {
+        while !self.notes.is_empty() {
+            for note in std::mem::take(&mut self.notes) {
+                self.blocks(&note.blocks);
+            }
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        let Some(section) = self.text.sections.last_mut() else { return };
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            self.lines += 1;
+            if !section.text.is_empty() {
+                section.text.push('\n');
+            }
+            section.text.push_str(line);
+        }
+    }
+}
+
+/// The text between the tags of raw HTML. Only the commonest character references are resolved.
+fn visible(raw: &RawHtml) -> String {
+    let mut text = String::new();
+    let mut in_tag = false;
+    for piece in &raw.pieces {
+        let markup = match piece {
+            RawPiece::Markup(markup) => markup,
+            RawPiece::Words(words) if !in_tag => {
+                text.push_str(words);
+                continue;
+            }
+            _ => continue,
+        };
+        for letter in markup.chars() {
+            match letter {
+                '<' => in_tag = true,
+                '>' if in_tag => {
+                    in_tag = false;
+                    text.push(' ');
+                }
+                other if !in_tag => text.push(other),
+                _ => {}
+            }
+        }
+    }
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&amp;", "&")];
+    named.iter().fold(text, |text, (name, sign)| text.replace(name, sign))
+}

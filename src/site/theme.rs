@@ -1,0 +1,339 @@
+//! The theme: the default one, which is part of the binary, with the author's files laid over it.
+//!
+//! Owns the lookup of files, the joining of style sheets and scripts, and the names of the results,
+//! which hold a hash of the content so that they can be cached for ever. Reads the author's theme
+//! folder, `additional-css`, `additional-js` and `share-fonts`, and nothing else.
+
+mod faults;
+
+use crate::book::config::Config;
+use crate::book::files::LARGEST_TEXT;
+use crate::book::files::confined::{self, Closed, Folder};
+use crate::text::diag::Diagnostic;
+use crate::text::output::Output;
+use bytes::Bytes;
+use include_dir::{Dir, include_dir};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// What the names of the default theme's templates begin with, for a template that extends the one
+/// it replaces.
+pub const DEFAULT_PREFIX: &str = "default/";
+
+/// What the names of the author's templates begin with.
+pub const AUTHOR_PREFIX: &str = "theme/";
+
+/// What of `css/` and `js/` stands apart from what every page loads.
+const OWN_BUNDLES: [&str; 7] =
+    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs"];
+
+/// What of `css/` pages with containers, badges or formulas load. It is one file with the rest, so that
+/// these pages make no more requests than others.
+const BLOCKS: &str = "blocks";
+
+/// What of `js/` the pages of a book load that had another id before. It runs ahead of the script of all pages, so what it builds
+/// upon, the meaning of records, is in it once more.
+const CARRY: &str = "carry";
+
+/// What of `js/` the meaning of records is.
+const RECORD: &str = "10-record.js";
+
+/// How deep the folder of a theme is walked into.
+const DEEPEST: usize = 16;
+
+/// What of `js/` every page loads where browsers are asked to keep the book.
+const OFFLINE: &str = "offline";
+
+/// The one file of `worker/` that is a worker by itself.
+const WORKER_OFF: &str = "worker/off.js";
+
+/// A theme, ready for rendering.
+#[derive(Debug)]
+pub struct Theme {
+    /// The author's folder, relative to the one of book.toml; empty where there is none.
+    pub folder: String,
+    /// Template name, with its prefix, and text.
+    pub templates: Vec<(String, String)>,
+    /// The files that pages load, with their site paths.
+    pub files: Vec<Output>,
+    /// Site paths of the style sheets, in order.
+    pub styles: Vec<String>,
+    /// The same for pages with containers, badges or formulas.
+    pub block_styles: Vec<String>,
+    /// Site path of the script that pages with tabs load.
+    pub tabs_script: String,
+    /// Site path of the script that pages of a book with former ids load ahead of all others.
+    pub carry_script: String,
+    /// Site path of the script that runs before the first paint.
+    pub scheme_script: String,
+    /// Site paths of the other scripts, in order.
+    pub scripts: Vec<String>,
+    /// Site path of the style sheet that the plan page alone loads.
+    pub plan_style: String,
+    /// Site path of the script that the plan page alone loads.
+    pub plan_script: String,
+    /// What search loads on its first use; `None` where the book has no search.
+    pub search: Option<SearchFiles>,
+    /// Site path of the script that pages which have moved load.
+    pub redirect_script: String,
+    /// Site path of the favicon.
+    pub icon: String,
+    /// The font files for pictures that the author names, with their paths.
+    pub share_fonts: Vec<(PathBuf, Bytes)>,
+    /// The script of the worker that keeps the book for reading off line; not yet a file of the site.
+    pub worker: Vec<u8>,
+    /// The script that takes such a worker's place and removes what it kept.
+    pub worker_off: Vec<u8>,
+}
+
+/// Site paths of what the search loads on its first use.
+#[derive(Debug)]
+pub struct SearchFiles {
+    /// The script, with the engine and the dialog.
+    pub script: String,
+    /// The style sheet of the results.
+    pub style: String,
+}
+
+/// Loads the theme that the configuration asks for.
+pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
+    let mut diagnostics = Vec::new();
+    let mut files = embedded();
+    let mut templates = take_templates(&mut files, DEFAULT_PREFIX, &mut diagnostics);
+    if let Some(folder) = &config.html.theme {
+        let mut own = read_folder(folder, config, &mut diagnostics);
+        templates.extend(take_templates(&mut own, AUTHOR_PREFIX, &mut diagnostics));
+        files.extend(own);
+    }
+    let folder = config.html.theme.as_deref().unwrap_or(Path::new(""));
+    let folder = folder.strip_prefix(&config.root).unwrap_or(folder);
+    let mut theme = Theme {
+        folder: folder.to_string_lossy().replace('\\', "/"),
+        templates,
+        files: Vec::new(),
+        styles: Vec::new(),
+        block_styles: Vec::new(),
+        tabs_script: String::new(),
+        carry_script: String::new(),
+        scheme_script: String::new(),
+        scripts: Vec::new(),
+        plan_style: String::new(),
+        plan_script: String::new(),
+        search: None,
+        redirect_script: String::new(),
+        icon: String::new(),
+        share_fonts: Vec::new(),
+        worker: joined(&files, "worker/", |name| name != WORKER_OFF),
+        worker_off: joined(&files, WORKER_OFF, |_| true),
+    };
+    let everywhere = |name: &str| {
+        let bundle = bundle(name);
+        !OWN_BUNDLES.contains(&bundle) && (bundle != OFFLINE || config.html.offline)
+    };
+    let styles = joined(&files, "css/", everywhere);
+    let style = theme.add("tickbook", "css", styles);
+    theme.styles.push(style);
+    let styles = joined(&files, "css/", |name| everywhere(name) || bundle(name) == BLOCKS);
+    let style = theme.add("tickbook-blocks", "css", styles);
+    theme.block_styles.push(style);
+    theme.tabs_script = theme.add("tabs", "js", joined(&files, "js/tabs/", |_| true));
+    let carry = joined(&files, "js/", |name| [CARRY, RECORD].contains(&bundle(name)));
+    theme.carry_script = theme.add("carry", "js", carry);
+    theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
+    let script = theme.add("tickbook", "js", joined(&files, "js/", everywhere));
+    theme.scripts.push(script);
+    theme.plan_style = theme.add("plan", "css", joined(&files, "css/plan/", |_| true));
+    theme.plan_script = theme.add("plan", "js", joined(&files, "js/plan/", |_| true));
+    theme.search = config.html.search.then(|| SearchFiles {
+        script: theme.add("search", "js", joined(&files, "js/search/", |_| true)),
+        style: theme.add("search", "css", joined(&files, "css/search/", |_| true)),
+    });
+    theme.redirect_script = theme.add("redirect", "js", joined(&files, "js/redirect.js", |_| true));
+    theme.icon = theme.add("favicon", "svg", files.remove("favicon.svg").unwrap_or_default());
+    for (path, bytes) in files {
+        if !["css/", "js/", "worker/"].iter().any(|folder| path.starts_with(folder)) {
+            let path = format!("assets/{path}");
+            theme.files.push(Output::new(path, bytes));
+        }
+    }
+    theme.add_author_files(config, &mut diagnostics);
+    if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
+}
+
+impl Theme {
+    /// Adds a file under a name that holds its hash, and gives its site path.
+    fn add(&mut self, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
+        let hash = blake3::hash(&bytes).to_hex();
+        let hash = hash.get(..10).unwrap_or_default();
+        let path = format!("assets/{stem}.{hash}.{extension}");
+        if !self.files.iter().any(|file| file.path == path) {
+            self.files.push(Output::new(path.clone(), bytes));
+        }
+        path
+    }
+
+    fn add_author_files(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+        let unread = |path: &Path, key: &str, file: &str, error: &std::io::Error| {
+            let place = config.places.within(&config.source, key, file);
+            Diagnostic::read_failed(path, error).named_at(&config.source, place)
+        };
+        let mut add = |theme: &mut Theme, file: &str, extension: &str, key: &str| {
+            let path = config.root.join(file);
+            match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
+                Ok(bytes) => {
+                    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+                    Some(theme.add(&stem, extension, bytes))
+                }
+                Err(error) => {
+                    diagnostics.push(unread(&path, key, file, &error));
+                    None
+                }
+            }
+        };
+        for file in &config.html.additional_css {
+            let style = add(self, file, "css", "output.html.additional-css");
+            self.styles.extend(style.clone());
+            self.block_styles.extend(style);
+        }
+        for file in &config.html.additional_js {
+            let script = add(self, file, "js", "output.html.additional-js");
+            self.scripts.extend(script);
+        }
+        for file in &config.html.share_fonts {
+            let path = config.root.join(file);
+            match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
+                Ok(bytes) => self.share_fonts.push((path, bytes.into())),
+                Err(error) => {
+                    let key = "output.html.share-fonts";
+                    diagnostics.push(unread(&path, key, file, &error));
+                }
+            }
+        }
+    }
+}
+
+fn embedded() -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![&DEFAULT];
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        for file in folder.files() {
+            let path = file.path().to_string_lossy().replace('\\', "/");
+            files.insert(path.clone(), for_readers(&path, file.contents()));
+        }
+    }
+    files
+}
+
+/// Drops the lines of our own scripts and style sheets that are comments as a whole or empty, and the
+/// space before the others: they are for those who read the sources, and readers of a book would have
+/// to load them with every page. No text in these files goes over the end of a line.
+fn for_readers(path: &str, bytes: &[u8]) -> Vec<u8> {
+    let is_comment: fn(&str) -> bool = match path.rsplit_once('.') {
+        Some((_, "js")) => |line| line.starts_with("//"),
+        Some((_, "css")) => {
+            |line| line.starts_with("/*") && line.find("*/") == Some(line.len() - 2)
+        }
+        _ => return bytes.to_vec(),
+    };
+    let Ok(text) = std::str::from_utf8(bytes) else { return bytes.to_vec() };
+    let lines = text.split_inclusive('\n').map(str::trim_start);
+    lines.filter(|line| !line.is_empty() && !is_comment(line.trim_end())).collect::<String>().into()
+}
+
+fn read_folder(
+    folder: &Path,
+    config: &Config,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    if !folder.is_dir() {
+        let help = "name a folder with `output.html.theme` in book.toml, or drop the key";
+        let missing = Diagnostic::folder_missing(folder, "the theme folder", help);
+        let place = config.places.of("output.html.theme");
+        diagnostics.push(missing.named_at(&config.source, place));
+        return files;
+    }
+    let open = match Folder::of_book(&config.root, folder) {
+        Ok(open) => open,
+        Err(closed) => {
+            let place = config.places.of("output.html.theme");
+            let unread = Diagnostic::read_failed(folder, &closed.into());
+            diagnostics.push(unread.named_at(&config.source, place));
+            return files;
+        }
+    };
+    let is_shown = |below: &Path| {
+        let name = below.file_name().unwrap_or_default().to_string_lossy();
+        !(name.starts_with('.') || name.ends_with('~'))
+    };
+    for (below, kind) in open.walk(DEEPEST, |below, _| is_shown(below)) {
+        let path = folder.join(&below);
+        if let Err(closed) = kind {
+            diagnostics.push(unwalked(folder, &path, &closed));
+            continue;
+        }
+        match open.read(&below, LARGEST_TEXT) {
+            Ok(bytes) => {
+                files.insert(below.to_string_lossy().replace('\\', "/"), bytes);
+            }
+            Err(closed) => diagnostics.push(Diagnostic::read_failed(&path, &closed.into())),
+        }
+    }
+    files
+}
+
+/// What is said of something in the folder of a theme that is not walked into.
+fn unwalked(folder: &Path, path: &Path, closed: &Closed) -> Diagnostic {
+    match closed {
+        Closed::TooDeep => Diagnostic::folders_too_deep(&path.to_string_lossy(), DEEPEST),
+        _ => {
+            let reason = format!("{}: {closed}", path.display());
+            Diagnostic::theme_unusable(&folder.to_string_lossy(), &reason)
+        }
+    }
+}
+
+fn take_templates(
+    files: &mut BTreeMap<String, Vec<u8>>,
+    prefix: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<(String, String)> {
+    let names: Vec<String> =
+        files.keys().filter(|name| name.starts_with("templates/")).cloned().collect();
+    let mut templates = Vec::new();
+    for name in names {
+        let Some(bytes) = files.remove(&name) else { continue };
+        match crate::book::files::decode(&name, bytes) {
+            Ok(text) => {
+                let short = name.trim_start_matches("templates/");
+                templates.push((format!("{prefix}{short}"), text.to_string()));
+            }
+            Err(fault) => diagnostics.push(fault),
+        }
+    }
+    templates
+}
+
+/// The second part of a file's name, which says where the file is loaded.
+fn bundle(name: &str) -> &str {
+    name.split('/').nth(1).unwrap_or_default()
+}
+
+/// The files whose names begin with `prefix`, one after the other, in the order of their names.
+fn joined(
+    files: &BTreeMap<String, Vec<u8>>,
+    prefix: &str,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<u8> {
+    let mut joined = Vec::new();
+    for (_, bytes) in files.iter().filter(|(name, _)| name.starts_with(prefix) && wanted(name)) {
+        joined.extend_from_slice(bytes);
+        if !bytes.ends_with(b"\n") {
+            joined.push(b'\n');
+        }
+    }
+    joined
+}

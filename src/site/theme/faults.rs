@@ -1,0 +1,12 @@
+//! Faults of themes.
+
+use crate::text::diag::Diagnostic;
+
+impl Diagnostic {
+    /// The theme folder that book.toml names cannot be used.
+    pub fn theme_unusable(file: &str, reason: &str) -> Self {
+        Self::error("TB0601", format!("the theme cannot be used: {reason}"))
+            .in_file(file)
+            .help("give the user who builds the right to read the folder and all that is in it")
+    }
+}

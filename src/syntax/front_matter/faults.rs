@@ -1,0 +1,97 @@
+//! Faults of front matter.
+
+use crate::syntax::front_matter;
+use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, not};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// A block of front matter that is larger than is read.
+    pub fn front_matter_too_large(source: &SourceText, span: Range<usize>, most: usize) -> Self {
+        Self::error("TB2002", format!("front matter is larger than {most} KB"))
+            .at(source, span)
+            .label("begins here")
+            .help("keep settings of the chapter there, and put text below the second `---`")
+    }
+
+    /// Front matter that is never closed.
+    pub fn front_matter_open(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0301", "front matter is not closed".into())
+            .at(source, span)
+            .label("opened here")
+            .help("close it with a line of three hyphens")
+    }
+
+    /// Front matter that is not YAML.
+    /// `begun` is where the value begins that the reader of YAML did not come to the end of.
+    pub fn front_matter_not_yaml(
+        source: &SourceText,
+        span: Range<usize>,
+        reason: &str,
+        begun: Option<Range<usize>>,
+    ) -> Self {
+        let help = if reason.contains("end of stream") {
+            "close the quotation mark"
+        } else if reason.contains("expected ',' or") {
+            "close the bracket, and put commas between what it holds"
+        } else if reason.contains("cannot start any token") {
+            "indent with spaces, and quote a value that begins with a sign"
+        } else {
+            "quote a value that holds a colon, a hash sign or a bracket"
+        };
+        let fault = Self::error("TB0302", "front matter is not valid YAML".into())
+            .at(source, span)
+            .label(reason.lines().next().unwrap_or_default())
+            .help(help);
+        match begun {
+            Some(begun) => fault.related(source, begun, "begun here"),
+            None => fault,
+        }
+    }
+
+    /// Front matter that is YAML and no list of keys.
+    pub fn front_matter_not_keys(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0302", "front matter is not a list of keys".into())
+            .at(source, span)
+            .label("neither a key nor a value")
+            .help("write a key a line, such as `title: Hiring`")
+    }
+
+    /// A key that is given twice.
+    pub fn front_matter_key_twice(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        first: Range<usize>,
+    ) -> Self {
+        Self::error("TB0302", format!("front matter gives `{key}` twice"))
+            .at(source, span)
+            .label("given again")
+            .related(source, first, "first given here")
+            .help("keep one of the two lines")
+    }
+
+    /// A key of front matter that means nothing.
+    pub fn front_matter_unknown_key(source: &SourceText, span: Range<usize>, key: &str) -> Self {
+        let near = nearest(key, front_matter::KEYS.iter().copied());
+        let help = match near {
+            Some(_) => did_you_mean(near),
+            None => format!("front matter knows {}", front_matter::KEYS.join(", ")),
+        };
+        Self::error("TB0303", format!("unknown key `{key}` in front matter"))
+            .at(source, span)
+            .label("not a key of front matter")
+            .help(help)
+    }
+
+    /// A value of front matter of the wrong type.
+    pub fn front_matter_wrong_type(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        expected: &str,
+    ) -> Self {
+        Self::error("TB0304", format!("`{key}` in front matter must be {expected}"))
+            .at(source, span)
+            .label(not(expected))
+    }
+}

@@ -1,0 +1,97 @@
+//! Faults of include directives.
+
+use crate::syntax::include::Refusal;
+use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// A directive names a file that is not below the folder of book.toml.
+    pub fn include_outside(source: &SourceText, span: Range<usize>, path: &str) -> Self {
+        Self::error("TB1310", format!("`{path}` is outside the folder of book.toml"))
+            .at(source, span)
+            .label("cannot be included")
+            .help("write a path relative to this file that stays below the folder of book.toml")
+    }
+
+    /// A directive names a file that is not there or cannot be read as text.
+    pub fn include_refused(
+        source: &SourceText,
+        span: Range<usize>,
+        path: &str,
+        refusal: &Refusal,
+    ) -> Self {
+        let fault = match refusal {
+            Refusal::Missing(near) => {
+                Self::error("TB1311", format!("there is no file `{path}` to include"))
+                    .help(did_you_mean(near.as_deref()))
+            }
+            Refusal::Hidden => Self::hidden_file(path),
+            Refusal::Link => Self::error("TB1312", format!("`{path}` leads over a symbolic link"))
+                .help("name the file itself, or copy it into the book"),
+            Refusal::Unusable(reason) => {
+                Self::error("TB1313", format!("`{path}` cannot be included: {reason}"))
+                    .help("name a file of text")
+            }
+        };
+        fault.at(source, span).label("not included")
+    }
+
+    /// A file includes itself; `chain` are the files on the way, the first and the last the same.
+    pub fn include_cycle(source: &SourceText, span: Range<usize>, chain: &[&str]) -> Self {
+        Self::error("TB1314", "this file includes itself".into())
+            .at(source, span)
+            .label("begins again here")
+            .help(format!("the files include one another: {}", chain.join(" → ")))
+    }
+
+    /// Includes stand in one another deeper than any book needs.
+    pub fn include_too_deep(
+        source: &SourceText,
+        span: Range<usize>,
+        chain: &[&str],
+        limit: usize,
+    ) -> Self {
+        Self::error("TB1315", format!("included more than {limit} levels deep"))
+            .at(source, span)
+            .label("too deep")
+            .help(format!("the files include one another: {}", chain.join(" → ")))
+    }
+
+    /// A chapter grows beyond all bounds by what it includes.
+    pub fn include_too_much(source: &SourceText, span: Range<usize>, megabytes: usize) -> Self {
+        let message = format!("with this the chapter would be larger than {megabytes} MB");
+        Self::error("TB1316", message)
+            .at(source, span)
+            .label("not included any more")
+            .help("include parts of files rather than the whole, or make two chapters of this one")
+    }
+
+    /// A directive asks for a part of a file that has no such part.
+    pub fn include_without_anchor(
+        source: &SourceText,
+        span: Range<usize>,
+        file: &str,
+        name: &str,
+    ) -> Self {
+        Self::warning("TB1317", format!("{file} has no part `{name}`"))
+            .at(source, span)
+            .label("nothing is included")
+            .help(format!(
+                "mark it by the comments `ANCHOR: {name}` and `ANCHOR_END: {name}` there"
+            ))
+    }
+
+    /// A directive asks for lines behind the end of a file.
+    pub fn include_past_end(source: &SourceText, span: Range<usize>, file: &str) -> Self {
+        Self::warning("TB1318", format!("{file} has no such line"))
+            .at(source, span)
+            .label("nothing is included")
+            .help("name lines that are there, or a part by `ANCHOR:` comments, which move with the text")
+    }
+
+    /// A directive names a file that is hidden, or lies in a folder that is.
+    pub(super) fn hidden_file(path: &str) -> Self {
+        Self::error("TB1802", format!("`{path}` is a hidden file"))
+            .help("copy what you want to show into a file whose name does not begin with a dot")
+    }
+}

@@ -1,0 +1,205 @@
+//! Faults of Markdown: containers, ids, SUMMARY.md, and more of anything than is read.
+
+use crate::syntax::markdown::LONGEST_ID;
+use crate::syntax::markdown::RESERVED_IDS;
+use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, shortened};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// Text in SUMMARY.md that is no part of its syntax.
+    pub fn outline_stray(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB1303", "this text is not shown in the navigation".into())
+            .at(source, span)
+            .label("not an entry")
+            .help("an entry is a link; write `[Title]()` for a chapter that is not written yet")
+    }
+
+    /// Entries of SUMMARY.md stand in one another deeper than any book needs.
+    pub fn outline_too_deep(source: &SourceText, span: Range<usize>, limit: usize) -> Self {
+        Self::error("TB1308", format!("nested more than {limit} levels deep"))
+            .at(source, span)
+            .label("too deep")
+            .help("list this chapter further up")
+    }
+
+    /// A container whose name means nothing. `names` are those that mean something.
+    pub fn container_unknown(
+        source: &SourceText,
+        span: Range<usize>,
+        (name, names): (&str, &[&str]),
+        near: Option<&str>,
+    ) -> Self {
+        let help = match near {
+            Some(_) => did_you_mean(near),
+            None => format!("containers are called {}", names.join(", ")),
+        };
+        Self::warning("TB1201", format!("there is no container `{name}`"))
+            .at(source, span)
+            .label("its content is shown as if it stood alone")
+            .help(help)
+    }
+
+    /// A container that does not end where it should.
+    pub fn container_open(source: &SourceText, span: Range<usize>, colons: usize) -> Self {
+        let end = ":".repeat(colons);
+        Self::error("TB1202", "this container does not end".into())
+            .at(source, span)
+            .label("begins here")
+            .help(format!(
+                "end it with a line of {colons} colons, `{end}`, in the same list item or quotation"
+            ))
+    }
+
+    /// A line of colons that ends no container. `open` is how many colons the innermost one began with.
+    pub fn container_end_stray(
+        source: &SourceText,
+        span: Range<usize>,
+        open: Option<usize>,
+    ) -> Self {
+        let help = match open {
+            Some(colons) => format!("the container that is open here ends with {colons} colons"),
+            None => "no container is open here: drop the line, or name what begins with it, as in `::: details More`".into(),
+        };
+        Self::warning("TB1203", "this line of colons ends no container".into())
+            .at(source, span)
+            .label("ends nothing")
+            .help(help)
+    }
+
+    /// A `tab` that stands in no `tabs`.
+    pub fn tab_alone(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB1204", "a `tab` stands outside of `tabs`".into())
+            .at(source, span)
+            .label("not one of several")
+            .help("put `:::: tabs` before the first tab and `::::` after the last")
+    }
+
+    /// A container that holds what it cannot show. `expected` says what it should hold.
+    pub fn container_misfit(source: &SourceText, span: Range<usize>, expected: &str) -> Self {
+        Self::warning("TB1205", expected.to_string())
+            .at(source, span)
+            .label("holds something else")
+            .help("move the rest out of the container")
+    }
+
+    /// An option of a container that means nothing.
+    pub fn container_option(
+        source: &SourceText,
+        span: Range<usize>,
+        option: &str,
+        container: &str,
+    ) -> Self {
+        let known = match container {
+            "details" => "`{open}` and an id such as `{#more}`",
+            _ => "an id such as `{#more}`",
+        };
+        Self::warning("TB1206", format!("`{container}` has no option `{option}`"))
+            .at(source, span)
+            .label("not an option")
+            .help(format!("it takes {known}"))
+    }
+
+    /// A container that needs a title and has none.
+    pub fn container_untitled(source: &SourceText, span: Range<usize>, container: &str) -> Self {
+        Self::warning("TB1207", format!("this `{container}` has no title"))
+            .at(source, span)
+            .label("readers choose by the title")
+            .help(format!("write it behind the name, as in `::: {container} On a Mac`"))
+    }
+
+    /// A formula that is not LaTeX, or not LaTeX that can be shown.
+    pub fn formula(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
+        Self::error("TB1208", "this formula cannot be read".into())
+            .at(source, span)
+            .label(reason.trim_end_matches('.').to_string())
+            .help("mend the formula; a dollar sign that is money is written `\\$`")
+    }
+
+    /// A variable that book.toml does not set.
+    pub fn variable_unknown<'a>(
+        source: &SourceText,
+        span: Range<usize>,
+        name: &str,
+        names: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let near = nearest(name, names);
+        let help = match near {
+            Some(_) => did_you_mean(near),
+            None => format!(
+                "set it in book.toml: `{name} = \"…\"` below `[variables]`; write `\\{{{{` where braces are meant"
+            ),
+        };
+        Self::error("TB1209", format!("there is no variable `{name}`"))
+            .at(source, span)
+            .label("not set")
+            .help(help)
+    }
+
+    /// A chapter with more of something, such as `checklist items`, than a page may hold; `span` is the first that is
+    /// too many.
+    pub fn too_many(source: &SourceText, span: Range<usize>, what: &str, most: usize) -> Self {
+        Self::error("TB2003", format!("more than {most} {what} in one chapter"))
+            .at(source, span)
+            .label("one too many")
+            .help("cut the chapter into several; nobody works through so long a page")
+    }
+
+    /// Two headings or items of a chapter with the same explicit id.
+    pub fn duplicate_anchor(
+        source: &SourceText,
+        span: Range<usize>,
+        id: &str,
+        first: Range<usize>,
+    ) -> Self {
+        Self::error("TB0401", format!("the id `{id}` is used twice in this chapter"))
+            .at(source, span)
+            .label("used again")
+            .related(source, first, "first used here")
+            .help("give one of them another id")
+    }
+
+    /// An explicit id that the theme, the contract or JavaScript keeps for itself, that no attribute can hold, or
+    /// that is too long.
+    pub fn id_unusable(source: &SourceText, span: Range<usize>, id: &str) -> Self {
+        let help = match id {
+            _ if RESERVED_IDS.contains(&id) => {
+                format!("choose another id, such as `item-{id}`: JavaScript uses this name itself")
+            }
+            _ if id.chars().count() > LONGEST_ID => {
+                format!("use at most {LONGEST_ID} letters, digits, hyphens and underscores")
+            }
+            _ => {
+                "use letters, digits, hyphens and underscores, beginning with none of `tb-` and `-`"
+                    .into()
+            }
+        };
+        Self::error("TB0403", format!("`{}` cannot be used as an id", shortened(id)))
+            .at(source, span)
+            .label("not usable")
+            .help(help)
+    }
+
+    /// Blocks nested deeper than the tree allows.
+    pub fn nested_too_deep(source: &SourceText, span: Range<usize>, limit: usize) -> Self {
+        Self::error("TB0404", format!("nested more than {limit} levels deep"))
+            .at(source, span)
+            .label("too deep from here on")
+            .help("write this passage with fewer levels of quotes, lists or emphasis")
+    }
+
+    /// A footnote that no text refers to, and that no page shows.
+    pub fn footnote_unused(source: &SourceText, span: Range<usize>, label: &str) -> Self {
+        Self::warning("TB0407", format!("nothing refers to the footnote `{label}`"))
+            .at(source, span)
+            .label("not shown")
+            .help(format!("refer to it with [^{label}], or drop it"))
+    }
+
+    /// What git has left where it could not merge two branches.
+    pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0410", "a passage stands here in two versions, as git left it".into())
+            .at(source, span)
+            .label("the marks of a merge begin here")
+            .help("keep the version that is right, or both, and take out the lines of `<<<<<<<`, `=======` and `>>>>>>>`")
+    }
+}

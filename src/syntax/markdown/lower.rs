@@ -1,0 +1,398 @@
+//! From the Markdown parser's events to the tree.
+//!
+//! The only module that names pulldown-cmark. Keeps a stack of open elements of its own, so that no input can exhaust
+//! the program's; past [`MAX_DEPTH`] the content goes to the innermost that is kept, and the author is told.
+
+mod anchors;
+mod close;
+pub(super) mod conflict;
+mod containers;
+mod fill;
+mod gathering;
+mod hidden;
+mod kinds;
+pub(super) mod outline;
+mod placeholders;
+mod places;
+mod words;
+
+use super::tree::*;
+use super::{MAX_DEPTH, MOST_NOTES, Options, raw};
+use crate::syntax::front_matter::FrontMatter;
+use crate::syntax::source_file::SourceFile;
+use crate::text::diag::Diagnostic;
+use anchors::Notes;
+pub use anchors::{LONGEST_ID, RESERVED_IDS, is_id, is_item_id};
+use containers::Opened;
+use gathering::Gathering;
+use kinds::{alert_kind, alignment, parser_options};
+use placeholders::Marks;
+pub use placeholders::is_variable_name;
+pub(super) use placeholders::variables;
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
+use std::ops::Range;
+
+pub(super) fn lower(
+    file: &SourceFile,
+    mut front: FrontMatter,
+    body: usize,
+    options: &Options,
+    diagnostics: Vec<Diagnostic>,
+) -> Chapter {
+    let (marks, text) = Marks::find(&file.text.text, body);
+    front.search &= file.is_searched;
+    let mut lowering = Lowering {
+        options,
+        marks,
+        checklists: front.checklists,
+        chapter: Chapter {
+            path: file.path.clone(),
+            source: file.text.clone(),
+            front,
+            title: Vec::new(),
+            written_title: String::new(),
+            page_title: file.title.clone(),
+            blocks: Vec::new(),
+            headings: Vec::new(),
+            references: Vec::new(),
+            anchors: Vec::new(),
+            needs: Needs::default(),
+            raw: RawNames::default(),
+            tasks: Vec::new(),
+            footnotes: Vec::new(),
+            marks: None,
+            diagnostics,
+        },
+        open: vec![Frame::new(Element::Root, 0..0)],
+        beyond_limit: 0,
+        explicit_headings: Vec::new(),
+        code_blocks: 0,
+        notes: Notes::default(),
+        gathering: options.marks.then(Gathering::default),
+    };
+    lowering.fill_front(0..body);
+    let mut broken = Vec::new();
+    let unresolved = |link: BrokenLink| {
+        broken.extend(gathering::undefined(&link).filter(|_| options.marks));
+        None
+    };
+    let parser =
+        Parser::new_with_broken_link_callback(&text, parser_options(options), Some(unresolved));
+    let mut events = parser.into_offset_iter();
+    for (event, range) in events.by_ref() {
+        lowering.event(event, range.start + body..range.end + body);
+        if lowering.has_too_much() {
+            break;
+        }
+    }
+    if let Some(gathering) = &mut lowering.gathering {
+        gathering.definitions(events.reference_definitions(), body);
+    }
+    drop(events);
+    let gathered = lowering.gathering.take();
+    lowering.chapter.marks =
+        gathered.map(|one| Box::new(one.finish(broken, &file.text.text, body)));
+    lowering.finish()
+}
+
+/// An element that is open, with what it holds so far.
+struct Frame {
+    element: Element,
+    span: Range<usize>,
+    blocks: Vec<Block>,
+    inlines: Vec<Inline>,
+}
+
+enum Element {
+    Root,
+    Paragraph,
+    Heading { level: u8, id: Option<String>, classes: Vec<String> },
+    Quote(Option<AlertKind>),
+    Code { language: String, hidden: Option<String>, text: String },
+    HtmlBlock(String),
+    List { start: Option<u64>, items: Vec<ListItem> },
+    Item { task: Option<usize> },
+    Footnote(String),
+    Definitions(Vec<Definition>),
+    Term,
+    Meaning,
+    Table(Table),
+    Row { head: bool, cells: Vec<Vec<Inline>> },
+    Cell,
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Link { reference: usize, title: String },
+    Image { reference: usize, title: String },
+    Container(Box<Opened>),
+    Passed,
+}
+
+impl Frame {
+    fn new(element: Element, span: Range<usize>) -> Self {
+        Frame { element, span, blocks: Vec::new(), inlines: Vec::new() }
+    }
+
+    fn push_block(&mut self, block: Block) {
+        self.flush();
+        self.blocks.push(block);
+    }
+
+    /// Text that stands between blocks, as in tight list items, becomes a block of its own.
+    fn flush(&mut self) {
+        if !self.inlines.is_empty() {
+            self.blocks.push(Block::Plain(fitted(std::mem::take(&mut self.inlines))));
+        }
+    }
+}
+
+struct Lowering<'a> {
+    options: &'a Options,
+    marks: Marks,
+    checklists: bool,
+    chapter: Chapter,
+    open: Vec<Frame>,
+    beyond_limit: usize,
+    /// For each heading of the chapter, the id that the author gave.
+    explicit_headings: Vec<Option<String>>,
+    code_blocks: usize,
+    notes: Notes,
+    gathering: Option<Gathering>,
+}
+
+impl Lowering<'_> {
+    fn event(&mut self, event: Event, span: Range<usize>) {
+        if let Some(gathering) = &mut self.gathering {
+            gathering.event(&event, &self.chapter.source.text, &span);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(_) if self.beyond_limit > 0 => self.beyond_limit -= 1,
+            Event::End(_) => self.end(),
+            Event::Text(text) => self.typed_text(&text, span),
+            Event::Code(code) => self.push_inline(Inline::Code(code.into_string())),
+            Event::Html(html) if matches!(self.top().element, Element::HtmlBlock(_)) => {
+                self.typed_text(&html, span);
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let raw = self.raw(&html, span);
+                self.push_inline(Inline::Html(raw));
+            }
+            Event::FootnoteReference(label) => self.footnote_reference(&label, span),
+            Event::SoftBreak => self.push_inline(Inline::SoftBreak),
+            Event::HardBreak => self.push_inline(Inline::HardBreak),
+            Event::Rule => self.rule(&span),
+            Event::TaskListMarker(checked) => self.task_marker(checked, span),
+            Event::InlineMath(latex) => self.formula(&latex, false, &span),
+            Event::DisplayMath(latex) => self.formula(&latex, true, &span),
+        }
+    }
+
+    fn start(&mut self, tag: Tag, span: Range<usize>) {
+        if self.open.len() >= MAX_DEPTH || self.beyond_limit > 0 {
+            if self.beyond_limit == 0 {
+                let fault =
+                    Diagnostic::nested_too_deep(&self.chapter.source, first_line(&span), MAX_DEPTH);
+                self.chapter.diagnostics.push(fault);
+            }
+            self.beyond_limit += 1;
+            return;
+        }
+        let element = self.element(tag, &span);
+        self.open.push(Frame::new(element, span));
+    }
+
+    fn element(&mut self, tag: Tag, span: &Range<usize>) -> Element {
+        match tag {
+            Tag::Paragraph => Element::Paragraph,
+            Tag::Heading { level, id, classes, .. } => Element::Heading {
+                level: level as u8,
+                id: id.map(|id| id.into_string()),
+                classes: classes.iter().map(|class| class.to_string()).collect(),
+            },
+            Tag::BlockQuote(kind) => Element::Quote(kind.map(alert_kind)),
+            Tag::CodeBlock(kind) => {
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => info.as_ref(),
+                    CodeBlockKind::Indented => "",
+                };
+                let (language, hidden) = hidden::read_info(info);
+                Element::Code { language, hidden, text: String::new() }
+            }
+            Tag::HtmlBlock => Element::HtmlBlock(String::new()),
+            Tag::List(start) => Element::List { start, items: Vec::new() },
+            Tag::Item => Element::Item { task: None },
+            Tag::FootnoteDefinition(label) => Element::Footnote(label.to_lowercase()),
+            Tag::DefinitionList => Element::Definitions(Vec::new()),
+            Tag::DefinitionListTitle => Element::Term,
+            Tag::DefinitionListDefinition => Element::Meaning,
+            Tag::Table(alignments) => Element::Table(Table {
+                alignments: alignments.into_iter().map(alignment).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            }),
+            Tag::TableHead => Element::Row { head: true, cells: Vec::new() },
+            Tag::TableRow => Element::Row { head: false, cells: Vec::new() },
+            Tag::TableCell => Element::Cell,
+            Tag::Emphasis => Element::Emphasis,
+            Tag::Strong => Element::Strong,
+            Tag::Strikethrough => Element::Strikethrough,
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let target = match link_type {
+                    LinkType::Email => format!("mailto:{dest_url}"),
+                    _ => dest_url.into_string(),
+                };
+                let reference = self.reference(ReferenceKind::Link, target, span);
+                Element::Link { reference, title: title.into_string() }
+            }
+            Tag::Image { dest_url, title, .. } => {
+                let reference = self.reference(ReferenceKind::Image, dest_url.into_string(), span);
+                Element::Image { reference, title: title.into_string() }
+            }
+            // None of these is switched on, so they are never met.
+            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Element::Passed,
+        }
+    }
+
+    fn task_marker(&mut self, checked: bool, span: Range<usize>) {
+        if !self.checklists {
+            let [empty, ticked] = BOXES;
+            self.text(&format!("{} ", if checked { ticked } else { empty }));
+            return;
+        }
+        let index = self.chapter.tasks.len();
+        let item = self.open.iter_mut().rev().find_map(|frame| match &mut frame.element {
+            Element::Item { task } => Some(task),
+            _ => None,
+        });
+        if let Some(task) = item {
+            *task = Some(index);
+            // The text is not known before the item ends.
+            self.chapter.tasks.push(Task {
+                explicit_id: None,
+                text: String::new(),
+                wording: Default::default(),
+                span,
+            });
+        }
+    }
+
+    fn reference(&mut self, kind: ReferenceKind, target: String, span: &Range<usize>) -> usize {
+        let typed = self.marks.typed(&target);
+        let span = find_last_in(&self.chapter.source.text, span, &typed);
+        self.chapter.references.push(Reference { kind, target, span });
+        self.chapter.references.len() - 1
+    }
+
+    fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
+        let within = self.open.iter().find_map(|frame| match &frame.element {
+            Element::Footnote(label) => Some(label.clone()),
+            _ => None,
+        });
+        let next = self.notes.references.len();
+        let footnote = *self.notes.indices.entry(label.to_lowercase()).or_insert(next);
+        if footnote == next {
+            self.notes.references.push(Vec::new());
+            if next == MOST_NOTES {
+                let fault = Diagnostic::too_many(&self.chapter.source, span, "footnotes", next);
+                self.chapter.diagnostics.push(fault);
+            }
+        }
+        if let Some(contexts) = self.notes.references.get_mut(footnote) {
+            let occurrence = contexts.len();
+            contexts.push(within);
+            self.push_inline(Inline::FootnoteReference { footnote, occurrence });
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        let frame = self.top();
+        match &mut frame.element {
+            Element::Code { text: code, .. } => code.push_str(text),
+            Element::HtmlBlock(markup) => markup.push_str(text),
+            _ => match frame.inlines.last_mut() {
+                Some(Inline::Text(last)) => last.push_str(text),
+                _ => frame.inlines.push(Inline::Text(text.to_string())),
+            },
+        }
+    }
+
+    /// Text that may hold the stand-in of a line of colons, as in a block of code.
+    fn typed_text(&mut self, text: &str, span: Range<usize>) {
+        let typed = match self.marks.touches(&span) && span.len() == text.len() {
+            true => self.chapter.source.text.get(span).map(str::to_string),
+            false => None,
+        };
+        self.text(typed.as_deref().unwrap_or(text));
+    }
+
+    fn raw(&mut self, markup: &str, span: Range<usize>) -> RawHtml {
+        let Chapter { source, references, raw: names, .. } = &mut self.chapter;
+        raw::cut(markup, raw::Cutting { text: &source.text, span, references, names })
+    }
+
+    fn inside_link(&self, frame: &Frame) -> bool {
+        let is_link =
+            |element: &Element| matches!(element, Element::Link { .. } | Element::Image { .. });
+        is_link(&frame.element) || self.open.iter().any(|frame| is_link(&frame.element))
+    }
+
+    fn push_inline(&mut self, inline: Inline) {
+        self.top().inlines.push(inline);
+    }
+
+    fn push_block(&mut self, block: Block) {
+        self.top().push_block(block);
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        if self.open.is_empty() {
+            self.open.push(Frame::new(Element::Root, 0..0));
+        }
+        let last = self.open.len() - 1;
+        &mut self.open[last]
+    }
+
+    fn finish(mut self) -> Chapter {
+        self.end_open_containers();
+        self.top().flush();
+        self.chapter.blocks = std::mem::take(&mut self.top().blocks);
+        self.collect_footnotes();
+        places::find(&mut self.chapter, &self.marks);
+        self.name_headings();
+        fill::fill(&mut self.chapter, &self.marks, &self.options.variables);
+        self.chapter
+    }
+}
+
+/// Without room to grow. Most vectors of a tree hold one element, and the room that a vector takes
+/// for more would be most of what a large book needs in memory.
+fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
+    vector.shrink_to_fit();
+    vector
+}
+
+/// Where `needle` first stands within `span`; the whole span where it is written otherwise there.
+pub(super) fn find_in(text: &str, span: &Range<usize>, needle: &str) -> Range<usize> {
+    let at = text.get(span.clone()).and_then(|part| part.find(needle));
+    at.map_or(span.clone(), |at| span.start + at..span.start + at + needle.len())
+}
+
+fn find_last_in(text: &str, span: &Range<usize>, needle: &str) -> Range<usize> {
+    let at = text.get(span.clone()).filter(|_| !needle.is_empty()).and_then(|p| p.rfind(needle));
+    at.map_or(span.clone(), |at| span.start + at..span.start + at + needle.len())
+}
+
+fn first_line(span: &Range<usize>) -> Range<usize> {
+    span.start..span.start + 1
+}
+
+/// The first line of a span that is not blank: an item that is indented by a tab begins, to the parser,
+/// at the end of the line before.
+fn first_line_of(text: &str, span: &Range<usize>) -> Range<usize> {
+    let part = text.get(span.clone()).unwrap_or_default();
+    let start = part.len() - part.trim_start().len();
+    let rest = part.get(start..).unwrap_or_default();
+    let length = rest.find('\n').unwrap_or(rest.len());
+    span.start + start..span.start + start + length
+}

@@ -1,0 +1,178 @@
+//! The names within a chapter: anchors of headings, ids that the author fixed, numbers of footnotes.
+
+use super::{Lowering, find_in, first_line_of};
+use crate::syntax::markdown::slug;
+use crate::syntax::markdown::tree::*;
+use crate::text::diag::Diagnostic;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+impl Lowering<'_> {
+    /// Reports an id that the author has chosen and that is none. `fits` is the rule for what has it.
+    pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>, fits: fn(&str) -> bool) {
+        if !fits(id) {
+            let text = &self.chapter.source.text;
+            // An id with escapes does not stand there as it reads.
+            let place = match find_in(text, span, id) {
+                whole if whole == *span => first_line_of(text, span),
+                place => place,
+            };
+            let fault = Diagnostic::id_unusable(&self.chapter.source, place, id);
+            self.chapter.diagnostics.push(fault);
+        }
+    }
+
+    /// Gives each heading its anchor: the author's own, or one made from the text that no other
+    /// heading or item of the chapter has. Variables are in it by their names, and badges are not, so
+    /// that links go on to lead here whatever they say.
+    pub(super) fn name_headings(&mut self) {
+        let Chapter { headings, tasks, anchors, source, diagnostics, .. } = &mut self.chapter;
+        let mut first: HashMap<&str, Range<usize>> = HashMap::new();
+        let explicit = headings
+            .iter()
+            .zip(&self.explicit_headings)
+            .filter_map(|(heading, id)| Some((id.as_ref()?, &heading.span)));
+        let items = tasks.iter().filter_map(|task| Some((task.explicit_id.as_ref()?, &task.span)));
+        let containers = anchors.iter().map(|(id, span)| (id, span));
+        for (id, span) in explicit.chain(items).chain(containers) {
+            let place = find_in(&source.text, span, id);
+            match first.get(id.as_str()) {
+                Some(first) => {
+                    let fault = Diagnostic::duplicate_anchor(source, place, id, first.clone());
+                    diagnostics.push(fault);
+                }
+                None => {
+                    first.insert(id, place);
+                }
+            }
+        }
+        let mut used: HashSet<String> = first.into_keys().map(str::to_string).collect();
+        let mut repeats: HashMap<String, usize> = HashMap::new();
+        for (heading, explicit) in headings.iter_mut().zip(&mut self.explicit_headings) {
+            heading.id = match explicit.take() {
+                Some(id) => id,
+                None => free_anchor(&self.marks.lasting(&heading.text), &mut used, &mut repeats),
+            };
+        }
+    }
+
+    /// Numbers the footnotes that the text refers to, itself or through other notes, and reports
+    /// the rest.
+    pub(super) fn collect_footnotes(&mut self) {
+        let shown = self.notes.shown();
+        let mut number = 0;
+        for (label, index) in self.notes.in_order() {
+            let mut footnote = Footnote { number: 0, blocks: Vec::new(), references: Vec::new() };
+            if shown.contains(&index) {
+                number += 1;
+                footnote.number = number;
+                footnote.references = self.notes.occurrences(index, &shown);
+                let definition = self.notes.definitions.remove(&label);
+                footnote.blocks = definition.map(|(blocks, _)| blocks).unwrap_or_default();
+            }
+            self.chapter.footnotes.push(footnote);
+        }
+        for (label, (_, span)) in self.notes.definitions.drain() {
+            let place = first_line_of(&self.chapter.source.text, &span);
+            let fault = Diagnostic::footnote_unused(&self.chapter.source, place, &label);
+            self.chapter.diagnostics.push(fault);
+        }
+    }
+}
+
+/// Footnotes while their references and definitions are still being met.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// The index of each label, in the order of first references.
+    pub(super) indices: HashMap<String, usize>,
+    /// For each index, where it is referred to: in the note with this label, or in the text.
+    pub(super) references: Vec<Vec<Option<String>>>,
+    /// The notes themselves.
+    pub(super) definitions: HashMap<String, (Vec<Block>, Range<usize>)>,
+}
+
+impl Notes {
+    fn in_order(&self) -> Vec<(String, usize)> {
+        let mut labels: Vec<(String, usize)> =
+            self.indices.iter().map(|(label, index)| (label.clone(), *index)).collect();
+        labels.sort_by_key(|(_, index)| *index);
+        labels
+    }
+
+    /// The indices of the notes that a reader of the text comes to.
+    fn shown(&self) -> HashSet<usize> {
+        let mut named_in: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut waiting = Vec::new();
+        for (index, contexts) in self.references.iter().enumerate() {
+            for context in contexts {
+                match context.as_ref().map(|label| self.indices.get(label)) {
+                    None => waiting.push(index),
+                    Some(Some(within)) => named_in.entry(*within).or_default().push(index),
+                    // A note that nothing refers to shows none.
+                    Some(None) => {}
+                }
+            }
+        }
+        let mut shown = HashSet::new();
+        while let Some(index) = waiting.pop() {
+            if shown.insert(index) {
+                waiting.extend(named_in.get(&index).into_iter().flatten());
+            }
+        }
+        shown
+    }
+
+    /// Which of a note's references, counted from 0, are themselves shown.
+    fn occurrences(&self, index: usize, shown: &HashSet<usize>) -> Vec<usize> {
+        let is_shown = |context: &Option<String>| match context {
+            None => true,
+            Some(label) => self.indices.get(label).is_some_and(|within| shown.contains(within)),
+        };
+        let contexts = self.references.get(index).into_iter().flatten().enumerate();
+        contexts.filter(|(_, context)| is_shown(context)).map(|(at, _)| at).collect()
+    }
+}
+
+fn free_anchor(
+    text: &str,
+    used: &mut HashSet<String>,
+    repeats: &mut HashMap<String, usize>,
+) -> String {
+    let mut base = slug::anchor(text);
+    if base.is_empty() {
+        base = "section".into();
+    } else if base.starts_with("tb-") {
+        base.insert_str(0, "s-");
+    }
+    let count = repeats.entry(base.clone()).or_insert(0);
+    loop {
+        let candidate = if *count == 0 { base.clone() } else { format!("{base}-{count}") };
+        *count += 1;
+        if used.insert(candidate.clone()) {
+            return candidate;
+        }
+    }
+}
+
+/// The longest id that an author may choose, in characters. Scripts take no longer one from a file or a link of progress.
+pub const LONGEST_ID: usize = 200;
+
+/// Ids that no item can have. Browsers keep ticks by the ids of items, and a script that has them as the keys of an
+/// object would change all objects with one of these. A heading can have them: nothing is kept by its id.
+pub const RESERVED_IDS: [&str; 3] = ["__proto__", "constructor", "prototype"];
+
+/// Whether a heading or a container can have this id: the theme's own begin with `tb-`.
+pub fn is_id(id: &str) -> bool {
+    is_name(id) && !id.starts_with("tb-") && id.chars().count() <= LONGEST_ID
+}
+
+/// Whether an item can have this id. Ids that tickbook makes are of this kind too.
+pub fn is_item_id(id: &str) -> bool {
+    is_id(id) && !RESERVED_IDS.contains(&id)
+}
+
+pub(super) fn is_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('-')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}

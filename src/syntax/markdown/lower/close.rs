@@ -1,0 +1,199 @@
+//! What becomes of an element when it ends: a node of the tree, handed to the element around it.
+
+use super::anchors::{is_id, is_item_id, is_name};
+use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
+use crate::syntax::markdown::tree::*;
+use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
+use std::ops::Range;
+
+impl Lowering<'_> {
+    /// Whether the chapter has so much of anything that the rest of it need not be read: it is refused.
+    pub(super) fn has_too_much(&self) -> bool {
+        let Chapter { tasks, headings, references, .. } = &self.chapter;
+        // The first that is too many has come to its end, so that its place is known.
+        tasks.len() > MOST_ITEMS + 1
+            || headings.len() > MOST_HEADINGS + 1
+            || references.len() > MOST_LINKS + 1
+            || self.notes.references.len() > MOST_NOTES + 1
+    }
+
+    pub(super) fn end(&mut self) {
+        self.end_open_containers();
+        let Some(mut frame) = self.open.pop() else { return };
+        if !matches!(frame.element, Element::Image { .. }) && !self.inside_link(&frame) {
+            let inlines = std::mem::take(&mut frame.inlines);
+            frame.inlines = autolink::link(inlines, &frame.span, &mut self.chapter.references);
+        }
+        let Frame { element, span, inlines, .. } = &mut frame;
+        let content = |inlines: &mut Vec<Inline>| fitted(std::mem::take(inlines));
+        match element {
+            Element::Root => self.open.push(frame),
+            Element::Paragraph => self.push_block(Block::Paragraph(content(inlines))),
+            Element::Heading { level, id, classes } => {
+                let (level, id, classes) = (*level, id.take(), std::mem::take(classes));
+                self.heading(level, id, classes, content(inlines), span.clone());
+            }
+            Element::Code { language, hidden, text } => {
+                let text = std::mem::take(text);
+                let text = hidden::shown(text, language, hidden.as_deref(), self.options);
+                let block =
+                    CodeBlock { language: std::mem::take(language), text, index: self.code_blocks };
+                self.code_blocks += 1;
+                self.push_block(Block::Code(Box::new(block)));
+            }
+            Element::HtmlBlock(markup) => {
+                let (markup, span) = (std::mem::take(markup), span.clone());
+                let raw = self.raw(&markup, span);
+                self.push_block(Block::Html(raw));
+            }
+            Element::Emphasis => self.push_inline(Inline::Emphasis(content(inlines))),
+            Element::Strong => self.push_inline(Inline::Strong(content(inlines))),
+            Element::Strikethrough => self.push_inline(Inline::Strikethrough(content(inlines))),
+            Element::Link { reference, title } => {
+                let (reference, title) = (*reference, std::mem::take(title));
+                let content = content(inlines);
+                self.push_inline(Inline::Link(Box::new(Link { reference, title, content })));
+            }
+            Element::Image { reference, title } => {
+                let (reference, title) = (*reference, std::mem::take(title));
+                let alt = plain_text(inlines);
+                self.push_inline(Inline::Image(Box::new(Image { reference, title, alt })));
+            }
+            _ => self.end_container(frame),
+        }
+    }
+
+    /// Closes an element that holds blocks, or whose content belongs to the element around it.
+    fn end_container(&mut self, mut frame: Frame) {
+        if !matches!(frame.element, Element::Cell | Element::Term) {
+            frame.flush();
+        }
+        let Frame { element, span, blocks, inlines } = frame;
+        let (blocks, inlines) = (fitted(blocks), fitted(inlines));
+        match element {
+            Element::Quote(None) => self.push_block(Block::Quote(blocks)),
+            Element::Quote(Some(kind)) => self.push_block(Block::Alert(kind, blocks)),
+            Element::List { start, items } => {
+                let is_checklist = items.iter().any(|item| item.task.is_some());
+                let list = List { start, items: fitted(items) };
+                self.push_block(match is_checklist {
+                    true => Block::Checklist(list),
+                    false => Block::List(list),
+                });
+            }
+            Element::Item { task } => self.item(task, blocks, span),
+            Element::Footnote(label) => {
+                self.notes.definitions.insert(label, (blocks, span));
+            }
+            Element::Definitions(definitions) => self.push_block(Block::Definitions(definitions)),
+            Element::Term => {
+                if let Element::Definitions(definitions) = &mut self.top().element {
+                    definitions.push(Definition { term: inlines, meanings: Vec::new() });
+                }
+            }
+            Element::Meaning => {
+                if let Element::Definitions(definitions) = &mut self.top().element
+                    && let Some(last) = definitions.last_mut()
+                {
+                    last.meanings.push(blocks);
+                }
+            }
+            Element::Table(table) => self.push_block(Block::Table(Box::new(table))),
+            Element::Row { head, cells } => {
+                if let Element::Table(table) = &mut self.top().element {
+                    match head {
+                        true => table.head = cells,
+                        false => table.rows.push(cells),
+                    }
+                }
+            }
+            Element::Cell => {
+                if let Element::Row { cells, .. } = &mut self.top().element {
+                    cells.push(inlines);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(
+        &mut self,
+        level: u8,
+        id: Option<String>,
+        classes: Vec<String>,
+        content: Vec<Inline>,
+        span: Range<usize>,
+    ) {
+        let opens = level == 1 && self.opens_chapter();
+        if let Some(gathering) = self.gathering.as_mut().filter(|_| level == 1) {
+            match opens {
+                true => gathering.marks.title = Some(span.clone()),
+                false => gathering.marks.titles.push(span.clone()),
+            }
+        }
+        if opens {
+            self.chapter.title = content;
+            // The title is shown without its footnotes, so nothing refers to them from there. It
+            // comes first, so no other reference has been met.
+            self.notes.indices.clear();
+            self.notes.references.clear();
+            return;
+        }
+        if let Some(id) = &id {
+            self.check_id(id, &span, is_id);
+        }
+        let text = plain_text(&content);
+        let classes = classes
+            .into_iter()
+            .filter(|class| is_name(class) && !class.starts_with("tb-"))
+            .collect();
+        let heading =
+            Heading { level: level.max(2), id: String::new(), classes, content, text, span };
+        self.explicit_headings.push(id);
+        self.push_block(Block::Heading(self.chapter.headings.len()));
+        self.chapter.headings.push(heading);
+    }
+
+    /// Whether nothing but comments and the like stands above.
+    fn opens_chapter(&self) -> bool {
+        let [root] = self.open.as_slice() else { return false };
+        self.chapter.title.is_empty()
+            && root.blocks.iter().all(|block| matches!(block, Block::Html(_)))
+    }
+
+    fn item(&mut self, task: Option<usize>, mut blocks: Vec<Block>, span: Range<usize>) {
+        if let Some(task) = task.and_then(|index| self.chapter.tasks.get_mut(index)) {
+            let label = match blocks.first_mut() {
+                Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => Some(inlines),
+                _ => None,
+            };
+            if let Some(inlines) = label {
+                task.explicit_id = take_explicit_id(inlines);
+                task.text = plain_text(inlines).trim().to_string();
+            }
+            task.span = first_line_of(&self.chapter.source.text, &span);
+            if let Some(id) = task.explicit_id.clone() {
+                self.check_id(&id, &span, is_item_id);
+            }
+        }
+        if let Element::List { items, .. } = &mut self.top().element {
+            items.push(ListItem { task, blocks });
+        }
+    }
+}
+
+/// Cuts `{#id}` off the end of an item's text.
+fn take_explicit_id(inlines: &mut Vec<Inline>) -> Option<String> {
+    let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
+    let trimmed = text.trim_end();
+    let (before, id) = trimmed.strip_suffix('}')?.rsplit_once("{#")?;
+    if id.is_empty() || id.contains(char::is_whitespace) || id.contains(['{', '}']) {
+        return None;
+    }
+    let id = id.to_string();
+    *text = before.trim_end().to_string();
+    if text.is_empty() {
+        inlines.pop();
+    }
+    Some(id)
+}

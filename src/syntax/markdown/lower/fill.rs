@@ -1,0 +1,352 @@
+//! The words that stand-ins hold the places of: values of variables, and badges.
+//!
+//! Runs over the finished tree. A value is text: it is escaped wherever text is, and is never read as
+//! Markdown. In code everything stays as the author wrote it.
+
+use super::placeholders::{Marks, Piece, Word, WordKind, is_escaped, variable};
+use crate::syntax::markdown::tree::*;
+use crate::text::diag::Diagnostic;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// How many unknown variables of a chapter are compared with those that are set.
+const MOST_SUGGESTIONS: usize = 5;
+
+/// How much text variables may stand for besides what the chapter names, in bytes: each link of a definition holds its
+/// target again.
+const MOST_REPEATED: usize = 64 * 1024;
+
+/// How often the tree holds a word at most: a heading as markup and as text, raw HTML in pieces and whole.
+const COPIES: usize = 4;
+
+/// Variables with their values.
+pub(super) type Variables = BTreeMap<String, String>;
+
+/// Fills the tree, and reports variables that nobody has set.
+pub(super) fn fill(chapter: &mut Chapter, marks: &Marks, variables: &Variables) {
+    if marks.words().is_empty() {
+        return;
+    }
+    let mut filler = Filler {
+        marks,
+        variables,
+        met: vec![false; marks.words().len()],
+        badges: false,
+        left: room(marks, variables),
+        beyond: None,
+    };
+    filler.inlines(&mut chapter.title);
+    filler.blocks(&mut chapter.blocks);
+    for footnote in &mut chapter.footnotes {
+        filler.blocks(&mut footnote.blocks);
+    }
+    for heading in &mut chapter.headings {
+        filler.inlines(&mut heading.content);
+        heading.text = plain_text(&heading.content);
+    }
+    for reference in &mut chapter.references {
+        // A target that is not known is no dead link besides.
+        match filler.is_unset(&reference.target) {
+            true => drop(filler.filled(&std::mem::take(&mut reference.target))),
+            false => filler.text(&mut reference.target),
+        }
+    }
+    for task in &mut chapter.tasks {
+        filler.text(&mut task.text);
+    }
+    for anchor in &mut chapter.raw.anchors {
+        filler.text(anchor);
+    }
+    let Filler { met, badges, beyond, .. } = filler;
+    if let Some(word) = beyond.and_then(|index| marks.words().get(index)) {
+        let (source, span) = (&chapter.source, word.span.clone());
+        let what = "links of one definition repeat a variable for";
+        let most = format!("{} KB", MOST_REPEATED / 1024);
+        let fault = Diagnostic::book_grows_too_large(source, span, what, &most);
+        chapter.diagnostics.push(fault);
+    }
+    chapter.needs.blocks |= badges;
+    let mut suggestions = MOST_SUGGESTIONS;
+    for (word, _) in marks.words().iter().zip(met).filter(|(_, met)| *met) {
+        let mut missing = |name: &str| {
+            let span = word.span.clone();
+            let compared = if suggestions > 0 { variables.len() } else { 0 };
+            suggestions = suggestions.saturating_sub(1);
+            let names = variables.keys().map(String::as_str).take(compared);
+            let fault = Diagnostic::variable_unknown(&chapter.source, span, name, names);
+            chapter.diagnostics.push(fault);
+        };
+        match &word.kind {
+            WordKind::Variable(name) if !variables.contains_key(name) => missing(name),
+            WordKind::Variable(_) => {}
+            WordKind::Badge(badge) => {
+                plain(&badge.text, variables, &mut |name, _| missing(name));
+            }
+        }
+    }
+}
+
+/// How much text may be filled in, in bytes.
+fn room(marks: &Marks, variables: &Variables) -> usize {
+    let length = |text: &str| -> usize {
+        let named = super::placeholders::variables(text);
+        named.filter_map(|(_, name)| variables.get(name)).map(String::len).sum()
+    };
+    let named = marks.words().iter().map(|word| match &word.kind {
+        WordKind::Variable(name) => variables.get(name).map_or(0, String::len),
+        WordKind::Badge(badge) => length(&badge.text),
+    });
+    named.sum::<usize>() * COPIES + MOST_REPEATED
+}
+
+struct Filler<'a> {
+    marks: &'a Marks,
+    variables: &'a Variables,
+    /// For each word, whether it came to be read.
+    met: Vec<bool>,
+    badges: bool,
+    /// How much more text may be filled in, in bytes.
+    left: usize,
+    /// The first word for which there was no room.
+    beyond: Option<usize>,
+}
+
+impl Filler<'_> {
+    fn blocks(&mut self, blocks: &mut [Block]) {
+        for block in blocks {
+            match block {
+                Block::Paragraph(inlines) | Block::Plain(inlines) => self.inlines(inlines),
+                Block::Code(code) => {
+                    self.literal(&mut code.text);
+                    self.literal(&mut code.language);
+                }
+                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
+                Block::Container(container) => self.blocks(&mut container.blocks),
+                Block::List(list) | Block::Checklist(list) => {
+                    list.items.iter_mut().for_each(|item| self.blocks(&mut item.blocks));
+                }
+                Block::Table(table) => {
+                    let cells = table.head.iter_mut().chain(table.rows.iter_mut().flatten());
+                    cells.for_each(|cell| self.inlines(cell));
+                }
+                Block::Definitions(definitions) => {
+                    for definition in definitions {
+                        self.inlines(&mut definition.term);
+                        definition.meanings.iter_mut().for_each(|meaning| self.blocks(meaning));
+                    }
+                }
+                Block::Html(raw) => self.raw(raw),
+                // Headings stand in a table of the chapter.
+                Block::Heading(_) | Block::Rule => {}
+            }
+        }
+    }
+
+    fn inlines(&mut self, inlines: &mut Vec<Inline>) {
+        let holds = |inline: &Inline| matches!(inline, Inline::Text(text) if self.marks.pieces(text).is_some());
+        if inlines.iter().any(holds) {
+            let whole = std::mem::take(inlines);
+            for inline in whole {
+                match inline {
+                    Inline::Text(text) => self.split(&text, inlines),
+                    other => inlines.push(other),
+                }
+            }
+        }
+        for inline in inlines {
+            match inline {
+                Inline::Code(code) => self.literal(code),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                    self.inlines(inner);
+                }
+                Inline::Link(link) => {
+                    self.text(&mut link.title);
+                    self.inlines(&mut link.content);
+                }
+                Inline::Image(image) => {
+                    self.text(&mut image.title);
+                    self.text(&mut image.alt);
+                }
+                Inline::Html(raw) => self.raw(raw),
+                Inline::Text(_)
+                | Inline::Math(_)
+                | Inline::Badge(_)
+                | Inline::FootnoteReference { .. }
+                | Inline::SoftBreak
+                | Inline::HardBreak => {}
+            }
+        }
+    }
+
+    /// A text as the texts and the badges that it is made of.
+    fn split(&mut self, text: &str, out: &mut Vec<Inline>) {
+        let Some(pieces) = self.marks.pieces(text) else {
+            out.push(Inline::Text(text.to_string()));
+            return;
+        };
+        let mut run = String::new();
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => run.push_str(text),
+                Piece::Word(index, word) => match &word.kind {
+                    WordKind::Variable(_) => run.push_str(&self.value(index)),
+                    WordKind::Badge(badge) => {
+                        if !run.is_empty() {
+                            out.push(Inline::Text(std::mem::take(&mut run)));
+                        }
+                        let text = self.value(index);
+                        self.badges = true;
+                        out.push(Inline::Badge(Box::new(Badge { text, tone: badge.tone })));
+                    }
+                },
+            }
+        }
+        if !run.is_empty() {
+            out.push(Inline::Text(run));
+        }
+    }
+
+    /// Text that can hold no badge, which becomes its words.
+    fn text(&mut self, text: &mut String) {
+        if let Some(filled) = self.filled(text) {
+            *text = filled;
+        }
+    }
+
+    /// The text with its words; `None` where it has none.
+    fn filled(&mut self, text: &str) -> Option<String> {
+        let pieces = self.marks.pieces(text)?;
+        let mut filled = String::with_capacity(text.len());
+        for piece in pieces {
+            match piece {
+                Piece::Text(text) => filled.push_str(text),
+                Piece::Word(index, _) => filled.push_str(&self.value(index)),
+            }
+        }
+        Some(filled)
+    }
+
+    /// Whether a variable in the text has no value.
+    fn is_unset(&self, text: &str) -> bool {
+        let unset = |piece: &Piece| match piece {
+            Piece::Word(_, Word { kind: WordKind::Variable(name), .. }) => {
+                !self.variables.contains_key(name)
+            }
+            _ => false,
+        };
+        self.marks.pieces(text).is_some_and(|pieces| pieces.iter().any(unset))
+    }
+
+    fn literal(&self, text: &mut String) {
+        if self.marks.pieces(text).is_some() {
+            *text = self.marks.typed(text).into_owned();
+        }
+    }
+
+    fn raw(&mut self, raw: &mut RawHtml) {
+        self.text(&mut raw.typed);
+        for piece in std::mem::take(&mut raw.pieces) {
+            match piece {
+                RawPiece::Markup(markup) => self.markup(markup, &mut raw.pieces),
+                RawPiece::Anchor(mut anchor) => {
+                    self.text(&mut anchor);
+                    raw.pieces.push(RawPiece::Anchor(anchor));
+                }
+                other => raw.pieces.push(other),
+            }
+        }
+    }
+
+    fn markup(&mut self, markup: String, out: &mut Vec<RawPiece>) {
+        let Some(pieces) = self.marks.pieces(&markup) else {
+            out.push(RawPiece::Markup(markup));
+            return;
+        };
+        for piece in pieces {
+            out.push(match piece {
+                Piece::Text(text) => RawPiece::Markup(text.to_string()),
+                Piece::Word(index, _) => RawPiece::Words(self.value(index)),
+            });
+        }
+    }
+
+    /// What a word says: the value of a variable, its name where it has none, or the text of a badge.
+    fn value(&mut self, index: usize) -> String {
+        if let Some(met) = self.met.get_mut(index) {
+            *met = true;
+        }
+        match self.marks.words().get(index).map(|word| &word.kind) {
+            Some(WordKind::Variable(name)) => match self.variables.get(name) {
+                Some(value) => self.within_room(index, value.len()).then(|| value.clone()),
+                None => Some(format!("{{{{ var.{name} }}}}")),
+            },
+            Some(WordKind::Badge(badge)) => {
+                Some(plain(&badge.text, self.variables, &mut |_, _| {}))
+            }
+            None => None,
+        }
+        .unwrap_or_default()
+    }
+
+    /// Whether there is room for so much more text, which is used up then.
+    fn within_room(&mut self, index: usize, length: usize) -> bool {
+        match self.left.checked_sub(length) {
+            Some(left) => self.left = left,
+            None => self.beyond = self.beyond.or(Some(index)),
+        }
+        self.beyond.is_none()
+    }
+}
+
+/// A text that is no Markdown, with the values of its variables. `\{{` stands for two braces. What is not
+/// set stays, and `missing` is told its name and where it stands in the text.
+pub(super) fn plain(
+    text: &str,
+    variables: &Variables,
+    missing: &mut dyn FnMut(&str, Range<usize>),
+) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut done = 0;
+    while let Some(at) = text.get(done..).and_then(|rest| rest.find("{{")) {
+        let at = done + at;
+        let before = text.get(done..at).unwrap_or_default();
+        let Some((length, name)) = text.get(at..).and_then(variable) else {
+            filled.push_str(before);
+            filled.push_str("{{");
+            done = at + 2;
+            continue;
+        };
+        let typed = text.get(at..at + length).unwrap_or_default();
+        done = at + length;
+        if is_escaped(text, at) {
+            filled.push_str(before.strip_suffix('\\').unwrap_or(before));
+            filled.push_str(typed);
+            continue;
+        }
+        filled.push_str(before);
+        match variables.get(name) {
+            Some(value) => filled.push_str(value),
+            None => {
+                filled.push_str(typed);
+                missing(name, at..done);
+            }
+        }
+    }
+    filled.push_str(text.get(done..).unwrap_or_default());
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_texts_are_filled() {
+        let variables = Variables::from([("a".to_string(), "<b>".to_string())]);
+        let mut missing = Vec::new();
+        let text = "{{ var.a }}{{var.a}} \\{{ var.a }} {{ a }} {{ var.b }}";
+        let filled = plain(text, &variables, &mut |name, at| missing.push((name.to_string(), at)));
+        assert_eq!(filled, "<b><b> {{ var.a }} {{ a }} {{ var.b }}");
+        assert_eq!(missing, [("b".to_string(), 42..53)]);
+    }
+}

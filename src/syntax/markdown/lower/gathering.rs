@@ -1,0 +1,141 @@
+//! Gathers the [`Marks`] of a chapter while its events go by.
+//!
+//! Never changes the tree, and knows of it only what the events say.
+
+use super::find_in;
+use crate::syntax::markdown::surface::{LooseBox, Marks, Place, Undefined, box_in};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, RefDefs, Tag};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// What has been met so far.
+#[derive(Default)]
+pub(super) struct Gathering {
+    pub(super) marks: Marks,
+    /// What the next text begins, if it begins anything.
+    begins: Option<Place>,
+    /// Where the lists that are open have their items, the innermost last.
+    items: Vec<usize>,
+    /// Labels of definitions that were referred to, in lower case.
+    used: HashSet<String>,
+}
+
+impl Gathering {
+    /// Takes note of an event; `span` counts in `text`, the whole chapter.
+    pub(super) fn event(&mut self, event: &Event, text: &str, span: &Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, text, span),
+            Event::End(_) => self.begins = None,
+            Event::Text(words) => {
+                self.footnote(words, text, span);
+                if let Some(place) = self.begins.take() {
+                    self.loose_box(place, text, span.start);
+                }
+            }
+            Event::SoftBreak | Event::HardBreak => self.begins = Some(Place::Line),
+            _ => self.begins = None,
+        }
+    }
+
+    fn start(&mut self, tag: &Tag, text: &str, span: &Range<usize>) {
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                let (language, _) = super::hidden::read_info(info);
+                if !language.is_empty() {
+                    let place = find_in(text, span, &language);
+                    self.marks.languages.push((language, place));
+                }
+            }
+            Tag::Link { id, .. } | Tag::Image { id, .. } if !id.is_empty() => {
+                self.used.insert(folded(id));
+            }
+            _ => {}
+        }
+        let begins = match tag {
+            Tag::Item => {
+                self.items.push(span.start);
+                Some(Place::Item)
+            }
+            // The first paragraph of a list item begins the item.
+            Tag::Paragraph => {
+                self.begins.filter(|place| *place == Place::Item).or(Some(Place::Line))
+            }
+            Tag::Heading { .. } => Some(Place::Heading),
+            Tag::TableCell => Some(Place::Cell),
+            _ => None,
+        };
+        self.begins = begins;
+    }
+
+    fn loose_box(&mut self, place: Place, text: &str, at: usize) {
+        let (before, rest) = text.split_at_checked(at).unwrap_or_default();
+        if before.ends_with('\\') {
+            return;
+        }
+        let line = rest.lines().next().unwrap_or_default();
+        let marker = match (place, self.items.last()) {
+            (Place::Item, Some(item)) => text.get(*item..at).unwrap_or_default().trim(),
+            _ => "",
+        };
+        if let Some((length, written)) = box_in(line, place, marker) {
+            self.marks.boxes.push(LooseBox { span: at..at + length, place, written });
+        }
+    }
+
+    /// The parser leaves a reference to a footnote that is nowhere as text, in three pieces.
+    fn footnote(&mut self, words: &str, text: &str, span: &Range<usize>) {
+        let Some(label) = words.strip_prefix('^') else { return };
+        let (before, rest) = text.split_at_checked(span.start).unwrap_or_default();
+        let whole = before.ends_with('[')
+            && !before.ends_with("\\[")
+            && rest.strip_prefix(words).is_some_and(|rest| rest.starts_with(']'));
+        if whole && !label.is_empty() && !label.contains(char::is_whitespace) {
+            let span = span.start - 1..span.end + 1;
+            let label = label.to_string();
+            self.marks.undefined.push(Undefined { label, is_footnote: true, span });
+        }
+    }
+
+    /// Adds the definitions that nothing referred to; their places count from `body` on.
+    pub(super) fn definitions(&mut self, definitions: &RefDefs, body: usize) {
+        let unused = definitions.iter().filter(|(label, definition)| {
+            // `[//]: # (a remark)` is a way to leave a remark in Markdown.
+            let is_remark = ["", "#"].contains(&definition.dest.as_ref());
+            !is_remark && !self.used.contains(&folded(label))
+        });
+        self.marks.unused =
+            unused.map(|(label, one)| (label.to_string(), moved(&one.span, body))).collect();
+        self.marks.unused.sort_by_key(|(_, span)| span.start);
+    }
+
+    /// Adds the references that have no definition; their places count from `body` on.
+    pub(super) fn finish(mut self, broken: Vec<Undefined>, text: &str, body: usize) -> Marks {
+        for one in broken {
+            let span = moved(&one.span, body);
+            // Brackets right behind a word are an index and no link.
+            let before = text.get(..span.start).unwrap_or_default();
+            if !before.ends_with(|c: char| c.is_alphanumeric() || c == ']') {
+                self.marks.undefined.push(Undefined { span, ..one });
+            }
+        }
+        self.marks
+    }
+}
+
+fn moved(span: &Range<usize>, by: usize) -> Range<usize> {
+    span.start + by..span.end + by
+}
+
+/// A reference without a definition, where an author surely meant one: `[text][label]` or `[label][]`.
+pub(super) fn undefined(link: &BrokenLink) -> Option<Undefined> {
+    let is_sure = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
+    is_sure.then(|| Undefined {
+        label: link.reference.to_string(),
+        is_footnote: false,
+        span: link.span.clone(),
+    })
+}
+
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

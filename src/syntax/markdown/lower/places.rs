@@ -1,0 +1,106 @@
+//! Where each item of a checklist stands: under which headings, and within which other item.
+//!
+//! Runs over the finished tree, because an item's text is known only when the item has ended, which is
+//! after those nested in it; but before variables are filled in, so that an item stays the same when a
+//! variable gets another value.
+
+mod verbatim;
+
+use super::placeholders::Marks;
+use crate::syntax::markdown::tree::*;
+use crate::text::wording::normalised;
+use crate::text::wording::{Wording, section};
+use std::sync::Arc;
+use verbatim::Verbatim;
+
+/// Fills in the wording of every task, and what the title of a chapter with tasks says.
+pub(super) fn find(chapter: &mut Chapter, marks: &Marks) {
+    if chapter.tasks.is_empty() {
+        return;
+    }
+    chapter.written_title = marks.unfilled(&plain_text(&chapter.title)).into_owned();
+    let Chapter { blocks, headings, references, tasks, footnotes, .. } = chapter;
+    let mut search =
+        Search { headings, references, tasks, marks, section: String::new(), trail: Vec::new() };
+    search.blocks(blocks, "");
+    for footnote in footnotes {
+        search.blocks(&footnote.blocks, "");
+    }
+}
+
+struct Search<'a> {
+    headings: &'a [Heading],
+    references: &'a [Reference],
+    tasks: &'a mut [Task],
+    marks: &'a Marks,
+    section: String,
+    /// The headings above, by index, each of a deeper level than the one before.
+    trail: Vec<usize>,
+}
+
+impl Search<'_> {
+    fn blocks(&mut self, blocks: &[Block], parent: &str) {
+        for block in blocks {
+            match block {
+                Block::Heading(index) => self.enter(*index),
+                Block::List(list) | Block::Checklist(list) => {
+                    for item in &list.items {
+                        self.item(item, parent);
+                    }
+                }
+                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner, parent),
+                Block::Container(container) => self.blocks(&container.blocks, parent),
+                Block::Definitions(definitions) => {
+                    for definition in definitions {
+                        let term = normalised(&self.marks.unfilled(&plain_text(&definition.term)));
+                        for meaning in &definition.meanings {
+                            self.blocks(meaning, &term);
+                        }
+                    }
+                }
+                Block::Paragraph(_)
+                | Block::Plain(_)
+                | Block::Code(_)
+                | Block::Table(_)
+                | Block::Html(_)
+                | Block::Rule => {}
+            }
+        }
+    }
+
+    fn enter(&mut self, index: usize) {
+        descend(self.headings, &mut self.trail, index);
+        let above = self.trail.iter().filter_map(|index| self.headings.get(*index));
+        let texts: Vec<_> = above.map(|heading| self.marks.unfilled(&heading.text)).collect();
+        self.section = section(texts.iter().map(|text| text.as_ref()));
+    }
+
+    fn item(&mut self, item: &ListItem, parent: &str) {
+        let label: &[Inline] = match item.blocks.first() {
+            Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => inlines,
+            _ => &[],
+        };
+        let text = normalised(&self.marks.unfilled(&plain_text(label)));
+        self.blocks(&item.blocks, &text);
+        let link = self.leading_link(label);
+        if let Some(task) = item.task.and_then(|index| self.tasks.get_mut(index)) {
+            let (section, parent) = (self.section.clone(), parent.to_string());
+            let Verbatim { code, pictures } = Verbatim::of(label, self.references, self.marks);
+            task.wording = Arc::new(Wording { text, section, parent, link, code, pictures });
+        }
+    }
+
+    /// The target of the link that the text begins with; empty where it begins with anything else.
+    fn leading_link(&self, label: &[Inline]) -> String {
+        let says_nothing =
+            |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+        let target = match label.iter().find(|inline| !says_nothing(inline)) {
+            Some(Inline::Link(link)) => self.references.get(link.reference),
+            Some(Inline::Strong(inner) | Inline::Emphasis(inner)) => {
+                return self.leading_link(inner);
+            }
+            _ => None,
+        };
+        target.map_or_else(String::new, |one| self.marks.unfilled(&one.target).into_owned())
+    }
+}

@@ -1,0 +1,89 @@
+//! What the label of an item says to the letter: its code, its formulas and the addresses of its pictures.
+
+use super::super::placeholders::Marks;
+use crate::syntax::markdown::tree::{Inline, RawPiece, Reference, ReferenceKind};
+
+/// An address of more bytes is known by its hash: a picture may be in its own address.
+const LONGEST_ADDRESS: usize = 200;
+
+#[derive(Default)]
+pub(super) struct Verbatim {
+    /// Code and formulas, in order, with single spaces.
+    pub(super) code: Vec<String>,
+    pub(super) pictures: Vec<String>,
+}
+
+impl Verbatim {
+    pub(super) fn of(label: &[Inline], references: &[Reference], marks: &Marks) -> Self {
+        let mut found = Verbatim::default();
+        found.add(label, references, marks);
+        found
+    }
+
+    fn add(&mut self, inlines: &[Inline], references: &[Reference], marks: &Marks) {
+        // The text since a tag that begins code, as it may be written in raw HTML.
+        let mut in_tags: Option<String> = None;
+        for inline in inlines {
+            match inline {
+                Inline::Code(text) => self.code.push(as_written(text, marks)),
+                Inline::Math(formula) => self.code.push(as_written(&formula.latex, marks)),
+                Inline::Image(image) => self.picture(image.reference, references, marks),
+                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                    self.add(inner, references, marks);
+                }
+                Inline::Link(link) => self.add(&link.content, references, marks),
+                Inline::Html(raw) => {
+                    raw.pieces.iter().for_each(|piece| match piece {
+                        RawPiece::Target(at) if is_picture(references, *at) => {
+                            self.picture(*at, references, marks);
+                        }
+                        _ => {}
+                    });
+                    if is_tag(&raw.typed, "<code") {
+                        in_tags = Some(String::new());
+                    } else if is_tag(&raw.typed, "</code") {
+                        self.code.extend(in_tags.take().map(|text| as_written(&text, marks)));
+                    }
+                }
+                Inline::Text(text) => {
+                    if let Some(code) = &mut in_tags {
+                        code.push_str(text);
+                    }
+                }
+                Inline::Badge(_)
+                | Inline::FootnoteReference { .. }
+                | Inline::SoftBreak
+                | Inline::HardBreak => {}
+            }
+        }
+    }
+
+    fn picture(&mut self, at: usize, references: &[Reference], marks: &Marks) {
+        let address = references.get(at).map(|one| marks.unfilled(&one.target));
+        self.pictures.extend(address.map(|address| short(&address)));
+    }
+}
+
+fn is_picture(references: &[Reference], at: usize) -> bool {
+    references.get(at).is_some_and(|one| one.kind == ReferenceKind::Image)
+}
+
+/// Whether markup begins with this tag.
+fn is_tag(markup: &str, tag: &str) -> bool {
+    markup.split_at_checked(tag.len()).is_some_and(|(start, rest)| {
+        start.eq_ignore_ascii_case(tag)
+            && rest.starts_with(|c: char| c == '>' || c.is_ascii_whitespace())
+    })
+}
+
+fn as_written(text: &str, marks: &Marks) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    marks.unfilled(&words.join(" ")).into_owned()
+}
+
+fn short(address: &str) -> String {
+    match address.len() > LONGEST_ADDRESS {
+        true => format!("data:,blake3-{}", blake3::hash(address.as_bytes()).to_hex()),
+        false => address.to_string(),
+    }
+}

@@ -1,0 +1,63 @@
+//! Texts that are read as soon as they are met: titles of containers, front matter, formulas.
+
+use super::{Lowering, fill, find_in};
+use crate::syntax::markdown::math;
+use crate::syntax::markdown::tree::*;
+use crate::text::diag::Diagnostic;
+use std::ops::Range;
+
+/// The longest description with the values of its variables, in bytes.
+const LONGEST_DESCRIPTION: usize = 64 * 1024;
+
+impl Lowering<'_> {
+    /// A text that is no Markdown with its variables filled in; `span` is where it stands.
+    pub(super) fn filled(&mut self, text: &str, span: &Range<usize>) -> String {
+        let variables = &self.options.variables;
+        let Chapter { source, diagnostics, .. } = &mut self.chapter;
+        fill::plain(text, variables, &mut |name, at| {
+            let typed = text.get(at).unwrap_or_default();
+            let place = find_in(&source.text, span, typed);
+            let names = variables.keys().map(String::as_str);
+            diagnostics.push(Diagnostic::variable_unknown(source, place, name, names));
+        })
+    }
+
+    /// Fills in the variables of the front matter, which stands at `span`.
+    pub(super) fn fill_front(&mut self, span: Range<usize>) {
+        if let Some(title) = self.chapter.front.title.take() {
+            self.chapter.front.title = Some(self.filled(&title, &span));
+        }
+        let description = std::mem::take(&mut self.chapter.front.description);
+        let filled = self.filled(&description, &span);
+        if filled.len() > LONGEST_DESCRIPTION {
+            let (source, what) = (&self.chapter.source, "the description");
+            let fault = Diagnostic::text_too_long(source, 0..3, what, LONGEST_DESCRIPTION);
+            self.chapter.diagnostics.push(fault);
+            return;
+        }
+        self.chapter.front.description = filled;
+    }
+
+    /// A formula, which stands with its dollar signs at `span`.
+    pub(super) fn formula(&mut self, latex: &str, display: bool, span: &Range<usize>) {
+        let latex = self.marks.typed(latex).into_owned();
+        match math::mathml(&latex, display) {
+            Ok(mathml) => {
+                self.chapter.needs.blocks = true;
+                self.push_inline(Inline::Math(Box::new(Formula { latex, mathml, display })));
+            }
+            Err(fault) => {
+                let source = &self.chapter.source;
+                let whole = find_in(&source.text, span, &latex);
+                // In a list or quotation the parser drops what begins the lines, and places with it.
+                let place = match whole.len() == latex.len() {
+                    true => whole.start + fault.place.start..whole.start + fault.place.end,
+                    false => whole,
+                };
+                let fault = Diagnostic::formula(source, place, &fault.reason);
+                self.chapter.diagnostics.push(fault);
+                self.push_inline(Inline::Code(latex));
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! Markdown to a typed tree: the third stage.
+//!
+//! [`parse`] is pure, takes one file and never fails: what is wrong becomes a diagnostic beside the
+//! tree. HTML, navigation, checklists, links and the print edition all read the tree; none of them
+//! sees Markdown.
+
+mod autolink;
+mod faults;
+mod lower;
+mod math;
+pub mod outline;
+mod raw;
+pub mod reading;
+pub mod slug;
+pub mod surface;
+pub mod tree;
+
+pub use lower::{LONGEST_ID, RESERVED_IDS, is_id, is_item_id, is_variable_name};
+pub use tree::Chapter;
+
+use crate::syntax::front_matter;
+use crate::syntax::source_file::SourceFile;
+use crate::text::diag::{Diagnostic, SourceText};
+pub use outline::Outline;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
+
+/// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
+pub const MAX_DEPTH: usize = 100;
+
+/// The most checklist items of one chapter. Each has a line in book.lock, and stands on the page, in the print edition and
+/// on the plan page.
+const MOST_ITEMS: usize = 20_000;
+
+/// The most footnotes that one chapter refers to.
+const MOST_NOTES: usize = 20_000;
+
+/// The most headings of one chapter. Each stands in the list of sections, in the search index and in book.lock.
+const MOST_HEADINGS: usize = 20_000;
+
+/// The most links and pictures of one chapter.
+const MOST_LINKS: usize = 50_000;
+
+/// The most signs of one chapter that may be markup, ends of lines among them. The parser keeps something for each.
+const MOST_SIGNS: usize = 300_000;
+
+/// The signs.
+const SIGNS: &[u8] = b"\n*_~`<>&\\[]!|$@-+";
+
+/// The most entries of SUMMARY.md.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The longest other heading of a chapter, in bytes.
+const LONGEST_HEADING: usize = 4_096;
+
+/// The most different words of a chapter that is searched: each has an entry in the search index. The length that so
+/// many of them have at least is the one from which they are counted.
+const MOST_WORDS: usize = 50_000;
+const SHORTEST_OF_MOST_WORDS: usize = 4 * MOST_WORDS;
+
+/// The most text that variables may stand for in a book, in bytes.
+const LARGEST_VALUES: usize = 8 * 1024 * 1024;
+
+/// The longest title of a chapter, in bytes. Each stands in the navigation of many pages.
+const LONGEST_TITLE: usize = 1_024;
+
+/// What parsing depends on besides the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether quotes, dashes and ellipses are made typographic.
+    pub smart_punctuation: bool,
+    /// For each language, what begins the lines of code that are not shown. Rust has its own rule.
+    pub hidelines: Arc<BTreeMap<String, String>>,
+    /// Whether what stands between dollar signs is a formula.
+    pub math: bool,
+    /// What `{{ var.name }}` stands for, by name.
+    pub variables: Arc<BTreeMap<String, String>>,
+    /// Whether to gather what lints judge besides the tree.
+    pub marks: bool,
+}
+
+/// Parses one chapter.
+pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
+    let mut diagnostics = Vec::new();
+    let (front, body) = front_matter::parse(&file.text, &mut diagnostics);
+    let too_dense = signs_beyond_bounds(&file.text, body);
+    let too_dense = too_dense
+        .or_else(|| words_beyond_bounds(&file.text, body, front.search && file.is_searched));
+    let both_versions =
+        too_dense.is_none().then(|| lower::conflict::first(&file.text.text)).flatten();
+    // What is too much to parse is left out of the chapter, which is not built.
+    let body = if too_dense.is_some() { file.text.text.len() } else { body };
+    diagnostics.extend(too_dense);
+    if let Some(span) = both_versions {
+        diagnostics.push(Diagnostic::both_versions(&file.text, span));
+    }
+    let mut chapter = lower::lower(file, front, body, options, diagnostics);
+    let spans = [
+        ("checklist items", MOST_ITEMS, chapter.tasks.get(MOST_ITEMS).map(|one| &one.span)),
+        ("headings", MOST_HEADINGS, chapter.headings.get(MOST_HEADINGS).map(|one| &one.span)),
+        ("links", MOST_LINKS, chapter.references.get(MOST_LINKS).map(|one| &one.span)),
+    ];
+    let too_many = spans.into_iter().filter_map(|(what, most, span)| {
+        Some(Diagnostic::too_many(&chapter.source, span?.clone(), what, most))
+    });
+    let too_many: Vec<Diagnostic> = too_many.collect();
+    chapter.diagnostics.extend(too_many);
+    let long = chapter.headings.iter().find(|heading| heading.text.len() > LONGEST_HEADING);
+    if let Some(heading) = long {
+        let (source, span) = (&chapter.source, heading.span.clone());
+        let fault = Diagnostic::text_too_long(source, span, "this heading", LONGEST_HEADING);
+        chapter.diagnostics.push(fault);
+    }
+    if chapter.title_text().len() > LONGEST_TITLE {
+        let source = &chapter.source;
+        let place = front_matter::place(&source.text, "title").unwrap_or(body..body);
+        let fault = Diagnostic::text_too_long(source, place, "the title", LONGEST_TITLE);
+        chapter.diagnostics.push(fault);
+    }
+    chapter
+}
+
+/// Whether a text, which begins at `body`, has more signs than the parser is to work on.
+fn signs_beyond_bounds(source: &SourceText, body: usize) -> Option<Diagnostic> {
+    let signs = source.text.bytes().enumerate().skip(body).filter(|(_, byte)| SIGNS.contains(byte));
+    let (at, _) = signs.into_iter().nth(MOST_SIGNS)?;
+    Some(Diagnostic::too_many(source, at..at + 1, "signs of Markdown", MOST_SIGNS))
+}
+
+/// Whether a text, which begins at `body`, has more different words than its search index is to have.
+fn words_beyond_bounds(source: &SourceText, body: usize, is_searched: bool) -> Option<Diagnostic> {
+    let text = source.text.get(body..).filter(|text| text.len() > SHORTEST_OF_MOST_WORDS)?;
+    let mut different = HashSet::new();
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words.filter(|_| is_searched) {
+        different.insert(word);
+        if different.len() > MOST_WORDS {
+            // A word that was never met before is its own first place.
+            let at = body + text.find(word).unwrap_or_default();
+            let span = at..at + word.len();
+            return Some(Diagnostic::too_many(source, span, "different words", MOST_WORDS));
+        }
+    }
+    None
+}
+
+/// Whether the variables that the files name stand for too much text in all, wherever they are named. Reported at the
+/// first that is too much.
+pub fn variables_beyond_bounds(
+    files: &[SourceFile],
+    variables: &BTreeMap<String, String>,
+) -> Option<Diagnostic> {
+    let mut left = LARGEST_VALUES;
+    for file in files.iter().filter(|_| !variables.is_empty()) {
+        for (span, name) in lower::variables(&file.text.text) {
+            let length = variables.get(name).map_or(0, String::len);
+            let Some(rest) = left.checked_sub(length) else {
+                let most = format!("{} MB in this book", LARGEST_VALUES / (1024 * 1024));
+                let what = "variables stand for";
+                return Some(Diagnostic::book_grows_too_large(&file.text, span, what, &most));
+            };
+            left = rest;
+        }
+    }
+    None
+}
+
+/// Takes SUMMARY.md out of the files, where there is one and it lists chapters.
+pub fn take_outline(files: &mut Vec<SourceFile>, options: &Options) -> Option<Outline> {
+    let at = files.iter().position(|file| file.path == outline::FILE_NAME)?;
+    let outline = lower::outline::read(files.get(at)?, options);
+    outline.lists_chapters().then(|| {
+        files.remove(at);
+        outline
+    })
+}

@@ -1,0 +1,392 @@
+//! The typed tree of a chapter, which every later stage reads.
+//!
+//! Links, headings, tasks and footnotes stand in tables of the chapter, in document order; the tree
+//! holds their indices. So a stage that resolves links or names items keeps its results in a table
+//! of its own and never changes the tree.
+
+mod extension;
+
+use crate::syntax::front_matter::FrontMatter;
+use crate::syntax::markdown::surface::Marks;
+use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::wording::Wording;
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use extension::{
+    Badge, Container, ContainerKind, Formula, Needs, Tone, is_blank, leading_link,
+};
+
+/// A parsed chapter.
+#[derive(Debug)]
+pub struct Chapter {
+    /// The path below the content folder, with forward slashes.
+    pub path: String,
+    /// The text that spans count in.
+    pub source: SourceText,
+    /// The front matter.
+    pub front: FrontMatter,
+    /// The heading of level one that opens the text, which is not among `blocks`.
+    pub title: Vec<Inline>,
+    /// The text of the title as it is written, its variables not filled in: a value that changes makes no other chapter.
+    /// Empty in a chapter without tasks.
+    pub written_title: String,
+    /// The title of the page, where the text gives it one by `{{#title}}`.
+    pub page_title: Option<String>,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// All headings but the title.
+    pub headings: Vec<Heading>,
+    /// All links and pictures, in raw HTML too.
+    pub references: Vec<Reference>,
+    /// The ids of containers, each with where it stands.
+    pub anchors: Vec<(String, Range<usize>)>,
+    /// What pages with this chapter's text must load.
+    pub needs: Needs,
+    /// The ids and the tag names in raw HTML.
+    pub raw: RawNames,
+    /// All items of checklists.
+    pub tasks: Vec<Task>,
+    /// The footnotes that are referred to, by number.
+    pub footnotes: Vec<Footnote>,
+    /// What lints judge besides the tree, where it was asked for.
+    pub marks: Option<Box<Marks>>,
+    /// Faults found so far.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A block.
+#[derive(Debug, PartialEq)]
+pub enum Block {
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// Text of a tight list item, which is no paragraph of its own.
+    Plain(Vec<Inline>),
+    /// A heading: an index into [`Chapter::headings`].
+    Heading(usize),
+    /// A block of code.
+    Code(Box<CodeBlock>),
+    /// A quotation.
+    Quote(Vec<Block>),
+    /// A note to the reader.
+    Alert(AlertKind, Vec<Block>),
+    /// A list without tasks.
+    List(List),
+    /// A list with at least one task.
+    Checklist(List),
+    /// A table.
+    Table(Box<Table>),
+    /// A list of terms, each with its definitions.
+    Definitions(Vec<Definition>),
+    /// Blocks that the author fenced with colons.
+    Container(Box<Container>),
+    /// Raw HTML.
+    Html(RawHtml),
+    /// A thematic break.
+    Rule,
+}
+
+/// A piece of running text.
+#[derive(Debug, PartialEq)]
+pub enum Inline {
+    /// Text.
+    Text(String),
+    /// Code.
+    Code(String),
+    /// Emphasis, usually italics.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis, usually bold.
+    Strong(Vec<Inline>),
+    /// Text struck out.
+    Strikethrough(Vec<Inline>),
+    /// A link.
+    Link(Box<Link>),
+    /// A picture.
+    Image(Box<Image>),
+    /// A reference to a footnote.
+    FootnoteReference {
+        /// The footnote: an index into [`Chapter::footnotes`].
+        footnote: usize,
+        /// Which reference to that footnote this is, from 0.
+        occurrence: usize,
+    },
+    /// A formula.
+    Math(Box<Formula>),
+    /// A short label, such as *Beta*.
+    Badge(Box<Badge>),
+    /// A raw HTML tag.
+    Html(RawHtml),
+    /// A line end in the source.
+    SoftBreak,
+    /// A line break that the author asked for.
+    HardBreak,
+}
+
+/// A heading below the title.
+#[derive(Debug, PartialEq)]
+pub struct Heading {
+    /// 2 to 6; a second heading of level one counts as 2.
+    pub level: u8,
+    /// The anchor, unique in the chapter.
+    pub id: String,
+    /// Classes given by the author, each of letters, digits, hyphens and underscores.
+    pub classes: Vec<String>,
+    /// The text.
+    pub content: Vec<Inline>,
+    /// The text without markup.
+    pub text: String,
+    /// Where it stands.
+    pub span: Range<usize>,
+}
+
+/// A block of code.
+#[derive(Debug, PartialEq)]
+pub struct CodeBlock {
+    /// The first word of the info string; empty where there is none.
+    pub language: String,
+    /// The code.
+    pub text: String,
+    /// Its position among the chapter's blocks of code, from 0.
+    pub index: usize,
+}
+
+/// The five kinds of alerts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AlertKind {
+    /// Worth knowing.
+    Note,
+    /// Makes things easier.
+    Tip,
+    /// Needed to succeed.
+    Important,
+    /// Needs attention at once.
+    Warning,
+    /// Has bad consequences.
+    Caution,
+}
+
+/// A list.
+#[derive(Debug, PartialEq)]
+pub struct List {
+    /// The number of the first item, where the items are numbered.
+    pub start: Option<u64>,
+    /// The items.
+    pub items: Vec<ListItem>,
+}
+
+/// An item of a list.
+#[derive(Debug, PartialEq)]
+pub struct ListItem {
+    /// The task: an index into [`Chapter::tasks`]; `None` for an item without a box.
+    pub task: Option<usize>,
+    /// The content.
+    pub blocks: Vec<Block>,
+}
+
+/// The boxes, empty and ticked, that begin the items of task lists that are not to be ticked.
+pub const BOXES: [char; 2] = ['\u{2610}', '\u{2611}'];
+
+/// An item of a checklist.
+#[derive(Debug, PartialEq)]
+pub struct Task {
+    /// The id that the author fixed.
+    pub explicit_id: Option<String>,
+    /// The item's own text without markup, without the items nested in it.
+    pub text: String,
+    /// The same, and where the item stands, evened out for telling items apart.
+    pub wording: Arc<Wording>,
+    /// Where the item stands.
+    pub span: Range<usize>,
+}
+
+/// A table.
+#[derive(Debug, PartialEq)]
+pub struct Table {
+    /// The alignment of each column.
+    pub alignments: Vec<Alignment>,
+    /// The cells of the head.
+    pub head: Vec<Vec<Inline>>,
+    /// The cells of each row.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// The alignment of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alignment {
+    /// Not given.
+    None,
+    /// Towards the start of the line.
+    Start,
+    /// Centred.
+    Center,
+    /// Towards the end of the line.
+    End,
+}
+
+/// A term and its definitions.
+#[derive(Debug, PartialEq)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// What it means; more than one where it has several meanings.
+    pub meanings: Vec<Vec<Block>>,
+}
+
+/// A link.
+#[derive(Debug, PartialEq)]
+pub struct Link {
+    /// The target: an index into [`Chapter::references`].
+    pub reference: usize,
+    /// The title, or empty.
+    pub title: String,
+    /// The text.
+    pub content: Vec<Inline>,
+}
+
+/// A picture.
+#[derive(Debug, PartialEq)]
+pub struct Image {
+    /// The file: an index into [`Chapter::references`].
+    pub reference: usize,
+    /// The title, or empty.
+    pub title: String,
+    /// What the picture says, for those who do not see it.
+    pub alt: String,
+}
+
+/// What a reference is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReferenceKind {
+    /// To be followed.
+    Link,
+    /// To be loaded and shown.
+    Image,
+}
+
+/// The target of a link or picture as the author wrote it.
+#[derive(Debug, PartialEq)]
+pub struct Reference {
+    /// Link or picture.
+    pub kind: ReferenceKind,
+    /// The target.
+    pub target: String,
+    /// Where the target stands, or the whole link where it stands elsewhere.
+    pub span: Range<usize>,
+}
+
+/// Raw HTML, cut at the attributes that name a target or an anchor.
+#[derive(Debug, PartialEq)]
+pub struct RawHtml {
+    /// The markup as the author typed it.
+    pub typed: String,
+    /// The same in pieces.
+    pub pieces: Vec<RawPiece>,
+}
+
+/// A piece of raw HTML.
+#[derive(Debug, PartialEq)]
+pub enum RawPiece {
+    /// Markup as the author wrote it.
+    Markup(String),
+    /// Words that are no markup, such as the value of a variable.
+    Words(String),
+    /// The value of an attribute that names a target: an index into [`Chapter::references`].
+    Target(usize),
+    /// The value of an `id`.
+    Anchor(String),
+}
+
+/// Names that raw HTML brings into a chapter.
+#[derive(Debug, Default, PartialEq)]
+pub struct RawNames {
+    /// Ids, which links can name.
+    pub anchors: Vec<String>,
+    /// Tags, each with where the markup that holds it stands.
+    pub tags: Vec<(String, Range<usize>)>,
+    /// Where pictures stand that have no `alt`.
+    pub unnamed_pictures: Vec<Range<usize>>,
+}
+
+/// A footnote.
+#[derive(Debug, PartialEq)]
+pub struct Footnote {
+    /// The number that it is shown with, from 1; 0 for one that only notes refer to that are not
+    /// shown themselves.
+    pub number: usize,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// The occurrences that refer to it and are shown.
+    pub references: Vec<usize>,
+}
+
+impl Chapter {
+    /// The title as the book shows it: the front matter's, else the first heading's, else the
+    /// file's name.
+    pub fn title_text(&self) -> String {
+        if let Some(title) = &self.front.title {
+            return title.clone();
+        }
+        let mut text = String::new();
+        // A badge says something about the chapter and is no part of its name.
+        for inline in self.title.iter().filter(|inline| !matches!(inline, Inline::Badge(_))) {
+            push_plain(std::slice::from_ref(inline), &mut text);
+        }
+        if !text.trim().is_empty() {
+            return text.trim().to_string();
+        }
+        let name = self.path.rsplit('/').next().unwrap_or(&self.path);
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        title_from_name(stem)
+    }
+
+    /// All ids that links can name on the page of the chapter, but for those of items without an id of their author's.
+    pub fn anchor_ids(&self) -> HashSet<&str> {
+        let headings = self.headings.iter().map(|heading| heading.id.as_str());
+        let items = self.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
+        let raw = self.raw.anchors.iter().map(String::as_str);
+        let containers = self.anchors.iter().map(|(id, _)| id.as_str());
+        headings.chain(items).chain(raw).chain(containers).collect()
+    }
+}
+
+/// Goes on to the heading at `index`: of the way down to the one before, what is above it is left, and it follows.
+pub fn descend(headings: &[Heading], trail: &mut Vec<usize>, index: usize) {
+    let level = |index: &usize| headings.get(*index).map_or(0, |heading| heading.level);
+    trail.retain(|above| level(above) < level(&index));
+    trail.push(index);
+}
+
+/// A title made from the name of a file or folder: `01-first-steps` becomes `First steps`.
+pub fn title_from_name(name: &str) -> String {
+    let words = crate::text::url::without_order(name).replace(['-', '_'], " ");
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => name.to_string(),
+    }
+}
+
+/// The text of inlines without any markup. Line ends become spaces.
+pub fn plain_text(inlines: &[Inline]) -> String {
+    let mut text = String::new();
+    push_plain(inlines, &mut text);
+    text
+}
+
+fn push_plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(part) | Inline::Code(part) => text.push_str(part),
+            Inline::Math(formula) => text.push_str(&formula.latex),
+            Inline::Badge(badge) => text.push_str(&badge.text),
+            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
+                push_plain(inner, text);
+            }
+            Inline::Link(link) => push_plain(&link.content, text),
+            Inline::Image(image) => text.push_str(&image.alt),
+            Inline::SoftBreak | Inline::HardBreak => text.push(' '),
+            Inline::FootnoteReference { .. } | Inline::Html(_) => {}
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! A Markdown file as it was read, before any of it is parsed.
+
+use crate::text::diag::SourceText;
+
+/// A Markdown file.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// The path below the content folder, with forward slashes.
+    pub path: String,
+    /// The text, without a byte order mark and with `\n` at the end of each line.
+    pub text: SourceText,
+    /// The title of the page, where a `{{#title}}` in the text gave it one.
+    pub title: Option<String>,
+    /// Whether search may find it.
+    pub is_searched: bool,
+}

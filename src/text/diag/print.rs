@@ -1,0 +1,300 @@
+//! The only printer of diagnostics: the terminal's form with a caret, its plain twin, and the forms for
+//! other programs in `lines`.
+//!
+//! Owns the look of a diagnostic and of the closing summary. Never decides what is an error.
+
+mod lines;
+
+use super::position::line_and_column;
+use super::{Diagnostic, Place, Severity};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::io::{IsTerminal, Write};
+use std::ops::Range;
+use std::path::Path;
+
+/// How many lines around the faulty one are handed to the renderer, which shows fewer still.
+const CONTEXT_LINES: usize = 2;
+
+/// How many bytes apart two places of a file have excerpts of their own.
+const FAR: usize = 16 * 1024;
+
+/// The longest line that is drawn, and the most lines, in bytes.
+const LONGEST_DRAWN: usize = 2_000;
+const MOST_DRAWN: usize = 64 * 1024;
+
+/// One diagnostic in the form of rustc's: severity, code, message, place, source line with a caret
+/// under the fault, and help. `styled` adds terminal colours.
+pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
+    let mut group = Group::with_title(title);
+    match &diagnostic.place {
+        Some(place) if !Window::around(&place.source.text, &place.span).can_be_drawn() => {
+            let (line, column) = line_and_column(&place.source.text, place.span.start);
+            let origin = annotate_snippets::Origin::path(visible(&place.source.file));
+            group = group.element(origin.line(line).char_column(column));
+            if !diagnostic.label.is_empty() {
+                group = group.element(Level::NOTE.message(visible_lines(&diagnostic.label)));
+            }
+        }
+        Some(place) => {
+            group = group.element(excerpt(place, &diagnostic.label, &diagnostic.related))
+        }
+        None if !diagnostic.file.is_empty() => {
+            group = group.element(annotate_snippets::Origin::path(visible(&diagnostic.file)));
+        }
+        None => {}
+    }
+    let shown =
+        |other: &Place| diagnostic.place.as_ref().is_some_and(|place| is_beside(other, place));
+    for (other, label) in diagnostic.related.iter().filter(|(other, _)| !shown(other)) {
+        let window = Window::around(&other.source.text, &other.span);
+        if !window.can_be_drawn() {
+            continue;
+        }
+        let context = window.annotation(AnnotationKind::Context, &other.span, label);
+        group = group.element(window.snippet(other).annotation(context));
+    }
+    if !diagnostic.help.is_empty() {
+        group = group.element(Level::HELP.message(visible_lines(&diagnostic.help)));
+    }
+    let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+    let drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
+    // The renderer knows of the control characters of ASCII alone, one of which begins its colours.
+    drawn.replace(|c: char| is_obeyed(c) && !c.is_ascii(), "\u{fffd}")
+}
+
+/// A text of one line with a sign in place of each character that a terminal obeys rather than shows: names and
+/// words may come from people who would like to speak to somebody's terminal.
+pub fn visible(text: &str) -> String {
+    let shown = |c: char| match c {
+        '\0'..='\u{1f}' => char::from_u32(u32::from(c) + 0x2400).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        c if is_obeyed(c) => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(shown).collect()
+}
+
+/// The same of a text of several lines.
+fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<String>>().join("\n")
+}
+
+/// Whether a character does something to what is shown after it: control characters, and those that turn the
+/// direction of the text.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The forms in which diagnostics can be printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people: with the source line and a caret.
+    #[default]
+    Human,
+    /// One line each, `file:line:column: severity[code]: message`, for editors.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// Workflow commands that GitHub Actions shows beside the lines of a change.
+    Github,
+}
+
+impl Format {
+    /// The names of the forms, as the command line has them.
+    pub const NAMES: [&str; 4] = ["human", "short", "json", "github"];
+
+    /// The form of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "human" => Some(Format::Human),
+            "short" => Some(Format::Short),
+            "json" => Some(Format::Json),
+            "github" => Some(Format::Github),
+            _ => None,
+        }
+    }
+}
+
+/// Prints diagnostics in the form that was asked for: those for people to stderr, those for programs, which
+/// somebody will pipe, to stdout. `folder` is the one of book.toml as the user named it, to which GitHub's
+/// form adds the paths of files.
+pub fn all(diagnostics: &[Diagnostic], format: Format, folder: &Path) {
+    let line = |diagnostic: &Diagnostic| match format {
+        Format::Human | Format::Short => lines::short(diagnostic),
+        Format::Json => lines::json(diagnostic),
+        Format::Github => lines::github(diagnostic, folder),
+    };
+    match format {
+        Format::Human => to_stderr(diagnostics),
+        Format::Short => write_lines(&mut std::io::stderr().lock(), diagnostics.iter().map(line)),
+        _ => write_lines(&mut std::io::stdout().lock(), diagnostics.iter().map(line)),
+    }
+}
+
+fn write_lines(to: &mut impl Write, lines: impl Iterator<Item = String>) {
+    for line in lines {
+        // A closed stream leaves nobody to tell.
+        let _ = writeln!(to, "{line}");
+    }
+}
+
+/// Prints diagnostics to stderr, each followed by an empty line, in colour where a person reads it on
+/// a terminal and has not asked for none.
+pub fn to_stderr(diagnostics: &[Diagnostic]) {
+    let stderr = std::io::stderr();
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let styled = stderr.is_terminal() && !no_color;
+    let mut stderr = stderr.lock();
+    for diagnostic in diagnostics {
+        // A closed stderr leaves nobody to tell.
+        let _ = writeln!(stderr, "{}\n", human(diagnostic, styled));
+    }
+}
+
+/// All diagnostics in the plain form, with an empty line between them.
+pub fn plain_all(diagnostics: &[Diagnostic]) -> String {
+    let texts: Vec<String> =
+        diagnostics.iter().map(|diagnostic| human(diagnostic, false)).collect();
+    texts.join("\n\n")
+}
+
+/// The closing line: `2 errors, 1 warning and 1 note`; empty where there is nothing to count.
+pub fn summary(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity: Severity| {
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    };
+    let kinds =
+        [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Note, "note")];
+    let counts = kinds.into_iter().map(|(severity, noun)| (count(severity), noun));
+    let mut said: Vec<String> =
+        counts.filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
+    let last = said.pop().unwrap_or_default();
+    if said.is_empty() { last } else { format!("{} and {last}", said.join(", ")) }
+}
+
+/// A number with its noun: `1 page`, `3 pages`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// The lines of a place, with the related places in the same text.
+fn excerpt<'a>(
+    place: &'a Place,
+    label: &'a str,
+    related: &'a [(Place, String)],
+) -> Snippet<'a, Annotation<'a>> {
+    let beside = || related.iter().filter(|(other, _)| is_beside(other, place));
+    let start = beside().map(|(other, _)| other.span.start).fold(place.span.start, usize::min);
+    let end = beside().map(|(other, _)| other.span.end).fold(place.span.end, usize::max);
+    let window = Window::around(&place.source.text, &(start..end));
+    let primary = window.annotation(AnnotationKind::Primary, &place.span, label);
+    let context = |(other, label): &'a (Place, String)| {
+        window.annotation(AnnotationKind::Context, &other.span, label)
+    };
+    window.snippet(place).annotation(primary).annotations(beside().map(context))
+}
+
+fn is_beside(one: &Place, other: &Place) -> bool {
+    let is_near = one.span.start.abs_diff(other.span.start) < FAR;
+    one.source.file == other.source.file && is_near
+}
+
+/// The lines around a span, so that the cost of printing does not depend on the length of the file.
+struct Window<'a> {
+    text: &'a str,
+    first_line: usize,
+    /// Where it begins in the whole text.
+    from: usize,
+}
+
+impl<'a> Window<'a> {
+    fn around(text: &'a str, span: &Range<usize>) -> Self {
+        let start = floor_boundary(text, span.start.min(text.len()));
+        let end = floor_boundary(text, span.end.min(text.len())).max(start);
+        let before = text.get(..start).unwrap_or_default();
+        let from = before.rmatch_indices('\n').nth(CONTEXT_LINES).map_or(0, |(at, _)| at + 1);
+        let after = text.get(end..).unwrap_or_default();
+        let to =
+            after.match_indices('\n').nth(CONTEXT_LINES).map_or(text.len(), |(at, _)| end + at);
+        let lines_before = text.get(..from).unwrap_or_default().matches('\n').count();
+        Window { text: text.get(from..to).unwrap_or_default(), first_line: lines_before + 1, from }
+    }
+
+    /// Whether the lines are short enough to be drawn. Those that a program wrote would take a screen each, and a
+    /// time that adds up where there are many.
+    fn can_be_drawn(&self) -> bool {
+        self.text.len() < MOST_DRAWN && self.text.lines().all(|line| line.len() < LONGEST_DRAWN)
+    }
+
+    /// A span of the whole text, as one of these lines.
+    fn span(&self, span: &Range<usize>) -> Range<usize> {
+        let within = |at: usize| {
+            floor_boundary(self.text, at.saturating_sub(self.from).min(self.text.len()))
+        };
+        within(span.start)..within(span.end).max(within(span.start))
+    }
+
+    fn annotation(
+        &self,
+        kind: AnnotationKind,
+        span: &Range<usize>,
+        label: &'a str,
+    ) -> Annotation<'a> {
+        let annotation = kind.span(self.span(span));
+        if label.is_empty() { annotation } else { annotation.label(visible_lines(label)) }
+    }
+
+    fn snippet(&self, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(self.text).line_start(self.first_line).path(visible(&place.source.file))
+    }
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::diag::SourceText;
+
+    #[test]
+    fn window_keeps_line_numbers_and_spans() {
+        let text = "one\ntwo\nthree\nfour\nfive\nsix\nseven\n";
+        let at = text.find("five").unwrap_or_default();
+        let window = Window::around(text, &(at..at + 4));
+        assert_eq!(window.first_line, 3);
+        assert_eq!(&window.text[window.span(&(at..at + 4))], "five");
+        assert!(window.text.ends_with("seven"));
+    }
+
+    #[test]
+    fn a_span_past_the_end_is_clamped() {
+        let source = SourceText { file: "a.md".into(), text: "é".into() };
+        let diagnostic = Diagnostic::error("TB0000", "fault".into()).at(&source, 1..90);
+        assert!(human(&diagnostic, false).contains("a.md:1:1"));
+    }
+
+    #[test]
+    fn summary_counts_in_words() {
+        let error = Diagnostic::error("TB0000", "a".into());
+        let warning = Diagnostic::warning("TB0000", "b".into());
+        assert_eq!(summary(&[]), "");
+        assert_eq!(summary(std::slice::from_ref(&error)), "1 error");
+        let note = Diagnostic::note("TB0000", "c".into());
+        let two = [warning.clone(), note.clone()];
+        assert_eq!(summary(&two), "1 warning and 1 note");
+        let all = [error, warning.clone(), warning, note];
+        assert_eq!(summary(&all), "1 error, 2 warnings and 1 note");
+    }
+}

@@ -1,0 +1,205 @@
+//! Diagnostics as one line each: for editors, as JSON, and as workflow commands of GitHub Actions.
+//!
+//! Owns these forms. Lines and columns count from 1, columns in characters; bytes count from 0,
+//! in the text as it was read: without a byte order mark and with one byte at the end of each line.
+
+use crate::text::diag::{Diagnostic, Place, Severity, position};
+use serde_json::{Map, Value, json};
+use std::path::{Component, Path};
+
+/// `file:line:column: severity[code]: message`, with what is not known left out.
+pub(super) fn short(diagnostic: &Diagnostic) -> String {
+    let mut line = String::new();
+    if !diagnostic.file.is_empty() {
+        line.push_str(&diagnostic.file);
+        line.push(':');
+    }
+    if let Some(place) = &diagnostic.place {
+        let (row, column) = position(place, place.span.start);
+        line.push_str(&format!("{row}:{column}:"));
+    }
+    if !line.is_empty() {
+        line.push(' ');
+    }
+    let severity = severity(diagnostic);
+    line.push_str(&format!("{severity}[{}]: {}", diagnostic.code, one_line(&diagnostic.message)));
+    super::visible(&line)
+}
+
+/// A JSON object: `severity`, `code`, `message`, and where they are known `lint`, `file`, `line`, `column`, `end_line`,
+/// `end_column`, `byte_start`, `byte_end`, `label`, `help`, and `related` with objects of places and labels.
+pub(super) fn json(diagnostic: &Diagnostic) -> String {
+    let mut object = Map::new();
+    object.insert("severity".into(), json!(severity(diagnostic)));
+    object.insert("code".into(), json!(diagnostic.code));
+    object.insert("message".into(), json!(diagnostic.message));
+    let lint = crate::text::diag::lints::LINTS.iter().find(|lint| lint.code == diagnostic.code);
+    if let Some(lint) = lint {
+        object.insert("lint".into(), json!(lint.name));
+    }
+    if !diagnostic.file.is_empty() {
+        object.insert("file".into(), json!(&*diagnostic.file));
+    }
+    if let Some(place) = &diagnostic.place {
+        insert_place(&mut object, place);
+    }
+    for (key, text) in [("label", &diagnostic.label), ("help", &diagnostic.help)] {
+        if !text.is_empty() {
+            object.insert(key.into(), json!(text));
+        }
+    }
+    let related = diagnostic.related.iter().map(|(place, label)| {
+        let mut object = Map::new();
+        object.insert("file".into(), json!(&*place.source.file));
+        insert_place(&mut object, place);
+        object.insert("label".into(), json!(label));
+        Value::Object(object)
+    });
+    let related: Vec<Value> = related.collect();
+    if !related.is_empty() {
+        object.insert("related".into(), Value::Array(related));
+    }
+    Value::Object(object).to_string()
+}
+
+fn insert_place(object: &mut Map<String, Value>, place: &Place) {
+    let (line, column) = position(place, place.span.start);
+    let (end_line, end_column) = position(place, place.span.end);
+    for (key, number) in [
+        ("line", line),
+        ("column", column),
+        ("end_line", end_line),
+        ("end_column", end_column),
+        ("byte_start", place.span.start),
+        ("byte_end", place.span.end),
+    ] {
+        object.insert(key.into(), json!(number));
+    }
+}
+
+/// A workflow command, as GitHub's documentation of workflow commands has it.
+pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    };
+    let mut properties = Vec::new();
+    if !diagnostic.file.is_empty() {
+        properties.push(format!("file={}", property(&below(folder, &diagnostic.file))));
+    }
+    if let Some(place) = &diagnostic.place {
+        let (line, column) = position(place, place.span.start);
+        let (end_line, end_column) = position(place, place.span.end);
+        properties.push(format!("line={line},endLine={end_line}"));
+        // Columns are shown for a single line only.
+        if line == end_line {
+            properties.push(format!("col={column},endColumn={end_column}"));
+        }
+    }
+    properties.push(format!("title={}", property(diagnostic.code)));
+    let parts = [&diagnostic.message, &diagnostic.label, &diagnostic.help];
+    let said: Vec<&str> =
+        parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
+    format!("::{command} {}::{}", properties.join(","), data(&said.join("\n")))
+}
+
+/// A file of the book as seen from where the command was given.
+fn below(folder: &Path, file: &str) -> String {
+    let path = folder.join(file);
+    let parts = path.components().filter(|part| *part != Component::CurDir);
+    let path: std::path::PathBuf = parts.collect();
+    path.to_string_lossy().replace('\\', "/")
+}
+
+fn data(text: &str) -> String {
+    super::visible_lines(text).replace('%', "%25").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.lines().collect::<Vec<_>>().join(" ")
+}
+
+/// Line and column of a byte; those of the end for one beyond it.
+fn position(place: &Place, at: usize) -> (usize, usize) {
+    position::line_and_column(&place.source.text, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{human, is_obeyed};
+    use super::*;
+    use crate::text::diag::SourceText;
+
+    fn fault() -> Diagnostic {
+        let source =
+            SourceText { file: "content/a.md".into(), text: "é\nsee [x](b,c.md)\n".into() };
+        Diagnostic::error("TB0501", "no\nway: 100%".into())
+            .at(&source, 11..17)
+            .label("not found")
+            .help("did you mean `b.md`?")
+            .related(&source, 0..2, "first")
+    }
+
+    #[test]
+    fn short_is_one_line() {
+        assert_eq!(short(&fault()), "content/a.md:2:9: error[TB0501]: no way: 100%");
+        assert_eq!(short(&Diagnostic::note("TB0001", "a".into())), "note[TB0001]: a");
+    }
+
+    #[test]
+    fn json_holds_everything() {
+        let value: Value = serde_json::from_str(&json(&fault())).unwrap();
+        let expected = serde_json::json!({
+            "severity": "error", "code": "TB0501", "lint": "dead-link", "message": "no\nway: 100%",
+            "file": "content/a.md", "line": 2, "column": 9, "end_line": 2, "end_column": 15,
+            "byte_start": 11, "byte_end": 17, "label": "not found", "help": "did you mean `b.md`?",
+            "related": [{ "file": "content/a.md", "line": 1, "column": 1, "end_line": 1, "end_column": 2,
+                "byte_start": 0, "byte_end": 2, "label": "first" }]
+        });
+        assert_eq!(value, expected);
+    }
+
+    #[test]
+    fn what_terminals_obey_is_shown_and_not_sent() {
+        let hostile = "\u{1b}]0;a\u{7}\r\u{9b}2J\u{202e}\u{2066}";
+        let fault = || Diagnostic::error("TB0501", hostile.into()).in_file(hostile);
+        let source = SourceText { file: hostile.into(), text: hostile.into() };
+        let placed =
+            fault().at(&source, 0..3).label(hostile).help(hostile).related(&source, 1..2, hostile);
+        for fault in [fault(), placed] {
+            for line in [short(&fault), github(&fault, Path::new(".")), human(&fault, false)] {
+                let obeyed: Vec<char> =
+                    line.chars().filter(|c| *c != '\n' && is_obeyed(*c)).collect();
+                assert!(obeyed.is_empty(), "{obeyed:?} in {line:?}");
+            }
+        }
+        assert!(
+            short(&fault()).contains("␛]0;a␇␍\u{fffd}2J\u{fffd}\u{fffd}"),
+            "{}",
+            short(&fault())
+        );
+    }
+
+    #[test]
+    fn github_escapes_what_its_commands_need() {
+        let folder = Path::new("./books, mine");
+        assert_eq!(
+            github(&fault(), folder),
+            "::error file=books%2C mine/content/a.md,line=2,endLine=2,col=9,endColumn=15,title=TB0501::\
+             no%0Away: 100%25%0Anot found%0Adid you mean `b.md`?"
+        );
+    }
+}

@@ -1,0 +1,105 @@
+//! Faults that several stages meet.
+
+use crate::text::diag::{Diagnostic, Place, Severity, SourceText, shown};
+use crate::text::source_map::SourceMap;
+use std::ops::Range;
+use std::path::Path;
+
+impl Diagnostic {
+    /// Shows a fault of a text that was put together in the file that has it.
+    pub fn traced(mut self, origins: &[SourceMap]) -> Self {
+        let made_of = |place: &Place| origins.iter().find(|one| *one.text() == place.source);
+        let related = self.related.iter_mut().map(|(place, _)| place);
+        for place in self.place.iter_mut().chain(related) {
+            if let Some(origin) = made_of(place) {
+                let (source, span) = origin.place(&place.span);
+                *place = Place { source, span };
+            }
+        }
+        if let Some(place) = &self.place {
+            self.file = place.source.file.clone();
+        }
+        self
+    }
+
+    /// More faults than anybody reads; the rest is counted and left out.
+    pub fn too_many_faults(left_out: &[Diagnostic]) -> Self {
+        let message = match left_out.len() {
+            1 => "one more fault is not shown".to_string(),
+            count => format!("{count} more faults are not shown"),
+        };
+        let worst = left_out.iter().map(|one| one.severity).min().unwrap_or(Severity::Note);
+        let fault = match worst {
+            Severity::Error => Self::error("TB2001", message),
+            Severity::Warning => Self::warning("TB2001", message),
+            Severity::Note => Self::note("TB2001", message),
+        };
+        fault.help("mend those above first; many faults often have one cause")
+    }
+
+    /// A chapter, or a folder, that is in more folders than a navigation or a walk can have.
+    pub fn folders_too_deep(path: &str, most: usize) -> Self {
+        Self::error("TB2006", format!("folders are nested more than {most} levels deep"))
+            .in_file(path)
+            .help("move this further up in the content folder")
+    }
+
+    /// The texts of a book grow too much by what is filled in, or take too long to find; `what` is a subject with its verb, `span` is the place where that begins to be too much.
+    pub fn book_grows_too_large(
+        source: &SourceText,
+        span: Range<usize>,
+        what: &str,
+        most: &str,
+    ) -> Self {
+        Self::error("TB2008", format!("{what} more than {most}"))
+            .at(source, span)
+            .label("too much from here on")
+            .help("shorten what is repeated so often, or link to it instead")
+    }
+
+    /// A text that stands on many pages and is longer than such a text may be.
+    pub fn text_too_long(source: &SourceText, span: Range<usize>, what: &str, most: usize) -> Self {
+        Self::error("TB2009", format!("{what} is longer than {most} bytes"))
+            .at(source, span)
+            .label("too long")
+            .help("shorten it; it is repeated on many pages")
+    }
+
+    /// The folder of the book, or of its sources, is not there.
+    pub fn folder_missing(folder: &Path, what: &str, help: &str) -> Self {
+        Self::error("TB0105", format!("{what} `{}` does not exist", shown(folder))).help(help)
+    }
+
+    /// A file could not be read.
+    pub fn read_failed(path: &Path, error: &std::io::Error) -> Self {
+        Self::error("TB0703", format!("cannot read `{}`: {error}", shown(path))).help(way_out(
+            error,
+            "mend the path, or put the file there",
+            "give the user who builds the right to read it",
+        ))
+    }
+
+    /// A file could not be written.
+    pub fn write_failed(path: &Path, error: &std::io::Error) -> Self {
+        Self::error("TB0704", format!("cannot write `{}`: {error}", shown(path))).help(way_out(
+            error,
+            "name a folder that is there",
+            "give the user who builds the right to write there",
+        ))
+    }
+}
+
+/// What can be done about an error of the file system; nothing is said of what its own words say best.
+fn way_out(error: &std::io::Error, missing: &'static str, forbidden: &'static str) -> &'static str {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => missing,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => forbidden,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            "make room on the disk, then try again"
+        }
+        ErrorKind::NotADirectory => "a file stands where a folder should be: move it away",
+        ErrorKind::IsADirectory => "a folder stands where a file should be: move it away",
+        _ => "",
+    }
+}

@@ -1,0 +1,12 @@
+//! What every other layer writes and reads: diagnostics, addresses, names and small rules of text.
+//!
+//! The lowest layer. It knows neither Markdown nor books, and uses nothing above it.
+
+pub mod diag;
+pub mod escape;
+pub mod media_type;
+pub mod output;
+pub mod source_map;
+pub mod stems;
+pub mod url;
+pub mod wording;

@@ -1,0 +1,189 @@
+//! The layers of the source: each uses only those below it, and modules of one layer make no circle.
+
+use crate::tidy_source::{blanked, rust_files};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The layers, the lowest first, each with what it must not know.
+const LAYERS: [(&str, &str); 5] = [
+    ("text", "Markdown, books, outputs"),
+    ("syntax", "other files than the one at hand, books, outputs"),
+    ("book", "HTML or any other output"),
+    ("site", "the disk, the network, the terminal"),
+    ("app", "nothing: it is the program"),
+];
+
+/// A module of a layer, such as `site::html`.
+type Module = [String; 2];
+
+/// All that is wrong with the imports of these files, given by path and code without comments and literals.
+fn faults(files: &[(String, String)]) -> Vec<String> {
+    let modules: BTreeSet<Module> =
+        files.iter().filter_map(|(path, _)| module_of(&names_of(path))).collect();
+    let mut found = Vec::new();
+    let mut uses: BTreeMap<Module, BTreeSet<Module>> = BTreeMap::new();
+    for (path, code) in files {
+        let here = names_of(path);
+        let Some(from) = module_of(&here) else { continue };
+        for target in targets(code, &here) {
+            let known = target.first().and_then(|layer| rank(layer));
+            let Some(above) = known else { continue };
+            if rank(&from[0]).is_none_or(|own| own < above) {
+                found.push(format!("{path} uses crate::{}", target.join("::")));
+            }
+            let to = module_of(&target).filter(|to| modules.contains(to) && *to != from);
+            if let Some(to) = to.filter(|to| to[0] == from[0]) {
+                uses.entry(from.clone()).or_default().insert(to);
+            }
+        }
+    }
+    found.extend(circle(&uses).map(|circle| format!("a circle: {}", circle.join(" -> "))));
+    found
+}
+
+fn rank(layer: &str) -> Option<usize> {
+    LAYERS.iter().position(|(name, _)| *name == layer)
+}
+
+/// The names of the module in a file: `site`, `html`, `inline` of `src/site/html/inline.rs`.
+fn names_of(path: &str) -> Vec<String> {
+    let path = path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod");
+    path.split('/').map(str::to_string).collect()
+}
+
+fn module_of(names: &[String]) -> Option<Module> {
+    match names {
+        [layer, module, ..] if rank(layer).is_some() => Some([layer.clone(), module.clone()]),
+        _ => None,
+    }
+}
+
+/// What the code of a file names by `crate::` or `super::`, as names from the root.
+fn targets(code: &str, here: &[String]) -> Vec<Vec<String>> {
+    let mut targets = Vec::new();
+    for (at, _) in code.match_indices("crate::") {
+        expand(&code[at + "crate::".len()..], &[], &mut targets);
+    }
+    let product = &code[..code.find("#[cfg(test)]").unwrap_or(code.len())];
+    for (at, _) in product.match_indices("super::") {
+        // Of `super::super::` the first one counts them all.
+        if product[..at].ends_with("super::") {
+            continue;
+        }
+        let mut rest = &product[at..];
+        let mut base = here.to_vec();
+        while let Some(after) = rest.strip_prefix("super::") {
+            rest = after;
+            base.pop();
+        }
+        expand(rest, &base, &mut targets);
+    }
+    targets
+}
+
+/// The paths that begin here, a group in braces being several.
+fn expand(rest: &str, base: &[String], targets: &mut Vec<Vec<String>>) {
+    if let Some(group) = rest.strip_prefix('{') {
+        let mut depth = 0;
+        let mut starts = vec![0];
+        let mut end = group.len();
+        for (at, c) in group.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth == 0 => {
+                    end = at;
+                    break;
+                }
+                '}' => depth -= 1,
+                ',' if depth == 0 => starts.push(at + 1),
+                _ => {}
+            }
+        }
+        let starts = starts.into_iter().filter(|start| *start < end);
+        starts.for_each(|start| expand(group[start..end].trim_start(), base, targets));
+        return;
+    }
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+    if end == 0 {
+        return;
+    }
+    let path = [base, &[rest[..end].to_string()]].concat();
+    match rest[end..].strip_prefix("::") {
+        Some(more) if path.len() < 2 => expand(more, &path, targets),
+        _ => targets.push(path),
+    }
+}
+
+/// Modules that use each other in a circle, if any do.
+fn circle(uses: &BTreeMap<Module, BTreeSet<Module>>) -> Option<Vec<String>> {
+    fn walk<'a>(
+        uses: &'a BTreeMap<Module, BTreeSet<Module>>,
+        trail: &mut Vec<&'a Module>,
+        done: &mut BTreeSet<&'a Module>,
+    ) -> Option<Vec<String>> {
+        let at = *trail.last()?;
+        for next in uses.get(at).into_iter().flatten() {
+            if let Some(start) = trail.iter().position(|one| *one == next) {
+                return Some(trail[start..].iter().map(|one| one.join("::")).collect());
+            }
+            if done.contains(next) {
+                continue;
+            }
+            trail.push(next);
+            if let Some(circle) = walk(uses, trail, done) {
+                return Some(circle);
+            }
+            trail.pop();
+        }
+        done.insert(at);
+        None
+    }
+    let mut done = BTreeSet::new();
+    uses.keys().find_map(|start| walk(uses, &mut vec![start], &mut done))
+}
+
+#[test]
+fn each_layer_uses_only_those_below() {
+    let files: Vec<(String, String)> =
+        rust_files("src").into_iter().map(|source| (source.path, source.code)).collect();
+    let strangers = files.iter().map(|(path, _)| names_of(path)).filter(|names| {
+        let is_root = matches!(names.as_slice(), [one] if ["lib", "main"].contains(&one.as_str()));
+        rank(&names[0]).is_none() && !is_root
+    });
+    let strangers: Vec<String> = strangers.map(|names| names.join("/")).collect();
+    assert!(strangers.is_empty(), "in no layer: {strangers:?}");
+    let found = faults(&files);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn what_points_up_or_goes_round_is_found() {
+    let judge = |files: &[(&str, &str)]| {
+        let owned = files.iter().map(|(path, code)| (path.to_string(), blanked(code)));
+        faults(&owned.collect::<Vec<_>>())
+    };
+    let up = [
+        ("src/text/url.rs", "use crate::site::html;"),
+        ("src/syntax/markdown/mod.rs", "use crate::{text::url, book::lock::{self, Lock}};"),
+        ("src/book/lock/read.rs", "fn one() { crate::app::cli::run() }"),
+        ("src/book/lock/mod.rs", "use super::super::site::page::Page;"),
+    ];
+    for file in up {
+        assert_eq!(judge(&[file]).len(), 1, "{file:?}: {:?}", judge(&[file]));
+    }
+    let fine = [
+        (
+            "src/site/html/mod.rs",
+            "use super::page; // crate::app::cli\nuse crate::text::{url, slug};",
+        ),
+        ("src/app/cli.rs", "use crate::site::page; const A: &str = \"crate::nothing\";"),
+    ];
+    assert_eq!(judge(&fine), Vec::<String>::new());
+    let round = [
+        ("src/site/html/inline.rs", "use crate::site::epub::Text;"),
+        ("src/site/epub/mod.rs", "use super::hosts;"),
+        ("src/site/hosts/mod.rs", "use crate::{site::{page, html::Writer}};"),
+    ];
+    let found = judge(&round);
+    assert!(found.len() == 1 && found[0].starts_with("a circle: "), "{found:?}");
+}
