@@ -10,7 +10,7 @@ mod publish;
 mod start;
 
 use crate::app::emit::{self, Written};
-use crate::app::pipeline::{self, Built, Memory, Options};
+use crate::app::pipeline::{self, BuildCache, Built, Options};
 use crate::app::serve;
 use crate::book::config::{self, Config};
 use crate::text::diag::Diagnostic;
@@ -194,8 +194,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         Command::Schema(args) => start::schema(&args),
         Command::Build { book, locked, form, dest, epub, timings, open } => {
             let options = Options { locked, ..book.options() };
-            let wish = Wish { dest, epub };
-            build(&Reporter::new(&form, &book), options, wish, Finish { timings, open })
+            let overrides = Overrides { dest, epub };
+            build(&Reporter::new(&form, &book), options, overrides, AfterBuild { timings, open })
         }
         Command::Serve { book, port, hostname, open, poll, follow } => {
             let settings = serve::Settings { port, hostname, open, poll, follow };
@@ -221,31 +221,31 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
 }
 
 /// What the command line asks for in place of book.toml.
-struct Wish {
+struct Overrides {
     dest: Option<PathBuf>,
     epub: bool,
 }
 
 /// What is asked for after a build.
-struct Finish {
+struct AfterBuild {
     timings: bool,
     open: bool,
 }
 
-fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i32 {
+fn build(reporter: &Reporter, options: Options, overrides: Overrides, after: AfterBuild) -> i32 {
     let started = Instant::now();
     let mut config = match config::load(reporter.folder) {
         Ok(config) => config,
         Err(faults) => return reporter.report(&faults),
     };
-    if let Some(dest) = wish.dest {
+    if let Some(dest) = overrides.dest {
         config.build_dir = named(dest);
     }
-    config.epub.enable |= wish.epub;
+    config.epub.enable |= overrides.epub;
     if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
         return reporter.report(&[fault]);
     }
-    let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
+    let mut built = pipeline::build(&config, options, &mut BuildCache::for_one_build());
     let Some(outputs) = built.outputs.take() else {
         return report_all(reporter, &built);
     };
@@ -272,10 +272,10 @@ fn build(reporter: &Reporter, options: Options, wish: Wish, finish: Finish) -> i
     if let Some(changes) = changes {
         say(&format!("{}: {changes}", crate::book::lock::FILE_NAME));
     }
-    if finish.timings {
+    if after.timings {
         print_timings(&built, started);
     }
-    if finish.open {
+    if after.open {
         let start = config.build_dir.join("index.html");
         serve::open_in_browser(&start.to_string_lossy());
     }

@@ -26,7 +26,7 @@ const FOR_GIT: [(&str, &str); 2] =
 
 /// What a new book is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wish {
+pub struct NewBook {
     /// The title.
     pub title: String,
     /// A language tag.
@@ -37,16 +37,16 @@ pub struct Wish {
     pub site_url: Option<String>,
 }
 
-impl Default for Wish {
+impl Default for NewBook {
     fn default() -> Self {
         let (title, language) = ("Our handbook".into(), "en".into());
-        Wish { title, language, host: Host::None, site_url: None }
+        NewBook { title, language, host: Host::None, site_url: None }
     }
 }
 
 /// Writes a small book into `dir`: configuration, a start page, three chapters with checklists, their
 /// lock, schemas for editors, and what git and the host need. Gives the message for the author.
-pub fn book(dir: &Path, wish: &Wish, force: bool) -> Result<String, Diagnostic> {
+pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnostic> {
     let files = files(wish);
     let is_there = |name: &str| dir.join(name).symlink_metadata().is_ok();
     if let Some((name, _)) = files.iter().find(|(name, _)| is_there(name)).filter(|_| !force) {
@@ -100,10 +100,10 @@ pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
 }
 
 /// The files of a new book, by their paths.
-fn files(wish: &Wish) -> Vec<(String, String)> {
+fn files(wish: &NewBook) -> Vec<(String, String)> {
     // A title is one line, whatever it was given as.
     let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = if title.is_empty() { Wish::default().title } else { title };
+    let title = if title.is_empty() { NewBook::default().title } else { title };
     let site_url = match &wish.site_url {
         Some(address) => format!("site-url = {}", quoted(address)),
         None => "# site-url = \"https://example.org/book/\"".to_string(),

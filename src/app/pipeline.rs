@@ -1,7 +1,7 @@
 //! The stages in order, timed.
 //!
 //! Owns which stage gets what of the others, and what stops a build. What is kept between two builds
-//! of one process is in [`Memory`].
+//! of one process is in [`BuildCache`].
 
 mod cache;
 mod check;
@@ -16,8 +16,8 @@ use crate::site::discovery;
 use crate::site::epub;
 use crate::site::epub_files::EpubFiles;
 use crate::site::output_rules::OUTPUT_RULES;
-use crate::site::render::body::{self, Body, Syntax, Wanted};
-use crate::site::render::cards::{Pictures, Press};
+use crate::site::render::body::{self, Body, Syntax, TextOptions};
+use crate::site::render::cards::{CardRenderer, Pictures};
 use crate::site::render::search::Chapters;
 use crate::site::render::{self, Job, Rendered, Templates};
 use crate::site::theme::{self, Theme};
@@ -27,9 +27,9 @@ use crate::text::diag::lints::Levels;
 use crate::text::diag::{self, Diagnostic};
 use crate::text::output::Output;
 use crate::text::source_map::SourceMap;
-pub use cache::Memory;
+pub use cache::BuildCache;
 pub use check::check;
-use lock_state::Before;
+use lock_state::LockBefore;
 pub use lock_state::LockUpdate;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -151,7 +151,7 @@ impl Run {
 }
 
 /// Builds the whole site in memory.
-pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
+pub fn build(config: &Config, options: Options, memory: &mut BuildCache) -> Built {
     let mut run = Run::new(config.levels.clone());
     let Some((mut sources, mut book)) = assembled(config, options, memory, &mut run) else {
         return run.finish(None, Totals::default(), options.strict);
@@ -159,7 +159,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
     let epub = epub_files(config, &book, &sources, &mut run);
     let theme = load_theme(config, &book, &mut run);
     run.stage_done("theme");
-    let (theme, templates, press) = match theme {
+    let (theme, templates, card_renderer) = match theme {
         Ok(loaded) => loaded,
         Err(faults) => {
             run.diagnostics.extend(faults);
@@ -170,7 +170,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
     let twins = config.html.found.markdown_pages.then_some(Syntax { math: config.html.math });
-    let wanted = Wanted { raw_html: config.html.raw_html, epub: epub.as_ref(), twins };
+    let wanted = TextOptions { raw_html: config.html.raw_html, epub: epub.as_ref(), twins };
     let mut bodies = body::all(&mut book, wanted, &memory.tools, &memory.bodies);
     run.stage_done("texts");
     if memory.once {
@@ -190,7 +190,7 @@ pub fn build(config: &Config, options: Options, memory: &mut Memory) -> Built {
         has_feed: discovery::feed::is_there(config, &book),
         frames: (!memory.once).then_some(&memory.frames),
     };
-    let outputs = render::outputs(&job, press);
+    let outputs = render::outputs(&job, card_renderer);
     run.stage_done("pages");
     memory.keep_bodies(&book, bodies);
     let outputs = match outputs {
@@ -249,7 +249,7 @@ fn forget_texts(bodies: &mut [Option<Arc<Body>>]) {
 fn assembled(
     config: &Config,
     options: Options,
-    memory: &mut Memory,
+    memory: &mut BuildCache,
     run: &mut Run,
 ) -> Option<(Sources, Book)> {
     let mut sources = source::read(config);
@@ -272,7 +272,7 @@ fn assembled(
     let outline = markdown::take_outline(&mut sources.chapters, &parsing);
     let chapters = memory.parse(&sources.chapters, &parsing);
     run.stage_done("parse");
-    let before = Before::read(&sources.lock, memory, run);
+    let before = LockBefore::read(&sources.lock, memory, run);
     let lock = before.lock();
     let (book, after, faults) = structure::assemble(
         config,
@@ -308,27 +308,27 @@ fn load_theme(
     config: &Config,
     book: &Book,
     run: &mut Run,
-) -> Result<(Theme, Templates, Option<Press>), Vec<Diagnostic>> {
+) -> Result<(Theme, Templates, Option<CardRenderer>), Vec<Diagnostic>> {
     let theme = theme::load(config)?;
     let templates = render::compile(&theme).map_err(|fault| vec![fault])?;
-    let press = press(config, book, &theme, run)?;
-    Ok((theme, templates, press))
+    let card_renderer = card_renderer(config, book, &theme, run)?;
+    Ok((theme, templates, card_renderer))
 }
 
 /// What the pictures for shared links are made with, where the book asks for them and says where it
 /// will be.
-fn press(
+fn card_renderer(
     config: &Config,
     book: &Book,
     theme: &Theme,
     run: &mut Run,
-) -> Result<Option<Press>, Vec<Diagnostic>> {
+) -> Result<Option<CardRenderer>, Vec<Diagnostic>> {
     let Some(asked) = config.html.share_images.clone() else { return Ok(None) };
     let Some(site_url) = &config.html.site_url else {
         run.diagnostics.push(Diagnostic::share_needs_address(&config.source, asked));
         return Ok(None);
     };
-    Press::new(config, book, theme, site_url).map(Some).map_err(|fault| vec![fault])
+    CardRenderer::new(config, book, theme, site_url).map(Some).map_err(|fault| vec![fault])
 }
 
 fn pages(book: &Book) -> Vec<(Arc<str>, String)> {
@@ -354,7 +354,7 @@ fn totals(book: &Book, outputs: &[Output]) -> Totals {
 pub fn build_folder(
     root: &std::path::Path,
     options: Options,
-    memory: &mut Memory,
+    memory: &mut BuildCache,
 ) -> (Option<Config>, Built) {
     match config::load(root) {
         Ok(mut config) => {

@@ -27,7 +27,7 @@ use crate::text::diag::{Diagnostic, SourceText};
 pub(crate) use address::canonical;
 pub use check::{CheckConfig, ExternalConfig};
 pub use editor::EDITORS;
-pub use found::FoundConfig;
+pub use found::DiscoveryConfig;
 pub use hosts::Host;
 pub use keys::{KEYS, Key, Kind};
 pub use mdbook::IDLE_KEYS;
@@ -139,7 +139,7 @@ pub struct HtmlConfig {
     /// Whether readers' browsers are asked to keep the whole book.
     pub offline: bool,
     /// What the site says of itself to other programs.
-    pub found: FoundConfig,
+    pub found: DiscoveryConfig,
     /// For each language, what begins the lines of code that are not shown.
     pub hidelines: BTreeMap<String, String>,
     /// Old URL to new URL.

@@ -14,7 +14,7 @@ use tickbook::book::structure::{self, Book};
 use tickbook::site::epub;
 use tickbook::site::highlight::Highlighter;
 use tickbook::site::lint::{self, Subject};
-use tickbook::site::render::body::{self, Body, Syntax, Tools, Wanted};
+use tickbook::site::render::body::{self, Body, Syntax, TextOptions, Tools};
 use tickbook::syntax::front_matter;
 use tickbook::syntax::include::{self, Included, Refusal, Room};
 use tickbook::syntax::markdown;
@@ -97,7 +97,7 @@ fn bodies(config: &Config, book: &mut Book, sources: &Sources) -> Vec<Arc<Body>>
     let (epub_files, _) = epub::files(config, book, sources);
     let epub_files = Arc::new(epub_files);
     let twins = Some(Syntax { math: config.html.math });
-    let wanted = Wanted { raw_html: config.html.raw_html, epub: Some(&epub_files), twins };
+    let wanted = TextOptions { raw_html: config.html.raw_html, epub: Some(&epub_files), twins };
     body::all(book, wanted, &TOOLS, &HashMap::new()).into_iter().flatten().collect()
 }
 

@@ -5,7 +5,7 @@ use crate::harness::{repository, write};
 use crate::markup;
 use rayon::prelude::*;
 use std::io::{Cursor, Read};
-use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, BuildCache, Options};
 use tickbook::book::config;
 use zip::ZipArchive;
 
@@ -73,7 +73,7 @@ fn documents(text: &str, mode: &str, lock: Option<&str>) -> Option<Vec<(String, 
         write(&folder.path().join("book.lock"), lock.as_bytes());
     }
     let config = config::load(folder.path()).expect("the settings are sound");
-    let built = pipeline::build(&config, Options::default(), &mut Memory::for_one_build());
+    let built = pipeline::build(&config, Options::default(), &mut BuildCache::for_one_build());
     let mut documents = Vec::new();
     for output in built.outputs? {
         let bytes = output.to_bytes();

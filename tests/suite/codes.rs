@@ -7,7 +7,7 @@ use crate::tidy_source::{functions, rust_files};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, BuildCache, Options};
 use tickbook::site::lint::Day;
 use tickbook::text::diag::{Diagnostic, Severity, codes, print};
 
@@ -186,7 +186,7 @@ fn faults_of(files: &[(&str, &str)], by_check: bool) -> Vec<Diagnostic> {
             pipeline::check(&config, Options::default(), today).0.diagnostics
         }
         Ok(config) => {
-            let built = pipeline::build(&config, Options::default(), &mut Memory::default());
+            let built = pipeline::build(&config, Options::default(), &mut BuildCache::default());
             built.diagnostics
         }
         Err(faults) => faults,

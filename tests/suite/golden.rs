@@ -8,7 +8,7 @@ use crate::harness;
 use crate::texts::{self, Run};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
-use tickbook::app::pipeline::Memory;
+use tickbook::app::pipeline::BuildCache;
 
 /// The file of cases that show faults of the program; see its head.
 const PENDING: &str = "pending.md";
@@ -35,7 +35,7 @@ fn run_files(wanted: &dyn Fn(&str) -> bool) -> usize {
         let cases = parse(&text);
         count += cases.len();
         let changes: Vec<Vec<Change>> =
-            cases.par_iter().map_init(Memory::default, changes_of).collect();
+            cases.par_iter().map_init(BuildCache::default, changes_of).collect();
         let mut lines: Vec<String> = text.lines().map(str::to_string).collect();
         for (case, changes) in cases.iter().zip(&changes).rev() {
             if update {
@@ -72,7 +72,7 @@ fn golden_files(wanted: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
 }
 
 /// The expected blocks that do not hold what the program gives, each with what it gives.
-fn changes_of(memory: &mut Memory, case: &Case) -> Vec<Change> {
+fn changes_of(memory: &mut BuildCache, case: &Case) -> Vec<Change> {
     let inputs = golden_file::inputs(case);
     let epub = case.expected(&Kind::Html("epub".into())).is_some();
     let result = texts::run_with(&inputs, memory, epub);

@@ -12,7 +12,7 @@ use crate::harness::{self, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, BuildCache, Options};
 use tickbook::book::config;
 use tickbook::text::diag::print;
 
@@ -89,7 +89,8 @@ fn told(example: &Example) -> String {
     }
     let faults = match config::load(site.root()) {
         Ok(config) => {
-            pipeline::build(&config, Options::default(), &mut Memory::for_one_build()).diagnostics
+            pipeline::build(&config, Options::default(), &mut BuildCache::for_one_build())
+                .diagnostics
         }
         Err(faults) => faults,
     };

@@ -2,7 +2,7 @@
 
 use crate::harness::Site;
 use std::fmt::Write as _;
-use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, BuildCache, Options};
 use tickbook::book::config;
 use tickbook::site::render::search::Chapters;
 
@@ -145,8 +145,8 @@ fn a_rebuild_follows_included_files() {
         .write("content/SUMMARY.md", "- [Page](index.md)\n")
         .write("part.md", "One. {{#include deep.md}}\n")
         .write("deep.md", "[two](index.md)\n");
-    let mut memory = Memory::default();
-    let pages = |memory: &mut Memory| {
+    let mut memory = BuildCache::default();
+    let pages = |memory: &mut BuildCache| {
         let config = config::load(site.root()).expect("sound");
         let built = pipeline::build(&config, Options::default(), memory);
         let mut outputs = built.outputs.expect("a sound book");
@@ -168,7 +168,7 @@ fn a_rebuild_follows_included_files() {
         crate::harness::write(&site.path(path), text.as_bytes());
         let rebuilt = pages(&mut memory);
         assert!(rebuilt != before, "{path} changes something");
-        assert!(rebuilt == pages(&mut Memory::for_one_build()), "stale after {path}: {text}");
+        assert!(rebuilt == pages(&mut BuildCache::for_one_build()), "stale after {path}: {text}");
         before = rebuilt;
     }
 }

@@ -3,14 +3,14 @@
 use crate::markup;
 use crate::texts;
 use rayon::prelude::*;
-use tickbook::app::pipeline::Memory;
+use tickbook::app::pipeline::BuildCache;
 
 fn page(text: &str) -> String {
-    page_with(&mut Memory::default(), text)
+    page_with(&mut BuildCache::default(), text)
 }
 
 /// The page of a chapter, built with what builds of others have left: the theme is read once for all of them.
-fn page_with(memory: &mut Memory, text: &str) -> String {
+fn page_with(memory: &mut BuildCache, text: &str) -> String {
     let run = texts::run(&[("content/page.md", text)], memory);
     assert!(!run.has_errors, "{text}\n{}", run.diagnostics);
     run.html("").expect("the chapter has a text")
@@ -79,13 +79,14 @@ fn an_open_attribute_does_not_let_a_handler_in() {
 fn no_order_of_raw_pieces_lets_a_handler_in() {
     let pairs: Vec<(&str, &str)> =
         THEIRS.iter().flat_map(|first| THEIRS.iter().map(|second| (*first, *second))).collect();
-    let faults = |memory: &mut Memory, (first, second): &(&str, &str)| {
+    let faults = |memory: &mut BuildCache, (first, second): &(&str, &str)| {
         let ours = OURS.join("\n\n");
         let text = format!("{first}\n\n{ours}\n\n{second}\n\n{ours}\n\n{first}\n");
         let bad = dangers(&page_with(memory, &text));
         (!bad.is_empty()).then(|| format!("{first} … {second}: {bad:?}"))
     };
-    let found: Vec<String> = pairs.par_iter().map_init(Memory::default, faults).flatten().collect();
+    let found: Vec<String> =
+        pairs.par_iter().map_init(BuildCache::default, faults).flatten().collect();
     assert!(found.is_empty(), "{} of {}:\n{}", found.len(), 22 * 22, found.join("\n"));
 }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use tickbook::app::emit::{self, MANIFEST};
-use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, BuildCache, Options};
 use tickbook::book::config::{self, Config, HtmlConfig};
 use tickbook::text::output::Output;
 
@@ -29,7 +29,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// A book that is edited, with what earlier builds have left.
 struct Book {
     folder: TempDir,
-    memory: Memory,
+    memory: BuildCache,
     random: Rng,
 }
 
@@ -46,7 +46,7 @@ fn messages(faults: &[tickbook::text::diag::Diagnostic]) -> Vec<String> {
 }
 
 /// The files of the site, or the faults where there is none.
-fn built(config: &Config, memory: &mut Memory) -> Result<Vec<Output>, Vec<String>> {
+fn built(config: &Config, memory: &mut BuildCache) -> Result<Vec<Output>, Vec<String>> {
     let built = pipeline::build(config, Options::default(), memory);
     let mut outputs = built.outputs.ok_or_else(|| messages(&built.diagnostics))?;
     outputs.extend(built.search.into_iter().flat_map(|searched| searched.outputs()));
@@ -60,7 +60,7 @@ fn by_path(outputs: &[Output]) -> Files {
 impl Book {
     fn new(seed: u64) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut book = Book { folder, memory: Memory::default(), random: Rng::with_seed(seed) };
+        let mut book = Book { folder, memory: BuildCache::default(), random: Rng::with_seed(seed) };
         std::fs::create_dir_all(book.path("look/templates")).expect("made");
         book.put("content/index.md", "# Start\n");
         book.put(
@@ -182,7 +182,7 @@ impl Book {
     /// Writes the lock that a build would write, so that the next edits are matched against it.
     fn take_lock(&self) {
         let Ok(config) = config::load(self.folder.path()) else { return };
-        let built = pipeline::build(&config, Options::default(), &mut Memory::for_one_build());
+        let built = pipeline::build(&config, Options::default(), &mut BuildCache::for_one_build());
         if let Some(lock) = built.lock.filter(|_| built.outputs.is_some()) {
             self.put("book.lock", &lock.text);
         }
@@ -196,7 +196,7 @@ impl Book {
             Err(faults) => panic!("{place}: {:?}", messages(&faults)),
         };
         let rebuilt = built(&config, &mut self.memory);
-        let fresh = built(&config, &mut Memory::for_one_build());
+        let fresh = built(&config, &mut BuildCache::for_one_build());
         let (rebuilt, fresh) = match (rebuilt, fresh) {
             (Ok(rebuilt), Ok(fresh)) => (rebuilt, by_path(&fresh)),
             (rebuilt, fresh) => {

@@ -3,7 +3,7 @@
 use crate::harness;
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
-use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, BuildCache, Options};
 use tickbook::book::config;
 use tickbook::site::epub_files;
 use tickbook::site::lint::Day;
@@ -60,12 +60,12 @@ fn between(text: &str, start: &str, end: &str) -> Option<String> {
 
 /// Writes the files, named by their paths, into a folder, and builds that book. The first Markdown
 /// file among them is the chapter that is looked at.
-pub fn run(files: &[(&str, &str)], memory: &mut Memory) -> Run {
+pub fn run(files: &[(&str, &str)], memory: &mut BuildCache) -> Run {
     run_with(files, memory, false)
 }
 
 /// The same, with the EPUB or without.
-pub fn run_with(files: &[(&str, &str)], memory: &mut Memory, epub: bool) -> Run {
+pub fn run_with(files: &[(&str, &str)], memory: &mut BuildCache, epub: bool) -> Run {
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (path, text) in files {
         harness::write(&folder.path().join(path), text.as_bytes());

@@ -3,13 +3,13 @@
 //! Reads and writes only through what it is given. An empty answer takes what stands in brackets; one
 //! that cannot be used is asked for again.
 
-use crate::app::init::{Host, Wish};
+use crate::app::init::{Host, NewBook};
 use crate::book::config;
 use std::io::{BufRead, Write};
 
 /// Asks the four questions; `None` where the answers end before the questions do.
-pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<Wish> {
-    let default = Wish::default();
+pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<NewBook> {
+    let default = NewBook::default();
     let any = |text: &str| Ok(text.to_string());
     let title = question(input, output, "The book's title", &default.title, any)?;
     let language = question(input, output, "Its language, as a tag", &default.language, language)?;
@@ -23,7 +23,7 @@ pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<
             if text.is_empty() { Ok(None) } else { address(text).map(Some) }
         })?,
     };
-    Some(Wish { title, language, host, site_url })
+    Some(NewBook { title, language, host, site_url })
 }
 
 fn question<T>(
@@ -73,7 +73,7 @@ const SOME_SITE: &str = "https://example.org/handbook/";
 mod tests {
     use super::*;
 
-    fn asked(answers: &str) -> (Option<Wish>, String) {
+    fn asked(answers: &str) -> (Option<NewBook>, String) {
         let mut output = Vec::new();
         let wish = wish(&mut answers.as_bytes(), &mut output);
         (wish, String::from_utf8_lossy(&output).into_owned())
@@ -82,12 +82,16 @@ mod tests {
     #[test]
     fn empty_answers_take_the_defaults_and_there_are_at_most_four_questions() {
         let (wish, said) = asked("\n\n\n");
-        assert_eq!(wish, Some(Wish::default()));
+        assert_eq!(wish, Some(NewBook::default()));
         assert_eq!(said.matches(": ").count(), 3, "{said}");
         let (wish, said) = asked("A book\nde\nnetlify\nhttps://a.example/\n");
         let site_url = Some("https://a.example/".to_string());
-        let expected =
-            Wish { title: "A book".into(), language: "de".into(), host: Host::Netlify, site_url };
+        let expected = NewBook {
+            title: "A book".into(),
+            language: "de".into(),
+            host: Host::Netlify,
+            site_url,
+        };
         assert_eq!(wish, Some(expected));
         assert_eq!(said.matches(": ").count(), 4, "{said}");
     }

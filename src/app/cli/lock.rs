@@ -82,38 +82,40 @@ fn book_id(text: &str) -> Result<String, String> {
 /// Does what is asked; gives the exit status.
 pub(super) fn run(command: &LockCommand) -> i32 {
     let done = match command {
-        LockCommand::List { book, format, questions } => Held::of(&book.dir).map(|held| {
+        LockCommand::List { book, format, questions } => LockedBook::of(&book.dir).map(|book| {
             let shown = if *questions { Shown::Questions } else { Shown::All };
             let text = match format.as_str() {
-                "json" => list::json(&held.lock, shown),
-                _ => list::table(&held.lock, shown),
+                "json" => list::json(&book.lock, shown),
+                _ => list::table(&book.lock, shown),
             };
             to_stdout(text.as_bytes())
         }),
-        LockCommand::Log { id, book } => Held::of(&book.dir).and_then(|held| held.log(id)),
+        LockCommand::Log { id, book } => LockedBook::of(&book.dir).and_then(|book| book.log(id)),
         LockCommand::Keep { old, new, book } => {
             // One id and a folder are meant where the second argument is the folder of a book.
             let folder =
                 new.as_ref().map(Path::new).filter(|new| new.join(config::FILE_NAME).is_file());
             let dir = folder.unwrap_or(&book.dir);
             let new = new.as_ref().filter(|_| folder.is_none()).unwrap_or(old);
-            Held::of(dir).and_then(|held| {
+            LockedBook::of(dir).and_then(|book| {
                 let instead = format!("write {{#{old}}} in place of it");
-                let held = if old == new { held } else { held.if_not_written(new, &instead)? };
-                held.answer(|lock| checklist::keep(lock, old, new))
+                let book = if old == new { book } else { book.if_not_written(new, &instead)? };
+                book.answer(|lock| checklist::keep(lock, old, new))
             })
         }
-        LockCommand::Part { id, book } => Held::of(&book.dir).and_then(|held| {
-            let held = match held.asks_whether_it_was(id) {
-                true => held.if_not_written(id, "take it out of the chapter first")?,
-                false => held,
+        LockCommand::Part { id, book } => LockedBook::of(&book.dir).and_then(|book| {
+            let book = match book.asks_whether_it_was(id) {
+                true => book.if_not_written(id, "take it out of the chapter first")?,
+                false => book,
             };
-            held.answer(|lock| checklist::part(lock, id))
+            book.answer(|lock| checklist::part(lock, id))
         }),
         LockCommand::Forget { page, book } => {
-            Held::of(&book.dir).and_then(|held| held.forget(page))
+            LockedBook::of(&book.dir).and_then(|book| book.forget(page))
         }
-        LockCommand::BookId { new, book } => Held::of(&book.dir).and_then(|held| held.rename(new)),
+        LockCommand::BookId { new, book } => {
+            LockedBook::of(&book.dir).and_then(|book| book.rename(new))
+        }
     };
     done.unwrap_or_else(|faults| {
         report(&faults);
@@ -122,7 +124,7 @@ pub(super) fn run(command: &LockCommand) -> i32 {
 }
 
 /// The lock of a book.
-struct Held {
+struct LockedBook {
     config: Config,
     lock: Lock,
     is_fixed: bool,
@@ -139,12 +141,12 @@ fn item_of(text: &SourceText, id: &str) -> Option<usize> {
 
 type Done = Result<i32, Vec<Diagnostic>>;
 
-impl Held {
+impl LockedBook {
     fn of(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
         let config = config::load(dir)?;
         match source::read_lock(&config).map_err(|fault| vec![fault])? {
             LockFile::There { text, is_fixed } => {
-                Ok(Held { lock: lock::read(&text)?, config, is_fixed })
+                Ok(LockedBook { lock: lock::read(&text)?, config, is_fixed })
             }
             LockFile::Missing | LockFile::Unread => Err(vec![Diagnostic::lock_missing()]),
         }

@@ -2,8 +2,8 @@
 
 use super::{CLEAN, FAULTY, FormArgs, Format, Reporter, report_all, say};
 use crate::app::emit;
-use crate::app::pipeline::{self, LockUpdate, Memory, Options};
-use crate::app::publish::{Destination, Wish};
+use crate::app::pipeline::{self, BuildCache, LockUpdate, Options};
+use crate::app::publish::{Destination, PublishOptions};
 use crate::book::config::{self, Config, Target};
 use crate::book::lock;
 use crate::text::diag::Diagnostic;
@@ -42,13 +42,13 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
         Err(faults) => return reporter.report(&faults),
     };
     let target = args.to.as_deref().and_then(Target::named);
-    let wish = Wish { target, force: args.force, dry_run: args.dry_run };
+    let wish = PublishOptions { target, force: args.force, dry_run: args.dry_run };
     let destination = match Destination::find(&config, wish) {
         Ok(destination) => destination,
         Err(fault) => return reporter.report(&[fault]),
     };
     let options = Options { strict, locked: true, published: true, ..Options::default() };
-    let mut built = pipeline::build(&config, options, &mut Memory::for_one_build());
+    let mut built = pipeline::build(&config, options, &mut BuildCache::for_one_build());
     built.add(destination.warnings.clone(), &config, options);
     let Some(outputs) = built.outputs.take() else {
         return report_all(&reporter, &built);

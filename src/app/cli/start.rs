@@ -4,7 +4,7 @@
 
 use super::ask;
 use super::{CLEAN, report, say, to_stdout};
-use crate::app::init::{self, Host, Wish};
+use crate::app::init::{self, Host, NewBook};
 use crate::app::schema;
 use crate::text::diag::Diagnostic;
 use clap::Args;
@@ -62,7 +62,7 @@ pub(super) fn init(args: InitArgs) -> i32 {
         && args.host.is_none()
         && args.site_url.is_none();
     let may_ask = says_nothing && !args.yes && stdin().is_terminal() && stderr().is_terminal();
-    let default = Wish::default();
+    let default = NewBook::default();
     let wish = if may_ask {
         match ask::wish(&mut stdin().lock(), &mut stderr().lock()) {
             Some(wish) => wish,
@@ -72,7 +72,7 @@ pub(super) fn init(args: InitArgs) -> i32 {
             }
         }
     } else {
-        Wish {
+        NewBook {
             title: args.title.unwrap_or(default.title),
             language: args.language.unwrap_or(default.language),
             host: args.host.and_then(|name| Host::named(&name)).unwrap_or_default(),

@@ -16,7 +16,7 @@ use crate::book::structure::Book;
 use crate::text::diag::Diagnostic;
 pub use addresses::{Address, Addresses};
 use cache::Cache;
-use request::Asker;
+use request::Client;
 pub(crate) use request::encryption;
 
 /// What is known of an address.
@@ -46,10 +46,10 @@ pub fn check(config: &Config, addresses: &Addresses, now: u64) -> Vec<Diagnostic
     });
     let (known, unknown): (Vec<_>, Vec<_>) =
         addresses.all.iter().partition(|address| cache.answer(&address.url).is_some());
-    let asker = Asker::new(settings);
+    let client = Client::new(settings);
     let host = |address: &&Address| address.host.clone();
     let answers =
-        lanes::each(&unknown, host, settings, |address| asker.ask(address.parsed.as_ref()));
+        lanes::each(&unknown, host, settings, |address| client.ask(address.parsed.as_ref()));
     let mut private = Vec::new();
     for (address, answer) in unknown.iter().zip(&answers) {
         cache.remember(&address.url, answer);

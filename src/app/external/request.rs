@@ -22,7 +22,7 @@ const MOST_REDIRECTS: usize = 5;
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// Asks addresses.
-pub(super) struct Asker<'a> {
+pub(super) struct Client<'a> {
     agent: Agent,
     settings: &'a ExternalConfig,
 }
@@ -35,7 +35,7 @@ enum Outcome {
     Private,
 }
 
-impl<'a> Asker<'a> {
+impl<'a> Client<'a> {
     pub(super) fn new(settings: &'a ExternalConfig) -> Self {
         let config = Agent::config_builder()
             .tls_config(encryption())
@@ -46,7 +46,7 @@ impl<'a> Asker<'a> {
             .user_agent(concat!("tickbook/", env!("CARGO_PKG_VERSION")))
             .build();
         let names = Names { inner: DefaultResolver::default(), all: settings.allow_private };
-        Asker { agent: Agent::with_parts(config, DefaultConnector::new(), names), settings }
+        Client { agent: Agent::with_parts(config, DefaultConnector::new(), names), settings }
     }
 
     /// Asks an address, and where it leads on.

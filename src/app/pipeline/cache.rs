@@ -16,21 +16,21 @@ use std::sync::Arc;
 
 /// What one build leaves for the next. An empty one makes a build from cold.
 #[derive(Default)]
-pub struct Memory {
+pub struct BuildCache {
     /// Whether there is no next build, so that nothing need be kept.
     pub(super) once: bool,
     /// Whether chapters are parsed with what lints judge.
     pub(super) marks: bool,
     pub(super) tools: Tools,
     chapters: HashMap<String, Parsed>,
-    lock: Option<KnownLock>,
+    lock: Option<PreviousLock>,
     pub(super) bodies: HashMap<String, Arc<Body>>,
     pub(super) frames: Frames,
 }
 
 /// The lock that was there before a build.
 #[derive(Clone)]
-pub(super) struct KnownLock {
+pub(super) struct PreviousLock {
     pub(super) source: SourceText,
     pub(super) lock: Arc<Lock>,
     /// Whether the file is as this program would write it.
@@ -39,14 +39,14 @@ pub(super) struct KnownLock {
     pub(super) is_fixed: bool,
 }
 
-impl KnownLock {
+impl PreviousLock {
     fn read(source: &SourceText, is_fixed: bool) -> Result<Self, Vec<Diagnostic>> {
         let lock = lock::read(source)?;
         let written = lock::text(&lock);
         // Some checkouts have other line ends.
         let same = written.lines().eq(source.text.lines());
         let is_tidy = same && lock.sides.is_empty();
-        Ok(KnownLock { source: source.clone(), lock: Arc::new(lock), is_tidy, is_fixed })
+        Ok(PreviousLock { source: source.clone(), lock: Arc::new(lock), is_tidy, is_fixed })
     }
 
     /// Whether the file says of this lock all that there is to say, in its own form.
@@ -62,15 +62,15 @@ struct Parsed {
     chapter: Arc<Chapter>,
 }
 
-impl Memory {
+impl BuildCache {
     /// For a process that builds once.
     pub fn for_one_build() -> Self {
-        Memory { once: true, ..Memory::default() }
+        BuildCache { once: true, ..BuildCache::default() }
     }
 
     /// For a process that looks the book over once and builds nothing.
     pub(super) fn for_one_check() -> Self {
-        Memory { marks: true, ..Memory::for_one_build() }
+        BuildCache { marks: true, ..BuildCache::for_one_build() }
     }
 
     /// Parses the files in parallel; one whose text did not change keeps its tree.
@@ -117,11 +117,11 @@ impl Memory {
         &mut self,
         source: &SourceText,
         is_fixed: bool,
-    ) -> Result<KnownLock, Vec<Diagnostic>> {
+    ) -> Result<PreviousLock, Vec<Diagnostic>> {
         let kept = self.lock.take().filter(|known| known.source.text == source.text);
         let known = match kept {
-            Some(known) => KnownLock { is_fixed, ..known },
-            None => KnownLock::read(source, is_fixed)?,
+            Some(known) => PreviousLock { is_fixed, ..known },
+            None => PreviousLock::read(source, is_fixed)?,
         };
         self.lock = (!self.once).then(|| known.clone());
         Ok(known)

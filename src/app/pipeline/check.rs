@@ -1,6 +1,6 @@
 //! A book looked over and not built: the stages that `check` has to itself.
 
-use super::{Built, Memory, Options, Run, Totals, assembled, epub_files, load_theme, totals};
+use super::{BuildCache, Built, Options, Run, Totals, assembled, epub_files, load_theme, totals};
 use crate::book::config::Config;
 use crate::book::structure::Book;
 use crate::site::highlight::Highlighter;
@@ -23,7 +23,7 @@ impl Built {
 /// are empty. The book is handed out for what else there may be to look at, unless it is too large to be put together.
 /// `today` is for lints on dates.
 pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
-    let mut memory = Memory::for_one_check();
+    let mut memory = BuildCache::for_one_check();
     let mut run = Run::new(config.levels.clone());
     let Some((sources, book)) = assembled(config, options, &mut memory, &mut run) else {
         return (run.finish(None, Totals::default(), options.strict), None);

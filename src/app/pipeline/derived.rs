@@ -1,6 +1,6 @@
 //! The files that are made of all the others: those by which browsers keep the site, and those for hosts.
 
-use super::{Memory, Run};
+use super::{BuildCache, Run};
 use crate::book::config::Config;
 use crate::book::structure::Book;
 use crate::site::hosts;
@@ -45,7 +45,7 @@ impl Run {
 /// A site that another build may follow is for its author alone, and has no smaller ones.
 pub(super) fn joined(
     config: &Config,
-    memory: &Memory,
+    memory: &BuildCache,
     mut outputs: Vec<Output>,
     for_hosts: Vec<Output>,
 ) -> Vec<Output> {

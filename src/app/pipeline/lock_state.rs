@@ -3,8 +3,8 @@
 //! Owns when the lock and the book differ in what matters, and that nothing is said of a lock that cannot be
 //! read but that.
 
-use super::cache::KnownLock;
-use super::{Memory, Options, Run};
+use super::cache::PreviousLock;
+use super::{BuildCache, Options, Run};
 use crate::book::config::Config;
 use crate::book::files::LARGEST_TEXT;
 use crate::book::lock::changes::{self, Changes};
@@ -27,25 +27,25 @@ pub struct LockUpdate {
 }
 
 /// What is known of the lock before the book is put together.
-pub(super) enum Before {
+pub(super) enum LockBefore {
     /// There is none.
     Missing,
     /// There is one that cannot be read.
     Unread,
     /// It was read.
-    Known(KnownLock),
+    Known(PreviousLock),
 }
 
-impl Before {
-    pub(super) fn read(file: &LockFile, memory: &mut Memory, run: &mut Run) -> Self {
+impl LockBefore {
+    pub(super) fn read(file: &LockFile, memory: &mut BuildCache, run: &mut Run) -> Self {
         match file {
-            LockFile::Missing => Before::Missing,
-            LockFile::Unread => Before::Unread,
+            LockFile::Missing => LockBefore::Missing,
+            LockFile::Unread => LockBefore::Unread,
             LockFile::There { text, is_fixed } => match memory.read_lock(text, *is_fixed) {
-                Ok(known) => Before::Known(known),
+                Ok(known) => LockBefore::Known(known),
                 Err(faults) => {
                     run.diagnostics.extend(faults);
-                    Before::Unread
+                    LockBefore::Unread
                 }
             },
         }
@@ -54,14 +54,14 @@ impl Before {
     /// The lock by which items are named; an empty one where there is none.
     pub(super) fn lock(&self) -> Arc<Lock> {
         match self {
-            Before::Known(known) => known.lock.clone(),
-            Before::Missing | Before::Unread => Arc::default(),
+            LockBefore::Known(known) => known.lock.clone(),
+            LockBefore::Missing | LockBefore::Unread => Arc::default(),
         }
     }
 
     /// What is left of the faults of a book: those that come of a lock without its items are none of the book's.
     pub(super) fn faults(&self, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        if matches!(self, Before::Unread) {
+        if matches!(self, LockBefore::Unread) {
             faults.retain(|fault| !fault.is_of_missing_item());
         }
         faults
@@ -74,15 +74,15 @@ impl Run {
     pub(super) fn hold(
         &mut self,
         config: &Config,
-        before: &Before,
+        before: &LockBefore,
         (book, after): (&Book, &Lock),
         options: Options,
         once: bool,
     ) {
         let is_fixed = match before {
-            Before::Unread => return,
-            Before::Missing => false,
-            Before::Known(KnownLock { lock, source, is_fixed, .. }) => {
+            LockBefore::Unread => return,
+            LockBefore::Missing => false,
+            LockBefore::Known(PreviousLock { lock, source, is_fixed, .. }) => {
                 self.diagnostics.extend(published::vanished(config, book, lock, source));
                 once && *is_fixed
             }
@@ -98,7 +98,7 @@ impl Run {
 
     /// What is published is in the hands of readers, the sample chapters of `init` too. A build that locks the book leaves
     /// the rest of the lock to the author, but nobody could have recorded these before.
-    fn record_samples(&mut self, before: &Before, after: &Lock, is_fixed: bool) {
+    fn record_samples(&mut self, before: &LockBefore, after: &Lock, is_fixed: bool) {
         let before = before.lock();
         let changes = Changes::between(&before, after);
         let mut difference = String::new();
@@ -122,12 +122,12 @@ impl Run {
     /// Drafts are not published, so a build with them says nothing of what readers hold.
     fn compare(
         &mut self,
-        before: &Before,
+        before: &LockBefore,
         (book, after): (&Book, &Lock),
         options: Options,
         is_fixed: bool,
     ) {
-        let is_same = matches!(before, Before::Known(known) if known.is(after));
+        let is_same = matches!(before, LockBefore::Known(known) if known.is(after));
         if is_same || options.drafts {
             return;
         }

@@ -11,7 +11,7 @@ mod program;
 mod room;
 mod seal;
 
-use super::{File, Wish, counted};
+use super::{File, PublishOptions, counted};
 use crate::book::config::Config;
 use crate::book::lock;
 use crate::text::diag::Diagnostic;
@@ -112,7 +112,7 @@ impl Branch {
     pub(super) fn publish(
         &self,
         files: &[File],
-        wish: Wish,
+        wish: PublishOptions,
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
         let room = Room::new(&self.object_format, &self.objects)?;
@@ -291,7 +291,7 @@ impl Branch {
         room: &Room,
         plan: &Plan,
         commit: &str,
-        wish: Wish,
+        wish: PublishOptions,
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
         let shown = format!("{}{}", self.shown(), self.at(plan.address));

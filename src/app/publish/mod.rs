@@ -18,7 +18,7 @@ pub use store::RECORD;
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Copy)]
-pub struct Wish {
+pub struct PublishOptions {
     /// Where to, in place of what book.toml says.
     pub target: Option<Target>,
     /// Whether what others have put there may be replaced.
@@ -30,7 +30,7 @@ pub struct Wish {
 /// Where a site is about to go, found and looked at before anything is built.
 #[derive(Debug)]
 pub struct Destination {
-    wish: Wish,
+    wish: PublishOptions,
     place: Place,
     /// What the author should know, although the site can be published.
     pub warnings: Vec<Diagnostic>,
@@ -39,19 +39,19 @@ pub struct Destination {
 #[derive(Debug)]
 enum Place {
     Git(git::Branch),
-    Store(store::Shelf),
+    Store(store::RemoteStore),
 }
 
 impl Destination {
     /// Finds where the site is to go, or says why it cannot. Changes nothing there.
-    pub fn find(config: &Config, wish: Wish) -> Result<Self, Diagnostic> {
+    pub fn find(config: &Config, wish: PublishOptions) -> Result<Self, Diagnostic> {
         let target = wish.target.or(config.publish.target);
         let mut warnings = Vec::new();
         let place = match target {
             None => return Err(Diagnostic::publish_nowhere("publish.target")),
             Some(Target::Git) => Place::Git(git::Branch::find(config, &mut warnings)?),
-            Some(Target::S3) => Place::Store(store::Shelf::bucket(&config.publish.s3)?),
-            Some(Target::Folder) => Place::Store(store::Shelf::folder(config, wish.dry_run)?),
+            Some(Target::S3) => Place::Store(store::RemoteStore::bucket(&config.publish.s3)?),
+            Some(Target::Folder) => Place::Store(store::RemoteStore::folder(config, wish.dry_run)?),
         };
         Ok(Destination { wish, place, warnings })
     }
@@ -66,7 +66,7 @@ impl Destination {
         let files = site::files(outputs, pictures);
         match &self.place {
             Place::Git(branch) => branch.publish(&files, self.wish, tell),
-            Place::Store(shelf) => shelf.publish(&files, self.wish, tell),
+            Place::Store(store) => store.publish(&files, self.wish, tell),
         }
     }
 }

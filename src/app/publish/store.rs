@@ -14,7 +14,7 @@ mod record;
 mod wire;
 
 use super::site::File;
-use super::{Wish, counted};
+use super::{PublishOptions, counted};
 use crate::app::emit;
 use crate::site::delivery::{Keeping, is_page};
 use crate::text::diag::Diagnostic;
@@ -24,7 +24,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use object_store::path::Path;
 use object_store::{Attribute, Attributes, GetOptions, ObjectStore, ObjectStoreExt};
 use object_store::{PutOptions, PutPayload};
-use plan::{Marked, Plan};
+use plan::{HashedFile, Plan};
 pub use record::RECORD;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -38,7 +38,7 @@ const HASH: Attribute = Attribute::Metadata(std::borrow::Cow::Borrowed("tickbook
 
 /// A place for files.
 #[derive(Debug)]
-pub(super) struct Shelf {
+pub(super) struct RemoteStore {
     store: Arc<dyn ObjectStore>,
     /// What every path in the store begins with.
     prefix: Path,
@@ -48,12 +48,12 @@ pub(super) struct Shelf {
     name: String,
 }
 
-impl Shelf {
+impl RemoteStore {
     /// Publishes the files, as far as they are not there.
     pub(super) fn publish(
         &self,
         files: &[File],
-        wish: Wish,
+        wish: PublishOptions,
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -64,7 +64,7 @@ impl Shelf {
     async fn run(
         &self,
         files: &[File<'_>],
-        wish: Wish,
+        wish: PublishOptions,
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
         tell(&format!("looking at {}", self.name));
@@ -74,7 +74,7 @@ impl Shelf {
             Some(folder) => folder::sizes(folder, files),
             None => self.list().await?,
         };
-        let marked: Vec<Marked> = files.iter().map(Marked::of).collect();
+        let marked: Vec<HashedFile> = files.iter().map(HashedFile::of).collect();
         let mut plan = Plan::make(&marked, &record, &there);
         if let Some(first) = plan.in_the_way.first().filter(|_| !wish.force) {
             let count = plan.in_the_way.len();
@@ -146,7 +146,7 @@ impl Shelf {
     async fn without_those_there(
         &self,
         unsure: Vec<usize>,
-        marked: &[Marked<'_, '_>],
+        marked: &[HashedFile<'_, '_>],
     ) -> Result<Vec<usize>, Diagnostic> {
         let asked = stream::iter(unsure).map(|index| async move {
             let is_there = match marked.get(index) {
@@ -159,7 +159,7 @@ impl Shelf {
     }
 
     /// Whether the store has the file with this content.
-    async fn holds(&self, one: &Marked<'_, '_>) -> Result<bool, Diagnostic> {
+    async fn holds(&self, one: &HashedFile<'_, '_>) -> Result<bool, Diagnostic> {
         let path = self.path(one.file.path)?;
         let what = format!("read `{}`", one.file.path);
         if let Some(folder) = &self.folder {
@@ -178,15 +178,16 @@ impl Shelf {
     async fn send_all(
         &self,
         upload: &[usize],
-        marked: &[Marked<'_, '_>],
+        marked: &[HashedFile<'_, '_>],
         tell: &dyn Fn(&str),
     ) -> Result<(), Diagnostic> {
-        let files: Vec<&Marked> = upload.iter().filter_map(|index| marked.get(*index)).collect();
+        let files: Vec<&HashedFile> =
+            upload.iter().filter_map(|index| marked.get(*index)).collect();
         let all = files.len();
         // A line for each tenth is enough to see that it goes on.
         let step = all.div_ceil(10).max(1);
         let mut count = 0;
-        let (pages, others): (Vec<&Marked>, Vec<&Marked>) =
+        let (pages, others): (Vec<&HashedFile>, Vec<&HashedFile>) =
             files.into_iter().partition(|one| is_page(one.file.path));
         for group in [others, pages] {
             let sent = stream::iter(group).map(|one| self.send(one)).buffer_unordered(AT_ONCE);
@@ -202,7 +203,7 @@ impl Shelf {
         Ok(())
     }
 
-    async fn send(&self, one: &Marked<'_, '_>) -> Result<(), Diagnostic> {
+    async fn send(&self, one: &HashedFile<'_, '_>) -> Result<(), Diagnostic> {
         let path = one.file.path;
         let payload: PutPayload = one.file.parts()?.into_iter().collect();
         let options = self.options(path, Some(&one.hash));

@@ -5,8 +5,8 @@
 //! room: a browser just connects again. So nobody who keeps connections can keep others out, and neither memory
 //! nor open files grow with the number of those who try. Never looks at what is asked.
 
-use super::http::{self, Door};
-use super::wire::{Seen, Wire};
+use super::http::{self, ServerState};
+use super::wire::{LastActivity, Wire};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -34,44 +34,44 @@ const MOST_LINES: usize = 100;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Those who are connected.
-struct Guests {
+struct Connections {
     start: Instant,
     tasks: JoinSet<()>,
-    present: HashMap<Id, Guest>,
+    present: HashMap<Id, Connection>,
 }
 
-struct Guest {
-    seen: Arc<Seen>,
+struct Connection {
+    seen: Arc<LastActivity>,
     task: AbortHandle,
 }
 
 /// Serves until the server is told to stop and the open requests have been answered.
-pub(super) async fn serve(listener: TcpListener, door: Arc<Door>) {
-    let mut stop = door.stopped();
+pub(super) async fn serve(listener: TcpListener, state: Arc<ServerState>) {
+    let mut stop = state.stopped();
     let start = Instant::now();
-    let mut guests = Guests { start, tasks: JoinSet::new(), present: HashMap::new() };
+    let mut connections = Connections { start, tasks: JoinSet::new(), present: HashMap::new() };
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => guests.admit(stream, &door),
+                Ok((stream, _)) => connections.admit(stream, &state),
                 Err(error) if is_of_the_guest(&error) => {}
                 // The system has no more files to open, or not yet. Those who leave make room, as soon as they are gone.
                 Err(_) => {
-                    guests.part_with_idlest();
-                    match tokio::time::timeout(PAUSE, guests.tasks.join_next_with_id()).await {
-                        Ok(Some(left)) => guests.forget(left),
+                    connections.evict_idle();
+                    match tokio::time::timeout(PAUSE, connections.tasks.join_next_with_id()).await {
+                        Ok(Some(left)) => connections.forget(left),
                         // Nobody was there who could leave.
                         Ok(None) => tokio::time::sleep(PAUSE).await,
                         Err(_) => {}
                     }
                 }
             },
-            Some(left) = guests.tasks.join_next_with_id() => guests.forget(left),
+            Some(left) = connections.tasks.join_next_with_id() => connections.forget(left),
             _ = stop.wait_for(|stop| *stop) => break,
         }
     }
     drop(listener);
-    while guests.tasks.join_next().await.is_some() {}
+    while connections.tasks.join_next().await.is_some() {}
 }
 
 /// Whether one connection went wrong before it began, which says nothing of the next.
@@ -80,25 +80,25 @@ fn is_of_the_guest(error: &Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-impl Guests {
-    fn admit(&mut self, stream: TcpStream, door: &Arc<Door>) {
+impl Connections {
+    fn admit(&mut self, stream: TcpStream, state: &Arc<ServerState>) {
         if self.present.len() >= MOST {
-            self.part_with_idlest();
+            self.evict_idle();
         }
         // An event is a small write that must not wait for the next one.
         let _ = stream.set_nodelay(true);
-        let seen = Arc::new(Seen::now(self.start));
+        let seen = Arc::new(LastActivity::now(self.start));
         let wire = Wire::new(stream, seen.clone());
-        let task = self.tasks.spawn(attend(wire, door.clone()));
-        self.present.insert(task.id(), Guest { seen, task });
+        let task = self.tasks.spawn(attend(wire, state.clone()));
+        self.present.insert(task.id(), Connection { seen, task });
     }
 
-    fn part_with_idlest(&mut self) {
-        let idlest = self.present.iter().min_by_key(|(_, guest)| guest.seen.last());
+    fn evict_idle(&mut self) {
+        let idlest = self.present.iter().min_by_key(|(_, connection)| connection.seen.last());
         if let Some(id) = idlest.map(|(id, _)| *id)
-            && let Some(guest) = self.present.remove(&id)
+            && let Some(connection) = self.present.remove(&id)
         {
-            guest.task.abort();
+            connection.task.abort();
         }
     }
 
@@ -109,10 +109,10 @@ impl Guests {
 }
 
 /// Answers what comes over one connection.
-async fn attend(wire: Wire, door: Arc<Door>) {
-    let mut stop = door.stopped();
+async fn attend(wire: Wire, state: Arc<ServerState>) {
+    let mut stop = state.stopped();
     let answer = service_fn(|request| {
-        let reply = http::answer(&door, &request);
+        let reply = http::answer(&state, &request);
         async { Ok::<_, Infallible>(reply) }
     });
     let connection = http1::Builder::new()

@@ -7,7 +7,7 @@
 //! first, so one that missed something, or outlived the server, catches up. Never decides what a page
 //! does about it.
 
-use super::site::Served;
+use super::site::Snapshot;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::stream::{self, Stream};
 use serde_json::json;
@@ -20,7 +20,7 @@ use tokio::sync::watch as latest;
 const RETRY: Duration = Duration::from_millis(500);
 
 struct Listener {
-    served: latest::Receiver<Served>,
+    served: latest::Receiver<Snapshot>,
     stop: latest::Receiver<bool>,
     /// The build that the browser was told of last.
     told: Option<Arc<str>>,
@@ -28,7 +28,7 @@ struct Listener {
 
 /// The events for one browser. The stream ends when the server does.
 pub(super) fn stream(
-    served: latest::Receiver<Served>,
+    served: latest::Receiver<Snapshot>,
     stop: latest::Receiver<bool>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let listener = Listener { served, stop, told: None };
@@ -48,7 +48,7 @@ async fn next(mut listener: Listener) -> Option<(Result<Event, Infallible>, List
     Some((Ok(event), listener))
 }
 
-fn event(served: &Served, told: Option<&Arc<str>>) -> Event {
+fn event(served: &Snapshot, told: Option<&Arc<str>>) -> Event {
     let event = Event::default().id(&*served.build).retry(RETRY);
     let (report, step) = (&served.report, &served.step);
     let mut data = json!({ "faults": report.faults, "warnings": report.warnings });

@@ -5,7 +5,7 @@
 //! touches the file system.
 
 use super::events;
-use super::site::{Found, Served, Site};
+use super::site::{Found, Site, Snapshot};
 use super::without_brackets;
 use crate::book::policy::Policy;
 use crate::text::escape::escape;
@@ -44,17 +44,17 @@ const ALWAYS: [(HeaderName, HeaderValue); 3] = [
 ];
 
 /// What every request is answered from.
-pub(super) struct Door {
-    served: latest::Receiver<Served>,
+pub(super) struct ServerState {
+    served: latest::Receiver<Snapshot>,
     stop: latest::Receiver<bool>,
     hosts: [String; 4],
     /// Whether the server listens at all addresses of the machine, so that others come by one of them.
     is_everywhere: bool,
 }
 
-impl Door {
+impl ServerState {
     pub(super) fn new(
-        served: latest::Receiver<Served>,
+        served: latest::Receiver<Snapshot>,
         stop: latest::Receiver<bool>,
         hostname: &str,
     ) -> Arc<Self> {
@@ -63,7 +63,7 @@ impl Door {
         let hosts = [name, v4, v6, as_in_a_url(hostname)];
         let address: Result<IpAddr, _> = without_brackets(hostname).parse();
         let is_everywhere = address.is_ok_and(|address| address.is_unspecified());
-        Arc::new(Door { served, stop, hosts, is_everywhere })
+        Arc::new(ServerState { served, stop, hosts, is_everywhere })
     }
 
     /// Turns true when the server is to end.
@@ -73,8 +73,8 @@ impl Door {
 }
 
 /// The response to a request.
-pub(super) fn answer<B>(door: &Door, request: &Request<B>) -> Response {
-    let mut response = door.reply(request);
+pub(super) fn answer<B>(state: &ServerState, request: &Request<B>) -> Response {
+    let mut response = state.reply(request);
     for (name, value) in ALWAYS {
         response.headers_mut().insert(name, value);
     }
@@ -92,7 +92,7 @@ pub(super) fn bare_refusal(status: &str) -> Vec<u8> {
     head
 }
 
-impl Door {
+impl ServerState {
     fn reply<B>(&self, request: &Request<B>) -> Response {
         let headers = request.headers();
         if !self.knows_host(request) || !is_from_here(headers) || is_part_of_another(headers) {
@@ -179,7 +179,7 @@ fn as_in_a_url(hostname: &str) -> String {
     }
 }
 
-fn page(site: &Site, served: &Served, path: &str) -> Response {
+fn page(site: &Site, served: &Snapshot, path: &str) -> Response {
     match site.find(path) {
         Found::File(file) => match media_type(&file.path) {
             HTML => with_type(StatusCode::OK, HTML, live(&file.to_bytes(), &served.build)),
@@ -211,7 +211,7 @@ fn live(page: &[u8], build: &str) -> Vec<u8> {
 }
 
 /// What stands in for every page until the first good build.
-fn faults_page(served: &Served) -> Response {
+fn faults_page(served: &Snapshot) -> Response {
     let mut faults = String::new();
     escape(&served.report.plain, &mut faults);
     let policy = Policy::default();
@@ -237,19 +237,19 @@ fn faults_page(served: &Served) -> Response {
 mod tests {
     use super::*;
 
-    fn door(hostname: &str) -> Arc<Door> {
-        let (_, served) = latest::channel(Served::default());
+    fn state(hostname: &str) -> Arc<ServerState> {
+        let (_, served) = latest::channel(Snapshot::default());
         let (_, stop) = latest::channel(false);
-        Door::new(served, stop, hostname)
+        ServerState::new(served, stop, hostname)
     }
 
     #[test]
     fn only_own_hosts_are_answered() {
-        let door = door("Book.test");
+        let state = state("Book.test");
         for own in
             ["localhost", "LOCALHOST:1", "127.0.0.1:3000", "[::1]", "[::1]:80", "book.test:9"]
         {
-            assert!(door.is_own(own), "{own}");
+            assert!(state.is_own(own), "{own}");
         }
         for foreign in [
             "",
@@ -264,28 +264,28 @@ mod tests {
             "localhost:80:80",
             "user@localhost",
         ] {
-            assert!(!door.is_own(foreign), "{foreign}");
+            assert!(!state.is_own(foreign), "{foreign}");
         }
     }
 
     #[test]
     fn a_server_that_listens_everywhere_is_asked_for_any_address_and_no_name() {
-        for door in [door("0.0.0.0"), door("::"), door("[::]")] {
+        for state in [state("0.0.0.0"), state("::"), state("[::]")] {
             for own in ["192.168.1.7:3000", "[fe80::7]:3000", "localhost:3000", "0.0.0.0"] {
-                assert!(door.is_own(own), "{own}");
+                assert!(state.is_own(own), "{own}");
             }
             for foreign in ["evil.test", "192.168.1.7.evil.test:3000", "fe80::7", "10.1", "[evil]"]
             {
-                assert!(!door.is_own(foreign), "{foreign}");
+                assert!(!state.is_own(foreign), "{foreign}");
             }
         }
     }
 
     #[test]
     fn a_given_address_counts_in_either_spelling() {
-        assert!(door("0:0::7").is_own("[::7]:3000"));
-        assert!(door("[0:0::7]").is_own("[::7]:3000"));
-        assert!(door("10.0.0.7").is_own("10.0.0.7:3000"));
+        assert!(state("0:0::7").is_own("[::7]:3000"));
+        assert!(state("[0:0::7]").is_own("[::7]:3000"));
+        assert!(state("10.0.0.7").is_own("10.0.0.7:3000"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `tickbook serve`: the site in memory, with a server before it and a watch behind it.
 //!
 //! Owns the start, the address, what is printed and the end. `rebuild` makes the next `site` from
-//! changed files, `guests` has the connections over which `http` answers from it, and `events` tells the
+//! changed files, `connections` has the connections over which `http` answers from it, and `events` tells the
 //! browsers. Never writes a file.
 
 mod connections;
@@ -18,9 +18,9 @@ mod wire;
 
 use crate::app::pipeline::Options;
 use crate::text::diag::Diagnostic;
-use http::Door;
-use rebuild::Workshop;
-use site::Served;
+use http::ServerState;
+use rebuild::BuildLoop;
+use site::Snapshot;
 use std::io::{self, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
@@ -64,8 +64,8 @@ pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<(), Dia
         .enable_all()
         .build()
         .map_err(|error| Diagnostic::cannot_serve(&settings.hostname, &error))?;
-    let workshop = Workshop::new(root, options, settings.follow);
-    let ended = runtime.block_on(serve(workshop, settings));
+    let build_loop = BuildLoop::new(root, options, settings.follow);
+    let ended = runtime.block_on(serve(build_loop, settings));
     // The thread that builds holds nothing that must be put in order, so nobody waits for it.
     runtime.shutdown_background();
     ended
@@ -78,19 +78,19 @@ pub fn open_in_browser(address: &str) {
     }
 }
 
-async fn serve(workshop: Workshop, settings: &Settings) -> Result<(), Diagnostic> {
+async fn serve(build_loop: BuildLoop, settings: &Settings) -> Result<(), Diagnostic> {
     let failed = |error: io::Error| Diagnostic::cannot_serve(&settings.hostname, &error);
     let mut stop = stop_signal().map_err(failed)?;
     let listener = listen(settings).await?;
     let port = listener.local_addr().map_err(failed)?.port();
     let address = address(&settings.hostname, port);
 
-    let folder = workshop.folder();
-    let (sender, mut served) = latest::channel(Served::default());
+    let folder = build_loop.folder();
+    let (sender, mut served) = latest::channel(Snapshot::default());
     let poll = settings.poll;
     std::thread::Builder::new()
         .name("tickbook-build".into())
-        .spawn(move || workshop.keep_building(&sender, poll))
+        .spawn(move || build_loop.keep_building(&sender, poll))
         .map_err(failed)?;
     // Until the first build is there, browsers wait at the port and need not be told anything.
     tokio::select! {
@@ -102,13 +102,13 @@ async fn serve(workshop: Workshop, settings: &Settings) -> Result<(), Diagnostic
         open_in_browser(&address);
     }
 
-    let door = Door::new(served, stop.clone(), &settings.hostname);
+    let state = ServerState::new(served, stop.clone(), &settings.hostname);
     let cut_off = async {
         let _ = stop.wait_for(|stop| *stop).await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        () = connections::serve(listener, door) => {}
+        () = connections::serve(listener, state) => {}
         () = cut_off => {}
     }
     Ok(())

@@ -6,9 +6,9 @@
 use super::difference;
 use super::report::{Editor, Report};
 use super::say;
-use super::site::{Served, Site, Step};
+use super::site::{Site, Snapshot, Step};
 use super::watch::Watch;
-use crate::app::pipeline::{self, Built, Memory, Options};
+use crate::app::pipeline::{self, BuildCache, Built, Options};
 use crate::book::config::{self, Config};
 use crate::book::files::confined;
 use crate::text::diag::print::{self, counted};
@@ -22,17 +22,17 @@ use std::time::{Instant, SystemTime};
 use tokio::sync::watch as latest;
 
 /// Where builds are made.
-pub(super) struct Workshop {
+pub(super) struct BuildLoop {
     root: PathBuf,
     options: Options,
     /// Whether browsers go to the page of the chapter that was saved.
     follow: bool,
-    memory: Memory,
+    memory: BuildCache,
     editor: Editor,
     /// What begins the names of this run's builds, so that no other run has the same.
     run: String,
     good_builds: usize,
-    served: Served,
+    served: Snapshot,
     /// The chapters of the last build that got as far, each with its page.
     pages: BTreeMap<Arc<str>, String>,
     printed: Vec<Diagnostic>,
@@ -60,16 +60,16 @@ impl Cause {
     }
 }
 
-impl Workshop {
+impl BuildLoop {
     pub(super) fn new(root: &Path, options: Options, follow: bool) -> Self {
         let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         let run = format!("{:x}", since.unwrap_or_default().as_millis());
-        let served = Served { build: format!("{run}-0").into(), ..Served::default() };
-        Workshop {
+        let served = Snapshot { build: format!("{run}-0").into(), ..Snapshot::default() };
+        BuildLoop {
             root: root.to_path_buf(),
             options,
             follow,
-            memory: Memory::default(),
+            memory: BuildCache::default(),
             editor: Editor::default(),
             run,
             good_builds: 0,
@@ -90,7 +90,7 @@ impl Workshop {
     }
 
     /// Builds, hands the result on, and waits for the next change, without end.
-    pub(super) fn keep_building(mut self, to_browsers: &latest::Sender<Served>, poll: bool) {
+    pub(super) fn keep_building(mut self, to_browsers: &latest::Sender<Snapshot>, poll: bool) {
         let mut watch = Watch::new(poll);
         let mut again = false;
         loop {
@@ -114,7 +114,7 @@ impl Workshop {
         }
     }
 
-    fn publish(&self, to_browsers: &latest::Sender<Served>) {
+    fn publish(&self, to_browsers: &latest::Sender<Snapshot>) {
         let mut before = None;
         to_browsers.send_if_modified(|served| {
             let differs = served.build != self.served.build || served.report != self.served.report;
@@ -142,7 +142,7 @@ impl Workshop {
             }
             Err(_) => {
                 // What a build left half done is not to be trusted.
-                self.memory = Memory::default();
+                self.memory = BuildCache::default();
                 self.refuse(&[Diagnostic::build_broke_off()], &cause);
             }
         }

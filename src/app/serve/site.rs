@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 /// One state of the server. A request takes one and sees nothing of the next.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Served {
+pub(super) struct Snapshot {
     /// The pages; `None` until the first good build.
     pub(super) site: Option<Arc<Site>>,
     /// Names the build that made the pages, and differs between two runs of the server too.

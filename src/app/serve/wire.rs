@@ -15,15 +15,15 @@ use tokio::net::TcpStream;
 
 /// When something last moved on a connection.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub(super) struct LastActivity {
     /// What the time is counted from: the start of the server, which is the same for all.
     start: Instant,
     micros: AtomicU64,
 }
 
-impl Seen {
+impl LastActivity {
     pub(super) fn now(start: Instant) -> Self {
-        let seen = Seen { start, micros: AtomicU64::new(0) };
+        let seen = LastActivity { start, micros: AtomicU64::new(0) };
         seen.note();
         seen
     }
@@ -42,13 +42,13 @@ impl Seen {
 /// A connection.
 pub(super) struct Wire {
     stream: TcpStream,
-    seen: Arc<Seen>,
+    seen: Arc<LastActivity>,
     /// What is written in place of a refusal without headers, and how much of it has been.
     instead: Option<(Vec<u8>, usize)>,
 }
 
 impl Wire {
-    pub(super) fn new(stream: TcpStream, seen: Arc<Seen>) -> Self {
+    pub(super) fn new(stream: TcpStream, seen: Arc<LastActivity>) -> Self {
         Wire { stream, seen, instead: None }
     }
 

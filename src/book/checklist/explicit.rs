@@ -40,7 +40,7 @@ pub(super) fn taken(
     pairs: &Pairs,
 ) -> Vec<Diagnostic> {
     let mut taken = Vec::new();
-    let mut homeless: Option<Homeless> = None;
+    let mut unmatched: Option<Unmatched> = None;
     for (at, one) in found.iter().enumerate() {
         let Some(id) = one.task.explicit_id.as_deref().filter(|id| is_automatic(id)) else {
             continue;
@@ -53,8 +53,8 @@ pub(super) fn taken(
         {
             continue;
         }
-        let homeless = homeless.get_or_insert_with(|| Homeless::of(found, pairs));
-        if homeless.has(entry, one) {
+        let unmatched = unmatched.get_or_insert_with(|| Unmatched::of(found, pairs));
+        if unmatched.has(entry, one) {
             let (source, span) = (&one.chapter.source, one.task.span.clone());
             taken.push(Diagnostic::id_of_another(source, span, id, &entry.wording.text));
         }
@@ -63,18 +63,18 @@ pub(super) fn taken(
 }
 
 /// Items that are none of the lock's, as it seems: what has lost its id to another is one of them.
-struct Homeless<'a> {
+struct Unmatched<'a> {
     in_place: HashSet<[&'a str; 3]>,
     anywhere: HashSet<&'a str>,
 }
 
-impl<'a> Homeless<'a> {
+impl<'a> Unmatched<'a> {
     fn of(found: &[Found<'a>], pairs: &Pairs) -> Self {
         let unknown = found.iter().zip(&pairs.of_new).filter(|(_, pair)| pair.is_none());
         let wordings = unknown.map(|(one, _)| (one.page, &one.task.wording));
         let (in_place, anywhere) =
             wordings.map(|(page, said)| (place(page, said), said.text.as_str())).unzip();
-        Homeless { in_place, anywhere }
+        Unmatched { in_place, anywhere }
     }
 
     /// Whether what the lock has under the id of `one` is among them: where it was, or somewhere else if `one` is not what

@@ -103,8 +103,8 @@ pub fn identify(
     let mut items = Vec::with_capacity(chapters.len());
     let mut first = 0;
     for (page, chapter) in chapters {
-        let before: Vec<Before> = (first..first + chapter.tasks.len())
-            .map(|at| Before {
+        let before: Vec<Former> = (first..first + chapter.tasks.len())
+            .map(|at| Former {
                 known: pairs.of_new[at].map(|(old, certainty)| (known[old], certainty)),
                 near: pairs.near[at].map(|old| known[old]),
             })
@@ -263,12 +263,12 @@ fn follow_items(
 }
 
 /// What an item of the book was, or would have been.
-struct Before<'a> {
+struct Former<'a> {
     known: Option<(Known<'a>, Certainty)>,
     near: Option<Known<'a>>,
 }
 
-impl<'a> Before<'a> {
+impl<'a> Former<'a> {
     fn was(&self) -> Option<Known<'a>> {
         self.known.map(|(known, _)| known)
     }
@@ -278,7 +278,7 @@ impl<'a> Before<'a> {
 fn name(
     page: &str,
     chapter: &Chapter,
-    before: &[Before],
+    before: &[Former],
     fresh: &mut Fresh,
     entries: &mut Vec<(String, Entry)>,
 ) -> Vec<Identity> {

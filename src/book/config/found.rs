@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// What the site says of itself to other programs.
 #[derive(Debug, Clone, Default)]
-pub struct FoundConfig {
+pub struct DiscoveryConfig {
     /// Where book.toml asks for data on each page for search engines; `None` where it does not.
     pub structured_data: Option<Range<usize>>,
     /// Where book.toml asks for a feed; `None` where it does not.
@@ -16,9 +16,9 @@ pub struct FoundConfig {
     pub markdown_pages: bool,
 }
 
-pub(super) fn typed(values: &Values) -> FoundConfig {
+pub(super) fn typed(values: &Values) -> DiscoveryConfig {
     let flag = |name: &str| values.flag(&format!("output.html.{name}")).unwrap_or(false);
-    FoundConfig {
+    DiscoveryConfig {
         structured_data: values.place_if_set("output.html.structured-data"),
         feed: values.place_if_set("output.html.feed"),
         llms_txt: flag("llms-txt"),

@@ -69,7 +69,7 @@ pub const IDLE_KEYS: &[&str] = &[
 
 /// What to do with a key that is none of ours.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Theirs {
+pub(super) enum MdbookKey {
     /// It has no effect, and is reported with others.
     Ignored,
     /// The program does the same without being asked.
@@ -81,10 +81,10 @@ pub(super) enum Theirs {
 }
 
 /// What to do with a key, by its dotted path.
-pub(super) fn about(path: &str) -> Theirs {
+pub(super) fn about(path: &str) -> MdbookKey {
     match path {
-        "preprocessor" => return Theirs::Table,
-        "preprocessor.links" | "preprocessor.index" => return Theirs::Done,
+        "preprocessor" => return MdbookKey::Table,
+        "preprocessor.links" | "preprocessor.index" => return MdbookKey::Done,
         _ => {}
     }
     let plugin = path.strip_prefix("output.").filter(|name| !name.contains('.'));
@@ -92,7 +92,7 @@ pub(super) fn about(path: &str) -> Theirs {
     let is_ignored = IDLE_KEYS.contains(&path)
         || path.starts_with("preprocessor.")
         || plugin.is_some_and(|name| !is_slip(name));
-    if is_ignored { Theirs::Ignored } else { Theirs::Unknown }
+    if is_ignored { MdbookKey::Ignored } else { MdbookKey::Unknown }
 }
 
 impl Values<'_> {
@@ -148,11 +148,11 @@ mod tests {
 
     #[test]
     fn slips_of_our_own_names_are_no_plugins() {
-        assert_eq!(about("output.linkcheck"), Theirs::Ignored);
-        assert_eq!(about("output.htlm"), Theirs::Unknown);
-        assert_eq!(about("preprocessor.katex"), Theirs::Ignored);
-        assert_eq!(about("preprocessor.links"), Theirs::Done);
-        assert_eq!(about("rust"), Theirs::Ignored);
-        assert_eq!(about("book.titel"), Theirs::Unknown);
+        assert_eq!(about("output.linkcheck"), MdbookKey::Ignored);
+        assert_eq!(about("output.htlm"), MdbookKey::Unknown);
+        assert_eq!(about("preprocessor.katex"), MdbookKey::Ignored);
+        assert_eq!(about("preprocessor.links"), MdbookKey::Done);
+        assert_eq!(about("rust"), MdbookKey::Ignored);
+        assert_eq!(about("book.titel"), MdbookKey::Unknown);
     }
 }

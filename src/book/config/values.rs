@@ -3,7 +3,7 @@
 
 use super::hosts::{chosen, stray};
 use super::keys::{KEYS, Key, Kind};
-use super::mdbook::{self, Theirs};
+use super::mdbook::{self, MdbookKey};
 use super::places::Places;
 use super::policy::{lists, texts};
 use crate::syntax::markdown::{is_variable_name, slug};
@@ -56,13 +56,13 @@ impl<'a> Values<'a> {
                 continue;
             }
             let is_table_of_keys = match mdbook::about(&path) {
-                Theirs::Done => continue,
-                Theirs::Ignored => {
+                MdbookKey::Done => continue,
+                MdbookKey::Ignored => {
                     self.ignored.push((path, name.span()));
                     continue;
                 }
-                Theirs::Table => true,
-                Theirs::Unknown => is_known,
+                MdbookKey::Table => true,
+                MdbookKey::Unknown => is_known,
             };
             match value.get_ref() {
                 DeValue::Table(inner) if is_table_of_keys => self.collect(&path, inner),

@@ -10,7 +10,7 @@ mod style;
 use super::xml;
 use crate::text::media_type::media_type;
 use crate::text::url;
-use elements::Judged;
+use elements::NodeInDocument;
 use roxmltree::{Document, ParsingOptions};
 
 /// Kinds of files that are documents with scripts, or may be.
@@ -111,9 +111,9 @@ fn in_xml(text: &str) -> Option<Active> {
     let options = ParsingOptions { allow_dtd: true, ..ParsingOptions::default() };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match Document::parse_with_options(text, options) {
-        Ok(document) => {
-            document.descendants().find_map(|node| Judged { document: &document, node }.found())
-        }
+        Ok(document) => document
+            .descendants()
+            .find_map(|node| NodeInDocument { document: &document, node }.found()),
         Err(error) => {
             let line = error.pos().row;
             Some(Active::runs(format!("line {line} is no XML that can be read")))

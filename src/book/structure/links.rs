@@ -51,7 +51,7 @@ pub(super) struct Resolved {
 }
 
 /// What links may lead to besides the nodes of the book.
-pub(super) struct Surroundings<'a> {
+pub(super) struct LinkContext<'a> {
     /// All chapters, drafts too.
     pub(super) chapters: &'a [Arc<Chapter>],
     /// All other files.
@@ -67,7 +67,7 @@ pub(super) struct Surroundings<'a> {
 }
 
 /// Fills in `targets` of each node.
-pub(super) fn resolve(nodes: &mut [Node], around: Surroundings) -> Resolved {
+pub(super) fn resolve(nodes: &mut [Node], around: LinkContext) -> Resolved {
     let mut resolver = Resolver::new(nodes, around);
     let owned: Vec<Vec<Target>> = nodes
         .iter()
@@ -108,8 +108,8 @@ enum Found {
 }
 
 impl<'a> Resolver<'a> {
-    fn new(nodes: &'a [Node], around: Surroundings<'a>) -> Self {
-        let Surroundings { chapters, assets, site_url, lock, .. } = around;
+    fn new(nodes: &'a [Node], around: LinkContext<'a>) -> Self {
+        let LinkContext { chapters, assets, site_url, lock, .. } = around;
         let mut by_source = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
             by_source.insert(node.source.as_str(), index);

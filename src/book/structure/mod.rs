@@ -22,7 +22,7 @@ use crate::text::diag::Diagnostic;
 use claims::Claims;
 pub use claims::{OutputRules, Reserved};
 use links::Target;
-use outline::{Contents, Grown};
+use outline::{Contents, OutlineTree};
 pub use redirects::Redirect;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -134,7 +134,7 @@ pub fn assemble(
     let (mut nodes, contents, loose) = match outline {
         Some(outline) => {
             let grown = outline::grow(outline, &kept, chapters, &sources.included_chapters());
-            let Grown { nodes, contents, loose, diagnostics: faults } = grown;
+            let OutlineTree { nodes, contents, loose, diagnostics: faults } = grown;
             diagnostics.extend(faults);
             (nodes, Some(contents), loose)
         }
@@ -152,7 +152,7 @@ pub fn assemble(
     let Named { lock: mut after, moves, diagnostics: faults, .. } = named;
     after.pages = published::recorded(config, &after.pages, &nodes, false);
     diagnostics.extend(faults);
-    let surroundings = links::Surroundings {
+    let link_context = links::LinkContext {
         chapters,
         assets: &sources.assets,
         site_url: config.html.site_url.as_deref(),
@@ -160,7 +160,7 @@ pub fn assemble(
         keeps_names: outline.is_some(),
         trusts_files: config.html.raw_html == RawHtml::Trust,
     };
-    let found = links::resolve(&mut nodes, surroundings);
+    let found = links::resolve(&mut nodes, link_context);
     diagnostics.extend(found.diagnostics);
     let reserved = (rules.reserved)(config, &title, nodes.len());
     let (mut claims, faults) = Claims::of_pages(config, &reserved, &nodes, &found.assets);

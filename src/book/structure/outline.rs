@@ -68,7 +68,7 @@ impl Contents {
 }
 
 /// A book that grew from its outline.
-pub(super) struct Grown {
+pub(super) struct OutlineTree {
     pub(super) nodes: Vec<Node>,
     pub(super) contents: Contents,
     /// The nodes that the outline does not list, in the order of their paths.
@@ -83,8 +83,8 @@ pub(super) fn grow(
     kept: &[Arc<Chapter>],
     all: &[Arc<Chapter>],
     included: &BTreeSet<String>,
-) -> Grown {
-    let mut growing = Growing {
+) -> OutlineTree {
+    let mut growing = TreeBuilder {
         outline,
         chapters: kept.iter().map(|chapter| (chapter.path.as_str(), chapter)).collect(),
         drafts: all.iter().map(|chapter| chapter.path.as_str()).collect(),
@@ -99,14 +99,14 @@ pub(super) fn grow(
         growing.entry(entry);
     }
     let loose = growing.loose(included);
-    let Growing { mut nodes, contents, diagnostics, .. } = growing;
+    let TreeBuilder { mut nodes, contents, diagnostics, .. } = growing;
     for node in nodes.iter_mut().skip(1) {
         node.is_part = !node.children.is_empty();
     }
-    Grown { nodes, contents, loose, diagnostics }
+    OutlineTree { nodes, contents, loose, diagnostics }
 }
 
-struct Growing<'a> {
+struct TreeBuilder<'a> {
     outline: &'a Outline,
     chapters: BTreeMap<&'a str, &'a Arc<Chapter>>,
     /// The paths of all chapters, drafts too.
@@ -122,7 +122,7 @@ struct Growing<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Growing<'a> {
+impl<'a> TreeBuilder<'a> {
     fn entry(&mut self, entry: &'a Entry) {
         self.around.truncate(entry.depth);
         let kind = match &entry.kind {

@@ -30,7 +30,7 @@ pub struct Tools {
 
 /// What all texts of a build depend on.
 #[derive(Debug, Clone, Copy)]
-pub struct Wanted<'a> {
+pub struct TextOptions<'a> {
     /// What becomes of raw HTML.
     pub raw_html: RawHtml,
     /// What the EPUB holds besides the texts, where one is asked for.
@@ -82,7 +82,7 @@ pub struct Body {
 /// trees and the texts of a large book need not be in memory together.
 pub fn all(
     book: &mut Book,
-    wanted: Wanted,
+    wanted: TextOptions,
     tools: &Tools,
     kept: &HashMap<String, Arc<Body>>,
 ) -> Vec<Option<Arc<Body>>> {
@@ -120,7 +120,7 @@ impl Body {
         self.epub.as_ref().map(|(_, text)| text.as_ref())
     }
 
-    fn serves(&self, node: &Node, wanted: Wanted) -> bool {
+    fn serves(&self, node: &Node, wanted: TextOptions) -> bool {
         let epub_files = self.epub.as_ref().map(|(epub_files, _)| epub_files);
 
         node.chapter.as_ref().is_some_and(|chapter| Arc::ptr_eq(&chapter.source.text, &self.text))
@@ -134,7 +134,7 @@ impl Body {
     }
 }
 
-fn write(node: &Node, chapter: &Arc<Chapter>, wanted: Wanted, tools: &Tools) -> Body {
+fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools) -> Body {
     let mut code =
         Code { painter: tools.highlighter.chapter(), seen: HashMap::new(), found: Vec::new() };
     code.highlight(&chapter.blocks);

@@ -6,7 +6,7 @@
 use super::Job;
 use super::engine::Engine;
 use super::frame::hash;
-use super::views::{self, Made};
+use super::views::{self, GeneratedPage};
 use crate::book::config::Config;
 use crate::book::structure::Book;
 use crate::site::page::{PageKind, ShareCard, ShareView};
@@ -31,10 +31,10 @@ const ONE_LINE: Frame = Frame { width: WIDTH, sizes: &[(32, 1)] };
 const FOOT: Frame = Frame { width: 700.0, ..ONE_LINE };
 
 /// What all pictures of a book have in common.
-pub struct Press {
+pub struct CardRenderer {
     engine: Engine,
     fonts: Fonts,
-    imprint: Imprint,
+    context: CardContext,
     key: blake3::Hash,
     site_url: String,
 }
@@ -42,7 +42,7 @@ pub struct Press {
 /// What the pictures say of the book: less than templates of pages know, so that a new item does not
 /// change the pictures of all pages.
 #[derive(Debug, Hash)]
-struct Imprint {
+struct CardContext {
     title: Result<String, char>,
     authors: String,
     text_direction: &'static str,
@@ -95,7 +95,7 @@ impl<'a> Subject<'a> {
     }
 
     /// A page that no chapter stands behind.
-    pub(super) fn made(job: &Job, made: &Made) -> Self {
+    pub(super) fn made(job: &Job, made: &GeneratedPage) -> Self {
         let is_plan = made.kind == PageKind::Plan;
         Subject {
             file: made.path,
@@ -115,11 +115,11 @@ pub(super) struct Unwritable {
 
 /// The pictures of a site, each to be painted when it is written.
 pub struct Pictures {
-    press: Press,
+    card_renderer: CardRenderer,
     list: Vec<Picture>,
 }
 
-impl Press {
+impl CardRenderer {
     /// Compiles the template and takes in the fonts. Authors whose names cannot be written are left out.
     pub fn new(
         config: &Config,
@@ -145,7 +145,7 @@ impl Press {
             Diagnostic::share_font_unusable(path.unwrap_or(std::path::Path::new("")))
                 .named_at(&config.source, span)
         })?;
-        let imprint = Imprint {
+        let context = CardContext {
             title: fonts.writable(&book.title),
             authors: fonts.writable(&config.authors.join(", ")).unwrap_or_default(),
             text_direction: views::text_direction(config),
@@ -153,15 +153,15 @@ impl Press {
         let fonts_key = fonts.fingerprint();
         // Another version of the program may paint in another way.
         let version = env!("CARGO_PKG_VERSION");
-        let key = hash(&(templates_key.as_bytes(), fonts_key.as_bytes(), version, &imprint));
-        Ok(Press { engine, fonts, imprint, key, site_url: site_url.to_string() })
+        let key = hash(&(templates_key.as_bytes(), fonts_key.as_bytes(), version, &context));
+        Ok(CardRenderer { engine, fonts, context, key, site_url: site_url.to_string() })
     }
 
     /// The picture for a page.
     pub(super) fn picture(&self, subject: &Subject) -> Result<Picture, Unwritable> {
         let unwritable = |letter| Unwritable { file: subject.file.to_string(), letter };
         let writable = |text: &str| self.fonts.writable(text).map_err(unwritable);
-        self.imprint.title.as_ref().map_err(|letter| unwritable(*letter))?;
+        self.context.title.as_ref().map_err(|letter| unwritable(*letter))?;
         let mut picture = Picture {
             path: String::new(),
             title: writable(subject.title)?,
@@ -189,9 +189,9 @@ impl Press {
         let lines = |text: &str, frame| self.fonts.lines(text, Weight::Regular, frame).lines;
         let bold = |text: &str, frame| self.fonts.lines(text, Weight::Bold, frame);
         let title = bold(&picture.title, &TITLE);
-        let book_title = self.imprint.title.as_deref().unwrap_or_default();
+        let book_title = self.context.title.as_deref().unwrap_or_default();
         let share = ShareCard {
-            text_direction: self.imprint.text_direction,
+            text_direction: self.context.text_direction,
             part: lines(&picture.part, &ONE_LINE).pop(),
             title_lines: title.lines,
             title_size: title.size,
@@ -200,7 +200,7 @@ impl Press {
                 true => None,
                 false => bold(book_title, &FOOT).lines.pop(),
             },
-            authors: lines(&self.imprint.authors, &FOOT).pop().unwrap_or_default(),
+            authors: lines(&self.context.authors, &FOOT).pop().unwrap_or_default(),
             item_count: picture.item_count,
         };
         let context = Context::from_serialize(&ShareView { share });
@@ -219,7 +219,7 @@ impl Pictures {
     /// that say the same have one picture. The first is tried, because a template that gives one gives
     /// them all.
     pub(super) fn of(
-        press: Press,
+        card_renderer: CardRenderer,
         found: Vec<Result<Picture, Unwritable>>,
     ) -> Result<(Option<Self>, Option<Diagnostic>), Diagnostic> {
         let mut missing = found.iter().filter_map(|one| one.as_ref().err());
@@ -229,9 +229,9 @@ impl Pictures {
         let named = found.into_iter().flatten().map(|picture| (picture.path.clone(), picture));
         let list: Vec<Picture> = named.collect::<BTreeMap<_, _>>().into_values().collect();
         if let Some(first) = list.first() {
-            press.check(first)?;
+            card_renderer.check(first)?;
         }
-        Ok((Some(Pictures { press, list }), note))
+        Ok((Some(Pictures { card_renderer, list }), note))
     }
 
     /// All of them, sorted by path.
@@ -241,8 +241,8 @@ impl Pictures {
 
     /// The finished PNG.
     pub fn paint(&self, picture: &Picture) -> Result<Bytes, Diagnostic> {
-        let svg = self.press.svg(picture)?;
-        let painted = self.press.fonts.paint(&svg);
+        let svg = self.card_renderer.svg(picture)?;
+        let painted = self.card_renderer.fonts.paint(&svg);
         painted.map(Bytes::from).map_err(|reason| Diagnostic::share_failed(&picture.path, &reason))
     }
 }

@@ -6,7 +6,7 @@
 //! from outside. Such a fault is for the end of the program.
 
 use super::fault::Texts;
-use super::loop_limit::{self, Turns};
+use super::loop_limit::{self, LoopCount};
 use crate::site::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
 use crate::text::diag::Diagnostic;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -40,7 +40,7 @@ pub(super) struct Engine {
 struct Watch {
     pool: ThreadPool,
     /// For each thread of the pool.
-    turns: Arc<[Turns]>,
+    turns: Arc<[LoopCount]>,
     most_time: Duration,
     /// The fault for which a thread was left alone. Nothing is made after it.
     fault: OnceLock<Diagnostic>,
@@ -72,7 +72,7 @@ impl Engine {
         let turns = watch.as_ref().map(|watch| watch.turns.clone()).unwrap_or_default();
         tera.register_function(loop_limit::FUNCTION, move |_: tera::Kwargs, _: &tera::State| {
             let thread = rayon::current_thread_index().unwrap_or_default();
-            turns.get(thread).map_or(Ok(""), Turns::next)
+            turns.get(thread).map_or(Ok(""), LoopCount::next)
         });
         let fault = |error: tera::Error| texts.failed(&error, "");
         tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
@@ -121,7 +121,7 @@ impl Watch {
         let pool = ThreadPoolBuilder::new().num_threads(threads).panic_handler(|_| {}).build();
         let pool =
             pool.map_err(|error| Diagnostic::template_failed(&error.to_string(), None, "", &[]))?;
-        let turns = (0..threads).map(|_| Turns::default()).collect();
+        let turns = (0..threads).map(|_| LoopCount::default()).collect();
         Ok(Watch { pool, turns, most_time: MOST_TIME, fault: OnceLock::new() })
     }
 

@@ -17,9 +17,9 @@ pub(super) const TOO_MANY: &str = "its loops go round more than 1,000,000 times"
 
 /// The turns that one page has had.
 #[derive(Debug, Default)]
-pub(super) struct Turns(std::sync::atomic::AtomicUsize);
+pub(super) struct LoopCount(std::sync::atomic::AtomicUsize);
 
-impl Turns {
+impl LoopCount {
     /// For the next page.
     pub(super) fn reset(&self) {
         self.0.store(0, std::sync::atomic::Ordering::Relaxed);

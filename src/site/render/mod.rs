@@ -29,14 +29,14 @@ use crate::text::diag::Diagnostic;
 use crate::text::output::Output;
 use body::Body;
 use bytes::Bytes;
-use cards::{Picture, Pictures, Press, Subject, Unwritable};
+use cards::{CardRenderer, Picture, Pictures, Subject, Unwritable};
 use engine::Engine;
 pub use frame::{Frame, Frames};
 use nav::Nav;
 use rayon::prelude::*;
 use std::sync::Arc;
 use tera::Context;
-use views::{From, Made};
+use views::{From, GeneratedPage};
 
 /// A theme whose templates are compiled.
 pub struct Templates {
@@ -104,10 +104,13 @@ struct Page {
     picture: Option<Result<Picture, Unwritable>>,
 }
 
-/// Renders the whole site. The pages name their pictures where there is a press for them.
-pub fn outputs(job: &Job, press: Option<Press>) -> Result<Rendered, Vec<Diagnostic>> {
+/// Renders the whole site. The pages name their pictures where there is a card_renderer for them.
+pub fn outputs(
+    job: &Job,
+    card_renderer: Option<CardRenderer>,
+) -> Result<Rendered, Vec<Diagnostic>> {
     let book_view = views::book(job);
-    let press_in_use = press.as_ref();
+    let press_in_use = card_renderer.as_ref();
     let mut faults = unknown_templates(job.book, job.theme, job.templates);
     let navs = nav::of_parts(job);
     let pages: Vec<Result<Page, Diagnostic>> = (0..job.book.nodes.len())
@@ -143,8 +146,10 @@ pub fn outputs(job: &Job, press: Option<Press>) -> Result<Rendered, Vec<Diagnost
     outputs.extend(extras::site_files(job));
     outputs.extend(needs::files(job.theme, job.book).cloned());
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
-    let (pictures, note) = match press {
-        Some(press) => Pictures::of(press, pictures).map_err(|fault| vec![fault])?,
+    let (pictures, note) = match card_renderer {
+        Some(card_renderer) => {
+            Pictures::of(card_renderer, pictures).map_err(|fault| vec![fault])?
+        }
         None => (None, None),
     };
     Ok(Rendered { outputs, frames, pictures, note })
@@ -175,7 +180,7 @@ fn chapter_page(
     job: &Job,
     book_view: &BookView,
     navs: &[Option<Nav>],
-    press: Option<&Press>,
+    card_renderer: Option<&CardRenderer>,
     index: usize,
 ) -> Result<Page, Diagnostic> {
     let Some(node) = job.book.nodes.get(index) else {
@@ -197,7 +202,8 @@ fn chapter_page(
         }
     };
     let mut view = views::chapter(job, book_view, index, template, &nav.list);
-    let picture = press.map(|press| picture(press, &mut view, &Subject::node(job, index)));
+    let picture = card_renderer
+        .map(|card_renderer| picture(card_renderer, &mut view, &Subject::node(job, index)));
     let image = view.site.share_image_url.as_deref();
     view.page.structured_data = discovery::linked_data(job.config, job.book, index, image);
     let texts = |node| Some(job.body(node)?.page.as_slice());
@@ -206,24 +212,29 @@ fn chapter_page(
 }
 
 /// The picture of a page, whose address comes into the view.
-fn picture(press: &Press, view: &mut View, subject: &Subject) -> Result<Picture, Unwritable> {
-    let picture = press.picture(subject)?;
-    view.site.share_image_url = Some(press.url(&picture));
+fn picture(
+    card_renderer: &CardRenderer,
+    view: &mut View,
+    subject: &Subject,
+) -> Result<Picture, Unwritable> {
+    let picture = card_renderer.picture(subject)?;
+    view.site.share_image_url = Some(card_renderer.url(&picture));
     Ok(picture)
 }
 
 fn made_page(
     job: &Job,
     book_view: &BookView,
-    press: Option<&Press>,
-    made: &Made,
+    card_renderer: Option<&CardRenderer>,
+    made: &GeneratedPage,
 ) -> Result<Page, Diagnostic> {
     let from = made.from(&job.config.html.host_path);
     let nav = nav::of(job, from, &[]);
     let mut view = views::made(job, book_view, made, from, &nav.list);
     let path = format!("{}.html", made.template);
-    let press = press.filter(|_| made.kind != PageKind::Missing);
-    let picture = press.map(|press| picture(press, &mut view, &Subject::made(job, made)));
+    let card_renderer = card_renderer.filter(|_| made.kind != PageKind::Missing);
+    let picture = card_renderer
+        .map(|card_renderer| picture(card_renderer, &mut view, &Subject::made(job, made)));
     let page = page(job, made.template, path, (&view, &nav.key), |node| {
         let body = job.body(node)?;
         Some(match made.kind {

@@ -233,7 +233,7 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
 
 /// A page that no chapter stands behind.
 #[derive(Clone, Copy)]
-pub(super) struct Made {
+pub(super) struct GeneratedPage {
     /// Which page.
     pub(super) kind: PageKind,
     /// Its template, and with `.html` its path.
@@ -244,22 +244,22 @@ pub(super) struct Made {
 }
 
 /// The pages that no chapter stands behind.
-pub(super) const MADE: [Made; 3] = [
-    Made {
+pub(super) const MADE: [GeneratedPage; 3] = [
+    GeneratedPage {
         kind: PageKind::Plan,
         template: "plan",
         path: "plan.html",
         title: "Your plan",
         description: "Every checklist of the book on one page, with what you have ticked so far.",
     },
-    Made {
+    GeneratedPage {
         kind: PageKind::Print,
         template: "print",
         path: "print.html",
         title: "The whole book",
         description: "The whole book on one page, in reading order.",
     },
-    Made {
+    GeneratedPage {
         kind: PageKind::Missing,
         template: "404",
         path: "404.html",
@@ -268,7 +268,7 @@ pub(super) const MADE: [Made; 3] = [
     },
 ];
 
-impl Made {
+impl GeneratedPage {
     /// How this page links: the one for missing pages is served at any path.
     pub(super) fn from<'a>(&self, host_path: &'a str) -> From<'a> {
         match self.kind {
@@ -281,11 +281,11 @@ impl Made {
 pub(super) fn made<'a>(
     job: &'a Job,
     book: &'a BookView,
-    made: &Made,
+    made: &GeneratedPage,
     from: From,
     nav: &'a NavList<'a>,
 ) -> View<'a> {
-    let &Made { kind, template, path, title, description } = made;
+    let &GeneratedPage { kind, template, path, title, description } = made;
     let is_plan = kind == PageKind::Plan;
     let needs = needs::of_made(kind, &job.book.nodes);
     View {

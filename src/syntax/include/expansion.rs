@@ -57,7 +57,7 @@ struct Expansion<'a> {
 }
 
 /// A directive at its place.
-struct Here<'a> {
+struct Occurrence<'a> {
     source: &'a SourceText,
     span: Range<usize>,
 }
@@ -71,7 +71,7 @@ impl<'a> Expansion<'a> {
             let span = range.start + span.start..range.start + span.end;
             self.verbatim(source, done..span.start, margin);
             done = span.end;
-            let here = Here { source, span };
+            let here = Occurrence { source, span };
             match asks {
                 Asks::Nothing => self.verbatim(source, here.span.start + 1..done, margin),
                 Asks::Title(title) => self.title = Some(title.to_string()),
@@ -84,7 +84,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// The part of a file that a directive asks for.
-    fn lines_of(&mut self, here: &Here<'a>, wanted: Wanted<'a>, keep_rest: bool) {
+    fn lines_of(&mut self, here: &Occurrence<'a>, wanted: Wanted<'a>, keep_rest: bool) {
         let Some(file) = self.enter(here, wanted) else { return };
         let margin = self.margin();
         if !matches!(wanted.part, Part::Whole) && self.searches_too_much(here, file.text.len()) {
@@ -114,7 +114,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// A whole file as a block of Rust code.
-    fn block_of(&mut self, here: &Here<'a>, wanted: Wanted<'a>, attributes: &[&str]) {
+    fn block_of(&mut self, here: &Occurrence<'a>, wanted: Wanted<'a>, attributes: &[&str]) {
         let Some(file) = self.enter(here, wanted) else { return };
         let margin = self.margin();
         let comma = if attributes.is_empty() { "" } else { "," };
@@ -125,7 +125,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// The file that a directive names, unless it cannot be included here; that is reported.
-    fn enter(&mut self, here: &Here<'a>, wanted: Wanted<'a>) -> Option<&'a SourceText> {
+    fn enter(&mut self, here: &Occurrence<'a>, wanted: Wanted<'a>) -> Option<&'a SourceText> {
         if self.is_full {
             return None;
         }
@@ -151,7 +151,7 @@ impl<'a> Expansion<'a> {
         None
     }
 
-    fn fault_of_chain(&self, here: &Here, path: &str, part: Part) -> Option<Diagnostic> {
+    fn fault_of_chain(&self, here: &Occurrence, path: &str, part: Part) -> Option<Diagnostic> {
         let is_same = |(file, own): &(String, Part)| file == path && *own == part;
         let first = self.around.iter().position(is_same);
         let is_deep = self.around.len() > MAX_DEPTH;
@@ -197,7 +197,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// Text that stands in no file.
-    fn made(&mut self, here: &Here, text: &str) {
+    fn made(&mut self, here: &Occurrence, text: &str) {
         self.piece(here.source, here.span.clone(), text, false);
     }
 
@@ -235,7 +235,7 @@ impl<'a> Expansion<'a> {
     }
 
     /// Whether the search through a file for a part of it is one too many for the book.
-    fn searches_too_much(&mut self, here: &Here, length: usize) -> bool {
+    fn searches_too_much(&mut self, here: &Occurrence, length: usize) -> bool {
         match self.room.to_search.checked_sub(length) {
             Some(left) => self.room.to_search = left,
             None => {

@@ -26,7 +26,7 @@ pub use anchors::{LONGEST_ID, RESERVED_IDS, is_id, is_item_id};
 use containers::Opened;
 use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};
-use placeholders::Marks;
+use placeholders::Placeholders;
 pub use placeholders::is_variable_name;
 pub(super) use placeholders::variables;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
@@ -39,7 +39,7 @@ pub(super) fn lower(
     options: &Options,
     diagnostics: Vec<Diagnostic>,
 ) -> Chapter {
-    let (marks, text) = Marks::find(&file.text.text, body);
+    let (marks, text) = Placeholders::find(&file.text.text, body);
     front.search &= file.is_searched;
     let mut lowering = Lowering {
         options,
@@ -148,7 +148,7 @@ impl Frame {
 
 struct Lowering<'a> {
     options: &'a Options,
-    marks: Marks,
+    marks: Placeholders,
     checklists: bool,
     chapter: Chapter,
     open: Vec<Frame>,

@@ -1,13 +1,13 @@
 //! What an author wrote that the tree does not keep, for the lints of `check`.
 //!
-//! Owns [`Marks`] and the rule of which brackets look like a box that readers could tick
+//! Owns [`Surface`] and the rule of which brackets look like a box that readers could tick
 //! (`box_in`). Other stages do without, so a build does not gather them.
 
 use std::ops::Range;
 
 /// Passages of a chapter that lints judge, in document order, each by its place in the source.
 #[derive(Debug, Default, PartialEq)]
-pub struct Marks {
+pub struct Surface {
     /// The heading that is the chapter's title.
     pub title: Option<Range<usize>>,
     /// Further headings of level one.

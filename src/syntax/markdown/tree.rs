@@ -7,7 +7,7 @@
 mod extension;
 
 use crate::syntax::front_matter::FrontMatter;
-use crate::syntax::markdown::surface::Marks;
+use crate::syntax::markdown::surface::Surface;
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::wording::Wording;
 use std::collections::HashSet;
@@ -51,7 +51,7 @@ pub struct Chapter {
     /// The footnotes that are referred to, by number.
     pub footnotes: Vec<Footnote>,
     /// What lints judge besides the tree, where it was asked for.
-    pub marks: Option<Box<Marks>>,
+    pub marks: Option<Box<Surface>>,
     /// Faults found so far.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
-use tickbook::app::pipeline::{self, Memory, Options};
+use tickbook::app::pipeline::{self, BuildCache, Options};
 
 /// A word that stands in the files outside of the book alone.
 const SECRET: &str = "p4ssw0rd-of-the-machine";
@@ -97,7 +97,8 @@ pub fn build(rounds: usize) {
     while_swapping(site.root().to_path_buf(), Duration::ZERO, || {
         for round in 0..rounds {
             let options = Options { drafts: false, strict: false, locked: false, published: false };
-            let (_, built) = pipeline::build_folder(&root, options, &mut Memory::for_one_build());
+            let (_, built) =
+                pipeline::build_folder(&root, options, &mut BuildCache::for_one_build());
             let said = format!("{:?}", built.diagnostics);
             assert!(!said.contains(SECRET), "round {round}: {said}");
             links += usize::from(said.contains("symbolic link"));

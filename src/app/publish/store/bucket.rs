@@ -2,7 +2,7 @@
 //!
 //! What book.toml says of it wins; what it leaves open is read from the environment, as are all secrets.
 
-use super::Shelf;
+use super::RemoteStore;
 use super::wire::Wire;
 use crate::book::config::S3Config;
 use crate::text::diag::Diagnostic;
@@ -34,7 +34,7 @@ const RETRIES: RetryConfig = RetryConfig {
     retry_timeout: Duration::from_secs(120),
 };
 
-impl Shelf {
+impl RemoteStore {
     /// The bucket that book.toml names.
     pub(in super::super) fn bucket(settings: &S3Config) -> Result<Self, Diagnostic> {
         let Some(bucket) = &settings.bucket else {
@@ -74,7 +74,7 @@ impl Shelf {
             .with_retry(RETRIES)
             .with_http_connector(Wire::new(may_be_plain));
         let store = builder.build().map_err(|error| failed(&error))?;
-        Ok(Shelf { store: Arc::new(store), prefix, folder: None, name })
+        Ok(RemoteStore { store: Arc::new(store), prefix, folder: None, name })
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! So where two publish to one bucket at once, one of them is told. To a folder they publish in turns.
 
-use super::Shelf;
-use super::plan::{Marked, Plan};
+use super::RemoteStore;
+use super::plan::{HashedFile, Plan};
 use super::record::{self, RECORD, Record};
 use crate::text::diag::Diagnostic;
 use futures_util::StreamExt;
@@ -29,7 +29,7 @@ impl From<Diagnostic> for Refusal {
     }
 }
 
-impl Shelf {
+impl RemoteStore {
     pub(super) async fn read_record(&self) -> Result<(Record, Version), Diagnostic> {
         if let Some(folder) = &self.folder {
             let bytes = self.read_in(folder, RECORD, "read what was published")?;
@@ -114,7 +114,7 @@ impl Shelf {
 
     /// Notes what was sent beside what somebody else has published meanwhile, so that the next run asks for every
     /// file that either may have written over the other's.
-    pub(super) async fn note_both(&self, plan: &Plan, marked: &[Marked<'_, '_>]) -> Diagnostic {
+    pub(super) async fn note_both(&self, plan: &Plan, marked: &[HashedFile<'_, '_>]) -> Diagnostic {
         for _ in 0..ATTEMPTS {
             let (theirs, version) = match self.read_record().await {
                 Ok(found) => found,

@@ -1,7 +1,7 @@
 //! A folder of this machine as a place for files. It is never made by a dry run.
 
 use super::super::site::File;
-use super::Shelf;
+use super::RemoteStore;
 use crate::app::emit;
 use crate::book::config::Config;
 use crate::book::files::LARGEST_ASSET;
@@ -24,7 +24,7 @@ pub(super) fn sizes(folder: &std::path::Path, files: &[File]) -> BTreeMap<String
     files.iter().filter_map(size).collect()
 }
 
-impl Shelf {
+impl RemoteStore {
     /// The folder that book.toml names.
     pub(in super::super) fn folder(config: &Config, dry_run: bool) -> Result<Self, Diagnostic> {
         let Some(folder) = &config.publish.folder else {
@@ -46,7 +46,7 @@ impl Shelf {
                 Arc::new(store.with_automatic_cleanup(true))
             }
         };
-        Ok(Shelf { store, prefix: Path::default(), folder: Some(folder.clone()), name })
+        Ok(RemoteStore { store, prefix: Path::default(), folder: Some(folder.clone()), name })
     }
 
     /// The content of a file of the folder; `None` where there is none. A link is not followed, and a pipe not waited

@@ -6,14 +6,14 @@ use crate::site::delivery::Keeping;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file with its hash.
-pub(super) struct Marked<'f, 's> {
+pub(super) struct HashedFile<'f, 's> {
     pub(super) file: &'f File<'s>,
     pub(super) hash: String,
 }
 
-impl<'f, 's> Marked<'f, 's> {
+impl<'f, 's> HashedFile<'f, 's> {
     pub(super) fn of(file: &'f File<'s>) -> Self {
-        Marked { file, hash: file.hash() }
+        HashedFile { file, hash: file.hash() }
     }
 }
 
@@ -33,7 +33,11 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    pub(super) fn make(files: &[Marked], record: &Record, there: &BTreeMap<String, u64>) -> Self {
+    pub(super) fn make(
+        files: &[HashedFile],
+        record: &Record,
+        there: &BTreeMap<String, u64>,
+    ) -> Self {
         let mut plan = Plan {
             upload: Vec::new(),
             unsure: Vec::new(),
@@ -96,7 +100,7 @@ impl Plan {
     }
 
     /// Every path that is written or removed.
-    pub(super) fn touched<'a>(&'a self, files: &'a [Marked]) -> impl Iterator<Item = &'a str> {
+    pub(super) fn touched<'a>(&'a self, files: &'a [HashedFile]) -> impl Iterator<Item = &'a str> {
         let sent = self.upload.iter().chain(&self.unsure).filter_map(|index| files.get(*index));
         sent.map(|one| one.file.path).chain(self.remove.iter().map(String::as_str))
     }
@@ -106,7 +110,7 @@ impl Plan {
     }
 
     /// The record before anything is sent: what is there is still ours, and what is sent will be.
-    pub(super) fn on_the_way(&self, record: &Record, files: &[Marked]) -> Record {
+    pub(super) fn on_the_way(&self, record: &Record, files: &[HashedFile]) -> Record {
         let mut both = record.clone();
         for one in self.upload.iter().filter_map(|index| files.get(*index)) {
             let entry = Entry { state: State::Coming, hash: one.hash.clone() };
@@ -133,7 +137,7 @@ mod tests {
     fn plan(paths: &[&str], record: &Record, others: &[&str]) -> Plan {
         let outputs = site_of(paths);
         let files = site::files(&outputs, None);
-        let marked: Vec<Marked> = files.iter().map(Marked::of).collect();
+        let marked: Vec<HashedFile> = files.iter().map(HashedFile::of).collect();
         let all = record.keys().map(String::as_str).chain(others.iter().copied());
         let there = all.map(|path| (path.to_string(), path.len() as u64)).collect();
         Plan::make(&marked, record, &there)
@@ -180,7 +184,7 @@ mod tests {
         let paths = ["index.html", "a.html"];
         let outputs = site_of(&paths);
         let files = site::files(&outputs, None);
-        let marked: Vec<Marked> = files.iter().map(Marked::of).collect();
+        let marked: Vec<HashedFile> = files.iter().map(HashedFile::of).collect();
         let begun = plan(&paths, &Record::new(), &[]).on_the_way(&Record::new(), &marked);
         let resumed = plan(&paths, &begun, &[]);
         assert_eq!(resumed.unsure, [0, 1]);

@@ -106,12 +106,12 @@ const TEXTS: [&str; 9] =
     ["id", "class", "title", "alt", "label", "content", "lang", "name", "summary"];
 
 /// A node with the document that it is part of.
-pub(super) struct Judged<'a, 'input> {
+pub(super) struct NodeInDocument<'a, 'input> {
     pub(super) document: &'a Document<'input>,
     pub(super) node: Node<'a, 'input>,
 }
 
-impl Judged<'_, '_> {
+impl NodeInDocument<'_, '_> {
     /// What the node does besides being shown.
     pub(super) fn found(&self) -> Option<Active> {
         if let Some(instruction) = self.node.pi() {

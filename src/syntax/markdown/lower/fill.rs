@@ -3,7 +3,7 @@
 //! Runs over the finished tree. A value is text: it is escaped wherever text is, and is never read as
 //! Markdown. In code everything stays as the author wrote it.
 
-use super::placeholders::{Marks, Piece, Word, WordKind, is_escaped, variable};
+use super::placeholders::{Piece, Placeholders, Word, WordKind, is_escaped, variable};
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeMap;
@@ -23,7 +23,7 @@ const COPIES: usize = 4;
 pub(super) type Variables = BTreeMap<String, String>;
 
 /// Fills the tree, and reports variables that nobody has set.
-pub(super) fn fill(chapter: &mut Chapter, marks: &Marks, variables: &Variables) {
+pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Variables) {
     if marks.words().is_empty() {
         return;
     }
@@ -87,7 +87,7 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Marks, variables: &Variables) 
 }
 
 /// How much text may be filled in, in bytes.
-fn room(marks: &Marks, variables: &Variables) -> usize {
+fn room(marks: &Placeholders, variables: &Variables) -> usize {
     let length = |text: &str| -> usize {
         let named = super::placeholders::variables(text);
         named.filter_map(|(_, name)| variables.get(name)).map(String::len).sum()
@@ -100,7 +100,7 @@ fn room(marks: &Marks, variables: &Variables) -> usize {
 }
 
 struct Filler<'a> {
-    marks: &'a Marks,
+    marks: &'a Placeholders,
     variables: &'a Variables,
     /// For each word, whether it came to be read.
     met: Vec<bool>,

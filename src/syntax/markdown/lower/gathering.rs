@@ -1,9 +1,9 @@
-//! Gathers the [`Marks`] of a chapter while its events go by.
+//! Gathers the [`Surface`] of a chapter while its events go by.
 //!
 //! Never changes the tree, and knows of it only what the events say.
 
 use super::find_in;
-use crate::syntax::markdown::surface::{LooseBox, Marks, Place, Undefined, box_in};
+use crate::syntax::markdown::surface::{LooseBox, Place, Surface, Undefined, box_in};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, RefDefs, Tag};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 /// What has been met so far.
 #[derive(Default)]
 pub(super) struct Gathering {
-    pub(super) marks: Marks,
+    pub(super) marks: Surface,
     /// What the next text begins, if it begins anything.
     begins: Option<Place>,
     /// Where the lists that are open have their items, the innermost last.
@@ -109,7 +109,7 @@ impl Gathering {
     }
 
     /// Adds the references that have no definition; their places count from `body` on.
-    pub(super) fn finish(mut self, broken: Vec<Undefined>, text: &str, body: usize) -> Marks {
+    pub(super) fn finish(mut self, broken: Vec<Undefined>, text: &str, body: usize) -> Surface {
         for one in broken {
             let span = moved(&one.span, body);
             // Brackets right behind a word are an index and no link.

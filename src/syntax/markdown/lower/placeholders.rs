@@ -23,7 +23,7 @@ const FILLER: char = 'x';
 
 /// What was found in a text.
 #[derive(Debug, Default)]
-pub(super) struct Marks {
+pub(super) struct Placeholders {
     /// The lines of colons, in order.
     fences: Vec<Fence>,
     /// The variables and badges, in order.
@@ -65,11 +65,11 @@ pub(super) enum Piece<'a> {
     Word(usize, &'a Word),
 }
 
-impl Marks {
+impl Placeholders {
     /// Finds the marks of the text that begins at `body`, and gives the text for the parser.
     pub(super) fn find(source: &str, body: usize) -> (Self, Cow<'_, str>) {
         let text = source.get(body..).unwrap_or_default();
-        let mut marks = Marks::default();
+        let mut marks = Placeholders::default();
         if [":::", "{{", "]{"].iter().all(|sign| !text.contains(sign)) {
             return (marks, Cow::Borrowed(text));
         }
@@ -264,7 +264,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> String {
-        let (_, parsed) = Marks::find(text, 0);
+        let (_, parsed) = Placeholders::find(text, 0);
         assert_eq!(parsed.len(), text.len());
         parsed.into_owned()
     }
@@ -279,7 +279,7 @@ mod tests {
     #[test]
     fn words_become_one_word_and_come_back() {
         let text = "a **{{ var.name }}** \\{{ var.b }} [Beta]{new} [x]{y} {{ other }}";
-        let (marks, parsed) = Marks::find(text, 0);
+        let (marks, parsed) = Placeholders::find(text, 0);
         assert_eq!(parsed.len(), text.len());
         assert_eq!(marks.words().len(), 2);
         assert!(!parsed.contains("var.name") && parsed.contains("var.b") && parsed.contains("[x]"));
@@ -289,12 +289,12 @@ mod tests {
 
     #[test]
     fn a_text_without_marks_is_left_alone() {
-        assert!(matches!(Marks::find("a: b {c} [d](e)", 0).1, Cow::Borrowed(_)));
+        assert!(matches!(Placeholders::find("a: b {c} [d](e)", 0).1, Cow::Borrowed(_)));
     }
 
     #[test]
     fn a_stand_in_of_another_length_is_none() {
-        let (marks, _) = Marks::find("{{ var.name }}", 0);
+        let (marks, _) = Placeholders::find("{{ var.name }}", 0);
         assert!(marks.pieces("\u{f0100}xx").is_none());
         assert!(marks.pieces("\u{f0100}xxxxxxxxxx").is_some());
     }

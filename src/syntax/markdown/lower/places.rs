@@ -6,7 +6,7 @@
 
 mod verbatim;
 
-use super::placeholders::Marks;
+use super::placeholders::Placeholders;
 use crate::syntax::markdown::tree::*;
 use crate::text::wording::normalised;
 use crate::text::wording::{Wording, section};
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use verbatim::Verbatim;
 
 /// Fills in the wording of every task, and what the title of a chapter with tasks says.
-pub(super) fn find(chapter: &mut Chapter, marks: &Marks) {
+pub(super) fn find(chapter: &mut Chapter, marks: &Placeholders) {
     if chapter.tasks.is_empty() {
         return;
     }
@@ -32,7 +32,7 @@ struct Search<'a> {
     headings: &'a [Heading],
     references: &'a [Reference],
     tasks: &'a mut [Task],
-    marks: &'a Marks,
+    marks: &'a Placeholders,
     section: String,
     /// The headings above, by index, each of a deeper level than the one before.
     trail: Vec<usize>,

@@ -1,6 +1,6 @@
 //! What the label of an item says to the letter: its code, its formulas and the addresses of its pictures.
 
-use super::super::placeholders::Marks;
+use super::super::placeholders::Placeholders;
 use crate::syntax::markdown::tree::{Inline, RawPiece, Reference, ReferenceKind};
 
 /// An address of more bytes is known by its hash: a picture may be in its own address.
@@ -14,13 +14,13 @@ pub(super) struct Verbatim {
 }
 
 impl Verbatim {
-    pub(super) fn of(label: &[Inline], references: &[Reference], marks: &Marks) -> Self {
+    pub(super) fn of(label: &[Inline], references: &[Reference], marks: &Placeholders) -> Self {
         let mut found = Verbatim::default();
         found.add(label, references, marks);
         found
     }
 
-    fn add(&mut self, inlines: &[Inline], references: &[Reference], marks: &Marks) {
+    fn add(&mut self, inlines: &[Inline], references: &[Reference], marks: &Placeholders) {
         // The text since a tag that begins code, as it may be written in raw HTML.
         let mut in_tags: Option<String> = None;
         for inline in inlines {
@@ -58,7 +58,7 @@ impl Verbatim {
         }
     }
 
-    fn picture(&mut self, at: usize, references: &[Reference], marks: &Marks) {
+    fn picture(&mut self, at: usize, references: &[Reference], marks: &Placeholders) {
         let address = references.get(at).map(|one| marks.unfilled(&one.target));
         self.pictures.extend(address.map(|address| short(&address)));
     }
@@ -76,7 +76,7 @@ fn is_tag(markup: &str, tag: &str) -> bool {
     })
 }
 
-fn as_written(text: &str, marks: &Marks) -> String {
+fn as_written(text: &str, marks: &Placeholders) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     marks.unfilled(&words.join(" ")).into_owned()
 }
