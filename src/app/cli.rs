@@ -9,14 +9,13 @@ mod lock;
 mod publish;
 mod start;
 
-use crate::app::emit::{self, Written};
+use crate::app::emit;
 use crate::app::pipeline::{self, BuildCache, Built, Options};
 use crate::app::serve;
 use crate::book::config::{self, Config};
 use crate::text::diag::Diagnostic;
 use crate::text::diag::codes;
 use crate::text::diag::print::{self, Format, counted};
-use crate::text::output::Output;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
@@ -200,7 +199,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         Command::Serve { book, port, hostname, open, poll, follow } => {
             let settings = serve::Settings { port, hostname, open, poll, follow };
             match serve::run(&book.dir, book.options(), &settings) {
-                Ok(()) => CLEAN,
+                Ok(serve::Ended::ByUser) => CLEAN,
+                Ok(serve::Ended::Endless) => FAULTY,
                 Err(fault) => report(&[fault]),
             }
         }
@@ -255,7 +255,7 @@ fn build(reporter: &Reporter, options: Options, overrides: Overrides, after: Aft
         Some(lock) => (Some(lock.text), Some(lock.changes)),
         None => (None, None),
     };
-    let written = match write(&config, &outputs, &built, text) {
+    let written = match emit::write(&config, &outputs, built.pictures.as_ref(), text) {
         Ok(written) => written,
         Err(faults) => return reporter.report(&faults),
     };
@@ -280,18 +280,6 @@ fn build(reporter: &Reporter, options: Options, overrides: Overrides, after: Aft
         serve::open_in_browser(&start.to_string_lossy());
     }
     CLEAN
-}
-
-/// Writes the site and book.lock, or neither where one of them cannot be written.
-fn write(
-    config: &Config,
-    outputs: &[Output],
-    built: &Built,
-    lock: Option<String>,
-) -> Result<Written, Vec<Diagnostic>> {
-    let prepared = emit::prepare(&config.build_dir, outputs, built.pictures.as_ref())?;
-    emit::write_lock(config, lock).map_err(|fault| vec![fault])?;
-    prepared.put_in_place()
 }
 
 /// Reports, and where the book must not differ from its lock, shows how it does.

@@ -54,7 +54,7 @@ enum Progress {
 /// A site whose new files wait beside their places. Dropping it takes those away again that still wait. Unless some
 /// were put in their places, that leaves the site that was there.
 #[derive(Debug)]
-pub struct Prepared<'a> {
+struct Prepared<'a> {
     folder: &'a Path,
     before: Manifest,
     after: Manifest,
@@ -67,9 +67,23 @@ pub struct Prepared<'a> {
     _turn: Option<File>,
 }
 
-/// Writes what has changed to wait beside its place, and touches nothing else. [`check_folder`] must have
-/// passed. An error names the file, and the site is as it was.
-pub fn prepare<'a>(
+/// Writes the site and book.lock, or neither where one of them cannot be written: the lock once all new files of the site
+/// wait beside their places, and before any is put there. Without a text for the lock it stays as it is. [`check_folder`]
+/// must have passed.
+pub fn write(
+    config: &Config,
+    outputs: &[Output],
+    pictures: Option<&Pictures>,
+    lock: Option<String>,
+) -> Result<Written, Vec<Diagnostic>> {
+    let prepared = prepare(&config.build_dir, outputs, pictures)?;
+    write_lock(config, lock).map_err(|fault| vec![fault])?;
+    prepared.put_in_place()
+}
+
+/// Writes what has changed to wait beside its place, and touches nothing else. An error names the file, and the site is as
+/// it was.
+fn prepare<'a>(
     folder: &'a Path,
     outputs: &[Output],
     pictures: Option<&Pictures>,
@@ -160,7 +174,7 @@ impl Prepared<'_> {
 
     /// Puts the new files in their places: pages after all that they name, then takes away what is no longer
     /// part of the site, and writes the manifest last.
-    pub fn put_in_place(mut self) -> Result<Written, Vec<Diagnostic>> {
+    fn put_in_place(mut self) -> Result<Written, Vec<Diagnostic>> {
         self.progress = Progress::Begun;
         let (pages, others): (Vec<&String>, Vec<&String>) =
             self.changed.iter().partition(|path| is_page(path));

@@ -9,19 +9,19 @@ mod derived;
 mod faults;
 mod lock_state;
 
-use crate::book::config::{self, Config};
-use crate::book::source::{self, Sources};
-use crate::book::structure::{self, Book};
+use crate::book::config::Config;
+use crate::book::source::{self, Files, Sources};
+use crate::book::structure::{self, Book, Parts};
 use crate::site::discovery;
 use crate::site::epub;
 use crate::site::epub_files::EpubFiles;
 use crate::site::output_rules::OUTPUT_RULES;
-use crate::site::render::body::{self, Body, Syntax, TextOptions};
+use crate::site::render::body::{self, Body, TextOptions};
 use crate::site::render::cards::{CardRenderer, Pictures};
 use crate::site::render::search::Chapters;
 use crate::site::render::{self, Job, Rendered, Templates};
 use crate::site::theme::{self, Theme};
-use crate::syntax::include;
+use crate::syntax::include::{self, Expanded};
 use crate::syntax::markdown;
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{self, Diagnostic};
@@ -95,7 +95,7 @@ struct Run {
     pictures: Option<Pictures>,
     levels: Levels,
     /// Where the texts came from that were put together of several files.
-    origins: Vec<SourceMap>,
+    maps: Vec<SourceMap>,
     included: Vec<String>,
 }
 
@@ -108,7 +108,7 @@ impl Run {
             lock: None,
             pictures: None,
             levels,
-            origins: Vec::new(),
+            maps: Vec::new(),
             included: Vec::new(),
         }
     }
@@ -124,23 +124,12 @@ impl Run {
         self.started = Instant::now();
     }
 
-    /// Puts the files in place that chapters include.
-    fn include(&mut self, sources: &mut Sources) {
-        let mut room = include::Room::default();
-        for file in &mut sources.chapters {
-            let found = &mut self.diagnostics;
-            let origin = include::expand(file, &sources.included, &mut room, found);
-            self.origins.extend(origin);
-        }
-        self.included = sources.included.keys().cloned().collect();
-    }
-
     fn finish(self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
         let Run { timings, diagnostics, lock, pictures, .. } = self;
-        let Run { levels, origins, included, .. } = self;
-        let mut diagnostics: Vec<Diagnostic> = match origins.is_empty() {
+        let Run { levels, maps, included, .. } = self;
+        let mut diagnostics: Vec<Diagnostic> = match maps.is_empty() {
             true => diagnostics,
-            false => diagnostics.into_iter().map(|fault| fault.traced(&origins)).collect(),
+            false => diagnostics.into_iter().map(|fault| fault.traced(&maps)).collect(),
         };
         levels.apply(&mut diagnostics);
         diag::sort(&mut diagnostics);
@@ -151,12 +140,13 @@ impl Run {
 }
 
 /// Builds the whole site in memory.
-pub fn build(config: &Config, options: Options, memory: &mut BuildCache) -> Built {
+pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built {
     let mut run = Run::new(config.levels.clone());
-    let Some((mut sources, mut book)) = assembled(config, options, memory, &mut run) else {
+    let parts = assembled(config, options, Syntax::Tree, cache, &mut run);
+    let Some((files, book)) = parts else {
         return run.finish(None, Totals::default(), options.strict);
     };
-    let epub = epub_files(config, &book, &sources, &mut run);
+    let epub = epub_files(config, &book, &files, &mut run);
     let theme = load_theme(config, &book, &mut run);
     run.stage_done("theme");
     let (theme, templates, card_renderer) = match theme {
@@ -169,33 +159,30 @@ pub fn build(config: &Config, options: Options, memory: &mut BuildCache) -> Buil
     if run.is_stopped(options) {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
-    let twins = config.html.found.markdown_pages.then_some(Syntax { math: config.html.math });
+    let twins =
+        config.html.discovery.markdown_pages.then_some(body::Syntax { math: config.html.math });
     let wanted = TextOptions { raw_html: config.html.raw_html, epub: epub.as_ref(), twins };
-    let mut bodies = body::all(&mut book, wanted, &memory.tools, &memory.bodies);
+    let (book, bodies) = body::all(book, wanted, &cache.tools, cache.bodies());
     run.stage_done("texts");
-    if memory.once {
-        // Nothing reads the sources any more, and a large book is large.
-        sources.chapters = Vec::new();
-    }
-    let (searched, index) = searched(config, &book, &mut bodies, memory.once);
+    let is_complete = cache.is_for_one_build();
+    let Searched { bodies, chapters, index } = searched(config, &book, bodies, is_complete);
     run.stage_done("search");
     let job = Job {
         config,
         book: &book,
-        sources: &sources,
+        files: &files,
         theme: &theme,
         templates: &templates,
         epub: epub.as_deref(),
         bodies: &bodies,
         has_feed: discovery::feed::is_there(config, &book),
-        frames: (!memory.once).then_some(&memory.frames),
+        frames: cache.frames(),
     };
     let outputs = render::outputs(&job, card_renderer);
     run.stage_done("pages");
-    memory.keep_bodies(&book, bodies);
     let outputs = match outputs {
         Ok(Rendered { mut outputs, frames, pictures, note }) => {
-            memory.frames = frames;
+            cache.keep_texts(&book, bodies, Some(frames));
             run.pictures = pictures;
             run.diagnostics.extend(note);
             outputs.extend(index);
@@ -203,6 +190,7 @@ pub fn build(config: &Config, options: Options, memory: &mut BuildCache) -> Buil
             Some(run.keep_offline(config, &book, &theme, outputs))
         }
         Err(faults) => {
+            cache.keep_texts(&book, bodies, None);
             run.diagnostics.extend(faults);
             None
         }
@@ -210,94 +198,107 @@ pub fn build(config: &Config, options: Options, memory: &mut BuildCache) -> Buil
     run.stage_done("offline");
     let for_hosts = run.for_hosts(config, &book, outputs.as_deref());
     let totals = totals(&book, outputs.as_deref().unwrap_or_default());
-    let pages = if memory.once { Vec::new() } else { pages(&book) };
-    // Taking a large book apart takes a while, and the outputs need not wait for it.
-    rayon::spawn(move || drop((book, sources, theme, templates)));
-    let outputs = outputs.map(|outputs| derived::joined(config, memory, outputs, for_hosts));
+    let pages = pages(&book);
+    // Dropping a large book takes a while, and the outputs need not wait for it.
+    rayon::spawn(move || drop((book, files, theme, templates)));
+    let outputs = outputs.map(|outputs| derived::joined(config, is_complete, outputs, for_hosts));
     run.stage_done("hosts");
     let built = run.finish(outputs, totals, options.strict);
-    Built { search: searched.filter(|_| built.outputs.is_some()), pages, ..built }
+    Built { search: chapters.filter(|_| built.outputs.is_some()), pages, ..built }
 }
 
-/// What search is to find, and the files of its index where no other build may follow.
+/// The texts, and what search finds in them.
+struct Searched {
+    bodies: Vec<Option<Arc<Body>>>,
+    /// What search finds, where the index is made when somebody asks for it.
+    chapters: Option<Chapters>,
+    /// The files of the index.
+    index: Vec<Output>,
+}
+
+/// Makes the search index of a site that is complete; of another one, keeps what it is made of.
 fn searched(
     config: &Config,
     book: &Book,
-    bodies: &mut [Option<Arc<Body>>],
-    once: bool,
-) -> (Option<Chapters>, Vec<Output>) {
-    let searched = config.html.search.then(|| Chapters::of(book, bodies, &config.language));
-    match searched {
-        Some(chapters) if once => {
-            forget_texts(bodies);
-            (None, chapters.outputs())
+    bodies: Vec<Option<Arc<Body>>>,
+    is_complete: bool,
+) -> Searched {
+    let chapters = config.html.search.then(|| Chapters::of(book, &bodies, &config.language));
+    match chapters {
+        Some(chapters) if is_complete => {
+            // The index is made of the texts, and nothing else reads them.
+            let bodies = bodies.into_iter().map(|body| body.map(Body::without_search)).collect();
+            Searched { bodies, chapters: None, index: chapters.outputs() }
         }
-        left => (left, Vec::new()),
+        chapters => Searched { bodies, chapters, index: Vec::new() },
     }
 }
 
-/// The index is made of the texts, and nothing else reads them.
-fn forget_texts(bodies: &mut [Option<Arc<Body>>]) {
-    for body in bodies.iter_mut().flatten() {
-        if let Some(body) = Arc::get_mut(body) {
-            body.search = None;
-        }
-    }
+/// How much of its syntax a chapter keeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    /// The tree, of which pages are made.
+    Tree,
+    /// What lints look at, too.
+    Surface,
 }
 
 /// The stages that `check` and `build` share; `None` for a book that is too large for those after the reading.
 fn assembled(
     config: &Config,
     options: Options,
-    memory: &mut BuildCache,
+    syntax: Syntax,
+    cache: &mut BuildCache,
     run: &mut Run,
-) -> Option<(Sources, Book)> {
-    let mut sources = source::read(config);
+) -> Option<(Files, Book)> {
+    let Sources { chapters, files, included, lock, diagnostics } = source::read(config);
     run.diagnostics.extend(config.warnings.iter().cloned());
-    run.diagnostics.append(&mut sources.diagnostics);
+    run.diagnostics.extend(diagnostics);
     run.stage_done("read");
-    run.include(&mut sources);
-    run.diagnostics.extend(markdown::variables_beyond_bounds(&sources.chapters, &config.variables));
+    let Expanded { chapters, maps, diagnostics } = include::expand(chapters, &included);
+    run.diagnostics.extend(diagnostics);
+    (run.maps, run.included) = (maps, included.keys().cloned().collect());
+    run.diagnostics.extend(markdown::variables_beyond_bounds(&chapters, &config.variables));
     run.stage_done("include");
     if run.diagnostics.iter().any(Diagnostic::stops_reading) {
         return None;
     }
     let parsing = markdown::Options {
         smart_punctuation: config.html.smart_punctuation,
-        marks: memory.marks,
+        marks: syntax == Syntax::Surface,
         math: config.html.math,
         variables: config.variables.clone(),
         hidelines: Arc::new(config.html.hidelines.clone()),
     };
-    let outline = markdown::take_outline(&mut sources.chapters, &parsing);
-    let chapters = memory.parse(&sources.chapters, &parsing);
+    let (outline, sources) = markdown::split_outline(chapters, &parsing);
+    let chapters = cache.parse(&sources, &parsing);
     run.stage_done("parse");
-    let before = LockBefore::read(&sources.lock, memory, run);
-    let lock = before.lock();
-    let (book, after, faults) = structure::assemble(
+    let before = LockBefore::read(&lock, cache, run);
+    let (book, after, faults) = structure::assemble(Parts {
         config,
-        &chapters,
-        outline.as_ref(),
-        &sources,
-        &lock,
-        OUTPUT_RULES,
-        options.drafts,
-    );
+        chapters: &chapters,
+        outline: outline.as_ref(),
+        included: &source::included_chapters(&sources, &included),
+        files: &files,
+        lock: &before.lock(),
+        rules: OUTPUT_RULES,
+        drafts: options.drafts,
+    });
     run.diagnostics.extend(before.faults(faults));
     run.diagnostics.extend(discovery::faults(config, &book));
-    run.hold(config, &before, (&book, &after), options, memory.once);
+    run.hold(config, &before, (&book, &after), options, cache.is_for_one_build());
     run.stage_done("assemble");
-    Some((sources, book))
+    Some((files, book))
 }
 
 /// What the EPUB holds besides the texts, where one is asked for.
 fn epub_files(
     config: &Config,
     book: &Book,
-    sources: &Sources,
+    files: &Files,
     run: &mut Run,
 ) -> Option<Arc<EpubFiles>> {
-    let wanted = config.epub.enable.then(|| epub::files(config, book, sources));
+    let wanted = config.epub.enable.then(|| epub::files(config, book, files));
     wanted.map(|(epub_files, faults)| {
         run.diagnostics.extend(faults);
         Arc::new(epub_files)
@@ -348,18 +349,21 @@ fn totals(book: &Book, outputs: &[Output]) -> Totals {
     }
 }
 
-/// Loads the configuration and builds a site to look at while the book is written; faults of the
-/// configuration come out as those of any stage. No browser is asked to keep such a site: it would go
-/// on to show what the author has long since changed.
-pub fn build_folder(
-    root: &std::path::Path,
+/// Builds a site to look at while the book is written, of a configuration as it was read; its faults come out as those of any
+/// stage. No browser is asked to keep such a site: it would go on to show what the author has long since changed.
+pub fn preview(
+    config: Result<Config, Vec<Diagnostic>>,
     options: Options,
-    memory: &mut BuildCache,
+    cache: &mut BuildCache,
 ) -> (Option<Config>, Built) {
-    match config::load(root) {
+    let checked = config.and_then(|config| match config.check_folder() {
+        Ok(()) => Ok(config),
+        Err(fault) => Err(vec![fault]),
+    });
+    match checked {
         Ok(mut config) => {
             config.html.offline = false;
-            let built = build(&config, options, memory);
+            let built = build(&config, options, cache);
             (Some(config), built)
         }
         Err(diagnostics) => {

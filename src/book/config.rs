@@ -6,9 +6,9 @@
 
 mod address;
 mod check;
+mod discovery;
 mod editor;
 mod faults;
-mod found;
 mod hosts;
 mod keys;
 mod lengths;
@@ -26,8 +26,8 @@ use crate::text::diag::lints::Levels;
 use crate::text::diag::{Diagnostic, SourceText};
 pub(crate) use address::canonical;
 pub use check::{CheckConfig, ExternalConfig};
+pub use discovery::DiscoveryConfig;
 pub use editor::EDITORS;
-pub use found::DiscoveryConfig;
 pub use hosts::Host;
 pub use keys::{KEYS, Key, Kind};
 pub use mdbook::IDLE_KEYS;
@@ -139,7 +139,7 @@ pub struct HtmlConfig {
     /// Whether readers' browsers are asked to keep the whole book.
     pub offline: bool,
     /// What the site says of itself to other programs.
-    pub found: DiscoveryConfig,
+    pub discovery: DiscoveryConfig,
     /// For each language, what begins the lines of code that are not shown.
     pub hidelines: BTreeMap<String, String>,
     /// Old URL to new URL.
@@ -148,6 +148,21 @@ pub struct HtmlConfig {
     pub gone: Vec<String>,
     /// What pages may load, and from where.
     pub policy: Policy,
+}
+
+impl Config {
+    /// Makes sure that the folder of the chapters is there and can be opened.
+    pub fn check_folder(&self) -> Result<(), Diagnostic> {
+        let named = |fault: Diagnostic| fault.named_at(&self.source, self.places.of("book.src"));
+        if !self.src.is_dir() {
+            let help = "put the chapters there, or name their folder with `book.src` in book.toml";
+            let what = "the folder of the chapters";
+            return Err(named(Diagnostic::folder_missing(&self.src, what, help)));
+        }
+        Folder::of_book(&self.root, &self.src)
+            .map(drop)
+            .map_err(|closed| named(Diagnostic::read_failed(&self.src, &closed.into())))
+    }
 }
 
 impl HtmlConfig {
@@ -175,9 +190,16 @@ pub struct EpubConfig {
     pub identifier: Option<String>,
 }
 
-/// Loads `root/book.toml`. A folder without one gets the defaults, its sources in `content`, or in `src`
-/// where that has a SUMMARY.md, and in `root` itself where there is neither.
+/// Loads `root/book.toml`, and makes sure that the folder of the chapters is there.
 pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
+    let config = read(root)?;
+    config.check_folder().map_err(|fault| vec![fault])?;
+    Ok(config)
+}
+
+/// Reads `root/book.toml`. A folder without one gets the defaults, its sources in `content`, or in `src`
+/// where that has a SUMMARY.md, and in `root` itself where there is neither.
+pub fn read(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     if !root.is_dir() {
         let help = "name the folder that holds book.toml";
         return Err(vec![Diagnostic::folder_missing(root, "the folder", help)]);
@@ -202,16 +224,6 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     }
     if let Some(theme) = config.html.theme.take_if(|theme| mdbook::is_theme(root, theme)) {
         config.warnings.push(Diagnostic::theme_of_mdbook(&theme));
-    }
-    if !config.src.is_dir() {
-        let help = "put the chapters there, or name their folder with `book.src` in book.toml";
-        let missing = Diagnostic::folder_missing(&config.src, "the folder of the chapters", help);
-        let place = config.places.of("book.src");
-        return Err(vec![missing.named_at(&config.source, place)]);
-    }
-    if let Err(closed) = Folder::of_book(root, &config.src) {
-        let unread = Diagnostic::read_failed(&config.src, &closed.into());
-        return Err(vec![unread.named_at(&config.source, config.places.of("book.src"))]);
     }
     Ok(config)
 }
@@ -273,7 +285,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             share_images: values.place_if_set("output.html.share-images"),
             share_fonts: values.files_below("output.html.share-fonts"),
             offline: values.flag("output.html.offline").unwrap_or(false),
-            found: found::typed(values),
+            discovery: discovery::typed(values),
             gone: values.list("output.html.gone"),
             policy: values.policy(),
             hidelines: values.table("output.html.code.hidelines"),

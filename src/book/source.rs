@@ -28,16 +28,23 @@ pub(crate) use walk::{is_cache, name_passed_over};
 pub struct Sources {
     /// The Markdown files, sorted by path.
     pub chapters: Vec<SourceFile>,
-    /// Every other file, by its path below the content folder.
-    pub assets: BTreeMap<String, Asset>,
+    /// Every other file.
+    pub files: Files,
     /// The files that chapters include, by their paths below the folder of book.toml.
     pub included: Included,
-    /// The picture for the cover of the EPUB, where one is asked for.
-    pub cover: Option<Asset>,
     /// book.lock.
     pub lock: LockFile,
     /// What was wrong with the files as such.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The files of a book that are not text of it.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// Those of the content folder, by their paths below it.
+    pub assets: BTreeMap<String, Asset>,
+    /// The picture for the cover of the EPUB, where one is asked for.
+    pub cover: Option<Asset>,
 }
 
 /// A file that chapters may show or link to.
@@ -75,13 +82,11 @@ pub enum LockFile {
     },
 }
 
-impl Sources {
-    /// The chapters, by their paths, whose text is part of another.
-    pub fn included_chapters(&self) -> BTreeSet<String> {
-        let files: BTreeSet<&str> = self.included.keys().map(String::as_str).collect();
-        let included = self.chapters.iter().filter(|one| files.contains(&*one.text.file));
-        included.map(|one| one.path.clone()).collect()
-    }
+/// The chapters, by their paths, whose text is part of another.
+pub fn included_chapters(chapters: &[SourceFile], included: &Included) -> BTreeSet<String> {
+    let files: BTreeSet<&str> = included.keys().map(String::as_str).collect();
+    let parts = chapters.iter().filter(|one| files.contains(&*one.text.file));
+    parts.map(|one| one.path.clone()).collect()
 }
 
 enum Content {
@@ -99,7 +104,7 @@ pub fn read(config: &Config) -> Sources {
                 sources.chapters.push(file);
             }
             Ok(Content::Asset(path, asset)) => {
-                sources.assets.insert(path, asset);
+                sources.files.assets.insert(path, asset);
             }
             Err(diagnostic) => sources.diagnostics.push(diagnostic),
         }
@@ -110,7 +115,7 @@ pub fn read(config: &Config) -> Sources {
         LockFile::Unread
     });
     match read_cover(config) {
-        Ok(cover) => sources.cover = cover,
+        Ok(cover) => sources.files.cover = cover,
         Err(diagnostic) => sources.diagnostics.push(diagnostic),
     }
     sources

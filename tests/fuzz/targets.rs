@@ -4,19 +4,19 @@
 //! keeping. Each returns, or panics where the program has a fault.
 
 use crate::markup;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 use tickbook::book::config::{self, Config, RawHtml};
 use tickbook::book::lock::{self, Lock};
-use tickbook::book::source::Sources;
-use tickbook::book::structure::{self, Book};
+use tickbook::book::source::Files;
+use tickbook::book::structure::{self, Book, Parts};
 use tickbook::site::epub;
 use tickbook::site::highlight::Highlighter;
 use tickbook::site::lint::{self, Subject};
 use tickbook::site::render::body::{self, Body, Syntax, TextOptions, Tools};
 use tickbook::syntax::front_matter;
-use tickbook::syntax::include::{self, Included, Refusal, Room};
+use tickbook::syntax::include::{self, Included, Refusal};
 use tickbook::syntax::markdown;
 use tickbook::syntax::source_file::SourceFile;
 use tickbook::text::diag::{self, Diagnostic, SourceText, print};
@@ -60,24 +60,24 @@ pub fn page(bytes: &[u8]) {
             .map(|(path, text)| Arc::new(markdown::parse(&file(path, text), &options)))
             .into_iter()
             .collect();
-        let sources = Sources::default();
-        let before = Lock::default();
-        let (mut book, after, faults) = structure::assemble(
-            &config,
-            &chapters,
-            None,
-            &sources,
-            &before,
-            tickbook::site::output_rules::OUTPUT_RULES,
-            true,
-        );
+        let (files, before) = (Files::default(), Lock::default());
+        let (book, after, faults) = structure::assemble(Parts {
+            config: &config,
+            chapters: &chapters,
+            outline: None,
+            included: &Default::default(),
+            files: &files,
+            lock: &before,
+            rules: tickbook::site::output_rules::OUTPUT_RULES,
+            drafts: true,
+        });
         shown(&faults);
         if diag::any_fatal(&faults, false) {
             continue;
         }
         if options.marks {
             let highlighter = &*GRAMMARS;
-            let assets = &sources.assets;
+            let assets = &files.assets;
             shown(&lint::all(Subject {
                 config: &config,
                 book: &book,
@@ -87,18 +87,18 @@ pub fn page(bytes: &[u8]) {
             }));
         }
         assert_lock_is_kept(&after);
-        for body in bodies(&config, &mut book, &sources) {
+        for body in bodies(&config, book, &files) {
             check_body(&body, config.html.raw_html);
         }
     }
 }
 
-fn bodies(config: &Config, book: &mut Book, sources: &Sources) -> Vec<Arc<Body>> {
-    let (epub_files, _) = epub::files(config, book, sources);
+fn bodies(config: &Config, book: Book, files: &Files) -> Vec<Arc<Body>> {
+    let (epub_files, _) = epub::files(config, &book, files);
     let epub_files = Arc::new(epub_files);
     let twins = Some(Syntax { math: config.html.math });
     let wanted = TextOptions { raw_html: config.html.raw_html, epub: Some(&epub_files), twins };
-    body::all(book, wanted, &TOOLS, &HashMap::new()).into_iter().flatten().collect()
+    body::all(book, wanted, &TOOLS, None).1.into_iter().flatten().collect()
 }
 
 fn check_body(body: &Body, raw_html: RawHtml) {
@@ -186,7 +186,7 @@ fn assert_lock_is_kept(lock: &Lock) {
 pub fn include(bytes: &[u8]) {
     let Some(text) = decoded(bytes) else { return };
     let mut texts = text.split('\0');
-    let mut chapter = file("a/page.md", texts.next().unwrap_or_default().into());
+    let chapter = file("a/page.md", texts.next().unwrap_or_default().into());
     let names = ["b.md", "a/c.rs", "a/d/e.md"];
     let files: BTreeMap<&str, &str> = names.into_iter().zip(texts).collect();
     let mut included = Included::new();
@@ -206,17 +206,16 @@ pub fn include(bytes: &[u8]) {
         }
         included.insert(path, found);
     }
-    let mut faults = Vec::new();
-    let Some(origin) = include::expand(&mut chapter, &included, &mut Room::default(), &mut faults)
-    else {
+    let expanded = include::expand(vec![chapter], &included);
+    shown(&expanded.diagnostics);
+    let (Some(chapter), Some(map)) = (expanded.chapters.first(), expanded.maps.first()) else {
         return;
     };
-    shown(&faults);
     let length = chapter.text.text.len();
     assert!(length <= 17 * 1024 * 1024 + text.len(), "{length} bytes of text");
     let step = length / 100 + 1;
     for at in (0..length).step_by(step) {
-        let (source, place) = origin.place(&(at..at + 1));
+        let (source, place) = map.place(&(at..at + 1));
         assert!(place.start <= place.end && place.end <= source.text.len(), "{place:?}");
     }
 }

@@ -166,6 +166,31 @@ fn only_the_command_line_and_the_server_print() {
 }
 
 #[test]
+fn stages_change_nothing_that_they_are_given() {
+    // What is being made may be changed where it is made.
+    let given = [
+        ("Book", "src/book/structure/"),
+        ("Sources", "src/book/source"),
+        ("SourceFile", "src/book/source"),
+        ("Vec<SourceFile>", "src/book/source"),
+        ("Config", "src/book/config"),
+        ("Theme", "src/site/theme"),
+        ("Templates", "src/site/render/"),
+    ];
+    let mut found = Vec::new();
+    for source in rust_files("src") {
+        let changed = given.iter().filter(|(name, maker)| {
+            !source.path.starts_with(maker) && source.product.contains(&format!("&mut {name}"))
+        });
+        found.extend(changed.map(|(name, _)| format!("{} takes &mut {name}", source.path)));
+        if source.path != "src/main.rs" && source.product.contains("process::exit") {
+            found.push(format!("{} ends the process", source.path));
+        }
+    }
+    assert_none("stages take values or shared references", found);
+}
+
+#[test]
 fn only_view_structs_are_serialised() {
     let sources = rust_files("src");
     let other = sources

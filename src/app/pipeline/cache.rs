@@ -15,17 +15,28 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What one build leaves for the next. An empty one makes a build from cold.
-#[derive(Default)]
 pub struct BuildCache {
-    /// Whether there is no next build, so that nothing need be kept.
-    pub(super) once: bool,
-    /// Whether chapters are parsed with what lints judge.
-    pub(super) marks: bool,
     pub(super) tools: Tools,
+    /// `None` where there is no next build, so that nothing need be kept.
+    kept: Option<Kept>,
+}
+
+#[derive(Default)]
+struct Kept {
     chapters: HashMap<String, Parsed>,
     lock: Option<PreviousLock>,
-    pub(super) bodies: HashMap<String, Arc<Body>>,
-    pub(super) frames: Frames,
+    /// By source path.
+    bodies: Bodies,
+    frames: Frames,
+}
+
+type Bodies = HashMap<String, Arc<Body>>;
+
+impl Default for BuildCache {
+    /// For a process that builds again and again.
+    fn default() -> Self {
+        BuildCache { tools: Tools::default(), kept: Some(Kept::default()) }
+    }
 }
 
 /// The lock that was there before a build.
@@ -65,12 +76,21 @@ struct Parsed {
 impl BuildCache {
     /// For a process that builds once.
     pub fn for_one_build() -> Self {
-        BuildCache { once: true, ..BuildCache::default() }
+        BuildCache { kept: None, ..BuildCache::default() }
     }
 
-    /// For a process that looks the book over once and builds nothing.
-    pub(super) fn for_one_check() -> Self {
-        BuildCache { marks: true, ..BuildCache::for_one_build() }
+    pub(super) fn is_for_one_build(&self) -> bool {
+        self.kept.is_none()
+    }
+
+    /// The texts of the last build.
+    pub(super) fn bodies(&self) -> Option<&Bodies> {
+        Some(&self.kept.as_ref()?.bodies)
+    }
+
+    /// The frames of the last build, where this build is to keep its own.
+    pub(super) fn frames(&self) -> Option<&Frames> {
+        Some(&self.kept.as_ref()?.frames)
     }
 
     /// Parses the files in parallel; one whose text did not change keeps its tree.
@@ -79,7 +99,8 @@ impl BuildCache {
         files: &[SourceFile],
         options: &markdown::Options,
     ) -> Vec<Arc<Chapter>> {
-        let kept = std::mem::take(&mut self.chapters);
+        let kept = self.kept.as_mut().map(|kept| std::mem::take(&mut kept.chapters));
+        let kept = kept.unwrap_or_default();
         let parsed: Vec<Parsed> = files
             .par_iter()
             .map(|file| {
@@ -103,12 +124,12 @@ impl BuildCache {
                 }
             })
             .collect();
-        if self.once {
+        let Some(kept) = &mut self.kept else {
             return parsed.into_iter().map(|one| one.chapter).collect();
-        }
+        };
         let chapters = parsed.iter().map(|one| one.chapter.clone()).collect();
         let paths = files.iter().map(|file| file.path.clone());
-        self.chapters = paths.zip(parsed).collect();
+        kept.chapters = paths.zip(parsed).collect();
         chapters
     }
 
@@ -118,18 +139,30 @@ impl BuildCache {
         source: &SourceText,
         is_fixed: bool,
     ) -> Result<PreviousLock, Vec<Diagnostic>> {
-        let kept = self.lock.take().filter(|known| known.source.text == source.text);
-        let known = match kept {
+        let last = self.kept.as_mut().and_then(|kept| kept.lock.take());
+        let known = match last.filter(|known| known.source.text == source.text) {
             Some(known) => PreviousLock { is_fixed, ..known },
             None => PreviousLock::read(source, is_fixed)?,
         };
-        self.lock = (!self.once).then(|| known.clone());
+        if let Some(kept) = &mut self.kept {
+            kept.lock = Some(known.clone());
+        }
         Ok(known)
     }
 
-    pub(super) fn keep_bodies(&mut self, book: &Book, bodies: Vec<Option<Arc<Body>>>) {
+    /// Keeps the texts of a build, and its frames where it came so far.
+    pub(super) fn keep_texts(
+        &mut self,
+        book: &Book,
+        bodies: Vec<Option<Arc<Body>>>,
+        frames: Option<Frames>,
+    ) {
+        let Some(kept) = &mut self.kept else { return };
         let with_source = book.nodes.iter().zip(bodies);
-        self.bodies =
+        kept.bodies =
             with_source.filter_map(|(node, body)| Some((node.source.clone(), body?))).collect();
+        if let Some(frames) = frames {
+            kept.frames = frames;
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! A book looked over and not built: the stages that `check` has to itself.
 
-use super::{BuildCache, Built, Options, Run, Totals, assembled, epub_files, load_theme, totals};
+use super::{
+    BuildCache, Built, Options, Run, Syntax, Totals, assembled, epub_files, load_theme, totals,
+};
 use crate::book::config::Config;
 use crate::book::structure::Book;
 use crate::site::highlight::Highlighter;
@@ -23,12 +25,13 @@ impl Built {
 /// are empty. The book is handed out for what else there may be to look at, unless it is too large to be put together.
 /// `today` is for lints on dates.
 pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
-    let mut memory = BuildCache::for_one_check();
+    let mut cache = BuildCache::for_one_build();
     let mut run = Run::new(config.levels.clone());
-    let Some((sources, book)) = assembled(config, options, &mut memory, &mut run) else {
+    let parts = assembled(config, options, Syntax::Surface, &mut cache, &mut run);
+    let Some((files, book)) = parts else {
         return (run.finish(None, Totals::default(), options.strict), None);
     };
-    epub_files(config, &book, &sources, &mut run);
+    epub_files(config, &book, &files, &mut run);
     match load_theme(config, &book, &mut run) {
         Ok((theme, templates, _)) => {
             run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
@@ -37,8 +40,7 @@ pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, O
     }
     run.stage_done("theme");
     let highlighter = &Highlighter::default();
-    let subject =
-        lint::Subject { config, book: &book, assets: &sources.assets, highlighter, today };
+    let subject = lint::Subject { config, book: &book, assets: &files.assets, highlighter, today };
     run.diagnostics.extend(lint::all(subject));
     run.stage_done("lints");
     let totals = totals(&book, &[]);

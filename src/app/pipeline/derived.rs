@@ -1,6 +1,6 @@
 //! The files that are made of all the others: those by which browsers keep the site, and those for hosts.
 
-use super::{BuildCache, Run};
+use super::Run;
 use crate::book::config::Config;
 use crate::book::structure::Book;
 use crate::site::hosts;
@@ -42,14 +42,14 @@ impl Run {
 }
 
 /// All files: those of the site, smaller ones that hosts send in their place, and those for the hosts themselves.
-/// A site that another build may follow is for its author alone, and has no smaller ones.
+/// A site that is not complete is for its author alone, and has no smaller ones.
 pub(super) fn joined(
     config: &Config,
-    memory: &BuildCache,
+    is_complete: bool,
     mut outputs: Vec<Output>,
     for_hosts: Vec<Output>,
 ) -> Vec<Output> {
-    if memory.once && hosts::want_smaller(config) {
+    if is_complete && hosts::want_smaller(config) {
         let smaller = hosts::smaller(&outputs);
         outputs.extend(smaller);
     }

@@ -52,9 +52,18 @@ pub struct Settings {
     pub follow: bool,
 }
 
+/// Why the server has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The user, or the system, asked for it.
+    ByUser,
+    /// A template runs on that nothing but the end of the process stops. It has been reported.
+    Endless,
+}
+
 /// Serves the book in the folder `root` until the user ends it. A broken book is no reason to end:
 /// only a folder that is not there, or an address that cannot be had, is an error.
-pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<(), Diagnostic> {
+pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<Ended, Diagnostic> {
     if !root.is_dir() {
         let help = "name the folder that holds book.toml";
         return Err(Diagnostic::folder_missing(root, "the folder", help));
@@ -78,7 +87,7 @@ pub fn open_in_browser(address: &str) {
     }
 }
 
-async fn serve(build_loop: BuildLoop, settings: &Settings) -> Result<(), Diagnostic> {
+async fn serve(build_loop: BuildLoop, settings: &Settings) -> Result<Ended, Diagnostic> {
     let failed = |error: io::Error| Diagnostic::cannot_serve(&settings.hostname, &error);
     let mut stop = stop_signal().map_err(failed)?;
     let listener = listen(settings).await?;
@@ -94,24 +103,26 @@ async fn serve(build_loop: BuildLoop, settings: &Settings) -> Result<(), Diagnos
         .map_err(failed)?;
     // Until the first build is there, browsers wait at the port and need not be told anything.
     tokio::select! {
-        _ = served.changed() => {}
-        _ = stop.wait_for(|stop| *stop) => return Ok(()),
+        first = served.changed() => if first.is_err() { return Ok(Ended::Endless) },
+        _ = stop.wait_for(|stop| *stop) => return Ok(Ended::ByUser),
     }
     say(&format!("Serving {folder} at {address} (Ctrl-C ends it)"));
     if settings.open {
         open_in_browser(&address);
     }
 
+    let mut builds = served.clone();
+    let no_more_builds = async move { while builds.changed().await.is_ok() {} };
     let state = ServerState::new(served, stop.clone(), &settings.hostname);
     let cut_off = async {
         let _ = stop.wait_for(|stop| *stop).await;
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        () = connections::serve(listener, state) => {}
-        () = cut_off => {}
+        () = connections::serve(listener, state) => Ok(Ended::ByUser),
+        () = cut_off => Ok(Ended::ByUser),
+        () = no_more_builds => Ok(Ended::Endless),
     }
-    Ok(())
 }
 
 /// Listens at the port that the user named, or else at the first free one.

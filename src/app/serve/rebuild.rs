@@ -10,16 +10,19 @@ use super::site::{Site, Snapshot, Step};
 use super::watch::Watch;
 use crate::app::pipeline::{self, BuildCache, Built, Options};
 use crate::book::config::{self, Config};
-use crate::book::files::confined;
+use crate::text::diag::Diagnostic;
 use crate::text::diag::print::{self, counted};
-use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::url;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 use tokio::sync::watch as latest;
+
+/// What reading book.toml gives.
+type Loaded = Result<Config, Vec<Diagnostic>>;
 
 /// Where builds are made.
 pub(super) struct BuildLoop {
@@ -27,7 +30,7 @@ pub(super) struct BuildLoop {
     options: Options,
     /// Whether browsers go to the page of the chapter that was saved.
     follow: bool,
-    memory: BuildCache,
+    cache: BuildCache,
     editor: Editor,
     /// What begins the names of this run's builds, so that no other run has the same.
     run: String,
@@ -69,7 +72,7 @@ impl BuildLoop {
             root: root.to_path_buf(),
             options,
             follow,
-            memory: BuildCache::default(),
+            cache: BuildCache::default(),
             editor: Editor::default(),
             run,
             good_builds: 0,
@@ -89,28 +92,50 @@ impl BuildLoop {
         }
     }
 
-    /// Builds, hands the result on, and waits for the next change, without end.
+    /// Builds, hands the result on, and waits for the next change, until a template cannot be stopped.
     pub(super) fn keep_building(mut self, to_browsers: &latest::Sender<Snapshot>, poll: bool) {
         let mut watch = Watch::new(poll);
+        watch.aim(&self.root, None, &[]);
         let mut again = false;
         loop {
-            let config = readable_config(&self.root);
             let watched = self.included.clone();
-            watch.aim(&self.root, config.as_ref(), &watched);
+            let (config, changed) = self.read_config(&mut watch, &watched);
             watch.take_notices().iter().for_each(|notice| say(notice));
-            if let Some(config) = config {
-                let root = std::path::absolute(&self.root).unwrap_or_else(|_| self.root.clone());
-                self.editor = Editor { template: config.editor, root };
-            }
-            let changed = watch.take_changed();
             let is_repeat = again && changed.is_empty();
-            self.rebuild(Cause { started: Instant::now(), changed, is_repeat });
+            let cause = Cause { started: Instant::now(), changed, is_repeat };
+            let next = self.rebuild(config, cause);
             self.publish(to_browsers);
+            if next.is_break() {
+                return;
+            }
             // An included file may have changed between its reading and the first watch on it.
             again = self.included != watched;
             if !again {
                 watch.wait();
             }
+        }
+    }
+
+    /// Reads book.toml and sets the watches that it asks for, and gives what has changed since the last build. A book.toml
+    /// that changes meanwhile is read once more. Folders that it names and that are missing are watched for.
+    fn read_config(&mut self, watch: &mut Watch, watched: &[String]) -> (Loaded, Vec<String>) {
+        let mut changed = watch.take_changed();
+        loop {
+            let config = config::read(&self.root);
+            watch.aim(&self.root, config.as_ref().ok(), watched);
+            let late = watch.take_changed();
+            let is_stale = late.iter().any(|name| name == config::FILE_NAME);
+            changed.extend(
+                late.into_iter().filter(|name| !changed.contains(name)).collect::<Vec<_>>(),
+            );
+            if is_stale {
+                continue;
+            }
+            if let Ok(config) = &config {
+                let root = std::path::absolute(&self.root).unwrap_or_else(|_| self.root.clone());
+                self.editor = Editor { template: config.editor.clone(), root };
+            }
+            return (config, changed);
         }
     }
 
@@ -127,28 +152,28 @@ impl BuildLoop {
         drop(before);
     }
 
-    fn rebuild(&mut self, cause: Cause) {
-        let (root, options) = (&self.root, self.options);
-        let memory = &mut self.memory;
-        let built =
-            catch_unwind(AssertUnwindSafe(|| pipeline::build_folder(root, options, memory)));
+    /// Builds once, and says whether there is to be another build.
+    fn rebuild(&mut self, config: Loaded, cause: Cause) -> ControlFlow<()> {
+        let options = self.options;
+        let cache = &mut self.cache;
+        let built = catch_unwind(AssertUnwindSafe(|| pipeline::preview(config, options, cache)));
         match built {
             Ok((config, mut built)) => {
                 // Where book.toml is broken, nobody knows what chapters include.
                 if config.is_some() {
                     self.included = std::mem::take(&mut built.included);
                 }
-                self.take(config.as_ref(), built, cause);
+                self.take(config.as_ref(), built, cause)
             }
             Err(_) => {
                 // What a build left half done is not to be trusted.
-                self.memory = BuildCache::default();
-                self.refuse(&[Diagnostic::build_broke_off()], &cause);
+                self.cache = BuildCache::default();
+                self.refuse(&[Diagnostic::build_broke_off()], &cause)
             }
         }
     }
 
-    fn take(&mut self, config: Option<&Config>, built: Built, cause: Cause) {
+    fn take(&mut self, config: Option<&Config>, built: Built, cause: Cause) -> ControlFlow<()> {
         let before = std::mem::replace(&mut self.pages, built.pages.into_iter().collect());
         let what = what_changed(&cause.changed, |name| {
             before.contains_key(name) || self.pages.contains_key(name)
@@ -185,7 +210,7 @@ impl BuildLoop {
         if self.printed != built.diagnostics {
             print::to_stderr(&built.diagnostics);
         } else if is_same && cause.is_repeat {
-            return;
+            return ControlFlow::Continue(());
         }
         let warnings = match print::summary(&built.diagnostics) {
             summary if summary.is_empty() => summary,
@@ -193,11 +218,12 @@ impl BuildLoop {
         };
         say(&format!("{what}: {}, {result}{warnings}", cause.time()));
         self.printed = built.diagnostics;
+        ControlFlow::Continue(())
     }
 
-    fn refuse(&mut self, diagnostics: &[Diagnostic], cause: &Cause) {
+    fn refuse(&mut self, diagnostics: &[Diagnostic], cause: &Cause) -> ControlFlow<()> {
         if cause.is_repeat && self.printed == diagnostics {
-            return;
+            return ControlFlow::Continue(());
         }
         let what = what_changed(&cause.changed, |name| self.pages.contains_key(name));
         self.served.report = Arc::new(Report::of(diagnostics, self.options.strict, &self.editor));
@@ -205,7 +231,7 @@ impl BuildLoop {
         print::to_stderr(diagnostics);
         if diagnostics.iter().any(Diagnostic::is_endless) {
             say("the server ends, because nothing else stops that template");
-            std::process::exit(1);
+            return ControlFlow::Break(());
         }
         let outcome = match self.served.site {
             Some(_) => "the last good pages stay",
@@ -213,6 +239,7 @@ impl BuildLoop {
         };
         say(&format!("{what}: {}, {}; {outcome}", cause.time(), print::summary(diagnostics)));
         self.printed = diagnostics.to_vec();
+        ControlFlow::Continue(())
     }
 
     /// The page of the one chapter that has changed. Where several have, nobody knows which is meant.
@@ -243,17 +270,6 @@ fn shown(name: &str) -> String {
         "" => "the folder of the book".into(),
         name => print::visible(name),
     }
-}
-
-/// The configuration even where the folders that it names are missing, because they must be watched
-/// for when they come; `None` where book.toml cannot be read.
-fn readable_config(root: &Path) -> Option<Config> {
-    config::load(root).ok().or_else(|| {
-        let bytes =
-            confined::read(root, Path::new(config::FILE_NAME), config::LARGEST_FILE).ok()?;
-        let text = crate::book::files::decode(config::FILE_NAME, bytes).ok()?;
-        config::parse(root, &SourceText { file: config::FILE_NAME.into(), text }).ok()
-    })
 }
 
 #[cfg(test)]

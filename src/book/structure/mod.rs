@@ -16,7 +16,7 @@ pub mod samples;
 use crate::book::checklist::{self, Accounted, Identity, Moves, Named};
 use crate::book::config::{Config, RawHtml};
 use crate::book::lock::Lock;
-use crate::book::source::Sources;
+use crate::book::source::Files;
 use crate::syntax::markdown::{Chapter, Outline, slug};
 use crate::text::diag::Diagnostic;
 use claims::Claims;
@@ -118,22 +118,34 @@ impl Book {
     }
 }
 
-/// Puts the book together. `chapters` are sorted by path; drafts are left out unless `drafts`. The order is
-/// that of `outline` where there is one. `lock` is what the last build left; beside the book comes the one
-/// that it calls for. `rules` are those of the outputs that will be made of it.
-pub fn assemble(
-    config: &Config,
-    chapters: &[Arc<Chapter>],
-    outline: Option<&Outline>,
-    sources: &Sources,
-    lock: &Lock,
-    rules: OutputRules,
-    drafts: bool,
-) -> (Book, Lock, Vec<Diagnostic>) {
+/// What a book is put together of.
+#[derive(Clone, Copy)]
+pub struct Parts<'a> {
+    /// book.toml.
+    pub config: &'a Config,
+    /// All chapters, sorted by path.
+    pub chapters: &'a [Arc<Chapter>],
+    /// The order of the book, where there is a SUMMARY.md.
+    pub outline: Option<&'a Outline>,
+    /// The paths of chapters whose text is part of another.
+    pub included: &'a BTreeSet<String>,
+    /// The other files of the book.
+    pub files: &'a Files,
+    /// What the last build left.
+    pub lock: &'a Lock,
+    /// What the outputs ask that will be made of the book.
+    pub rules: OutputRules,
+    /// Whether drafts are part of the book.
+    pub drafts: bool,
+}
+
+/// Puts the book together. Beside it comes the lock that it calls for.
+pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
+    let Parts { config, chapters, outline, files, lock, rules, drafts, .. } = parts;
     let (kept, mut diagnostics) = kept(config, chapters, rules, drafts);
     let (mut nodes, contents, loose) = match outline {
         Some(outline) => {
-            let grown = outline::grow(outline, &kept, chapters, &sources.included_chapters());
+            let grown = outline::grow(outline, &kept, chapters, parts.included);
             let OutlineTree { nodes, contents, loose, diagnostics: faults } = grown;
             diagnostics.extend(faults);
             (nodes, Some(contents), loose)
@@ -154,7 +166,7 @@ pub fn assemble(
     diagnostics.extend(faults);
     let link_context = links::LinkContext {
         chapters,
-        assets: &sources.assets,
+        assets: &files.assets,
         site_url: config.html.site_url.as_deref(),
         lock: &after,
         keeps_names: outline.is_some(),

@@ -31,7 +31,7 @@ pub fn news(book: &Book) -> Vec<(&Node, &str)> {
 /// Whether the site has a feed: it is asked for, and there is something to say and an address to say it of.
 pub fn is_there(config: &Config, book: &Book) -> bool {
     let html = &config.html;
-    html.found.feed.is_some() && html.site_url.is_some() && !news(book).is_empty()
+    html.discovery.feed.is_some() && html.site_url.is_some() && !news(book).is_empty()
 }
 
 /// The feed; `None` where there is none.

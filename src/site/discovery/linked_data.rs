@@ -15,7 +15,7 @@ pub fn linked_data(
     index: usize,
     image: Option<&str>,
 ) -> Option<String> {
-    config.html.found.structured_data.as_ref()?;
+    config.html.discovery.structured_data.as_ref()?;
     let site_url = config.html.site_url.as_ref()?;
     let node = book.nodes.get(index)?;
     let mut page = match index {

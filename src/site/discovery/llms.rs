@@ -49,7 +49,7 @@ fn section(
     text.push_str(&format!("\n## {}\n\n", escape::line(title)));
     for index in chapters {
         let Some(node) = book.nodes.get(index) else { continue };
-        let path = match config.html.found.markdown_pages {
+        let path = match config.html.discovery.markdown_pages {
             true => twin::path(&node.url),
             false => node.url.clone(),
         };

@@ -24,7 +24,7 @@ pub const LLMS: &str = "llms.txt";
 
 /// What is asked for and cannot be had.
 pub fn faults(config: &Config, book: &Book) -> Vec<Diagnostic> {
-    let found = &config.html.found;
+    let found = &config.html.discovery;
     let asked = [("structured-data", &found.structured_data), ("feed", &found.feed)];
     let asked = asked.into_iter().filter_map(|(key, place)| Some((key, place.clone()?)));
     let mut faults = Vec::new();
@@ -43,7 +43,7 @@ pub fn files(config: &Config, book: &Book) -> Vec<Output> {
     let mut files = sitemap::files(config, book);
     files.push(Output::new("robots.txt", sitemap::robots(config)));
     files.extend(feed::text(config, book).map(|text| Output::new(feed::PATH, text)));
-    if config.html.found.llms_txt {
+    if config.html.discovery.llms_txt {
         files.push(Output::new(LLMS, llms::text(config, book)));
     }
     files
@@ -51,7 +51,7 @@ pub fn files(config: &Config, book: &Book) -> Vec<Output> {
 
 /// The names of the files that a book of so many pages has besides its pages, in lower case.
 pub fn names(config: &Config, pages: usize) -> Vec<String> {
-    let found = &config.html.found;
+    let found = &config.html.discovery;
     let mut names = sitemap::names(pages);
     names.extend(found.feed.is_some().then(|| feed::PATH.to_string()));
     names.extend(found.llms_txt.then(|| LLMS.to_string()));

@@ -101,8 +101,8 @@ mod tests {
     use super::*;
     use crate::book::config;
     use crate::book::lock::Lock;
-    use crate::book::source::Sources;
-    use crate::book::structure::{self, OutputRules};
+    use crate::book::source::Files;
+    use crate::book::structure::{self, OutputRules, Parts};
     use crate::syntax::markdown;
     use crate::syntax::source_file::SourceFile;
     use crate::text::diag::SourceText;
@@ -127,11 +127,16 @@ mod tests {
             Arc::new(markdown::parse(&file, &markdown::Options::default()))
         });
         let chapters: Vec<_> = chapters.collect();
-        let lock = Lock::default();
-        let sources = Sources::default();
-        let rules = OutputRules { reserved: |_, _, _| Vec::new(), allowed_tags: Default::default };
-        let (book, _, _) =
-            structure::assemble(&config, &chapters, None, &sources, &lock, rules, false);
+        let (book, _, _) = structure::assemble(Parts {
+            config: &config,
+            chapters: &chapters,
+            outline: None,
+            included: &Default::default(),
+            files: &Files::default(),
+            lock: &Lock::default(),
+            rules: OutputRules { reserved: |_, _, _| Vec::new(), allowed_tags: Default::default },
+            drafts: false,
+        });
         let text = |output: &Output| String::from_utf8_lossy(&output.to_bytes()).into_owned();
         Ok(parts(&config, &book, 2).iter().map(|one| (one.path.clone(), text(one))).collect())
     }

@@ -12,7 +12,7 @@ pub(super) struct Cover<'a> {
 }
 
 pub(super) fn of<'a>(job: &Job<'a>) -> Cover<'a> {
-    let own = job.sources.cover.as_ref();
+    let own = job.files.cover.as_ref();
     let own = own.and_then(|asset| Some((asset, pictures::format(&asset.bytes)?)));
     if let Some((asset, format)) = own {
         let extension = format.extensions.first().copied().unwrap_or_default();

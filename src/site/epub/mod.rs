@@ -13,7 +13,7 @@ mod pictures;
 mod xhtml;
 
 use crate::book::config::Config;
-use crate::book::source::Sources;
+use crate::book::source::Files;
 use crate::book::structure::Book;
 use crate::site::epub_files::{self, EpubFiles};
 use crate::syntax::markdown::slug;
@@ -32,9 +32,9 @@ const FOLDER: &str = "EPUB";
 const STYLE: &str = include_str!("style.css");
 
 /// The files that a book calls for besides its texts, and what of them cannot be had.
-pub fn files(config: &Config, book: &Book, sources: &Sources) -> (EpubFiles, Vec<Diagnostic>) {
-    let (pictures, mut faults) = pictures::of(book, sources);
-    if let (Some((path, span)), Some(asset)) = (&config.epub.cover, &sources.cover)
+pub fn files(config: &Config, book: &Book, files: &Files) -> (EpubFiles, Vec<Diagnostic>) {
+    let (pictures, mut faults) = pictures::of(book, files);
+    if let (Some((path, span)), Some(asset)) = (&config.epub.cover, &files.cover)
         && pictures::format(&asset.bytes).is_none()
     {
         faults.push(Diagnostic::cover_unusable(&config.source, span.clone(), path));
@@ -60,7 +60,7 @@ pub struct Job<'a> {
     /// The book.
     pub book: &'a Book,
     /// The content folder, for pictures and the cover.
-    pub sources: &'a Sources,
+    pub files: &'a Files,
     /// What stands beside the chapters.
     pub epub_files: &'a EpubFiles,
     /// For each node of the book, its title as HTML and its text; `None` for a part without a page of
@@ -105,7 +105,7 @@ pub fn output(job: &Job) -> Option<Output> {
         .pictures
         .values()
         .filter_map(|picture| {
-            let content = Content::Found(&job.sources.assets.get(&picture.source)?.bytes);
+            let content = Content::Found(&job.files.assets.get(&picture.source)?.bytes);
             let (path, media_type) = (picture.path.clone(), picture.media_type);
             Some(Entry { path, media_type, content })
         })

@@ -2,7 +2,7 @@
 //!
 //! The type goes by the content, because reading systems trust the type and not the name.
 
-use crate::book::source::{Asset, Sources};
+use crate::book::source::{Asset, Files};
 use crate::book::structure::Book;
 use crate::book::structure::links::Target;
 use crate::site::epub_files::{self, Picture};
@@ -40,7 +40,7 @@ fn is_svg(bytes: &[u8]) -> bool {
 }
 
 /// The pictures that the book shows, by site path, and a diagnostic for each that an EPUB cannot show.
-pub(super) fn of(book: &Book, sources: &Sources) -> (BTreeMap<String, Picture>, Vec<Diagnostic>) {
+pub(super) fn of(book: &Book, files: &Files) -> (BTreeMap<String, Picture>, Vec<Diagnostic>) {
     let by_path: BTreeMap<&str, &str> =
         book.assets.iter().map(|(source, path)| (path.as_str(), source.as_str())).collect();
     let mut pictures = BTreeMap::new();
@@ -53,7 +53,7 @@ pub(super) fn of(book: &Book, sources: &Sources) -> (BTreeMap<String, Picture>, 
                 continue;
             }
             let source = by_path.get(path).copied().unwrap_or_default();
-            match picture(path, source, sources.assets.get(source)) {
+            match picture(path, source, files.assets.get(source)) {
                 Some(picture) => {
                     pictures.insert(path.to_string(), picture);
                 }

@@ -79,18 +79,22 @@ pub struct Body {
 /// build in `kept`, by source path, are used where nothing that they depend on has changed.
 ///
 /// A tree that nothing but the book holds is freed as soon as its texts are written, because the
-/// trees and the texts of a large book need not be in memory together.
+/// trees and the texts of a large book need not be in memory together. The book comes back without these.
 pub fn all(
-    book: &mut Book,
+    mut book: Book,
     wanted: TextOptions,
     tools: &Tools,
-    kept: &HashMap<String, Arc<Body>>,
-) -> Vec<Option<Arc<Body>>> {
-    book.nodes
+    kept: Option<&HashMap<String, Arc<Body>>>,
+) -> (Book, Vec<Option<Arc<Body>>>) {
+    let bodies = book
+        .nodes
         .par_iter_mut()
         .map(|node| {
             let chapter = node.chapter.as_ref()?;
-            if let Some(body) = kept.get(&node.source).filter(|body| body.serves(node, wanted)) {
+            if let Some(body) = kept
+                .and_then(|kept| kept.get(&node.source))
+                .filter(|body| body.serves(node, wanted))
+            {
                 return Some(body.clone());
             }
             let mut body = write(node, chapter, wanted, tools);
@@ -100,7 +104,8 @@ pub fn all(
             }
             Some(Arc::new(body))
         })
-        .collect()
+        .collect();
+    (book, bodies)
 }
 
 /// Leaves what pages say of a chapter, and the source where a fault may still be shown in it.
@@ -115,6 +120,14 @@ fn free(chapter: &mut Chapter) {
 }
 
 impl Body {
+    /// The same without what search finds, unless another holds it too.
+    pub fn without_search(body: Arc<Self>) -> Arc<Self> {
+        match Arc::try_unwrap(body) {
+            Ok(body) => Arc::new(Body { search: None, ..body }),
+            Err(shared) => shared,
+        }
+    }
+
     /// The text for the EPUB.
     pub fn epub(&self) -> Option<&epub::Text> {
         self.epub.as_ref().map(|(_, text)| text.as_ref())

@@ -14,7 +14,7 @@ pub(super) fn assets(job: &Job) -> Vec<Output> {
     let named = job.book.assets.iter();
     named
         .filter_map(|(source, path)| {
-            let asset = job.sources.assets.get(source)?;
+            let asset = job.files.assets.get(source)?;
             Some(Output::new(path.clone(), asset.bytes.clone()))
         })
         .collect()
@@ -27,15 +27,15 @@ pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
         let body = job.body(node)?;
         Some((body.title.as_str(), body.epub()?))
     };
-    let &Job { config, book, sources, .. } = job;
+    let &Job { config, book, files, .. } = job;
     let texts = (0..book.nodes.len()).map(text).collect();
-    let made = epub::output(&epub::Job { config, book, sources, epub_files, texts });
+    let made = epub::output(&epub::Job { config, book, files, epub_files, texts });
     made.map(Some).ok_or_else(Diagnostic::epub_too_large)
 }
 
 /// The Markdown of each page, where it is asked for. That of a part goes on with its chapters.
 pub(super) fn twins(job: &Job) -> Vec<Output> {
-    if !job.config.html.found.markdown_pages {
+    if !job.config.html.discovery.markdown_pages {
         return Vec::new();
     }
     let twin = |(index, node): (usize, &Node)| {

@@ -19,7 +19,7 @@ mod splice;
 mod views;
 
 use crate::book::config::Config;
-use crate::book::source::Sources;
+use crate::book::source::Files;
 use crate::book::structure::Book;
 use crate::site::discovery;
 use crate::site::epub_files::EpubFiles;
@@ -64,7 +64,7 @@ pub struct Job<'a> {
     /// The book.
     pub book: &'a Book,
     /// The content folder, for the assets.
-    pub sources: &'a Sources,
+    pub files: &'a Files,
     /// The theme.
     pub theme: &'a Theme,
     /// Its templates.

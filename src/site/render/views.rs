@@ -84,7 +84,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
     let trail = job.book.trail(index);
     let position = job.book.ranks.get(index).copied().unwrap_or(0);
     let updated = chapter.and_then(|chapter| chapter.front.updated.as_deref());
-    let twins = job.config.html.found.markdown_pages;
+    let twins = job.config.html.discovery.markdown_pages;
     let in_navigation = job.book.order.get(..job.book.listed).unwrap_or_default();
     let neighbour = |at: Option<usize>| {
         let other = *in_navigation.get(at.filter(|_| position < in_navigation.len())?)?;

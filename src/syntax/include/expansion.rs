@@ -21,7 +21,7 @@ const MOST_PIECES: usize = 500_000;
 
 /// A text with its directives replaced.
 pub(super) struct Expanded {
-    pub(super) origin: SourceMap,
+    pub(super) map: SourceMap,
     pub(super) title: Option<String>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -40,7 +40,7 @@ pub(super) fn of(chapter: &SourceText, included: &Included, room: &mut Room) -> 
     };
     expansion.copy(chapter, 0..chapter.text.len(), "");
     let Expansion { text, pieces, title, diagnostics, .. } = expansion;
-    Expanded { origin: SourceMap::new(chapter.file.clone(), &text, pieces), title, diagnostics }
+    Expanded { map: SourceMap::new(chapter.file.clone(), &text, pieces), title, diagnostics }
 }
 
 struct Expansion<'a> {

@@ -25,7 +25,7 @@ const LARGEST_SUM: usize = 16 * 1024 * 1024;
 const MOST_SEARCHED: usize = 64 * 1024 * 1024;
 
 /// How much more text the chapters of a book may include.
-pub struct Room {
+struct Room {
     left: usize,
     to_search: usize,
     /// Whether there was too little, which is reported once.
@@ -76,22 +76,32 @@ fn path_below(source: &SourceText, path: &str) -> Option<String> {
     url::resolve(folder, path).filter(|path| !is_absolute && !path.is_empty())
 }
 
-/// Replaces the text of a chapter by the one that its directives ask for. Gives where its pieces came from,
-/// unless there was nothing to do.
-pub fn expand(
-    file: &mut SourceFile,
-    included: &Included,
-    room: &mut Room,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<SourceMap> {
-    // A text without double braces, and that is nearly every one, costs one look.
-    if !file.text.text.contains("{{") || directive::find(&file.text.text).is_empty() {
-        return None;
-    }
-    let before = file.text.clone();
-    let expanded = expansion::of(&before, included, room);
-    diagnostics.extend(expanded.diagnostics);
-    file.text = expanded.origin.text().clone();
-    file.title = expanded.title;
-    Some(expanded.origin)
+/// Chapters with the text in place that they include.
+#[derive(Debug)]
+pub struct Expanded {
+    /// The chapters, in the order in which they came.
+    pub chapters: Vec<SourceFile>,
+    /// Where the pieces came from of those that were put together of several files.
+    pub maps: Vec<SourceMap>,
+    /// What is wrong with their directives.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Replaces the directives of all chapters by what they ask for.
+pub fn expand(chapters: Vec<SourceFile>, included: &Included) -> Expanded {
+    let mut room = Room::default();
+    let (mut maps, mut diagnostics) = (Vec::new(), Vec::new());
+    let chapters = chapters.into_iter().map(|file| {
+        // A text without double braces, and that is nearly every one, costs one look.
+        if !file.text.text.contains("{{") || directive::find(&file.text.text).is_empty() {
+            return file;
+        }
+        let expanded = expansion::of(&file.text, included, &mut room);
+        diagnostics.extend(expanded.diagnostics);
+        let text = expanded.map.text().clone();
+        maps.push(expanded.map);
+        SourceFile { text, title: expanded.title, ..file }
+    });
+    let chapters = chapters.collect();
+    Expanded { chapters, maps, diagnostics }
 }

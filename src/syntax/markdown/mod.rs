@@ -165,12 +165,18 @@ pub fn variables_beyond_bounds(
     None
 }
 
-/// Takes SUMMARY.md out of the files, where there is one and it lists chapters.
-pub fn take_outline(files: &mut Vec<SourceFile>, options: &Options) -> Option<Outline> {
-    let at = files.iter().position(|file| file.path == outline::FILE_NAME)?;
-    let outline = lower::outline::read(files.get(at)?, options);
-    outline.lists_chapters().then(|| {
-        files.remove(at);
-        outline
-    })
+/// Parts a SUMMARY.md that lists chapters from the other files.
+pub fn split_outline(
+    mut files: Vec<SourceFile>,
+    options: &Options,
+) -> (Option<Outline>, Vec<SourceFile>) {
+    let at = files.iter().position(|file| file.path == outline::FILE_NAME);
+    let read = at.and_then(|at| Some((at, lower::outline::read(files.get(at)?, options))));
+    match read.filter(|(_, outline)| outline.lists_chapters()) {
+        Some((at, outline)) => {
+            files.remove(at);
+            (Some(outline), files)
+        }
+        None => (None, files),
+    }
 }
