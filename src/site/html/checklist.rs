@@ -1,7 +1,7 @@
 //! Checklists: native boxes, each labelled by its item's text, with a count of what is done.
 
 use super::{Edition, Source, Writer};
-use crate::syntax::markdown::tree::{Block, Inline, List, ListItem};
+use crate::syntax::markdown::tree::{Block, Inline, List, ListItem, each_block};
 use crate::text::escape::escape;
 use bytes::Bytes;
 
@@ -36,28 +36,7 @@ impl Writer<'_> {
                     }
                     self.checklist(list);
                 }
-                Block::Quote(inner) | Block::Alert(_, inner) => {
-                    self.plan_blocks(inner, shown_section);
-                }
-                Block::Container(container) => {
-                    self.plan_blocks(&container.blocks, shown_section);
-                }
-                Block::List(list) => {
-                    for item in &list.items {
-                        self.plan_blocks(&item.blocks, shown_section);
-                    }
-                }
-                Block::Definitions(definitions) => {
-                    for meaning in definitions.iter().flat_map(|one| &one.meanings) {
-                        self.plan_blocks(meaning, shown_section);
-                    }
-                }
-                Block::Paragraph(_)
-                | Block::Plain(_)
-                | Block::Code(_)
-                | Block::Table(_)
-                | Block::Html(_)
-                | Block::Rule => {}
+                block => block.each_child(&mut |inner| self.plan_blocks(inner, shown_section)),
             }
         }
     }
@@ -80,7 +59,7 @@ impl Writer<'_> {
     }
 
     fn open_group(&mut self, list: &List) {
-        let count = count_tasks(&list.items);
+        let count = count_tasks(list);
         self.checklists_in_section += 1;
         self.push("<div class=\"tb-checklist\" role=\"group\" aria-label=\"Checklist");
         // A section that is called a checklist itself does not tell this list from others.
@@ -148,19 +127,14 @@ impl Writer<'_> {
 }
 
 /// How many tasks a list holds, those nested in it included.
-fn count_tasks(items: &[ListItem]) -> usize {
-    items.iter().map(|item| usize::from(item.task.is_some()) + count_in(&item.blocks)).sum()
-}
-
-fn count_in(blocks: &[Block]) -> usize {
-    let count = |block: &Block| match block {
-        Block::List(list) | Block::Checklist(list) => count_tasks(&list.items),
-        Block::Quote(inner) | Block::Alert(_, inner) => count_in(inner),
-        Block::Container(container) => count_in(&container.blocks),
-        Block::Definitions(definitions) => {
-            definitions.iter().flat_map(|one| &one.meanings).map(|meaning| count_in(meaning)).sum()
-        }
-        _ => 0,
-    };
-    blocks.iter().map(count).sum()
+fn count_tasks(list: &List) -> usize {
+    let own = |list: &List| list.items.iter().filter(|item| item.task.is_some()).count();
+    let mut count = own(list);
+    for item in &list.items {
+        each_block(&item.blocks, &mut |block| match block {
+            Block::List(list) | Block::Checklist(list) => count += own(list),
+            _ => {}
+        });
+    }
+    count
 }

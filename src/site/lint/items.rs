@@ -1,7 +1,7 @@
 //! Items of checklists: each says something, no two of a list say the same, and a section that is called
 //! a checklist has one.
 
-use super::{headings, walk};
+use super::headings;
 use crate::syntax::markdown::Chapter;
 use crate::syntax::markdown::tree::{Block, List, Task};
 use crate::text::diag::Diagnostic;
@@ -15,7 +15,7 @@ pub(super) fn lists(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     if chapter.tasks.is_empty() {
         return;
     }
-    walk::blocks(chapter, &mut |block| {
+    chapter.each_block(&mut |block| {
         if let Block::Checklist(list) = block {
             list_of(chapter, list, found);
         }

@@ -17,7 +17,6 @@ mod labels;
 mod links;
 mod pictures;
 mod titles;
-mod walk;
 
 use crate::book::config::Config;
 use crate::book::source::Asset;

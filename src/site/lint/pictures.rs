@@ -1,6 +1,5 @@
 //! Pictures that say nothing to those who do not see them.
 
-use super::walk;
 use crate::syntax::markdown::Chapter;
 use crate::syntax::markdown::tree::Inline;
 use crate::text::diag::Diagnostic;
@@ -9,7 +8,7 @@ use crate::text::diag::Diagnostic;
 /// decorates; in Markdown nothing tells that from a text that was forgotten.
 pub(super) fn unnamed(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     let source = &chapter.source;
-    walk::inlines(chapter, &mut |inline| {
+    chapter.each_inline(&mut |inline| {
         let Inline::Image(image) = inline else { return };
         let Some(reference) = chapter.references.get(image.reference) else { return };
         if image.alt.trim().is_empty() {

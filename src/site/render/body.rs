@@ -150,10 +150,7 @@ impl Body {
 fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools) -> Body {
     let mut code =
         Code { painter: tools.highlighter.chapter(), seen: HashMap::new(), found: Vec::new() };
-    code.highlight(&chapter.blocks);
-    for footnote in &chapter.footnotes {
-        code.highlight(&footnote.blocks);
-    }
+    code.highlight(chapter);
     let code = in_order(code.found);
     let source = Source {
         chapter,
@@ -213,31 +210,13 @@ struct Code<'a> {
 }
 
 impl<'a> Code<'a> {
-    fn highlight(&mut self, blocks: &'a [Block]) {
-        for block in blocks {
-            match block {
-                Block::Code(block) => {
-                    let html = self.block(&block.language, &block.text);
-                    self.found.push((block.index, html));
-                }
-                Block::Quote(inner) | Block::Alert(_, inner) => self.highlight(inner),
-                Block::Container(container) => self.highlight(&container.blocks),
-                Block::List(list) | Block::Checklist(list) => {
-                    list.items.iter().for_each(|item| self.highlight(&item.blocks));
-                }
-                Block::Definitions(definitions) => {
-                    for meaning in definitions.iter().flat_map(|one| &one.meanings) {
-                        self.highlight(meaning);
-                    }
-                }
-                Block::Paragraph(_)
-                | Block::Plain(_)
-                | Block::Heading(_)
-                | Block::Table(_)
-                | Block::Html(_)
-                | Block::Rule => {}
+    fn highlight(&mut self, chapter: &'a Chapter) {
+        chapter.each_block(&mut |block| {
+            if let Block::Code(block) = block {
+                let html = self.block(&block.language, &block.text);
+                self.found.push((block.index, html));
             }
-        }
+        });
     }
 
     fn block(&mut self, language: &'a str, text: &'a str) -> Option<Bytes> {

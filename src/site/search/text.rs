@@ -4,7 +4,8 @@
 
 use crate::book::checklist::Identity;
 use crate::syntax::markdown::tree::{
-    Block, Chapter, Footnote, Inline, ListItem, RawHtml, RawPiece, Table, Task, plain_text,
+    Block, Chapter, Footnote, Inline, ListItem, RawHtml, RawPiece, Table, Task, each_inline,
+    plain_text,
 };
 use serde_json::{Value, json};
 
@@ -81,7 +82,6 @@ impl<'a> Reader<'a> {
             Block::Paragraph(inlines) | Block::Plain(inlines) => self.inlines(inlines),
             Block::Heading(index) => self.heading(*index),
             Block::Code(code) => self.line(&code.text),
-            Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
             Block::Container(container) => {
                 self.line(&container.title);
                 self.blocks(&container.blocks);
@@ -97,7 +97,9 @@ impl<'a> Reader<'a> {
                 }
             }
             Block::Html(raw) => self.line(&visible(raw)),
-            Block::Rule => {}
+            Block::Quote(_) | Block::Alert(..) | Block::Rule => {
+                block.each_child(&mut |inner| self.blocks(inner));
+            }
         }
     }
 
@@ -136,18 +138,11 @@ impl<'a> Reader<'a> {
     }
 
     fn note_footnotes(&mut self, inlines: &'a [Inline]) {
-        for inline in inlines {
-            match inline {
-                Inline::FootnoteReference { footnote, occurrence: 0 } => {
-                    self.notes.extend(self.chapter.footnotes.get(*footnote));
-                }
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                    self.note_footnotes(inner);
-                }
-                Inline::Link(link) => self.note_footnotes(&link.content),
-                _ => {}
+        each_inline(inlines, &mut |inline| {
+            if let Inline::FootnoteReference { footnote, occurrence: 0 } = inline {
+                self.notes.extend(self.chapter.footnotes.get(*footnote));
             }
-        }
+        });
     }
 
     /// Footnotes belong to the section that a reader meets them in. One that only another footnote

@@ -3,7 +3,7 @@
 //! Pure. Counts the words that a page shows: headings, running text, lists, tables, code and notes. Raw HTML is
 //! markup to it and counts for nothing.
 
-use super::tree::{Block, Chapter, Inline, ListItem, plain_text};
+use super::tree::{Block, Chapter, each_block, plain_text};
 
 /// How many words people read in a minute.
 const WORDS_A_MINUTE: usize = 220;
@@ -54,44 +54,15 @@ impl Amount {
         }
     }
 
-    fn inlines(&mut self, inlines: &[Inline]) {
-        self.text(&plain_text(inlines));
-    }
-
-    fn items(&mut self, items: &[ListItem]) {
-        for item in items {
-            self.blocks(&item.blocks);
-        }
-    }
-
     fn blocks(&mut self, blocks: &[Block]) {
-        for block in blocks {
+        each_block(blocks, &mut |block| {
             match block {
-                Block::Paragraph(inlines) | Block::Plain(inlines) => self.inlines(inlines),
                 Block::Code(code) => self.text(&code.text),
-                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner),
-                Block::Container(container) => {
-                    self.text(&container.title);
-                    self.blocks(&container.blocks);
-                }
-                Block::List(list) | Block::Checklist(list) => self.items(&list.items),
-                Block::Table(table) => {
-                    for cell in table.head.iter().chain(table.rows.iter().flatten()) {
-                        self.inlines(cell);
-                    }
-                }
-                Block::Definitions(definitions) => {
-                    for definition in definitions {
-                        self.inlines(&definition.term);
-                        for meaning in &definition.meanings {
-                            self.blocks(meaning);
-                        }
-                    }
-                }
-                // Headings stand in a table of the chapter.
-                Block::Heading(_) | Block::Html(_) | Block::Rule => {}
+                Block::Container(container) => self.text(&container.title),
+                _ => {}
             }
-        }
+            block.each_passage(&mut |inlines| self.text(&plain_text(inlines)));
+        });
     }
 }
 

@@ -5,6 +5,7 @@
 //! of its own and never changes the tree.
 
 mod extension;
+mod walk;
 
 use crate::syntax::front_matter::FrontMatter;
 use crate::syntax::markdown::surface::Surface;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub use extension::{
     Badge, Container, ContainerKind, Formula, Needs, Tone, is_blank, leading_link,
 };
+pub use walk::{each_block, each_inline};
 
 /// A parsed chapter.
 #[derive(Debug)]
@@ -330,7 +332,7 @@ impl Chapter {
         let mut text = String::new();
         // A badge says something about the chapter and is no part of its name.
         for inline in self.title.iter().filter(|inline| !matches!(inline, Inline::Badge(_))) {
-            push_plain(std::slice::from_ref(inline), &mut text);
+            text.push_str(&plain_text(std::slice::from_ref(inline)));
         }
         if !text.trim().is_empty() {
             return text.trim().to_string();
@@ -370,23 +372,13 @@ pub fn title_from_name(name: &str) -> String {
 /// The text of inlines without any markup. Line ends become spaces.
 pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    push_plain(inlines, &mut text);
+    each_inline(inlines, &mut |inline| match inline {
+        Inline::Text(part) | Inline::Code(part) => text.push_str(part),
+        Inline::Math(formula) => text.push_str(&formula.latex),
+        Inline::Badge(badge) => text.push_str(&badge.text),
+        Inline::Image(image) => text.push_str(&image.alt),
+        Inline::SoftBreak | Inline::HardBreak => text.push(' '),
+        _ => {}
+    });
     text
-}
-
-fn push_plain(inlines: &[Inline], text: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(part) | Inline::Code(part) => text.push_str(part),
-            Inline::Math(formula) => text.push_str(&formula.latex),
-            Inline::Badge(badge) => text.push_str(&badge.text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                push_plain(inner, text);
-            }
-            Inline::Link(link) => push_plain(&link.content, text),
-            Inline::Image(image) => text.push_str(&image.alt),
-            Inline::SoftBreak | Inline::HardBreak => text.push(' '),
-            Inline::FootnoteReference { .. } | Inline::Html(_) => {}
-        }
-    }
 }

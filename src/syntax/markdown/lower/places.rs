@@ -48,8 +48,6 @@ impl Search<'_> {
                         self.item(item, parent);
                     }
                 }
-                Block::Quote(inner) | Block::Alert(_, inner) => self.blocks(inner, parent),
-                Block::Container(container) => self.blocks(&container.blocks, parent),
                 Block::Definitions(definitions) => {
                     for definition in definitions {
                         let term = normalised(&self.marks.unfilled(&plain_text(&definition.term)));
@@ -58,12 +56,7 @@ impl Search<'_> {
                         }
                     }
                 }
-                Block::Paragraph(_)
-                | Block::Plain(_)
-                | Block::Code(_)
-                | Block::Table(_)
-                | Block::Html(_)
-                | Block::Rule => {}
+                holder => holder.each_child(&mut |inner| self.blocks(inner, parent)),
             }
         }
     }

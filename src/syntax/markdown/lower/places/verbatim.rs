@@ -28,10 +28,6 @@ impl Verbatim {
                 Inline::Code(text) => self.code.push(as_written(text, marks)),
                 Inline::Math(formula) => self.code.push(as_written(&formula.latex, marks)),
                 Inline::Image(image) => self.picture(image.reference, references, marks),
-                Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => {
-                    self.add(inner, references, marks);
-                }
-                Inline::Link(link) => self.add(&link.content, references, marks),
                 Inline::Html(raw) => {
                     raw.pieces.iter().for_each(|piece| match piece {
                         RawPiece::Target(at) if is_picture(references, *at) => {
@@ -50,10 +46,7 @@ impl Verbatim {
                         code.push_str(text);
                     }
                 }
-                Inline::Badge(_)
-                | Inline::FootnoteReference { .. }
-                | Inline::SoftBreak
-                | Inline::HardBreak => {}
+                holder => self.add(holder.children(), references, marks),
             }
         }
     }
