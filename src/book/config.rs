@@ -10,7 +10,7 @@ mod discovery;
 mod editor;
 mod faults;
 mod hosts;
-mod keys;
+pub mod keys;
 mod lengths;
 mod levels;
 mod mdbook;
@@ -153,7 +153,8 @@ pub struct HtmlConfig {
 impl Config {
     /// Makes sure that the folder of the chapters is there and can be opened.
     pub fn check_folder(&self) -> Result<(), Diagnostic> {
-        let named = |fault: Diagnostic| fault.named_at(&self.source, self.places.of("book.src"));
+        let named =
+            |fault: Diagnostic| fault.named_at(&self.source, self.places.of(keys::BOOK_SRC));
         if !self.src.is_dir() {
             let help = "put the chapters there, or name their folder with `book.src` in book.toml";
             let what = "the folder of the chapters";
@@ -246,12 +247,12 @@ pub fn parse(root: &Path, source: &SourceText) -> Result<Config, Vec<Diagnostic>
 
 fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
     let layout = Layout::of(root);
-    let own_src = values.folder_below("book.src");
+    let own_src = values.folder_below(keys::BOOK_SRC);
     // Who names the folder of the chapters has chosen a layout, and it is none of mdBook's.
     let build_dir = if own_src.is_some() { Layout::OURS.build_dir } else { layout.build_dir };
     let src = own_src.unwrap_or_else(|| layout.src.into());
     let language = values.language();
-    let raw_html = match values.text("output.html.raw-html").as_deref() {
+    let raw_html = match values.text(keys::HTML_RAW_HTML).as_deref() {
         Some("escape") => RawHtml::Escape,
         Some("trust") => RawHtml::Trust,
         _ => RawHtml::Sanitize,
@@ -259,41 +260,42 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
     Config {
         root: root.to_path_buf(),
         src: if src == "." { root.to_path_buf() } else { root.join(src) },
-        build_dir: root.join(values.text("build.build-dir").unwrap_or_else(|| build_dir.into())),
-        title: values.text("book.title"),
-        authors: values.list("book.authors"),
-        description: values.text("book.description").unwrap_or_default(),
+        build_dir: root
+            .join(values.text(keys::BUILD_BUILD_DIR).unwrap_or_else(|| build_dir.into())),
+        title: values.text(keys::BOOK_TITLE),
+        authors: values.list(keys::BOOK_AUTHORS),
+        description: values.text(keys::BOOK_DESCRIPTION).unwrap_or_default(),
         right_to_left: values.right_to_left(&language),
         language,
         id: values.id(),
         variables: Arc::new(values.variables()),
         html: HtmlConfig {
-            theme: values.folder_below("output.html.theme").map(|theme| root.join(theme)),
+            theme: values.folder_below(keys::HTML_THEME).map(|theme| root.join(theme)),
             site_url: values.site_url(),
             host_path: values.host_path(),
             hosts: values.hosts(),
             cname: values.cname(),
-            git_repository_url: values.web_address("output.html.git-repository-url"),
+            git_repository_url: values.web_address(keys::HTML_GIT_REPOSITORY_URL),
             edit_url_template: values.edit_url_template(),
-            additional_css: values.files_below("output.html.additional-css"),
-            additional_js: values.files_below("output.html.additional-js"),
+            additional_css: values.files_below(keys::HTML_ADDITIONAL_CSS),
+            additional_js: values.files_below(keys::HTML_ADDITIONAL_JS),
             raw_html,
-            smart_punctuation: values.flag("output.html.smart-punctuation").unwrap_or(false),
-            math: values.flag("output.html.math").unwrap_or(false),
-            search: values.flag("output.html.search.enable").unwrap_or(true),
-            searched: values.switches("output.html.search.chapter"),
-            share_images: values.place_if_set("output.html.share-images"),
-            share_fonts: values.files_below("output.html.share-fonts"),
-            offline: values.flag("output.html.offline").unwrap_or(false),
+            smart_punctuation: values.flag(keys::HTML_SMART_PUNCTUATION).unwrap_or(false),
+            math: values.flag(keys::HTML_MATH).unwrap_or(false),
+            search: values.flag(keys::HTML_SEARCH_ENABLE).unwrap_or(true),
+            searched: values.switches(keys::HTML_SEARCH_CHAPTER),
+            share_images: values.place_if_set(keys::HTML_SHARE_IMAGES),
+            share_fonts: values.files_below(keys::HTML_SHARE_FONTS),
+            offline: values.flag(keys::HTML_OFFLINE).unwrap_or(false),
             discovery: discovery::typed(values),
-            gone: values.list("output.html.gone"),
+            gone: values.list(keys::HTML_GONE),
             policy: values.policy(),
-            hidelines: values.table("output.html.code.hidelines"),
+            hidelines: values.table(keys::HTML_CODE_HIDELINES),
             redirects: values.redirects(),
         },
         epub: EpubConfig {
-            enable: values.flag("output.epub.enable").unwrap_or(false),
-            cover: values.file_below("output.epub.cover"),
+            enable: values.flag(keys::EPUB_ENABLE).unwrap_or(false),
+            cover: values.file_below(keys::EPUB_COVER),
             identifier: values.identifier(),
         },
         levels: values.lint_levels(),

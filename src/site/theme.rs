@@ -7,6 +7,7 @@
 mod faults;
 
 use crate::book::config::Config;
+use crate::book::config::keys::{self, Name};
 use crate::book::files::LARGEST_TEXT;
 use crate::book::files::confined::{self, Closed, Folder};
 use crate::text::diag::Diagnostic;
@@ -175,11 +176,11 @@ impl Theme {
     }
 
     fn add_author_files(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
-        let unread = |path: &Path, key: &str, file: &str, error: &std::io::Error| {
+        let unread = |path: &Path, key: Name<Vec<String>>, file: &str, error: &std::io::Error| {
             let place = config.places.within(&config.source, key, file);
             Diagnostic::read_failed(path, error).named_at(&config.source, place)
         };
-        let mut add = |theme: &mut Theme, file: &str, extension: &str, key: &str| {
+        let mut add = |theme: &mut Theme, file: &str, extension: &str, key: Name<Vec<String>>| {
             let path = config.root.join(file);
             match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
                 Ok(bytes) => {
@@ -193,12 +194,12 @@ impl Theme {
             }
         };
         for file in &config.html.additional_css {
-            let style = add(self, file, "css", "output.html.additional-css");
+            let style = add(self, file, "css", keys::HTML_ADDITIONAL_CSS);
             self.styles.extend(style.clone());
             self.block_styles.extend(style);
         }
         for file in &config.html.additional_js {
-            let script = add(self, file, "js", "output.html.additional-js");
+            let script = add(self, file, "js", keys::HTML_ADDITIONAL_JS);
             self.scripts.extend(script);
         }
         for file in &config.html.share_fonts {
@@ -206,7 +207,7 @@ impl Theme {
             match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
                 Ok(bytes) => self.share_fonts.push((path, bytes.into())),
                 Err(error) => {
-                    let key = "output.html.share-fonts";
+                    let key = keys::HTML_SHARE_FONTS;
                     diagnostics.push(unread(&path, key, file, &error));
                 }
             }
@@ -252,14 +253,14 @@ fn read_folder(
     if !folder.is_dir() {
         let help = "name a folder with `output.html.theme` in book.toml, or drop the key";
         let missing = Diagnostic::folder_missing(folder, "the theme folder", help);
-        let place = config.places.of("output.html.theme");
+        let place = config.places.of(keys::HTML_THEME);
         diagnostics.push(missing.named_at(&config.source, place));
         return files;
     }
     let open = match Folder::of_book(&config.root, folder) {
         Ok(open) => open,
         Err(closed) => {
-            let place = config.places.of("output.html.theme");
+            let place = config.places.of(keys::HTML_THEME);
             let unread = Diagnostic::read_failed(folder, &closed.into());
             diagnostics.push(unread.named_at(&config.source, place));
             return files;

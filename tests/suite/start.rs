@@ -6,7 +6,7 @@ use tickbook::app::init;
 
 #[test]
 fn a_new_book_is_without_fault_from_its_first_day() {
-    for host in init::Host::NAMES {
+    for host in init::Host::names() {
         let site = Site::empty().run(&["init", "--title", "Acme handbook", "--host", host]);
         let site = site.assert_status(0).assert_no_stdout();
         let site = site.run(&["check", "--strict", "--locked"]).assert_status(0);

@@ -13,7 +13,7 @@ pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<
     let any = |text: &str| Ok(text.to_string());
     let title = question(input, output, "The book's title", &default.title, any)?;
     let language = question(input, output, "Its language, as a tag", &default.language, language)?;
-    let hosts = format!("Where to publish it ({})", Host::NAMES.join(", "));
+    let hosts = format!("Where to publish it ({})", Host::names().join(", "));
     let host = question(input, output, &hosts, "none", |name| {
         Host::named(name).ok_or_else(|| format!("`{name}` is none of these"))
     })?;

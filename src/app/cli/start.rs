@@ -24,7 +24,7 @@ pub(super) struct InitArgs {
     #[arg(long, value_parser = ask::language)]
     language: Option<String>,
     /// Where the book will be published: writes the file by which that host does it
-    #[arg(long, value_parser = PossibleValuesParser::new(Host::NAMES))]
+    #[arg(long, value_parser = PossibleValuesParser::new(Host::names()))]
     host: Option<String>,
     /// The address of the published site
     #[arg(long, value_parser = ask::address)]

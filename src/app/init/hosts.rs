@@ -35,37 +35,29 @@ pub enum Host {
 }
 
 impl Host {
-    /// The names of the hosts, as the command line has them.
-    pub const NAMES: [&str; 11] = [
-        "github-pages",
-        "github-branch",
-        "gitlab-pages",
-        "gitlab-bucket",
-        "netlify",
-        "cloudflare-pages",
-        "vercel",
-        "s3",
-        "nginx",
-        "shell",
-        "none",
+    /// All of them, each with its name on the command line.
+    const ALL: [(&str, Host); 11] = [
+        ("github-pages", Host::GitHubPages),
+        ("github-branch", Host::GitHubBranch),
+        ("gitlab-pages", Host::GitLabPages),
+        ("gitlab-bucket", Host::GitLabBucket),
+        ("netlify", Host::Netlify),
+        ("cloudflare-pages", Host::CloudflarePages),
+        ("vercel", Host::Vercel),
+        ("s3", Host::S3),
+        ("nginx", Host::Nginx),
+        ("shell", Host::Shell),
+        ("none", Host::None),
     ];
+
+    /// The names of the hosts, as the command line has them.
+    pub fn names() -> [&'static str; Self::ALL.len()] {
+        Self::ALL.map(|(name, _)| name)
+    }
 
     /// The host of this name.
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "github-pages" => Some(Host::GitHubPages),
-            "github-branch" => Some(Host::GitHubBranch),
-            "gitlab-pages" => Some(Host::GitLabPages),
-            "gitlab-bucket" => Some(Host::GitLabBucket),
-            "netlify" => Some(Host::Netlify),
-            "cloudflare-pages" => Some(Host::CloudflarePages),
-            "vercel" => Some(Host::Vercel),
-            "s3" => Some(Host::S3),
-            "nginx" => Some(Host::Nginx),
-            "shell" => Some(Host::Shell),
-            "none" => Some(Host::None),
-            _ => None,
-        }
+        Self::ALL.iter().find(|(own, _)| *own == name).map(|(_, host)| *host)
     }
 
     /// What `output.html.host` says of it; `None` where nothing is known yet.

@@ -9,6 +9,7 @@ mod git;
 mod site;
 mod store;
 
+use crate::book::config::keys;
 use crate::book::config::{Config, Target};
 use crate::site::render::cards::Pictures;
 use crate::text::diag::Diagnostic;
@@ -48,7 +49,7 @@ impl Destination {
         let target = wish.target.or(config.publish.target);
         let mut warnings = Vec::new();
         let place = match target {
-            None => return Err(Diagnostic::publish_nowhere("publish.target")),
+            None => return Err(Diagnostic::publish_nowhere(keys::PUBLISH_TARGET.path())),
             Some(Target::Git) => Place::Git(git::Branch::find(config, &mut warnings)?),
             Some(Target::S3) => Place::Store(store::RemoteStore::bucket(&config.publish.s3)?),
             Some(Target::Folder) => Place::Store(store::RemoteStore::folder(config, wish.dry_run)?),

@@ -1,10 +1,12 @@
 //! The address of the site, from `output.html.site-url`. It goes into files that hosts and search engines read, so only
 //! what means itself in all of them is taken.
 
+use super::keys;
+use super::keys::Name;
 use super::values::Values;
 use url::Url;
 
-const KEY: &str = "output.html.site-url";
+const KEY: Name<String> = keys::HTML_SITE_URL;
 
 /// What stands for the host where only the path on it is given.
 const SOME_HOST: &str = "https://example.org";

@@ -1,5 +1,6 @@
 //! `[check]` of book.toml besides the levels of lints: what `check` goes by, and how it asks other sites.
 
+use super::keys;
 use super::values::Values;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -42,15 +43,12 @@ pub struct ExternalConfig {
 
 /// Reads the settings, with defaults for those that are not there.
 pub(super) fn typed(root: &Path, values: &mut Values) -> CheckConfig {
-    let days = values.number("check.stale-after");
-    let number = |name: &str, default: u64| {
-        values.number(&format!("check.external.{name}")).unwrap_or(default)
-    };
-    let concurrency = number("concurrency", 8);
-    let per_host = number("per-host", 2);
-    let timeout = number("timeout", 10);
-    let retries = number("retries", 2);
-    let max_age = number("max-age", 7);
+    let days = values.number(keys::CHECK_STALE_AFTER);
+    let concurrency = values.number(keys::EXTERNAL_CONCURRENCY).unwrap_or(8);
+    let per_host = values.number(keys::EXTERNAL_PER_HOST).unwrap_or(2);
+    let timeout = values.number(keys::EXTERNAL_TIMEOUT).unwrap_or(10);
+    let retries = values.number(keys::EXTERNAL_RETRIES).unwrap_or(2);
+    let max_age = values.number(keys::EXTERNAL_MAX_AGE).unwrap_or(7);
     let cache = cache_file(values).unwrap_or_else(|| ".tickbook/cache/external.json".into());
     CheckConfig {
         stale_after: days.map(|days| i64::try_from(days).unwrap_or(i64::MAX)),
@@ -62,16 +60,16 @@ pub(super) fn typed(root: &Path, values: &mut Values) -> CheckConfig {
             max_age: Duration::from_secs(max_age * DAY),
             root: root.to_path_buf(),
             cache: cache.into(),
-            ignore: values.list("check.external.ignore"),
-            accept: values.numbers("check.external.accept"),
-            allow_private: values.flag("check.external.allow-private").unwrap_or(false),
+            ignore: values.list(keys::EXTERNAL_IGNORE),
+            accept: values.numbers(keys::EXTERNAL_ACCEPT),
+            allow_private: values.flag(keys::EXTERNAL_ALLOW_PRIVATE).unwrap_or(false),
         },
     }
 }
 
 /// The file that remembers answers. It is written, so it must be one that nothing else can need.
 fn cache_file(values: &mut Values) -> Option<String> {
-    let key = "check.external.cache";
+    let key = keys::EXTERNAL_CACHE;
     let (file, _) = values.file_below(key)?;
     let is_git = file.split(['/', '\\']).any(|part| part.to_ascii_lowercase().starts_with(".git"));
     if is_git || !file.ends_with(".json") {

@@ -1,5 +1,6 @@
 //! The settings by which search engines, feed readers and language models find the book.
 
+use super::keys;
 use super::values::Values;
 use std::ops::Range;
 
@@ -17,11 +18,10 @@ pub struct DiscoveryConfig {
 }
 
 pub(super) fn typed(values: &Values) -> DiscoveryConfig {
-    let flag = |name: &str| values.flag(&format!("output.html.{name}")).unwrap_or(false);
     DiscoveryConfig {
-        structured_data: values.place_if_set("output.html.structured-data"),
-        feed: values.place_if_set("output.html.feed"),
-        llms_txt: flag("llms-txt"),
-        markdown_pages: flag("markdown-pages"),
+        structured_data: values.place_if_set(keys::HTML_STRUCTURED_DATA),
+        feed: values.place_if_set(keys::HTML_FEED),
+        llms_txt: values.flag(keys::HTML_LLMS_TXT).unwrap_or(false),
+        markdown_pages: values.flag(keys::HTML_MARKDOWN_PAGES).unwrap_or(false),
     }
 }

@@ -3,6 +3,8 @@
 //! Owns the list of editors that are known by name ([`EDITORS`]) and what an address may be. Opens
 //! nothing itself.
 
+use super::keys;
+use super::keys::Name;
 use super::values::Values;
 use crate::text::diag;
 
@@ -19,7 +21,7 @@ pub const EDITORS: &[(&str, &str)] = &[
 /// Schemes whose addresses a browser runs or shows by itself, so that none of them opens an editor.
 const NO_EDITORS: [&str; 5] = ["javascript", "data", "vbscript", "blob", "about"];
 
-const KEY: &str = "serve.editor";
+const KEY: Name<String> = keys::SERVE_EDITOR;
 
 impl Values<'_> {
     /// The address with its placeholders: that of a known editor, or the author's own.

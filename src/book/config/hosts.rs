@@ -1,5 +1,6 @@
 //! Where a site will be served, as book.toml names it: one host, or several.
 
+use super::keys;
 use super::keys::Kind;
 use super::values::Values;
 use std::collections::BTreeSet;
@@ -29,45 +30,37 @@ pub enum Host {
 }
 
 impl Host {
-    /// The names of the hosts, as book.toml has them.
-    pub const NAMES: &[&str] = &[
-        "any",
-        "github-pages",
-        "gitlab-pages",
-        "netlify",
-        "cloudflare-pages",
-        "vercel",
-        "s3",
-        "nginx",
+    /// All of them, each with its name in book.toml.
+    const ALL: [(Host, &'static str); 8] = [
+        (Host::Any, "any"),
+        (Host::GitHubPages, "github-pages"),
+        (Host::GitLabPages, "gitlab-pages"),
+        (Host::Netlify, "netlify"),
+        (Host::CloudflarePages, "cloudflare-pages"),
+        (Host::Vercel, "vercel"),
+        (Host::S3, "s3"),
+        (Host::Nginx, "nginx"),
     ];
+
+    /// The names of the hosts, as book.toml has them.
+    pub const NAMES: &[&str] = &{
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].1;
+            at += 1;
+        }
+        names
+    };
 
     /// The host of this name.
     pub fn named(name: &str) -> Option<Self> {
-        match name {
-            "any" => Some(Host::Any),
-            "github-pages" => Some(Host::GitHubPages),
-            "gitlab-pages" => Some(Host::GitLabPages),
-            "netlify" => Some(Host::Netlify),
-            "cloudflare-pages" => Some(Host::CloudflarePages),
-            "vercel" => Some(Host::Vercel),
-            "s3" => Some(Host::S3),
-            "nginx" => Some(Host::Nginx),
-            _ => None,
-        }
+        Self::ALL.iter().find(|(_, own)| *own == name).map(|(host, _)| *host)
     }
 
     /// Its name in book.toml.
     pub fn name(self) -> &'static str {
-        match self {
-            Host::Any => "any",
-            Host::GitHubPages => "github-pages",
-            Host::GitLabPages => "gitlab-pages",
-            Host::Netlify => "netlify",
-            Host::CloudflarePages => "cloudflare-pages",
-            Host::Vercel => "vercel",
-            Host::S3 => "s3",
-            Host::Nginx => "nginx",
-        }
+        Self::ALL.iter().find(|(host, _)| *host == self).map_or("", |(_, name)| name)
     }
 }
 
@@ -75,7 +68,7 @@ impl Values<'_> {
     /// The hosts of the book; any at all where book.toml names none.
     pub(super) fn hosts(&self) -> BTreeSet<Host> {
         let hosts: BTreeSet<Host> =
-            self.list("output.html.host").iter().filter_map(|name| Host::named(name)).collect();
+            self.list(keys::HTML_HOST).iter().filter_map(|name| Host::named(name)).collect();
         if hosts.is_empty() { BTreeSet::from([Host::Any]) } else { hosts }
     }
 }

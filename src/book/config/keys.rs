@@ -1,6 +1,10 @@
 //! Every key of book.toml, with the type of its value. The documentation and the checks read this list.
 
 use super::Host;
+use crate::text::diag::lints::Levels;
+use std::collections::BTreeMap;
+use std::fmt::{self, Display, Formatter};
+use std::marker::PhantomData;
 
 /// What a value of book.toml must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,62 +42,104 @@ pub struct Key {
     pub kind: Kind,
 }
 
-/// Every key that book.toml may hold.
-pub const KEYS: &[Key] = &[
-    Key { path: "book.title", kind: Kind::Text },
-    Key { path: "book.authors", kind: Kind::TextList },
-    Key { path: "book.description", kind: Kind::Text },
-    Key { path: "book.language", kind: Kind::Text },
-    Key { path: "book.text-direction", kind: Kind::Choice(&["ltr", "rtl"]) },
-    Key { path: "book.src", kind: Kind::Text },
-    Key { path: "book.id", kind: Kind::Text },
-    Key { path: "build.build-dir", kind: Kind::Text },
-    Key { path: "output.html.theme", kind: Kind::Text },
-    Key { path: "output.html.site-url", kind: Kind::Text },
-    Key { path: "output.html.host", kind: Kind::Choices(Host::NAMES) },
-    Key { path: "output.html.cname", kind: Kind::Text },
-    Key { path: "output.html.git-repository-url", kind: Kind::Text },
-    Key { path: "output.html.edit-url-template", kind: Kind::Text },
-    Key { path: "output.html.additional-css", kind: Kind::TextList },
-    Key { path: "output.html.additional-js", kind: Kind::TextList },
-    Key { path: "output.html.raw-html", kind: Kind::Choice(&["sanitize", "escape", "trust"]) },
-    Key { path: "output.html.smart-punctuation", kind: Kind::Flag },
-    Key { path: "output.html.math", kind: Kind::Flag },
-    Key { path: "output.html.share-images", kind: Kind::Flag },
-    Key { path: "output.html.share-fonts", kind: Kind::TextList },
-    Key { path: "output.html.offline", kind: Kind::Flag },
-    Key { path: "output.html.structured-data", kind: Kind::Flag },
-    Key { path: "output.html.feed", kind: Kind::Flag },
-    Key { path: "output.html.llms-txt", kind: Kind::Flag },
-    Key { path: "output.html.markdown-pages", kind: Kind::Flag },
-    Key { path: "output.html.redirect", kind: Kind::TextTable },
-    Key { path: "output.html.gone", kind: Kind::TextList },
-    Key { path: "output.html.content-security-policy", kind: Kind::ListTable },
-    Key { path: "output.html.code.hidelines", kind: Kind::TextTable },
-    Key { path: "output.html.search.enable", kind: Kind::Flag },
-    Key { path: "output.html.search.chapter", kind: Kind::Switches },
-    Key { path: "variables", kind: Kind::TextTable },
-    Key { path: "output.epub.enable", kind: Kind::Flag },
-    Key { path: "output.epub.cover", kind: Kind::Text },
-    Key { path: "output.epub.identifier", kind: Kind::Text },
-    Key { path: "check", kind: Kind::Levels },
-    Key { path: "check.stale-after", kind: Kind::Number(1, 36_500) },
-    Key { path: "check.external.concurrency", kind: Kind::Number(1, 64) },
-    Key { path: "check.external.per-host", kind: Kind::Number(1, 16) },
-    Key { path: "check.external.timeout", kind: Kind::Number(1, 300) },
-    Key { path: "check.external.retries", kind: Kind::Number(0, 10) },
-    Key { path: "check.external.max-age", kind: Kind::Number(0, 365) },
-    Key { path: "check.external.cache", kind: Kind::Text },
-    Key { path: "check.external.ignore", kind: Kind::TextList },
-    Key { path: "check.external.accept", kind: Kind::NumberList },
-    Key { path: "check.external.allow-private", kind: Kind::Flag },
-    Key { path: "serve.editor", kind: Kind::Text },
-    Key { path: "publish.target", kind: Kind::Choice(&["git", "s3", "folder"]) },
-    Key { path: "publish.git.remote", kind: Kind::Text },
-    Key { path: "publish.git.branch", kind: Kind::Text },
-    Key { path: "publish.s3.bucket", kind: Kind::Text },
-    Key { path: "publish.s3.prefix", kind: Kind::Text },
-    Key { path: "publish.s3.region", kind: Kind::Text },
-    Key { path: "publish.s3.endpoint", kind: Kind::Text },
-    Key { path: "publish.folder.path", kind: Kind::Text },
-];
+/// The name of a key whose value comes as a `T`. There is one for each key, so that no value is asked for under a name that
+/// no key has, or as something that it is not.
+pub struct Name<T>(&'static str, PhantomData<fn() -> T>);
+
+impl<T> Name<T> {
+    /// The dotted path, such as `book.title`.
+    pub const fn path(self) -> &'static str {
+        self.0
+    }
+}
+
+impl<T> Clone for Name<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Name<T> {}
+
+impl<T> Display for Name<T> {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// Strings by keys of the author's own.
+pub type Texts = BTreeMap<String, String>;
+
+/// Arrays of strings by keys of the author's own.
+pub type Lists = BTreeMap<String, Vec<String>>;
+
+/// Flags by path.
+pub type Switches = BTreeMap<String, bool>;
+
+macro_rules! keys {
+    ($($name:ident: $type:ty = $path:literal, $kind:expr;)*) => {
+        $(#[doc = concat!("`", $path, "`")] pub const $name: Name<$type> = Name($path, PhantomData);)*
+
+        /// Every key that book.toml may hold.
+        pub const KEYS: &[Key] = &[$(Key { path: $path, kind: $kind },)*];
+    };
+}
+
+keys! {
+    BOOK_TITLE: String = "book.title", Kind::Text;
+    BOOK_AUTHORS: Vec<String> = "book.authors", Kind::TextList;
+    BOOK_DESCRIPTION: String = "book.description", Kind::Text;
+    BOOK_LANGUAGE: String = "book.language", Kind::Text;
+    BOOK_TEXT_DIRECTION: String = "book.text-direction", Kind::Choice(&["ltr", "rtl"]);
+    BOOK_SRC: String = "book.src", Kind::Text;
+    BOOK_ID: String = "book.id", Kind::Text;
+    BUILD_BUILD_DIR: String = "build.build-dir", Kind::Text;
+    HTML_THEME: String = "output.html.theme", Kind::Text;
+    HTML_SITE_URL: String = "output.html.site-url", Kind::Text;
+    HTML_HOST: Vec<String> = "output.html.host", Kind::Choices(Host::NAMES);
+    HTML_CNAME: String = "output.html.cname", Kind::Text;
+    HTML_GIT_REPOSITORY_URL: String = "output.html.git-repository-url", Kind::Text;
+    HTML_EDIT_URL_TEMPLATE: String = "output.html.edit-url-template", Kind::Text;
+    HTML_ADDITIONAL_CSS: Vec<String> = "output.html.additional-css", Kind::TextList;
+    HTML_ADDITIONAL_JS: Vec<String> = "output.html.additional-js", Kind::TextList;
+    HTML_RAW_HTML: String = "output.html.raw-html", Kind::Choice(&["sanitize", "escape", "trust"]);
+    HTML_SMART_PUNCTUATION: bool = "output.html.smart-punctuation", Kind::Flag;
+    HTML_MATH: bool = "output.html.math", Kind::Flag;
+    HTML_SHARE_IMAGES: bool = "output.html.share-images", Kind::Flag;
+    HTML_SHARE_FONTS: Vec<String> = "output.html.share-fonts", Kind::TextList;
+    HTML_OFFLINE: bool = "output.html.offline", Kind::Flag;
+    HTML_STRUCTURED_DATA: bool = "output.html.structured-data", Kind::Flag;
+    HTML_FEED: bool = "output.html.feed", Kind::Flag;
+    HTML_LLMS_TXT: bool = "output.html.llms-txt", Kind::Flag;
+    HTML_MARKDOWN_PAGES: bool = "output.html.markdown-pages", Kind::Flag;
+    HTML_REDIRECT: Texts = "output.html.redirect", Kind::TextTable;
+    HTML_GONE: Vec<String> = "output.html.gone", Kind::TextList;
+    HTML_CONTENT_SECURITY_POLICY: Lists = "output.html.content-security-policy", Kind::ListTable;
+    HTML_CODE_HIDELINES: Texts = "output.html.code.hidelines", Kind::TextTable;
+    HTML_SEARCH_ENABLE: bool = "output.html.search.enable", Kind::Flag;
+    HTML_SEARCH_CHAPTER: Switches = "output.html.search.chapter", Kind::Switches;
+    VARIABLES: Texts = "variables", Kind::TextTable;
+    EPUB_ENABLE: bool = "output.epub.enable", Kind::Flag;
+    EPUB_COVER: String = "output.epub.cover", Kind::Text;
+    EPUB_IDENTIFIER: String = "output.epub.identifier", Kind::Text;
+    CHECK: Levels = "check", Kind::Levels;
+    CHECK_STALE_AFTER: u64 = "check.stale-after", Kind::Number(1, 36_500);
+    EXTERNAL_CONCURRENCY: u64 = "check.external.concurrency", Kind::Number(1, 64);
+    EXTERNAL_PER_HOST: u64 = "check.external.per-host", Kind::Number(1, 16);
+    EXTERNAL_TIMEOUT: u64 = "check.external.timeout", Kind::Number(1, 300);
+    EXTERNAL_RETRIES: u64 = "check.external.retries", Kind::Number(0, 10);
+    EXTERNAL_MAX_AGE: u64 = "check.external.max-age", Kind::Number(0, 365);
+    EXTERNAL_CACHE: String = "check.external.cache", Kind::Text;
+    EXTERNAL_IGNORE: Vec<String> = "check.external.ignore", Kind::TextList;
+    EXTERNAL_ACCEPT: Vec<u64> = "check.external.accept", Kind::NumberList;
+    EXTERNAL_ALLOW_PRIVATE: bool = "check.external.allow-private", Kind::Flag;
+    SERVE_EDITOR: String = "serve.editor", Kind::Text;
+    PUBLISH_TARGET: String = "publish.target", Kind::Choice(&["git", "s3", "folder"]);
+    PUBLISH_GIT_REMOTE: String = "publish.git.remote", Kind::Text;
+    PUBLISH_GIT_BRANCH: String = "publish.git.branch", Kind::Text;
+    PUBLISH_S3_BUCKET: String = "publish.s3.bucket", Kind::Text;
+    PUBLISH_S3_PREFIX: String = "publish.s3.prefix", Kind::Text;
+    PUBLISH_S3_REGION: String = "publish.s3.region", Kind::Text;
+    PUBLISH_S3_ENDPOINT: String = "publish.s3.endpoint", Kind::Text;
+    PUBLISH_FOLDER_PATH: String = "publish.folder.path", Kind::Text;
+}

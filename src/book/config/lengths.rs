@@ -1,5 +1,6 @@
 //! How long the values of book.toml may be: most of them stand on every page.
 
+use super::keys;
 use super::values::{Value, Values};
 use crate::text::diag::Diagnostic;
 use std::ops::Range;
@@ -20,7 +21,7 @@ impl Values<'_> {
         let (length, most) = match value {
             Value::Text(text) => (text.len(), LONGEST_TEXT),
             Value::Table(table) => (longest(&mut table.values()), LONGEST_TEXT),
-            Value::List(texts) if key == "output.html.gone" => {
+            Value::List(texts) if key == keys::HTML_GONE.path() => {
                 (longest(&mut texts.iter()), LONGEST_TEXT)
             }
             Value::List(texts) => (sum(texts), LONGEST_LIST),

@@ -3,6 +3,7 @@
 //! A book.toml that mdBook accepts is accepted: what means the same here is among the keys of `keys`, and
 //! what does not is in the list below and reported together. Nothing that is named here is ever run.
 
+use super::keys;
 use super::values::Values;
 use crate::book::files::confined::Folder;
 use crate::syntax::markdown::outline;
@@ -98,7 +99,7 @@ pub(super) fn about(path: &str) -> MdbookKey {
 impl Values<'_> {
     /// Whether the book is read from right to left; its language says so where nothing else does.
     pub(super) fn right_to_left(&self, language: &str) -> bool {
-        match self.text("book.text-direction") {
+        match self.text(keys::BOOK_TEXT_DIRECTION) {
             Some(direction) => direction == "rtl",
             None => is_right_to_left(language),
         }
@@ -106,7 +107,7 @@ impl Values<'_> {
 
     /// Old pages with the new. What mdBook takes for an old section of a page is left out.
     pub(super) fn redirects(&mut self) -> BTreeMap<String, String> {
-        let key = "output.html.redirect";
+        let key = keys::HTML_REDIRECT;
         let (sections, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
             self.table(key).into_iter().partition(|(from, _)| from.contains('#'));
         if !sections.is_empty() {

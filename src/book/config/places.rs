@@ -1,5 +1,6 @@
 //! Where the values of book.toml are written, for faults that only show when they are used.
 
+use super::keys::Name;
 use crate::text::diag::SourceText;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -10,13 +11,13 @@ pub struct Places(pub(super) BTreeMap<&'static str, Range<usize>>);
 
 impl Places {
     /// Where the value of a key stands; the start of the file where the key is not there.
-    pub fn of(&self, key: &str) -> Range<usize> {
-        self.0.get(key).cloned().unwrap_or(0..0)
+    pub fn of<T>(&self, key: Name<T>) -> Range<usize> {
+        self.0.get(key.path()).cloned().unwrap_or(0..0)
     }
 
     /// Where one string stands in an array or as a key of a table; the whole value where it is written in another
     /// way. `source` is book.toml.
-    pub fn within(&self, source: &SourceText, key: &str, text: &str) -> Range<usize> {
+    pub fn within<T>(&self, source: &SourceText, key: Name<T>, text: &str) -> Range<usize> {
         let whole = self.of(key);
         let after = source.text.get(whole.start..).unwrap_or_default();
         let marks = ['"', '\''];
@@ -30,10 +31,10 @@ impl Places {
 
     /// Like [`Places::within`], for all strings of a value at once: the first place of each that is written
     /// without escapes.
-    pub fn all_within<'a>(
+    pub fn all_within<'a, T>(
         &self,
         source: &'a SourceText,
-        key: &str,
+        key: Name<T>,
     ) -> HashMap<&'a str, Range<usize>> {
         let start = self.of(key).start;
         let mut found = HashMap::new();
@@ -55,16 +56,17 @@ impl Places {
 
 #[cfg(test)]
 mod tests {
+    use super::super::keys::VARIABLES;
     use super::*;
 
     #[test]
     fn strings_are_found_at_once_as_one_by_one() {
         let text = "x = 'a'\n[t]\n\"a\" = \"b\" # it's\n'c d' = \"a\"\n\"é\" = \"\"\n";
         let source = SourceText { file: "book.toml".into(), text: text.into() };
-        let places = Places(BTreeMap::from([("t", 9..12)]));
-        let all = places.all_within(&source, "t");
+        let places = Places(BTreeMap::from([(VARIABLES.path(), 9..12)]));
+        let all = places.all_within(&source, VARIABLES);
         for name in ["a", "b", "c d", "é"] {
-            assert_eq!(all.get(name), Some(&places.within(&source, "t", name)), "{name}");
+            assert_eq!(all.get(name), Some(&places.within(&source, VARIABLES, name)), "{name}");
         }
         assert_eq!(all.get("x"), None);
     }

@@ -1,5 +1,7 @@
 //! What the author adds to the Content-Security-Policy, from `output.html.content-security-policy`.
 
+use super::keys;
+use super::keys::{Lists, Name};
 use super::values::Values;
 use crate::book::policy::{self, Policy};
 use crate::text::diag::Diagnostic;
@@ -7,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::de::DeValue;
 
-const KEY: &str = "output.html.content-security-policy";
+const KEY: Name<Lists> = keys::HTML_CONTENT_SECURITY_POLICY;
 
 impl Values<'_> {
     /// The policy of the site, with the sources that book.toml adds to directives.

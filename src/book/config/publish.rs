@@ -1,6 +1,7 @@
 //! `[publish]` of book.toml: where `tickbook publish` puts the site. No key holds a secret: those come from
 //! the environment alone.
 
+use super::keys::{self, Name};
 use super::values::Values;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -68,21 +69,36 @@ pub struct S3Config {
 
 /// Reads the settings, with defaults for those that are not there.
 pub(super) fn typed(root: &Path, values: &mut Values) -> PublishConfig {
-    let target = values.text("publish.target");
+    let target = values.text(keys::PUBLISH_TARGET);
     PublishConfig {
         target: target.and_then(|name| Target::named(&name)),
         git: GitConfig {
-            remote: name(values, "publish.git.remote", is_plain, "write one such as `origin`")
+            remote: name(values, keys::PUBLISH_GIT_REMOTE, is_plain, "write one such as `origin`")
                 .unwrap_or_else(|| "origin".into()),
-            branch: name(values, "publish.git.branch", is_branch, "write one such as `gh-pages`")
-                .unwrap_or_else(|| "gh-pages".into()),
+            branch: name(
+                values,
+                keys::PUBLISH_GIT_BRANCH,
+                is_branch,
+                "write one such as `gh-pages`",
+            )
+            .unwrap_or_else(|| "gh-pages".into()),
         },
         s3: S3Config {
-            bucket: name(values, "publish.s3.bucket", is_plain, "write the bare name"),
-            prefix: name(values, "publish.s3.prefix", is_prefix, "write one such as `handbook`")
-                .map(|prefix| prefix.trim_matches('/').to_string())
-                .unwrap_or_default(),
-            region: name(values, "publish.s3.region", is_plain, "write one such as `eu-west-1`"),
+            bucket: name(values, keys::PUBLISH_S3_BUCKET, is_plain, "write the bare name"),
+            prefix: name(
+                values,
+                keys::PUBLISH_S3_PREFIX,
+                is_prefix,
+                "write one such as `handbook`",
+            )
+            .map(|prefix| prefix.trim_matches('/').to_string())
+            .unwrap_or_default(),
+            region: name(
+                values,
+                keys::PUBLISH_S3_REGION,
+                is_plain,
+                "write one such as `eu-west-1`",
+            ),
             endpoint: endpoint(values),
         },
         folder: folder(root, values),
@@ -90,7 +106,12 @@ pub(super) fn typed(root: &Path, values: &mut Values) -> PublishConfig {
 }
 
 /// A text of a form of its own.
-fn name(values: &mut Values, key: &str, fits: fn(&str) -> bool, help: &str) -> Option<String> {
+fn name(
+    values: &mut Values,
+    key: Name<String>,
+    fits: fn(&str) -> bool,
+    help: &str,
+) -> Option<String> {
     let text = values.text(key)?;
     if !fits(&text) {
         values.bad(key, format!("`{text}` cannot be `{key}`"), help);
@@ -124,7 +145,7 @@ fn is_prefix(text: &str) -> bool {
 
 /// An address of a web service without a name and password, which book.toml must not hold.
 fn endpoint(values: &mut Values) -> Option<String> {
-    let key = "publish.s3.endpoint";
+    let key = keys::PUBLISH_S3_ENDPOINT;
     let address = values.web_address(key)?;
     let parsed = Url::parse(&address).ok();
     let is_bare = parsed
@@ -138,7 +159,7 @@ fn endpoint(values: &mut Values) -> Option<String> {
 }
 
 fn folder(root: &Path, values: &mut Values) -> Option<PathBuf> {
-    let key = "publish.folder.path";
+    let key = keys::PUBLISH_FOLDER_PATH;
     let folder = values.text(key)?;
     if folder.is_empty() {
         let help = "name the folder, by its path from the one of book.toml";

@@ -2,7 +2,7 @@
 //! that. Collects every fault and stops at none.
 
 use super::hosts::{chosen, stray};
-use super::keys::{KEYS, Key, Kind};
+use super::keys::{self, KEYS, Key, Kind, Lists, Name, Switches, Texts};
 use super::mdbook::{self, MdbookKey};
 use super::places::Places;
 use super::policy::{lists, texts};
@@ -154,7 +154,7 @@ impl<'a> Values<'a> {
         self.diagnostics.push(wrong);
     }
 
-    pub(super) fn bad(&mut self, key: &str, message: String, help: &str) {
+    pub(super) fn bad<T>(&mut self, key: Name<T>, message: String, help: &str) {
         let span = self.place(key);
         let bad = Diagnostic::config_bad_value(self.source, span, message, help);
         self.diagnostics.push(bad);
@@ -165,85 +165,85 @@ impl<'a> Values<'a> {
         Places(self.found.iter().map(|(key, (_, span))| (*key, span.clone())).collect())
     }
 
-    pub(super) fn text(&self, key: &str) -> Option<String> {
-        match self.found.get(key) {
+    pub(super) fn text(&self, key: Name<String>) -> Option<String> {
+        match self.found.get(key.path()) {
             Some((Value::Text(text), _)) => Some(text.clone()),
             _ => None,
         }
     }
 
-    pub(super) fn flag(&self, key: &str) -> Option<bool> {
-        match self.found.get(key) {
+    pub(super) fn flag(&self, key: Name<bool>) -> Option<bool> {
+        match self.found.get(key.path()) {
             Some((Value::Flag(flag), _)) => Some(*flag),
             _ => None,
         }
     }
 
     /// Where a value stands.
-    pub(super) fn place(&self, key: &str) -> Range<usize> {
-        self.found.get(key).map_or(0..0, |(_, span)| span.clone())
+    pub(super) fn place<T>(&self, key: Name<T>) -> Range<usize> {
+        self.found.get(key.path()).map_or(0..0, |(_, span)| span.clone())
     }
 
-    pub(super) fn number(&self, key: &str) -> Option<u64> {
-        match self.found.get(key) {
+    pub(super) fn number(&self, key: Name<u64>) -> Option<u64> {
+        match self.found.get(key.path()) {
             Some((Value::Number(number), _)) => Some(*number),
             _ => None,
         }
     }
 
-    pub(super) fn numbers(&self, key: &str) -> Vec<u64> {
-        match self.found.get(key) {
+    pub(super) fn numbers(&self, key: Name<Vec<u64>>) -> Vec<u64> {
+        match self.found.get(key.path()) {
             Some((Value::Numbers(numbers), _)) => numbers.clone(),
             _ => Vec::new(),
         }
     }
 
     /// Where a flag stands that is set.
-    pub(super) fn place_if_set(&self, key: &str) -> Option<Range<usize>> {
-        match self.found.get(key) {
+    pub(super) fn place_if_set(&self, key: Name<bool>) -> Option<Range<usize>> {
+        match self.found.get(key.path()) {
             Some((Value::Flag(true), span)) => Some(span.clone()),
             _ => None,
         }
     }
 
-    pub(super) fn list(&self, key: &str) -> Vec<String> {
-        match self.found.get(key) {
+    pub(super) fn list(&self, key: Name<Vec<String>>) -> Vec<String> {
+        match self.found.get(key.path()) {
             Some((Value::List(list), _)) => list.clone(),
             _ => Vec::new(),
         }
     }
 
-    pub(super) fn table(&self, key: &str) -> BTreeMap<String, String> {
-        match self.found.get(key) {
+    pub(super) fn table(&self, key: Name<Texts>) -> Texts {
+        match self.found.get(key.path()) {
             Some((Value::Table(table), _)) => table.clone(),
             _ => BTreeMap::new(),
         }
     }
 
-    pub(super) fn lists(&self, key: &str) -> BTreeMap<String, Vec<String>> {
-        match self.found.get(key) {
+    pub(super) fn lists(&self, key: Name<Lists>) -> Lists {
+        match self.found.get(key.path()) {
             Some((Value::Lists(lists), _)) => lists.clone(),
             _ => BTreeMap::new(),
         }
     }
 
     pub(super) fn lint_levels(&self) -> Levels {
-        match self.found.get("check") {
+        match self.found.get(keys::CHECK.path()) {
             Some((Value::Levels(levels), _)) => levels.clone(),
             _ => Levels::default(),
         }
     }
 
-    pub(super) fn switches(&self, key: &str) -> BTreeMap<String, bool> {
-        match self.found.get(key) {
+    pub(super) fn switches(&self, key: Name<Switches>) -> Switches {
+        match self.found.get(key.path()) {
             Some((Value::Switches(switches), _)) => switches.clone(),
             _ => BTreeMap::new(),
         }
     }
 
     /// The author's variables, whose names must be such as chapters can write.
-    pub(super) fn variables(&mut self) -> BTreeMap<String, String> {
-        let key = "variables";
+    pub(super) fn variables(&mut self) -> Texts {
+        let key = keys::VARIABLES;
         let variables = self.table(key);
         if let Some(name) = variables.keys().find(|name| !is_variable_name(name)) {
             let message = format!("`{name}` cannot name a variable");
@@ -253,7 +253,7 @@ impl<'a> Values<'a> {
     }
 
     /// A path that must stay below the book's folder.
-    pub(super) fn folder_below(&mut self, key: &str) -> Option<String> {
+    pub(super) fn folder_below(&mut self, key: Name<String>) -> Option<String> {
         let path = self.text(key)?;
         if !stays_below(&path) {
             let message = format!("`{key}` must be a folder below the one of book.toml");
@@ -262,7 +262,7 @@ impl<'a> Values<'a> {
         Some(path)
     }
 
-    pub(super) fn files_below(&mut self, key: &str) -> Vec<String> {
+    pub(super) fn files_below(&mut self, key: Name<Vec<String>>) -> Vec<String> {
         let files = self.list(key);
         if let Some(outside) = files.iter().find(|file| !stays_below(file)) {
             let message = format!("`{outside}` is not below the folder of book.toml");
@@ -274,7 +274,7 @@ impl<'a> Values<'a> {
     }
 
     /// A file that must be below the book's folder, and where it is named.
-    pub(super) fn file_below(&mut self, key: &str) -> Option<(String, Range<usize>)> {
+    pub(super) fn file_below(&mut self, key: Name<String>) -> Option<(String, Range<usize>)> {
         let file = self.text(key)?;
         if file.is_empty() || !stays_below(&file) {
             let message = format!("`{file}` is not below the folder of book.toml");
@@ -284,7 +284,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn identifier(&mut self) -> Option<String> {
-        let key = "output.epub.identifier";
+        let key = keys::EPUB_IDENTIFIER;
         let identifier = self.text(key)?;
         if identifier.trim().is_empty() {
             let help = "write one such as `urn:isbn:9780000000000`, or leave the key out";
@@ -294,7 +294,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn language(&mut self) -> String {
-        let key = "book.language";
+        let key = keys::BOOK_LANGUAGE;
         let language = self.text(key).unwrap_or_else(|| "en".into());
         let fits =
             !language.is_empty() && language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
@@ -306,7 +306,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn id(&mut self) -> Option<String> {
-        let key = "book.id";
+        let key = keys::BOOK_ID;
         let id = self.text(key)?;
         if !slug::is_book_id(&id) {
             let message = format!("`{}` cannot name the reader's store", shortened(&id));
@@ -315,7 +315,7 @@ impl<'a> Values<'a> {
         Some(id)
     }
 
-    pub(super) fn web_address(&mut self, key: &str) -> Option<String> {
+    pub(super) fn web_address(&mut self, key: Name<String>) -> Option<String> {
         let address = self.text(key)?;
         if !(address.starts_with("https://") || address.starts_with("http://")) {
             let message = format!("`{key}` must be a web address");
@@ -325,7 +325,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn edit_url_template(&mut self) -> Option<String> {
-        let key = "output.html.edit-url-template";
+        let key = keys::HTML_EDIT_URL_TEMPLATE;
         let template = self.web_address(key)?;
         if !template.contains("{path}") {
             let help = "put {path} where the chapter's path belongs";
@@ -335,7 +335,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn cname(&mut self) -> Option<String> {
-        let key = "output.html.cname";
+        let key = keys::HTML_CNAME;
         let host = self.text(key)?;
         let fits = host.contains('.')
             && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');

@@ -14,6 +14,7 @@ mod redirects;
 pub mod samples;
 
 use crate::book::checklist::{self, Accounted, Identity, Moves, Named};
+use crate::book::config::keys;
 use crate::book::config::{Config, RawHtml};
 use crate::book::lock::Lock;
 use crate::book::source::Files;
@@ -238,7 +239,7 @@ fn keep_id(config: &Config, id: &str, lock: &mut Lock) -> Option<Diagnostic> {
     if held.is_empty() {
         *held = id.to_string();
     }
-    let place = || config.places.of("book.id");
+    let place = || config.places.of(keys::BOOK_ID);
     (held != id).then(|| Diagnostic::book_id_changed(&config.source, place(), held, id))
 }
 

@@ -7,6 +7,7 @@ use super::faults::old_url;
 use super::{Book, Node, samples};
 use crate::book::checklist::{self, Accounted};
 use crate::book::config::Config;
+use crate::book::config::keys;
 use crate::book::lock::{Lock, Page, page_key};
 use crate::syntax::front_matter;
 use crate::syntax::markdown::{Chapter, is_id};
@@ -310,7 +311,6 @@ fn still_there(config: &Config, book: &Book) -> Vec<Diagnostic> {
         let node = book.at(path);
         node.is_some_and(|node| anchor.is_empty() || anchors(node).any(|(id, _)| id == anchor))
     });
-    let place =
-        |written: &String| config.places.within(&config.source, "output.html.gone", written);
+    let place = |written: &String| config.places.within(&config.source, keys::HTML_GONE, written);
     there.map(|written| Diagnostic::not_gone(&config.source, place(written), written)).collect()
 }

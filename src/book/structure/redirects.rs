@@ -3,6 +3,8 @@
 use super::claims::{Claim, Claims};
 use super::{Node, links};
 use crate::book::config::Config;
+use crate::book::config::keys;
+use crate::book::config::keys::{Name, Texts};
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::url;
 use std::collections::{HashMap, HashSet};
@@ -51,7 +53,7 @@ pub(super) fn collect(
         }
     }
     let mut pages = Pages::of(nodes);
-    const KEY: &str = "output.html.redirect";
+    const KEY: Name<Texts> = keys::HTML_REDIRECT;
     let written = config.places.all_within(&config.source, KEY);
     for (from, to) in &config.html.redirects {
         let span = written.get(from.as_str()).cloned();

@@ -14,6 +14,7 @@ mod rules;
 mod s3;
 mod vercel;
 
+use crate::book::config::keys;
 use crate::book::config::{Config, Host};
 use crate::book::structure::Redirect;
 use crate::text::diag::Diagnostic;
@@ -104,7 +105,7 @@ impl Site<'_> {
 
     /// Where book.toml names a host.
     fn place(&self, host: Host) -> std::ops::Range<usize> {
-        self.config.places.within(&self.config.source, "output.html.host", host.name())
+        self.config.places.within(&self.config.source, keys::HTML_HOST, host.name())
     }
 }
 
@@ -146,7 +147,7 @@ fn cname(site: &mut Site) -> Option<Output> {
     if site.config.html.hosts.iter().any(|host| host.reads_cname()) {
         return Some(Output::new("CNAME", format!("{name}\n")));
     }
-    let span = site.config.places.of("output.html.cname");
+    let span = site.config.places.of(keys::HTML_CNAME);
     site.faults.push(Diagnostic::cname_unread(&site.config.source, span));
     None
 }

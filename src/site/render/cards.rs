@@ -8,6 +8,7 @@ use super::engine::Engine;
 use super::frame::hash;
 use super::views::{self, GeneratedPage};
 use crate::book::config::Config;
+use crate::book::config::keys;
 use crate::book::structure::Book;
 use crate::site::page::{PageKind, ShareCard, ShareView};
 use crate::site::social_card::{Fonts, Frame, Weight};
@@ -141,7 +142,7 @@ impl CardRenderer {
         let fonts = Fonts::with(own).map_err(|place| {
             let path = theme.share_fonts.get(place).map(|(path, _)| path.as_path());
             let file = config.html.share_fonts.get(place).map_or("", String::as_str);
-            let span = config.places.within(&config.source, "output.html.share-fonts", file);
+            let span = config.places.within(&config.source, keys::HTML_SHARE_FONTS, file);
             Diagnostic::share_font_unusable(path.unwrap_or(std::path::Path::new("")))
                 .named_at(&config.source, span)
         })?;

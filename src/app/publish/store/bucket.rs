@@ -5,6 +5,7 @@
 use super::RemoteStore;
 use super::wire::Wire;
 use crate::book::config::S3Config;
+use crate::book::config::keys;
 use crate::text::diag::Diagnostic;
 use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
 use object_store::path::Path;
@@ -38,7 +39,7 @@ impl RemoteStore {
     /// The bucket that book.toml names.
     pub(in super::super) fn bucket(settings: &S3Config) -> Result<Self, Diagnostic> {
         let Some(bucket) = &settings.bucket else {
-            return Err(Diagnostic::publish_nowhere("publish.s3.bucket"));
+            return Err(Diagnostic::publish_nowhere(keys::PUBLISH_S3_BUCKET.path()));
         };
         let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         if !CREDENTIALS.iter().any(is_set) {

@@ -4,6 +4,7 @@ use super::super::site::File;
 use super::RemoteStore;
 use crate::app::emit;
 use crate::book::config::Config;
+use crate::book::config::keys;
 use crate::book::files::LARGEST_ASSET;
 use crate::book::files::confined::{self, Closed};
 use crate::text::diag::Diagnostic;
@@ -28,7 +29,7 @@ impl RemoteStore {
     /// The folder that book.toml names.
     pub(in super::super) fn folder(config: &Config, dry_run: bool) -> Result<Self, Diagnostic> {
         let Some(folder) = &config.publish.folder else {
-            return Err(Diagnostic::publish_nowhere("publish.folder.path"));
+            return Err(Diagnostic::publish_nowhere(keys::PUBLISH_FOLDER_PATH.path()));
         };
         emit::check_danger(folder, config)?;
         let shown = folder.strip_prefix(".").unwrap_or(folder).display();
