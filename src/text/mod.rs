@@ -4,6 +4,7 @@
 
 pub mod diag;
 pub mod escape;
+pub mod html;
 pub mod media_type;
 pub mod output;
 pub mod source_map;

@@ -39,6 +39,8 @@ fn each_library_is_named_in_one_place() {
         "only the sanitizer knows ammonia",
         outside(&["ammonia"], only("src/site/html/sanitize.rs")),
     );
+    let cutter = only("src/text/html.rs");
+    assert_none("only one module cuts HTML into tags", outside(&["html5ever"], cutter));
     let opener = |path: &str| path.starts_with("src/book/files/confined");
     assert_none("only one module opens and walks", outside(&["rustix", "walkdir"], opener));
     let styles = only("src/book/source/active/style.rs");

@@ -3,9 +3,9 @@
 //! Owns the cutting of a chapter into documents, one for each heading. Reads the tree alone.
 
 use crate::book::checklist::Identity;
+use crate::syntax::markdown::raw_words;
 use crate::syntax::markdown::tree::{
-    Block, Chapter, Footnote, Inline, ListItem, RawHtml, RawPiece, Table, Task, each_inline,
-    plain_text,
+    Block, Chapter, Footnote, Inline, ListItem, Table, Task, each_inline, plain_text,
 };
 use serde_json::{Value, json};
 
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
                     definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
                 }
             }
-            Block::Html(raw) => self.line(&visible(raw)),
+            Block::Html(raw) => self.line(&raw_words::words(raw).join("\n")),
             Block::Quote(_) | Block::Alert(..) | Block::Rule => {
                 block.each_child(&mut |inner| self.blocks(inner));
             }
@@ -165,33 +165,4 @@ impl<'a> Reader<'a> {
             section.text.push_str(line);
         }
     }
-}
-
-/// The text between the tags of raw HTML. Only the commonest character references are resolved.
-fn visible(raw: &RawHtml) -> String {
-    let mut text = String::new();
-    let mut in_tag = false;
-    for piece in &raw.pieces {
-        let markup = match piece {
-            RawPiece::Markup(markup) => markup,
-            RawPiece::Words(words) if !in_tag => {
-                text.push_str(words);
-                continue;
-            }
-            _ => continue,
-        };
-        for letter in markup.chars() {
-            match letter {
-                '<' => in_tag = true,
-                '>' if in_tag => {
-                    in_tag = false;
-                    text.push(' ');
-                }
-                other if !in_tag => text.push(other),
-                _ => {}
-            }
-        }
-    }
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&amp;", "&")];
-    named.iter().fold(text, |text, (name, sign)| text.replace(name, sign))
 }

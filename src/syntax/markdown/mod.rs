@@ -10,6 +10,7 @@ mod lower;
 mod math;
 pub mod outline;
 mod raw;
+pub mod raw_words;
 pub mod reading;
 pub mod slug;
 pub mod surface;

@@ -1,10 +1,11 @@
 //! Running text as Markdown.
 
+use super::Source;
 use super::escape::{self, Setting};
-use super::{Source, raw};
 use crate::book::config::RawHtml;
 use crate::book::structure::links::Target;
 use crate::book::structure::{GENERATED_PAGES, ITEM_ANCHOR};
+use crate::syntax::markdown::raw_words;
 use crate::syntax::markdown::tree::{self, Formula, Image, Inline, Link};
 use crate::text::url;
 
@@ -228,7 +229,9 @@ impl<'a> Writer<'a> {
     fn html(&mut self, html: &tree::RawHtml) {
         match self.source.raw_html {
             RawHtml::Escape => self.text(&html.typed),
-            RawHtml::Sanitize | RawHtml::Trust if raw::is_line_break(html) => self.line_end("\\"),
+            RawHtml::Sanitize | RawHtml::Trust if raw_words::is_line_break(html) => {
+                self.line_end("\\")
+            }
             RawHtml::Sanitize | RawHtml::Trust => {}
         }
     }

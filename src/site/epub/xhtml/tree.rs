@@ -1,7 +1,9 @@
 //! HTML as `html` and its sanitizer write it, read into a tree.
 //!
-//! Every tag there is written out and every value quoted, so this needs none of a browser's repairs. It
-//! never fails: what it does not know it passes over.
+//! Every tag there is written out, so this needs none of a browser's repairs. It never fails: what it does not know it
+//! passes over.
+
+use crate::text::html::{Token, tokens};
 
 /// A piece of a text.
 #[derive(Debug, PartialEq)]
@@ -97,31 +99,17 @@ impl Node {
 /// Reads a text.
 pub(super) fn read(html: &str) -> Vec<Node> {
     let mut reader = Reader { open: Vec::new(), done: Vec::new(), skipped: 0 };
-    let mut rest = html;
-    while let Some((text, after)) = rest.split_once('<') {
-        reader.text(text);
-        let end = tag_end(after);
-        reader.tag(after.get(..end).unwrap_or_default());
-        rest = after.get(end + 1..).unwrap_or_default();
+    for token in tokens(html) {
+        match token {
+            Token::Text(text) => reader.add(Node::Text(text)),
+            Token::Start(name, attributes) => reader.start(name, attributes),
+            Token::End(name) => reader.close(&name),
+        }
     }
-    reader.text(rest);
     while let Some(element) = reader.open.pop() {
         reader.add(Node::Element(element));
     }
     reader.done
-}
-
-/// Where the tag ends; a `>` within quotes does not end it.
-fn tag_end(text: &str) -> usize {
-    let mut quoted = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'>' if !quoted => return at,
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 struct Reader {
@@ -132,25 +120,10 @@ struct Reader {
 }
 
 impl Reader {
-    fn text(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.add(Node::Text(resolved(text)));
-        }
-    }
-
-    fn tag(&mut self, tag: &str) {
-        if let Some(name) = tag.strip_prefix('/') {
-            self.close(name.trim());
-            return;
-        }
-        if tag.starts_with(['!', '?']) {
-            return;
-        }
-        let (name, rest) = tag.split_once(char::is_whitespace).unwrap_or((tag, ""));
-        let name = name.trim_end_matches('/').to_ascii_lowercase();
+    fn start(&mut self, name: String, attributes: Vec<(String, String)>) {
         let blocks = BLOCKS.contains(&name.as_str());
         let is_empty = EMPTY.contains(&name.as_str());
-        let element = Element { name, attributes: attributes(rest), children: Vec::new(), blocks };
+        let element = Element { name, attributes, children: Vec::new(), blocks };
         match is_empty {
             true => self.add(Node::Element(element)),
             false if self.open.len() < MOST_DEPTH => self.open.push(element),
@@ -186,49 +159,6 @@ impl Reader {
     }
 }
 
-fn attributes(text: &str) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut rest = text.trim_start();
-    while !rest.is_empty() {
-        let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
-        let quoted = after.strip_prefix("=\"").and_then(|value| value.split_once('"'));
-        let (value, after) = match quoted {
-            Some((value, after)) => (resolved(value), after),
-            None => (String::new(), after.trim_start_matches('=')),
-        };
-        if !name.is_empty() && name != "/" {
-            found.push((name.to_ascii_lowercase(), value));
-        }
-        rest = after.trim_start();
-    }
-    found
-}
-
-/// The entities that `html` and the sanitizer write.
-const ENTITIES: [(&str, &str); 6] = [
-    ("amp;", "&"),
-    ("lt;", "<"),
-    ("gt;", ">"),
-    ("quot;", "\""),
-    ("#39;", "'"),
-    ("nbsp;", "\u{a0}"),
-];
-
-fn resolved(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        plain.push_str(before);
-        let entity = ENTITIES.iter().find(|(name, _)| after.starts_with(name));
-        let (name, letter) = entity.copied().unwrap_or(("", "&"));
-        plain.push_str(letter);
-        rest = after.get(name.len()..).unwrap_or_default();
-    }
-    plain.push_str(rest);
-    plain
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -251,13 +181,13 @@ mod tests {
     #[test]
     fn tags_values_and_entities_are_read() {
         let html = "<p class=\"a>b\" hidden>x &amp;lt; y<br>z</p>&nbsp;&copy;";
-        assert_eq!(shown(&read(html)), "[p class=a>b,hidden=|x &lt; y[br |]z]\u{a0}&copy;");
+        assert_eq!(shown(&read(html)), "[p class=a>b,hidden=|x &lt; y[br |]z]\u{a0}©");
     }
 
     #[test]
     fn ends_without_a_beginning_and_beginnings_without_an_end_harm_nothing() {
         assert_eq!(shown(&read("</b><p><i>a</p>b<em>c")), "[p |[i |a]]b[em |c]");
-        assert_eq!(shown(&read("a<b")), "a[b |]");
+        assert_eq!(shown(&read("a<b")), "a");
         assert_eq!(shown(&read("a<!-- x -->b")), "ab");
     }
 
