@@ -181,6 +181,8 @@ pub struct PreviewView<'a> {
 pub struct SectionView<'a> {
     /// The heading's id.
     pub id: &'a str,
+    /// The link to it on this page.
+    pub url: String,
     /// The heading's text.
     pub title: &'a str,
     /// The level-three sections below a level-two section.

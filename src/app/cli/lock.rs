@@ -172,7 +172,7 @@ impl LockedBook {
         let forgotten = match anchor {
             "" => pages.remove(path).is_some(),
             anchor => {
-                let anchor = anchor.trim_start_matches('#');
+                let anchor = anchor.strip_prefix('#').unwrap_or(anchor);
                 pages.get_mut(path).is_some_and(|page| page.anchors.remove(anchor).is_some())
             }
         };

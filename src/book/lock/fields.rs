@@ -46,7 +46,7 @@ pub(super) fn page(
     let (path, anchor) = match key.find(".html#") {
         Some(at) => {
             let (path, anchor) = key.split_at(at + ".html".len());
-            (path, Some(anchor.trim_start_matches('#').to_string()))
+            (path, anchor.strip_prefix('#').map(str::to_string))
         }
         None => (key, None),
     };

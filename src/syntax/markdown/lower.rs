@@ -4,6 +4,7 @@
 //! the program's; past [`MAX_DEPTH`] the content goes to the innermost that is kept, and the author is told.
 
 mod anchors;
+mod attributes;
 mod close;
 pub(super) mod conflict;
 mod containers;
@@ -106,7 +107,7 @@ struct Frame {
 enum Element {
     Root,
     Paragraph,
-    Heading { level: u8, id: Option<String>, classes: Vec<String> },
+    Heading { level: u8 },
     Quote(Option<AlertKind>),
     Code { language: String, hidden: Option<String>, text: String },
     HtmlBlock(String),
@@ -205,11 +206,7 @@ impl Lowering<'_> {
     fn element(&mut self, tag: Tag, span: &Range<usize>) -> Element {
         match tag {
             Tag::Paragraph => Element::Paragraph,
-            Tag::Heading { level, id, classes, .. } => Element::Heading {
-                level: level as u8,
-                id: id.map(|id| id.into_string()),
-                classes: classes.iter().map(|class| class.to_string()).collect(),
-            },
+            Tag::Heading { level, .. } => Element::Heading { level: level as u8 },
             Tag::BlockQuote(kind) => Element::Quote(kind.map(alert_kind)),
             Tag::CodeBlock(kind) => {
                 let info = match &kind {

@@ -28,6 +28,8 @@ pub(super) fn push_text(text: &str, setting: Setting, out: &mut String) {
             '_' => !(in_word(before) && in_word(next)),
             '<' => next.is_some_and(|c| c.is_ascii_alphanumeric() || "/!?".contains(c)),
             '&' => next.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
+            // At the end of a heading these begin attributes.
+            '{' => matches!(next, Some('#' | '.')),
             '|' => setting.in_cell,
             '$' => setting.math,
             _ => false,

@@ -161,7 +161,18 @@ pub const LONGEST_ID: usize = 200;
 /// object would change all objects with one of these. A heading can have them: nothing is kept by its id.
 pub const RESERVED_IDS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
-/// Whether a heading or a container can have this id: the theme's own begin with `tb-`.
+/// Whether a heading can have this id: any that an attribute can hold and a link can name, but none of the theme's own, which
+/// begin with `tb-`.
+pub fn is_heading_id(id: &str) -> bool {
+    let is_barred =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '`' | '<' | '>');
+    !id.is_empty()
+        && !id.starts_with("tb-")
+        && !id.contains(is_barred)
+        && id.chars().count() <= LONGEST_ID
+}
+
+/// Whether a container can have this id: the theme's own begin with `tb-`.
 pub fn is_id(id: &str) -> bool {
     is_name(id) && !id.starts_with("tb-") && id.chars().count() <= LONGEST_ID
 }

@@ -1,6 +1,7 @@
 //! What becomes of an element when it ends: a node of the tree, handed to the element around it.
 
-use super::anchors::{is_id, is_item_id, is_name};
+use super::anchors::{is_heading_id, is_item_id, is_name};
+use super::attributes::{self, Attributes};
 use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
@@ -29,9 +30,11 @@ impl Lowering<'_> {
         match element {
             Element::Root => self.open.push(frame),
             Element::Paragraph => self.push_block(Block::Paragraph(content(inlines))),
-            Element::Heading { level, id, classes } => {
-                let (level, id, classes) = (*level, id.take(), std::mem::take(classes));
-                self.heading(level, id, classes, content(inlines), span.clone());
+            Element::Heading { level } => {
+                let (level, mut content) = (*level, content(inlines));
+                let source = self.chapter.source.text.get(span.clone()).unwrap_or_default();
+                let attributes = attributes::take(&mut content, source);
+                self.heading(level, attributes, content, span.clone());
             }
             Element::Code { language, hidden, text } => {
                 let text = std::mem::take(text);
@@ -119,8 +122,7 @@ impl Lowering<'_> {
     fn heading(
         &mut self,
         level: u8,
-        id: Option<String>,
-        classes: Vec<String>,
+        attributes: Attributes,
         content: Vec<Inline>,
         span: Range<usize>,
     ) {
@@ -139,8 +141,9 @@ impl Lowering<'_> {
             self.notes.references.clear();
             return;
         }
+        let Attributes { id, classes } = attributes;
         if let Some(id) = &id {
-            self.check_id(id, &span, is_id);
+            self.check_id(id, &span, is_heading_id);
         }
         let text = plain_text(&content);
         let classes = classes

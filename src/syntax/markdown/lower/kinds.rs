@@ -9,7 +9,6 @@ pub(super) fn parser_options(options: &Options) -> md::Options {
         | md::Options::ENABLE_FOOTNOTES
         | md::Options::ENABLE_STRIKETHROUGH
         | md::Options::ENABLE_TASKLISTS
-        | md::Options::ENABLE_HEADING_ATTRIBUTES
         | md::Options::ENABLE_GFM
         | md::Options::ENABLE_DEFINITION_LIST;
     parser.set(md::Options::ENABLE_MATH, options.math);

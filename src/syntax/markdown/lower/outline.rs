@@ -4,6 +4,7 @@
 //! list itself and passed over, as mdBook does; every other names a part. What is neither, nor a
 //! separator or a comment, is reported and left out.
 
+use super::attributes;
 use super::{find_last_in, first_line_of, parser_options};
 use crate::syntax::markdown::outline::{Entry, EntryKind, Outline};
 use crate::syntax::markdown::{LONGEST_TITLE, MOST_ENTRIES, Options, signs_beyond_bounds};
@@ -143,7 +144,9 @@ impl Reading {
     fn end_heading(&mut self) {
         let Some(open) = self.open.take() else { return };
         if !open.is_name_of_list {
-            self.push(0, open.title, EntryKind::Part, open.span);
+            let written = self.outline.source.text.get(open.span.clone()).unwrap_or_default();
+            let title = attributes::without(&open.title, written).to_string();
+            self.push(0, title, EntryKind::Part, open.span);
         }
     }
 
