@@ -1,8 +1,7 @@
 //! The one type that says what is wrong with a book.
 //!
-//! Owns [`Diagnostic`], where it points and how diagnostics are ordered. The constructors are named
-//! for the fault and live in the submodules, one for each stage; no other module builds a message.
-//! Never prints: that is the job of `print`.
+//! Owns [`Diagnostic`], where it points and how diagnostics are ordered. The constructors are named for the fault and
+//! are in submodules, one for each stage; no other module builds a message. Never prints: `print` does that.
 
 pub mod codes;
 pub mod lints;
@@ -21,9 +20,9 @@ use std::sync::Arc;
 pub enum Severity {
     /// The book cannot be built.
     Error,
-    /// The book can be built, but probably not as its author wants it.
+    /// The book can be built, but the result is probably not what its author wants.
     Warning,
-    /// The book is sound; its author may want to look.
+    /// Nothing is wrong; a hint for the author.
     Note,
 }
 
@@ -34,29 +33,29 @@ struct Place {
     span: Range<usize>,
 }
 
-/// Another place that has to do with a fault, and what it is.
+/// Another place that is related to a fault, with a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     /// The text that it is in.
     pub source: SourceText,
-    /// Where in the text.
+    /// Its range in the text.
     pub span: Range<usize>,
-    /// What is there.
+    /// The label.
     pub label: String,
 }
 
-/// One fault: what, where, and the way out.
+/// One fault: what is wrong, where, and how to fix it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
     message: String,
-    /// The file it is about; empty where no file is to blame.
+    /// The file that has the fault; empty if the fault is in no file.
     file: Arc<str>,
     place: Option<Place>,
     label: String,
     help: String,
-    /// Other places that have to do with it, each with what it is.
+    /// Related places, each with its label.
     related: Vec<(Place, String)>,
 }
 
@@ -107,24 +106,24 @@ impl Diagnostic {
         self
     }
 
-    /// Points to another place too, and says what is there.
+    /// Adds a related place with a label.
     pub(crate) fn related(mut self, source: &SourceText, span: Range<usize>, label: &str) -> Self {
         let place = Place { source: source.clone(), span };
         self.related.push((place, label.to_string()));
         self
     }
 
-    /// Points to where book.toml names what it is about. An empty place is none: not every value is written.
+    /// Points to where book.toml sets the value. An empty span is ignored: defaults are written nowhere.
     pub fn named_at(self, source: &SourceText, span: Range<usize>) -> Self {
         if span.is_empty() { self } else { self.at(source, span).label("named here") }
     }
 
-    /// Whether the book can be built all the same.
+    /// Whether this is an error.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
 
-    /// Whether it stops the build: an error always, a warning where `strict` asks for that, a note never.
+    /// Whether this stops the build: errors always do, warnings only with `strict`, notes never.
     pub fn is_fatal(&self, strict: bool) -> bool {
         match self.severity {
             Severity::Error => true,
@@ -133,7 +132,7 @@ impl Diagnostic {
         }
     }
 
-    /// Whether the other says the same of the same place, however it was met.
+    /// Whether both report the same fault at the same place; which stage found it does not matter.
     pub fn is_same_fault(&self, other: &Self) -> bool {
         self.code == other.code
             && self.message == other.message
@@ -141,7 +140,7 @@ impl Diagnostic {
             && self.place == other.place
     }
 
-    /// The sentence that says what is wrong.
+    /// The message: what is wrong, as a sentence.
     pub fn message(&self) -> &str {
         &self.message
     }
@@ -152,11 +151,10 @@ impl Diagnostic {
     }
 }
 
-/// The most faults that are told one by one.
+/// The most faults that are reported one by one.
 const MOST_FAULTS: usize = 1000;
 
-/// Orders by file, then by place, then by code and message; drops exact repetitions, and counts what is more than
-/// anybody reads.
+/// Orders by file, then by place, then by code and message; drops exact repetitions, and counts those past the limit.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     diagnostics.dedup();
@@ -176,7 +174,7 @@ pub fn any_fatal(diagnostics: &[Diagnostic], strict: bool) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.is_fatal(strict))
 }
 
-/// A path without the `./` that stands for the current folder.
+/// A path without the `./` of the current folder.
 pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
     match path.strip_prefix(".").unwrap_or(path) {
         empty if empty.as_os_str().is_empty() => Path::new(".").display(),
@@ -184,7 +182,7 @@ pub(crate) fn shown(path: &Path) -> std::path::Display<'_> {
     }
 }
 
-/// What a value is not, in the few words for a caret: `not a date` for `a date such as 2026-11-22`.
+/// Puts an expected value in the negative, in the few words for a caret: `not a date` for `a date such as 2026-11-22`.
 pub(crate) fn not(expected: &str) -> String {
     if expected.starts_with("one of ") {
         return "not one of these".to_string();
@@ -195,17 +193,17 @@ pub(crate) fn not(expected: &str) -> String {
     format!("not {short}")
 }
 
-/// A name as messages show it: of one that nobody could read to its end, the beginning.
+/// A name as messages show it; long names are cut.
 pub(crate) fn shortened(name: &str) -> String {
     cut(name, 60)
 }
 
-/// A text of an author as messages show it: all of it, unless nobody would read that.
+/// Text of an author as messages show it; long text is cut.
 pub(crate) fn cited(text: &str) -> String {
     cut(text, 400)
 }
 
-/// At most so many characters of a text, with a mark where more follow.
+/// At most so many characters of a text, with a mark if it was cut.
 pub(crate) fn cut(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -213,17 +211,17 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// Writes "did you mean `x`?", or nothing where there is no name near enough.
+/// Writes "did you mean `x`?", or nothing if no name is near enough.
 pub(crate) fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
 }
 
-/// The candidate nearest to `name` by Jaro-Winkler similarity, if any is near enough to be meant. One
-/// slip of the fingers (a letter more, less, other, or two swapped) is near enough in any name.
-/// Ties go to the first in order, so the answer does not depend on anything but the arguments.
+/// The candidate nearest to `name` by Jaro-Winkler similarity, if any is near enough. A single typing error (one letter
+/// added, missing or changed, or two swapped) is near enough in any name. Ties go to the first in order, so the answer
+/// depends on the arguments only.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR_ENOUGH: f64 = 0.75;
-    // The comparison takes a time that grows with the product of the lengths, and nobody mistypes a longer name.
+    // The time of a comparison grows with the product of the lengths; longer names are not typing errors.
     const LONGEST: usize = 200;
     if name.len() > LONGEST {
         return None;

@@ -1,4 +1,4 @@
-//! Text as it is written into HTML and XML.
+//! Escapes text for HTML and XML.
 
 /// Appends text with `&`, `<`, `>` and both quotes replaced, so that it is safe as text and as the
 /// value of a quoted attribute.

@@ -1,6 +1,6 @@
-//! HTML cut into text and tags, as browsers cut it (WHATWG HTML, 13.2.5), by html5ever.
+//! Splits HTML into text and tags, as browsers do (WHATWG HTML, 13.2.5), with html5ever.
 //!
-//! The only module that names it. Knows what elements hold raw text, and nothing else of what any of them means.
+//! The only module that names it. Knows which elements contain raw text, and nothing else about their meaning.
 
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -11,7 +11,7 @@ use std::cell::RefCell;
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Token {
-    /// Text, its character references resolved. That of a script or a style sheet is text too.
+    /// Text, its character references resolved. The content of a script or a style sheet is text too.
     Text(String),
     /// A start tag: its name in lower case, and its attributes in order.
     Start(String, Vec<(String, String)>),
@@ -19,13 +19,13 @@ pub enum Token {
     End(String),
 }
 
-/// The pieces of a text, in order. Comments and what is cut off within a tag are none.
+/// The pieces of a text, in order. Comments and truncated tags are left out.
 pub fn tokens(html: &str) -> Vec<Token> {
     let input = BufferQueue::default();
     input.push_back(html.into());
     let options = TokenizerOpts { discard_bom: false, ..TokenizerOpts::default() };
     let tokenizer = Tokenizer::new(Tokens::default(), options);
-    // The tokenizer stops at a script for the sake of browsers that run it.
+    // The tokenizer stops at a script, for browsers that run it.
     while !input.is_empty() {
         let _ = tokenizer.feed(&input);
     }
@@ -67,7 +67,7 @@ impl TokenSink for Tokens {
     }
 }
 
-/// What an element holds in which no tag but its own end counts.
+/// The kind of raw text in an element, in which no tag but its own end tag counts.
 fn raw_text(name: &str) -> Option<RawKind> {
     match name {
         "script" => Some(RawKind::ScriptData),

@@ -1,6 +1,6 @@
-//! The media types of files, by their names alone.
+//! The media types of files, by their names only.
 
-/// The media types of files by the endings of their names.
+/// Media types by file extension.
 pub const MEDIA_TYPES: &[(&[&str], &str)] = &[
     (&["html", "htm"], "text/html; charset=utf-8"),
     (&["css"], "text/css; charset=utf-8"),
@@ -39,13 +39,13 @@ pub const MEDIA_TYPES: &[(&[&str], &str)] = &[
     (&["epub"], "application/epub+zip"),
 ];
 
-/// The media type of what has no ending that is known.
+/// The media type for unknown extensions.
 pub const ANY_BYTES: &str = "application/octet-stream";
 
-/// The site path of the feed, whose media type its ending does not tell.
+/// The site path of the feed, whose media type does not follow from its extension.
 pub const FEED: &str = "feed.xml";
 
-/// The media type of a file, by its name, and for all but the feed by the ending of that.
+/// The media type of a file, by its extension; the feed is recognised by its name.
 pub fn media_type(path: &str) -> &'static str {
     if path == FEED {
         return "application/atom+xml";

@@ -1,4 +1,4 @@
-//! What every other layer writes and reads: diagnostics, addresses, names and small rules of text.
+//! Shared by all other layers: diagnostics, addresses, names and small rules of text.
 //!
 //! The lowest layer. It knows neither Markdown nor books, and uses nothing above it.
 

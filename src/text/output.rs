@@ -7,8 +7,8 @@ use bytes::Bytes;
 pub struct Output {
     /// The site path.
     pub path: String,
-    /// The content, in parts that follow each other. A page shares the part that is its text with
-    /// the texts kept for the next build, so a large book is not held twice.
+    /// The content, in parts that follow each other. A page shares its text with the texts cached for the next build,
+    /// so a large book is not in memory twice.
     pub parts: Vec<Bytes>,
 }
 
@@ -28,7 +28,7 @@ impl Output {
         self.len() == 0
     }
 
-    /// The content in one piece; copied only where there are several parts.
+    /// The content in one piece; copied only if there are several parts.
     pub fn to_bytes(&self) -> Bytes {
         match self.parts.as_slice() {
             [one] => one.clone(),

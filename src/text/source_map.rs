@@ -1,4 +1,4 @@
-//! Texts that diagnostics point into, and where the pieces of one that was put together came from.
+//! Texts that diagnostics point into, and the sources of texts that were put together from pieces.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -6,33 +6,33 @@ use std::sync::Arc;
 /// A text that diagnostics can point into.
 #[derive(Debug, Clone, Eq)]
 pub struct SourceText {
-    /// The file as an author would name it, relative to the folder of book.toml.
+    /// The file name as the author knows it, relative to the folder of book.toml.
     pub file: Arc<str>,
     /// The text that the spans count in.
     pub text: Arc<str>,
 }
 
 impl PartialEq for SourceText {
-    /// Faults of one file share its text, which is not read again for each of them.
+    /// Faults of one file share its text; comparing pointers first avoids comparing it each time.
     fn eq(&self, other: &Self) -> bool {
         self.file == other.file && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
     }
 }
 
-/// A text that was put together, and where its pieces came from.
+/// A text that was put together, and the sources of its pieces.
 #[derive(Debug, Clone)]
 pub struct SourceMap {
-    /// The text as the later stages know it.
+    /// The text that later stages see.
     text: SourceText,
     pieces: Vec<Piece>,
 }
 
-/// A piece of a text, up to where the next begins.
+/// A piece of a text, up to the start of the next.
 #[derive(Debug, Clone)]
 pub(crate) struct Piece {
     pub(crate) start: usize,
     pub(crate) source: SourceText,
-    /// What it is a copy of, or the directive that it stands for.
+    /// The range that it copies, or that of the directive that it replaces.
     pub(crate) at: Range<usize>,
     pub(crate) is_copy: bool,
 }
@@ -47,8 +47,7 @@ impl SourceMap {
         &self.text
     }
 
-    /// The place in its own file of what stands at `span` in the text. What goes over the end of a piece is
-    /// cut off there.
+    /// The place of `span` in the file that it came from. A span that goes past the end of a piece is cut off there.
     pub fn place(&self, span: &Range<usize>) -> (SourceText, Range<usize>) {
         let next = self.pieces.partition_point(|piece| piece.start <= span.start);
         let Some(piece) = next.checked_sub(1).and_then(|at| self.pieces.get(at)) else {

@@ -1,6 +1,6 @@
 //! The stems of words, by Snowball's algorithm for each language.
 //!
-//! The only module that names frostem. A stemmer knows the letters of its language, so it is given words as they are spelled.
+//! The only module that names frostem. Stemmers need the letters of their language, so they get words with their accents.
 
 use frostem::Stemmer;
 
@@ -8,13 +8,13 @@ use frostem::Stemmer;
 pub struct Stems(Option<Stemmer>);
 
 impl Stems {
-    /// Those of the language of a tag such as `en` or `pt-BR`.
+    /// The stemmer for a language tag such as `en` or `pt-BR`.
     pub fn of(language: &str) -> Self {
         let primary = language.split(['-', '_']).next().unwrap_or(language);
         Stems(Stemmer::try_from_name(&primary.to_ascii_lowercase()).ok())
     }
 
-    /// The stem of a word in lower case; the word itself where the language has no stemmer.
+    /// The stem of a word in lower case; the word itself if the language has no stemmer.
     pub fn stem(&self, word: &str) -> String {
         match &self.0 {
             Some(stemmer) => stemmer.stem(word).into(),

@@ -1,15 +1,15 @@
 //! URLs of the site: from source paths to page paths, and from page to page.
 //!
-//! A *site path* is relative to the root of the site, with forward slashes and not encoded; an
-//! *href* is what stands in an attribute, relative to a page and percent-encoded.
+//! A *site path* is relative to the root of the site, with forward slashes and not encoded; an *href* is the value of
+//! an attribute, relative to a page and percent-encoded.
 
-/// Drops the digits that only give an order: `01-first` becomes `first`. At most three digits count
-/// as an order, so that `2026-review` keeps its year.
+/// Removes the number that only sets the order: `01-first` becomes `first`. Only numbers of up to three digits count,
+/// so that `2026-review` keeps its year.
 pub fn without_order(name: &str) -> &str {
     order(name).map_or(name, |(_, rest)| rest)
 }
 
-/// The order that a name begins with, and the rest of the name.
+/// The ordering number that a name begins with, and the rest of the name.
 pub fn order(name: &str) -> Option<(u32, &str)> {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=3).contains(&digits) {
@@ -40,7 +40,7 @@ pub fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// The way from a page to the root of the site: empty, or `../` as often as needed.
+/// The path from a page to the root of the site: empty, or `../` as often as needed.
 pub fn root(page: &str) -> String {
     "../".repeat(page.matches('/').count())
 }
@@ -57,7 +57,7 @@ pub fn relative(page: &str, target: &str) -> String {
     href
 }
 
-/// The way from one folder to another, with a closing slash where it is not empty.
+/// Appends the path from one folder to another, with a closing slash unless it is empty.
 fn push_way(from: &str, to: &str, href: &mut String) {
     let mut from = from.split('/').filter(|part| !part.is_empty()).peekable();
     let mut to = to.split('/').filter(|part| !part.is_empty()).peekable();
@@ -81,7 +81,7 @@ pub fn encode(path: &str) -> String {
     encoded
 }
 
-/// Percent-encodes what may not stand in an address; escapes that are there are kept.
+/// Percent-encodes characters that an address cannot contain; existing escapes are kept.
 pub fn encode_address(address: &str) -> String {
     let mut encoded = String::with_capacity(address.len());
     for c in address.chars() {
@@ -97,8 +97,8 @@ pub fn encode_address(address: &str) -> String {
     encoded
 }
 
-/// Everything but the characters that RFC 3986 allows in a path is encoded as UTF-8 bytes, and so is the
-/// colon: what stands before it in the first part of a path would read as a scheme.
+/// Encodes all characters that RFC 3986 does not allow in a path as UTF-8 bytes, and the colon too: text before a colon
+/// in the first part of a path would be read as a scheme.
 fn push_encoded(text: &str, encoded: &mut String) {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$'()*+,;=@/".contains(&byte);
     if text.bytes().all(allowed) {
@@ -114,7 +114,7 @@ fn push_encoded(text: &str, encoded: &mut String) {
     }
 }
 
-/// Undoes percent-encoding; what is no valid escape, or does not give UTF-8, stays as it is.
+/// Undoes percent-encoding; invalid escapes, and escapes that do not give UTF-8, are kept.
 pub fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_string();
@@ -138,7 +138,7 @@ pub fn decode(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_string())
 }
 
-/// Resolves `.` and `..` of a path against a folder; `None` where it leaves the root.
+/// Resolves `.` and `..` of a path against a folder; `None` if the path leaves the root.
 pub fn resolve(folder: &str, path: &str) -> Option<String> {
     let (base, path) = match path.strip_prefix('/') {
         Some(absolute) => ("", absolute),
@@ -157,8 +157,8 @@ pub fn resolve(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The address of what lies outside of the site, from the root of the site on: it begins with `..` wherever
-/// [`resolve`] says of the same path that it leaves the root.
+/// The address of a target outside the site, relative to the root of the site: it begins with `..` if [`resolve`]
+/// returns `None` for the same path.
 pub fn beside(folder: &str, target: &str) -> String {
     let (path, rest) = target.split_at(target.find(['#', '?']).unwrap_or(target.len()));
     let path = decode(path);
@@ -177,8 +177,8 @@ pub fn beside(folder: &str, target: &str) -> String {
     format!("{}{slash}{}", encode(&parts.join("/")), encode_address(rest))
 }
 
-/// The scheme of an address in lower case. Control characters and white space around it are passed
-/// over, as browsers do, and a backslash is a slash to them. `//host` counts as `https`.
+/// The scheme of an address in lower case. As in browsers, control characters and white space around the address are
+/// ignored, and a backslash counts as a slash. `//host` counts as `https`.
 pub fn scheme(target: &str) -> Option<String> {
     let cleaned = without_controls(target);
     let slash = |c: Option<char>| matches!(c, Some('/' | '\\'));
@@ -192,13 +192,12 @@ pub fn scheme(target: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
-/// An address without the characters that browsers pass over.
+/// An address without the characters that browsers ignore.
 pub fn without_controls(target: &str) -> String {
     target.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_string()
 }
 
-/// Whether an address holds a picture of its own that is made of pixels. Any other kind of data could be a
-/// document.
+/// Whether an address is a `data:` URL of a bitmap image. Any other kind of data could be a document.
 pub fn is_inline_picture(address: &str) -> bool {
     const KINDS: [&str; 5] = ["png", "jpeg", "gif", "webp", "avif"];
     let address = address.trim_start().to_ascii_lowercase();

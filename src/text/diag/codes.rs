@@ -1,7 +1,7 @@
-//! What each code means: cause, example and cure, for `tickbook explain` and for the page of codes.
+//! What each code means: cause, example and fix, for `tickbook explain` and for the page of codes.
 //!
-//! The texts are Markdown in `codes/`, a file a topic and a section a code, and part of the program. Owns how
-//! they are cut into sections and put together for readers; never builds a diagnostic.
+//! The texts are Markdown in `codes/`, one file for each topic and one section for each code, and are compiled in. Owns
+//! how they are split into sections and put together for readers; never builds a diagnostic.
 
 use super::Severity;
 use super::lints::LINTS;
@@ -9,7 +9,7 @@ use include_dir::{Dir, include_dir};
 
 static TEXTS: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/text/diag/codes");
 
-/// The codes of warnings. A test holds this list to what the examples give.
+/// The codes of warnings. A test compares this list with what the examples report.
 const WARNINGS: &[&str] = &[
     "TB0203", "TB0204", "TB0407", "TB0408", "TB0409", "TB0505", "TB0604", "TB0908", "TB1001",
     "TB1002", "TB1003", "TB1103", "TB1201", "TB1203", "TB1204", "TB1205", "TB1206", "TB1207",
@@ -35,19 +35,19 @@ prints the section of a code on the terminal. An error stops the build. A warnin
 note never. A fault that is also a *lint* has a name, under which `[check]` in book.toml can give it another weight.
 ";
 
-/// What is known of a code.
+/// The explanation of a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Explained {
     /// Such as `TB0501`.
     pub code: &'static str,
     /// What is wrong, in a few words.
     pub title: &'static str,
-    /// Cause, example and cure, in Markdown.
+    /// Cause, example and fix, in Markdown.
     pub text: &'static str,
 }
 
 impl Explained {
-    /// How bad it is where the book gives it no level.
+    /// Its severity if the book sets no level for it.
     pub fn severity(&self) -> Severity {
         if NOTES.contains(&self.code) {
             Severity::Note
@@ -58,27 +58,27 @@ impl Explained {
         }
     }
 
-    /// The name of its lint, if authors may weigh it.
+    /// The name of its lint, if its level can be set.
     pub fn lint(&self) -> Option<&'static str> {
         LINTS.iter().find(|lint| lint.code == self.code).map(|lint| lint.name)
     }
 }
 
-/// Every code that is explained, in order.
+/// All explained codes, in order.
 pub fn all() -> Vec<Explained> {
     let mut all: Vec<Explained> = texts().into_iter().flat_map(sections).collect();
     all.sort_by_key(|one| one.code);
     all
 }
 
-/// The files of texts, in the order of their names.
+/// The texts, in the order of their file names.
 fn texts() -> Vec<&'static str> {
     let mut files: Vec<_> = TEXTS.files().collect();
     files.sort_by_key(|file| file.path());
     files.into_iter().filter_map(|file| file.contents_utf8()).collect()
 }
 
-/// The code that a reader asks for: `TB0501`, `tb501`, `501`, or the name of a lint.
+/// The code that the user asks for: `TB0501`, `tb501`, `501`, or the name of a lint.
 pub fn find(asked: &str) -> Option<Explained> {
     let asked = asked.trim();
     let lint = LINTS.iter().find(|lint| lint.name == asked).map(|lint| lint.code.to_string());
@@ -99,7 +99,7 @@ pub fn explanation(one: &Explained) -> String {
     }
 }
 
-/// All codes as one page of Markdown, a part a topic, for the user guide.
+/// All codes as one page of Markdown for the user guide, with a part for each topic.
 pub fn page() -> String {
     let mut page = PAGE_HEAD.to_string();
     for text in texts() {
@@ -114,12 +114,12 @@ pub fn page() -> String {
     page
 }
 
-/// A text whose directives are shown, and not followed.
+/// Escapes the directives of a text, so that they are shown and not executed.
 fn as_text(text: &str) -> String {
     text.replace("{{#", "\\{{#")
 }
 
-/// How much a fault weighs, in a line of its own.
+/// The severity of a fault, as a line of its own.
 fn weight(one: &Explained) -> String {
     let severity = match one.severity() {
         Severity::Error => "Error",
@@ -132,8 +132,7 @@ fn weight(one: &Explained) -> String {
     }
 }
 
-/// A text whose blocks say above them which file they are, where it is not the chapter itself, and hold after
-/// their fence the language alone.
+/// Names the file above each block that is not the chapter itself, and leaves only the language after each fence.
 fn with_paths(text: &str) -> String {
     let mut shown = Vec::new();
     let mut fences = Fences::default();
@@ -153,7 +152,7 @@ fn with_paths(text: &str) -> String {
     shown.join("\n")
 }
 
-/// Where the lines of a text stand to its fenced blocks.
+/// Tracks which lines of a text are inside fenced blocks.
 #[derive(Default)]
 struct Fences {
     /// The length of the fence that is open, or 0.
@@ -189,7 +188,7 @@ fn fence_length(line: &str) -> usize {
     line.bytes().take_while(|byte| *byte == b'`').count()
 }
 
-/// Cuts a text at its headings `## CODE: title`. Lines in fenced blocks are no headings.
+/// Splits a text at its headings `## CODE: title`. Lines in fenced blocks are not headings.
 fn sections(text: &'static str) -> Vec<Explained> {
     let mut found = Vec::new();
     let mut heads: Vec<(usize, usize)> = Vec::new();

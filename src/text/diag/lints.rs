@@ -1,12 +1,12 @@
-//! Which faults an author may weigh differently, by name, and how `[check]` of book.toml does that.
+//! Lints: faults whose level an author can set in `[check]` of book.toml.
 //!
-//! Owns the names and the three levels. Faults that leave the site wrong or unsafe have no name here and
-//! always stop a build.
+//! Owns their names and the three levels. Faults that leave the site wrong or unsafe are not lints and always stop a
+//! build.
 
 use super::{Diagnostic, Severity};
 use std::collections::BTreeMap;
 
-/// A fault with a level of the author's choice.
+/// A fault whose level the author can set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lint {
     /// The key in `[check]`.
@@ -78,9 +78,9 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "vanished-page", code: "TB1001" },
 ];
 
-/// Faults of what was not written for this program: a book of mdBook's, which does not look for them or has
-/// what links lead to made by a program of its own; a folder of Markdown that no program looked at. Each
-/// leaves a gap where it stands.
+/// Lints that are warnings in content written for another program: in an mdBook book, because mdBook does not check
+/// them or because another program makes the link targets; in a folder of Markdown, because no program checked it. Each
+/// leaves a gap on the page.
 const FORGIVEN: &[&str] = &[
     "active-file",
     "dead-anchor",
@@ -98,7 +98,7 @@ const FORGIVEN: &[&str] = &[
     "unset-variable",
 ];
 
-/// How much a lint weighs.
+/// The level of a lint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// It is not reported.
@@ -109,11 +109,11 @@ pub enum Level {
     Deny,
 }
 
-/// The names of the levels, as book.toml has them.
+/// The names of the levels, as written in book.toml.
 pub const LEVELS: [&str; 3] = ["allow", "warn", "deny"];
 
 impl Level {
-    /// The level of this name.
+    /// The level with this name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "allow" => Some(Level::Allow),
@@ -124,35 +124,34 @@ impl Level {
     }
 }
 
-/// The lint of this name.
+/// The lint with this name.
 pub fn named(name: &str) -> Option<&'static Lint> {
     LINTS.iter().find(|lint| lint.name == name)
 }
 
-/// The levels that a book chooses, by code. A lint that is not among them keeps its own.
+/// The levels that a book sets, by code. Other lints keep their default level.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Levels(BTreeMap<&'static str, Level>);
 
 impl Levels {
-    /// Weighs one lint.
+    /// Sets the level of one lint.
     pub fn set(&mut self, lint: &Lint, level: Level) {
         self.0.insert(lint.code, level);
     }
 
-    /// Makes warnings of the faults of what was not written for this program, where the book itself does not
-    /// weigh them.
+    /// Makes warnings of the lints in `FORGIVEN` whose level the book does not set.
     pub fn forgive(&mut self) {
         for lint in FORGIVEN.iter().filter_map(|name| named(name)) {
             self.0.entry(lint.code).or_insert(Level::Warn);
         }
     }
 
-    /// Whether the book gives a level other than `allow` to the lint of this code.
+    /// Whether the book sets a level other than `allow` for the lint with this code.
     pub fn names(&self, code: &str) -> bool {
         self.0.get(code).is_some_and(|level| *level != Level::Allow)
     }
 
-    /// Weighs diagnostics as the book chooses; those that it allows are dropped. Doing so twice changes nothing.
+    /// Applies the levels of the book and drops diagnostics at `allow`. Applying them twice changes nothing.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
         if self.0.is_empty() {
             return;

@@ -1,11 +1,11 @@
-//! A diagnostic in its parts, for those who show it elsewhere than on a terminal.
+//! The parts of a diagnostic, for output other than a terminal.
 //!
 //! Owns lines and columns as editors count them. Never makes a diagnostic, and never prints one.
 
 use super::{Diagnostic, Place};
 use std::fmt;
 
-/// Where a diagnostic points, as an editor would open it.
+/// The place of a diagnostic, as editors count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position<'a> {
     /// The file, relative to the folder of book.toml.
@@ -24,14 +24,14 @@ impl fmt::Display for Position<'_> {
 }
 
 impl Diagnostic {
-    /// Where it points; `None` where no file is to blame.
+    /// Where it points; `None` if the fault is in no file.
     pub fn position(&self) -> Option<Position<'_>> {
         let start = |place: &Place| line_and_column(&place.source.text, place.span.start);
         let at = self.place.as_ref().map(start);
         (!self.file.is_empty()).then_some(Position { file: &self.file, at })
     }
 
-    /// The other places that have to do with it, each with what it is.
+    /// The related places, each with its label.
     pub fn related_positions(&self) -> impl Iterator<Item = (Position<'_>, &str)> {
         self.related.iter().map(|(place, label)| {
             let at = line_and_column(&place.source.text, place.span.start);
@@ -39,12 +39,12 @@ impl Diagnostic {
         })
     }
 
-    /// The way out, or empty.
+    /// How to fix it, or empty.
     pub fn way_out(&self) -> &str {
         &self.help
     }
 
-    /// The word that stands before it: `error`, `warning` or `note`.
+    /// The severity as a word: `error`, `warning` or `note`.
     pub fn level(&self) -> &'static str {
         match self.severity {
             super::Severity::Error => "error",
@@ -54,7 +54,7 @@ impl Diagnostic {
     }
 }
 
-/// Line and column of a byte, both from 1; those of the end for one beyond it.
+/// Line and column of a byte, both from 1; past the end of the text, those of its end.
 pub(super) fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..text.floor_char_boundary(at)).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);

@@ -1,5 +1,5 @@
-//! The only printer of diagnostics: the terminal's form with a caret, its plain twin, and the forms for
-//! other programs in `lines`.
+//! The only printer of diagnostics: the terminal's form with a caret, the plain form, and the forms for other programs
+//! in `lines`.
 //!
 //! Owns the look of a diagnostic and of the closing summary. Never decides what is an error.
 
@@ -13,13 +13,13 @@ use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use std::path::Path;
 
-/// How many lines around the faulty one are handed to the renderer, which shows fewer still.
+/// How many lines around the faulty one are passed to the renderer, which shows fewer.
 const CONTEXT_LINES: usize = 2;
 
-/// How many bytes apart two places of a file have excerpts of their own.
+/// The distance in bytes from which two places of a file get separate excerpts.
 const FAR: usize = 16 * 1024;
 
-/// The longest line that is drawn, and the most lines, in bytes.
+/// The longest line that is drawn, and the most text of one excerpt, in bytes.
 const LONGEST_DRAWN: usize = 2_000;
 const MOST_DRAWN: usize = 64 * 1024;
 
@@ -65,12 +65,12 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     }
     let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
     let drawn = renderer.decor_style(DecorStyle::Ascii).render(&[group]);
-    // The renderer knows of the control characters of ASCII alone, one of which begins its colours.
+    // The renderer replaces only ASCII control characters, among them the one that begins its colour codes.
     drawn.replace(|c: char| is_obeyed(c) && !c.is_ascii(), "\u{fffd}")
 }
 
-/// A text of one line with a sign in place of each character that a terminal obeys rather than shows: names and
-/// words may come from people who would like to speak to somebody's terminal.
+/// Replaces each character of a line that a terminal would interpret: names and words are untrusted input and may
+/// contain escape sequences.
 pub fn visible(text: &str) -> String {
     let shown = |c: char| match c {
         '\0'..='\u{1f}' => char::from_u32(u32::from(c) + 0x2400).unwrap_or('\u{fffd}'),
@@ -81,36 +81,36 @@ pub fn visible(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
-/// The same of a text of several lines.
+/// The same for a text of several lines.
 fn visible_lines(text: &str) -> String {
     text.split('\n').map(visible).collect::<Vec<String>>().join("\n")
 }
 
-/// Whether a character does something to what is shown after it: control characters, and those that turn the
-/// direction of the text.
+/// Whether a terminal interprets the character instead of showing it: control characters, and those that change text
+/// direction.
 fn is_obeyed(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The forms in which diagnostics can be printed.
+/// The output formats of diagnostics.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Format {
     /// For people: with the source line and a caret.
     #[default]
     Human,
-    /// One line each, `file:line:column: severity[code]: message`, for editors.
+    /// For editors: one line each, `file:line:column: severity[code]: message`.
     Short,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
-    /// Workflow commands that GitHub Actions shows beside the lines of a change.
+    /// Workflow commands, which GitHub Actions shows next to the lines of a change.
     Github,
 }
 
 impl Format {
-    /// The names of the forms, as the command line has them.
+    /// The names of the formats on the command line.
     pub const NAMES: [&str; 4] = ["human", "short", "json", "github"];
 
-    /// The form of this name.
+    /// The format with this name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "human" => Some(Format::Human),
@@ -122,9 +122,9 @@ impl Format {
     }
 }
 
-/// Prints diagnostics in the form that was asked for: those for people to stderr, those for programs, which
-/// somebody will pipe, to stdout. `folder` is the one of book.toml as the user named it, to which GitHub's
-/// form adds the paths of files.
+/// Prints diagnostics in the given format: the one for people goes to stderr, those for programs go to stdout, where
+/// they can be piped. `folder` is the folder of book.toml as the user named it; GitHub's format puts it before the
+/// paths of files.
 pub fn all(diagnostics: &[Diagnostic], format: Format, folder: &Path) {
     let line = |diagnostic: &Diagnostic| match format {
         Format::Human | Format::Short => lines::short(diagnostic),
@@ -140,20 +140,20 @@ pub fn all(diagnostics: &[Diagnostic], format: Format, folder: &Path) {
 
 fn write_lines(to: &mut impl Write, lines: impl Iterator<Item = String>) {
     for line in lines {
-        // A closed stream leaves nobody to tell.
+        // If the stream is closed, there is nowhere to report it.
         let _ = writeln!(to, "{line}");
     }
 }
 
-/// Prints diagnostics to stderr, each followed by an empty line, in colour where a person reads it on
-/// a terminal and has not asked for none.
+/// Prints diagnostics to stderr, each followed by an empty line; in colour if stderr is a terminal and colours are not
+/// turned off.
 pub fn to_stderr(diagnostics: &[Diagnostic]) {
     let stderr = std::io::stderr();
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let styled = stderr.is_terminal() && !no_color;
     let mut stderr = stderr.lock();
     for diagnostic in diagnostics {
-        // A closed stderr leaves nobody to tell.
+        // If stderr is closed, there is nowhere to report it.
         let _ = writeln!(stderr, "{}\n", human(diagnostic, styled));
     }
 }
@@ -165,7 +165,7 @@ pub fn plain_all(diagnostics: &[Diagnostic]) -> String {
     texts.join("\n\n")
 }
 
-/// The closing line: `2 errors, 1 warning and 1 note`; empty where there is nothing to count.
+/// The closing line: `2 errors, 1 warning and 1 note`; empty if there are none.
 pub fn summary(diagnostics: &[Diagnostic]) -> String {
     let count = |severity: Severity| {
         diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
@@ -206,7 +206,7 @@ fn is_beside(one: &Place, other: &Place) -> bool {
     one.source.file == other.source.file && is_near
 }
 
-/// The lines around a span, so that the cost of printing does not depend on the length of the file.
+/// The lines around a span. Only these are rendered, so that the cost does not depend on the length of the file.
 struct Window<'a> {
     text: &'a str,
     first_line: usize,
@@ -227,13 +227,13 @@ impl<'a> Window<'a> {
         Window { text: text.get(from..to).unwrap_or_default(), first_line: lines_before + 1, from }
     }
 
-    /// Whether the lines are short enough to be drawn. Those that a program wrote would take a screen each, and a
-    /// time that adds up where there are many.
+    /// Whether the lines are short enough to be drawn. A generated line would fill a screen, and many of them take long
+    /// to render.
     fn can_be_drawn(&self) -> bool {
         self.text.len() < MOST_DRAWN && self.text.lines().all(|line| line.len() < LONGEST_DRAWN)
     }
 
-    /// A span of the whole text, as one of these lines.
+    /// Converts a span of the whole text to a span of these lines.
     fn span(&self, span: &Range<usize>) -> Range<usize> {
         let within = |at: usize| {
             floor_boundary(self.text, at.saturating_sub(self.from).min(self.text.len()))

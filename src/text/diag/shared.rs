@@ -1,4 +1,4 @@
-//! Faults that several stages meet.
+//! Faults that several stages report.
 
 use crate::text::diag::{Diagnostic, Place, Severity, SourceText, shown};
 use crate::text::source_map::SourceMap;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 impl Diagnostic {
-    /// Shows a fault of a text that was put together in the file that has it.
+    /// Points to the original file if the fault is in text that was included from it.
     pub fn traced(mut self, origins: &[SourceMap]) -> Self {
         let made_of = |place: &Place| origins.iter().find(|one| *one.text() == place.source);
         let related = self.related.iter_mut().map(|(place, _)| place);
@@ -22,7 +22,7 @@ impl Diagnostic {
         self
     }
 
-    /// More faults than anybody reads; the rest is counted and left out.
+    /// More faults than are reported; the rest is counted and left out.
     pub fn too_many_faults(left_out: &[Diagnostic]) -> Self {
         let message = match left_out.len() {
             1 => "one more fault is not shown".to_string(),
@@ -37,14 +37,14 @@ impl Diagnostic {
         fault.help("mend those above first; many faults often have one cause")
     }
 
-    /// A chapter, or a folder, that is in more folders than a navigation or a walk can have.
+    /// A chapter or folder that is nested deeper than a navigation or a walk allows.
     pub fn folders_too_deep(path: &str, most: usize) -> Self {
         Self::error("TB2006", format!("folders are nested more than {most} levels deep"))
             .in_file(path)
             .help("move this further up in the content folder")
     }
 
-    /// The texts of a book grow too much by what is filled in, or take too long to find; `what` is a subject with its verb, `span` is the place where that begins to be too much.
+    /// Included or filled-in text makes a book too large, or takes too long to find; `what` is a subject with its verb, `span` is the place where the limit is exceeded.
     pub fn book_grows_too_large(
         source: &SourceText,
         span: Range<usize>,
@@ -57,7 +57,7 @@ impl Diagnostic {
             .help("shorten what is repeated so often, or link to it instead")
     }
 
-    /// A text that stands on many pages and is longer than such a text may be.
+    /// A text that appears on many pages and is too long for that.
     pub fn text_too_long(source: &SourceText, span: Range<usize>, what: &str, most: usize) -> Self {
         Self::error("TB2009", format!("{what} is longer than {most} bytes"))
             .at(source, span)
@@ -65,7 +65,7 @@ impl Diagnostic {
             .help("shorten it; it is repeated on many pages")
     }
 
-    /// The folder of the book, or of its sources, is not there.
+    /// The folder of the book, or of its sources, does not exist.
     pub fn folder_missing(folder: &Path, what: &str, help: &str) -> Self {
         Self::error("TB0105", format!("{what} `{}` does not exist", shown(folder))).help(help)
     }
@@ -89,7 +89,7 @@ impl Diagnostic {
     }
 }
 
-/// What can be done about an error of the file system; nothing is said of what its own words say best.
+/// How to fix an error of the file system; empty if the error's own message is enough.
 fn way_out(error: &std::io::Error, missing: &'static str, forbidden: &'static str) -> &'static str {
     use std::io::ErrorKind;
     match error.kind() {

@@ -1,7 +1,7 @@
-//! What an item says and where it stands, evened out so that it can be compared across edits.
+//! The text and position of an item, normalised so that they can be compared across edits.
 //!
-//! Owns the two ways of evening out a text: [`normalised`], which book.lock holds and ids are made
-//! from, and [`gist`], which is blind to punctuation as well. Knows nothing of other items.
+//! Owns the two ways of normalising a text: [`normalised`], which book.lock contains and ids are made from, and
+//! [`gist`], which ignores punctuation as well. Knows nothing of other items.
 
 pub mod tokens;
 pub mod verbatim;
@@ -10,31 +10,30 @@ use std::borrow::Cow;
 use tokens::bare;
 use unicode_normalization::UnicodeNormalization;
 
-/// What separates the headings of a section from one another.
+/// The separator between the headings of a section.
 pub(crate) const BELOW: &str = " > ";
 
-/// All that an item's own chapter knows of its identity. Every text but code and addresses is [`normalised`].
+/// All that a chapter contributes to the identity of an item. Every text except code and addresses is [`normalised`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wording {
     /// The item's own text, without the items nested in it.
     pub text: String,
-    /// The headings above, from the outermost to the nearest, the title left out.
+    /// The headings above, from the outermost to the nearest, without the title.
     pub section: String,
-    /// The text of the list item around; empty where there is none.
+    /// The text of the enclosing list item; empty if there is none.
     pub parent: String,
-    /// The target of the link that the text begins with, as the author wrote it; empty where it begins
-    /// with none.
+    /// The target of the link that the text begins with, as the author wrote it; empty if it begins with no link.
     pub link: String,
-    /// Its code and its formulas to the letter but for runs of white space, in order. Empty in an older book.lock, which had
-    /// none, so that it does not say that there are none.
+    /// Its code and formulas, verbatim except for runs of white space, in order. Empty in an older book.lock, which did not
+    /// record them, so an empty list does not mean that there are none.
     pub code: Vec<String>,
-    /// The addresses of its pictures, in order; the same holds of an older book.lock.
+    /// The addresses of its pictures, in order; an empty list means the same as for `code`.
     pub pictures: Vec<String>,
 }
 
 impl Wording {
-    /// The way to the item from the top of its page: the headings, and the item around. A list item that
-    /// becomes a heading does not change it.
+    /// The path to the item from the top of its page: the headings, and the enclosing item. Turning a list item into a
+    /// heading does not change it.
     pub(crate) fn path(&self) -> Cow<'_, str> {
         match (self.section.is_empty(), self.parent.is_empty()) {
             (_, true) => Cow::Borrowed(&self.section),
@@ -44,15 +43,14 @@ impl Wording {
     }
 }
 
-/// The section that stands below these headings.
+/// The section below these headings.
 pub fn section<'a>(headings: impl Iterator<Item = &'a str>) -> String {
     let headings: Vec<String> = headings.map(normalised).collect();
     headings.join(BELOW)
 }
 
-/// What two writings of the same text have in common: compatibility forms, case, runs of white
-/// space, the shapes of quotes and dashes, and closing punctuation are evened out, and characters
-/// that only steer the direction of the text are dropped.
+/// Makes spellings of the same text equal: compatibility forms, case, runs of white space, the shapes of quotes and
+/// dashes, and closing punctuation are normalised, and characters that only set text direction are dropped.
 pub fn normalised(text: &str) -> String {
     let folded = match text.is_ascii() {
         true => text.to_ascii_lowercase(),
@@ -70,7 +68,7 @@ pub fn normalised(text: &str) -> String {
     words
 }
 
-/// The plain form of a quote or dash; `None` for a mark that only steers the direction.
+/// The plain form of a quote or dash; `None` for a mark that only sets text direction.
 fn plain(c: char) -> Option<char> {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201B}' => Some('\''),
@@ -78,7 +76,7 @@ fn plain(c: char) -> Option<char> {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => Some('-'),
         '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{FEFF}' | '\u{FE0F}' => None,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
-        // NFKC spells the ellipsis with dots and leaves composed letters whole.
+        // NFKC spells the ellipsis with dots and keeps composed letters.
         other => Some(other),
     }
 }
@@ -86,7 +84,7 @@ fn plain(c: char) -> Option<char> {
 /// How many bytes of a text are compared word by word.
 const MOST_COMPARED: usize = 16 * 1024;
 
-/// A text as it is compared: of one that goes on and on, the beginning, and a word made of all the rest, in which each
+/// A text as it is compared: of a very long one, the beginning, and a word made of all the rest, in which each
 /// character counts.
 pub(crate) fn compared(text: &str) -> Cow<'_, str> {
     if text.len() <= MOST_COMPARED {
@@ -99,9 +97,8 @@ pub(crate) fn compared(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{beginning} {word}"))
 }
 
-/// The words and signs of a normalised text without its number in a list, such as `a12 -` or `3)`, and without
-/// the web addresses in it, where it says anything besides: an item that is renumbered, or gets another
-/// address, is no other item.
+/// The words and signs of a normalised text without its number in a list, such as `a12 -` or `3)`, and without web
+/// addresses if there is other text: an item that is renumbered, or gets another address, stays the same item.
 pub fn gist(text: &str) -> String {
     let text = &*compared(text);
     let rest = without_number(text);
@@ -119,7 +116,7 @@ pub fn gist(text: &str) -> String {
     if whole.is_empty() { text.to_string() } else { whole }
 }
 
-/// What stands behind the number of an item in a row, as `buy bread` in `step 2: buy bread`; `None` where it begins with no number.
+/// The text after the number of an item in a sequence, as `buy bread` in `step 2: buy bread`; `None` if it begins with no number.
 pub(crate) fn after_number(text: &str) -> Option<&str> {
     let split = [": ", " - ", ") ", ". "].iter().filter_map(|sign| text.split_once(sign));
     let (number, rest) = split.min_by_key(|(number, _)| number.len())?;
@@ -129,7 +126,7 @@ pub(crate) fn after_number(text: &str) -> Option<&str> {
     (is_number && !rest.trim().is_empty()).then_some(rest)
 }
 
-/// The text behind the number that it begins with: at most two letters, digits, and a sign.
+/// The text after the number that it begins with: at most two letters, digits, and a sign.
 fn without_number(text: &str) -> &str {
     let after_letters = text.trim_start_matches(|c: char| c.is_ascii_lowercase());
     let rest = after_letters.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -3,12 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// From how many equal signs of ASCII on they are a line.
+/// The number of ASCII equal signs from which they are a rule.
 const RULE: usize = 5;
 
-/// The words of a normalised text as one text, in which what no edit changes by itself is left out: punctuation, quotes, dashes.
+/// The words of a normalised text as one text, without punctuation, quotes and dashes.
 pub(crate) fn bare(text: &str) -> String {
-    // Most are plain words, each a space apart.
+    // Fast path for most texts: plain words with single spaces.
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b' ';
     if text.bytes().all(is_plain) && !text.contains("  ") {
         return text.trim().to_string();
@@ -34,7 +34,7 @@ pub(crate) fn folded(text: &str) -> Vec<String> {
     words
 }
 
-/// Lower case without the marks that writers leave away.
+/// Lower case without the marks that writers often omit.
 pub(crate) fn fold(piece: &str) -> String {
     match piece.is_ascii() {
         true => piece.replace('\'', ""),
@@ -44,7 +44,7 @@ pub(crate) fn fold(piece: &str) -> String {
 
 /// Calls `each` with the words and signs of a text without white space.
 pub(crate) fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
-    // Most are one word of plain letters.
+    // Fast path for most texts: one word of plain letters.
     if run.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return each(run);
     }
@@ -79,7 +79,7 @@ pub(crate) fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
     start.and_then(|start| run.get(start..)).into_iter().for_each(&mut *each);
 }
 
-/// Whether a character is a part of a word, given its neighbours.
+/// Whether a character is part of a word, given its neighbours.
 fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
@@ -107,12 +107,12 @@ fn opens(c: char) -> bool {
     )
 }
 
-/// Marks that join letters or break lines, and stand within a word.
+/// Marks that join letters or break lines, and occur within a word.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200C}' | '\u{200D}')
 }
 
-/// Whether a character says something by itself. Punctuation, quotes, brackets and dashes do not.
+/// Whether a character has a meaning of its own. Punctuation, quotes, brackets and dashes have none.
 fn is_sign(c: char) -> bool {
     match c {
         '<' | '>' | '=' | '+' | '&' | '%' | '^' | '$' | '~' | '\\' | '|' | '*' => true,
@@ -121,12 +121,12 @@ fn is_sign(c: char) -> bool {
     }
 }
 
-/// Whether signs are drawn as a line rather than said.
+/// Whether signs form a rule rather than text.
 fn is_rule(signs: &str) -> bool {
     signs.len() >= RULE && signs.bytes().all(|sign| signs.bytes().next() == Some(sign))
 }
 
-/// Punctuation beyond ASCII, by its blocks and the marks of scripts that have their own.
+/// Punctuation beyond ASCII, by Unicode block and the marks of scripts that have their own.
 fn is_punctuation(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -137,7 +137,7 @@ fn is_punctuation(c: char) -> bool {
             | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{66A}'..='\u{66D}' | '\u{6D4}' | '\u{964}' | '\u{965}')
 }
 
-/// Han, kana, Thai, Lao, Myanmar, Khmer and Tibetan: each character stands for a word.
+/// Han, kana, Thai, Lao, Myanmar, Khmer and Tibetan: each character counts as a word.
 pub(crate) fn writes_no_spaces(c: char) -> bool {
     matches!(c,
         '\u{0E00}'..='\u{0FFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
@@ -145,7 +145,7 @@ pub(crate) fn writes_no_spaces(c: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Accents and marks that writers leave away.
+/// Accents and marks that writers often omit.
 fn is_left_away(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5C7}' | '\u{64B}'..='\u{65F}' | '\'')
         || is_unseen(c)

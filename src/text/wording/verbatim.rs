@@ -1,14 +1,14 @@
-//! What an item says to the letter: its code, its formulas and its pictures.
+//! The verbatim parts of an item: its code, formulas and pictures.
 //!
-//! The text that is compared is in lower case and leaves out what no edit of a sentence changes by itself. In code each
-//! character counts, and a picture is not its description. Owns whether two items differ in these; where nothing is known of
-//! one of them, as of an item of an older book.lock, they do not.
+//! Compared text is in lower case and without punctuation. In code each character counts, and a picture is not its
+//! description. Owns whether two items differ in these. If nothing is known of one of them, as of an item of an older
+//! book.lock, they do not differ.
 
 use super::Wording;
 use std::collections::HashMap;
 
-/// Whether two items hold code or pictures that are not the same. Pictures that `is_shared` names, as many items hold them, are marks
-/// and say nothing of one of them.
+/// Whether two items have different code or pictures. Pictures for which `is_shared` is true are icons that many items have, and
+/// identify none of them.
 pub(crate) fn differs(old: &Wording, new: &Wording, is_shared: &dyn Fn(&str) -> bool) -> bool {
     let own = |pictures: &[String]| -> Vec<String> {
         pictures.iter().filter(|one| !is_shared(one)).cloned().collect()
@@ -18,8 +18,8 @@ pub(crate) fn differs(old: &Wording, new: &Wording, is_shared: &dyn Fn(&str) -> 
             && another_picture(&own(&old.pictures), &own(&new.pictures)))
 }
 
-/// Whether something stands in place of another piece of code. A piece more or less is more or less detail, and so are other
-/// figures in the same pieces, which are judged as text.
+/// Whether a piece of code was replaced by another. An added or removed piece, or other numbers in the same pieces, count as
+/// a change of detail, and are compared as text.
 fn another_code(old: &[String], new: &[String]) -> bool {
     if old == new {
         return false;
@@ -34,20 +34,20 @@ fn another_code(old: &[String], new: &[String]) -> bool {
         && figures(&gone) != figures(&come)
 }
 
-/// The pieces as one text, whatever is set as one piece.
+/// The pieces as one text, so that the split into pieces does not matter.
 fn joined(code: &[&str]) -> String {
     code.iter().flat_map(|one| one.split_whitespace()).collect()
 }
 
-/// Whether a picture stands in place of another one. One that has moved to another folder or is in another format is the same.
+/// Whether a picture was replaced by another. The same picture in another folder or format is no other.
 fn another_picture(old: &[String], new: &[String]) -> bool {
     let (gone, come) = left_over(old, new, |address| name_of(address));
     !gone.is_empty() && !come.is_empty()
 }
 
-/// The name of a file of the book without its folder and its ending; of any other address, the whole.
+/// The name of a file of the book without its folder and its ending; any other address in full.
 fn name_of(address: &str) -> &str {
-    // What another site shows at an address, only the whole of it says.
+    // An address on another site is identified by all of it.
     if address.starts_with("data:") || address.contains("://") {
         return address;
     }
@@ -56,7 +56,7 @@ fn name_of(address: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(name, _)| name)
 }
 
-/// What only one of two rows has, each in order.
+/// The elements that only one of two lists has, each in order.
 fn left_over<'a>(
     old: &'a [String],
     new: &'a [String],
@@ -67,7 +67,7 @@ fn left_over<'a>(
     (without(&old, &new), without(&new, &old))
 }
 
-/// A row without what stands in another one, each as often as it stands there.
+/// A list without the elements of another one, each removed as often as it occurs there.
 fn without<'a>(row: &[&'a str], other: &[&'a str]) -> Vec<&'a str> {
     let mut there: HashMap<&str, usize> = HashMap::new();
     other.iter().for_each(|one| *there.entry(one).or_default() += 1);

@@ -1,13 +1,13 @@
 //! Diagnostics as one line each: for editors, as JSON, and as workflow commands of GitHub Actions.
 //!
-//! Owns these forms. Lines and columns count from 1, columns in characters; bytes count from 0,
-//! in the text as it was read: without a byte order mark and with one byte at the end of each line.
+//! Owns these formats. Lines and columns count from 1, columns in characters; bytes count from 0, in the text as it was
+//! read: without a byte order mark and with one byte at the end of each line.
 
 use crate::text::diag::{Diagnostic, Place, Severity, position};
 use serde_json::{Map, Value, json};
 use std::path::{Component, Path};
 
-/// `file:line:column: severity[code]: message`, with what is not known left out.
+/// `file:line:column: severity[code]: message`, without the parts that are not known.
 pub(super) fn short(diagnostic: &Diagnostic) -> String {
     let mut line = String::new();
     if !diagnostic.file.is_empty() {
@@ -26,8 +26,8 @@ pub(super) fn short(diagnostic: &Diagnostic) -> String {
     super::visible(&line)
 }
 
-/// A JSON object: `severity`, `code`, `message`, and where they are known `lint`, `file`, `line`, `column`, `end_line`,
-/// `end_column`, `byte_start`, `byte_end`, `label`, `help`, and `related` with objects of places and labels.
+/// A JSON object: `severity`, `code`, `message`, and if known `lint`, `file`, `line`, `column`, `end_line`,
+/// `end_column`, `byte_start`, `byte_end`, `label`, `help`, and `related` as objects with place and label.
 pub(super) fn json(diagnostic: &Diagnostic) -> String {
     let mut object = Map::new();
     object.insert("severity".into(), json!(severity(diagnostic)));
@@ -77,7 +77,7 @@ fn insert_place(object: &mut Map<String, Value>, place: &Place) {
     }
 }
 
-/// A workflow command, as GitHub's documentation of workflow commands has it.
+/// A workflow command, in the format that GitHub documents.
 pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",
@@ -92,7 +92,7 @@ pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
         let (line, column) = position(place, place.span.start);
         let (end_line, end_column) = position(place, place.span.end);
         properties.push(format!("line={line},endLine={end_line}"));
-        // Columns are shown for a single line only.
+        // GitHub shows columns for a single line only.
         if line == end_line {
             properties.push(format!("col={column},endColumn={end_column}"));
         }
@@ -104,7 +104,7 @@ pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
     format!("::{command} {}::{}", properties.join(","), data(&said.join("\n")))
 }
 
-/// A file of the book as seen from where the command was given.
+/// The path of a file of the book, relative to where the command was run.
 fn below(folder: &Path, file: &str) -> String {
     let path = folder.join(file);
     let parts = path.components().filter(|part| *part != Component::CurDir);
@@ -132,7 +132,7 @@ fn one_line(text: &str) -> String {
     text.lines().collect::<Vec<_>>().join(" ")
 }
 
-/// Line and column of a byte; those of the end for one beyond it.
+/// Line and column of a byte; past the end of the text, those of its end.
 fn position(place: &Place, at: usize) -> (usize, usize) {
     position::line_and_column(&place.source.text, at)
 }
