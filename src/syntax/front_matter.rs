@@ -1,7 +1,7 @@
-//! The YAML block at the top of a chapter: split off, checked key by key, typed.
+//! The YAML block at the top of a chapter: separated from the text, checked key by key, typed.
 //!
-//! Owns the list of front-matter keys ([`KEYS`]). The only module that names the YAML library. Never
-//! fails: a fault becomes a diagnostic at its line, and the key keeps its default.
+//! Owns the list of front-matter keys ([`KEYS`]). The only module that names the YAML library. Never fails: a fault
+//! becomes a diagnostic at its line, and the key gets its default.
 
 mod faults;
 mod lines;
@@ -11,7 +11,7 @@ use lines::Lines;
 use serde_yaml::{Mapping, Value};
 use std::ops::Range;
 
-/// Every key that front matter may hold.
+/// Every key that front matter can contain.
 pub const KEYS: &[&str] = &[
     "title",
     "description",
@@ -26,28 +26,28 @@ pub const KEYS: &[&str] = &[
     "checklists",
 ];
 
-/// The largest block that is read, in bytes. Texts that are repeated by their names could fill the memory, and the
-/// place of each fault is looked for from the top.
+/// The largest block that is read, in bytes. YAML aliases that repeat text could fill memory, and the place of each
+/// fault is searched from the top.
 const LARGEST: usize = 32 * 1024;
 
-/// What a chapter says of itself.
+/// The front matter of a chapter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FrontMatter {
-    /// The title, where it is not the text's first heading.
+    /// The title, if it is not the text's first heading.
     pub title: Option<String>,
-    /// One sentence on the chapter, or empty.
+    /// One sentence about the chapter, or empty.
     pub description: String,
     /// Chapters with a lower weight come first; those without one come last.
     pub weight: Option<i64>,
-    /// Left out of the book but for `--drafts`.
+    /// Whether the chapter is a draft, included only with `--drafts`.
     pub draft: bool,
-    /// Old URLs of this page, relative to the root of the site, each with where it is written.
+    /// Old URLs of this page, relative to the root of the site, each with its place in the text.
     pub aliases: Vec<(String, Range<usize>)>,
-    /// The last part of the URL, in place of the file's name.
+    /// The last part of the URL, replacing the file's name.
     pub slug: Option<String>,
     /// When the chapter was last updated, as the author wrote it.
     pub updated: Option<String>,
-    /// The template to use, and where the value stands, for a diagnostic when there is none.
+    /// The template to use, and the place of the value, for the diagnostic if no such template exists.
     pub template: Option<(String, Range<usize>)>,
     /// Whether the page lists its sections.
     pub toc: bool,
@@ -75,7 +75,7 @@ impl Default for FrontMatter {
     }
 }
 
-/// The front matter of a chapter and the offset at which its text begins.
+/// Returns the front matter of a chapter and the offset at which its text begins.
 pub fn parse(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
     let Some((block, body)) = split(&source.text) else {
         if opens(&source.text) {
@@ -89,7 +89,7 @@ pub fn parse(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> (FrontMa
 }
 
 fn opens(text: &str) -> bool {
-    // A rule of three hyphens followed by an empty line or by nothing opens no front matter.
+    // Three hyphens followed by an empty line or by nothing are a thematic break, not front matter.
     text.strip_prefix("---\n").is_some_and(|rest| {
         let first = rest.lines().next().unwrap_or_default();
         KEYS.iter().any(|key| first.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
@@ -119,7 +119,7 @@ pub fn is_there(text: &str) -> bool {
     split(text).is_some()
 }
 
-/// Where the value of a key stands in the text of a chapter, for a fault that only shows later.
+/// The place of the value of a key in the text of a chapter, for faults found in later stages.
 pub fn place(text: &str, key: &str) -> Option<Range<usize>> {
     let (block, _) = split(text)?;
     let lines = Lines { text, block };
@@ -218,7 +218,7 @@ impl Reader<'_> {
     fn not_yaml(&self, error: &serde_yaml::Error) -> Diagnostic {
         let (lines, message) = (self.lines(), error.to_string());
         let twice = message.strip_prefix("duplicate entry with key \"");
-        // Of a key that is given twice the parser names the first place; the second is the one to mend.
+        // For a key that is given twice the parser names the first place; the second is the one to fix.
         if let Some(key) = twice.and_then(|rest| rest.split('"').next())
             && let [first, again, ..] = lines.settings(key)[..]
         {
@@ -229,7 +229,7 @@ impl Reader<'_> {
             Some(at) => lines.rest(at.line().saturating_sub(1), at.column().saturating_sub(1)),
             None => lines.line(0),
         };
-        // Where there is a place at which the faulty value begins, the message ends with it.
+        // If the parser knows where the faulty value begins, its message ends with that place.
         let begun = message.rsplit_once(", while ").and_then(|(_, context)| {
             let (_, mark) = context.rsplit_once(" at line ")?;
             let (line, column) = mark.split_once(" column ")?;
@@ -239,7 +239,7 @@ impl Reader<'_> {
         Diagnostic::front_matter_not_yaml(self.source, place, without_position(&message), begun)
     }
 
-    /// Each value with the place where it is written, or that of its key.
+    /// Each value with its place, or that of its key.
     fn placed(&self, key: &str, values: Vec<String>) -> Vec<(String, Range<usize>)> {
         let key = self.key_span(key);
         let after = self.source.text.get(key.end..self.block.end).unwrap_or_default();
@@ -254,7 +254,7 @@ impl Reader<'_> {
         Lines { text: &self.source.text, block: self.block.clone() }
     }
 
-    /// The value of a key of the top level; the first line where the YAML is not in block style.
+    /// The value of a top-level key; the first line if the YAML is not in block style.
     fn value_span(&self, name: &str) -> Range<usize> {
         let lines = self.lines();
         lines.setting(name).map_or_else(|| lines.line(0), |line| lines.value(line))
@@ -266,7 +266,7 @@ impl Reader<'_> {
     }
 }
 
-/// The parser counts lines from the start of the block, so its own words on the place mislead.
+/// The parser counts lines from the start of the block, so the position in its message would mislead.
 fn without_position(message: &str) -> &str {
     message.split(" at line ").next().unwrap_or(message)
 }
@@ -323,7 +323,7 @@ fn date(value: &Value) -> Result<String, &'static str> {
     if is_day { Ok(day.to_string()) } else { Err(expected) }
 }
 
-/// The last day of the month of a date: feeds and sitemaps may name none that the calendar does not have.
+/// The last day of the month of a date: feeds and sitemaps must contain only dates that exist.
 fn last_day(date: &str) -> u32 {
     let number = |range: Range<usize>| date.get(range).and_then(|one| one.parse::<u32>().ok());
     let (year, month) = (number(0..4).unwrap_or(0), number(5..7).unwrap_or(0));

@@ -1,6 +1,6 @@
 //! From the text of a source file to a typed tree: front matter, included text, Markdown.
 //!
-//! Pure, and one file at a time. It uses [`crate::text`] alone.
+//! Pure; processes one file at a time. Uses only [`crate::text`].
 
 pub mod front_matter;
 pub mod include;

@@ -1,4 +1,4 @@
-//! A Markdown file as it was read, before any of it is parsed.
+//! A Markdown file before it is parsed.
 
 use crate::text::diag::SourceText;
 
@@ -9,8 +9,8 @@ pub struct SourceFile {
     pub path: String,
     /// The text, without a byte order mark and with `\n` at the end of each line.
     pub text: SourceText,
-    /// The title of the page, where a `{{#title}}` in the text gave it one.
+    /// The title of the page, if a `{{#title}}` in the text sets it.
     pub title: Option<String>,
-    /// Whether search may find it.
+    /// Whether search includes it.
     pub is_searched: bool,
 }

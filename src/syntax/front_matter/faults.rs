@@ -5,7 +5,7 @@ use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, not};
 use std::ops::Range;
 
 impl Diagnostic {
-    /// A block of front matter that is larger than is read.
+    /// A block of front matter that is too large.
     pub fn front_matter_too_large(source: &SourceText, span: Range<usize>, most: usize) -> Self {
         Self::error("TB2002", format!("front matter is larger than {most} KB"))
             .at(source, span)
@@ -21,8 +21,7 @@ impl Diagnostic {
             .help("close it with a line of three hyphens")
     }
 
-    /// Front matter that is not YAML.
-    /// `begun` is where the value begins that the reader of YAML did not come to the end of.
+    /// Front matter that is not YAML. `begun` is where the value begins whose end the YAML parser did not find.
     pub fn front_matter_not_yaml(
         source: &SourceText,
         span: Range<usize>,
@@ -48,7 +47,7 @@ impl Diagnostic {
         }
     }
 
-    /// Front matter that is YAML and no list of keys.
+    /// Front matter that is YAML but not a list of keys.
     pub fn front_matter_not_keys(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0302", "front matter is not a list of keys".into())
             .at(source, span)
@@ -70,7 +69,7 @@ impl Diagnostic {
             .help("keep one of the two lines")
     }
 
-    /// A key of front matter that means nothing.
+    /// An unknown key of front matter.
     pub fn front_matter_unknown_key(source: &SourceText, span: Range<usize>, key: &str) -> Self {
         let near = nearest(key, front_matter::KEYS.iter().copied());
         let help = match near {
@@ -83,7 +82,7 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// A value of front matter of the wrong type.
+    /// A front-matter value of the wrong type.
     pub fn front_matter_wrong_type(
         source: &SourceText,
         span: Range<usize>,

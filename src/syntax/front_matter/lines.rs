@@ -1,6 +1,6 @@
 //! Places in a block of front matter, found in its text: the YAML library gives values and no places.
 //!
-//! Knows keys of the top level in block style. In any other YAML a place is the nearest line.
+//! Finds top-level keys in block style. In any other YAML the place is the nearest line.
 
 use std::ops::Range;
 
@@ -15,7 +15,7 @@ impl Lines<'_> {
         self.text.get(self.block.clone()).unwrap_or_default()
     }
 
-    /// A line without its end; past the last one, that one.
+    /// A line without its line end; for numbers past the end, the last line.
     pub(super) fn line(&self, number: usize) -> Range<usize> {
         let mut last = self.block.start..self.block.start;
         let mut start = self.block.start;
@@ -29,7 +29,7 @@ impl Lines<'_> {
         last
     }
 
-    /// A line from a column on, both counted from 0; the whole line where there is nothing from there on.
+    /// A line from a column on, both counted from 0; the whole line if nothing follows that column.
     pub(super) fn rest(&self, number: usize, column: usize) -> Range<usize> {
         let line = self.line(number);
         let text = self.text.get(line.clone()).unwrap_or_default();
@@ -39,14 +39,14 @@ impl Lines<'_> {
         }
     }
 
-    /// One letter, or the line where there is none.
+    /// One character, or the line if there is none.
     pub(super) fn letter(&self, number: usize, column: usize) -> Range<usize> {
         let rest = self.rest(number, column);
         let first = self.text.get(rest.clone()).and_then(|text| text.chars().next());
         rest.start..rest.start + first.map_or(0, char::len_utf8)
     }
 
-    /// The numbers of the lines that set a key of the top level.
+    /// The numbers of the lines that set a top-level key.
     pub(super) fn settings(&self, name: &str) -> Vec<usize> {
         let lines = self.yaml().lines().enumerate();
         lines.filter(|(_, line)| sets(line, name)).map(|(number, _)| number).collect()
@@ -56,7 +56,7 @@ impl Lines<'_> {
         self.yaml().lines().position(|line| sets(line, name))
     }
 
-    /// The key in a line, or the line where the key is not written like that.
+    /// The key in a line, or the line if the key is written differently.
     pub(super) fn key(&self, number: usize, name: &str) -> Range<usize> {
         let line = self.line(number);
         match self.text.get(line.clone()).and_then(|text| text.find(name)) {
@@ -65,7 +65,7 @@ impl Lines<'_> {
         }
     }
 
-    /// What stands after the colon of a line, without a comment; the line where that is nothing.
+    /// The text after the colon of a line, without a comment; the line if that is empty.
     pub(super) fn value(&self, number: usize) -> Range<usize> {
         let line = self.line(number);
         let text = self.text.get(line.clone()).unwrap_or_default();

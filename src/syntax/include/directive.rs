@@ -1,32 +1,32 @@
-//! The directives in a text: `{{#include …}}` and its sisters, in mdBook's syntax.
+//! The directives in a text: `{{#include …}}` and the similar ones, in mdBook's syntax.
 //!
-//! Says where they stand and what they ask for. Looks at no file.
+//! Finds their places and parses their arguments. Opens no file.
 
 use std::ops::Range;
 
-/// The most bytes between the braces of a directive, so that no row of open braces is read again and again.
+/// The most bytes between the braces of a directive, so that a row of open braces is not rescanned.
 const LONGEST: usize = 4096;
 
 /// The directives by name.
 const NAMES: [&str; 5] = ["title", "include", "rustdoc_include", "playground", "playpen"];
 
-/// A directive, and where it stands.
+/// A directive and its place.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Directive<'a> {
     pub(super) span: Range<usize>,
     pub(super) asks: Asks<'a>,
 }
 
-/// What a directive asks for.
+/// The kind of a directive.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Asks<'a> {
-    /// To stand there as it is, without the backslash before it.
+    /// An escaped directive: printed as it is, without the backslash before it.
     Nothing,
     /// A title for the page.
     Title(&'a str),
     /// The text of a file, or a part of it.
     Text(Wanted<'a>),
-    /// The same as Rust: what is not part of it comes as hidden lines.
+    /// The same as Rust: the rest of the file is added as hidden lines.
     Rust(Wanted<'a>),
     /// A whole file as a block of Rust code, with attributes of the block.
     Block(Wanted<'a>, Vec<&'a str>),
@@ -42,9 +42,9 @@ pub(super) struct Wanted<'a> {
 /// A part of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part<'a> {
-    /// Everything.
+    /// The whole file.
     Whole,
-    /// From a line, counted from 0, up to another, which is no part of it.
+    /// From a line, counted from 0, up to another, which is excluded.
     Lines(usize, usize),
     /// The lines between two comments with a name.
     Anchor(&'a str),
@@ -73,7 +73,7 @@ fn directive(text: &str, at: usize) -> Option<Directive<'_>> {
     let inner = inner.get(..inner.floor_char_boundary(LONGEST))?;
     let name = inner.trim_start().strip_prefix('#')?;
     let is_escaped = text.get(..at)?.ends_with('\\');
-    // What is none is not read to its end.
+    // Text that is no directive is not read to its end.
     if !is_escaped && !NAMES.iter().any(|known| name.starts_with(known)) {
         return None;
     }

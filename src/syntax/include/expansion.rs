@@ -1,7 +1,7 @@
-//! The text that a chapter becomes when its directives are replaced by what they ask for.
+//! Replaces the directives of a chapter by the text that they include.
 //!
-//! Bounded in depth and in size, so that no chain of files can exhaust the program. What begins the line of
-//! a directive, as far as it is white space or marks of a quotation, begins every line that takes its place.
+//! Bounded in depth and in size, so that no chain of files can exhaust memory. White space and quotation markers before
+//! a directive are repeated before every line that replaces it.
 
 use super::directive::{self, Asks, Directive, Part, Wanted};
 use super::part::{self, Run};
@@ -10,13 +10,13 @@ use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::source_map::{Piece, SourceMap};
 use std::ops::Range;
 
-/// How deep includes may stand in one another.
+/// How deep includes can be nested.
 const MAX_DEPTH: usize = 10;
 
-/// The most text that a chapter may become, in bytes.
+/// The largest size of a chapter after expansion, in bytes.
 const LARGEST_TEXT: usize = 16 * 1024 * 1024;
 
-/// The most pieces that a chapter may be put together from.
+/// The most pieces of one chapter.
 const MOST_PIECES: usize = 500_000;
 
 /// A text with its directives replaced.
@@ -49,14 +49,14 @@ struct Expansion<'a> {
     text: String,
     pieces: Vec<Piece>,
     title: Option<String>,
-    /// The files, and the parts of them, that the text at hand stands in.
+    /// The files, and the parts of them, that are being expanded, outermost first.
     around: Vec<(String, Part<'a>)>,
-    /// Whether no more text may come.
+    /// Whether the limit is reached.
     is_full: bool,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// A directive at its place.
+/// A directive and its place.
 struct Occurrence<'a> {
     source: &'a SourceText,
     span: Range<usize>,
@@ -83,7 +83,7 @@ impl<'a> Expansion<'a> {
         self.verbatim(source, done..range.end, margin);
     }
 
-    /// The part of a file that a directive asks for.
+    /// Includes the part of a file that a directive names.
     fn lines_of(&mut self, here: &Occurrence<'a>, wanted: Wanted<'a>, keep_rest: bool) {
         let Some(file) = self.enter(here, wanted) else { return };
         let margin = self.margin();
@@ -113,7 +113,7 @@ impl<'a> Expansion<'a> {
         self.around.pop();
     }
 
-    /// A whole file as a block of Rust code.
+    /// Includes a whole file as a block of Rust code.
     fn block_of(&mut self, here: &Occurrence<'a>, wanted: Wanted<'a>, attributes: &[&str]) {
         let Some(file) = self.enter(here, wanted) else { return };
         let margin = self.margin();
@@ -124,7 +124,7 @@ impl<'a> Expansion<'a> {
         self.around.pop();
     }
 
-    /// The file that a directive names, unless it cannot be included here; that is reported.
+    /// The file that a directive names; if it cannot be included here, reports that.
     fn enter(&mut self, here: &Occurrence<'a>, wanted: Wanted<'a>) -> Option<&'a SourceText> {
         if self.is_full {
             return None;
@@ -143,7 +143,7 @@ impl<'a> Expansion<'a> {
                 Some(Err(refusal)) => {
                     Diagnostic::include_refused(source, span, wanted.path, refusal)
                 }
-                // Only files that were asked for are missing in the list, so none is met here.
+                // Only files that no directive named are missing in the list, so this is not reached.
                 None => Diagnostic::include_outside(source, span, wanted.path),
             },
         };
@@ -167,7 +167,7 @@ impl<'a> Expansion<'a> {
         })
     }
 
-    /// What every line must begin with that takes the place of a directive at the end of the text.
+    /// The prefix of every line that replaces a directive at the end of the text.
     fn margin(&self) -> String {
         let line = self.text.rsplit('\n').next().unwrap_or_default();
         match line.chars().all(|c| c.is_whitespace() || c == '>') {
@@ -196,7 +196,7 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    /// Text that stands in no file.
+    /// Appends text that is in no file.
     fn made(&mut self, here: &Occurrence, text: &str) {
         self.piece(here.source, here.span.clone(), text, false);
     }
@@ -209,7 +209,7 @@ impl<'a> Expansion<'a> {
         }
     }
 
-    /// Whether so much more text, in so many pieces, would be too much, which is reported once.
+    /// Whether so much more text, in so many pieces, would exceed the limits; reported once.
     fn overflows(
         &mut self,
         source: &SourceText,
@@ -234,7 +234,7 @@ impl<'a> Expansion<'a> {
         self.is_full
     }
 
-    /// Whether the search through a file for a part of it is one too many for the book.
+    /// Whether searching a file for one of its parts exceeds the limit of the book.
     fn searches_too_much(&mut self, here: &Occurrence, length: usize) -> bool {
         match self.room.to_search.checked_sub(length) {
             Some(left) => self.room.to_search = left,
@@ -246,7 +246,7 @@ impl<'a> Expansion<'a> {
         self.is_full
     }
 
-    /// The book may have no more, which is reported once.
+    /// The book has reached its limit; reported once.
     fn exceeds_room(&mut self, source: &SourceText, at: Range<usize>, what: &str, most: usize) {
         self.is_full = true;
         if !self.room.is_exceeded {

@@ -13,7 +13,7 @@ impl Diagnostic {
             .help("write a path relative to this file that stays below the folder of book.toml")
     }
 
-    /// A directive names a file that is not there or cannot be read as text.
+    /// A directive names a file that does not exist or cannot be read as text.
     pub fn include_refused(
         source: &SourceText,
         span: Range<usize>,
@@ -36,7 +36,7 @@ impl Diagnostic {
         fault.at(source, span).label("not included")
     }
 
-    /// A file includes itself; `chain` are the files on the way, the first and the last the same.
+    /// A file includes itself; `chain` lists the files of the cycle, the first and the last the same.
     pub fn include_cycle(source: &SourceText, span: Range<usize>, chain: &[&str]) -> Self {
         Self::error("TB1314", "this file includes itself".into())
             .at(source, span)
@@ -44,7 +44,7 @@ impl Diagnostic {
             .help(format!("the files include one another: {}", chain.join(" → ")))
     }
 
-    /// Includes stand in one another deeper than any book needs.
+    /// Includes are nested too deep.
     pub fn include_too_deep(
         source: &SourceText,
         span: Range<usize>,
@@ -57,7 +57,7 @@ impl Diagnostic {
             .help(format!("the files include one another: {}", chain.join(" → ")))
     }
 
-    /// A chapter grows beyond all bounds by what it includes.
+    /// A chapter becomes too large by what it includes.
     pub fn include_too_much(source: &SourceText, span: Range<usize>, megabytes: usize) -> Self {
         let message = format!("with this the chapter would be larger than {megabytes} MB");
         Self::error("TB1316", message)
@@ -66,7 +66,7 @@ impl Diagnostic {
             .help("include parts of files rather than the whole, or make two chapters of this one")
     }
 
-    /// A directive asks for a part of a file that has no such part.
+    /// A directive names a part that the file does not have.
     pub fn include_without_anchor(
         source: &SourceText,
         span: Range<usize>,
@@ -81,7 +81,7 @@ impl Diagnostic {
             ))
     }
 
-    /// A directive asks for lines behind the end of a file.
+    /// A directive names lines after the end of a file.
     pub fn include_past_end(source: &SourceText, span: Range<usize>, file: &str) -> Self {
         Self::warning("TB1318", format!("{file} has no such line"))
             .at(source, span)
@@ -89,7 +89,7 @@ impl Diagnostic {
             .help("name lines that are there, or a part by `ANCHOR:` comments, which move with the text")
     }
 
-    /// A directive names a file that is hidden, or lies in a folder that is.
+    /// A directive names a file that is hidden, or in a hidden folder.
     pub(super) fn hidden_file(path: &str) -> Self {
         Self::error("TB1802", format!("`{path}` is a hidden file"))
             .help("copy what you want to show into a file whose name does not begin with a dot")

@@ -1,7 +1,7 @@
 //! Included text: between reading and parsing.
 //!
-//! [`expand`] puts in place what the directives of a chapter ask for. Pure: `source` has read the files
-//! before, and asks [`wanted`] which. A chapter without a directive is left as it is.
+//! [`expand`] replaces the directives of a chapter by the included text. Pure: `source` reads the files first, and
+//! [`wanted`] says which. A chapter without a directive is unchanged.
 
 mod directive;
 mod expansion;
@@ -21,14 +21,14 @@ pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 /// The most text that the chapters of a book may include, in bytes.
 const LARGEST_SUM: usize = 16 * 1024 * 1024;
 
-/// How much of files the includes of a book that ask for a part may search through, in bytes.
+/// How many bytes of files the includes of a book that name a part can search through.
 const MOST_SEARCHED: usize = 64 * 1024 * 1024;
 
-/// How much more text the chapters of a book may include.
+/// How much more text the chapters of a book can include.
 struct Room {
     left: usize,
     to_search: usize,
-    /// Whether there was too little, which is reported once.
+    /// Whether the limit was exceeded; reported once.
     is_exceeded: bool,
 }
 
@@ -38,23 +38,23 @@ impl Default for Room {
     }
 }
 
-/// Included files by their paths below the folder of book.toml, each with its text or with why it has none.
+/// Included files by their paths below the folder of book.toml, each with its text or why it has none.
 pub type Included = BTreeMap<String, Result<SourceText, Refusal>>;
 
 /// Why a file cannot be included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// It is not there; beside it may stand one with a name much like it.
+    /// It does not exist; a file with a similar name may.
     Missing(Option<String>),
-    /// Its name, or that of a folder around it, begins with a dot.
+    /// Its name, or that of a parent folder, begins with a dot.
     Hidden,
-    /// It is a symbolic link, or lies behind one.
+    /// It is a symbolic link, or behind one.
     Link,
-    /// It is no file of text, for a reason in words.
+    /// It is not a text file, for the given reason.
     Unusable(String),
 }
 
-/// The paths that the directives of a text name, as far as they stay below the folder of book.toml.
+/// The paths that the directives of a text name and that are below the folder of book.toml.
 pub fn wanted(source: &SourceText) -> Vec<String> {
     if !source.text.contains("{{") {
         return Vec::new();
@@ -69,30 +69,30 @@ pub fn wanted(source: &SourceText) -> Vec<String> {
     files.collect()
 }
 
-/// The path below the folder of book.toml that a directive in a file means.
+/// The path of a directive, resolved below the folder of book.toml.
 fn path_below(source: &SourceText, path: &str) -> Option<String> {
     let is_absolute = path.starts_with(['/', '\\']);
     let folder = url::split(&source.file).0;
     url::resolve(folder, path).filter(|path| !is_absolute && !path.is_empty())
 }
 
-/// Chapters with the text in place that they include.
+/// Chapters with their includes expanded.
 #[derive(Debug)]
 pub struct Expanded {
-    /// The chapters, in the order in which they came.
+    /// The chapters, in their old order.
     pub chapters: Vec<SourceFile>,
-    /// Where the pieces came from of those that were put together of several files.
+    /// The sources of chapters that were put together from several files.
     pub maps: Vec<SourceMap>,
-    /// What is wrong with their directives.
+    /// The faults of their directives.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Replaces the directives of all chapters by what they ask for.
+/// Expands the directives of all chapters.
 pub fn expand(chapters: Vec<SourceFile>, included: &Included) -> Expanded {
     let mut room = Room::default();
     let (mut maps, mut diagnostics) = (Vec::new(), Vec::new());
     let chapters = chapters.into_iter().map(|file| {
-        // A text without double braces, and that is nearly every one, costs one look.
+        // Fast path for nearly all texts: no double braces.
         if !file.text.text.contains("{{") || directive::find(&file.text.text).is_empty() {
             return file;
         }

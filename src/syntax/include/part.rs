@@ -1,21 +1,21 @@
-//! The lines of a file that a directive asks for.
+//! Selects the lines of a file that a directive includes.
 //!
-//! Owns line ranges and the comments that name a part, `ANCHOR: name` and `ANCHOR_END: name`. Gives
-//! places in the text and never copies it.
+//! Owns line ranges and the comments that name a part, `ANCHOR: name` and `ANCHOR_END: name`. Returns ranges of the
+//! text and never copies it.
 
 use super::directive::Part;
 use std::ops::Range;
 
-/// A run of lines of a file, without the line end after the last of them.
+/// A run of lines of a file, without the last line end.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Run {
     pub(super) lines: Range<usize>,
-    /// Whether it is there for the compiler's eyes alone.
+    /// Whether it is only for the compiler and not shown.
     pub(super) is_hidden: bool,
 }
 
-/// The runs that make the part up; `None` where the file has no such part. With `keep_rest` the rest of the
-/// file comes too, line by line, as hidden lines.
+/// The runs of a part; `None` if the file has no such part. With `keep_rest` the rest of the file is included line by
+/// line, as hidden lines.
 pub(super) fn select(text: &str, part: Part, keep_rest: bool) -> Option<Vec<Run>> {
     let mut runs: Vec<Run> = Vec::new();
     let mut is_there = matches!(part, Part::Whole | Part::Lines(0, _));
@@ -52,7 +52,7 @@ pub(super) fn select(text: &str, part: Part, keep_rest: bool) -> Option<Vec<Run>
     is_there.then_some(runs)
 }
 
-/// Where each line stands, without its end.
+/// The range of each line, without its line end.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -62,7 +62,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The name after such a mark in a line.
+/// The name after an anchor comment in a line.
 fn mark<'a>(line: &'a str, mark: &str) -> Option<&'a str> {
     let rest = line.split_once(mark)?.1.trim_start();
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');

@@ -1,12 +1,12 @@
-//! Bare addresses in text become links, as GitHub Flavored Markdown has it: `https://…`, `http://…`,
-//! `www.…` and e-mail addresses. Finding them is linkify's work; choosing which count is done here.
+//! Makes links of bare addresses in text, as GitHub Flavored Markdown has it: `https://…`, `http://…`, `www.…` and
+//! e-mail addresses. linkify finds them; this module decides which become links.
 
 use super::MOST_LINKS;
 use super::tree::{Inline, Link, Reference, ReferenceKind};
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
 
-/// Replaces bare addresses in the texts among `inlines`; `span` is where those inlines stand.
+/// Replaces bare addresses in the texts of `inlines`; `span` is the place of those inlines.
 pub(super) fn link(
     inlines: Vec<Inline>,
     span: &Range<usize>,
@@ -47,7 +47,7 @@ fn split(
     finder.url_must_have_scheme(false);
     for part in finder.spans(text) {
         if references.len() > MOST_LINKS + 1 {
-            // The chapter is refused.
+            // The chapter is rejected.
             return;
         }
         let shown = part.as_str();

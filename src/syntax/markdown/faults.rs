@@ -1,4 +1,4 @@
-//! Faults of Markdown: containers, ids, SUMMARY.md, and more of anything than is read.
+//! Faults of Markdown: containers, ids, SUMMARY.md, and exceeded limits.
 
 use crate::syntax::markdown::LONGEST_ID;
 use crate::syntax::markdown::RESERVED_IDS;
@@ -6,7 +6,7 @@ use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, shortened
 use std::ops::Range;
 
 impl Diagnostic {
-    /// Text in SUMMARY.md that is no part of its syntax.
+    /// Text in SUMMARY.md that is not part of its syntax.
     pub fn outline_stray(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB1303", "this text is not shown in the navigation".into())
             .at(source, span)
@@ -14,7 +14,7 @@ impl Diagnostic {
             .help("an entry is a link; write `[Title]()` for a chapter that is not written yet")
     }
 
-    /// Entries of SUMMARY.md stand in one another deeper than any book needs.
+    /// Entries of SUMMARY.md that are nested too deep.
     pub fn outline_too_deep(source: &SourceText, span: Range<usize>, limit: usize) -> Self {
         Self::error("TB1308", format!("nested more than {limit} levels deep"))
             .at(source, span)
@@ -22,7 +22,7 @@ impl Diagnostic {
             .help("list this chapter further up")
     }
 
-    /// A container whose name means nothing. `names` are those that mean something.
+    /// A container with an unknown name. `names` are the known ones.
     pub fn container_unknown(
         source: &SourceText,
         span: Range<usize>,
@@ -39,7 +39,7 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// A container that does not end where it should.
+    /// A container that is not closed where it should be.
     pub fn container_open(source: &SourceText, span: Range<usize>, colons: usize) -> Self {
         let end = ":".repeat(colons);
         Self::error("TB1202", "this container does not end".into())
@@ -50,7 +50,7 @@ impl Diagnostic {
             ))
     }
 
-    /// A line of colons that ends no container. `open` is how many colons the innermost one began with.
+    /// A line of colons that closes no container. `open` is the number of colons of the innermost open one.
     pub fn container_end_stray(
         source: &SourceText,
         span: Range<usize>,
@@ -66,7 +66,7 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// A `tab` that stands in no `tabs`.
+    /// A `tab` outside of `tabs`.
     pub fn tab_alone(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB1204", "a `tab` stands outside of `tabs`".into())
             .at(source, span)
@@ -74,7 +74,7 @@ impl Diagnostic {
             .help("put `:::: tabs` before the first tab and `::::` after the last")
     }
 
-    /// A container that holds what it cannot show. `expected` says what it should hold.
+    /// A container whose content it cannot show. `expected` says what it should contain.
     pub fn container_misfit(source: &SourceText, span: Range<usize>, expected: &str) -> Self {
         Self::warning("TB1205", expected.to_string())
             .at(source, span)
@@ -82,7 +82,7 @@ impl Diagnostic {
             .help("move the rest out of the container")
     }
 
-    /// An option of a container that means nothing.
+    /// An unknown option of a container.
     pub fn container_option(
         source: &SourceText,
         span: Range<usize>,
@@ -107,7 +107,7 @@ impl Diagnostic {
             .help(format!("write it behind the name, as in `::: {container} On a Mac`"))
     }
 
-    /// A formula that is not LaTeX, or not LaTeX that can be shown.
+    /// A formula that is not LaTeX, or uses LaTeX that is not supported.
     pub fn formula(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
         Self::error("TB1208", "this formula cannot be read".into())
             .at(source, span)
@@ -135,8 +135,8 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// A chapter with more of something, such as `checklist items`, than a page may hold; `span` is the first that is
-    /// too many.
+    /// A chapter with more of something, such as `checklist items`, than a page can contain; `span` is the first one
+    /// past the limit.
     pub fn too_many(source: &SourceText, span: Range<usize>, what: &str, most: usize) -> Self {
         Self::error("TB2003", format!("more than {most} {what} in one chapter"))
             .at(source, span)
@@ -158,7 +158,7 @@ impl Diagnostic {
             .help("give one of them another id")
     }
 
-    /// An explicit id that the theme, the contract or JavaScript keeps for itself, that no attribute can hold, or
+    /// An explicit id that is reserved for the theme, the contract or JavaScript, that no attribute can contain, or
     /// that is too long.
     pub fn id_unusable(source: &SourceText, span: Range<usize>, id: &str) -> Self {
         let help = match id {
@@ -187,7 +187,7 @@ impl Diagnostic {
             .help("write this passage with fewer levels of quotes, lists or emphasis")
     }
 
-    /// A footnote that no text refers to, and that no page shows.
+    /// A footnote that no text refers to, so that no page shows it.
     pub fn footnote_unused(source: &SourceText, span: Range<usize>, label: &str) -> Self {
         Self::warning("TB0407", format!("nothing refers to the footnote `{label}`"))
             .at(source, span)
@@ -195,7 +195,7 @@ impl Diagnostic {
             .help(format!("refer to it with [^{label}], or drop it"))
     }
 
-    /// What git has left where it could not merge two branches.
+    /// A merge conflict that git left in the text.
     pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0410", "a passage stands here in two versions, as git left it".into())
             .at(source, span)

@@ -1,7 +1,7 @@
-//! From the Markdown parser's events to the tree.
+//! Builds the tree from the Markdown parser's events.
 //!
-//! The only module that names pulldown-cmark. Keeps a stack of open elements of its own, so that no input can exhaust
-//! the program's; past [`MAX_DEPTH`] the content goes to the innermost that is kept, and the author is told.
+//! The only module that names pulldown-cmark. Keeps its own stack of open elements, so that no input can overflow the
+//! call stack; past [`MAX_DEPTH`] content goes to the innermost element that is kept, and a diagnostic reports it.
 
 mod anchors;
 mod attributes;
@@ -96,7 +96,7 @@ pub(super) fn lower(
     lowering.finish()
 }
 
-/// An element that is open, with what it holds so far.
+/// An open element, with its content so far.
 struct Frame {
     element: Element,
     span: Range<usize>,
@@ -139,7 +139,7 @@ impl Frame {
         self.blocks.push(block);
     }
 
-    /// Text that stands between blocks, as in tight list items, becomes a block of its own.
+    /// Makes a block of text between blocks, as in tight list items.
     fn flush(&mut self) {
         if !self.inlines.is_empty() {
             self.blocks.push(Block::Plain(fitted(std::mem::take(&mut self.inlines))));
@@ -154,7 +154,7 @@ struct Lowering<'a> {
     chapter: Chapter,
     open: Vec<Frame>,
     beyond_limit: usize,
-    /// For each heading of the chapter, the id that the author gave.
+    /// The id that the author gave to each heading of the chapter.
     explicit_headings: Vec<Option<String>>,
     code_blocks: usize,
     notes: Notes,
@@ -246,7 +246,7 @@ impl Lowering<'_> {
                 let reference = self.reference(ReferenceKind::Image, dest_url.into_string(), span);
                 Element::Image { reference, title: title.into_string() }
             }
-            // None of these is switched on, so they are never met.
+            // None of these is enabled, so they do not occur.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Element::Passed,
         }
     }
@@ -264,7 +264,7 @@ impl Lowering<'_> {
         });
         if let Some(task) = item {
             *task = Some(index);
-            // The text is not known before the item ends.
+            // The text is known only when the item ends.
             self.chapter.tasks.push(Task {
                 explicit_id: None,
                 text: String::new(),
@@ -314,7 +314,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Text that may hold the stand-in of a line of colons, as in a block of code.
+    /// Text that may contain the placeholder of a line of colons, as in a block of code.
     fn typed_text(&mut self, text: &str, span: Range<usize>) {
         let typed = match self.marks.touches(&span) && span.len() == text.len() {
             true => self.chapter.source.text.get(span).map(str::to_string),
@@ -362,14 +362,14 @@ impl Lowering<'_> {
     }
 }
 
-/// Without room to grow. Most vectors of a tree hold one element, and the room that a vector takes
-/// for more would be most of what a large book needs in memory.
+/// Drops spare capacity. Most vectors of a tree have one element, and spare capacity would be most of the memory that a
+/// large book needs.
 fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
     vector.shrink_to_fit();
     vector
 }
 
-/// Where `needle` first stands within `span`; the whole span where it is written otherwise there.
+/// The first place of `needle` within `span`; the whole span if it is written differently there.
 pub(super) fn find_in(text: &str, span: &Range<usize>, needle: &str) -> Range<usize> {
     let at = text.get(span.clone()).and_then(|part| part.find(needle));
     at.map_or(span.clone(), |at| span.start + at..span.start + at + needle.len())
@@ -384,8 +384,8 @@ fn first_line(span: &Range<usize>) -> Range<usize> {
     span.start..span.start + 1
 }
 
-/// The first line of a span that is not blank: an item that is indented by a tab begins, to the parser,
-/// at the end of the line before.
+/// The first line of a span that is not blank: for the parser, an item that is indented by a tab begins at the end of
+/// the line before.
 fn first_line_of(text: &str, span: &Range<usize>) -> Range<usize> {
     let part = text.get(span.clone()).unwrap_or_default();
     let start = part.len() - part.trim_start().len();

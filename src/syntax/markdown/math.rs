@@ -1,15 +1,15 @@
 //! Formulas: LaTeX to MathML.
 //!
-//! The only module that names math-core. What it gives holds elements and attributes of MathML alone, each
-//! element with its end; inline styles, which a strict policy forbids, become classes.
+//! The only module that names math-core. Its output contains only elements and attributes of MathML, with every element
+//! closed; inline styles, which a strict policy forbids, become classes.
 
 use math_core::{LatexToMathML, MathDisplay};
 use std::ops::Range;
 
-/// How deep a formula may nest. The converter is recursive, so this bounds the stack.
+/// How deep a formula can be nested. The converter is recursive, so this bounds the stack.
 const MOST_DEPTH: usize = 40;
 
-/// Why a formula cannot be shown, and where in it.
+/// Why a formula cannot be shown, and the place in it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Fault {
     pub(super) place: Range<usize>,
@@ -31,7 +31,7 @@ pub(super) fn mathml(latex: &str, display: bool) -> Result<String, Fault> {
     }
 }
 
-/// A place of at least one character, where there is one.
+/// A range of at least one character, if there is one.
 fn within(latex: &str, place: Range<usize>) -> Range<usize> {
     let end = place.end.max(place.start + 1).min(latex.len());
     let start = place.start.min(latex.char_indices().next_back().map_or(0, |(last, _)| last));
@@ -41,8 +41,8 @@ fn within(latex: &str, place: Range<usize>) -> Range<usize> {
     }
 }
 
-/// Where a formula first nests deeper than it may: braces and pairs of commands count until they end, other
-/// commands as long as the next stands directly behind, because it may be their argument.
+/// The first place that is nested too deep: braces and pairs of commands count until they end, other commands as long
+/// as the next follows directly, because it may be their argument.
 fn too_deep(latex: &str) -> Option<usize> {
     let (mut around, mut depth, mut run) = (Vec::new(), 0, 0);
     let mut rest = latex;
@@ -141,7 +141,7 @@ const ATTRIBUTES: [&str; 25] = [
     "width",
 ];
 
-/// The declarations of inline styles that have a class, which the style sheet gives their meaning.
+/// The inline styles that have a class, which the style sheet defines.
 const STYLES: [(&str, &str); 8] = [
     ("text-align:left", "tb-m-start"),
     ("text-align:right", "tb-m-end"),
@@ -153,7 +153,7 @@ const STYLES: [(&str, &str); 8] = [
     ("border-right:0.05em solid currentcolor", "tb-m-after"),
 ];
 
-/// What the converter wrote with nothing in it but elements and attributes that are known.
+/// The output of the converter, reduced to known elements and attributes.
 fn plain(mathml: &str) -> String {
     let mut out = String::with_capacity(mathml.len());
     let mut rest = mathml;

@@ -1,8 +1,7 @@
-//! Markdown to a typed tree: the third stage.
+//! Parses Markdown into a typed tree: the third stage.
 //!
-//! [`parse`] is pure, takes one file and never fails: what is wrong becomes a diagnostic beside the
-//! tree. HTML, navigation, checklists, links and the print edition all read the tree; none of them
-//! sees Markdown.
+//! [`parse`] is pure, takes one file and never fails: faults become diagnostics, returned with the tree. HTML,
+//! navigation, checklists, links and the print edition read only the tree, never Markdown.
 
 mod autolink;
 mod faults;
@@ -26,57 +25,57 @@ pub use outline::Outline;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-/// How deep blocks and inlines may nest. The tree is walked recursively, so this bounds the stack.
+/// How deep blocks and inlines can be nested. The tree is walked recursively, so this bounds the stack.
 pub const MAX_DEPTH: usize = 100;
 
-/// The most checklist items of one chapter. Each has a line in book.lock, and stands on the page, in the print edition and
-/// on the plan page.
+/// The most checklist items of one chapter. Each has a line in book.lock, and is on the page, in the print edition and on
+/// the plan page.
 const MOST_ITEMS: usize = 20_000;
 
 /// The most footnotes that one chapter refers to.
 const MOST_NOTES: usize = 20_000;
 
-/// The most headings of one chapter. Each stands in the list of sections, in the search index and in book.lock.
+/// The most headings of one chapter. Each is in the list of sections, in the search index and in book.lock.
 const MOST_HEADINGS: usize = 20_000;
 
 /// The most links and pictures of one chapter.
 const MOST_LINKS: usize = 50_000;
 
-/// The most signs of one chapter that may be markup, ends of lines among them. The parser keeps something for each.
+/// The most characters of one chapter that may be markup, line ends among them. The parser allocates memory for each.
 const MOST_SIGNS: usize = 300_000;
 
-/// The signs.
+/// These characters.
 const SIGNS: &[u8] = b"\n*_~`<>&\\[]!|$@-+";
 
 /// The most entries of SUMMARY.md.
 const MOST_ENTRIES: usize = 20_000;
 
-/// The longest other heading of a chapter, in bytes.
+/// The longest heading of a chapter other than its title, in bytes.
 const LONGEST_HEADING: usize = 4_096;
 
-/// The most different words of a chapter that is searched: each has an entry in the search index. The length that so
-/// many of them have at least is the one from which they are counted.
+/// The most different words of a chapter that is searched: each has an entry in the search index. Words are counted
+/// only if the text is long enough to contain so many.
 const MOST_WORDS: usize = 50_000;
 const SHORTEST_OF_MOST_WORDS: usize = 4 * MOST_WORDS;
 
-/// The most text that variables may stand for in a book, in bytes.
+/// The most text that variables can add to a book, in bytes.
 const LARGEST_VALUES: usize = 8 * 1024 * 1024;
 
-/// The longest title of a chapter, in bytes. Each stands in the navigation of many pages.
+/// The longest title of a chapter, in bytes. Each title is in the navigation of many pages.
 const LONGEST_TITLE: usize = 1_024;
 
-/// What parsing depends on besides the text.
+/// The settings that parsing depends on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether quotes, dashes and ellipses are made typographic.
     pub smart_punctuation: bool,
-    /// For each language, what begins the lines of code that are not shown. Rust has its own rule.
+    /// For each language, the prefix of lines of code that are not shown. Rust has its own rule.
     pub hidelines: Arc<BTreeMap<String, String>>,
-    /// Whether what stands between dollar signs is a formula.
+    /// Whether text between dollar signs is a formula.
     pub math: bool,
-    /// What `{{ var.name }}` stands for, by name.
+    /// The values of `{{ var.name }}`, by name.
     pub variables: Arc<BTreeMap<String, String>>,
-    /// Whether to gather what lints judge besides the tree.
+    /// Whether to gather the `Surface` for the lints.
     pub marks: bool,
 }
 
@@ -89,7 +88,7 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
         .or_else(|| words_beyond_bounds(&file.text, body, front.search && file.is_searched));
     let both_versions =
         too_dense.is_none().then(|| lower::conflict::first(&file.text.text)).flatten();
-    // What is too much to parse is left out of the chapter, which is not built.
+    // Text that exceeds a limit is not parsed; a book with such a chapter is not built.
     let body = if too_dense.is_some() { file.text.text.len() } else { body };
     diagnostics.extend(too_dense);
     if let Some(span) = both_versions {
@@ -121,14 +120,14 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
     chapter
 }
 
-/// Whether a text, which begins at `body`, has more signs than the parser is to work on.
+/// Reports if a text, which begins at `body`, has too many markup characters.
 fn signs_beyond_bounds(source: &SourceText, body: usize) -> Option<Diagnostic> {
     let signs = source.text.bytes().enumerate().skip(body).filter(|(_, byte)| SIGNS.contains(byte));
     let (at, _) = signs.into_iter().nth(MOST_SIGNS)?;
     Some(Diagnostic::too_many(source, at..at + 1, "signs of Markdown", MOST_SIGNS))
 }
 
-/// Whether a text, which begins at `body`, has more different words than its search index is to have.
+/// Reports if a text, which begins at `body`, has too many different words for the search index.
 fn words_beyond_bounds(source: &SourceText, body: usize, is_searched: bool) -> Option<Diagnostic> {
     let text = source.text.get(body..).filter(|text| text.len() > SHORTEST_OF_MOST_WORDS)?;
     let mut different = HashSet::new();
@@ -136,7 +135,7 @@ fn words_beyond_bounds(source: &SourceText, body: usize, is_searched: bool) -> O
     for word in words.filter(|_| is_searched) {
         different.insert(word);
         if different.len() > MOST_WORDS {
-            // A word that was never met before is its own first place.
+            // For a word that occurs for the first time, this is its first place.
             let at = body + text.find(word).unwrap_or_default();
             let span = at..at + word.len();
             return Some(Diagnostic::too_many(source, span, "different words", MOST_WORDS));
@@ -145,8 +144,8 @@ fn words_beyond_bounds(source: &SourceText, body: usize, is_searched: bool) -> O
     None
 }
 
-/// Whether the variables that the files name stand for too much text in all, wherever they are named. Reported at the
-/// first that is too much.
+/// Reports if the variables of all files together add too much text. The diagnostic points to the first one past the
+/// limit.
 pub fn variables_beyond_bounds(
     files: &[SourceFile],
     variables: &BTreeMap<String, String>,
@@ -166,7 +165,7 @@ pub fn variables_beyond_bounds(
     None
 }
 
-/// Parts a SUMMARY.md that lists chapters from the other files.
+/// Separates a SUMMARY.md that lists chapters from the other files.
 pub fn split_outline(
     mut files: Vec<SourceFile>,
     options: &Options,

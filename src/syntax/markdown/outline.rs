@@ -1,7 +1,6 @@
-//! The outline of a book: what its SUMMARY.md says of order, nesting and titles.
+//! The outline of a book: order, nesting and titles, as SUMMARY.md has them.
 //!
-//! Owns the entries as they are written. What they lead to, and whether that exists, is for
-//! `book::outline` to say; the syntax is read in `lower::outline`.
+//! Owns the entries as they are written. `book::outline` resolves their targets; `lower::outline` parses the syntax.
 
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
@@ -9,36 +8,36 @@ use std::ops::Range;
 /// The name of the file, in the content folder itself.
 pub const FILE_NAME: &str = "SUMMARY.md";
 
-/// What a SUMMARY.md holds.
+/// A parsed SUMMARY.md.
 #[derive(Debug)]
 pub struct Outline {
     /// The file.
     pub source: SourceText,
     /// Its entries, in order.
     pub entries: Vec<Entry>,
-    /// Text in it that is no part of the syntax.
+    /// Text in it that is not part of the syntax.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 /// A line of the outline.
 #[derive(Debug, PartialEq)]
 pub struct Entry {
-    /// How many entries stand around it, at most one more than around the entry before.
+    /// How many entries enclose it, at most one more than the entry before.
     pub depth: usize,
     /// The title as plain text; empty for a separator.
     pub title: String,
-    /// What it is.
+    /// Its kind.
     pub kind: EntryKind,
-    /// Where its target stands, or the whole entry where it has none.
+    /// The place of its target, or the whole entry if it has none.
     pub span: Range<usize>,
 }
 
-/// What an entry is.
+/// The kind of an entry.
 #[derive(Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// A chapter, with the target as the author wrote it.
     Chapter(String),
-    /// A chapter that is not written yet.
+    /// A draft chapter, without a file.
     Draft,
     /// The title of the part that begins here.
     Part,

@@ -1,31 +1,31 @@
-//! Raw HTML, cut at the attributes that name a target, so that links and pictures in it are checked
-//! and rewritten like any other.
+//! Splits raw HTML at the attributes that have a target, so that its links and pictures are checked and rewritten like
+//! all others.
 //!
-//! Never judges the markup: what of it reaches a page is decided where HTML is written.
+//! Never filters the markup: the HTML writer decides what of it a page contains.
 
 use super::tree::{RawHtml, RawNames, RawPiece, Reference, ReferenceKind};
 use std::ops::Range;
 
-/// What cutting raw HTML adds to, and where the markup stands.
+/// The tables that raw HTML is added to, and the place of the markup.
 pub(super) struct Cutting<'a> {
     /// The chapter's text.
     pub text: &'a str,
-    /// Where the markup stands in it.
+    /// The place of the markup in it.
     pub span: Range<usize>,
     /// The chapter's references.
     pub references: &'a mut Vec<Reference>,
-    /// The names that raw HTML brings into the chapter.
+    /// The ids and tag names of raw HTML in the chapter.
     pub names: &'a mut RawNames,
 }
 
-/// Cuts `markup`, adding a reference for each target found.
+/// Splits `markup`, adding a reference for each target found.
 pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
     let Cutting { text, span, references, names } = cutting;
     let mut pieces = Vec::new();
     let mut done = 0;
     let mut found = Found::default();
     found.all_tags(markup);
-    // Markup within a quotation or a list is not written as it stands in the source.
+    // Markup within a quotation or a list differs from the source text.
     let verbatim = text.get(span.clone()).is_some_and(|part| part.starts_with(markup));
     let place = |range: Range<usize>, typed: &str| match verbatim {
         true => span.start + range.start..span.start + range.end,
@@ -68,9 +68,9 @@ pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
     RawHtml { typed: markup.to_string(), pieces }
 }
 
-/// The value of an attribute that matters.
+/// The value of a target or an id.
 struct Value {
-    /// What the target is for; `None` for an id.
+    /// The kind of the target; `None` for an id.
     kind: Option<ReferenceKind>,
     range: Range<usize>,
     quoted: bool,
@@ -78,7 +78,7 @@ struct Value {
 
 #[derive(Default)]
 struct Found {
-    /// The names of tags, each with the range from its bracket on.
+    /// The names of tags, each with the range that begins at its bracket.
     tags: Vec<(String, Range<usize>)>,
     /// Whole tags of pictures without an `alt`.
     unnamed_pictures: Vec<Range<usize>>,
@@ -92,14 +92,14 @@ impl Found {
             let open = at + open;
             let rest = markup.get(open..).unwrap_or_default();
             at = match rest.strip_prefix("<!--") {
-                // What a remark holds is neither shown nor followed.
+                // The content of a comment is neither shown nor followed.
                 Some(remark) => remark.find("-->").map_or(markup.len(), |end| open + 4 + end),
                 None => self.tag(markup, open + 1),
             };
         }
     }
 
-    /// Reads one tag whose name begins at `start`; gives the offset to go on from.
+    /// Reads one tag whose name begins at `start`; returns the offset to continue from.
     fn tag(&mut self, markup: &str, start: usize) -> usize {
         let bytes = markup.as_bytes();
         let mut at = start;
@@ -164,7 +164,7 @@ fn value(bytes: &[u8], at: usize) -> (Range<usize>, bool, usize) {
     }
 }
 
-/// The references to characters that an address can hide behind, by name. Others are rare in addresses.
+/// The named character references that can disguise an address. Others are rare in addresses.
 const NAMED: [(&str, &str); 12] = [
     ("amp;", "&"),
     ("quot;", "\""),
@@ -201,7 +201,7 @@ fn decoded(value: &str) -> String {
     text
 }
 
-/// The character that a reference names, and what follows it. The text begins behind the ampersand.
+/// The character of a character reference, and the text after it. The text begins after the ampersand.
 fn character(text: &str) -> Option<(String, &str)> {
     let Some(number) = text.strip_prefix('#') else {
         let (name, read) = NAMED.iter().find(|(name, _)| text.starts_with(name))?;

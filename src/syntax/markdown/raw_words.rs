@@ -1,20 +1,20 @@
-//! What a reader sees of raw HTML, without its tags.
+//! The visible text of raw HTML, without its tags.
 
 use super::tree::{RawHtml, RawPiece};
 use crate::text::escape::escape;
 use crate::text::html::{Token, tokens};
 
-/// Elements whose content nobody reads.
+/// Elements whose content is not shown.
 const UNREAD: [&str; 2] = ["script", "style"];
 
-/// Elements within a line. All others begin and end one, as far as they hold anything to read.
+/// Inline elements. All others begin and end a line, if they contain anything to read.
 const WITHIN: [&str; 28] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u",
     "var",
 ];
 
-/// The words of a block of raw HTML, in lines. What ends a line on the page ends one here.
+/// The text of a block of raw HTML, in lines that end where they end on the page.
 pub fn words(raw: &RawHtml) -> Vec<String> {
     let mut html = String::with_capacity(raw.typed.len());
     for piece in &raw.pieces {
@@ -47,7 +47,7 @@ pub fn words(raw: &RawHtml) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// Whether a piece of raw HTML within text is the tag that breaks a line.
+/// Whether a piece of raw HTML within text is a line-break tag.
 pub fn is_line_break(raw: &RawHtml) -> bool {
     let name = raw.typed.trim_start_matches('<').trim_end_matches(['>', '/', ' ']);
     name.eq_ignore_ascii_case("br")

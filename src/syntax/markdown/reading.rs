@@ -1,18 +1,16 @@
-//! How long a chapter takes to read.
+//! The reading time of a chapter.
 //!
-//! Pure. Counts the words that a page shows: headings, running text, lists, tables, code and notes. Raw HTML is
-//! markup to it and counts for nothing.
+//! Pure. Counts the words that a page shows: headings, running text, lists, tables, code and notes. Ignores raw HTML.
 
 use super::tree::{Block, Chapter, each_block, plain_text};
 
-/// How many words people read in a minute.
+/// How many words people read in a minute, on average.
 const WORDS_A_MINUTE: usize = 220;
 
-/// How many characters a minute, of scripts that put no space between words.
+/// How many characters per minute, in scripts without spaces between words.
 const CHARACTERS_A_MINUTE: usize = 500;
 
-/// The minutes that it takes to read a chapter with its notes, to the nearest one; 0 for less than half
-/// of one.
+/// The minutes that it takes to read a chapter with its notes, rounded; 0 for less than half a minute.
 pub fn minutes(chapter: &Chapter) -> usize {
     let mut amount = Amount::default();
     amount.blocks(&chapter.blocks);
@@ -25,7 +23,7 @@ pub fn minutes(chapter: &Chapter) -> usize {
     amount.minutes()
 }
 
-/// How much there is to read.
+/// The amount of text.
 #[derive(Debug, Default, PartialEq)]
 struct Amount {
     words: usize,
@@ -66,8 +64,7 @@ impl Amount {
     }
 }
 
-/// Whether a character is of a script that writes its words without a space between them: Chinese and
-/// Japanese. Korean has spaces.
+/// Whether a character belongs to a script without spaces between words: Chinese and Japanese. Korean has spaces.
 fn stands_alone(c: char) -> bool {
     matches!(
         u32::from(c),

@@ -1,9 +1,9 @@
-//! Names made from text: anchors of headings, ids of books.
+//! Makes names from text: anchors of headings, ids of books.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The anchor of a heading as GitHub writes it: lower case, spaces to hyphens, punctuation dropped,
-/// letters of every script kept. Empty where the text holds no letter or digit.
+/// The anchor of a heading as GitHub writes it: lower case, spaces to hyphens, punctuation dropped, letters of every
+/// script kept. Empty if the text has no letter or digit.
 pub fn anchor(text: &str) -> String {
     let mut anchor = String::with_capacity(text.len());
     for c in text.trim().chars().flat_map(char::to_lowercase) {
@@ -16,8 +16,8 @@ pub fn anchor(text: &str) -> String {
     anchor
 }
 
-/// A slug in ASCII letters, digits and single hyphens, accents folded; letters that have no ASCII
-/// base are dropped, and `book` stands in where nothing is left.
+/// A slug in ASCII letters, digits and single hyphens, accents folded; letters that have no ASCII base are dropped, and
+/// `book` is used if nothing is left.
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     for c in text.nfkd().flat_map(char::to_lowercase) {
@@ -33,10 +33,10 @@ pub fn slug(text: &str) -> String {
     if slug.is_empty() { "book".into() } else { slug }
 }
 
-/// The longest id of a book, in characters. Pages and the key of every tick have it.
+/// The longest id of a book, in characters. The id is on every page and in the key of every tick.
 pub const LONGEST_BOOK_ID: usize = 100;
 
-/// What an id of a book is made of, for those who have chosen another.
+/// The rule for ids of books, for error messages.
 pub const BOOK_ID_RULE: &str =
     "use lower-case letters, digits and single hyphens between them, at most 100 characters";
 
@@ -45,7 +45,7 @@ pub fn is_book_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= LONGEST_BOOK_ID && slug(id) == id
 }
 
-/// The id of a book that has none of its own, made from its title.
+/// The id of a book without an explicit one, made from its title.
 pub fn book_id(title: &str) -> String {
     let mut id = slug(title);
     id.truncate(LONGEST_BOOK_ID);

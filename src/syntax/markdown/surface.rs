@@ -1,39 +1,39 @@
-//! What an author wrote that the tree does not keep, for the lints of `check`.
+//! Source details that the tree does not keep, for the lints of `check`.
 //!
-//! Owns [`Surface`] and the rule of which brackets look like a box that readers could tick
-//! (`box_in`). Other stages do without, so a build does not gather them.
+//! Owns [`Surface`] and the rule that decides which brackets look like a checkbox (`box_in`). Other stages do not use
+//! it, so a build does not gather it.
 
 use std::ops::Range;
 
-/// Passages of a chapter that lints judge, in document order, each by its place in the source.
+/// The passages of a chapter that lints check, in document order, as source ranges.
 #[derive(Debug, Default, PartialEq)]
 pub struct Surface {
     /// The heading that is the chapter's title.
     pub title: Option<Range<usize>>,
-    /// Further headings of level one.
+    /// Other headings of level one.
     pub titles: Vec<Range<usize>>,
-    /// The languages that blocks of code name.
+    /// The languages of code blocks.
     pub languages: Vec<(String, Range<usize>)>,
-    /// Brackets that look like the box of an item and are none.
+    /// Brackets that look like a checkbox and are none.
     pub boxes: Vec<LooseBox>,
-    /// Labels that are referred to and that nothing defines.
+    /// Labels that are used and not defined.
     pub undefined: Vec<Undefined>,
-    /// Definitions of links that nothing refers to, by label.
+    /// Link definitions that nothing refers to, by label.
     pub unused: Vec<(String, Range<usize>)>,
 }
 
-/// Brackets that look like the box of an item.
+/// Brackets that look like a checkbox.
 #[derive(Debug, PartialEq, Eq)]
 pub struct LooseBox {
     /// The brackets, and the marker before them.
     pub span: Range<usize>,
-    /// What they begin.
+    /// The element that they begin.
     pub place: Place,
-    /// The line as an item would be written.
+    /// The line in the correct syntax of an item.
     pub written: String,
 }
 
-/// What a text begins.
+/// The element that a text begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// A list item.
@@ -46,26 +46,26 @@ pub enum Place {
     Cell,
 }
 
-/// A label that nothing defines.
+/// A label that is not defined.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Undefined {
     /// The label.
     pub label: String,
-    /// Whether it is a footnote's; else it is a link's.
+    /// Whether it is a footnote label rather than a link label.
     pub is_footnote: bool,
     /// The reference with its brackets.
     pub span: Range<usize>,
 }
 
-/// Signs that other programs put into boxes for states of their own.
+/// Characters that other programs use in boxes for states of their own.
 const STATES: [&str; 11] =
     ["-", "~", "/", ">", "*", "v", "V", "\u{2713}", "\u{2714}", "\u{2717}", "o"];
 
-/// The most of a line that is repeated to its author.
+/// The most characters of a line that a message quotes.
 const SHOWN: usize = 60;
 
-/// The box that a line begins with, if it has one that makes no item: the length of the marker and the
-/// brackets, and the line as it would be an item. `marker` is that of the list around, such as `-`.
+/// The box at the start of a line that is not a valid item: the length of the marker and the brackets, and the line in
+/// correct syntax. `marker` is that of the enclosing list, such as `-`.
 pub(super) fn box_in(line: &str, place: Place, marker: &str) -> Option<(usize, String)> {
     let (own_marker, rest) = match place {
         Place::Item => ("", line),
@@ -77,7 +77,7 @@ pub(super) fn box_in(line: &str, place: Place, marker: &str) -> Option<(usize, S
     let is_box = is_empty || ["x", "X"].contains(&state);
     let apart = after.starts_with(' ') && !after.trim().is_empty();
     let fits = match place {
-        // What a list item begins with is no link here, so it was meant as a box.
+        // At the start of a list item brackets are no link, so they were meant as a box.
         Place::Item => is_box || (STATES.contains(&state) && apart),
         Place::Cell => is_box && (after.is_empty() || after.starts_with([' ', '|'])),
         Place::Line | Place::Heading if own_marker.is_empty() => is_box && apart,
@@ -94,7 +94,7 @@ pub(super) fn box_in(line: &str, place: Place, marker: &str) -> Option<(usize, S
     Some((length, format!("{marker} [{sign}] {text}")))
 }
 
-/// The length of a list marker that stands before a bracket without a space between, as in `-[ ]`.
+/// The length of a list marker directly before a bracket, as in `-[ ]`.
 fn marker_length(line: &str) -> usize {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let signs: &[u8] = if digits > 0 { b".)" } else { b"-*+" };

@@ -1,8 +1,8 @@
 //! The typed tree of a chapter, which every later stage reads.
 //!
-//! Links, headings, tasks and footnotes stand in tables of the chapter, in document order; the tree
-//! holds their indices. So a stage that resolves links or names items keeps its results in a table
-//! of its own and never changes the tree.
+//! Links, headings, tasks and footnotes are in tables of the chapter, in document order; the tree contains their
+//! indices. So a stage that resolves links or names items keeps its results in a table of its own and never changes the
+//! tree.
 
 mod extension;
 mod walk;
@@ -31,10 +31,10 @@ pub struct Chapter {
     pub front: FrontMatter,
     /// The heading of level one that opens the text, which is not among `blocks`.
     pub title: Vec<Inline>,
-    /// The text of the title as it is written, its variables not filled in: a value that changes makes no other chapter.
-    /// Empty in a chapter without tasks.
+    /// The text of the title as it is written, with its variables not filled in: a changed value does not make another
+    /// chapter. Empty in a chapter without tasks.
     pub written_title: String,
-    /// The title of the page, where the text gives it one by `{{#title}}`.
+    /// The title of the page, if the text sets it by `{{#title}}`.
     pub page_title: Option<String>,
     /// The text.
     pub blocks: Vec<Block>,
@@ -42,9 +42,9 @@ pub struct Chapter {
     pub headings: Vec<Heading>,
     /// All links and pictures, in raw HTML too.
     pub references: Vec<Reference>,
-    /// The ids of containers, each with where it stands.
+    /// The ids of containers, with their places.
     pub anchors: Vec<(String, Range<usize>)>,
-    /// What pages with this chapter's text must load.
+    /// The extra files of the theme that pages with this chapter's text must load.
     pub needs: Needs,
     /// The ids and the tag names in raw HTML.
     pub raw: RawNames,
@@ -52,7 +52,7 @@ pub struct Chapter {
     pub tasks: Vec<Task>,
     /// The footnotes that are referred to, by number.
     pub footnotes: Vec<Footnote>,
-    /// What lints judge besides the tree, where it was asked for.
+    /// The source details for lints, if they were gathered.
     pub marks: Option<Box<Surface>>,
     /// Faults found so far.
     pub diagnostics: Vec<Diagnostic>,
@@ -63,7 +63,7 @@ pub struct Chapter {
 pub enum Block {
     /// A paragraph.
     Paragraph(Vec<Inline>),
-    /// Text of a tight list item, which is no paragraph of its own.
+    /// Text of a tight list item, which is not a paragraph.
     Plain(Vec<Inline>),
     /// A heading: an index into [`Chapter::headings`].
     Heading(usize),
@@ -100,7 +100,7 @@ pub enum Inline {
     Emphasis(Vec<Inline>),
     /// Strong emphasis, usually bold.
     Strong(Vec<Inline>),
-    /// Text struck out.
+    /// Struck-out text.
     Strikethrough(Vec<Inline>),
     /// A link.
     Link(Box<Link>),
@@ -138,14 +138,14 @@ pub struct Heading {
     pub content: Vec<Inline>,
     /// The text without markup.
     pub text: String,
-    /// Where it stands.
+    /// Its place.
     pub span: Range<usize>,
 }
 
 /// A block of code.
 #[derive(Debug, PartialEq)]
 pub struct CodeBlock {
-    /// The first word of the info string; empty where there is none.
+    /// The first word of the info string; empty if there is none.
     pub language: String,
     /// The code.
     pub text: String,
@@ -171,7 +171,7 @@ pub enum AlertKind {
 /// A list.
 #[derive(Debug, PartialEq)]
 pub struct List {
-    /// The number of the first item, where the items are numbered.
+    /// The number of the first item, if the items are numbered.
     pub start: Option<u64>,
     /// The items.
     pub items: Vec<ListItem>,
@@ -186,19 +186,19 @@ pub struct ListItem {
     pub blocks: Vec<Block>,
 }
 
-/// The boxes, empty and ticked, that begin the items of task lists that are not to be ticked.
+/// The boxes, empty and ticked, of task list items that are not checklist items.
 pub const BOXES: [char; 2] = ['\u{2610}', '\u{2611}'];
 
 /// An item of a checklist.
 #[derive(Debug, PartialEq)]
 pub struct Task {
-    /// The id that the author fixed.
+    /// The explicit id.
     pub explicit_id: Option<String>,
-    /// The item's own text without markup, without the items nested in it.
+    /// The item's own text without markup and without the items nested in it.
     pub text: String,
-    /// The same, and where the item stands, evened out for telling items apart.
+    /// The same, with the position of the item, normalised for comparison.
     pub wording: Arc<Wording>,
-    /// Where the item stands.
+    /// The place of the item.
     pub span: Range<usize>,
 }
 
@@ -231,7 +231,7 @@ pub enum Alignment {
 pub struct Definition {
     /// The term.
     pub term: Vec<Inline>,
-    /// What it means; more than one where it has several meanings.
+    /// Its definitions; more than one if it has several meanings.
     pub meanings: Vec<Vec<Block>>,
 }
 
@@ -253,11 +253,11 @@ pub struct Image {
     pub reference: usize,
     /// The title, or empty.
     pub title: String,
-    /// What the picture says, for those who do not see it.
+    /// The alternative text, for those who do not see the picture.
     pub alt: String,
 }
 
-/// What a reference is for.
+/// The kind of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReferenceKind {
     /// To be followed.
@@ -273,11 +273,11 @@ pub struct Reference {
     pub kind: ReferenceKind,
     /// The target.
     pub target: String,
-    /// Where the target stands, or the whole link where it stands elsewhere.
+    /// The place of the target, or of the whole link if the target is defined elsewhere.
     pub span: Range<usize>,
 }
 
-/// Raw HTML, cut at the attributes that name a target or an anchor.
+/// Raw HTML, split at the attributes that have a target or an anchor.
 #[derive(Debug, PartialEq)]
 pub struct RawHtml {
     /// The markup as the author typed it.
@@ -291,30 +291,29 @@ pub struct RawHtml {
 pub enum RawPiece {
     /// Markup as the author wrote it.
     Markup(String),
-    /// Words that are no markup, such as the value of a variable.
+    /// Text that is no markup, such as the value of a variable.
     Words(String),
-    /// The value of an attribute that names a target: an index into [`Chapter::references`].
+    /// The value of an attribute with a target: an index into [`Chapter::references`].
     Target(usize),
     /// The value of an `id`.
     Anchor(String),
 }
 
-/// Names that raw HTML brings into a chapter.
+/// The names in the raw HTML of a chapter.
 #[derive(Debug, Default, PartialEq)]
 pub struct RawNames {
-    /// Ids, which links can name.
+    /// Ids, which links can refer to.
     pub anchors: Vec<String>,
-    /// Tags, each with where the markup that holds it stands.
+    /// Tags, each with the place of the markup that contains it.
     pub tags: Vec<(String, Range<usize>)>,
-    /// Where pictures stand that have no `alt`.
+    /// The places of pictures without an `alt`.
     pub unnamed_pictures: Vec<Range<usize>>,
 }
 
 /// A footnote.
 #[derive(Debug, PartialEq)]
 pub struct Footnote {
-    /// The number that it is shown with, from 1; 0 for one that only notes refer to that are not
-    /// shown themselves.
+    /// The number that it is shown with, from 1; 0 if only hidden notes refer to it.
     pub number: usize,
     /// The text.
     pub blocks: Vec<Block>,
@@ -323,14 +322,13 @@ pub struct Footnote {
 }
 
 impl Chapter {
-    /// The title as the book shows it: the front matter's, else the first heading's, else the
-    /// file's name.
+    /// The title as the book shows it: from the front matter, else the first heading, else the file name.
     pub fn title_text(&self) -> String {
         if let Some(title) = &self.front.title {
             return title.clone();
         }
         let mut text = String::new();
-        // A badge says something about the chapter and is no part of its name.
+        // A badge describes the chapter and is not part of its name.
         for inline in self.title.iter().filter(|inline| !matches!(inline, Inline::Badge(_))) {
             text.push_str(&plain_text(std::slice::from_ref(inline)));
         }
@@ -342,7 +340,7 @@ impl Chapter {
         title_from_name(stem)
     }
 
-    /// All ids that links can name on the page of the chapter, but for those of items without an id of their author's.
+    /// All ids on the page of the chapter that links can refer to, except those of items without an explicit id.
     pub fn anchor_ids(&self) -> HashSet<&str> {
         let headings = self.headings.iter().map(|heading| heading.id.as_str());
         let items = self.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
@@ -352,7 +350,7 @@ impl Chapter {
     }
 }
 
-/// Goes on to the heading at `index`: of the way down to the one before, what is above it is left, and it follows.
+/// Moves the trail of headings on to the heading at `index`: removes headings of its level or deeper, then adds it.
 pub fn descend(headings: &[Heading], trail: &mut Vec<usize>, index: usize) {
     let level = |index: &usize| headings.get(*index).map_or(0, |heading| heading.level);
     trail.retain(|above| level(above) < level(&index));

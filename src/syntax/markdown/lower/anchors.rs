@@ -1,4 +1,4 @@
-//! The names within a chapter: anchors of headings, ids that the author fixed, numbers of footnotes.
+//! The names within a chapter: anchors of headings, explicit ids, numbers of footnotes.
 
 use super::{Lowering, find_in, first_line_of};
 use crate::syntax::markdown::slug;
@@ -8,11 +8,11 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 impl Lowering<'_> {
-    /// Reports an id that the author has chosen and that is none. `fits` is the rule for what has it.
+    /// Reports an explicit id that is not valid. `fits` is the rule for the element that has it.
     pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>, fits: fn(&str) -> bool) {
         if !fits(id) {
             let text = &self.chapter.source.text;
-            // An id with escapes does not stand there as it reads.
+            // An id with escapes differs from its spelling in the source.
             let place = match find_in(text, span, id) {
                 whole if whole == *span => first_line_of(text, span),
                 place => place,
@@ -22,9 +22,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Gives each heading its anchor: the author's own, or one made from the text that no other
-    /// heading or item of the chapter has. Variables are in it by their names, and badges are not, so
-    /// that links go on to lead here whatever they say.
+    /// Sets the anchor of each heading: the explicit id, or one made from the text that is unique in the chapter. It
+    /// contains the names of variables, and no badges, so that links keep working when their values change.
     pub(super) fn name_headings(&mut self) {
         let Chapter { headings, tasks, anchors, source, diagnostics, .. } = &mut self.chapter;
         let mut first: HashMap<&str, Range<usize>> = HashMap::new();
@@ -56,8 +55,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Numbers the footnotes that the text refers to, itself or through other notes, and reports
-    /// the rest.
+    /// Numbers the footnotes that the text refers to, directly or through other notes, and reports the rest.
     pub(super) fn collect_footnotes(&mut self) {
         let shown = self.notes.shown();
         let mut number = 0;
@@ -80,12 +78,12 @@ impl Lowering<'_> {
     }
 }
 
-/// Footnotes while their references and definitions are still being met.
+/// Footnotes while references and definitions are being collected.
 #[derive(Default)]
 pub(super) struct Notes {
     /// The index of each label, in the order of first references.
     pub(super) indices: HashMap<String, usize>,
-    /// For each index, where it is referred to: in the note with this label, or in the text.
+    /// For each index, the places of its references: the note with this label, or the text.
     pub(super) references: Vec<Vec<Option<String>>>,
     /// The notes themselves.
     pub(super) definitions: HashMap<String, (Vec<Block>, Range<usize>)>,
@@ -99,7 +97,7 @@ impl Notes {
         labels
     }
 
-    /// The indices of the notes that a reader of the text comes to.
+    /// The indices of the notes that are reachable from the text.
     fn shown(&self) -> HashSet<usize> {
         let mut named_in: HashMap<usize, Vec<usize>> = HashMap::new();
         let mut waiting = Vec::new();
@@ -108,7 +106,7 @@ impl Notes {
                 match context.as_ref().map(|label| self.indices.get(label)) {
                     None => waiting.push(index),
                     Some(Some(within)) => named_in.entry(*within).or_default().push(index),
-                    // A note that nothing refers to shows none.
+                    // A note that nothing refers to makes no other note reachable.
                     Some(None) => {}
                 }
             }
@@ -122,7 +120,7 @@ impl Notes {
         shown
     }
 
-    /// Which of a note's references, counted from 0, are themselves shown.
+    /// Which references of a note, counted from 0, are themselves shown.
     fn occurrences(&self, index: usize, shown: &HashSet<usize>) -> Vec<usize> {
         let is_shown = |context: &Option<String>| match context {
             None => true,
@@ -154,11 +152,11 @@ fn free_anchor(
     }
 }
 
-/// The longest id that an author may choose, in characters. Scripts take no longer one from a file or a link of progress.
+/// The longest explicit id, in characters. Scripts accept no longer id from a progress file or link.
 pub const LONGEST_ID: usize = 200;
 
-/// Ids that no item can have. Browsers keep ticks by the ids of items, and a script that has them as the keys of an
-/// object would change all objects with one of these. A heading can have them: nothing is kept by its id.
+/// Ids that no item can have. Browsers store ticks by item id, and a script that used one of these as the key of an
+/// object would change the prototype of all objects. A heading can have them: nothing is stored by its id.
 pub const RESERVED_IDS: [&str; 3] = ["__proto__", "constructor", "prototype"];
 
 /// Whether a heading can have this id: any that an attribute can hold and a link can name, but none of the theme's own, which
@@ -172,12 +170,12 @@ pub fn is_heading_id(id: &str) -> bool {
         && id.chars().count() <= LONGEST_ID
 }
 
-/// Whether a container can have this id: the theme's own begin with `tb-`.
+/// Whether a container can have this id: `tb-` is reserved for the theme.
 pub fn is_id(id: &str) -> bool {
     is_name(id) && !id.starts_with("tb-") && id.chars().count() <= LONGEST_ID
 }
 
-/// Whether an item can have this id. Ids that tickbook makes are of this kind too.
+/// Whether an item can have this id. Generated ids satisfy this rule too.
 pub fn is_item_id(id: &str) -> bool {
     is_id(id) && !RESERVED_IDS.contains(&id)
 }

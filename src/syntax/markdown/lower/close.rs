@@ -1,4 +1,4 @@
-//! What becomes of an element when it ends: a node of the tree, handed to the element around it.
+//! Closes elements: makes a node of the tree and adds it to the enclosing element.
 
 use super::anchors::{is_heading_id, is_item_id, is_name};
 use super::attributes::{self, Attributes};
@@ -8,10 +8,10 @@ use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES,
 use std::ops::Range;
 
 impl Lowering<'_> {
-    /// Whether the chapter has so much of anything that the rest of it need not be read: it is refused.
+    /// Whether the chapter exceeds a limit, so that it is rejected and the rest need not be read.
     pub(super) fn has_too_much(&self) -> bool {
         let Chapter { tasks, headings, references, .. } = &self.chapter;
-        // The first that is too many has come to its end, so that its place is known.
+        // The first one past the limit has ended, so its place is known.
         tasks.len() > MOST_ITEMS + 1
             || headings.len() > MOST_HEADINGS + 1
             || references.len() > MOST_LINKS + 1
@@ -66,7 +66,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Closes an element that holds blocks, or whose content belongs to the element around it.
+    /// Closes an element that contains blocks, or whose content belongs to the enclosing element.
     fn end_container(&mut self, mut frame: Frame) {
         if !matches!(frame.element, Element::Cell | Element::Term) {
             frame.flush();
@@ -135,8 +135,8 @@ impl Lowering<'_> {
         }
         if opens {
             self.chapter.title = content;
-            // The title is shown without its footnotes, so nothing refers to them from there. It
-            // comes first, so no other reference has been met.
+            // The title is shown without its footnotes, so it refers to none. It is the first element, so there is no
+            // other reference yet.
             self.notes.indices.clear();
             self.notes.references.clear();
             return;
@@ -157,7 +157,7 @@ impl Lowering<'_> {
         self.chapter.headings.push(heading);
     }
 
-    /// Whether nothing but comments and the like stands above.
+    /// Whether only comments and the like are above.
     fn opens_chapter(&self) -> bool {
         let [root] = self.open.as_slice() else { return false };
         self.chapter.title.is_empty()
@@ -185,7 +185,7 @@ impl Lowering<'_> {
     }
 }
 
-/// Cuts `{#id}` off the end of an item's text.
+/// Removes `{#id}` from the end of an item's text.
 fn take_explicit_id(inlines: &mut Vec<Inline>) -> Option<String> {
     let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
     let trimmed = text.trim_end();

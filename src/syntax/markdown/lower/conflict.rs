@@ -1,6 +1,6 @@
-//! What git leaves in a file where it could not merge two branches: both versions of a passage between lines of signs.
+//! Merge conflicts: both versions of a passage, which git leaves between marker lines.
 //!
-//! Finds the first of them and changes nothing. Lines in code and in HTML are left alone, since books show such marks.
+//! Finds the first of them and changes nothing. Ignores lines in code and in HTML, since books show such markers.
 
 use pulldown_cmark::{Event, Parser, Tag};
 use std::ops::Range;
@@ -9,7 +9,7 @@ const BEGINS: &str = "<<<<<<<";
 const PARTS: &str = "=======";
 const ENDS: &str = ">>>>>>>";
 
-/// Where the first passage begins: the line of its first mark.
+/// The place of the first conflict: the line of its first marker.
 pub(in crate::syntax::markdown) fn first(text: &str) -> Option<Range<usize>> {
     let mut begun: Vec<(Range<usize>, bool)> = Vec::new();
     let mut passages = Vec::new();
@@ -39,7 +39,7 @@ fn is_mark(line: &str, mark: &str) -> bool {
     line.strip_prefix(mark).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
-/// Where a text shows what it holds letter by letter, in code and in HTML.
+/// The ranges of code and HTML in a text.
 fn code(text: &str) -> Vec<Range<usize>> {
     let events = Parser::new(text).into_offset_iter();
     let is_code = |event: &Event| {

@@ -1,8 +1,7 @@
-//! Containers: what stands between two lines of colons.
+//! Containers: blocks between two lines of colons.
 //!
-//! A container ends at the line with as many colons as it began with, and at the latest with the list item
-//! or quotation that it began in. Owns the names of containers and the faults of their nesting; their
-//! markup is written elsewhere.
+//! A container ends at the line with as many colons as it began with, and at the latest with the list item or quotation
+//! that it began in. Owns the names of containers and the faults of their nesting; writes no markup.
 
 use super::placeholders::Fence;
 use super::{Element, Frame, Lowering};
@@ -15,26 +14,26 @@ use std::ops::Range;
 const NAMES: [&str; 10] =
     ["tabs", "tab", "details", "cards", "figure", "note", "tip", "important", "warning", "caution"];
 
-/// A container that is open.
+/// An open container.
 pub(super) struct Opened {
     fence: Fence,
-    /// `None` for a name that means nothing: its content stands as it is.
+    /// `None` for an unknown name: the content is kept without a container.
     kind: Option<ContainerKind>,
     title: String,
     id: Option<String>,
 }
 
-/// What stands behind the colons of a first line.
+/// The text after the colons of a first line.
 #[derive(Debug, PartialEq)]
 struct Header<'a> {
     name: &'a str,
     title: &'a str,
-    /// What stands in the braces at the end.
+    /// The options in the braces at the end.
     options: Vec<&'a str>,
 }
 
 impl Lowering<'_> {
-    /// A rule, or a line of colons whose place it holds.
+    /// A thematic break, or the placeholder of a line of colons.
     pub(super) fn rule(&mut self, span: &Range<usize>) {
         match self.marks.fence(span).cloned() {
             _ if self.beyond_limit > 0 => {}
@@ -109,7 +108,7 @@ impl Lowering<'_> {
         Some(kind)
     }
 
-    /// The id among the options. Those that mean nothing are reported.
+    /// The id among the options. Reports unknown options.
     fn options_of(
         &mut self,
         header: &Header,
@@ -133,8 +132,7 @@ impl Lowering<'_> {
         id
     }
 
-    /// Ends the innermost container that began with as many colons, and reports those within it that
-    /// should have ended before.
+    /// Closes the innermost container that began with as many colons, and reports unclosed containers within it.
     fn fence_closes(&mut self, fence: &Fence) {
         let here = self.open.iter().rev().map_while(|frame| match &frame.element {
             Element::Container(opened) => Some(opened.fence.colons),
@@ -153,7 +151,7 @@ impl Lowering<'_> {
         self.end_container_block();
     }
 
-    /// Ends the containers that the author left open in the element that ends now.
+    /// Closes the containers that are still open in the element that ends now.
     pub(super) fn end_open_containers(&mut self) {
         while matches!(self.top().element, Element::Container(_)) {
             self.end_unclosed_container();
@@ -197,7 +195,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What the container should hold, where it holds something else.
+/// What the container should contain, if it contains something else.
 fn misfit(kind: ContainerKind, blocks: &[Block]) -> Option<&'static str> {
     let is_tab =
         |block: &Block| matches!(block, Block::Container(one) if one.kind == ContainerKind::Tab);
@@ -219,7 +217,7 @@ fn misfit(kind: ContainerKind, blocks: &[Block]) -> Option<&'static str> {
     }
 }
 
-/// Takes apart what stands behind the colons: the name, the title, and the options in braces at the end.
+/// Splits the text after the colons into the name, the title, and the options in braces at the end.
 fn header(rest: &str) -> Header<'_> {
     let (rest, options) = match rest.strip_suffix('}').and_then(|inner| inner.rsplit_once('{')) {
         // Two braces are a variable.

@@ -1,7 +1,7 @@
-//! The words that stand-ins hold the places of: values of variables, and badges.
+//! Replaces placeholders by values of variables and by badges.
 //!
-//! Runs over the finished tree. A value is text: it is escaped wherever text is, and is never read as
-//! Markdown. In code everything stays as the author wrote it.
+//! Runs over the finished tree. A value is text: it is escaped like all text, and is never parsed as Markdown. Code is
+//! kept as the author wrote it.
 
 use super::placeholders::{Piece, Placeholders, Word, WordKind, is_escaped, variable};
 use crate::syntax::markdown::tree::*;
@@ -9,20 +9,19 @@ use crate::text::diag::Diagnostic;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How many unknown variables of a chapter are compared with those that are set.
+/// How many unknown variables of a chapter get a suggestion of a known name.
 const MOST_SUGGESTIONS: usize = 5;
 
-/// How much text variables may stand for besides what the chapter names, in bytes: each link of a definition holds its
-/// target again.
+/// How much text variables can add in link definitions, in bytes: each link of a definition has a copy of its target.
 const MOST_REPEATED: usize = 64 * 1024;
 
-/// How often the tree holds a word at most: a heading as markup and as text, raw HTML in pieces and whole.
+/// How many copies of a word the tree has at most: a heading as markup and as text, raw HTML in pieces and whole.
 const COPIES: usize = 4;
 
 /// Variables with their values.
 pub(super) type Variables = BTreeMap<String, String>;
 
-/// Fills the tree, and reports variables that nobody has set.
+/// Fills the tree, and reports variables that are not set.
 pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Variables) {
     if marks.words().is_empty() {
         return;
@@ -45,7 +44,7 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Vari
         heading.text = plain_text(&heading.content);
     }
     for reference in &mut chapter.references {
-        // A target that is not known is no dead link besides.
+        // A target with an unset variable is not also reported as a dead link.
         match filler.is_unset(&reference.target) {
             true => drop(filler.filled(&std::mem::take(&mut reference.target))),
             false => filler.text(&mut reference.target),
@@ -86,7 +85,7 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Vari
     }
 }
 
-/// How much text may be filled in, in bytes.
+/// How much text can be filled in, in bytes.
 fn room(marks: &Placeholders, variables: &Variables) -> usize {
     let length = |text: &str| -> usize {
         let named = super::placeholders::variables(text);
@@ -102,12 +101,12 @@ fn room(marks: &Placeholders, variables: &Variables) -> usize {
 struct Filler<'a> {
     marks: &'a Placeholders,
     variables: &'a Variables,
-    /// For each word, whether it came to be read.
+    /// Whether each word was reached.
     met: Vec<bool>,
     badges: bool,
-    /// How much more text may be filled in, in bytes.
+    /// How much more text can be filled in, in bytes.
     left: usize,
-    /// The first word for which there was no room.
+    /// The first word that exceeded the limit.
     beyond: Option<usize>,
 }
 
@@ -136,7 +135,7 @@ impl Filler<'_> {
                     }
                 }
                 Block::Html(raw) => self.raw(raw),
-                // Headings stand in a table of the chapter.
+                // Headings are in a table of the chapter.
                 Block::Heading(_) | Block::Rule => {}
             }
         }
@@ -178,7 +177,7 @@ impl Filler<'_> {
         }
     }
 
-    /// A text as the texts and the badges that it is made of.
+    /// Splits a text into its texts and badges.
     fn split(&mut self, text: &str, out: &mut Vec<Inline>) {
         let Some(pieces) = self.marks.pieces(text) else {
             out.push(Inline::Text(text.to_string()));
@@ -206,14 +205,14 @@ impl Filler<'_> {
         }
     }
 
-    /// Text that can hold no badge, which becomes its words.
+    /// Fills text that cannot contain a badge.
     fn text(&mut self, text: &mut String) {
         if let Some(filled) = self.filled(text) {
             *text = filled;
         }
     }
 
-    /// The text with its words; `None` where it has none.
+    /// The text with its words filled in; `None` if it has none.
     fn filled(&mut self, text: &str) -> Option<String> {
         let pieces = self.marks.pieces(text)?;
         let mut filled = String::with_capacity(text.len());
@@ -226,7 +225,7 @@ impl Filler<'_> {
         Some(filled)
     }
 
-    /// Whether a variable in the text has no value.
+    /// Whether the text contains a variable that is not set.
     fn is_unset(&self, text: &str) -> bool {
         let unset = |piece: &Piece| match piece {
             Piece::Word(_, Word { kind: WordKind::Variable(name), .. }) => {
@@ -270,7 +269,7 @@ impl Filler<'_> {
         }
     }
 
-    /// What a word says: the value of a variable, its name where it has none, or the text of a badge.
+    /// The text of a word: the value of a variable, its name if it is not set, or the text of a badge.
     fn value(&mut self, index: usize) -> String {
         if let Some(met) = self.met.get_mut(index) {
             *met = true;
@@ -288,7 +287,7 @@ impl Filler<'_> {
         .unwrap_or_default()
     }
 
-    /// Whether there is room for so much more text, which is used up then.
+    /// Whether so much more text is within the limit; if so, it is counted.
     fn within_room(&mut self, index: usize, length: usize) -> bool {
         match self.left.checked_sub(length) {
             Some(left) => self.left = left,
@@ -298,8 +297,8 @@ impl Filler<'_> {
     }
 }
 
-/// A text that is no Markdown, with the values of its variables. `\{{` stands for two braces. What is not
-/// set stays, and `missing` is told its name and where it stands in the text.
+/// Fills in the variables of a text that is not Markdown. `\{{` stands for two braces. Unset variables are kept, and
+/// `missing` is called with their names and places in the text.
 pub(super) fn plain(
     text: &str,
     variables: &Variables,

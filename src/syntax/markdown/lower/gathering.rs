@@ -1,6 +1,6 @@
-//! Gathers the [`Surface`] of a chapter while its events go by.
+//! Gathers the [`Surface`] of a chapter from the parser's events.
 //!
-//! Never changes the tree, and knows of it only what the events say.
+//! Never changes the tree, and reads only the events.
 
 use super::find_in;
 use crate::syntax::markdown::surface::{LooseBox, Place, Surface, Undefined, box_in};
@@ -8,20 +8,20 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, RefDefs, Tag};
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// What has been met so far.
+/// The results so far.
 #[derive(Default)]
 pub(super) struct Gathering {
     pub(super) marks: Surface,
-    /// What the next text begins, if it begins anything.
+    /// The position that the next text begins, if any.
     begins: Option<Place>,
-    /// Where the lists that are open have their items, the innermost last.
+    /// The starts of the items of the open lists, the innermost last.
     items: Vec<usize>,
-    /// Labels of definitions that were referred to, in lower case.
+    /// Labels of definitions that are referred to, in lower case.
     used: HashSet<String>,
 }
 
 impl Gathering {
-    /// Takes note of an event; `span` counts in `text`, the whole chapter.
+    /// Records an event; `span` counts in `text`, the whole chapter.
     pub(super) fn event(&mut self, event: &Event, text: &str, span: &Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, text, span),
@@ -82,7 +82,7 @@ impl Gathering {
         }
     }
 
-    /// The parser leaves a reference to a footnote that is nowhere as text, in three pieces.
+    /// The parser returns a reference to an undefined footnote as text, in three pieces.
     fn footnote(&mut self, words: &str, text: &str, span: &Range<usize>) {
         let Some(label) = words.strip_prefix('^') else { return };
         let (before, rest) = text.split_at_checked(span.start).unwrap_or_default();
@@ -96,10 +96,10 @@ impl Gathering {
         }
     }
 
-    /// Adds the definitions that nothing referred to; their places count from `body` on.
+    /// Adds the definitions that nothing refers to; their places count from `body` on.
     pub(super) fn definitions(&mut self, definitions: &RefDefs, body: usize) {
         let unused = definitions.iter().filter(|(label, definition)| {
-            // `[//]: # (a remark)` is a way to leave a remark in Markdown.
+            // `[//]: # (a remark)` is a common way to write a comment in Markdown.
             let is_remark = ["", "#"].contains(&definition.dest.as_ref());
             !is_remark && !self.used.contains(&folded(label))
         });
@@ -112,7 +112,7 @@ impl Gathering {
     pub(super) fn finish(mut self, broken: Vec<Undefined>, text: &str, body: usize) -> Surface {
         for one in broken {
             let span = moved(&one.span, body);
-            // Brackets right behind a word are an index and no link.
+            // Brackets right after a word are an index, not a link.
             let before = text.get(..span.start).unwrap_or_default();
             if !before.ends_with(|c: char| c.is_alphanumeric() || c == ']') {
                 self.marks.undefined.push(Undefined { span, ..one });
@@ -126,7 +126,7 @@ fn moved(span: &Range<usize>, by: usize) -> Range<usize> {
     span.start + by..span.end + by
 }
 
-/// A reference without a definition, where an author surely meant one: `[text][label]` or `[label][]`.
+/// A reference without a definition that is clearly meant as one: `[text][label]` or `[label][]`.
 pub(super) fn undefined(link: &BrokenLink) -> Option<Undefined> {
     let is_sure = matches!(link.link_type, LinkType::Reference | LinkType::Collapsed);
     is_sure.then(|| Undefined {

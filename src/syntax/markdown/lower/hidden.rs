@@ -1,10 +1,10 @@
-//! Lines of code that are there for a compiler's eyes alone, and are no part of the page.
+//! Hidden lines of code: they are for the compiler, and the page does not show them.
 //!
-//! In Rust these begin with `# `, as rustdoc has it; in other languages with what the block or the book says.
+//! In Rust they begin with `# `, as in rustdoc; in other languages with the prefix that the block or the book sets.
 
 use super::Options;
 
-/// The language of a block, and what begins its hidden lines where the block itself says so.
+/// The language of a block, and the prefix of hidden lines if the block sets one.
 pub(super) fn read_info(info: &str) -> (String, Option<String>) {
     let mut words = info.split([' ', '\t', ',', '{']);
     let language = words.next().unwrap_or_default().to_string();
@@ -12,7 +12,7 @@ pub(super) fn read_info(info: &str) -> (String, Option<String>) {
     (language, hidden.filter(|mark| !mark.is_empty()).map(str::to_string))
 }
 
-/// The lines of a block that are to be seen.
+/// The lines of a block that are shown.
 pub(super) fn shown(code: String, language: &str, own: Option<&str>, options: &Options) -> String {
     match own.or_else(|| options.hidelines.get(language).map(String::as_str)) {
         _ if language == "rust" && code.contains('#') => {
@@ -26,7 +26,7 @@ pub(super) fn shown(code: String, language: &str, own: Option<&str>, options: &O
     }
 }
 
-/// A line of Rust as it is shown. A second `#` keeps a line that would be hidden.
+/// A line of Rust as it is shown. A second `#` shows a line that would be hidden.
 fn rust_line(line: &str) -> Option<String> {
     let words = line.trim_start();
     let margin = line.get(..line.len() - words.len()).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! What the parser is asked to read, and its kinds and sides in the words of the tree.
+//! The options of the parser, and the conversion of its enums to those of the tree.
 
 use crate::syntax::markdown::Options;
 use crate::syntax::markdown::tree::{AlertKind, Alignment};

@@ -1,8 +1,7 @@
-//! From the Markdown parser's events to the outline of a SUMMARY.md.
+//! Builds the outline of a SUMMARY.md from the Markdown parser's events.
 //!
-//! A link is an entry, as deep as the list that it stands in. The first heading is the title of the
-//! list itself and passed over, as mdBook does; every other names a part. What is neither, nor a
-//! separator or a comment, is reported and left out.
+//! A link is an entry; its depth is that of its list. The first heading is the title of the list itself and is ignored,
+//! as in mdBook; every other heading begins a part. Anything else but separators and comments is reported and left out.
 
 use super::attributes;
 use super::{find_last_in, first_line_of, parser_options};
@@ -13,8 +12,8 @@ use crate::text::diag::Diagnostic;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 use std::ops::Range;
 
-/// How many lists of entries may stand in one another. A navigation is written by a component of itself, which the
-/// template engine stops at as many.
+/// How deep lists of entries can be nested. A template component renders the navigation recursively, and the template
+/// engine has this limit.
 const MAX_NESTING: usize = 20;
 
 /// Reads the outline.
@@ -49,13 +48,13 @@ struct Reading {
     lists: usize,
     /// The link or heading that is open.
     open: Option<Open>,
-    /// How many elements are open of one that no outline holds.
+    /// How many open elements are not part of an outline.
     passed: usize,
-    /// Whether anything was met.
+    /// Whether anything was read.
     begun: bool,
 }
 
-/// A link or heading on its way.
+/// A link or heading that is being read.
 struct Open {
     title: String,
     target: Option<String>,
@@ -150,7 +149,7 @@ impl Reading {
         }
     }
 
-    /// An entry below one that is no link belongs to the last entry that is.
+    /// An entry below a list item without a link belongs to the last entry with one.
     fn push(&mut self, depth: usize, title: String, kind: EntryKind, span: Range<usize>) {
         let can_hold =
             |entry: &&Entry| !matches!(entry.kind, EntryKind::Part | EntryKind::Separator);
@@ -171,7 +170,7 @@ impl Reading {
         self.outline.entries.push(Entry { depth: depth.min(MAX_NESTING - 1), title, kind, span });
     }
 
-    /// Reports the last entry as one too many.
+    /// Reports the last entry as past the limit.
     fn refuse_last(&mut self) {
         let Some(Entry { span, .. }) = self.outline.entries.pop() else { return };
         let fault = Diagnostic::too_many(&self.outline.source, span, "entries", MOST_ENTRIES);

@@ -1,27 +1,27 @@
-//! What Markdown has no syntax for: lines of colons around blocks, variables, badges.
+//! Placeholders for syntax that Markdown lacks: lines of colons around blocks, variables, badges.
 //!
-//! Finds them before the parser runs and puts stand-ins of the same length in their places, so that the
-//! parser sees a rule where a container begins or ends and a word where a variable or a badge stands,
-//! and every position it tells is one of the author's text. Knows nothing of what becomes of them.
+//! Replaces them by placeholders of the same length before the parser runs: the parser sees a thematic break where a
+//! container begins or ends and a word for each variable or badge, and its positions are those of the author's text.
+//! Never fills them in.
 
 use crate::syntax::markdown::tree::{Badge, Tone};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// The first of the characters, for private use and of four bytes each, that begin the stand-ins of
-/// variables and badges; their order is that of the text.
+/// The first of the characters, for private use and of four bytes each, that begin the placeholders of variables and
+/// badges; their order is that of the text.
 const FIRST: u32 = 0xF_0100;
 
 /// The last such character.
 const LAST: u32 = 0xF_FFFD;
 
-/// The most bytes of a variable or a badge, so that no row of open braces is read again and again.
+/// The most bytes of a variable or a badge. The limit keeps a row of open braces from being scanned repeatedly.
 const LONGEST: usize = 1024;
 
-/// What fills a stand-in up to its length.
+/// Fills a placeholder up to its length.
 const FILLER: char = 'x';
 
-/// What was found in a text.
+/// The placeholders of a text.
 #[derive(Debug, Default)]
 pub(super) struct Placeholders {
     /// The lines of colons, in order.
@@ -30,21 +30,21 @@ pub(super) struct Placeholders {
     words: Vec<Word>,
 }
 
-/// A line that begins or ends a container.
+/// A line that begins or closes a container.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fence {
     /// The line without the space around it.
     pub(super) span: Range<usize>,
     /// How many colons it begins with.
     pub(super) colons: usize,
-    /// What stands behind them: the name of a container and more; empty on a line that ends one.
+    /// The text after them: the name of a container and more; empty on a line that closes one.
     pub(super) rest: String,
 }
 
 /// A variable or a badge.
 #[derive(Debug)]
 pub(super) struct Word {
-    /// Where it stands.
+    /// Its place.
     pub(super) span: Range<usize>,
     /// What the author wrote.
     typed: String,
@@ -58,7 +58,7 @@ pub(super) enum WordKind {
     Badge(Badge),
 }
 
-/// A piece of a text that may hold stand-ins.
+/// A piece of a text that may contain placeholders.
 pub(super) enum Piece<'a> {
     Text(&'a str),
     /// A word by its index, and the word.
@@ -66,7 +66,7 @@ pub(super) enum Piece<'a> {
 }
 
 impl Placeholders {
-    /// Finds the marks of the text that begins at `body`, and gives the text for the parser.
+    /// Finds the placeholders of the text that begins at `body`, and returns the text for the parser.
     pub(super) fn find(source: &str, body: usize) -> (Self, Cow<'_, str>) {
         let text = source.get(body..).unwrap_or_default();
         let mut marks = Placeholders::default();
@@ -114,13 +114,13 @@ impl Placeholders {
         parsed.push_str(line.get(done..).unwrap_or_default());
     }
 
-    /// The line of colons at a place where the parser met a rule.
+    /// The line of colons at the place of a thematic break.
     pub(super) fn fence(&self, span: &Range<usize>) -> Option<&Fence> {
         let after = self.fences.partition_point(|fence| fence.span.start < span.start);
         self.fences.get(after).filter(|fence| fence.span.start < span.end)
     }
 
-    /// Whether a stand-in is a part of this place.
+    /// Whether a placeholder overlaps this range.
     pub(super) fn touches(&self, span: &Range<usize>) -> bool {
         let first = self.fences.partition_point(|fence| fence.span.end <= span.start);
         self.fences.get(first).is_some_and(|fence| fence.span.start < span.end)
@@ -130,7 +130,7 @@ impl Placeholders {
         &self.words
     }
 
-    /// The pieces of a text; `None` where no stand-in is in it.
+    /// The pieces of a text; `None` if it contains no placeholder.
     pub(super) fn pieces<'a>(&'a self, text: &'a str) -> Option<Vec<Piece<'a>>> {
         if self.words.is_empty() {
             return None;
@@ -161,8 +161,8 @@ impl Placeholders {
         self.with(text, |word| &word.typed)
     }
 
-    /// The text with the names of its variables and without its badges: what it is whatever a variable
-    /// stands for, and whatever it is labelled with.
+    /// The text with the names of its variables and without its badges: it does not change with the values of variables
+    /// or with labels.
     pub(super) fn unfilled<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.with(text, |word| match word.kind {
             WordKind::Variable(_) => &word.typed,
@@ -192,14 +192,14 @@ impl Placeholders {
     }
 }
 
-/// The line of colons that `line`, which begins at `start`, is. It may stand in lists and quotations.
+/// Parses `line`, which begins at `start`, as a line of colons. It may be in lists and quotations.
 fn fence(line: &str, start: usize) -> Option<Fence> {
     let bare = line.trim_start_matches([' ', '\t', '>']);
     let before = line.len() - bare.len();
     let bare = bare.trim_end();
     let rest = bare.trim_start_matches(':');
     let colons = bare.len() - rest.len();
-    // Colons may also close the line, as some write it.
+    // Colons may also end the line, as in other programs.
     let rest = rest.trim_end_matches(':').trim();
     let opens = rest.starts_with(|c: char| c.is_alphabetic() || c == '{');
     if colons < 3 || !(rest.is_empty() || opens) {
@@ -229,7 +229,7 @@ fn word(text: &str) -> Option<(usize, WordKind)> {
     fits.then(|| (length, WordKind::Badge(Badge { text: label.trim().to_string(), tone })))
 }
 
-/// The variable that a text begins with: the length of what is written, and its name.
+/// The variable that a text begins with: its length in the source, and its name.
 pub(super) fn variable(text: &str) -> Option<(usize, &str)> {
     let inner = text.strip_prefix("{{")?;
     let (inner, _) = inner.split_once("}}")?;
@@ -237,7 +237,7 @@ pub(super) fn variable(text: &str) -> Option<(usize, &str)> {
     is_variable_name(name).then_some((inner.len() + 4, name))
 }
 
-/// Everything in a text that is written like a variable, with its place and its name.
+/// Everything in a text that has the syntax of a variable, with its place and its name.
 pub(in crate::syntax::markdown) fn variables(
     text: &str,
 ) -> impl Iterator<Item = (Range<usize>, &str)> {
@@ -253,7 +253,7 @@ pub fn is_variable_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
-/// Whether an odd number of backslashes stands before.
+/// Whether an odd number of backslashes is before it.
 pub(super) fn is_escaped(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1

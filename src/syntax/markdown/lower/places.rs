@@ -1,8 +1,7 @@
-//! Where each item of a checklist stands: under which headings, and within which other item.
+//! The position of each checklist item: its headings and its enclosing item.
 //!
-//! Runs over the finished tree, because an item's text is known only when the item has ended, which is
-//! after those nested in it; but before variables are filled in, so that an item stays the same when a
-//! variable gets another value.
+//! Runs over the finished tree, because an item's text is known only when the item has ended, after the items nested in
+//! it. Runs before variables are filled in, so that an item stays the same when the value of a variable changes.
 
 mod verbatim;
 
@@ -13,7 +12,7 @@ use crate::text::wording::{Wording, section};
 use std::sync::Arc;
 use verbatim::Verbatim;
 
-/// Fills in the wording of every task, and what the title of a chapter with tasks says.
+/// Sets the wording of every task, and the written title of a chapter with tasks.
 pub(super) fn find(chapter: &mut Chapter, marks: &Placeholders) {
     if chapter.tasks.is_empty() {
         return;
@@ -34,7 +33,7 @@ struct Search<'a> {
     tasks: &'a mut [Task],
     marks: &'a Placeholders,
     section: String,
-    /// The headings above, by index, each of a deeper level than the one before.
+    /// The headings above, by index, each deeper than the one before.
     trail: Vec<usize>,
 }
 
@@ -83,7 +82,7 @@ impl Search<'_> {
         }
     }
 
-    /// The target of the link that the text begins with; empty where it begins with anything else.
+    /// The target of the link that the text begins with; empty if it begins with no link.
     fn leading_link(&self, label: &[Inline]) -> String {
         let says_nothing =
             |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());

@@ -1,4 +1,4 @@
-//! Texts that are read as soon as they are met: titles of containers, front matter, formulas.
+//! Texts that are processed as soon as they occur: titles of containers, front matter, formulas.
 
 use super::{Lowering, fill, find_in};
 use crate::syntax::markdown::math;
@@ -6,11 +6,11 @@ use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
 use std::ops::Range;
 
-/// The longest description with the values of its variables, in bytes.
+/// The longest description after its variables are filled in, in bytes.
 const LONGEST_DESCRIPTION: usize = 64 * 1024;
 
 impl Lowering<'_> {
-    /// A text that is no Markdown with its variables filled in; `span` is where it stands.
+    /// A text that is not Markdown with its variables filled in; `span` is its place.
     pub(super) fn filled(&mut self, text: &str, span: &Range<usize>) -> String {
         let variables = &self.options.variables;
         let Chapter { source, diagnostics, .. } = &mut self.chapter;
@@ -22,7 +22,7 @@ impl Lowering<'_> {
         })
     }
 
-    /// Fills in the variables of the front matter, which stands at `span`.
+    /// Fills in the variables of the front matter, which is at `span`.
     pub(super) fn fill_front(&mut self, span: Range<usize>) {
         if let Some(title) = self.chapter.front.title.take() {
             self.chapter.front.title = Some(self.filled(&title, &span));
@@ -38,7 +38,7 @@ impl Lowering<'_> {
         self.chapter.front.description = filled;
     }
 
-    /// A formula, which stands with its dollar signs at `span`.
+    /// A formula; `span` includes its dollar signs.
     pub(super) fn formula(&mut self, latex: &str, display: bool, span: &Range<usize>) {
         let latex = self.marks.typed(latex).into_owned();
         match math::mathml(&latex, display) {
@@ -49,7 +49,7 @@ impl Lowering<'_> {
             Err(fault) => {
                 let source = &self.chapter.source;
                 let whole = find_in(&source.text, span, &latex);
-                // In a list or quotation the parser drops what begins the lines, and places with it.
+                // In a list or quotation the parser drops line prefixes, so positions are lost.
                 let place = match whole.len() == latex.len() {
                     true => whole.start + fault.place.start..whole.start + fault.place.end,
                     false => whole,

@@ -1,8 +1,8 @@
-//! What the tree holds that Markdown has no syntax for: containers, badges, formulas.
+//! Nodes for syntax that Markdown lacks: containers, badges, formulas.
 
 use super::{AlertKind, Block, Inline, Link};
 
-/// What of the theme a chapter's text needs besides what every page loads.
+/// The files of the theme that a chapter's text needs besides those that every page loads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Needs {
     /// The style sheet of containers, badges and formulas.
@@ -25,38 +25,38 @@ pub struct Formula {
     pub latex: String,
     /// The same in MathML.
     pub mathml: String,
-    /// Whether it stands on lines of its own.
+    /// Whether it is displayed on lines of its own.
     pub display: bool,
 }
 
 /// A short label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Badge {
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// What it is for.
+    /// Its meaning.
     pub tone: Tone,
 }
 
-/// What a badge is for.
+/// The meaning of a badge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
-    /// To inform.
+    /// Information.
     Note,
-    /// To recommend.
+    /// A recommendation.
     Good,
-    /// To warn.
+    /// A warning.
     Bad,
-    /// To point at what has changed.
+    /// Something new or changed.
     New,
 }
 
 /// Blocks that the author fenced with colons.
 #[derive(Debug, PartialEq)]
 pub struct Container {
-    /// What they are.
+    /// Their kind.
     pub kind: ContainerKind,
-    /// What stands behind the name, or empty.
+    /// The text after the name, or empty.
     pub title: String,
     /// The anchor that the author gave.
     pub id: Option<String>,
@@ -64,14 +64,14 @@ pub struct Container {
     pub blocks: Vec<Block>,
 }
 
-/// What a container is.
+/// The kind of a container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ContainerKind {
-    /// Texts of which a reader wants one, such as one for each system.
+    /// Alternatives of which a reader needs one, such as one for each system.
     Tabs,
-    /// One of these.
+    /// One of the tabs.
     Tab,
-    /// What a reader can open.
+    /// A collapsible block.
     Details {
         /// Whether it is open at first.
         open: bool,

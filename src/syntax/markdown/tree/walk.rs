@@ -1,9 +1,9 @@
-//! The way through a tree: what each block and each piece of running text holds, and all of them in document order.
+//! Walks through a tree: the children of each block and each piece of running text, and all of them in document order.
 
 use super::{Block, Chapter, Inline};
 
 impl Block {
-    /// Shows `visit` each row of blocks that this one holds, in order.
+    /// Calls `visit` with each list of blocks in this one, in order.
     pub fn each_child<'a>(&'a self, visit: &mut dyn FnMut(&'a [Block])) {
         match self {
             Block::Quote(inner) | Block::Alert(_, inner) => visit(inner),
@@ -24,8 +24,8 @@ impl Block {
         }
     }
 
-    /// Shows `visit` each passage of running text that this block has itself: paragraphs, cells and terms. That of a heading
-    /// is in [`Chapter::headings`].
+    /// Calls `visit` with each passage of running text that is directly in this block: paragraphs, cells and terms.
+    /// That of a heading is in [`Chapter::headings`].
     pub fn each_passage<'a>(&'a self, visit: &mut dyn FnMut(&'a [Inline])) {
         match self {
             Block::Paragraph(inlines) | Block::Plain(inlines) => visit(inlines),
@@ -39,7 +39,7 @@ impl Block {
 }
 
 impl Inline {
-    /// The running text that this piece holds.
+    /// The running text in this piece.
     pub fn children(&self) -> &[Inline] {
         match self {
             Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strikethrough(inner) => inner,
@@ -58,13 +58,13 @@ impl Inline {
 }
 
 impl Chapter {
-    /// Shows `visit` every block, each before those that it holds, footnotes last.
+    /// Calls `visit` with every block, each before its children, footnotes last.
     pub fn each_block<'a>(&'a self, visit: &mut dyn FnMut(&'a Block)) {
         each_block(&self.blocks, visit);
         self.footnotes.iter().for_each(|footnote| each_block(&footnote.blocks, visit));
     }
 
-    /// Shows `visit` every piece of running text, each before those that it holds, the title first.
+    /// Calls `visit` with every piece of running text, each before its children, the title first.
     pub fn each_inline<'a>(&'a self, visit: &mut dyn FnMut(&'a Inline)) {
         each_inline(&self.title, visit);
         self.each_block(&mut |block| match block {
@@ -77,7 +77,7 @@ impl Chapter {
     }
 }
 
-/// Shows `visit` these blocks and all within, each before those that it holds.
+/// Calls `visit` with these blocks and all within, each before its children.
 pub fn each_block<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
     for block in blocks {
         visit(block);
@@ -85,7 +85,7 @@ pub fn each_block<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Block)) {
     }
 }
 
-/// Shows `visit` these pieces of running text and all within, each before those that it holds.
+/// Calls `visit` with these pieces of running text and all within, each before its children.
 pub fn each_inline<'a>(inlines: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for inline in inlines {
         visit(inline);

@@ -1,9 +1,9 @@
-//! What the label of an item says to the letter: its code, its formulas and the addresses of its pictures.
+//! The verbatim parts of an item's label: its code, its formulas and the addresses of its pictures.
 
 use super::super::placeholders::Placeholders;
 use crate::syntax::markdown::tree::{Inline, RawPiece, Reference, ReferenceKind};
 
-/// An address of more bytes is known by its hash: a picture may be in its own address.
+/// An address of more bytes is replaced by its hash: a `data:` URL contains a whole picture.
 const LONGEST_ADDRESS: usize = 200;
 
 #[derive(Default)]
@@ -21,7 +21,7 @@ impl Verbatim {
     }
 
     fn add(&mut self, inlines: &[Inline], references: &[Reference], marks: &Placeholders) {
-        // The text since a tag that begins code, as it may be written in raw HTML.
+        // The text since a tag that begins code: code can be written in raw HTML.
         let mut in_tags: Option<String> = None;
         for inline in inlines {
             match inline {
