@@ -1,8 +1,7 @@
 //! book.toml, typed: the first stage.
 //!
-//! Owns the list of keys ([`KEYS`]), their checking and the [`Config`] that later stages read. It
-//! reports every fault of the file at once. Reads book.toml, and of the book's folder only which folders
-//! and names it has.
+//! Owns the list of keys ([`KEYS`]), their checks and the [`Config`] that later stages read. It reports every fault of
+//! the file at once. Reads book.toml, and only the names of files and folders in the book's folder.
 
 mod address;
 mod check;
@@ -47,18 +46,18 @@ pub const FILE_NAME: &str = "book.toml";
 /// The largest book.toml that is read, in bytes.
 pub(crate) const LARGEST_FILE: u64 = 1024 * 1024;
 
-/// How raw HTML in Markdown reaches the page.
+/// How raw HTML in Markdown is written to the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RawHtml {
-    /// Through an allow-list; what is not on it is dropped.
+    /// Filtered by an allow-list; other tags are dropped.
     Sanitize,
-    /// As the text that the author typed.
+    /// As text, as the author typed it.
     Escape,
-    /// Untouched.
+    /// Unchanged.
     Trust,
 }
 
-/// Everything that book.toml decides, with its defaults filled in.
+/// All settings of book.toml, with defaults filled in.
 #[derive(Debug, Clone)]
 pub struct Config {
     /// The folder of book.toml.
@@ -67,37 +66,37 @@ pub struct Config {
     pub src: PathBuf,
     /// The folder to write to.
     pub build_dir: PathBuf,
-    /// The book's title; `None` where the start page's own title is to serve.
+    /// The book's title; `None` if the title of the start page is used.
     pub title: Option<String>,
     /// The authors' names.
     pub authors: Vec<String>,
-    /// One sentence on the book, or empty.
+    /// One sentence about the book, or empty.
     pub description: String,
     /// A BCP 47 tag.
     pub language: String,
     /// Whether the book is read from right to left.
     pub right_to_left: bool,
-    /// The name of the reader's store, where the author fixed it.
+    /// The id of the book, if the author set it.
     pub id: Option<String>,
-    /// What `{{ var.name }}` in a chapter stands for, by name.
+    /// The values of `{{ var.name }}`, by name.
     pub variables: Arc<BTreeMap<String, String>>,
     /// Settings of the HTML output.
     pub html: HtmlConfig,
     /// Settings of the EPUB.
     pub epub: EpubConfig,
-    /// How much the book's faults weigh.
+    /// The levels of lints.
     pub levels: Levels,
     /// The address that opens a file in the author's editor, with `{path}`, `{line}` and `{column}`.
     pub editor: Option<String>,
-    /// What its author should know of book.toml, although the book can be built.
+    /// Warnings about book.toml; the book can be built.
     pub warnings: Vec<Diagnostic>,
-    /// Settings of `check` besides.
+    /// Other settings of `check`.
     pub check: CheckConfig,
     /// Where the site is published.
     pub publish: PublishConfig,
     /// book.toml itself, for diagnostics of later stages.
     pub source: SourceText,
-    /// Where its values stand in that text.
+    /// The places of its values in that text.
     pub places: Places,
 }
 
@@ -110,48 +109,48 @@ pub struct HtmlConfig {
     pub site_url: Option<String>,
     /// The path of the site on its host: `/` or `/handbook/`.
     pub host_path: String,
-    /// Where the site will be served, sorted; never empty.
+    /// The hosts that will serve the site, sorted; never empty.
     pub hosts: BTreeSet<Host>,
     /// The host name for the CNAME file.
     pub cname: Option<String>,
-    /// Where the sources live.
+    /// The address of the repository of the sources.
     pub git_repository_url: Option<String>,
     /// The address to edit a chapter, with `{path}` for its path below `root`.
     pub edit_url_template: Option<String>,
-    /// Style sheets of the author's own, relative to `root`.
+    /// The author's own style sheets, relative to `root`.
     pub additional_css: Vec<String>,
-    /// Scripts of the author's own, relative to `root`.
+    /// The author's own scripts, relative to `root`.
     pub additional_js: Vec<String>,
-    /// What becomes of raw HTML.
+    /// How raw HTML is handled.
     pub raw_html: RawHtml,
     /// Whether quotes and dashes are made typographic.
     pub smart_punctuation: bool,
-    /// Whether what stands between dollar signs is a formula.
+    /// Whether text between dollar signs is a formula.
     pub math: bool,
-    /// Whether there is a search over the book.
+    /// Whether the site has a search.
     pub search: bool,
-    /// Chapters and folders, by their paths below `src`, that search finds or not.
+    /// Whether search includes a chapter or folder, by its path below `src`.
     pub searched: BTreeMap<String, bool>,
-    /// Where book.toml asks for pictures for shared links; `None` where it does not.
+    /// The place in book.toml that turns on social cards; `None` if they are off.
     pub share_images: Option<Range<usize>>,
-    /// Font files for letters that the pictures' own lack, relative to `root`.
+    /// Font files for letters that the built-in fonts of social cards lack, relative to `root`.
     pub share_fonts: Vec<String>,
-    /// Whether readers' browsers are asked to keep the whole book.
+    /// Whether browsers store the whole book for offline use.
     pub offline: bool,
-    /// What the site says of itself to other programs.
+    /// Data for search engines, feed readers and language models.
     pub discovery: DiscoveryConfig,
-    /// For each language, what begins the lines of code that are not shown.
+    /// For each language, the prefix of lines of code that are not shown.
     pub hidelines: BTreeMap<String, String>,
     /// Old URL to new URL.
     pub redirects: BTreeMap<String, String>,
-    /// Old URLs of pages and headings that nothing has taken the place of.
+    /// Old URLs of pages and headings that were removed without replacement.
     pub gone: Vec<String>,
-    /// What pages may load, and from where.
+    /// The Content-Security-Policy of the pages.
     pub policy: Policy,
 }
 
 impl Config {
-    /// Makes sure that the folder of the chapters is there and can be opened.
+    /// Checks that the folder of the chapters exists and can be opened.
     pub fn check_folder(&self) -> Result<(), Diagnostic> {
         let named =
             |fault: Diagnostic| fault.named_at(&self.source, self.places.of(keys::BOOK_SRC));
@@ -167,7 +166,7 @@ impl Config {
 }
 
 impl HtmlConfig {
-    /// Whether search may find a chapter: what is said of it, or else of the nearest folder around it.
+    /// Whether search includes a chapter: its own setting, or else that of the nearest parent folder.
     pub fn searches(&self, chapter: &str) -> bool {
         let mut path = chapter;
         loop {
@@ -183,23 +182,23 @@ impl HtmlConfig {
 /// `[output.epub]`.
 #[derive(Debug, Clone)]
 pub struct EpubConfig {
-    /// Whether the site holds the book as an EPUB too.
+    /// Whether the site includes the book as an EPUB.
     pub enable: bool,
-    /// The picture of the cover, relative to `root`, and where it is named.
+    /// The picture of the cover, relative to `root`, and the place of the setting.
     pub cover: Option<(String, Range<usize>)>,
-    /// The identifier of the publication, where the author has one such as an ISBN.
+    /// The identifier of the publication, such as an ISBN, if the author set one.
     pub identifier: Option<String>,
 }
 
-/// Loads `root/book.toml`, and makes sure that the folder of the chapters is there.
+/// Loads `root/book.toml`, and checks that the folder of the chapters exists.
 pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     let config = read(root)?;
     config.check_folder().map_err(|fault| vec![fault])?;
     Ok(config)
 }
 
-/// Reads `root/book.toml`. A folder without one gets the defaults, its sources in `content`, or in `src`
-/// where that has a SUMMARY.md, and in `root` itself where there is neither.
+/// Reads `root/book.toml`. A folder without one gets the defaults, its sources in `content`, or in `src` if that has a
+/// SUMMARY.md, or else in `root` itself.
 pub fn read(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     if !root.is_dir() {
         let help = "name the folder that holds book.toml";
@@ -229,7 +228,7 @@ pub fn read(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     Ok(config)
 }
 
-/// Checks and types the text of a book.toml that stands in the folder `root`.
+/// Checks and types the text of a book.toml in the folder `root`.
 pub fn parse(root: &Path, source: &SourceText) -> Result<Config, Vec<Diagnostic>> {
     let table = DeTable::parse(&source.text).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
@@ -248,7 +247,7 @@ pub fn parse(root: &Path, source: &SourceText) -> Result<Config, Vec<Diagnostic>
 fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
     let layout = Layout::of(root);
     let own_src = values.folder_below(keys::BOOK_SRC);
-    // Who names the folder of the chapters has chosen a layout, and it is none of mdBook's.
+    // An author who sets the folder of the chapters has chosen a layout, which is not mdBook's.
     let build_dir = if own_src.is_some() { Layout::OURS.build_dir } else { layout.build_dir };
     let src = own_src.unwrap_or_else(|| layout.src.into());
     let language = values.language();

@@ -1,15 +1,15 @@
-//! The Content-Security-Policy of a site: what its pages may load, and from where.
+//! The Content-Security-Policy of a site: what its pages can load, and from where.
 //!
-//! Owns the directives, what an author may add to them, and where in a page they stand. Every page carries
-//! the policy in a `meta` element, and the files for hosts as a header. Without additions everything that it
-//! allows comes with the site itself. Pure.
+//! Owns the directives, what an author can add to them, and their position in a page. Every page has the policy in a
+//! `meta` element, and the files for hosts have it as a header. Without additions it allows only files of the site
+//! itself. Pure.
 
 use crate::text::diag;
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
-/// Each directive with its sources; one without any allows nothing. All of them hold in a `meta` element
-/// too (Content Security Policy Level 3). On a page from a disk, `'self'` is what is on the disk.
+/// Each directive with its sources; one without any allows nothing. All of them are valid in a `meta` element too
+/// (Content Security Policy Level 3). On a page opened from a disk, `'self'` means files on the disk.
 const DIRECTIVES: [(&str, &[&str]); 11] = [
     ("default-src", &[]),
     ("script-src", &[SELF]),
@@ -27,7 +27,7 @@ const DIRECTIVES: [(&str, &[&str]); 11] = [
 const SELF: &str = "'self'";
 const NOTHING: &str = "'none'";
 
-/// The directives that an author may add sources to.
+/// The directives to which an author can add sources.
 pub const OPEN_DIRECTIVES: [&str; 9] = [
     "connect-src",
     "font-src",
@@ -54,7 +54,7 @@ impl Default for Policy {
 }
 
 impl Policy {
-    /// The policy with sources of the author's, by directive. [`refusal`] says which are fit.
+    /// The policy with the author's sources, by directive. [`refusal`] checks them.
     pub fn with(added: &BTreeMap<String, Vec<String>>) -> Self {
         let own = DIRECTIVES.iter().map(|(name, sources)| (*name, *sources));
         let known = |name: &str| DIRECTIVES.iter().any(|(own, _)| *own == name);
@@ -75,20 +75,17 @@ impl Policy {
         Policy { text, element }
     }
 
-    /// The value of the header, which also says who may show the pages in a frame: browsers read that there
-    /// alone.
+    /// The value of the header, which also restricts framing of the pages: browsers read that only in a header.
     pub fn in_header(&self) -> String {
         format!("{}; frame-ancestors 'none'", self.text)
     }
 
-    /// The element that a page carries, with a line break before it. It goes right behind the one that
-    /// names the encoding.
+    /// The element of a page, with a line break before it. It comes right after the one that sets the encoding.
     pub fn element(&self) -> &str {
         std::str::from_utf8(&self.element).unwrap_or_default()
     }
 
-    /// Puts the element into a page, whichever template made it: before everything that the policy can
-    /// hold back.
+    /// Puts the element into a page, whichever template made it: before everything that the policy can block.
     pub fn put_into(&self, mut page: Vec<Bytes>) -> Vec<Bytes> {
         let Some(first) = page.first().cloned() else { return page };
         let at = end_of_prologue(&String::from_utf8_lossy(&first)).min(first.len());
@@ -97,9 +94,9 @@ impl Policy {
     }
 }
 
-/// Where the head of a page begins to say more than its encoding: behind the document type, remarks, the
-/// tags `html` and `head`, and a `meta` element with nothing but the encoding. A browser takes what stands
-/// there for a part of the head, whichever of these tags are there.
+/// The end of the prologue of a page: the document type, comments, the tags `html` and `head`, and a `meta` element
+/// that only sets the encoding. Browsers treat an element there as part of the head, whether or not these tags are
+/// written.
 fn end_of_prologue(page: &str) -> usize {
     let mut end = 0;
     while let Some(rest) = page.get(end..) {
@@ -116,7 +113,7 @@ fn end_of_prologue(page: &str) -> usize {
     end
 }
 
-/// The length of the tag that a text begins with, if it is one that comes before all others.
+/// The length of the tag that a text begins with, if it belongs to the prologue.
 fn tag_before_the_rest(text: &str) -> Option<usize> {
     let inside = text.strip_prefix('<')?;
     let mut quote = None;
@@ -136,7 +133,7 @@ fn tag_before_the_rest(text: &str) -> Option<usize> {
     comes_first.then_some(length + "<>".len())
 }
 
-/// Why a source cannot be added to a directive, as the fault and the way out; `None` where it can.
+/// Why a source cannot be added to a directive, as the fault and its help; `None` if it can.
 pub fn refusal(directive: &str, source: &str) -> Option<(String, String)> {
     let no = |fault: String, help: &str| Some((fault, help.to_string()));
     if !OPEN_DIRECTIVES.contains(&directive) {
@@ -179,7 +176,7 @@ fn is_hash(source: &str) -> bool {
         && digits.bytes().all(in_base64)
 }
 
-/// Whether this is a web address of a host, which may begin with `*.` and have a port and a path.
+/// Whether this is the web address of a host, optionally with a leading `*.`, a port and a path.
 fn is_host(source: &str) -> bool {
     let rest = ["https://", "wss://", "http://"].iter().find_map(|one| source.strip_prefix(one));
     let Some(rest) = rest else { return false };

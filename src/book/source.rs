@@ -1,7 +1,7 @@
-//! The folder of the sources, read into memory: the second stage, and the only reader of content.
+//! Reads the folder of the sources into memory: the second stage, and the only reader of content.
 //!
-//! Owns how large a file may be, and the decoding of text. Opens nothing but by `confined`, so no symbolic link is
-//! followed, and never looks into what the files say.
+//! Owns the size limits of files, and the decoding of text. Opens files only through `confined`, so it follows no
+//! symbolic link; never parses the files.
 
 mod active;
 mod faults;
@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 pub(crate) use walk::{is_cache, name_passed_over};
 
-/// All that the later stages know of the content folder.
+/// The content folder, as later stages see it.
 #[derive(Debug, Default)]
 pub struct Sources {
     /// The Markdown files, sorted by path.
@@ -34,27 +34,27 @@ pub struct Sources {
     pub included: Included,
     /// book.lock.
     pub lock: LockFile,
-    /// What was wrong with the files as such.
+    /// Faults of the files themselves.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The files of a book that are not text of it.
+/// The files of a book that are not chapters.
 #[derive(Debug, Default)]
 pub struct Files {
-    /// Those of the content folder, by their paths below it.
+    /// The files of the content folder, by their paths below it.
     pub assets: BTreeMap<String, Asset>,
-    /// The picture for the cover of the EPUB, where one is asked for.
+    /// The picture for the cover of the EPUB, if one is set.
     pub cover: Option<Asset>,
 }
 
-/// A file that chapters may show or link to.
+/// A file that chapters can show or link to.
 #[derive(Debug, Clone)]
 pub struct Asset {
     /// The content.
     pub bytes: Bytes,
-    /// Width and height in CSS pixels, where the file is a picture that says so.
+    /// Width and height in CSS pixels, if the file is a picture that contains them.
     pub dimensions: Option<(usize, usize)>,
-    /// What a browser does with the file besides showing it, where it shows it by itself.
+    /// What a browser does with the file besides showing it, if the file is opened directly.
     pub active: Option<Active>,
 }
 
@@ -65,15 +65,15 @@ impl Asset {
     }
 }
 
-/// book.lock as it was found.
+/// The state of book.lock.
 #[derive(Debug, Clone, Default)]
 pub enum LockFile {
-    /// There is none.
+    /// It does not exist.
     #[default]
     Missing,
-    /// There is one that cannot be read, which has been reported.
+    /// It cannot be read; already reported.
     Unread,
-    /// Its text, and whether nobody may write it.
+    /// It was read.
     There {
         /// The text.
         text: SourceText,
@@ -82,7 +82,7 @@ pub enum LockFile {
     },
 }
 
-/// The chapters, by their paths, whose text is part of another.
+/// The paths of chapters whose text is included in another.
 pub fn included_chapters(chapters: &[SourceFile], included: &Included) -> BTreeSet<String> {
     let files: BTreeSet<&str> = included.keys().map(String::as_str).collect();
     let parts = chapters.iter().filter(|one| files.contains(&*one.text.file));
@@ -121,7 +121,7 @@ pub fn read(config: &Config) -> Sources {
     sources
 }
 
-/// Reads the picture for the cover, which may stand anywhere below the book's folder.
+/// Reads the picture for the cover, which can be anywhere below the book's folder.
 fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
     let Some((file, span)) = config.epub.cover.as_ref().filter(|_| config.epub.enable) else {
         return Ok(None);
@@ -132,7 +132,7 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
     }
 }
 
-/// Reads book.lock, which stands beside book.toml.
+/// Reads book.lock, which is next to book.toml.
 pub fn read_lock(config: &Config) -> Result<LockFile, Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
     match confined::read(&config.root, Path::new(lock::FILE_NAME), LARGEST_TEXT) {
@@ -174,7 +174,7 @@ fn read_file(
         false => format!("{shown_prefix}/{relative}"),
     };
     let largest = if is_markdown(relative) { LARGEST_TEXT } else { LARGEST_ASSET };
-    // What was a file in the list may have become something else, and is then told of as if it had been in the list.
+    // A file in the list may have been replaced since; it is then reported as if it had been like that in the list.
     let bytes = src.read(Path::new(relative), largest);
     let bytes = bytes.map_err(|closed| walk::unread(closed, Path::new(relative), config))?;
     if is_markdown(relative) {
@@ -190,15 +190,15 @@ fn read_file(
     Ok(Content::Asset(relative.to_string(), Asset::of(relative, bytes)))
 }
 
-/// Whether a path names a chapter.
+/// Whether a path is that of a chapter.
 pub fn is_markdown(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, extension)| {
         extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
     })
 }
 
-/// The size of a picture, read from its head. An SVG's is read from `width` and `height`, or else
-/// from `viewBox`, of its root element.
+/// The size of a picture, read from its header. For an SVG, from `width` and `height` or else `viewBox` of the root
+/// element.
 fn dimensions(path: &str, bytes: &[u8]) -> Option<(usize, usize)> {
     if path.to_ascii_lowercase().ends_with(".svg") {
         return svg_dimensions(bytes);

@@ -1,4 +1,4 @@
-//! What an author answers where a build asks whether an item still is the one that readers have ticked.
+//! The author's answers to a build's questions about the identity of items.
 
 use super::fresh_id;
 use crate::book::lock::{Entry, Lock, Questions, Status, next_revision};
@@ -7,10 +7,10 @@ use crate::text::diag::print::visible;
 use crate::text::wording::{Wording, reads_otherwise};
 use std::sync::Arc;
 
-/// Why an answer fits no question: what the lock has or lacks, and what to do.
+/// Why an answer fits no question: what is wrong in the lock, and how to fix it.
 pub type Refusal = (String, String);
 
-/// The item `new` is the one that readers hold as `old`; the two may be one and the same. Gives what is said of it.
+/// Records that the item `new` is the one that readers ticked as `old`; the two ids may be equal. Returns the message.
 pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
     let item = live(lock, new)?.clone();
     if old == new {
@@ -45,7 +45,7 @@ pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
     Ok(message)
 }
 
-/// The item is the one that it was. Whether it also is one that has gone is another question.
+/// Records that the item is the same as before. Whether it is also a removed item is a separate question.
 fn keep_as_it_is(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     let Some(entry) = lock.items.get_mut(id) else { return Err(unknown(id)) };
     match (entry.questions.was.take(), &entry.questions.near) {
@@ -67,7 +67,7 @@ fn keep_as_it_is(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     }
 }
 
-/// The item is another one than before: what readers have ticked under its id is gone from the book. Gives what is said of it.
+/// Records that the item is a different one: the item that readers ticked was removed. Returns the message.
 pub fn part(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     let item = live(lock, id)?.clone();
     let Some(before) = item.questions.was.as_ref().or(item.former.last()) else {
@@ -101,7 +101,7 @@ pub fn part(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     Ok(message)
 }
 
-/// The item is none that has gone.
+/// Records that the item is not a removed one.
 fn part_from_one_that_has_gone(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     let near = lock.items.get_mut(id).and_then(|entry| entry.questions.near.take());
     match near {
@@ -114,8 +114,7 @@ fn part_from_one_that_has_gone(lock: &mut Lock, id: &str) -> Result<String, Refu
     }
 }
 
-/// The id of an item that is another one than before, with its revision: the one under which it stood before somebody took it for
-/// the other, or a new one.
+/// The id and revision of an item that is a different one: those it had before it was matched wrongly, or new ones.
 fn own_id(lock: &Lock, item: &Entry) -> (String, u32) {
     let gone = lock.items.iter().find(|(_, entry)| {
         entry.status == Status::Retired && entry.page == item.page && entry.wording == item.wording

@@ -1,42 +1,42 @@
-//! What an edit of a text comes to: other words for the same, more or less detail, or another thing to do.
+//! Classifies the edit of a text: a rewording, more or less detail, or a different task.
 //!
-//! Compares two texts word by word and knows nothing of places or of other items.
+//! Compares two texts word by word; never looks at places or other items.
 
 use super::language::Language;
 use super::negation::{is_turned, negations};
 use super::words::Word;
 
-/// A text of more words than this is compared by its letters alone.
+/// Texts with more words are compared by letters only.
 const MOST: usize = 48;
 
-/// How many words each side of a place may have for one thing to have taken the place of another there.
+/// The most words on each side of a replacement that replaces one thing by another.
 const ONE_THING: usize = 2;
 
-/// From how many words on a text still says the same with another word, if that is no name, sign or opposite.
+/// The number of words from which one replaced word does not change the meaning, unless it is a name, sign or opposite.
 const LONG: usize = 18;
 
-/// From how many words on two words that are nearly the same are the same.
+/// The number of words from which two nearly equal words count as the same.
 const MIDDLING: usize = 9;
 
-/// What an edit did to a text, the least first.
+/// The effect of an edit on a text, the smallest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Change {
-    /// The same words: another order, form, spelling or article at most.
+    /// The same words: at most the order, form, spelling or an article differs.
     Form,
-    /// A letter of a word is another one, which may be a slip or another word, or a preposition is.
+    /// One letter of a word differs, which may be a typing error or another word; or one preposition differs.
     Letter,
-    /// Words were added, or taken away.
+    /// Words were added or removed.
     Detail,
-    /// A number is another one.
+    /// A number differs.
     Number,
-    /// Several things are said otherwise.
+    /// Several words differ.
     Rewritten,
-    /// One thing stands in place of another, or what was to be done is not to be done.
+    /// One thing was replaced by another, or a negation was added or removed.
     Other,
 }
 
 impl Change {
-    /// What two changes of one text come to. Beside more detail, another letter is no slip any more.
+    /// Combines two changes of one text. With added detail, a different letter no longer counts as a typing error.
     fn and(self, other: Change) -> Change {
         match (self.min(other), self.max(other)) {
             (Change::Letter, Change::Detail) => Change::Rewritten,
@@ -45,7 +45,7 @@ impl Change {
     }
 }
 
-/// What an edit made of one text that is now another.
+/// Classifies the edit from `old` to `new`.
 pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change {
     if old.len() > MOST || new.len() > MOST {
         let is_same = old.iter().map(|word| &word.text).eq(new.iter().map(|word| &word.text));
@@ -58,7 +58,7 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
     let moved = compared.take_moved(old, new, language);
     let mut change = match negations(old, language) == negations(new, language) {
         true => compared.form,
-        // An aside that only one text has may turn the rest round.
+        // An aside that only one text has may reverse the meaning of the rest.
         false => compared.form.and(Change::Letter),
     };
     let mut swaps = Vec::new();
@@ -80,7 +80,7 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
                 swaps.push(1);
                 Change::Rewritten
             }
-            // What stands in front may turn round all that follows: "avoid", "stop".
+            // A word at the beginning may reverse the meaning of the rest: "avoid", "stop".
             ([], _) | (_, []) if place == 0 => Change::Rewritten,
             ([], _) | (_, []) => Change::Detail,
             (one, other) if joined(one) == joined(other) => Change::Form,
@@ -101,7 +101,7 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
     }
 }
 
-/// Whether one word for another may be a small matter in a long text: not where it is the opposite, a sign, a name or one of a row.
+/// Whether replacing a word is a minor change in a long text: not an opposite, sign, name or one of a series.
 fn is_small(old: &[Word], new: &[Word], language: &Language) -> bool {
     let counts = |word: &str| {
         language.is_calendar(word) || language.is_ordinal(word) || language.number(word).is_some()
@@ -130,7 +130,7 @@ pub(super) fn left_over<'a>(
     (before.concat(), after.concat())
 }
 
-/// The words that are no articles. One at the end of its text is none, for nothing follows it.
+/// The words that are not articles. A word at the end of its text is no article, because nothing follows it.
 fn content(words: Vec<&Word>, text: &[Word], language: &Language) -> Vec<Word> {
     let is_last = |word: &Word| text.last().is_some_and(|last| std::ptr::eq(last, word));
     let says = |word: &&Word| is_last(word) || !language.is_article(&word.text);
@@ -141,7 +141,7 @@ fn joined(words: &[Word]) -> String {
     words.iter().map(|word| word.text.as_str()).collect()
 }
 
-/// Whether two words that do not stand side by side have changed places and nothing else has: from `a` to `b`, from `b` to `a`.
+/// Whether two words that are not adjacent were exchanged, and nothing else changed: from `a` to `b`, from `b` to `a`.
 fn is_exchanged(old: &[Word], new: &[Word], language: &Language) -> bool {
     if old.len() != new.len() {
         return false;
@@ -158,7 +158,7 @@ fn is_exchanged(old: &[Word], new: &[Word], language: &Language) -> bool {
         && old[other].is_same(&new[one], language)
 }
 
-/// Whether three words or more, none of them beside another, have changed round: from `a` and `b` to `c`, from `c` and `a` to `b`.
+/// Whether three or more words, none adjacent to another, were rotated: from `a`, `b` to `c`, from `c`, `a` to `b`.
 fn is_rotated(old: &[Word], new: &[Word], places: &[usize], language: &Language) -> bool {
     let apart = places.windows(2).all(|two| matches!(two, [one, other] if other - one > 1));
     let texts = |words: &[Word]| -> Vec<String> {
@@ -172,9 +172,9 @@ fn is_rotated(old: &[Word], new: &[Word], places: &[usize], language: &Language)
     places.len() > 2 && apart && !joined && texts(old) == texts(new)
 }
 
-/// Two texts side by side: a longest common subsequence of their words, by the usual table.
+/// The alignment of two texts: a longest common subsequence of their words, by the usual table.
 struct Compared {
-    /// The pairs of words that are the same, by their places, rising.
+    /// The pairs of equal words, by their places, ascending.
     pairs: Vec<(usize, usize)>,
     old_left: Vec<bool>,
     new_left: Vec<bool>,
@@ -223,7 +223,7 @@ impl Compared {
         compared
     }
 
-    /// Takes out the words that stand elsewhere now. Whether there were any.
+    /// Removes the words that were moved. Returns whether there were any.
     fn take_moved(&mut self, old: &[Word], new: &[Word], language: &Language) -> bool {
         let mut moved = false;
         for (i, word) in
@@ -239,7 +239,7 @@ impl Compared {
         moved
     }
 
-    /// What is left between the pairs, on both sides.
+    /// The words between the pairs, on both sides.
     fn gaps<'a>(&self, old: &'a [Word], new: &'a [Word]) -> Vec<(Vec<&'a Word>, Vec<&'a Word>)> {
         let end = (old.len(), new.len());
         let mut from = (0, 0);

@@ -1,5 +1,5 @@
-//! Ids that authors fix, `- [ ] Text {#id}`: whether each is the only one of its name, and whether it
-//! parts an item from the ticks that readers have.
+//! Explicit ids, `- [ ] Text {#id}`: whether each is unique, and whether it separates an item from the ticks of
+//! readers.
 
 use super::language::Language;
 use super::matching::{self, Item, Pairs, Standing};
@@ -8,7 +8,7 @@ use crate::book::lock::{Entry, Lock, Status};
 use crate::text::diag::Diagnostic;
 use std::collections::{HashMap, HashSet};
 
-/// The item that has each explicit id, the first one where there are several.
+/// The item of each explicit id; if several have the same, the first.
 pub(super) fn ids<'a>(found: &[Found<'a>]) -> (HashMap<&'a str, usize>, Vec<Diagnostic>) {
     let mut first_use: HashMap<&str, usize> = HashMap::new();
     let mut diagnostics = Vec::new();
@@ -16,7 +16,7 @@ pub(super) fn ids<'a>(found: &[Found<'a>]) -> (HashMap<&'a str, usize>, Vec<Diag
         let Some(id) = &one.task.explicit_id else { continue };
         let first = first_use.get(id.as_str()).and_then(|first| found.get(*first));
         match first {
-            // Twice in one chapter is that chapter's own fault, which parsing has reported.
+            // Parsing has already reported an id that is used twice in one chapter.
             Some(first) if first.chapter.path != one.chapter.path => {
                 let again = (&one.chapter.source, one.task.span.clone());
                 let first = (&first.chapter.source, first.task.span.clone());
@@ -31,8 +31,8 @@ pub(super) fn ids<'a>(found: &[Found<'a>]) -> (HashMap<&'a str, usize>, Vec<Diag
     (first_use, diagnostics)
 }
 
-/// Ids that the lock has for other items, which the book still has as they were. An item that has changed or is gone leaves its id
-/// to whoever is given it.
+/// Ids that the lock has for other items which are unchanged in the book. The id of a changed or removed item can be
+/// given to another.
 pub(super) fn taken(
     found: &[Found],
     explicit: &HashMap<&str, usize>,
@@ -62,7 +62,7 @@ pub(super) fn taken(
     taken
 }
 
-/// Items that are none of the lock's, as it seems: what has lost its id to another is one of them.
+/// Items of the book without a partner in the lock. An item that lost its id to another is one of them.
 struct Unmatched<'a> {
     in_place: HashSet<[&'a str; 3]>,
     anywhere: HashSet<&'a str>,
@@ -77,8 +77,8 @@ impl<'a> Unmatched<'a> {
         Unmatched { in_place, anywhere }
     }
 
-    /// Whether what the lock has under the id of `one` is among them: where it was, or somewhere else if `one` is not what
-    /// stands in its place.
+    /// Whether they include the item that the lock has under the id of `one`: in its old place, or elsewhere if `one`
+    /// is in that place.
     fn has(&self, entry: &Entry, one: &Found) -> bool {
         let was = place(&entry.page, &entry.wording);
         let [page, section, text] = was;
@@ -92,7 +92,7 @@ fn place<'a>(page: &'a str, wording: &'a Wording) -> [&'a str; 3] {
     [page, &wording.section, &wording.text]
 }
 
-/// Notes for the items that have just been given an explicit id which item of the lock each of them was, if that is left over.
+/// For items with a new explicit id, finds the unmatched item of the lock that each of them was.
 pub(super) fn parted(
     [old, new]: [&[Item]; 2],
     found: &[Found],

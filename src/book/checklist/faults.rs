@@ -1,4 +1,4 @@
-//! What the matching of items leaves to the author's judgement, and ids used twice.
+//! Faults of item matching that the author must decide, and ids that are used twice.
 
 use crate::text::diag::{Diagnostic, SourceText, cited};
 use std::ops::Range;
@@ -17,7 +17,7 @@ impl Diagnostic {
             .help("give one of them another id")
     }
 
-    /// An item that is probably, but not surely, an earlier one in other words.
+    /// An item that probably, but not certainly, is a reworded earlier one.
     pub fn carried_on_a_guess(
         source: &SourceText,
         span: Range<usize>,
@@ -33,7 +33,7 @@ impl Diagnostic {
             ))
     }
 
-    /// A new item that would be one that has gone if it did not mean another thing. `ids` are those of the two.
+    /// A new item that resembles a removed one but has a different meaning. `ids` are those of the two.
     pub fn near_one_that_has_gone(
         source: &SourceText,
         span: Range<usize>,
@@ -49,7 +49,7 @@ impl Diagnostic {
             ))
     }
 
-    /// An explicit id that is the one of another item, which stands in the book as it did.
+    /// An explicit id that belongs to another, unchanged item.
     pub fn id_of_another(source: &SourceText, span: Range<usize>, id: &str, other: &str) -> Self {
         Self::error("TB0914", format!("`{id}` is the id of another item"))
             .at(source, place_of_id(source, span, id))
@@ -57,7 +57,7 @@ impl Diagnostic {
             .help(format!("leave {{#{id}}} out, or take that item out of the book if this one is what became of it"))
     }
 
-    /// More questions than are told one by one.
+    /// More questions than are printed one by one.
     pub fn more_questions(count: usize) -> Self {
         let message = match count {
             1 => "1 more item is to be looked at".to_string(),
@@ -68,7 +68,7 @@ impl Diagnostic {
             .help("`tickbook lock list --questions` shows all of them")
     }
 
-    /// An item whose new explicit id parts it from the ticks that readers have.
+    /// An item whose new explicit id separates it from the ticks of readers.
     pub fn id_parts_ticks(source: &SourceText, span: Range<usize>, id: &str, held: &str) -> Self {
         Self::warning("TB0908", format!("with the id `{id}` this item loses its readers' ticks"))
             .at(source, place_of_id(source, span, id))
@@ -79,7 +79,7 @@ impl Diagnostic {
     }
 }
 
-/// Where the explicit id stands in an item.
+/// The place of the explicit id in an item.
 fn place_of_id(source: &SourceText, item: Range<usize>, id: &str) -> Range<usize> {
     let at = source.text.get(item.clone()).and_then(|text| text.rfind(&format!("#{id}}}")));
     at.map_or(item.clone(), |at| item.start + at + 1..item.start + at + 1 + id.len())

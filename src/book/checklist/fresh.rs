@@ -1,31 +1,31 @@
-//! Ids of new items: a hash of where and as what they were born.
+//! Ids of new items: a hash of the page and the wording with which they were first built.
 //!
-//! Two authors who add the same item in two branches give it the same id, and a book whose lock is
-//! lost gets back the ids of all items that were never edited.
+//! Two authors who add the same item in two branches give it the same id, and a book whose lock is lost gets back the
+//! ids of all unedited items.
 
 use super::Wording;
 use crate::book::lock::Lock;
 use std::collections::{HashMap, HashSet};
 
-/// Characters of an id: 50 bits of BLAKE3, so that among 100,000 items the chance of any two
-/// meeting by accident is below one in a hundred thousand, and such a pair is told apart all the same.
+/// Characters of an id: 50 bits of BLAKE3, so that the chance of a collision among 100,000 items is below one in a
+/// hundred thousand; collisions are resolved.
 const ID_LENGTH: usize = 10;
 
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
-/// Whether an id has the form of those that this module gives.
+/// Whether an id has the form of generated ids.
 pub fn is_automatic(id: &str) -> bool {
     id.len() == ID_LENGTH && id.bytes().all(|byte| ALPHABET.contains(&byte))
 }
 
-/// The id of an item that is new to a lock.
+/// The id of an item that is not in the lock.
 pub fn fresh_id(page: &str, wording: &Wording, lock: &Lock) -> String {
     Fresh::new(&|id| lock.items.contains_key(id)).id(page, wording)
 }
 
-/// Gives out ids, none of them twice.
+/// Generates unique ids.
 pub(super) struct Fresh<'a> {
-    /// Whether another item holds or held an id.
+    /// Whether another item has or had an id.
     is_taken: &'a dyn Fn(&str) -> bool,
     given: HashSet<String>,
     occurrences: HashMap<blake3::Hash, u32>,
@@ -36,8 +36,8 @@ impl<'a> Fresh<'a> {
         Fresh { is_taken, given: HashSet::new(), occurrences: HashMap::new() }
     }
 
-    /// The id of an item that is born on `page` with this wording. Equal items are told apart by an
-    /// occurrence number, in the order in which they are asked for.
+    /// The id of an item that is new on `page` with this wording. Equal items get different occurrence numbers, in the
+    /// order of the calls.
     pub(super) fn id(&mut self, page: &str, wording: &Wording) -> String {
         let born = [page, &wording.section, &wording.text].map(str::as_bytes);
         let key = fingerprint(&born);
@@ -55,7 +55,7 @@ impl<'a> Fresh<'a> {
     }
 }
 
-/// A hash of several texts in which no text can run over into the next.
+/// A hash of several texts; each is hashed with its length, so that no text can run into the next.
 fn fingerprint(texts: &[&[u8]]) -> blake3::Hash {
     let mut joined = Vec::with_capacity(128);
     for text in texts {

@@ -1,14 +1,14 @@
-//! What the matcher knows of a book's language: forms of a word, names of the calendar, articles and negations.
+//! Language data of the matcher: forms of words, names of months and days, articles and negations.
 //!
-//! The names come from the locale data of the GNU C library, the stems from the algorithms of Snowball. Articles and negations
-//! are closed classes of a few words each and are listed here; a language that is not listed is only asked more often.
+//! The names come from the locale data of the GNU C library, the stems from the algorithms of Snowball. Articles and
+//! negations are closed classes of a few words each and are listed here; without them builds only ask more questions.
 
 use crate::text::stems::Stems;
 use crate::text::wording::tokens::{folded, writes_no_spaces};
 use pure_rust_locales::{Locale, locale_match};
 use std::collections::{HashMap, HashSet};
 
-/// Words that a text may gain, lose or exchange and still say the same, by language.
+/// Words that can be added, removed or exchanged without changing the meaning, by language.
 const ARTICLES: &[(&str, &str)] = &[
     ("en", "a an the your our my its their this that these those it they them"),
     (
@@ -25,7 +25,7 @@ const ARTICLES: &[(&str, &str)] = &[
     ("nb", "en ei et den det de din ditt dine"),
 ];
 
-/// Words that turn what is said into its opposite, by language.
+/// Words that reverse the meaning, by language.
 const NEGATIONS: &[(&str, &str)] = &[
     (
         "en",
@@ -56,12 +56,12 @@ const NEGATIONS: &[(&str, &str)] = &[
     ("id", "tidak jangan tanpa bukan"),
     ("vi", "không đừng chưa"),
     ("zh", "不 没 沒 無 无 勿 别 別 未"),
-    // Where no spaces are written, endings are looked for in the whole text.
+    // Scripts without spaces: endings are searched in the whole text.
     ("ja", "無 不 未 禁 ない ません なし"),
     ("ko", "안 못 없이"),
 ];
 
-/// Words that say which one of a row, by language.
+/// Words that give a position in a series, by language.
 const ORDINALS: &[(&str, &str)] = &[
     (
         "en",
@@ -81,8 +81,8 @@ const ORDINALS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Prepositions of which one often stands for another without saying another thing, by language. What leads away, as `from` or `von`, is
-/// none of them.
+/// Prepositions that can often replace one another without changing the meaning, by language. Those that mean a
+/// movement away, as `from` or `von`, are excluded.
 const PREPOSITIONS: &[(&str, &str)] = &[
     ("en", "in at on into within of for to by via through using"),
     ("de", "in im ins an am bei beim zu zum zur für über"),
@@ -93,8 +93,8 @@ const PREPOSITIONS: &[(&str, &str)] = &[
     ("nl", "in op aan bij voor te"),
 ];
 
-/// Words that turn round even a long sentence when one stands for the other, by language. A short sentence is another one with any other
-/// word, so that no list of them need be complete.
+/// Words that reverse even a long sentence when one replaces the other, by language. In a short sentence any other word
+/// changes the meaning, so the list need not be complete.
 const OPPOSITES: &[(&str, &str)] = &[(
     "en",
     "before after with without in out on off up down over under above below inside outside more less most least first last \
@@ -105,7 +105,7 @@ const OPPOSITES: &[(&str, &str)] = &[(
         unlock early late fast slow short long small large good bad hot cold",
 )];
 
-/// Forms of a word that no stemmer knows, each list with the word itself first, by language.
+/// Irregular forms of a word, each list with the word itself first, by language. Stemmers do not know them.
 const IRREGULAR: &[(&str, &str)] = &[
     ("en", "be is are am was were been being"),
     ("en", "have has had having"),
@@ -122,18 +122,18 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("nl", "zijn is was waren"),
 ];
 
-/// Contractions that are no word with an ending.
+/// Contractions that are not a word with an ending.
 const CONTRACTIONS: &[(&str, &str)] =
     &[("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("shan't", "shall not")];
 
-/// Endings of contractions, and the words that they stand for.
+/// Endings of contractions, with the words in full.
 const ENDINGS: &[(&str, &str)] =
     &[("n't", "not"), ("'ve", "have"), ("'re", "are"), ("'ll", "will"), ("'m", "am")];
 
-/// Words between two things that may stand in either order, of the languages that the lists above have.
+/// Words between two things whose order does not matter, in the languages of the lists above.
 const CONJUNCTIONS: &str = "and or & und oder et ou y o e ed och eller og en of и или та";
 
-/// The numbers from two to twelve, which authors write in letters and in figures, by language.
+/// The numbers from two to twelve, which authors write as words or as figures, by language.
 const NUMBERS: &[(&str, &str)] = &[
     ("en", "two three four five six seven eight nine ten eleven twelve"),
     ("de", "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"),
@@ -151,7 +151,7 @@ pub(super) struct Language {
     calendar: HashSet<String>,
     articles: HashSet<String>,
     negations: HashSet<String>,
-    /// Negations that are a part of words, in a language that writes none apart.
+    /// Negations that are parts of words, in a language that does not write them separately.
     endings: Vec<&'static str>,
     numbers: HashMap<String, u32>,
     prepositions: HashSet<String>,
@@ -162,7 +162,7 @@ pub(super) struct Language {
 }
 
 impl Language {
-    /// The language of a tag such as `en` or `pt-BR`. What is not known of it is left out.
+    /// The language of a tag such as `en` or `pt-BR`. Missing data is left out.
     pub(super) fn of(tag: &str) -> Self {
         let tag = tag.to_ascii_lowercase();
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
@@ -210,12 +210,12 @@ impl Language {
         self.stems.stem(word)
     }
 
-    /// The word that an irregular form, given as it is compared, is a form of.
+    /// The base form of an irregular form, which is given as it is compared.
     pub(super) fn irregular(&self, word: &str) -> Option<String> {
         self.irregular.get(word).map(|first| first.to_string())
     }
 
-    /// Whether two words, as they are compared, say the opposite of one another.
+    /// Whether two words, as they are compared, are opposites.
     pub(super) fn are_opposites(&self, one: &str, other: &str) -> bool {
         let is = |pair: &(String, String)| {
             (pair.0 == one && pair.1 == other) || (pair.0 == other && pair.1 == one)
@@ -223,17 +223,17 @@ impl Language {
         self.opposites.iter().any(is)
     }
 
-    /// Whether a word says which one of a row.
+    /// Whether a word gives a position in a series.
     pub(super) fn is_ordinal(&self, word: &str) -> bool {
         self.ordinals.contains(word)
     }
 
-    /// Whether every noun is written like a name.
+    /// Whether the language capitalises every noun.
     pub(super) fn writes_nouns_like_names(&self) -> bool {
         self.has_capital_nouns
     }
 
-    /// Whether a word is a preposition in place of which another one may stand.
+    /// Whether another preposition can replace this one.
     pub(super) fn is_preposition(&self, word: &str) -> bool {
         self.prepositions.contains(word)
     }
@@ -248,7 +248,7 @@ impl Language {
         self.numbers.get(word).copied()
     }
 
-    /// What a contraction stands for, such as `do not` for `don't`. English alone has them where others write in full.
+    /// A contraction in full, such as `do not` for `don't`. Only English has them where other languages write in full.
     pub(super) fn in_full(&self, piece: &str) -> Option<Vec<String>> {
         if !piece.contains('\'') && piece != "cannot" {
             return None;
@@ -262,7 +262,7 @@ impl Language {
         (!base.is_empty()).then(|| vec![base.to_string(), rest.to_string()])
     }
 
-    /// Whether a word joins others that may stand in either order.
+    /// Whether a word joins things whose order does not matter.
     pub(super) fn is_conjunction(&self, word: &str) -> bool {
         CONJUNCTIONS.split(' ').any(|one| one == word)
     }
@@ -271,7 +271,7 @@ impl Language {
         self.articles.contains(word)
     }
 
-    /// How many words of a text turn round what it says.
+    /// How many words of a text are negations.
     pub(super) fn negations<'w>(&self, words: impl Iterator<Item = &'w str> + Clone) -> usize {
         let whole: String = words.clone().collect();
         let endings = self.endings.iter().map(|ending| whole.matches(ending).count());
@@ -279,7 +279,7 @@ impl Language {
     }
 }
 
-/// The first locale of a language, in the order of its countries. They call the months the same.
+/// The first locale of a language, in the order of its countries. All of them have the same names of months.
 fn locale(primary: &str) -> Option<Locale> {
     let letters = || 'A'..='Z';
     let countries = letters().flat_map(|one| letters().map(move |two| format!("{one}{two}")));

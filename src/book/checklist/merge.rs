@@ -1,7 +1,7 @@
-//! Which of the lines counts that a merge has left for one item: the one that the book bears out.
+//! Chooses between several lines that a merge left for one item: the one that the book confirms.
 //!
-//! One author has moved an item, another has said it in other words: where and as what the book has it shows what
-//! came of the two. Owns that choice alone; what the lines say together is the matter of [`crate::book::lock`].
+//! One author moved an item, another reworded it: its page and text in the book show the result. Owns only this choice;
+//! [`crate::book::lock`] combines the lines.
 
 use crate::book::lock::{Entry, Lock, Status, merged};
 use crate::syntax::markdown::Chapter;
@@ -24,8 +24,8 @@ pub(super) fn settled<'a>(lock: &'a Lock, chapters: &[(&str, &Chapter)]) -> Cow<
     Cow::Owned(settled)
 }
 
-/// Retires the items that one line has retired with the words that another line has for live, where a live item says the same in the
-/// same place: an author has said which of the two it is.
+/// Retires items that one line has as retired and another as live with the same words, if a live item has the same text
+/// in the same place: an author has decided which of the two it is.
 fn give_way(settled: &mut Lock, sides: &BTreeMap<String, Vec<Entry>>) {
     let is_given_up = |id: &&String| {
         let says = |status: Status| {
@@ -62,7 +62,7 @@ fn said(entry: &Entry) -> [String; 2] {
     [entry.page.clone(), entry.wording.text.clone()]
 }
 
-/// What the items of a book say, with more and with less of where they say it.
+/// The texts of the items of a book, with more and with less of their position.
 struct Said<'a> {
     in_section: HashSet<[&'a str; 3]>,
     on_page: HashSet<[&'a str; 2]>,
@@ -84,8 +84,8 @@ impl<'a> Said<'a> {
         said
     }
 
-    /// The page of one line with the words of another, or of the same, that the book has most nearly. Where it has
-    /// none of them, the last line that says that there is such an item.
+    /// Combines the page of one line with the words of another or of the same, whichever is nearest to the book. If the
+    /// book has none of them, the last live line.
     fn likeliest(&self, sides: &[Entry]) -> Option<Entry> {
         let is_live = |side: &&Entry| side.status == Status::Live;
         let live = sides.iter().rev().filter(is_live);

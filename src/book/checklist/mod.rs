@@ -1,8 +1,8 @@
-//! The identity of checklist items: which tick belongs to which item, build after build.
+//! The identity of checklist items: which tick belongs to which item, across builds.
 //!
-//! The only module that decides an item's id; every other stage is handed the ids. An item that the
-//! lock knows keeps its id, whatever was done to its text and its place, as far as `matching` knows it
-//! again; any other is given one by `fresh`. Never reads or writes a file.
+//! The only module that decides an item's id; every other stage receives the ids. An item of the lock keeps its id,
+//! whatever changed in its text and its place, if `matching` identifies it; `fresh` gives ids to all others. Never
+//! reads or writes a file.
 
 mod answers;
 mod change;
@@ -37,27 +37,27 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-/// Who an item is.
+/// The identity of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Identity {
-    /// Its id: unique in the book, and fit for an HTML attribute and a URL fragment unescaped.
+    /// Its id: unique in the book, and valid unescaped in an HTML attribute and a URL fragment.
     pub id: String,
     /// How often it has been reworded, from 1.
     pub revision: u32,
 }
 
-/// What naming the items of a book gives.
+/// The result of naming the items of a book.
 #[derive(Debug)]
 pub struct Named {
     /// For each chapter, in the order given, the identities of its tasks in order.
     pub items: Vec<Vec<Identity>>,
-    /// The lock that this book calls for.
+    /// The new lock of this book.
     pub lock: Lock,
-    /// Where pages and headings are now that have left their address, as the items of both have followed them.
+    /// Where pages and headings moved from their old addresses, as the items of both show.
     pub moves: Moves,
-    /// The ids of items that are known again, but not surely, in reading order.
+    /// The ids of items that were matched but not for sure, in reading order.
     pub guessed: Vec<String>,
-    /// Explicit ids used twice or parted from their ticks, and items known again on a guess.
+    /// Explicit ids that are used twice or were separated from their ticks, and items that were matched on a guess.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -72,9 +72,9 @@ struct Found<'a> {
 /// An item of the lock with its id.
 type Known<'a> = (&'a str, &'a Entry);
 
-/// Names every item. `chapters` are in reading order, each with the site path of its page, and
-/// `lock` is what the last build left, and `accounted` what the author says of addresses in it. `language` is the tag of the
-/// book's. All ids are distinct.
+/// Names every item. `chapters` are in reading order, each with the site path of its page, `lock` is that of the last
+/// build, and `accounted` what the author says about addresses in it. `language` is the tag of the book's language. All
+/// ids are distinct.
 pub fn identify(
     chapters: &[(&str, &Chapter)],
     language: &str,
@@ -138,7 +138,7 @@ pub fn identify(
     Named { items, lock, moves, guessed, diagnostics }
 }
 
-/// What the pages were called and are called, normalised, by site path.
+/// The old and new titles of pages, normalised, by site path.
 struct Titles<'a> {
     before: HashMap<&'a str, String>,
     now: HashMap<&'a str, String>,
@@ -152,7 +152,7 @@ impl<'a> Titles<'a> {
         Titles { before: before.collect(), now: now.collect() }
     }
 
-    /// The pages of the lock, those that hold items under the titles that they have now. Which pages it has, others decide.
+    /// The pages of the lock; those with items have their current titles. Other code decides which pages it has.
     fn recorded(&self, chapters: &[(&str, &Chapter)], lock: &Lock) -> Arc<BTreeMap<String, Page>> {
         let changed = |(page, chapter): &&(&str, &Chapter)| {
             let (before, now) = (self.before.get(page), self.now.get(page));
@@ -169,13 +169,13 @@ impl<'a> Titles<'a> {
     }
 }
 
-/// What a chapter is called in the lock: its title as it is written, or else as its front matter has it.
+/// The title of a chapter in the lock: as it is written, or else from its front matter.
 pub fn title(chapter: &Chapter) -> String {
     let named = chapter.front.title.as_ref().filter(|_| chapter.written_title.is_empty());
     named.unwrap_or(&chapter.written_title).clone()
 }
 
-/// The items of the lock as they stood: those of a page together, in order, the retired ones last.
+/// The items of the lock in their old order: those of a page together, the retired ones last.
 fn known(lock: &Lock) -> Vec<Known<'_>> {
     let mut known: Vec<Known> = lock.items.iter().map(|(id, entry)| (id.as_str(), entry)).collect();
     known.sort_by(|(a_id, a), (b_id, b)| {
@@ -232,7 +232,7 @@ fn pair(
     (pairs, moves)
 }
 
-/// A vanished page that no single place has become is where most of its items are, if that is half of them.
+/// A removed page that became no single place is where most of its items are, if that is half of them.
 fn follow_items(
     moves: &mut Moves,
     outlines: &Outlines,
@@ -262,7 +262,7 @@ fn follow_items(
     }
 }
 
-/// What an item of the book was, or would have been.
+/// What an item of the book was, or resembles.
 struct Former<'a> {
     known: Option<(Known<'a>, Certainty)>,
     near: Option<Known<'a>>,
@@ -274,7 +274,7 @@ impl<'a> Former<'a> {
     }
 }
 
-/// Names the items of one chapter and adds their entries. `before` is what each of them was.
+/// Names the items of one chapter and adds their entries. `before` is the former item of each.
 fn name(
     page: &str,
     chapter: &Chapter,

@@ -1,10 +1,10 @@
-//! Where pages and headings have gone: what the matcher has decided, and what the author has said of it.
+//! Where pages and headings moved: by decision of the matcher, and according to the author.
 //!
-//! Plain values. Nothing here decides.
+//! Plain values; decides nothing.
 
 use std::collections::{BTreeMap, HashMap};
 
-/// Where pages and headings are now that the book no longer has at their address. Those of which nothing is left have no entry.
+/// The new places of pages and headings that are no longer at their address. Removed ones have no entry.
 #[derive(Debug, Default)]
 pub struct Moves {
     pages: BTreeMap<String, String>,
@@ -12,12 +12,12 @@ pub struct Moves {
 }
 
 impl Moves {
-    /// The page that has taken the place of a vanished one.
+    /// The page that replaced a removed one.
     pub fn page(&self, page: &str) -> Option<&str> {
         self.pages.get(page).map(String::as_str)
     }
 
-    /// The page and the anchor of the heading that has taken the place of a vanished one; an empty anchor where a chapter has.
+    /// The page and the anchor of the heading that replaced a removed one; the anchor is empty if a chapter did.
     pub fn heading(&self, page: &str, anchor: &str) -> Option<(&str, &str)> {
         let (page, anchor) = self.headings.get(page)?.get(anchor)?;
         Some((page, anchor))
@@ -33,32 +33,32 @@ impl Moves {
     }
 }
 
-/// What the author says of addresses: no chapter is searched for at these, because somebody has said what became of them.
+/// The author's statements about addresses. The matcher does not search for chapters at these addresses.
 #[derive(Debug, Default)]
 pub struct Accounted(HashMap<String, Option<String>>);
 
 impl Accounted {
-    /// A page, or a heading as `page.html#anchor`, that is gone, leads to something else, or is no chapter.
+    /// Adds a page, or a heading as `page.html#anchor`, that is gone, is redirected, or is no chapter.
     pub fn settle(&mut self, address: String) {
         self.0.entry(address).or_default();
     }
 
-    /// The former address of a page of the book.
+    /// Adds the former address of a page of the book.
     pub fn lead(&mut self, former: String, page: &str) {
         self.0.insert(former, Some(page.to_string()));
     }
 
-    /// Whether the author says what became of a page.
+    /// Whether the author says what happened to a page.
     pub(super) fn has_page(&self, page: &str) -> bool {
         self.0.contains_key(page)
     }
 
-    /// Whether the author says what became of a heading.
+    /// Whether the author says what happened to a heading.
     pub(super) fn has_heading(&self, page: &str, anchor: &str) -> bool {
         !self.0.is_empty() && self.0.contains_key(&format!("{page}#{anchor}"))
     }
 
-    /// The page of the book that had this address.
+    /// The page of the book that formerly had this address.
     pub(super) fn led(&self, page: &str) -> Option<&str> {
         self.0.get(page)?.as_deref()
     }

@@ -1,12 +1,11 @@
-//! Whether an edit turns a text round: by what it negates, and where.
+//! Whether an edit reverses the meaning of a text, by its negations and their places.
 //!
-//! Compares two texts and knows nothing of what else has changed in them.
+//! Compares two texts; ignores all other changes.
 
 use super::language::Language;
 use super::words::Word;
 
-/// Whether what is to be done is not to be done now, or the other way round. An aside that only one text has is more detail, whatever it
-/// says.
+/// Whether a negation was added or removed. An aside that only one text has is added detail, whatever it says.
 pub(super) fn is_turned(old: &[Word], new: &[Word], language: &Language) -> bool {
     let part = |words: &[Word], aside: bool| -> Vec<Word> {
         words.iter().filter(|word| word.is_aside == aside).cloned().collect()
@@ -22,8 +21,8 @@ pub(super) fn is_turned(old: &[Word], new: &[Word], language: &Language) -> bool
     }
 }
 
-/// Whether one thing is negated now that was said before, and said now that was negated: `do not open it, lock it` and `open it, do not
-/// lock it`. What is negated is the next word that is no article or preposition.
+/// Whether a negation moved from one thing to another: `do not open it, lock it` and `open it, do not lock it`. The
+/// negated word is the next one that is no article or preposition.
 fn is_turned_elsewhere(old: &[Word], new: &[Word], language: &Language) -> bool {
     let negated = |words: &[Word]| -> Vec<Word> {
         let at = (0..words.len()).filter(|at| is_negation(&words[*at], language));
@@ -45,7 +44,7 @@ fn is_negation(word: &Word, language: &Language) -> bool {
     language.negations(std::iter::once(word.text.as_str())) > 0
 }
 
-/// How many words of a text turn round what it says.
+/// How many words of a text are negations.
 pub(super) fn negations(words: &[Word], language: &Language) -> usize {
     language.negations(words.iter().map(|word| word.text.as_str()))
 }

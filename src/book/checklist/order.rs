@@ -1,13 +1,12 @@
 //! The places of items on their page, as numbers with gaps between them.
 //!
-//! An item keeps its number while the order around it stays, so that a new item changes no line of the
-//! lock but its own. Where a gap is full, its page is numbered anew.
+//! An item keeps its number while the order around it is the same, so that a new item changes only its own line of the
+//! lock. If a gap is full, its page is renumbered.
 
 /// The distance between two items that are numbered one after the other.
 const STEP: u32 = 1000;
 
-/// Numbers the items of one page in order. `before` holds the number that each had, if it had one. The
-/// numbers rise from item to item.
+/// Numbers the items of one page in ascending order. `before` has the former number of each item, if any.
 pub(super) fn places(before: &[Option<u32>]) -> Vec<u32> {
     let mut kept = vec![None; before.len()];
     for at in longest_rise(before) {
@@ -18,7 +17,7 @@ pub(super) fn places(before: &[Option<u32>]) -> Vec<u32> {
     })
 }
 
-/// The indices of a longest strictly rising row among the numbers, by patience sorting: see Fredman, "On
+/// The indices of a longest strictly rising subsequence among the numbers, by patience sorting: see Fredman, "On
 /// computing the length of longest increasing subsequences" (1975).
 fn longest_rise(numbers: &[Option<u32>]) -> Vec<usize> {
     let mut ends: Vec<(u32, usize)> = Vec::new();
@@ -42,8 +41,8 @@ fn longest_rise(numbers: &[Option<u32>]) -> Vec<usize> {
     rise
 }
 
-/// Spreads the items without a number over the gaps between those with one; `None` where a gap is too
-/// small or the numbers have run out.
+/// Spreads the items without a number over the gaps between those with one; `None` if a gap is too small or the numbers
+/// run out.
 fn fill(kept: &[Option<u32>]) -> Option<Vec<u32>> {
     let mut places = Vec::with_capacity(kept.len());
     let mut below = 0;

@@ -1,8 +1,8 @@
-//! What pages are called and which headings they have, before and now, where an address is gone.
+//! The titles and headings of pages before and now, for addresses that were removed.
 //!
-//! Beside the items of a page, this tells where it and its sections are now. Owns which pages are looked at: those that have
-//! vanished or come, and those whose headings or title have changed; none as long as nothing that the lock knows is missing.
-//! So an unchanged book costs one look-up a heading. Never decides where anything has gone.
+//! With the items of a page, they show where it and its sections moved. Owns which pages are compared: removed and new
+//! ones, and those whose headings or title changed; none if the book still has everything in the lock. So an unchanged
+//! book costs one look-up per heading. Never decides where anything moved.
 
 use super::moves::Accounted;
 use super::{normalised, section, title};
@@ -15,13 +15,13 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug)]
 pub(super) struct Outline<'a> {
     pub(super) page: &'a str,
-    /// Normalised; empty where it is not known.
+    /// Normalised; empty if it is not known.
     pub(super) title: String,
-    /// In the lock's outline in the order of their anchors, since it knows no other.
+    /// In the lock's outline in the order of their anchors, because the lock has no other order.
     pub(super) headings: Vec<Heading<'a>>,
-    /// Whether this address is on this side alone: a page that has vanished, or a new one.
+    /// Whether this address is only on this side: a removed page, or a new one.
     pub(super) is_open: bool,
-    /// The page of the book that had this address, as its author says.
+    /// The page of the book that formerly had this address, according to the author.
     pub(super) led: Option<&'a str>,
 }
 
@@ -31,11 +31,11 @@ pub(super) struct Heading<'a> {
     pub(super) anchor: &'a str,
     /// Its text, normalised.
     pub(super) label: String,
-    /// The headings down to it. The lock does not know those of headings without items.
+    /// The headings down to it. The lock has none for headings without items.
     pub(super) section: String,
-    /// Whether this address is on this side alone: a heading that has vanished, or a new one.
+    /// Whether this address is only on this side: a removed heading, or a new one.
     pub(super) is_open: bool,
-    /// Whether it has vanished and no other heading of the lock says the same.
+    /// Whether it was removed and no other heading of the lock has the same text.
     pub(super) is_alone: bool,
 }
 
@@ -47,7 +47,7 @@ pub(super) struct Outlines<'a> {
 }
 
 impl<'a> Outlines<'a> {
-    /// Those of the pages that may tell where something has gone. `chapters` are those of the book by the paths of their pages.
+    /// The outlines of pages that can show where something moved. `chapters` are those of the book by page path.
     pub(super) fn of(
         chapters: &[(&'a str, &'a Chapter)],
         lock: &'a Lock,
@@ -56,7 +56,7 @@ impl<'a> Outlines<'a> {
         let here: HashMap<&str, &Chapter> = chapters.iter().copied().collect();
         let mut is_anything_lost = false;
         let mut vanished = Vec::new();
-        // Pages that have no other address in the lock, or lack what a former address of theirs has.
+        // Pages that have no other address in the lock, or lack a heading of one of their former addresses.
         let mut wanted: HashSet<&str> = HashSet::new();
         for (page, known) in lock.pages.iter().filter(|(page, _)| !here.contains_key(page.as_str()))
         {
@@ -77,7 +77,7 @@ impl<'a> Outlines<'a> {
         for (page, chapter) in chapters {
             let known = lock.pages.get(*page);
             let has_more = known.is_none_or(|known| has_more(known, chapter));
-            // As many, and none that the lock does not know: the usual case needs no set.
+            // The usual case needs no set: as many headings, and none that the lock does not have.
             let is_same = |known: &Page| !has_more && chapter.headings.len() == known.anchors.len();
             let lacks = known
                 .is_some_and(|known| !is_same(known) && lacks(page, known, chapter, accounted));
@@ -112,13 +112,13 @@ impl<'a> Outlines<'a> {
         self.old.is_empty()
     }
 
-    /// Whether a page is among them.
+    /// The site paths of these pages.
     pub(super) fn pages(&self) -> HashSet<&str> {
         self.old.iter().chain(&self.new).map(|outline| outline.page).collect()
     }
 }
 
-/// Notes which of the headings that have vanished say what no other heading of the lock says.
+/// Marks the removed headings whose text no other heading of the lock has.
 fn find_alone(outlines: &mut [Outline], lock: &Lock) {
     let mut often: HashMap<String, usize> = HashMap::new();
     let lost = |outline: &Outline| -> Vec<String> {
@@ -136,19 +136,19 @@ fn find_alone(outlines: &mut [Outline], lock: &Lock) {
     }
 }
 
-/// Whether a chapter has a heading that the lock does not know.
+/// Whether a chapter has a heading that is not in the lock.
 fn has_more(known: &Page, chapter: &Chapter) -> bool {
     chapter.headings.iter().any(|heading| !known.anchors.contains_key(&heading.id))
 }
 
-/// Whether a chapter lacks a heading that its page had, and of which nobody says what became.
+/// Whether a chapter lacks a heading of its page, and the author does not say what happened to it.
 fn lacks(page: &str, known: &Page, chapter: &Chapter, accounted: &Accounted) -> bool {
     let ids = chapter.anchor_ids();
     known.anchors.iter().any(|(anchor, text)| is_lost(page, (anchor, text), &ids, accounted))
 }
 
-/// Whether an anchor of the lock is that of a heading that is not among the ids of its chapter, and of which nobody says what
-/// became.
+/// Whether an anchor of the lock is that of a heading which its chapter lacks, and the author does not say what
+/// happened to it.
 fn is_lost(
     page: &str,
     (anchor, text): (&str, &str),
@@ -158,7 +158,7 @@ fn is_lost(
     !text.is_empty() && !ids.contains(anchor) && !accounted.has_heading(page, anchor)
 }
 
-/// The outline of a page of the lock. `chapter` is what the book has there now.
+/// The outline of a page of the lock. `chapter` is the one now at that address.
 fn before<'a>(
     page: &'a str,
     known: &'a Page,
@@ -198,7 +198,7 @@ fn now<'a>(page: &'a str, chapter: &'a Chapter, known: Option<&Page>) -> Outline
     Outline { page, title: name(chapter), headings, is_open: known.is_none(), led: None }
 }
 
-/// What the lock would call a chapter, normalised.
+/// The title of a chapter in the lock, normalised.
 fn name(chapter: &Chapter) -> String {
     let title = title(chapter);
     normalised(&if title.is_empty() { chapter.title_text() } else { title })

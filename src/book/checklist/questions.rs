@@ -1,7 +1,7 @@
-//! What only the author of an item knows: whether it still is the item whose ticks it keeps, or one that has gone.
+//! Questions for the author: whether an item still is the one whose ticks it keeps, or a removed one.
 //!
-//! Owns when a question is put, until when it stands, and how it is told. book.lock keeps it between builds; an id that the
-//! author writes, `tickbook lock keep` and `tickbook lock part` answer it.
+//! Owns when a question is asked, how long it is open, and how it is reported. book.lock stores it between builds; an
+//! explicit id, `tickbook lock keep` and `tickbook lock part` answer it.
 
 use super::{Found, Known};
 use crate::book::checklist::matching::Certainty;
@@ -10,18 +10,18 @@ use crate::syntax::markdown::tree::Task;
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeMap;
 
-/// How many questions a build tells one by one.
+/// How many questions a build reports one by one.
 const MOST_TOLD: usize = 20;
 
-/// What is to be asked of an item from now on. `before` is what it was, and `near` what it would be if it did not mean another
-/// thing.
+/// The open questions about an item. `before` is the item that it was, and `near` a removed one that it resembles but
+/// for its meaning.
 pub(super) fn of(
     task: &Task,
     before: Option<(Known, Certainty)>,
     near: Option<Known>,
 ) -> Questions {
     if task.explicit_id.is_some() {
-        // An id of its author's own parts an item from its ticks until that is mended or meant.
+        // An explicit id separates an item from its ticks until the author fixes or confirms it.
         let known = before.map(|((_, entry), _)| entry.questions.near.clone());
         let near = known.unwrap_or_else(|| near.map(|(id, _)| id.to_string()));
         return Questions { was: None, near };
@@ -36,7 +36,7 @@ pub(super) fn of(
     Questions { was, near: asked.near.clone() }
 }
 
-/// Tells what is asked of these items, given with their ids in reading order, and drops what is answered: that an item has not gone.
+/// Reports the questions about these items, given in reading order, and drops those whose removed item is back.
 pub(super) fn told(
     asked: &[(Found, String)],
     items: &mut BTreeMap<String, Entry>,

@@ -1,14 +1,14 @@
-//! What a text tells of its words besides the words: which are written like names, and which stand in an aside.
+//! Marks the words of a text that are written like names, and those in an aside.
 //!
-//! Marks words that are there and neither adds nor drops one.
+//! Never adds or removes a word.
 
 use super::language::Language;
 use super::words::Word;
 use crate::text::wording::tokens::{fold, folded, pieces};
 use std::collections::HashSet;
 
-/// Marks the words that the text as it is written has with a capital letter within a sentence. Where most words have one, as in titles,
-/// it says nothing.
+/// Marks the words that the text as it is written has with a capital letter within a sentence. If most words have one,
+/// as in titles, none is marked.
 pub(super) fn mark_names(words: &mut [Word], written: &str, language: &Language) {
     let begins_high =
         |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
@@ -25,8 +25,8 @@ pub(super) fn mark_names(words: &mut [Word], written: &str, language: &Language)
     words.iter_mut().for_each(|word| word.is_name = names.contains(&word.text));
 }
 
-/// Marks the words that stand in brackets or after the first sentence of their text, from which punctuation and addresses may have
-/// been left out in them.
+/// Marks the words that are in brackets or after the first sentence of their text; the words may lack punctuation and
+/// addresses of the text.
 pub(super) fn mark_asides(words: &mut [Word], text: &str, language: &Language) {
     let mut aside = Aside::default();
     let mut words = words.iter_mut().peekable();
@@ -42,7 +42,7 @@ pub(super) fn mark_asides(words: &mut [Word], text: &str, language: &Language) {
     }
 }
 
-/// Where a text has said what it is about, and goes on.
+/// Tracks brackets and the end of the first sentence.
 #[derive(Default)]
 struct Aside {
     brackets: usize,

@@ -1,30 +1,30 @@
-//! When two words are one in two spellings, by their letters alone.
+//! Whether two words are spellings of the same word, by their letters only.
 //!
-//! Knows no language, so a slip of the pen and another form of a word look alike to it.
+//! Knows no language, so it does not distinguish a typing error from another form of a word.
 
 use super::change::Change;
 
-/// From this many letters on a word may have a letter too many, too few or another one, and two that have changed places.
+/// The length from which a word may have one letter added, missing or changed, or two exchanged.
 pub(super) const SPELT: usize = 5;
 const TURNED: usize = 4;
 
-/// How many letters at their beginning such words share: what stands in front turns a word round, as in `unsigned`.
+/// How many initial letters such words share: a prefix can reverse the meaning, as in `unsigned`.
 const BEGINNING: usize = 3;
 
-/// The same of a long word.
+/// The same for a long word.
 const WITHIN: usize = 2;
 
-/// How many letters two forms of a word share at the beginning, besides two thirds of the longer one.
+/// How many initial letters two forms of a word share, besides two thirds of the longer one.
 const STEM: usize = 6;
 
-/// A word of more letters is none: it has no other form and no other spelling. To look for these takes a time that grows with
-/// the square of its length.
+/// Longer words have no other form and no other spelling. The time of the comparison grows with the square of the
+/// length.
 pub(super) const LONGEST: usize = 40;
 
-/// From this many letters on a vowel for another is a slip.
+/// The length from which a different vowel is a typing error.
 const LONG: usize = 7;
 
-/// Whether a word of consonants has its letters from another one, in order: `js` from `javascript`.
+/// Whether a word of consonants abbreviates another one, in order: `js` for `javascript`.
 pub(super) fn is_short_for(short: &str, long: &str) -> bool {
     let mut letters = long.chars();
     short.len() > 1
@@ -37,8 +37,8 @@ fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
 
-/// Whether two words are one in two spellings: a letter doubled or not, two that have changed places, one of those that two
-/// spellings of a language differ in, or else some letter within, which may be a slip.
+/// Compares the spellings of two words: a letter is doubled or not, two are exchanged, one differs between two
+/// spellings of a language, or another inner letter differs, which may be a typing error.
 pub(super) fn spelling(one: &str, other: &str) -> Option<Change> {
     let is_long = |word: &str| word.chars().nth(LONGEST).is_some();
     if one.chars().next() != other.chars().next() || is_long(one) || is_long(other) {
@@ -50,7 +50,7 @@ pub(super) fn spelling(one: &str, other: &str) -> Option<Change> {
         return None;
     }
     let same = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    // Most letters from the beginning on: another form that the stemmer does not know, or a word made of the other.
+    // Most initial letters are the same: another form that the stemmer does not know, or a derived word.
     let other_form = same >= STEM && same * 3 >= long.len() * 2;
     if strsim::osa_distance(one, other) > 1 {
         return other_form.then_some(Change::Letter);
@@ -60,12 +60,12 @@ pub(super) fn spelling(one: &str, other: &str) -> Option<Change> {
     let is_turned = short.len() == long.len() && x == after && short.get(same + 1).copied() == y;
     let is_doubled = short.len() < long.len() && (y == before || y == after);
     if is_turned || is_doubled {
-        // Of these only `travelling` and `traveling` are surely one word.
+        // Of these only `travelling` and `traveling` are certainly one word.
         let is_usual = is_doubled && y == Some('l') && short.len() >= SPELT;
         return Some(if is_usual { Change::Form } else { Change::Letter });
     }
     if same + 1 == long.len() && short.len() == long.len() {
-        // Another ending, which the stemmer does not know for one of the same word: `employee` and `employer`.
+        // Another ending, which the stemmer does not reduce to the same stem: `employee` and `employer`.
         return None;
     }
     let is_one_for_another = short.len() == long.len() && short.len() >= LONG;

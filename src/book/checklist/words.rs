@@ -1,6 +1,6 @@
 //! The words and signs of a text.
 //!
-//! Owns how a text is taken apart, and when two words are the same in another form. Knows nothing of texts as a whole.
+//! Owns how a text is split, and when two words are forms of the same word. Never compares whole texts.
 
 use super::change::Change;
 use super::language::Language;
@@ -15,19 +15,19 @@ pub(super) struct Word {
     pub(super) text: String,
     stem: String,
     kind: Kind,
-    /// Whether it is written like a name: with a capital letter within a sentence.
+    /// Whether it is capitalised within a sentence, like a name.
     pub(super) is_name: bool,
-    /// Whether it stands in brackets, or after the first sentence.
+    /// Whether it is in brackets, or after the first sentence.
     pub(super) is_aside: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
-    /// Letters alone.
+    /// Only letters.
     Letters,
-    /// With a digit.
+    /// Contains a digit.
     Number,
-    /// With a sign: `c++`, `-x`, `<`, an emoji.
+    /// Contains a sign: `c++`, `-x`, `<`, an emoji.
     Sign,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn words(text: &str, language: &Language) -> Vec<Word> {
     words
 }
 
-/// The words of a normalised text, each as [`Word::text`] has it.
+/// The words of a normalised text, each as in [`Word::text`].
 pub(super) fn texts(text: &str, language: &Language) -> Vec<String> {
     let mut texts = Vec::new();
     each_word(text, language, &mut |piece| texts.push(fold(piece)));
@@ -71,7 +71,7 @@ impl Word {
         Word { text, stem, kind, is_name: false, is_aside: false }
     }
 
-    /// Whether it is a sign, or has one.
+    /// Whether it is a sign, or contains one.
     pub(super) fn is_sign(&self) -> bool {
         self.kind == Kind::Sign
     }
@@ -96,7 +96,7 @@ impl Word {
         self.text == other.text || self.likeness(other, language).is_some()
     }
 
-    /// How two words are the same in another form; `None` where they are two words.
+    /// How two words are forms of the same word; `None` if they are different words.
     pub(super) fn likeness(&self, other: &Word, language: &Language) -> Option<Change> {
         if self.text == other.text {
             return Some(Change::Form);
@@ -121,7 +121,7 @@ impl Word {
         spelling(&self.text, &other.text)
     }
 
-    /// Whether it is so near to another word, or short for it, that in a text of some length it is the same word.
+    /// Whether it is so similar to another word, or short for it, that both are the same in a long text.
     pub(super) fn is_near(&self, other: &Word) -> bool {
         let both_letters = self.kind == Kind::Letters && other.kind == Kind::Letters;
         let count = |word: &Word| word.text.chars().count();
@@ -134,7 +134,7 @@ impl Word {
                 || count(short) >= SPELT && strsim::osa_distance(&short.text, &long.text) == 1)
     }
 
-    /// Whether both are the same but for their digits, or numbers in letters.
+    /// Whether both differ only in their digits, or in numbers written as words.
     pub(super) fn is_other_number(&self, other: &Word, language: &Language) -> bool {
         let spelt =
             |word: &Word| language.number(&word.text).is_some() || word.kind == Kind::Number;

@@ -1,5 +1,5 @@
-//! The address of the site, from `output.html.site-url`. It goes into files that hosts and search engines read, so only
-//! what means itself in all of them is taken.
+//! The address of the site, from `output.html.site-url`. Hosts and search engines read files that contain it, so it may
+//! contain only characters that have no special meaning in any of them.
 
 use super::keys;
 use super::keys::Name;
@@ -8,7 +8,7 @@ use url::Url;
 
 const KEY: Name<String> = keys::HTML_SITE_URL;
 
-/// What stands for the host where only the path on it is given.
+/// The host that is used if only the path is given.
 const SOME_HOST: &str = "https://example.org";
 
 impl Values<'_> {
@@ -54,8 +54,8 @@ impl Values<'_> {
     }
 }
 
-/// The one form of an address, without a slash at its end. `None` where it cannot be that of a site: it holds a name or
-/// a query, or signs that some host takes for more than themselves.
+/// The canonical form of an address, without a slash at its end. `None` if it is not valid for a site: it contains a
+/// user name or a query, or characters with a special meaning on some host.
 pub(crate) fn canonical(address: &str) -> Option<String> {
     let url = Url::parse(address).ok().filter(Url::has_host)?;
     let is_bare = url.username().is_empty()

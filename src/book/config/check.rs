@@ -1,4 +1,4 @@
-//! `[check]` of book.toml besides the levels of lints: what `check` goes by, and how it asks other sites.
+//! `[check]` of book.toml without the levels of lints: thresholds, and requests to other sites.
 
 use super::keys;
 use super::values::Values;
@@ -19,29 +19,29 @@ pub struct CheckConfig {
 /// `[check.external]`.
 #[derive(Debug, Clone)]
 pub struct ExternalConfig {
-    /// How many requests are on their way at once.
+    /// How many requests run at once.
     pub concurrency: usize,
     /// How many of them go to the same host.
     pub per_host: usize,
     /// How long one request may take.
     pub timeout: Duration,
-    /// How often a request is repeated that got no answer, or one that asks to come back later.
+    /// How often a request is repeated that failed, or whose answer asks to retry later.
     pub retries: u32,
-    /// How long an address that answered is not asked again.
+    /// How long an answer is cached.
     pub max_age: Duration,
     /// The folder of book.toml.
     pub root: PathBuf,
-    /// The file that remembers answers, relative to `root`.
+    /// The file of the cache, relative to `root`.
     pub cache: PathBuf,
-    /// Addresses that are not asked; `*` stands for anything.
+    /// Addresses that are not checked; `*` matches anything.
     pub ignore: Vec<String>,
-    /// Statuses besides 200 to 299 that are as good.
+    /// Accepted statuses besides 200 to 299.
     pub accept: Vec<u64>,
-    /// Whether addresses of private networks are asked too.
+    /// Whether addresses of private networks are checked too.
     pub allow_private: bool,
 }
 
-/// Reads the settings, with defaults for those that are not there.
+/// Reads the settings; missing ones get their defaults.
 pub(super) fn typed(root: &Path, values: &mut Values) -> CheckConfig {
     let days = values.number(keys::CHECK_STALE_AFTER);
     let concurrency = values.number(keys::EXTERNAL_CONCURRENCY).unwrap_or(8);
@@ -67,7 +67,7 @@ pub(super) fn typed(root: &Path, values: &mut Values) -> CheckConfig {
     }
 }
 
-/// The file that remembers answers. It is written, so it must be one that nothing else can need.
+/// The file of the cache. The program overwrites it, so it must not be a file with another purpose.
 fn cache_file(values: &mut Values) -> Option<String> {
     let key = keys::EXTERNAL_CACHE;
     let (file, _) = values.file_below(key)?;

@@ -1,19 +1,19 @@
-//! The settings by which search engines, feed readers and language models find the book.
+//! Settings for search engines, feed readers and language models.
 
 use super::keys;
 use super::values::Values;
 use std::ops::Range;
 
-/// What the site says of itself to other programs.
+/// Data for search engines, feed readers and language models.
 #[derive(Debug, Clone, Default)]
 pub struct DiscoveryConfig {
-    /// Where book.toml asks for data on each page for search engines; `None` where it does not.
+    /// The place in book.toml that turns on structured data for search engines; `None` if it is off.
     pub structured_data: Option<Range<usize>>,
-    /// Where book.toml asks for a feed; `None` where it does not.
+    /// The place in book.toml that turns on the feed; `None` if it is off.
     pub feed: Option<Range<usize>>,
     /// Whether there is a list of the chapters for language models.
     pub llms_txt: bool,
-    /// Whether each page is there as Markdown too.
+    /// Whether each page has a Markdown version.
     pub markdown_pages: bool,
 }
 

@@ -1,14 +1,13 @@
 //! The address that opens a file in the author's editor, from `serve.editor`.
 //!
-//! Owns the list of editors that are known by name ([`EDITORS`]) and what an address may be. Opens
-//! nothing itself.
+//! Owns the list of known editors ([`EDITORS`]) and the rule for addresses. Opens nothing itself.
 
 use super::keys;
 use super::keys::Name;
 use super::values::Values;
 use crate::text::diag;
 
-/// The editors that are known by name, each with the address that opens a file in it.
+/// The known editors, each with the address that opens a file in it.
 pub const EDITORS: &[(&str, &str)] = &[
     ("vscode", "vscode://file{path}:{line}:{column}"),
     ("vscodium", "vscodium://file{path}:{line}:{column}"),
@@ -18,13 +17,13 @@ pub const EDITORS: &[(&str, &str)] = &[
     ("sublime", "subl://open?url=file://{path}&line={line}&column={column}"),
 ];
 
-/// Schemes whose addresses a browser runs or shows by itself, so that none of them opens an editor.
+/// Schemes whose addresses a browser runs or shows itself, so that none of them opens an editor.
 const NO_EDITORS: [&str; 5] = ["javascript", "data", "vbscript", "blob", "about"];
 
 const KEY: Name<String> = keys::SERVE_EDITOR;
 
 impl Values<'_> {
-    /// The address with its placeholders: that of a known editor, or the author's own.
+    /// The address with its placeholders: of a known editor, or the author's own.
     pub(super) fn editor(&mut self) -> Option<String> {
         let written = self.text(KEY)?;
         if let Some((_, address)) = EDITORS.iter().find(|(name, _)| *name == written) {
@@ -46,7 +45,7 @@ impl Values<'_> {
     }
 }
 
-/// Whether a text is an address with a scheme of its own and a place for the path.
+/// Whether a text is an address with its own scheme and a placeholder for the path.
 fn is_address(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     let in_scheme = |c: char| c.is_ascii_alphanumeric() || "+-.".contains(c);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 impl Diagnostic {
-    /// Settings of mdBook in book.toml that have no effect here, all at once.
+    /// All mdBook settings in book.toml that have no effect here.
     pub fn settings_ignored(source: &SourceText, first: Range<usize>, names: &[&str]) -> Self {
         let count = names.len();
         Self::warning("TB1306", format!("settings of mdBook that have no effect here: {count}"))
@@ -14,7 +14,7 @@ impl Diagnostic {
             .help(format!("ignored, and nothing of it run: {}", names.join(", ")))
     }
 
-    /// The theme that book.toml names is one for mdBook.
+    /// The theme set in book.toml is for mdBook.
     pub fn theme_of_mdbook(folder: &Path) -> Self {
         let message =
             format!("the theme `{}` is one for mdBook and has no effect", folder.display());
@@ -37,7 +37,7 @@ impl Diagnostic {
             .help("put strings between quotation marks and names of tables between brackets")
     }
 
-    /// Points to the earlier one of two keys in a text of TOML too.
+    /// Also points to the first of two equal keys in a TOML text.
     pub(super) fn with_first(self, source: &SourceText, again: &Range<usize>) -> Self {
         match earlier(&source.text, again) {
             Some(first) => self.related(source, first, "first given here"),
@@ -45,8 +45,7 @@ impl Diagnostic {
         }
     }
 
-    /// book.toml has a key that means nothing.
-    /// `written` is its last part, with the names that may stand in its place.
+    /// An unknown key of book.toml. `written` is its last part; the names are the known keys of the same table.
     pub fn config_unknown_key(
         source: &SourceText,
         span: Range<usize>,
@@ -73,7 +72,7 @@ impl Diagnostic {
         expected: &str,
     ) -> Self {
         let written = source.text.get(span.clone()).unwrap_or_default().trim_matches(['"', '\'']);
-        // Of an array or a table the place is that of the first thing in it that is no string.
+        // For an array or a table, the place is that of its first element that is no string.
         let written_as_whole = source
             .text
             .get(span.clone())
@@ -89,7 +88,7 @@ impl Diagnostic {
             .help(did_you_mean(nearest(written, choices.filter(|choice| !choice.is_empty()))))
     }
 
-    /// A value of book.toml cannot be used.
+    /// An invalid value of book.toml.
     pub fn config_bad_value(
         source: &SourceText,
         span: Range<usize>,
@@ -100,7 +99,7 @@ impl Diagnostic {
     }
 }
 
-/// Where the key at `again`, or the name of a table there, stands before.
+/// The earlier place of the key at `again`, or of the table with the name there.
 fn earlier(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
     let name = text.get(again.clone())?;
     let start = text.get(..again.start)?.rfind('\n').map_or(0, |at| at + 1);
@@ -114,7 +113,7 @@ fn earlier(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
             first = first
                 .or((line.trim_end() == same_line.trim_end()).then_some(at + again.start - start));
         } else if is_head(line) {
-            // A key belongs to the table whose head is the last before it.
+            // A key belongs to the last table header before it.
             first = None;
         } else {
             let key = line.trim_start();

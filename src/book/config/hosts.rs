@@ -1,4 +1,4 @@
-//! Where a site will be served, as book.toml names it: one host, or several.
+//! The hosts that will serve the site, as book.toml names them: one or several.
 
 use super::keys;
 use super::keys::Kind;
@@ -8,10 +8,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::DeValue;
 
-/// A place that serves a book.
+/// A kind of host.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Host {
-    /// Any of them, as far as the files alone can see to it.
+    /// Any of them, as far as static files allow.
     Any,
     /// GitHub Pages.
     GitHubPages,
@@ -23,14 +23,14 @@ pub enum Host {
     CloudflarePages,
     /// Vercel.
     Vercel,
-    /// Storage that speaks S3 and serves a bucket as a site.
+    /// S3-compatible storage that serves a bucket as a site.
     S3,
-    /// A server of the author's own with nginx.
+    /// The author's own server with nginx.
     Nginx,
 }
 
 impl Host {
-    /// All of them, each with its name in book.toml.
+    /// All hosts, each with its name in book.toml.
     const ALL: [(Host, &'static str); 8] = [
         (Host::Any, "any"),
         (Host::GitHubPages, "github-pages"),
@@ -42,7 +42,7 @@ impl Host {
         (Host::Nginx, "nginx"),
     ];
 
-    /// The names of the hosts, as book.toml has them.
+    /// The names of the hosts in book.toml.
     pub const NAMES: &[&str] = &{
         let mut names = [""; Self::ALL.len()];
         let mut at = 0;
@@ -53,7 +53,7 @@ impl Host {
         names
     };
 
-    /// The host of this name.
+    /// The host with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(_, own)| *own == name).map(|(host, _)| *host)
     }
@@ -65,7 +65,7 @@ impl Host {
 }
 
 impl Values<'_> {
-    /// The hosts of the book; any at all where book.toml names none.
+    /// The hosts of the book; `Host::Any` if book.toml names none.
     pub(super) fn hosts(&self) -> BTreeSet<Host> {
         let hosts: BTreeSet<Host> =
             self.list(keys::HTML_HOST).iter().filter_map(|name| Host::named(name)).collect();
@@ -73,7 +73,7 @@ impl Values<'_> {
     }
 }
 
-/// Where the first value of an array stands that is none of the strings which its key allows.
+/// The place of the first value of an array that is not an allowed string of its key.
 pub(super) fn stray(kind: Kind, value: &DeValue) -> Option<Range<usize>> {
     let (Kind::Choices(allowed), DeValue::Array(items)) = (kind, value) else { return None };
     let is_stray = |item: &&Spanned<DeValue>| {
@@ -82,7 +82,7 @@ pub(super) fn stray(kind: Kind, value: &DeValue) -> Option<Range<usize>> {
     items.iter().find(is_stray).map(Spanned::span)
 }
 
-/// One of some strings, or an array of them that is not empty.
+/// One of some strings, or a non-empty array of them.
 pub(super) fn chosen(value: &DeValue, allowed: &[&str]) -> Option<Vec<String>> {
     let texts: Vec<&str> = match value {
         DeValue::String(text) => vec![text],

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 use std::marker::PhantomData;
 
-/// What a value of book.toml must be.
+/// The type of a value in book.toml.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// A string.
@@ -19,13 +19,13 @@ pub enum Kind {
     Number(u64, u64),
     /// An array of whole numbers that are not negative.
     NumberList,
-    /// A table whose keys are the author's own and whose values are strings.
+    /// A table with the author's own keys, whose values are strings.
     TextTable,
-    /// A table whose keys are the author's own and whose values are arrays of strings.
+    /// A table with the author's own keys, whose values are arrays of strings.
     ListTable,
     /// A table whose keys are paths of chapters and folders, each with a table in which `enable` is a flag.
     Switches,
-    /// A table of lints by name, each with a level, beside the keys below it.
+    /// A table of lints by name, each with a level, besides the keys below it.
     Levels,
     /// One of these strings.
     Choice(&'static [&'static str]),
@@ -38,12 +38,12 @@ pub enum Kind {
 pub struct Key {
     /// The dotted path, such as `book.title`.
     pub path: &'static str,
-    /// What its value must be.
+    /// The type of its value.
     pub kind: Kind,
 }
 
-/// The name of a key whose value comes as a `T`. There is one for each key, so that no value is asked for under a name that
-/// no key has, or as something that it is not.
+/// The name of a key whose value has the type `T`. There is one for each key, so that no value is read under an unknown
+/// name or with a wrong type.
 pub struct Name<T>(&'static str, PhantomData<fn() -> T>);
 
 impl<T> Name<T> {
@@ -67,10 +67,10 @@ impl<T> Display for Name<T> {
     }
 }
 
-/// Strings by keys of the author's own.
+/// Strings by the author's own keys.
 pub type Texts = BTreeMap<String, String>;
 
-/// Arrays of strings by keys of the author's own.
+/// Arrays of strings by the author's own keys.
 pub type Lists = BTreeMap<String, Vec<String>>;
 
 /// Flags by path.
@@ -80,7 +80,7 @@ macro_rules! keys {
     ($($name:ident: $type:ty = $path:literal, $kind:expr;)*) => {
         $(#[doc = concat!("`", $path, "`")] pub const $name: Name<$type> = Name($path, PhantomData);)*
 
-        /// Every key that book.toml may hold.
+        /// Every key of book.toml.
         pub const KEYS: &[Key] = &[$(Key { path: $path, kind: $kind },)*];
     };
 }

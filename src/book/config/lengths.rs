@@ -1,18 +1,18 @@
-//! How long the values of book.toml may be: most of them stand on every page.
+//! The maximum lengths of values in book.toml: most of them are on every page.
 
 use super::keys;
 use super::values::{Value, Values};
 use crate::text::diag::Diagnostic;
 use std::ops::Range;
 
-/// The longest text that a value may be, in bytes. Most stand on every page.
+/// The longest text of a value, in bytes. Most are on every page.
 const LONGEST_TEXT: usize = 4_096;
 
-/// How long the texts of a list may be together, in bytes.
+/// The longest sum of the texts of a list, in bytes.
 const LONGEST_LIST: usize = 16 * 1024;
 
 impl Values<'_> {
-    /// Reports a value that is too long for what pages repeat.
+    /// Reports a value that is too long to be repeated on pages.
     pub(super) fn measure(&mut self, key: &str, value: &Value, span: Range<usize>) {
         let longest = |texts: &mut dyn Iterator<Item = &String>| {
             texts.map(String::len).max().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! `[check]` of book.toml: the levels of lints, and the keys that stand beside them.
+//! `[check]` of book.toml: the levels of lints, next to other keys.
 
 use super::keys::KEYS;
 use super::values::{Values, join, quoted, siblings};
@@ -7,7 +7,7 @@ use crate::text::diag::lints::{self, LEVELS, Level, Levels};
 use toml::de::{DeTable, DeValue};
 
 impl Values<'_> {
-    /// Each lint is a key of its own, so each has a fault of its own.
+    /// Each lint is a separate key, so each is checked separately.
     pub(super) fn levels(&mut self, prefix: &str, table: &DeTable) -> Levels {
         let mut levels = Levels::default();
         for (name, value) in table {

@@ -1,7 +1,7 @@
-//! The settings of mdBook that mean nothing here, and its layout of a book's folder.
+//! The mdBook settings without a meaning here, and mdBook's folder layout.
 //!
-//! A book.toml that mdBook accepts is accepted: what means the same here is among the keys of `keys`, and
-//! what does not is in the list below and reported together. Nothing that is named here is ever run.
+//! A book.toml that mdBook accepts is accepted: keys with the same meaning are in `keys`; all others are in the list
+//! below and reported together. Commands in these settings are never run.
 
 use super::keys;
 use super::values::Values;
@@ -11,7 +11,7 @@ use crate::text::diag::{self, Diagnostic};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Where the chapters are and the site goes where book.toml does not say.
+/// The default folders of the chapters and of the site.
 pub(super) struct Layout {
     pub(super) src: &'static str,
     pub(super) build_dir: &'static str,
@@ -20,7 +20,7 @@ pub(super) struct Layout {
 impl Layout {
     pub(super) const OURS: Layout = Layout { src: "content", build_dir: "public" };
 
-    /// mdBook's folders for a book that has its SUMMARY.md there and no `content`; else our own.
+    /// mdBook's folders for a book with a SUMMARY.md there and no `content`; else those of tickbook.
     pub(super) fn of(root: &Path) -> Self {
         let is_theirs =
             !root.join("content").is_dir() && root.join("src").join(outline::FILE_NAME).is_file();
@@ -31,7 +31,7 @@ impl Layout {
     }
 }
 
-/// Keys that mdBook 0.4 and 0.5 know, and that are of no use here, with all that is below them.
+/// Keys of mdBook 0.4 and 0.5 that have no meaning here, with all keys below them.
 pub const IDLE_KEYS: &[&str] = &[
     "book.multilingual",
     "build.create-missing",
@@ -68,20 +68,20 @@ pub const IDLE_KEYS: &[&str] = &[
     "rust",
 ];
 
-/// What to do with a key that is none of ours.
+/// How to treat an unknown key.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum MdbookKey {
     /// It has no effect, and is reported with others.
     Ignored,
-    /// The program does the same without being asked.
+    /// The program always does this.
     Done,
-    /// Its table holds keys of mdBook's and must be looked into.
+    /// Its table contains keys of mdBook and must be checked.
     Table,
     /// mdBook does not know it either.
     Unknown,
 }
 
-/// What to do with a key, by its dotted path.
+/// How to treat a key, by its dotted path.
 pub(super) fn about(path: &str) -> MdbookKey {
     match path {
         "preprocessor" => return MdbookKey::Table,
@@ -97,7 +97,7 @@ pub(super) fn about(path: &str) -> MdbookKey {
 }
 
 impl Values<'_> {
-    /// Whether the book is read from right to left; its language says so where nothing else does.
+    /// Whether the book is read from right to left; by default its language decides.
     pub(super) fn right_to_left(&self, language: &str) -> bool {
         match self.text(keys::BOOK_TEXT_DIRECTION) {
             Some(direction) => direction == "rtl",
@@ -105,7 +105,7 @@ impl Values<'_> {
         }
     }
 
-    /// Old pages with the new. What mdBook takes for an old section of a page is left out.
+    /// Old pages with the new ones. Leaves out mdBook's redirects of sections.
     pub(super) fn redirects(&mut self) -> BTreeMap<String, String> {
         let key = keys::HTML_REDIRECT;
         let (sections, pages): (BTreeMap<_, _>, BTreeMap<_, _>) =
@@ -124,7 +124,7 @@ impl Values<'_> {
     }
 }
 
-/// Whether a theme folder is one for mdBook, whose templates and style sheets fit its own pages alone.
+/// Whether a theme folder is for mdBook, whose templates and style sheets fit only its own pages.
 pub(super) fn is_theme(root: &Path, folder: &Path) -> bool {
     let open = Folder::of_book(root, folder).ok();
     let entries = open.and_then(|open| open.entries().ok()).into_iter().flatten();

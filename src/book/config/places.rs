@@ -1,22 +1,22 @@
-//! Where the values of book.toml are written, for faults that only show when they are used.
+//! The places of the values of book.toml, for faults that later stages find.
 
 use super::keys::Name;
 use crate::text::diag::SourceText;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-/// The place of each value that book.toml holds, by key.
+/// The place of each value of book.toml, by key.
 #[derive(Debug, Clone, Default)]
 pub struct Places(pub(super) BTreeMap<&'static str, Range<usize>>);
 
 impl Places {
-    /// Where the value of a key stands; the start of the file where the key is not there.
+    /// The place of the value of a key; the start of the file if the key is missing.
     pub fn of<T>(&self, key: Name<T>) -> Range<usize> {
         self.0.get(key.path()).cloned().unwrap_or(0..0)
     }
 
-    /// Where one string stands in an array or as a key of a table; the whole value where it is written in another
-    /// way. `source` is book.toml.
+    /// The place of a string in an array or as a key of a table; the whole value if it is written differently. `source`
+    /// is book.toml.
     pub fn within<T>(&self, source: &SourceText, key: Name<T>, text: &str) -> Range<usize> {
         let whole = self.of(key);
         let after = source.text.get(whole.start..).unwrap_or_default();

@@ -17,7 +17,7 @@ impl Values<'_> {
         let added = self.lists(KEY);
         let mut faults = Vec::new();
         for (directive, sources) in &added {
-            // A directive that is not known is told of once, and by its name.
+            // An unknown directive is reported once, by its name.
             let unknown = policy::refusal(directive, "https:").map(|told| (directive, told));
             let refused = |source: &String| policy::refusal(directive, source);
             let told: Vec<(&String, (String, String))> = match unknown {
@@ -33,7 +33,7 @@ impl Values<'_> {
         Policy::with(&added)
     }
 
-    /// Where a source or the name of a directive is written.
+    /// The place of a source or of the name of a directive.
     fn place_of(&self, written: &str) -> Range<usize> {
         let whole = self.place(KEY);
         let span = self.places().within(self.source, KEY, written);
@@ -45,12 +45,12 @@ impl Values<'_> {
     }
 }
 
-/// The strings of an array that holds nothing else.
+/// The strings of an array of only strings.
 pub(super) fn texts(value: &DeValue) -> Option<Vec<String>> {
     value.as_array()?.iter().map(|item| Some(item.get_ref().as_str()?.to_string())).collect()
 }
 
-/// The arrays of strings of a table that holds nothing else, by their keys.
+/// The arrays of strings of a table of only such arrays, by key.
 pub(super) fn lists(value: &DeValue) -> Option<BTreeMap<String, Vec<String>>> {
     let entries = value.as_table()?.iter();
     entries

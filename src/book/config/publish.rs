@@ -1,19 +1,19 @@
-//! `[publish]` of book.toml: where `tickbook publish` puts the site. No key holds a secret: those come from
-//! the environment alone.
+//! `[publish]` of book.toml: where `tickbook publish` puts the site. No key contains a secret: secrets come only from
+//! the environment.
 
 use super::keys::{self, Name};
 use super::values::Values;
 use std::path::{Path, PathBuf};
 use url::Url;
 
-/// What the site is published to.
+/// The target of publishing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// A branch of a git repository.
     Git,
-    /// A bucket that speaks the protocol of S3.
+    /// An S3-compatible bucket.
     S3,
-    /// A folder of this machine.
+    /// A folder on this machine.
     Folder,
 }
 
@@ -21,7 +21,7 @@ impl Target {
     /// The names of the targets.
     pub const NAMES: [&str; 3] = ["git", "s3", "folder"];
 
-    /// The target of this name.
+    /// The target with this name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "git" => Some(Target::Git),
@@ -35,7 +35,7 @@ impl Target {
 /// `[publish]`.
 #[derive(Debug, Clone)]
 pub struct PublishConfig {
-    /// What is published to where the command line does not say.
+    /// The target if the command line names none.
     pub target: Option<Target>,
     /// `[publish.git]`.
     pub git: GitConfig,
@@ -59,7 +59,7 @@ pub struct GitConfig {
 pub struct S3Config {
     /// The name of the bucket.
     pub bucket: Option<String>,
-    /// What the key of each object begins with, without a slash at either end; or empty.
+    /// The prefix of all object keys, without a slash at either end; or empty.
     pub prefix: String,
     /// The region of the bucket.
     pub region: Option<String>,
@@ -67,7 +67,7 @@ pub struct S3Config {
     pub endpoint: Option<String>,
 }
 
-/// Reads the settings, with defaults for those that are not there.
+/// Reads the settings; missing ones get their defaults.
 pub(super) fn typed(root: &Path, values: &mut Values) -> PublishConfig {
     let target = values.text(keys::PUBLISH_TARGET);
     PublishConfig {
@@ -105,7 +105,7 @@ pub(super) fn typed(root: &Path, values: &mut Values) -> PublishConfig {
     }
 }
 
-/// A text of a form of its own.
+/// A text with a format of its own.
 fn name(
     values: &mut Values,
     key: Name<String>,
@@ -119,14 +119,14 @@ fn name(
     Some(text)
 }
 
-/// A bare name. That of a remote is never an address: those are for whoever publishes to choose, in git itself.
+/// A bare name. The name of a remote is never an address: the user sets those in git itself.
 fn is_plain(text: &str) -> bool {
     !text.is_empty()
         && !text.starts_with(['-', '.'])
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
 }
 
-/// What git takes for a branch, a little more strictly.
+/// Whether git accepts the name as a branch; slightly stricter.
 fn is_branch(text: &str) -> bool {
     let is_part = |part: &str| {
         let in_order = !part.is_empty() && !part.starts_with('.') && !part.ends_with(".lock");
@@ -143,7 +143,7 @@ fn is_prefix(text: &str) -> bool {
     text.trim_matches('/').split('/').all(is_part)
 }
 
-/// An address of a web service without a name and password, which book.toml must not hold.
+/// An address of a web service without user name and password, which must not be in book.toml.
 fn endpoint(values: &mut Values) -> Option<String> {
     let key = keys::PUBLISH_S3_ENDPOINT;
     let address = values.web_address(key)?;

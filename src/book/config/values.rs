@@ -1,5 +1,4 @@
-//! The values of book.toml: each checked against its key, and those with a form of their own against
-//! that. Collects every fault and stops at none.
+//! The values of book.toml: checked by key, some also for their format. Collects every fault and stops at none.
 
 use super::hosts::{chosen, stray};
 use super::keys::{self, KEYS, Key, Kind, Lists, Name, Switches, Texts};
@@ -27,17 +26,17 @@ pub(super) enum Value {
     Levels(Levels),
 }
 
-/// The values that were found, by key, with the faults met on the way.
+/// The values by key, and the faults found.
 pub(super) struct Values<'a> {
     pub(super) source: &'a SourceText,
     found: BTreeMap<&'static str, (Value, Range<usize>)>,
-    /// The settings of mdBook that have no effect, in order, and where each stands.
+    /// The mdBook settings that have no effect, in order, with their places.
     pub(super) ignored: Vec<(String, Range<usize>)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Values<'a> {
-    /// Checks and types what the table holds.
+    /// Checks and types the content of the table.
     pub(super) fn of(source: &'a SourceText, table: &DeTable) -> Self {
         let (found, ignored, diagnostics) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut values = Values { source, found, ignored, diagnostics };
@@ -160,7 +159,7 @@ impl<'a> Values<'a> {
         self.diagnostics.push(bad);
     }
 
-    /// Where each value stands.
+    /// The place of each value.
     pub(super) fn places(&self) -> Places {
         Places(self.found.iter().map(|(key, (_, span))| (*key, span.clone())).collect())
     }
@@ -179,7 +178,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Where a value stands.
+    /// The place of a value.
     pub(super) fn place<T>(&self, key: Name<T>) -> Range<usize> {
         self.found.get(key.path()).map_or(0..0, |(_, span)| span.clone())
     }
@@ -198,7 +197,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Where a flag stands that is set.
+    /// The place of a flag, if it is set.
     pub(super) fn place_if_set(&self, key: Name<bool>) -> Option<Range<usize>> {
         match self.found.get(key.path()) {
             Some((Value::Flag(true), span)) => Some(span.clone()),
@@ -241,7 +240,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The author's variables, whose names must be such as chapters can write.
+    /// The author's variables, whose names must be valid in chapters.
     pub(super) fn variables(&mut self) -> Texts {
         let key = keys::VARIABLES;
         let variables = self.table(key);
@@ -273,7 +272,7 @@ impl<'a> Values<'a> {
         files
     }
 
-    /// A file that must be below the book's folder, and where it is named.
+    /// A file that must be below the book's folder, and the place of the setting.
     pub(super) fn file_below(&mut self, key: Name<String>) -> Option<(String, Range<usize>)> {
         let file = self.text(key)?;
         if file.is_empty() || !stays_below(&file) {
@@ -347,7 +346,7 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Where the first value stands that is no string, in an array or a table of strings.
+/// The place of the first value that is no string, in an array or a table of strings.
 fn odd_one(value: &Spanned<DeValue>) -> Option<Range<usize>> {
     let odd = |value: &&Spanned<DeValue>| value.get_ref().as_str().is_none();
     match value.get_ref() {
@@ -362,7 +361,7 @@ fn number(value: &DeValue) -> Option<u64> {
     u64::from_str_radix(digits.as_str(), digits.radix()).ok()
 }
 
-/// The names that may stand in the table `prefix`.
+/// The names that are valid in the table `prefix`.
 pub(super) fn siblings(prefix: &str) -> Vec<&'static str> {
     let start = if prefix.is_empty() { String::new() } else { join(prefix, "") };
     let mut names: Vec<&str> =

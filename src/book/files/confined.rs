@@ -1,12 +1,11 @@
-//! Files of a book's folder, opened so that nothing outside of it is, and nothing that is hidden in it.
+//! Opens files in a book's folder, and never a file outside of it or a hidden one.
 //!
 //! Guarantees that no part of the path from that folder to the file is a symbolic link or begins with a dot, and that
-//! the file is a regular one: a link could lead anywhere on the machine, a device or a pipe could keep a build
-//! waiting for ever, and behind a dot are repositories and settings, with the passwords of those who build. To check
-//! and to open are one act: each name is opened in the open folder before it, without following a link and without
-//! waiting, and what was opened is then asked what it is. So nobody can swap a file between the two. How the folder
-//! itself was come by is its owner's choice. That a path has no `..` is checked here once more, because a folder that
-//! is moved meanwhile has another parent.
+//! the file is a regular one: a link can point anywhere on the machine, a device or a pipe can block a build for ever,
+//! and hidden folders contain repositories and settings, which may have passwords. Check and opening are one step: each
+//! name is opened in the open folder before it, without following links and without blocking, and the type of the
+//! opened file is checked. So a file cannot be swapped between the two. The book's folder itself may be reached through
+//! links. Paths with `..` are rejected here once more, because a folder that is moved meanwhile has another parent.
 
 #[cfg(not(unix))]
 mod by_path;
@@ -25,8 +24,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
-/// The longest path that is opened, in bytes, as systems have it too. Without it a tree of folders that is deeper than
-/// any path could take the square of its depth.
+/// The longest path that is opened, in bytes; systems have the same limit. Without it the time for a very deep tree of
+/// folders would grow with the square of its depth.
 const LONGEST_PATH: usize = 4096;
 
 /// Why a file is not opened.
@@ -38,9 +37,9 @@ pub(crate) enum Closed {
     Link,
     /// It is a pipe, a socket or a device.
     Irregular,
-    /// It has more bytes than this.
+    /// It is larger than this many bytes.
     TooLarge(u64),
-    /// It is a folder in too many others.
+    /// It is a folder that is nested too deep.
     TooDeep,
     /// It cannot be read.
     Unusable(io::Error),
@@ -81,7 +80,7 @@ impl From<Closed> for io::Error {
     }
 }
 
-/// What an entry of a folder is.
+/// The kind of an entry of a folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     File,
@@ -109,16 +108,15 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Opens a folder that the user names: links to it are followed.
+    /// Opens a folder that the user names, following links.
     pub(crate) fn named(path: &Path) -> io::Result<Self> {
         let here = Path::new(".");
         let path = if path.as_os_str().is_empty() { here } else { path };
         Ok(Folder { open: system::Folder::named(path)?, path: path.to_path_buf() })
     }
 
-    /// Opens a folder of the book in the folder `root`, such as that of the chapters. Whoever names a folder that begins
-    /// with a dot means what is in it. One that is not below `root` cannot come from book.toml, so it was chosen by
-    /// whoever made the configuration.
+    /// Opens a folder of the book in the folder `root`, such as that of the chapters. The folder may be hidden, because
+    /// it was named explicitly. A folder that is not below `root` cannot come from book.toml, so the caller chose it.
     pub(crate) fn of_book(root: &Path, path: &Path) -> Result<Self, Closed> {
         match path.strip_prefix(root) {
             Ok(below) => Folder::named(root)?.folder(below),
@@ -126,7 +124,7 @@ impl Folder {
         }
     }
 
-    /// The folder at `below`, a relative path; this one itself where the path is empty.
+    /// The folder at `below`, a relative path; this folder if the path is empty.
     pub(crate) fn folder(&self, below: &Path) -> Result<Self, Closed> {
         let mut open = self.open.again()?;
         for name in names(below)? {
@@ -143,7 +141,7 @@ impl Folder {
         self.open_own(below)
     }
 
-    /// Opens a file that the program itself has written, which may be hidden.
+    /// Opens a file that the program itself wrote, which may be hidden.
     fn open_own(&self, below: &Path) -> Result<File, Closed> {
         let names = names(below)?;
         let Some((file, folders)) = names.split_last() else {
@@ -161,19 +159,19 @@ impl Folder {
         }
     }
 
-    /// Reads the file at `below`, a relative path. One of more than `largest` bytes stays unread.
+    /// Reads the file at `below`, a relative path, unless it has more than `largest` bytes.
     pub(crate) fn read(&self, below: &Path, largest: u64) -> Result<Vec<u8>, Closed> {
         whole(self.open(below)?, largest)
     }
 
-    /// What the folder holds, in no order.
+    /// The entries of the folder, in no order.
     pub(crate) fn entries(&self) -> io::Result<Vec<(OsString, Kind)>> {
         self.open.entries()
     }
 
-    /// Everything below the folder, by its path and in the order of paths, but for folders. What is not `wanted` is
-    /// left out, with all that is in it; a folder that cannot be read, or is in more than `deepest` others, stands there with
-    /// the reason. These are names: what is read of them is opened step by step, so a folder that becomes a link during the walk gives names that stay closed.
+    /// Lists everything below the folder but folders, sorted by path. Entries that are not `wanted` are left out, with
+    /// their content; a folder that cannot be read, or is in more than `deepest` others, is listed with the reason. The
+    /// names are opened later, step by step: files of a folder that became a link meanwhile are not opened.
     pub(crate) fn walk(
         &self,
         deepest: usize,
@@ -198,17 +196,17 @@ impl Folder {
     }
 }
 
-/// Reads the file at `below`, a relative path, in the folder `root`. One of more than `largest` bytes stays unread.
+/// Reads the file at `below`, a relative path in the folder `root`, unless it has more than `largest` bytes.
 pub(crate) fn read(root: &Path, below: &Path, largest: u64) -> io::Result<Vec<u8>> {
     Ok(Folder::named(root)?.read(below, largest)?)
 }
 
-/// Reads a file that the program itself has written, which may be hidden. One of more than `largest` bytes stays unread.
+/// Reads a file that the program itself wrote, which may be hidden, unless it has more than `largest` bytes.
 pub(crate) fn read_own(root: &Path, below: &Path, largest: u64) -> Result<Vec<u8>, Closed> {
     whole(Folder::named(root)?.open_own(below)?, largest)
 }
 
-/// Opens the regular file of this name, however its folder was come by.
+/// Opens the regular file of this name; its folder may be reached through links.
 pub(crate) fn open_at(path: &Path) -> Result<File, Closed> {
     let folder = Folder::named(path.parent().unwrap_or(Path::new("")))?;
     folder.open_own(Path::new(path.file_name().unwrap_or_default()))
@@ -222,7 +220,7 @@ fn is_hidden(part: Component) -> bool {
     matches!(part, Component::Normal(name) if name.as_encoded_bytes().starts_with(b"."))
 }
 
-/// The names that a path below a folder is made of.
+/// The components of a path below a folder.
 fn names(below: &Path) -> io::Result<Vec<&OsStr>> {
     if below.as_os_str().len() > LONGEST_PATH {
         return Err(io::Error::other("its path is too long"));
@@ -322,7 +320,7 @@ mod tests {
             open.walk(9, |_, _| true).into_iter().filter_map(|(_, kind)| kind.ok()).collect();
         let (file, link) = (Kind::File, Kind::Link);
         assert_eq!(kinds, [file, file, link, file, link, link, Kind::Other, Kind::Other]);
-        // The folder that was opened stays the one that it was, whatever takes its name.
+        // The opened folder stays the same even if another one gets its name.
         let inner = open.folder(Path::new("a"))?;
         std::fs::rename(root.join("a"), root.join("b"))?;
         symlink("/", root.join("a"))?;

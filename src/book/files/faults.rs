@@ -1,10 +1,10 @@
-//! Faults of files that are no text.
+//! Faults of files that are not text.
 
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
 impl Diagnostic {
-    /// A file is not UTF-8. `offset` counts the bytes of the file from 0; the source is what can be shown of it.
+    /// A file is not UTF-8. `offset` counts the bytes of the file from 0; the source is the readable part of it.
     pub fn not_utf8(source: &SourceText, span: Range<usize>, offset: usize, byte: u8) -> Self {
         let (file, line) = (&source.file, line_of(source, &span));
         let message = format!("{file} is not UTF-8: byte {offset} (line {line}) is 0x{byte:02X}");
@@ -14,7 +14,7 @@ impl Diagnostic {
             .help("save the file as UTF-8")
     }
 
-    /// A file holds a NUL byte. `offset` counts the bytes of the file from 0.
+    /// A file contains a NUL byte. `offset` counts the bytes of the file from 0.
     pub fn nul_byte(source: &SourceText, span: Range<usize>, offset: usize) -> Self {
         let (file, line) = (&source.file, line_of(source, &span));
         let message = format!("{file} holds a NUL byte at byte {offset} (line {line})");

@@ -1,4 +1,4 @@
-//! How the author's files are opened and read as text: below a folder, without links, up to a size.
+//! Opens the author's files and reads them as text: below a folder, without links, up to a size.
 //!
 //! Knows nothing of what a file is for.
 
@@ -10,19 +10,19 @@ use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The largest file of text, in bytes: a chapter, book.lock, a file of the theme.
+/// The largest text file, in bytes: a chapter, book.lock, a file of the theme.
 pub(crate) const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
 
-/// The largest other file, in bytes. Each is held in memory until the site is written.
+/// The largest other file, in bytes. Each is in memory until the site is written.
 pub(crate) const LARGEST_ASSET: u64 = 256 * 1024 * 1024;
 
-/// The bytes of a file; `None` where they are more than `largest`. Of such a file no more is read.
+/// The bytes of a file; `None` if there are more than `largest`. Never reads beyond that.
 pub(crate) fn read_within(file: std::fs::File, largest: u64) -> std::io::Result<Option<Vec<u8>>> {
     let length = file.metadata()?.len();
     if length > largest {
         return Ok(None);
     }
-    // The file may grow after it was looked at.
+    // The file may grow after its size was read.
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
     file.take(largest + 1).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= largest).then_some(bytes))
@@ -49,9 +49,9 @@ pub fn decode(file: &str, bytes: Vec<u8>) -> Result<Arc<str>, Diagnostic> {
     }
 }
 
-/// What can be shown of a file up to the line of a byte that is no text, and where that byte is in it.
+/// The readable part of a file up to the line with an invalid byte, and the place of that byte in it.
 fn legible(file: &str, bytes: &[u8], offset: usize) -> (SourceText, Range<usize>) {
-    /// No more of a line is shown, and a file that is no text may have no lines at all.
+    /// No more of a line is shown; a binary file may have no lines at all.
     const MOST_AFTER: usize = 400;
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace("\r\n", "\n");
     let (before, after) = bytes.split_at(offset.min(bytes.len()));

@@ -1,4 +1,4 @@
-//! What a build did to the lock, in numbers and line by line.
+//! The changes of a build to the lock, in numbers and line by line.
 
 use super::{Entry, Lock, Status, line, page_line};
 use crate::text::diag::print::{counted, visible};
@@ -9,29 +9,29 @@ use std::fmt;
 /// How many lines a difference shows at most.
 const MOST_LINES: usize = 200;
 
-/// How many items a build found changed. An item that was reworded and moved counts in both.
+/// How many items a build found changed. An item that was reworded and moved counts twice.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Items that the lock did not know.
+    /// Items that are not in the old lock.
     pub new: usize,
-    /// Items that say something else than before.
+    /// Items with a different text.
     pub reworded: usize,
-    /// Items that stand elsewhere than before.
+    /// Items in a different place.
     pub moved: usize,
     /// Items that the book no longer has.
     pub retired: usize,
     /// Items that the book has again.
     pub returned: usize,
-    /// Items of which something else changed, such as punctuation.
+    /// Items with another change, such as in punctuation.
     pub other: usize,
-    /// Pages that the lock did not know.
+    /// Pages that are not in the old lock.
     pub pages: usize,
-    /// Headings, and anchors in raw HTML, that the lock did not know.
+    /// Headings, and anchors in raw HTML, that are not in the old lock.
     pub headings: usize,
 }
 
 impl Changes {
-    /// What leads from one lock to another.
+    /// The changes from one lock to another.
     pub fn between(before: &Lock, after: &Lock) -> Self {
         let renumbered = renumbered(before, after);
         let mut changes = Changes::default();
@@ -57,9 +57,9 @@ impl Changes {
         changes
     }
 
-    /// Those that `--locked` compares: what readers may hold of the book and the earlier lock does not. Where an item
-    /// stands is not of that kind: it helps to know the item again, and after a merge it is often not what either
-    /// author's build wrote.
+    /// The changes that `--locked` reports: whatever readers can have ticks for or links to and the earlier lock lacks.
+    /// The place of an item is not compared: it only helps to match the item, and after a merge it often differs from
+    /// both branches.
     pub fn that_matter(self) -> Self {
         Changes { moved: 0, other: 0, ..self }
     }
@@ -81,7 +81,7 @@ impl Changes {
     }
 }
 
-/// Whether an item is as one or the other of its lines has it, in each respect.
+/// Whether an item agrees in each respect with one of its lines.
 fn is_of(sides: &[Entry], now: &Entry) -> bool {
     let any = |agrees: &dyn Fn(&Entry) -> bool| sides.iter().any(agrees);
     any(&|side| side.page == now.page)
@@ -95,8 +95,7 @@ fn anchors(lock: &Lock) -> usize {
     lock.pages.values().map(|page| page.anchors.len()).sum()
 }
 
-/// The pages on which no item kept its number: a full gap made them be numbered anew, and nothing
-/// need have moved.
+/// The pages on which no item kept its number: a full gap caused a renumbering, so the items need not have moved.
 fn renumbered<'a>(before: &Lock, after: &'a Lock) -> HashMap<&'a str, ()> {
     let mut kept: HashMap<&str, bool> = HashMap::new();
     for (id, now) in &after.items {
@@ -109,8 +108,8 @@ fn renumbered<'a>(before: &Lock, after: &'a Lock) -> HashMap<&'a str, ()> {
 }
 
 impl fmt::Display for Changes {
-    /// `3 new, 1 reworded, 2 moved, 1 retired, 1 new page, 4 new headings`; what changes nothing but the
-    /// lines, as after a merge, is `put in order`.
+    /// `3 new, 1 reworded, 2 moved, 1 retired, 1 new page, 4 new headings`; if only the form of the lines changes, as
+    /// after a merge, it is `put in order`.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let counts = [
             (self.new, "new"),
@@ -135,7 +134,7 @@ impl fmt::Display for Changes {
     }
 }
 
-/// Whether two entries of an item say the same of what `--locked` compares.
+/// Whether two entries of an item are equal in everything that `--locked` compares.
 fn hold_the_same(then: &Entry, now: &Entry) -> bool {
     then.status == now.status && !reads_otherwise(&then.wording, &now.wording)
 }
@@ -163,7 +162,7 @@ pub fn difference(before: &Lock, after: &Lock) -> String {
     lines.join("\n")
 }
 
-/// The lines of pages and anchors that the later lock alone has.
+/// The lines of pages and anchors that are only in the later lock.
 fn new_pages(before: &Lock, after: &Lock) -> Vec<String> {
     let mut lines = Vec::new();
     for (path, page) in after.pages.iter() {

@@ -3,7 +3,7 @@
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
-/// The way back from any state of the file that nobody meant. The last commit may hold that state too.
+/// The help for any unintended state of the file. The last commit may contain that state too.
 const RESTORE: &str = "take the file from the last commit with which the book was built (`git log -- book.lock` lists \
                        them), then build";
 
@@ -16,7 +16,7 @@ impl Diagnostic {
             .help(RESTORE)
     }
 
-    /// The last line is not there. `span` is the last one that is.
+    /// The last line is missing. `span` is the last one in the file.
     pub fn lock_cut_off(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0909", "book.lock has been cut off".into())
             .at(source, span)
@@ -24,7 +24,7 @@ impl Diagnostic {
             .help(RESTORE)
     }
 
-    /// Nothing is in the file, or nothing but comments.
+    /// The file is empty, or contains only comments.
     pub fn lock_empty(source: &SourceText) -> Self {
         let what = if source.text.trim().is_empty() { "is empty" } else { "has only comments" };
         Self::error("TB0909", format!("book.lock {what}")).in_file(&source.file).help(format!(
@@ -40,7 +40,7 @@ impl Diagnostic {
             .help("build with the tickbook that wrote it, or a newer one")
     }
 
-    /// Something in the file is not as tickbook writes it.
+    /// Something in the file differs from what tickbook writes.
     pub fn lock_unusable(source: &SourceText, span: Range<usize>, message: String) -> Self {
         Self::error("TB0904", format!("book.lock cannot be used: {message}"))
             .at(source, span)
@@ -48,21 +48,21 @@ impl Diagnostic {
             .help(RESTORE)
     }
 
-    /// The book and its lock differ where they must not. `changes` says by how much.
+    /// The book and its lock differ where they must not. `changes` is the summary of the differences.
     pub fn lock_out_of_date(changes: &str) -> Self {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))
             .in_file(crate::book::lock::FILE_NAME)
             .help("build without `--locked` and commit book.lock")
     }
 
-    /// The same where the file cannot be written.
+    /// The same if the file cannot be written.
     pub fn lock_read_only(changes: &str) -> Self {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))
             .in_file(crate::book::lock::FILE_NAME)
             .help("book.lock is read-only: make it writable, build, and commit it")
     }
 
-    /// Chapters as `init` wrote them are to be published and recorded, and the file cannot be written.
+    /// Unchanged chapters of `init` are to be published and recorded, and the file cannot be written.
     pub fn lock_lacks_samples(changes: &str) -> Self {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))
             .in_file(crate::book::lock::FILE_NAME)
@@ -72,14 +72,14 @@ impl Diagnostic {
             )
     }
 
-    /// A command was to change the file, which nobody may write.
+    /// A command should change the file, which is read-only.
     pub fn lock_unwritable() -> Self {
         Self::error("TB0906", "book.lock is read-only, so it was not changed".into())
             .in_file(crate::book::lock::FILE_NAME)
             .help("make book.lock writable, run the command again, and commit book.lock")
     }
 
-    /// The file would be larger than any that is read, so the next build could not go on from it.
+    /// The file would be larger than the limit for reading, so the next build could not read it.
     pub fn lock_too_large(most: u64) -> Self {
         let most = most / (1024 * 1024);
         Self::error("TB2007", format!("book.lock would be larger than {most} MB"))
@@ -87,14 +87,14 @@ impl Diagnostic {
             .help("shorten the longest checklist items, or make several books of this one")
     }
 
-    /// Something was asked of the lock of a book that has none.
+    /// A command needs the lock of a book that has none.
     pub fn lock_missing() -> Self {
         Self::error("TB0911", "there is no book.lock".into()).in_file(crate::book::lock::FILE_NAME).help(
             "name the folder of the book as the last argument; `tickbook build` writes the file",
         )
     }
 
-    /// Something was asked of the lock that it does not have.
+    /// A command names something that is not in the lock.
     pub fn lock_lacks(what: &str, help: &str) -> Self {
         Self::error("TB0911", format!("book.lock has {what}"))
             .in_file(crate::book::lock::FILE_NAME)

@@ -1,5 +1,5 @@
-//! What a line of book.lock says, checked: whoever can send a change to a book can write into its lock, so nothing of
-//! it is taken that this program would not have written.
+//! Checks the content of a line of book.lock. The lock is untrusted input: a change from outside can contain it, so
+//! only content that this program could have written is accepted.
 
 use super::{Entry, HIGHEST_REVISION, MOST_FORMER, Questions, Status};
 use crate::syntax::markdown::{is_item_id, slug};
@@ -15,7 +15,7 @@ use toml::de::{DeTable, DeValue};
 pub(super) type Name<'a> = Spanned<Cow<'a, str>>;
 pub(super) type Value<'a> = Spanned<DeValue<'a>>;
 
-/// What is wrong, and where in the line.
+/// What is wrong, and its place in the line.
 pub(super) type Fault = (Range<usize>, String);
 
 /// An item with its id.
@@ -34,7 +34,7 @@ pub(super) fn entry(name: &Name, value: &Value) -> Result<(String, Entry), Vec<F
     }
 }
 
-/// The path of a page, the anchor where the line is about one, and what is said of it.
+/// The path of a page, the anchor if the line is about one, and its title.
 pub(super) fn page(
     name: &Name,
     value: &Value,
@@ -57,7 +57,7 @@ pub(super) fn page(
     Ok((path.to_string(), anchor, text.to_string()))
 }
 
-/// The ids that `book` or `formerly` gives, each as book.toml may give it.
+/// The ids in `book` or `formerly`; each must be valid in book.toml.
 pub(super) fn book_ids(value: &Value) -> Option<Vec<String>> {
     let ids = match value.get_ref() {
         DeValue::String(id) => vec![id.to_string()],
@@ -83,14 +83,14 @@ fn strings(value: &Value) -> Option<Vec<String>> {
     values.iter().map(text).collect()
 }
 
-/// Whether a path is one that a page can have: relative, and nothing in it leads elsewhere.
+/// Whether a path is valid for a page: relative, and without parts that leave the site.
 fn is_site_path(path: &str) -> bool {
     let is_step = |part: &str| !matches!(part, "" | "." | "..");
     path.split('/').all(is_step) && !path.chars().any(|c| c.is_control() || c == '\\')
 }
 
 struct Fields {
-    /// The place of the item's id, for what it lacks.
+    /// The place of the item's id, for missing fields.
     name: Range<usize>,
     faults: Vec<Fault>,
 }
@@ -181,7 +181,7 @@ impl Fields {
         Questions { was, near }
     }
 
-    /// Reports what every item has and this one does not. What is there in a wrong form is another fault.
+    /// Reports required fields that this item lacks. A field of the wrong form is a different fault.
     fn missing(&mut self, fields: &DeTable) {
         for name in ["page", "text", "revision", "status"] {
             if !fields.keys().any(|known| known.get_ref() == name) {

@@ -1,4 +1,4 @@
-//! What people and other programs are shown of a lock.
+//! The output of `tickbook lock`, for people and for other programs.
 
 use super::{Entry, Lock, Status};
 use crate::text::diag::cited;
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 pub enum Shown {
     /// All of them.
     All,
-    /// Those about which there is a question.
+    /// Those with an open question.
     Questions,
 }
 
@@ -20,7 +20,7 @@ impl Shown {
     }
 }
 
-/// The items as an array of JSON, one a line, in the order of pages and places.
+/// The items as a JSON array, one per line, in the order of pages and places.
 pub fn json(lock: &Lock, shown: Shown) -> String {
     let pages = lock.by_page();
     let items = pages.values().flatten().filter(|(_, entry)| shown.has(entry));
@@ -82,7 +82,7 @@ pub fn table(lock: &Lock, shown: Shown) -> String {
     table
 }
 
-/// What only the author knows of an item.
+/// The open questions about an item.
 fn questions(lock: &Lock, entry: &Entry) -> Vec<String> {
     let was = entry.questions.was.as_ref();
     let was = was.map(|text| format!("is it “{}”?", visible(&cited(text))));
@@ -93,14 +93,14 @@ fn questions(lock: &Lock, entry: &Entry) -> Vec<String> {
     was.into_iter().chain(near).collect()
 }
 
-/// Where on its page an item stands.
+/// The position of an item on its page.
 fn place(entry: &Entry) -> String {
     let texts = [&entry.wording.section, &entry.wording.parent];
     let texts = texts.into_iter().filter(|text| !text.is_empty());
     texts.map(|text| format!("{} > ", visible(text))).collect()
 }
 
-/// What an item has said, the oldest first and what it says now last.
+/// The texts of an item, the oldest first and the current one last.
 pub fn log(entry: &Entry) -> String {
     let texts = entry.former.iter().chain([&entry.wording.text]);
     texts.map(|text| format!("{}\n", visible(text))).collect()

@@ -1,23 +1,23 @@
-//! What several lines say of one item together: a merge can leave both of two that git could not put together.
+//! Combines several lines for one item: a merge can leave both lines if git could not merge them.
 
 use super::{Entry, MOST_FORMER, Questions, Status, next_revision};
 use crate::text::wording::reads_otherwise;
 
-/// How many different lines an item may have. Merges of merges that no build came between leave a handful.
+/// How many different lines an item may have. Repeated merges without a build between leave a handful.
 pub(super) const MOST_SIDES: usize = 16;
 
-/// An item of which there are several lines. `chosen` says where it stands and what it says; the rest comes of all
-/// lines: it is there if any of them has it, its revision is above that of each wording, and no text is lost.
+/// Combines the lines of an item. Place and text come from `chosen`, the rest from all lines: it is live if any of them
+/// is, its revision is above that of each wording, and no text is lost.
 pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
     let highest = sides.iter().map(|side| side.revision).max().unwrap_or(1);
-    // A line from before another one was written is what that one knows as a former text.
+    // If one line has the text of another as a former text, the other is older.
     let is_earlier = |side: &Entry| {
         side.revision < chosen.revision && chosen.former.contains(&side.wording.text)
     };
     let differ = sides
         .iter()
         .any(|side| !is_earlier(side) && reads_otherwise(&side.wording, &chosen.wording));
-    // Where one author has answered what is asked of this text, it is answered.
+    // A question about this text is answered if one author has answered it.
     let alike: Vec<&Questions> = sides
         .iter()
         .filter(|side| side.status == Status::Live && side.wording.text == chosen.wording.text)
@@ -40,13 +40,13 @@ pub fn merged(sides: &[Entry], chosen: &Entry) -> Entry {
     }
 }
 
-/// The line that counts where nothing is known of the book: the last one that has the item.
+/// The line that counts if the book is not known: the last live one.
 pub(super) fn usual(sides: &[Entry]) -> Option<&Entry> {
     let live = sides.iter().rev().find(|side| side.status == Status::Live);
     live.or(sides.last())
 }
 
-/// Whether two lines say the same of an item, wherever they stand.
+/// Whether two lines have the same content for an item, in any place.
 pub(super) fn agree(one: &Entry, other: &Entry) -> bool {
     let Entry { page, at: _, wording, revision, status, former, questions } = other;
     one.page == *page

@@ -1,14 +1,13 @@
-//! book.lock: what readers already hold.
+//! book.lock: everything that readers may have ticks for or links to.
 //!
-//! Owns the lock as a value, its text form (`read`, `fields`, `write`), what comes of several lines that a merge
-//! has left for one item (`sides`), the comparison of two locks (`changes`), what an author answers a build
-//! (`answers`), and what people are shown of a lock (`list`). Never decides which item is which, which is the matter of [`crate::book::checklist`], and never touches a
+//! Owns the lock as a value, its text form (`read`, `fields`, `write`), the lines that a merge left for one item
+//! (`sides`), the comparison of two locks (`changes`), the author's answers to a build (`answers`), and the output of
+//! `tickbook lock` (`list`). Never decides which item is which ([`crate::book::checklist`] does), and never touches a
 //! file.
 //!
-//! Each item, page and heading has one line that says all there is to say of it, so a line is read the same
-//! wherever a merge has put it. Lines are in the order of pages and of the places on them, so the work of two
-//! authors on different chapters lies far apart. Items that are gone keep their line for good, as `retired`, so that
-//! one that returns finds its id again.
+//! Each item, page and heading has one complete line, so a line is read the same wherever a merge puts it. Lines are in
+//! the order of pages and of the places on them, so changes by two authors to different chapters are far apart. Removed
+//! items keep their line for good, as `retired`, so that one that returns gets its id again.
 
 pub mod changes;
 mod faults;
@@ -25,48 +24,48 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use write::{line, page_key, page_line, text};
 
-/// The name of the file, beside book.toml.
+/// The name of the file, next to book.toml.
 pub const FILE_NAME: &str = "book.lock";
 
-/// The version of the format that this program writes, and the newest that it reads.
+/// The version of the format that this program writes, and the newest that it can read.
 pub const VERSION: i64 = 3;
 
-/// The last line of every file from version 3 on: without it, the file has been cut off.
+/// The last line of every file from version 3 on: without it, the file is truncated.
 pub const LAST_LINE: &str = "# end of book.lock";
 
 /// The distance between the places of two lines that follow each other on a page.
 const STEP: u32 = 1000;
 
-/// The highest revision of an item, at which counting stops. Nobody rewords an item so often, so a higher one in the file
-/// is a fault. At this one nothing is lost: pages tell readers of other words by the words themselves, and so do builds.
+/// The highest revision of an item, at which counting stops. No item is reworded so often, so a higher number in the
+/// file is a fault. At the limit nothing is lost: pages and builds detect a rewording by the words themselves.
 pub const HIGHEST_REVISION: u32 = 1_000_000;
 
-/// How many earlier texts of an item are kept.
+/// How many earlier texts of an item are stored.
 const MOST_FORMER: usize = 8;
 
-/// How many former ids of the book are kept: every page names them.
+/// How many former ids of the book are stored: every page names them.
 const MOST_FORMER_IDS: usize = 16;
 
-/// All that readers may hold of the book: ticks by the ids of items, links by pages and their headings.
+/// Everything that readers may have of the book: ticks by the ids of items, links by pages and headings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
-    /// The name of the reader's store.
+    /// The ids under which browsers store ticks.
     pub ids: BookIds,
     /// The items that the book has or had, by id.
     pub items: BTreeMap<String, Entry>,
-    /// What each line says of an item that has several of them, which say different things. The item itself
-    /// is in `items` too, as it is if nothing more is known.
+    /// The lines of each item that has several different ones. The item itself is in `items` too, as it is if the book
+    /// is not known.
     pub sides: BTreeMap<String, Vec<Entry>>,
-    /// The pages that the book has or had, by site path. No build takes one out.
+    /// The pages that the book has or had, by site path. No build removes one.
     pub pages: Arc<BTreeMap<String, Page>>,
 }
 
-/// The ids of the book, under which browsers keep the ticks.
+/// The ids of the book, under which browsers store the ticks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BookIds {
-    /// The id that it has; empty where no build has recorded one.
+    /// The current id; empty if no build has recorded one.
     pub now: String,
-    /// Those that it had before, the oldest first.
+    /// The former ids, the oldest first.
     pub formerly: Vec<String>,
 }
 
@@ -84,60 +83,60 @@ impl BookIds {
     }
 }
 
-/// What is known of a page.
+/// A page in the lock.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Its title: that of the last build of a page with items, of the first one of any other.
+    /// Its title: from the last build for a page with items, from the first one for all others.
     pub title: String,
-    /// The anchors that it has or had, each with the text of its heading; empty for one in raw HTML.
+    /// The anchors that it has or had, each with the text of its heading; empty for an anchor in raw HTML.
     pub anchors: BTreeMap<String, String>,
 }
 
-/// What is known of an item.
+/// An item in the lock.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// The path of its page on the site, such as `role/budget.html`.
     pub page: String,
-    /// Its place among the items of its page, live and retired. The file has no such number: the order of its
-    /// lines is the order of places. Numbers leave gaps, so that an item that comes between two others
-    /// changes the place of none.
+    /// Its place among the items of its page, live and retired. The file does not contain the number: the order of its
+    /// lines is the order of places. Numbers leave gaps, so that an item inserted between two others changes the place
+    /// of none.
     pub at: u32,
-    /// What it says, and where on the page it stands; shared with the chapter that says it.
+    /// Its text and position on the page; shared with the chapter that contains it.
     pub wording: Arc<Wording>,
     /// How often it has been reworded, from 1.
     pub revision: u32,
-    /// Whether the book has it.
+    /// Whether it is in the book.
     pub status: Status,
-    /// What it said before, the newest last, at most eight texts.
+    /// Its former texts, the newest last, at most eight.
     pub former: Vec<String>,
-    /// What its author has yet to say of it.
+    /// The open questions about it.
     pub questions: Questions,
 }
 
-/// What only the author of an item knows.
+/// Questions that only the author of an item can answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Questions {
-    /// Whether it is the item that said this, as whose it keeps its ticks.
+    /// Whether it is the item with this former text, whose ticks it keeps.
     pub was: Option<String>,
-    /// Whether it is the item of this id, which has gone and whose ticks it does not have.
+    /// Whether it is the removed item with this id, whose ticks it does not have.
     pub near: Option<String>,
 }
 
 impl Questions {
-    /// Whether there is one.
+    /// Whether there is an open question.
     pub fn are_open(&self) -> bool {
         self.was.is_some() || self.near.is_some()
     }
 }
 
 impl Entry {
-    /// The earlier texts of an item that says something else from now on.
+    /// The former texts of an item whose text changes now.
     pub fn former_and_this(&self) -> Vec<String> {
         merge::latest(self.former.iter().chain([&self.wording.text]))
     }
 }
 
-/// The revision of an item that says something else from now on.
+/// The revision of an item whose text changes now.
 pub fn next_revision(revision: u32) -> u32 {
     revision.saturating_add(1).min(HIGHEST_REVISION)
 }
@@ -145,14 +144,14 @@ pub fn next_revision(revision: u32) -> u32 {
 /// Whether the book has an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// It does.
+    /// It is in the book.
     Live,
-    /// It did.
+    /// It was removed.
     Retired,
 }
 
 impl Status {
-    /// The word for it in the file.
+    /// The name of the status in the file.
     pub fn name(self) -> &'static str {
         match self {
             Status::Live => "live",

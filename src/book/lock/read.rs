@@ -1,8 +1,8 @@
-//! From the text of book.lock to the lock, line by line.
+//! Parses the text of book.lock, line by line.
 //!
-//! Whatever git makes of two locks is data: both sides of a conflict, lines that are there twice, any order, lines of
-//! older formats among newer ones. Everything else that this program would not write is a fault with its line,
-//! and a file with a fault gives no lock at all, so that none is ever written over it.
+//! Accepts whatever git makes of two locks: both sides of a conflict, duplicate lines, any order, lines of older
+//! formats among newer ones. Everything else that this program would not write is a fault with its line, and a file
+//! with a fault gives no lock, so that it is never overwritten.
 
 use super::fields::{self, Fault};
 use super::merge::{MOST_SIDES, agree, merged, usual};
@@ -14,7 +14,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use toml::de::{DeTable, DeValue};
 
-/// Reads the lock, or says all that is wrong with it.
+/// Reads the lock, or returns all faults.
 pub fn read(source: &SourceText) -> Result<Lock, Vec<Diagnostic>> {
     let mut reader = Reader::of(source);
     let mut start = 0;
@@ -25,8 +25,8 @@ pub fn read(source: &SourceText) -> Result<Lock, Vec<Diagnostic>> {
     reader.lock()
 }
 
-/// Whether a line is one that git writes around the sides of a conflict: the character that it is made of, and how
-/// often. Conflicts within conflicts have longer ones.
+/// Whether a line is a conflict marker of git: its character, and how often it occurs. Nested conflicts have longer
+/// markers.
 fn mark(line: &str) -> Option<(char, usize)> {
     let first = line.chars().next().filter(|c| "<|=>".contains(*c))?;
     let rest = line.trim_start_matches(first);
@@ -35,7 +35,7 @@ fn mark(line: &str) -> Option<(char, usize)> {
     is_mark.then_some((first, length))
 }
 
-/// The table that a line without a prefix belongs to, in formats 1 and 2.
+/// The table of a line without a prefix, in formats 1 and 2.
 #[derive(Clone, Copy, PartialEq)]
 enum Table {
     None,
@@ -47,14 +47,14 @@ struct Reader<'a> {
     source: &'a SourceText,
     faults: Vec<Diagnostic>,
     table: Table,
-    /// How long the mark is before the lines of the version from which both sides come, within these.
+    /// The length of the marker of the common ancestor's lines, while they are being read.
     base: Option<usize>,
-    /// Each version that the file gives, with its place.
+    /// Each version number in the file, with its place.
     versions: Vec<(i64, Range<usize>)>,
-    /// Whether it gives one that no tickbook has written, which has been reported.
+    /// Whether it has a version that no tickbook has written; already reported.
     has_wrong_version: bool,
     has_end: bool,
-    /// The last line that says something, and how many faults there were before it.
+    /// The last line with content, and how many faults came before it.
     last: (Range<usize>, usize),
     books: Vec<String>,
     formerly: Vec<String>,
@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the file says of itself and of the book.
+    /// The version and the ids of the book.
     fn head(&mut self, start: usize, key: &str, name: Range<usize>, value: &fields::Value) {
         let span = start + value.span().start..start + value.span().end;
         match key {
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
                     Some(anchor) => page.anchors.entry(anchor).or_default(),
                     None => &mut page.title,
                 };
-                // Of two titles the earlier line counts: it says what the page was called first.
+                // Of two titles the earlier line counts: it has the first title of the page.
                 if known.is_empty() {
                     *known = text;
                 }
@@ -216,13 +216,13 @@ impl<'a> Reader<'a> {
     fn lock(mut self) -> Result<Lock, Vec<Diagnostic>> {
         let newest = self.versions.iter().max_by_key(|(version, _)| *version).cloned();
         match newest.clone() {
-            // What else such a file says may mean something to whoever wrote it.
+            // Other faults of such a file may be valid in the newer format.
             Some((newer, span)) if newer > VERSION => {
                 return Err(vec![Diagnostic::lock_newer(self.source, span, newer)]);
             }
             Some((3.., _)) if !self.has_end => {
                 let (span, before) = self.last.clone();
-                // A line that is only half there is no fault of its own.
+                // A truncated line is not reported separately.
                 self.faults.truncate(before);
                 self.faults.push(Diagnostic::lock_cut_off(self.source, span));
             }
@@ -250,7 +250,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The id of the book: the one that none of the lines calls a former one, of several the last.
+/// The id of the book: the one that is not listed as a former one; if there are several, the last.
 fn ids(books: Vec<String>, formerly: Vec<String>) -> BookIds {
     let former: HashSet<&String> = formerly.iter().collect();
     let now = books.iter().rev().find(|id| !former.contains(id)).or(books.last());
@@ -261,8 +261,8 @@ fn ids(books: Vec<String>, formerly: Vec<String>) -> BookIds {
     BookIds { now, formerly }
 }
 
-/// The lines of items by page and place. Up to format 2 a line says its place, and from 3 on it is where the
-/// line stands.
+/// The lines of items by page and place. Up to format 2 a line contains its place, and from 3 on its position is the
+/// place.
 fn in_order(lines: Vec<(String, Entry)>, has_places: bool) -> Vec<(String, Entry)> {
     let mut lines: Vec<(u32, (String, Entry))> = lines
         .into_iter()
@@ -292,7 +292,7 @@ fn in_order(lines: Vec<(String, Entry)>, has_places: bool) -> Vec<(String, Entry
 type Entries = BTreeMap<String, Entry>;
 type Sides = BTreeMap<String, Vec<Entry>>;
 
-/// One entry for each id, beside it the lines of those that have several, and the ids that have too many.
+/// One entry for each id, all lines of ids that have several, and the ids that have too many.
 fn one_each(lines: Vec<(String, Entry)>) -> (Entries, Sides, Vec<String>) {
     let mut items = Entries::new();
     let mut sides = Sides::new();

@@ -10,7 +10,7 @@ const HEAD: &str = "\
 # those that are gone stay. After a merge there is nothing to put in order: build, and commit it as it is.
 ";
 
-/// The whole file: page after page, its headings, then its items in the order of their places.
+/// The whole file: for each page its headings, then its items in the order of their places.
 pub fn text(lock: &Lock) -> String {
     let mut text = format!("{HEAD}version = {VERSION}\n");
     if !lock.ids.now.is_empty() {
@@ -23,7 +23,7 @@ pub fn text(lock: &Lock) -> String {
     let paths: BTreeSet<&str> =
         lock.pages.keys().map(String::as_str).chain(items.keys().copied()).collect();
     for path in paths {
-        // Whatever two authors do to two pages, these lines of a page stay between.
+        // These lines of a page separate the changes of two authors to neighbouring pages.
         text.push_str(&format!("\n# {}\n", quoted(path)));
         if let Some(page) = lock.pages.get(path) {
             push_page(&mut text, path, page);
@@ -56,7 +56,7 @@ fn push_items(text: &mut String, items: &[(&str, &Entry)], is_below_headings: bo
     }
 }
 
-/// The lines of the items of each page; of an item that has several, each of them.
+/// The lines of the items of each page; all lines of an item that has several.
 fn lines_by_page(lock: &Lock) -> BTreeMap<&str, Vec<(&str, &Entry)>> {
     let mut pages: BTreeMap<&str, Vec<(&str, &Entry)>> = BTreeMap::new();
     for (id, entry) in &lock.items {
@@ -68,12 +68,12 @@ fn lines_by_page(lock: &Lock) -> BTreeMap<&str, Vec<(&str, &Entry)>> {
     pages
 }
 
-/// The line of a page, or of one of its anchors, without its end.
+/// The line of a page, or of one of its anchors, without line end.
 pub fn page_line(path: &str, anchor: &str, title: &str) -> String {
     format!("{} = {}", page_key(path, anchor), quoted(title))
 }
 
-/// What the line of a page, or of one of its anchors, begins with.
+/// The beginning of the line of a page, or of one of its anchors.
 pub fn page_key(path: &str, anchor: &str) -> String {
     match anchor {
         "" => format!("page.{}", quoted(path)),
@@ -81,7 +81,7 @@ pub fn page_key(path: &str, anchor: &str) -> String {
     }
 }
 
-/// The line of one item, without its end. What is empty is left out, but for the text.
+/// The line of one item, without line end. Empty fields are left out, except the text.
 pub fn line(id: &str, entry: &Entry) -> String {
     let Entry { page, at: _, wording, revision, status, former, questions } = entry;
     let mut line = format!("item.{} = {{ page = {}", key(id), quoted(page));
@@ -120,7 +120,7 @@ fn list(texts: &[String]) -> String {
     format!("[{}]", texts.join(", "))
 }
 
-/// A basic string of TOML on one line.
+/// A basic TOML string on one line.
 fn quoted(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len() + 2);
     quoted.push('"');
@@ -130,7 +130,7 @@ fn quoted(text: &str) -> String {
                 quoted.push('\\');
                 quoted.push(c);
             }
-            // A line separator is no line end to TOML, but it is to some editors.
+            // A line separator is no line end in TOML, but it is in some editors.
             c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => {
                 quoted.push_str(&format!("\\u{:04X}", u32::from(c)));
             }

@@ -1,8 +1,8 @@
-//! Files that a browser does more with than show them: shown by themselves, they may run scripts with all
-//! that pages of the site may do, or ask other sites, which then know who reads.
+//! Detects active files: opened directly, they may run scripts with all permissions of the site's pages, or send
+//! requests to other sites, which reveal the reader.
 //!
-//! Owns which kinds of files these are, and what of a drawing or another file of XML makes it one. Judges
-//! more than is needed rather than less: what cannot be read for sure may run. Pure.
+//! Owns which file types these are, and which parts of an SVG or another XML file make it active. When in doubt, a file
+//! counts as active. Pure.
 
 mod elements;
 mod style;
@@ -13,40 +13,40 @@ use crate::text::url;
 use elements::NodeInDocument;
 use roxmltree::{Document, ParsingOptions};
 
-/// Kinds of files that are documents with scripts, or may be.
+/// File types that are documents with scripts, or can be.
 const DOCUMENTS: [&str; 10] =
     ["html", "htm", "xhtml", "xht", "shtml", "mht", "mhtml", "svgz", "xsl", "xslt"];
 
-/// Kinds of files that are documents, but run nothing where no part of them asks for it.
+/// File types that are documents, but run nothing unless a part of them does.
 const XML: [&str; 6] = ["svg", "xml", "rdf", "rss", "atom", "mml"];
 
-/// Declarations from which attributes and text can come, unseen by whoever reads the elements.
+/// Declarations that can add attributes and text which are not visible in the elements.
 const DECLARATIONS: [&str; 2] = ["<!ATTLIST", "<!ENTITY"];
 
-/// Where the document types of drawings are.
+/// Where the document types of SVG files are.
 const KNOWN_TYPES: [&str; 2] = ["http://www.w3.org/", "https://www.w3.org/"];
 
-/// Encodings in which letters without accents are what they are in UTF-8.
+/// Encodings in which ASCII letters have the same bytes as in UTF-8.
 const ENCODINGS: [&str; 5] = ["utf-8", "utf8", "us-ascii", "iso-8859-1", "windows-1252"];
 
-/// What a file does where a browser shows it by itself, as far as can be told.
+/// What a file does if a browser opens it directly, as far as can be determined.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activity {
     /// It may run a script.
     MayRun,
-    /// It asks another site.
+    /// It sends requests to another site.
     Asks,
-    /// It has too many parts to be searched for either.
+    /// It has too many parts to be searched.
     TooManyParts,
 }
 
-/// What a browser would do with a file besides showing it, as far as can be told.
+/// What a browser does with a file besides showing it, as far as can be determined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Active {
-    /// What it does.
+    /// The activity.
     pub activity: Activity,
-    /// The first part that does, in words, such as `` `<svg>` in line 1 has `onload` ``; `None` where it is the file as
-    /// a whole.
+    /// The first active part, in words, such as `` `<svg>` in line 1 has `onload` ``; `None` if it is the file as a
+    /// whole.
     pub part: Option<String>,
 }
 
@@ -64,7 +64,7 @@ impl Active {
     }
 }
 
-/// What a file does where a browser shows it; `None` where it only shows.
+/// The activity of a file that a browser opens; `None` if there is none.
 pub(super) fn found(path: &str, bytes: &[u8]) -> Option<Active> {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     let extension = extension.to_ascii_lowercase();
@@ -80,12 +80,12 @@ pub(super) fn found(path: &str, bytes: &[u8]) -> Option<Active> {
             false => Some(Active::whole(Activity::TooManyParts)),
         };
     }
-    // A browser guesses what a file is whose name does not say it.
+    // Browsers guess the type of a file whose name does not show it.
     let is_guessed = media_type(path) == media_type("") && begins_like_markup(bytes);
     is_guessed.then(|| Active::whole(Activity::MayRun))
 }
 
-/// Looks through every encoding of Unicode, in which such letters differ by zeros and by what comes first.
+/// Checks every Unicode encoding: in these, ASCII letters differ only in zero bytes and in the byte order mark.
 fn begins_like_markup(bytes: &[u8]) -> bool {
     let is_white =
         |byte: &u8| byte.is_ascii_whitespace() || b"\0\xef\xbb\xbf\xfe\xff".contains(byte);
@@ -94,7 +94,7 @@ fn begins_like_markup(bytes: &[u8]) -> bool {
     letters.next() == Some(&b'<') && letters.next().is_some_and(is_name)
 }
 
-/// What runs or asks in a text of XML, now or when a reader clicks on it.
+/// What an XML text runs or requests, on loading or when a reader clicks on it.
 fn in_xml(text: &str) -> Option<Active> {
     for declaration in DECLARATIONS {
         if let Some((before, _)) = text.split_once(declaration) {
@@ -121,11 +121,11 @@ fn in_xml(text: &str) -> Option<Active> {
     }
 }
 
-/// The address of a document type that is not one of those that drawing programs write, which readers know by heart.
+/// The address of an external document type, unless it is a well-known one of drawing programs.
 fn in_document_type(text: &str) -> Option<Active> {
     text.match_indices("<!DOCTYPE").find_map(|(at, _)| {
         let (before, rest) = text.split_at_checked(at)?;
-        // Only the next sign of a tag is waited for, so that many of them are not each read to the end of the file.
+        // Searches only for the next character of a tag, so that many tags do not each cause a full scan.
         let rest = rest.strip_prefix("<!DOCTYPE").unwrap_or_default();
         let rest = rest.split(['>', '[', '<']).next().unwrap_or_default();
         let is_elsewhere = |quoted: &&str| {
@@ -299,7 +299,7 @@ mod tests {
             let active = found("a.svg", format!("{head}{SVG}/>").as_bytes());
             assert!(active.is_some_and(|active| active.activity == Activity::Asks), "{head}");
         }
-        // Blocks that nest deeper than anything that is drawn are not looked into.
+        // Blocks that are nested deeper than any drawing has are not parsed.
         let deep =
             format!("><style>a{{ b: {}url(//a.example) }}</style></svg>", "(".repeat(10_000));
         assert!(drawing(&deep).is_some());

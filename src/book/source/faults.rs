@@ -4,14 +4,14 @@ use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
 impl Diagnostic {
-    /// More chapters than a book may have.
+    /// More chapters than the limit.
     pub fn too_many_chapters(folder: &str, most: usize) -> Self {
         Self::error("TB2006", format!("there are more than {most} chapters"))
             .in_file(folder)
             .help("make several books of them")
     }
 
-    /// A file that is larger than the program reads.
+    /// A file that is larger than the limit.
     pub fn file_too_large(file: &str, most: u64) -> Self {
         Self::error("TB2007", format!("the file is larger than {} MB", most / (1024 * 1024)))
             .in_file(file)
@@ -32,7 +32,7 @@ impl Diagnostic {
             .help("move it out of the content folder")
     }
 
-    /// A file name that no URL can carry everywhere.
+    /// A file name that does not work in every URL.
     pub fn file_name_unusable(file: &str) -> Self {
         let escaped = |letter: char| match letter.is_control() {
             true => letter.escape_debug().to_string(),

@@ -1,7 +1,6 @@
-//! The files that chapters include, read.
+//! Reads the files that chapters include.
 //!
-//! Owns how large a file may be, and which name was meant in place of one that is not there. Only what
-//! `confined` opens is read.
+//! Owns the size limit of these files, and the suggestion for a missing one. Opens files only through `confined`.
 
 use crate::book::config::Config;
 use crate::book::files::confined::{Closed, Folder};
@@ -11,10 +10,10 @@ use crate::text::diag::{self, SourceText};
 use std::io;
 use std::path::Path;
 
-/// How many missing files are compared with those beside them.
+/// For how many missing files a similar name is searched.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// Reads every file that the texts name, and every file that those name.
+/// Reads every file that the texts name, and every file that those name in turn.
 pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceText>) -> Included {
     let mut included = Included::new();
     let mut waiting: Vec<String> = texts.flat_map(include::wanted).collect();
@@ -49,7 +48,7 @@ fn read_one(root: &Path, path: &str, suggestions: &mut usize) -> Result<SourceTe
     Ok(SourceText { file: path.into(), text })
 }
 
-/// The name that is most like the first on a path that is not there.
+/// The existing name that is most similar to the first missing name of a path.
 fn neighbour(root: &Path, path: &str) -> Option<String> {
     let mut folder = Folder::named(root).ok()?;
     for name in path.split('/') {

@@ -1,10 +1,9 @@
-//! The files of the content folder, by their names.
+//! Lists the files of the content folder.
 //!
-//! Owns the rule of what is passed over, and how many chapters and how deep folders there may be. Opens no file.
+//! Owns the rule of which files are ignored, and the limits of chapters and of folder depth. Opens no file.
 //!
-//! Passed over without a word: names that begin with a dot, `node_modules`, editors' leavings
-//! (`name~`, `#name#`), folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's
-//! theme.
+//! Ignored without a message: names that begin with a dot, `node_modules`, backup files of editors (`name~`, `#name#`),
+//! folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's theme.
 
 use super::is_markdown;
 use crate::book::config::Config;
@@ -12,17 +11,17 @@ use crate::book::files::confined::{Closed, Folder, Kind};
 use crate::text::diag::Diagnostic;
 use std::path::Path;
 
-/// How many folders a chapter may be in. A navigation is written by a component of itself, which the template engine
-/// stops at twenty.
+/// How deep a chapter can be nested in folders. A template component renders the navigation recursively, and the
+/// template engine stops at twenty.
 const DEEPEST_CHAPTER: usize = 16;
 
-/// How many folders are walked into.
+/// How deep folders are walked.
 const DEEPEST_FOLDER: usize = 64;
 
-/// The most chapters of a book. Each has a page, on which a navigation and the frame of the theme stand.
+/// The most chapters of a book. Each has a page, which contains a navigation and the frame of the theme.
 const MOST_CHAPTERS: usize = 20_000;
 
-/// The files to read, sorted, by their paths below the content folder; none where there are too many chapters.
+/// The files to read, sorted, by their paths below the content folder; none if there are too many chapters.
 pub(super) fn files(
     src: &Folder,
     config: &Config,
@@ -56,7 +55,7 @@ pub(super) fn files(
     files
 }
 
-/// What is said of something in the content folder that is not read.
+/// The diagnostic for an entry of the content folder that is not read.
 pub(super) fn unread(closed: Closed, below: &Path, config: &Config) -> Diagnostic {
     match closed {
         Closed::Link => Diagnostic::symlink_skipped(&shown(below, config)),
@@ -75,7 +74,7 @@ fn passed_over(below: &Path, kind: Kind, config: &Config) -> bool {
         || (kind == Kind::Folder && is_cache(&path))
 }
 
-/// Whether a file or folder is passed over for its name alone.
+/// Whether a file or folder is ignored because of its name.
 pub(crate) fn name_passed_over(name: &str) -> bool {
     name.starts_with('.')
         || name.ends_with('~')
@@ -83,20 +82,19 @@ pub(crate) fn name_passed_over(name: &str) -> bool {
         || name == "node_modules"
 }
 
-/// Whether a folder is tagged as one that a program can make again, as Cargo's `target` is; see the
-/// Cache Directory Tagging Specification.
+/// Whether a folder is tagged as a cache, as Cargo's `target` is; see the Cache Directory Tagging Specification.
 pub(crate) fn is_cache(folder: &Path) -> bool {
     folder.join("CACHEDIR.TAG").is_file()
 }
 
-/// A relative path with forward slashes; `None` where it is not UTF-8 or holds control characters.
+/// A relative path with forward slashes; `None` if it is not UTF-8 or contains control characters.
 pub(super) fn slashed(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     let joined = parts?.join("/");
     (!joined.contains(|c: char| c.is_control() || c == '\\')).then_some(joined)
 }
 
-/// A path below the content folder, as its author would name it.
+/// A path below the content folder, as its author knows it.
 fn shown(below: &Path, config: &Config) -> String {
     let path = config.src.join(below);
     path.strip_prefix(&config.root).unwrap_or(&path).to_string_lossy().into_owned()

@@ -1,22 +1,21 @@
-//! How much there is in a text of XML, by a look at its bytes, before a parser reads it.
+//! Limits the number of elements and attributes of an XML text, by scanning its bytes before a parser reads it.
 //!
-//! The parser takes a time that grows with the square of the attributes of an element, and of the namespaces that
-//! are declared around one. Owns how many of each there may be. Judges more than is needed rather than less:
-//! what is not well-formed may count as more than it is. Pure.
+//! The time of the parser grows with the square of the attributes of an element, and of the namespaces in scope. Owns
+//! the limits of each. May count too much, but never too little, if the text is not well-formed. Pure.
 
-/// The most attributes of one element. What drawing programs write has thirty.
+/// The most attributes of one element. Files of drawing programs have thirty.
 const MOST_ATTRIBUTES: usize = 128;
 
 /// The most declarations of namespaces in one file.
 const MOST_NAMESPACES: usize = 64;
 
-/// How many elements may be open at once.
+/// How deep elements can be nested.
 const DEEPEST: usize = 512;
 
 /// The most elements and attributes of one file. Each takes a hundred bytes of memory while the file is read.
 const MOST_PARTS: usize = 1_000_000;
 
-/// Whether a parser reads a text in a time that grows with its length alone, and in reasonable memory.
+/// Whether a parser reads a text in time linear to its length, and in reasonable memory.
 pub(super) fn is_readable(text: &str) -> bool {
     if text.matches("xmlns").take(MOST_NAMESPACES + 1).count() > MOST_NAMESPACES {
         return false;
@@ -43,15 +42,15 @@ pub(super) fn is_readable(text: &str) -> bool {
     true
 }
 
-/// What follows a comment, a section of text or an instruction that a text begins with, behind its `<`.
+/// The text after a comment, a CDATA section or an instruction that the text begins with, after its `<`.
 fn behind_passage(text: &str) -> Option<&str> {
     const PASSAGES: [(&str, &str); 3] = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")];
     let (_, end) = PASSAGES.iter().find(|(start, _)| text.starts_with(start))?;
-    // One without an end is a fault that the parser finds at once.
+    // If it has no end, the parser reports that at once.
     Some(text.split_once(end).map_or("", |(_, after)| after))
 }
 
-/// A tag, as far as it is counted.
+/// The counted parts of a tag.
 struct Tag {
     length: usize,
     attributes: usize,
@@ -61,12 +60,12 @@ struct Tag {
 enum TagKind {
     Opens,
     Closes,
-    /// It holds nothing, or is a declaration.
+    /// It is empty, or a declaration.
     StandsAlone,
 }
 
 impl Tag {
-    /// The tag that a text begins with, behind its `<`. Each sign of equality outside of quotes is an attribute.
+    /// The tag that a text begins with, after its `<`. Each equals sign outside of quotes is an attribute.
     fn at_start_of(text: &str) -> Self {
         let bytes = text.as_bytes();
         let (mut quote, mut attributes, mut length) = (None, 0, bytes.len());

@@ -1,5 +1,5 @@
-//! Which source has which address of the site. Addresses that differ in case alone are the same, because some
-//! hosts and file systems hold them for that.
+//! Assigns the addresses of the site to sources. Addresses that differ only in case count as the same, because some
+//! hosts and file systems ignore case.
 
 use super::{GENERATED_PAGES, Node};
 use crate::book::config::Config;
@@ -8,30 +8,30 @@ use crate::text::diag::{Diagnostic, SourceText};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-/// Files that tickbook makes besides pages.
+/// Generated files besides pages.
 const GENERATED_FILES: [&str; 5] =
     ["sitemap.xml", "robots.txt", "cname", "sw.js", "manifest.webmanifest"];
 
-/// An address that a stage after this one writes to.
+/// An address that a later stage writes to.
 #[derive(Debug, Clone)]
 pub struct Reserved {
     /// The site path.
     pub path: String,
-    /// What is there, as authors call it.
+    /// The content, in words that authors know.
     pub by: &'static str,
 }
 
-/// What the outputs of a book ask of it before there are any.
+/// The rules of the outputs for a book, before any output is made.
 #[derive(Clone, Copy)]
 pub struct OutputRules {
-    /// The addresses that they take, for a book of this configuration, this title and so many pages.
+    /// The reserved addresses for a book with this configuration, this title and so many pages.
     pub reserved: fn(&Config, &str, usize) -> Vec<Reserved>,
-    /// The tags of raw HTML that are let through where it is sanitized.
+    /// The tags that the sanitizer allows in raw HTML.
     pub allowed_tags: fn() -> HashSet<&'static str>,
 }
 
-/// Who wants an address: what authors call it, where it says so, if it does, and what they can do when another
-/// has it.
+/// The claim to an address: its owner in words that authors know, the place that sets the address, if any, and the help
+/// if it is taken.
 #[derive(Debug, Clone)]
 pub(super) struct Claim {
     pub(super) what: String,
@@ -43,12 +43,12 @@ const IN_CASE: &str = "; some hosts take addresses that differ in case alone for
 
 const RENAME: &str = "rename one, or give it a `slug`";
 
-/// The addresses that are taken, in lower case, each as it was written and by whom.
+/// The taken addresses, in lower case, each as it was written and with its owner.
 #[derive(Default)]
 pub(super) struct Claims(HashMap<String, (String, Claim)>);
 
 impl Claims {
-    /// Gives each page and file its address.
+    /// Assigns an address to each page and file.
     pub(super) fn of_pages(
         config: &Config,
         reserved: &[Reserved],
@@ -78,7 +78,7 @@ impl Claims {
         (claims, faults)
     }
 
-    /// Takes an address, unless another has it.
+    /// Claims an address, unless it is taken.
     pub(super) fn take(&mut self, url: &str, claim: Claim) -> Result<(), Diagnostic> {
         match self.0.get(&url.to_lowercase()) {
             Some((same, other)) => Err(Diagnostic::url_taken(
@@ -99,7 +99,7 @@ impl Claims {
     }
 }
 
-/// Where the front matter of a chapter says its address.
+/// The place in the front matter of a chapter that sets its address.
 fn place_of_slug(node: &Node) -> Option<(SourceText, Range<usize>)> {
     let chapter = node.chapter.as_ref().filter(|chapter| chapter.front.slug.is_some())?;
     let span = front_matter::place(&chapter.source.text, "slug")?;

@@ -8,7 +8,7 @@ pub(crate) use published::old_url;
 use std::ops::Range;
 
 impl Diagnostic {
-    /// An entry of SUMMARY.md leads to a chapter that is not there.
+    /// An entry of SUMMARY.md points to a chapter that does not exist.
     pub fn outline_missing(
         source: &SourceText,
         span: Range<usize>,
@@ -25,7 +25,7 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// SUMMARY.md lists a chapter twice; `first` is where the first entry stands.
+    /// SUMMARY.md lists a chapter twice; `first` is the place of the first entry.
     pub fn outline_twice(
         source: &SourceText,
         span: Range<usize>,
@@ -39,7 +39,7 @@ impl Diagnostic {
             .help("drop one of the entries; a chapter has one place in the book")
     }
 
-    /// A chapter that SUMMARY.md does not list. It `is_linked` where another chapter links to it.
+    /// A chapter that SUMMARY.md does not list. `is_linked` if another chapter links to it.
     pub fn outline_without(file: &str, is_linked: bool) -> Self {
         let name = outline::FILE_NAME;
         let help = match is_linked {
@@ -49,7 +49,7 @@ impl Diagnostic {
         Self::warning("TB1304", format!("{file} is in no navigation")).in_file(file).help(help)
     }
 
-    /// An entry of SUMMARY.md that can be no path of a chapter.
+    /// An entry of SUMMARY.md whose target is not a valid path of a chapter.
     pub fn outline_outside(source: &SourceText, span: Range<usize>, target: &str) -> Self {
         Self::error("TB1305", format!("`{target}` is no file of the content folder"))
             .at(source, span)
@@ -57,7 +57,7 @@ impl Diagnostic {
             .help("name a Markdown file below the content folder, and link to other places from a chapter")
     }
 
-    /// A book with more redirects than are made; `span` is the first that is too many.
+    /// A book with too many redirects; `span` is the first one past the limit.
     pub fn too_many_redirects(source: &SourceText, span: Range<usize>, most: usize) -> Self {
         Self::error("TB2003", format!("more than {most} redirects in one book"))
             .at(source, span)
@@ -67,19 +67,19 @@ impl Diagnostic {
             )
     }
 
-    /// No chapter at all.
+    /// A book without chapters.
     pub fn empty_book(folder: &str) -> Self {
         Self::error("TB0206", format!("the book is empty: `{folder}` holds no Markdown file"))
             .help("write the first chapter into index.md there")
     }
 
-    /// Only drafts.
+    /// A book with only drafts.
     pub fn only_drafts(folder: &str) -> Self {
         Self::error("TB0207", format!("the book is empty: every chapter in `{folder}` is a draft"))
             .help("build with `--drafts` to see them")
     }
 
-    /// A tag that no page may hold, or that is none.
+    /// An HTML tag that pages must not contain, or that does not exist.
     pub fn tag_dropped(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
         Self::warning("TB0408", format!("the tag `<{tag}>` is left out of the page"))
             .at(source, span)
@@ -87,7 +87,7 @@ impl Diagnostic {
             .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
     }
 
-    /// A `slug` on the page of a part, whose URL goes by its folder.
+    /// A `slug` on the page of a part, whose URL is that of its folder.
     pub fn slug_of_part(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB0409", "the `slug` of a part's own page has no effect".into())
             .at(source, span)
@@ -95,7 +95,7 @@ impl Diagnostic {
             .help("rename the folder instead")
     }
 
-    /// Two sources that want the same URL, each with where it says so, if it does.
+    /// Two sources with the same URL, each with the place that sets it, if any.
     pub fn url_taken(
         url: &str,
         (what, at): (&str, Option<&(SourceText, Range<usize>)>),
@@ -114,7 +114,7 @@ impl Diagnostic {
         fault.help(way_out)
     }
 
-    /// An alias or redirect that cannot be a path of the site.
+    /// An alias or redirect that is not a valid path of the site.
     pub fn redirect_unusable(
         source: &SourceText,
         span: Range<usize>,
@@ -172,7 +172,7 @@ impl Diagnostic {
             })
     }
 
-    /// A link to a draft from a chapter that is not one. `said` is where the draft says what it is.
+    /// A link to a draft from a chapter that is not one. `said` is the place that makes it a draft.
     pub fn link_to_draft(
         source: &SourceText,
         span: Range<usize>,
@@ -186,7 +186,7 @@ impl Diagnostic {
             .help("publish that chapter, drop the link, or build with `--drafts`")
     }
 
-    /// A link whose scheme could run code or is none that pages should hold.
+    /// A link with a scheme that can run code or is not allowed.
     pub fn link_scheme(source: &SourceText, span: Range<usize>, scheme: &str) -> Self {
         Self::error("TB0503", format!("links with `{scheme}:` are not allowed"))
             .at(source, span)
@@ -210,12 +210,12 @@ impl Diagnostic {
             .help("save the picture beside the chapter")
     }
 
-    /// Whether it is the fault of a link to an item that is not there, which it may be for want of a lock.
+    /// Whether this is a link to a missing item, which may be due to a missing lock.
     pub fn is_of_missing_item(&self) -> bool {
         self.code() == "TB1420"
     }
 
-    /// A link to an item that its page does not have. `way_out` says where it is now, if anywhere.
+    /// A link to an item that is not on its page. `way_out` says where it is now, if anywhere.
     pub fn dead_item(source: &SourceText, span: Range<usize>, id: &str, way_out: &str) -> Self {
         Self::error("TB1420", format!("there is no item `{id}` on that page"))
             .at(source, span)
@@ -223,7 +223,7 @@ impl Diagnostic {
             .help(way_out)
     }
 
-    /// The book has another id than the one under which readers' ticks are kept.
+    /// The book has a different id from the one under which readers' ticks are stored.
     pub fn book_id_changed(config: &SourceText, span: Range<usize>, held: &str, now: &str) -> Self {
         let message = format!("the book's id has changed from `{held}` to `{now}`");
         let fault = Self::error("TB0910", message).help(format!(
@@ -231,14 +231,14 @@ impl Diagnostic {
              if the change is meant, `tickbook lock book-id {now}` lets pages carry the ticks over"
         ));
         match span.is_empty() {
-            // It comes of the title, which may stand in a chapter.
+            // The id is made from the title, which may be in a chapter.
             true => fault.in_file(crate::book::config::FILE_NAME),
             false => fault.at(config, span).label("readers would lose all their ticks"),
         }
     }
 
-    /// A link or a picture names a file that runs scripts where a browser shows it by itself.
-    /// `part` is what of the file does.
+    /// A link or a picture to a file that runs scripts if a browser opens it directly. `part` is the active part of the
+    /// file.
     pub fn active_file(
         source: &SourceText,
         span: Range<usize>,
@@ -253,7 +253,7 @@ impl Diagnostic {
         Self::left_out(source, span, format!("the file `{path}` could run scripts"), part, way_out)
     }
 
-    /// A link or a picture names a drawing that asks another site where a browser shows it by itself.
+    /// A link or a picture to an SVG that sends requests to another site if a browser opens it directly.
     pub fn asking_file(
         source: &SourceText,
         span: Range<usize>,
@@ -287,7 +287,7 @@ impl Diagnostic {
             .help(format!("{way_out}; `raw-html = \"trust\"` lets it through"))
     }
 
-    /// A link or a picture names a file of XML that has too many parts to be searched for scripts.
+    /// A link or a picture to an XML file with too many parts to be searched for scripts.
     pub fn file_not_searched(source: &SourceText, span: Range<usize>, path: &str) -> Self {
         Self::error("TB1801", format!("the file `{path}` is too complex to be searched for scripts"))
             .at(source, span)

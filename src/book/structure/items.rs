@@ -1,23 +1,22 @@
 //! Links to items of checklists, `page.md#tb-item-ID`.
 //!
-//! Owns the form of their anchors, and the way out where an item is not, or no longer, on the page that a
-//! link names. Pure.
+//! Owns the form of their anchors, and the help for an item that is not, or no longer, on the page of a link. Pure.
 
 use super::{ITEM_ANCHOR, Node};
 use crate::book::lock::Lock;
 use crate::text::url;
 use std::collections::HashMap;
 
-/// Whether an anchor has the form of an item's.
+/// Whether an anchor has the form of an item anchor.
 pub(super) fn is_item(anchor: &str) -> bool {
     anchor.starts_with(ITEM_ANCHOR)
 }
 
-/// The items of a book as links see them.
+/// The items of a book, for resolving links.
 pub(super) struct Items<'a> {
     lock: &'a Lock,
     nodes: &'a [Node],
-    /// The node of each item, filled in when a link leads to none of its own page.
+    /// The node of each item; built when a link points to an item that is not on its page.
     places: Option<HashMap<&'a str, usize>>,
 }
 
@@ -26,9 +25,8 @@ impl<'a> Items<'a> {
         Items { lock, nodes, places: None }
     }
 
-    /// The id of the item that an anchor names, where it names one and that is not to be found: on the page
-    /// of `node`, or anywhere where the page shows all items. Beside it stands the way out, for a link in
-    /// the chapter at `from`.
+    /// The id of the item that an anchor names, if it does not exist: on the page of `node`, or anywhere if the page
+    /// shows all items. Returned with the help for a link in the chapter at `from`.
     pub(super) fn missing<'b>(
         &mut self,
         anchor: &'b str,

@@ -1,7 +1,7 @@
-//! What links and pictures point to.
+//! Resolves links and pictures.
 //!
-//! Resolves every reference of every chapter to a [`Target`] and reports those that lead nowhere,
-//! with the nearest name that exists. Pure.
+//! Resolves every reference of every chapter to a [`Target`] and reports dead ones, with the nearest existing name.
+//! Pure.
 
 use super::items::{self, Items};
 use super::{GENERATED_PAGES, Node};
@@ -14,11 +14,11 @@ use crate::text::url;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-/// How many dead links of one build get a suggestion; beyond it a search through all names for
-/// each would cost more than it helps.
+/// How many dead links of one build get a suggestion; beyond that, searching all names for each would cost more than it
+/// helps.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// What a reference points to, by site path, so that the same target serves any page.
+/// The target of a reference, by site path, so that it is valid for any page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
     /// A page of the book.
@@ -35,13 +35,13 @@ pub enum Target {
         /// Width and height, for a picture.
         dimensions: Option<(usize, usize)>,
     },
-    /// An address outside of the site, from its root on: `../other/page.html`.
+    /// An address outside the site, relative to its root: `../other/page.html`.
     Beside(String),
     /// An address on another site, a mail address, a telephone number, or an inline picture.
     Elsewhere(String),
-    /// A picture on another site, to be linked rather than loaded.
+    /// A picture on another site, which pages link to instead of loading it.
     PictureElsewhere(String),
-    /// Nothing: the fault is reported.
+    /// No target; the fault is reported.
     Nothing,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Resolved {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// What links may lead to besides the nodes of the book.
+/// Possible targets of links besides the nodes of the book.
 pub(super) struct LinkContext<'a> {
     /// All chapters, drafts too.
     pub(super) chapters: &'a [Arc<Chapter>],
@@ -58,15 +58,15 @@ pub(super) struct LinkContext<'a> {
     pub(super) assets: &'a BTreeMap<String, Asset>,
     /// The address of the book itself, with a closing slash.
     pub(super) site_url: Option<&'a str>,
-    /// The items that the book has and had.
+    /// The current and retired items of the book.
     pub(super) lock: &'a Lock,
-    /// Whether folders keep the digits that begin their names.
+    /// Whether folders keep leading digits in their names.
     pub(super) keeps_names: bool,
-    /// Whether files may come into the site that run scripts where a browser shows them.
+    /// Whether the site may contain active files, which run scripts if a browser opens them.
     pub(super) trusts_files: bool,
 }
 
-/// Fills in `targets` of each node.
+/// Sets `targets` of each node.
 pub(super) fn resolve(nodes: &mut [Node], around: LinkContext) -> Resolved {
     let mut resolver = Resolver::new(nodes, around);
     let owned: Vec<Vec<Target>> = nodes
@@ -86,7 +86,7 @@ pub(super) fn resolve(nodes: &mut [Node], around: LinkContext) -> Resolved {
 struct Resolver<'a> {
     by_source: HashMap<&'a str, usize>,
     by_url: HashMap<&'a str, usize>,
-    /// For each node that a link with an anchor was met for, the ids that links can name.
+    /// For each node that is the target of a link with an anchor, the ids that links can refer to.
     anchors: HashMap<usize, HashSet<&'a str>>,
     items: Items<'a>,
     nodes: &'a [Node],
@@ -100,7 +100,7 @@ struct Resolver<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// What a path turned out to be.
+/// The result of looking up a path.
 enum Found {
     Node(usize),
     Generated(&'static str),
@@ -153,8 +153,8 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// The page of the book that a whole web address names, and the anchor on it. Addresses below that
-    /// of the site may also be none of the book's, so one that names no page is not at fault.
+    /// The page of the book that an absolute URL points to, and its anchor. Addresses below the site's may belong to
+    /// something else, so it is no fault if there is no such page.
     fn on_this_site(&self, target: &str) -> Option<(usize, String)> {
         let site_url = self.site_url?;
         let (address, anchor) = target.split_once('#').unwrap_or((target, ""));
@@ -317,7 +317,7 @@ impl<'a> Resolver<'a> {
         Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
     }
 
-    /// Whether an anchor names an item that is there; `node` is its page, or `None` for one that shows all.
+    /// Whether an anchor names an existing item; `node` is its page, or `None` for a page that shows all items.
     fn item(
         &mut self,
         chapter: &Chapter,
@@ -339,7 +339,7 @@ impl<'a> Resolver<'a> {
         self.suggestions > 0
     }
 
-    /// The nearest chapter or asset, written as the chapter at `from` would link to it.
+    /// The nearest chapter or asset, as the chapter at `from` would link to it.
     fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
         if !self.may_suggest() {
             return None;
@@ -355,12 +355,12 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The ids of a chapter that links can name.
+/// The ids of a chapter that links can refer to.
 pub(super) fn anchors(node: &Node) -> HashSet<&str> {
     node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default()
 }
 
-/// What is said of a reference to a file that is not shown, because of what a browser would do with it.
+/// The diagnostic for a reference to an active file, which the site does not include.
 fn left_out(chapter: &Chapter, reference: &Reference, path: &str, active: &Active) -> Diagnostic {
     let (file, span) = (&chapter.source, reference.span.clone());
     let part = active.part.as_deref();
@@ -371,7 +371,7 @@ fn left_out(chapter: &Chapter, reference: &Reference, path: &str, active: &Activ
     }
 }
 
-/// The anchor that GitHub gives a chapter's title. Links to it lead to the top of the page.
+/// The anchor that GitHub gives a chapter's title. Links to it point to the top of the page.
 fn title_anchor(node: &Node) -> String {
     let title = node.chapter.as_ref().map(|chapter| chapter.title_text());
     crate::syntax::markdown::slug::anchor(title.as_deref().unwrap_or(&node.title))

@@ -1,7 +1,7 @@
-//! Chapters to a book: order, navigation, URLs, item ids, resolved links. The fourth stage.
+//! Makes a book of chapters: order, navigation, URLs, item ids, resolved links. The fourth stage.
 //!
-//! Pure: it is handed parsed chapters and a list of assets, and never looks at the disk. A book is a
-//! tree of nodes in one vector; the root is node 0 and stands for the start page.
+//! Pure: it takes parsed chapters and a list of assets, and never reads the disk. A book is a tree of nodes in one
+//! vector; the root is node 0, the start page.
 
 mod claims;
 mod faults;
@@ -28,10 +28,10 @@ pub use redirects::Redirect;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// Site paths that tickbook writes itself.
+/// Site paths of generated pages.
 pub const GENERATED_PAGES: [&str; 3] = ["plan.html", "print.html", "404.html"];
 
-/// What the anchor of an item begins with; its id follows.
+/// The prefix of item anchors; the id follows.
 pub const ITEM_ANCHOR: &str = "tb-item-";
 
 /// A book, ready to be rendered.
@@ -39,27 +39,27 @@ pub const ITEM_ANCHOR: &str = "tb-item-";
 pub struct Book {
     /// The title.
     pub title: String,
-    /// The name of the reader's store.
+    /// The id under which browsers store ticks.
     pub id: String,
-    /// The names that the store had before, the oldest first.
+    /// The former ids, the oldest first.
     pub former_ids: Vec<String>,
     /// All parts and chapters; node 0 is the root.
     pub nodes: Vec<Node>,
-    /// Indices of all nodes in reading order, the root first, and at the end those in no navigation.
+    /// Indices of all nodes in reading order, the root first, and those in no navigation last.
     pub order: Vec<usize>,
-    /// How many of these the navigation leads to.
+    /// How many of these are in the navigation.
     pub listed: usize,
-    /// For each node, its place in reading order.
+    /// For each node, its position in reading order.
     pub ranks: Vec<usize>,
     /// Indices of all nodes in the order of their URLs.
     pub by_url: Vec<usize>,
-    /// The navigation, where SUMMARY.md gives it; else it follows the nodes.
+    /// The navigation of SUMMARY.md, if there is one; else it follows the nodes.
     pub contents: Option<Contents>,
     /// Old URLs.
     pub redirects: Vec<Redirect>,
-    /// The assets that chapters name, as source path and site path.
+    /// The assets that chapters refer to, as source path and site path.
     pub assets: BTreeSet<(String, String)>,
-    /// Where pages and headings are now that have left the address under which readers may have links to them.
+    /// The new places of pages and headings that left their published addresses.
     pub moves: Moves,
 }
 
@@ -72,31 +72,31 @@ pub struct Node {
     pub title: String,
     /// The site path of the page.
     pub url: String,
-    /// The part that holds this node; `None` for the root.
+    /// The part that contains this node; `None` for the root.
     pub parent: Option<usize>,
-    /// What a part holds, in reading order.
+    /// The children of a part, in reading order.
     pub children: Vec<usize>,
     /// Whether this is a part; the root is one.
     pub is_part: bool,
-    /// The chapter; `None` for a folder without an index of its own.
+    /// The chapter; `None` for a folder without an index file.
     pub chapter: Option<Arc<Chapter>>,
     /// The chapter's items.
     pub items: Vec<Identity>,
-    /// Their ids, separated by spaces.
+    /// The ids of these items, separated by spaces.
     pub items_joined: String,
-    /// What the chapter's references point to.
+    /// The targets of the chapter's references.
     pub targets: Vec<Target>,
 }
 
 impl Node {
-    /// The description that the front matter gives, or empty.
+    /// The description in the front matter, or empty.
     pub fn description(&self) -> &str {
         self.chapter.as_ref().map_or("", |chapter| &chapter.front.description)
     }
 }
 
 impl Book {
-    /// The way from the root to a node, both included.
+    /// The path from the root to a node, both included.
     pub fn trail(&self, node: usize) -> Vec<usize> {
         let mut trail = vec![node];
         while let Some(parent) = trail.last().and_then(|last| self.nodes.get(*last)?.parent) {
@@ -119,28 +119,28 @@ impl Book {
     }
 }
 
-/// What a book is put together of.
+/// The input of a book.
 #[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// book.toml.
     pub config: &'a Config,
     /// All chapters, sorted by path.
     pub chapters: &'a [Arc<Chapter>],
-    /// The order of the book, where there is a SUMMARY.md.
+    /// The order of the book, if there is a SUMMARY.md.
     pub outline: Option<&'a Outline>,
-    /// The paths of chapters whose text is part of another.
+    /// The paths of chapters whose text is included in another.
     pub included: &'a BTreeSet<String>,
     /// The other files of the book.
     pub files: &'a Files,
-    /// What the last build left.
+    /// The lock of the last build.
     pub lock: &'a Lock,
-    /// What the outputs ask that will be made of the book.
+    /// The rules of the outputs of the book.
     pub rules: OutputRules,
     /// Whether drafts are part of the book.
     pub drafts: bool,
 }
 
-/// Puts the book together. Beside it comes the lock that it calls for.
+/// Assembles the book. The new lock is returned with it.
 pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let Parts { config, chapters, outline, files, lock, rules, drafts, .. } = parts;
     let (kept, mut diagnostics) = kept(config, chapters, rules, drafts);
@@ -181,7 +181,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let (redirects, faults) = redirects::collect(config, &nodes, &mut claims);
     diagnostics.extend(faults);
     let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
-    // Drafts are not published, so their build says nothing of what readers hold.
+    // Drafts are not published, so a build with drafts reports nothing about published addresses.
     diagnostics.extend(keep_id(config, &id, &mut after).filter(|_| !drafts));
     let (former_ids, assets) = (after.ids.formerly.clone(), found.assets);
     let (ranks, by_url) = ranked(&nodes, &order);
@@ -202,7 +202,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     (book, after, diagnostics)
 }
 
-/// The chapters that the book has, and what is wrong with any of them by itself.
+/// The chapters that the book includes, and the faults in each of them.
 fn kept(
     config: &Config,
     chapters: &[Arc<Chapter>],
@@ -222,7 +222,7 @@ fn kept(
     (kept, diagnostics)
 }
 
-/// The place of each node in the reading order, and that order by URL.
+/// The position of each node in the reading order, and that order by URL.
 fn ranked(nodes: &[Node], order: &[usize]) -> (Vec<usize>, Vec<usize>) {
     let mut ranks = vec![0; nodes.len()];
     for (rank, index) in order.iter().enumerate() {
@@ -233,7 +233,7 @@ fn ranked(nodes: &[Node], order: &[usize]) -> (Vec<usize>, Vec<usize>) {
     (ranks, by_url)
 }
 
-/// Records the id of the book where the lock has none; another one than it has is a fault.
+/// Records the id of the book if the lock has none; a different one is a fault.
 fn keep_id(config: &Config, id: &str, lock: &mut Lock) -> Option<Diagnostic> {
     let held = &mut lock.ids.now;
     if held.is_empty() {
@@ -243,7 +243,7 @@ fn keep_id(config: &Config, id: &str, lock: &mut Lock) -> Option<Diagnostic> {
     (held != id).then(|| Diagnostic::book_id_changed(&config.source, place(), held, id))
 }
 
-/// The tags that the sanitizer drops, which an author may have meant as text.
+/// The tags that the sanitizer drops; the author may have meant them as text.
 fn dropped_tags(chapters: &[Arc<Chapter>], rules: OutputRules) -> Vec<Diagnostic> {
     if chapters.iter().all(|chapter| chapter.raw.tags.is_empty()) {
         return Vec::new();

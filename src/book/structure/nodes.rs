@@ -1,4 +1,4 @@
-//! The tree of parts and chapters, grown from the paths of the sources.
+//! Builds the tree of parts and chapters from the paths of the sources.
 
 use super::Node;
 use crate::syntax::front_matter;
@@ -8,7 +8,7 @@ use crate::text::url;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Grows the tree. Every folder that holds a chapter, at whatever depth, becomes a part.
+/// Builds the tree. Every folder that contains a chapter, at any depth, becomes a part.
 pub(super) fn grow(chapters: &[Arc<Chapter>], diagnostics: &mut Vec<Diagnostic>) -> Vec<Node> {
     let mut nodes = vec![part("", None)];
     let mut parts: HashMap<String, usize> = HashMap::from([(String::new(), 0)]);
@@ -35,7 +35,7 @@ pub(super) fn grow(chapters: &[Arc<Chapter>], diagnostics: &mut Vec<Diagnostic>)
     nodes
 }
 
-/// The file that is each folder's own page: `index.md`, or else `README.md`.
+/// The index file of each folder: `index.md`, or else `README.md`.
 fn index_files(chapters: &[Arc<Chapter>]) -> HashMap<&str, &str> {
     let mut indices: HashMap<&str, &str> = HashMap::new();
     for chapter in chapters {
@@ -105,7 +105,7 @@ fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Lower weights first, then those without; then by the order in the name; then by name.
+/// Lower weights first, then nodes without one; then by the number in the name; then by name.
 fn sort_children(nodes: &mut [Node]) {
     let keys: Vec<(i64, u32, String)> = nodes.iter().map(sort_key).collect();
     for node in nodes.iter_mut() {
@@ -124,7 +124,7 @@ fn sort_key(node: &Node) -> (i64, u32, String) {
     (weight.unwrap_or(i64::MAX), order, rest.to_string())
 }
 
-/// All nodes, each part before what it holds.
+/// All nodes, each part before its children.
 pub(super) fn reading_order(nodes: &[Node]) -> Vec<usize> {
     let mut order = Vec::with_capacity(nodes.len());
     let mut waiting = vec![0];

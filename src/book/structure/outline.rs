@@ -1,8 +1,8 @@
-//! The tree and the navigation of a book whose SUMMARY.md gives the order.
+//! Builds the tree and the navigation of a book from its SUMMARY.md.
 //!
-//! Addresses are mdBook's, so that links which the world holds keep leading somewhere: a chapter's path
-//! with `.html`, and `index.html` for README.md and index.md. A chapter that is not listed is part of
-//! the book where a chapter links to it, as an asset would be, and stands in no navigation.
+//! Addresses are those of mdBook, so that existing links keep working: a chapter's path with `.html`, and `index.html`
+//! for README.md and index.md. A chapter that is not listed is part of the book if a chapter links to it, like an
+//! asset, and is in no navigation.
 
 use super::{Node, nodes};
 use crate::syntax::markdown::outline::{Entry, EntryKind};
@@ -13,15 +13,15 @@ use crate::text::url;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// How many missing chapters are compared with those that are there.
+/// For how many missing chapters a similar name is searched.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// The navigation that SUMMARY.md asks for.
+/// The navigation of SUMMARY.md.
 #[derive(Debug)]
 pub struct Contents {
     /// The entries in order.
     pub entries: Vec<Listed>,
-    /// Those that stand in no other.
+    /// The entries of the top level.
     pub top: Vec<usize>,
     /// For each node of the book, its entry.
     of_node: BTreeMap<usize, usize>,
@@ -30,24 +30,24 @@ pub struct Contents {
 /// An entry of the navigation.
 #[derive(Debug)]
 pub struct Listed {
-    /// The title as SUMMARY.md gives it.
+    /// The title in SUMMARY.md.
     pub title: String,
-    /// What it shows.
+    /// Its kind.
     pub kind: ListedKind,
-    /// The entry that this one stands in.
+    /// The parent entry.
     pub parent: Option<usize>,
-    /// Its place among those that stand in the same.
+    /// Its position among its siblings.
     pub place: usize,
-    /// The entries that stand in it.
+    /// The child entries.
     pub children: Vec<usize>,
 }
 
-/// What an entry of the navigation shows.
+/// The kind of an entry of the navigation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ListedKind {
     /// A node of the book.
     Node(usize),
-    /// The title of a chapter that is not written yet.
+    /// A draft chapter, without a file.
     Draft,
     /// The title of the part that begins here.
     Part,
@@ -56,7 +56,7 @@ pub enum ListedKind {
 }
 
 impl Contents {
-    /// The entries around that of a node and its own, the outermost first.
+    /// The entry of a node after all its parents, the outermost first.
     pub fn trail(&self, node: usize) -> Vec<usize> {
         let mut trail: Vec<usize> = self.of_node.get(&node).copied().into_iter().collect();
         while let Some(parent) = trail.last().and_then(|last| self.entries.get(*last)?.parent) {
@@ -67,7 +67,7 @@ impl Contents {
     }
 }
 
-/// A book that grew from its outline.
+/// A book built from its outline.
 pub(super) struct OutlineTree {
     pub(super) nodes: Vec<Node>,
     pub(super) contents: Contents,
@@ -76,8 +76,8 @@ pub(super) struct OutlineTree {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Grows the tree. `kept` are the chapters of the book, `all` those and the drafts; `included` are files
-/// whose text is part of others', which nobody misses in the navigation.
+/// Builds the tree. `kept` are the chapters of the book, `all` those and the drafts; `included` are files whose text is
+/// included in others, which need not be in the navigation.
 pub(super) fn grow(
     outline: &Outline,
     kept: &[Arc<Chapter>],
@@ -115,9 +115,9 @@ struct TreeBuilder<'a> {
     listed_at: BTreeMap<&'a str, &'a Entry>,
     nodes: Vec<Node>,
     contents: Contents,
-    /// The entries that the next one may stand in, the outermost first.
+    /// The possible parents of the next entry, the outermost first.
     around: Vec<usize>,
-    /// How many more missing chapters are compared with those that are there.
+    /// For how many more missing chapters a similar name is searched.
     suggestions: usize,
     diagnostics: Vec<Diagnostic>,
 }
@@ -204,7 +204,7 @@ impl<'a> TreeBuilder<'a> {
         Ok(ListedKind::Node(node))
     }
 
-    /// Gives a chapter its node. The page at the root of the site is the root's own.
+    /// Creates the node of a chapter. The page at the root of the site belongs to the root node.
     fn plant(&mut self, chapter: &Arc<Chapter>, title: String, parent: usize) -> usize {
         let page = page_of(&chapter.path, chapter.front.slug.as_deref());
         match self.nodes.first_mut().filter(|root| root.url == page && root.chapter.is_none()) {
@@ -221,12 +221,11 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
-    /// Plants the chapters that are not listed and that a chapter of the book links to, and reports all that
-    /// are not listed.
+    /// Creates nodes for unlisted chapters that a chapter of the book links to, and reports all unlisted chapters.
     fn loose(&mut self, included: &BTreeSet<String>) -> Vec<usize> {
         let taken: BTreeSet<String> =
             self.listed_at.keys().map(|path| page_of(path, None).to_lowercase()).collect();
-        // README.md beside an index.md that is listed would want the same page.
+        // README.md next to a listed index.md would have the same page.
         let has_place = |chapter: &Chapter| {
             !taken.contains(&page_of(&chapter.path, chapter.front.slug.as_deref()).to_lowercase())
         };
@@ -280,7 +279,7 @@ fn page_of(path: &str, slug: Option<&str>) -> String {
     url::join(folder, &format!("{stem}.html"))
 }
 
-/// The source paths that a chapter's links may mean: a link may name the page of a chapter, or its folder.
+/// The source paths that a chapter's links may mean: a link can name the page of a chapter, or its folder.
 fn links_of(chapter: &Chapter) -> impl Iterator<Item = String> {
     let links = chapter.references.iter().filter(|one| one.kind == ReferenceKind::Link);
     links.flat_map(|link| {

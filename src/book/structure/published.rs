@@ -1,7 +1,7 @@
-//! What readers hold links to: the pages and headings that the book has had, and those that have vanished.
+//! Published addresses: the pages and headings that the book has had, and those that were removed.
 //!
-//! Owns what book.lock remembers of pages, and what an author is told to write where a page or a heading is gone.
-//! What has taken its place, [`crate::book::checklist`] decides. Pure.
+//! Owns what book.lock records about pages, and the help for the author if a page or a heading is gone.
+//! [`crate::book::checklist`] decides what replaced it. Pure.
 
 use super::faults::old_url;
 use super::{Book, Node, samples};
@@ -17,16 +17,16 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How many vanished pages and headings of one build get a place in book.lock; beyond it the search would cost
-/// more than it helps.
+/// For how many removed pages and headings of one build the place in book.lock is searched; beyond that, searching
+/// would cost more than it helps.
 const MOST_PLACES: usize = 100;
 
-/// How many pages that have become one chapter are named together. Each of them is told, so the lists grow with the square.
+/// How many pages that became one chapter are listed together. Each is reported, so the lists grow with the square.
 const MOST_MERGED: usize = 20;
 
-/// What the lock is to say of pages: all that it said, and what the book has besides. Where a heading has
-/// vanished the new ones of its page wait: one of them may yet get its name, and nobody has a link to it before.
-/// The sample chapters of `init` are left out as long as they are as they were written, unless `samples`.
+/// The pages of the new lock: those of the old one, and new ones of the book. If a heading was removed, new headings of
+/// its page are not recorded yet: one of them may get its anchor, and until then no published link points to it.
+/// Unchanged sample chapters of `init` are left out, unless `samples`.
 pub fn recorded(
     config: &Config,
     before: &Arc<BTreeMap<String, Page>>,
@@ -55,31 +55,31 @@ pub fn recorded(
     after.map_or_else(|| before.clone(), Arc::new)
 }
 
-/// Whether a node is a chapter that `init` wrote and nobody has changed.
+/// Whether a node is an unchanged sample chapter of `init`.
 fn is_sample(node: &Node) -> bool {
     let chapter = node.chapter.as_ref();
     chapter.is_some_and(|chapter| samples::is_untouched(&node.source, &chapter.source.text))
 }
 
-/// What a page is called in the lock.
+/// The title of a page in the lock.
 fn title(node: &Node) -> String {
     let written = node.chapter.as_deref().map(checklist::title);
     written.filter(|title| !title.is_empty()).unwrap_or_else(|| node.title.clone())
 }
 
-/// Whether the page of a node lacks an anchor that it had, and that is not called gone.
+/// Whether the page of a node lacks a recorded anchor that is not listed as gone.
 fn has_lost(node: &Node, page: &Page, gone: &HashSet<String>) -> bool {
     let there = super::links::anchors(node);
     let is_gone = |id: &str| gone.contains(&format!("{}#{id}", node.url));
     page.anchors.keys().any(|id| !there.contains(id.as_str()) && !is_gone(id))
 }
 
-/// What book.toml calls gone, by site path.
+/// The site paths that book.toml lists as gone.
 fn gone(config: &Config) -> HashSet<String> {
     config.html.gone.iter().map(|written| site_path(written)).collect()
 }
 
-/// What the author says of addresses that no chapter has: aliases, redirects, what is gone, and folders without an index.
+/// The author's statements about addresses without a chapter: aliases, redirects, `gone`, folders without an index.
 pub(super) fn accounted(config: &Config, nodes: &[Node]) -> Accounted {
     let mut accounted = Accounted::default();
     for written in config.html.gone.iter().chain(config.html.redirects.keys()) {
@@ -97,7 +97,7 @@ pub(super) fn accounted(config: &Config, nodes: &[Node]) -> Accounted {
     accounted
 }
 
-/// What links can name on the page of a node and what it says there; items have ids of their own in the lock.
+/// The link targets on the page of a node with their texts; items have ids of their own in the lock.
 fn anchors(node: &Node) -> impl Iterator<Item = (&str, &str)> {
     node.chapter.iter().flat_map(|chapter| {
         let headings = chapter.headings.iter();
@@ -106,8 +106,8 @@ fn anchors(node: &Node) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Reports what the lock knows, the book no longer has, and nothing accounts for. `source` is the text of the
-/// lock.
+/// Reports addresses of the lock that the book no longer has and the author does not account for. `source` is the text
+/// of the lock.
 pub fn vanished(
     config: &Config,
     book: &Book,
@@ -137,10 +137,10 @@ pub fn vanished(
 
 struct Report<'a> {
     book: &'a Book,
-    /// Old paths, each with the page that it leads to, if that is one of the book.
+    /// Old paths, each with the page that it redirects to, if that is one of the book.
     redirects: HashMap<&'a str, Option<&'a str>>,
     gone: HashSet<String>,
-    /// The pages that have become a chapter, by the path of that.
+    /// The pages that became a chapter, by the path of the chapter.
     merged: HashMap<&'a str, Vec<&'a str>>,
     before: &'a Lock,
     source: &'a SourceText,
@@ -164,13 +164,13 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Whether the book has a page no longer, and nobody has said where it has gone.
+    /// Whether a page was removed, and the author does not say where it moved.
     fn is_lost(&self, path: &str) -> bool {
         let is_led = self.redirects.contains_key(path) || self.gone.contains(path);
         self.book.at(path).is_none() && !is_led
     }
 
-    /// The chapter that has taken the place of a page.
+    /// The chapter that replaced a page.
     fn chapter_of(&self, path: &str) -> Option<(&'a Node, &'a Chapter)> {
         let node = self.book.moves.page(path).and_then(|now| self.book.at(now))?;
         Some((node, node.chapter.as_deref()?))
@@ -183,7 +183,7 @@ impl<'a> Report<'a> {
                 Diagnostic::page_moved(&chapter.source, path, &node.url, &line)
             }
             None => {
-                // A merge by hand can leave a heading whose page has no line of its own.
+                // A merge by hand can leave a heading whose page has no line.
                 let first = page.anchors.keys().next().map_or("", String::as_str);
                 let span = self.place(&[page_key(path, ""), page_key(path, first)]);
                 Diagnostic::page_vanished(self.source, span, path)
@@ -192,7 +192,7 @@ impl<'a> Report<'a> {
         self.diagnostics.push(fault);
     }
 
-    /// What a chapter lacks that has taken the place of a page: its old URLs, with those of all other pages that have become it.
+    /// The line that a chapter which replaced a page needs: the old URLs of all pages that became this chapter.
     fn aliases_line(&self, path: &str, chapter: &Chapter) -> String {
         let there = chapter.front.aliases.iter();
         let there = there.map(|(alias, _)| serde_json::Value::from(alias.as_str()).to_string());
@@ -211,7 +211,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Reports the anchors of a page that `node`, which is that page or what it leads to, does not have.
+    /// Reports the anchors of a page that are missing in `node`, which is that page or its redirect target.
     fn anchors(&mut self, path: &str, page: &Page, node: &'a Node) {
         let there: HashSet<&str> = super::links::anchors(node);
         let is_gone = |gone: &HashSet<String>, id: &str| {
@@ -230,12 +230,12 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// What is said where another heading of the same page has taken the place of one.
+    /// The diagnostic if another heading of the same page replaced a heading.
     fn heir(&self, path: &str, id: &str, node: &Node) -> Option<Diagnostic> {
         let (page, now) = self.book.moves.heading(path, id)?;
         let chapter = node.chapter.as_ref().filter(|_| page == node.url)?;
         let (span, line) = heading_line(node, now)?;
-        // New headings of a page that has lost others are not recorded. Any other keeps the anchor that it has.
+        // New headings of a page that lost others are not recorded. All others keep their anchors.
         let known = self.before.pages.get(page);
         let is_free = page == path && known.is_some_and(|known| !known.anchors.contains_key(now));
         let line = match line.starts_with('#') && !line.ends_with('}') && is_id(id) && is_free {
@@ -245,7 +245,7 @@ impl<'a> Report<'a> {
         Some(Diagnostic::anchor_moved(&chapter.source, span, (path, id), &line))
     }
 
-    /// What is said where a heading or a chapter elsewhere has taken the place of one. `node` is where readers arrive.
+    /// The diagnostic if a heading or a chapter elsewhere replaced a heading. `node` is where readers arrive.
     fn elsewhere(&self, path: &str, id: &str, text: &str, node: &Node) -> Option<Diagnostic> {
         let (page, now) = self.book.moves.heading(path, id)?;
         let there = self.book.at(page).filter(|there| there.url != node.url)?;
@@ -263,7 +263,7 @@ impl<'a> Report<'a> {
         Some(Diagnostic::anchor_elsewhere(&chapter.source, span, gone, file, &link))
     }
 
-    /// Where the lock has the first of these keys that begins a line; its beginning, where none does.
+    /// The place in the lock of the first of these keys that begins a line; the start of the lock if none does.
     fn place(&mut self, keys: &[String]) -> Range<usize> {
         self.places = self.places.saturating_sub(1);
         let text = &self.source.text;
@@ -272,7 +272,7 @@ impl<'a> Report<'a> {
             let at = text.match_indices(key).map(|(at, _)| at).find(begins)?;
             Some(at..at + key.len())
         };
-        // Up to format 2 there was nothing before the key.
+        // Up to format 2 keys had no prefix.
         let older = |key: &String| find(key.split_once('.')?.1);
         let newer = |key: &String| find(key);
         let found = || keys.iter().find_map(newer).or_else(|| keys.iter().find_map(older));
@@ -280,7 +280,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Where a heading stands, and how it reads.
+/// The place of a heading, and its line.
 fn heading_line<'a>(node: &'a Node, id: &str) -> Option<(Range<usize>, &'a str)> {
     let chapter = node.chapter.as_ref()?;
     let heading = chapter.headings.iter().find(|heading| heading.id == id)?;
@@ -289,7 +289,7 @@ fn heading_line<'a>(node: &'a Node, id: &str) -> Option<(Range<usize>, &'a str)>
     Some((heading.span.start..heading.span.start + line.len(), line))
 }
 
-/// A text as that of a link in Markdown.
+/// A text escaped for a link in Markdown.
 fn escaped(text: &str) -> String {
     let is_sign = |c: char| "\\`*_[]<>&$".contains(c);
     text.chars().flat_map(|c| is_sign(c).then_some('\\').into_iter().chain([c])).collect()
@@ -303,7 +303,7 @@ fn site_path(written: &str) -> String {
     if anchor.is_empty() { path } else { format!("{path}#{}", url::decode(anchor)) }
 }
 
-/// What book.toml calls gone although the book has it.
+/// Addresses that book.toml lists as gone although the book has them.
 fn still_there(config: &Config, book: &Book) -> Vec<Diagnostic> {
     let there = config.html.gone.iter().filter(|written| {
         let path = site_path(written);

@@ -1,4 +1,4 @@
-//! Old URLs that lead to pages: `aliases` of chapters and `redirect` of book.toml.
+//! Redirects from old URLs: `aliases` of chapters and `redirect` of book.toml.
 
 use super::claims::{Claim, Claims};
 use super::{Node, links};
@@ -10,23 +10,23 @@ use crate::text::url;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-/// An old URL and where it leads.
+/// An old URL and its target.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Redirect {
     /// The site path of the page that redirects.
     pub from: String,
-    /// Where it leads: an href on that page, or an absolute address.
+    /// The target: an href on that page, or an absolute address.
     pub to: String,
-    /// The site path of the page that it leads to, where that is one of the book and no heading of it.
+    /// The site path of the target page, if that is one of the book and the target is no heading.
     pub page: Option<String>,
-    /// The title of the page that it leads to, or its address.
+    /// The title of the target page, or its address.
     pub title: String,
 }
 
-/// The most redirects of a book, each of which is a page.
+/// The most redirects of a book; each is a page.
 const MOST: usize = 20_000;
 
-/// Collects all redirects, which take addresses that no page has.
+/// Collects all redirects; their addresses must not be those of pages.
 pub(super) fn collect(
     config: &Config,
     nodes: &[Node],
@@ -73,16 +73,16 @@ pub(super) fn collect(
     (redirects, diagnostics)
 }
 
-/// The pages that redirects may lead to.
+/// The pages that can be targets of redirects.
 struct Pages<'a> {
     by_url: HashMap<&'a str, &'a Node>,
-    /// For each page that a redirect with an anchor was met for, the ids that it can name.
+    /// For each page that is the target of a redirect with an anchor, its ids.
     anchors: HashMap<&'a str, HashSet<&'a str>>,
 }
 
 impl<'a> Pages<'a> {
     fn of(nodes: &'a [Node]) -> Self {
-        // Of two with one URL, which is reported, the first counts.
+        // If two have the same URL, which is reported, the first counts.
         let by_url = nodes.iter().rev().map(|node| (node.url.as_str(), node)).collect();
         Pages { by_url, anchors: HashMap::new() }
     }
@@ -92,7 +92,7 @@ impl<'a> Pages<'a> {
     }
 }
 
-/// Where an old URL is written.
+/// The place of an old URL.
 struct Place<'a> {
     source: &'a SourceText,
     span: Range<usize>,
@@ -121,7 +121,7 @@ fn claim(place: &Place, from: &str, claims: &mut Claims) -> Result<String, Diagn
     Ok(path)
 }
 
-/// Where a redirect of book.toml leads: an address, or a page relative to the old one, which is at `from`.
+/// The target of a redirect in book.toml: an address, or a page relative to the old one, which is at `from`.
 fn lead(place: &Place, pages: &mut Pages, from: String, to: &str) -> Result<Redirect, Diagnostic> {
     if to.starts_with("https://") || to.starts_with("http://") {
         let address = url::encode_address(to);
@@ -137,7 +137,7 @@ fn lead(place: &Place, pages: &mut Pages, from: String, to: &str) -> Result<Redi
     };
     let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
     let site_path = url::resolve(url::split(&from).0, &url::decode(path));
-    // `./` and the like name the page of a folder.
+    // `./` and the like refer to the page of a folder.
     let names_folder = path.ends_with('/') || path.ends_with('.');
     let site_path = match names_folder {
         true => site_path.map(|folder| url::join(&folder, "index.html")),

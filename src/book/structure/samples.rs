@@ -1,10 +1,9 @@
-//! The chapters that `init` writes, and whether one is still as it was written.
+//! The sample chapters of `init`, and whether one of them is unchanged.
 //!
-//! A beginning that its author throws away is nothing that readers hold links to, so its pages are not recorded
-//! before somebody makes them their own.
+//! Authors delete or replace samples before publishing, so their pages are recorded only after they were changed.
 
-/// The chapters by their paths below the content folder. In a line `SCHEMA` stands for one that names a schema
-/// for editors, and `TITLE` for the title of the book.
+/// The chapters by their paths below the content folder. `SCHEMA` is replaced by a line that names a schema for
+/// editors, and `TITLE` by the title of the book.
 pub const CHAPTERS: [(&str, &str); 4] = [
     ("index.md", include_str!("samples/index.md")),
     ("first-week.md", include_str!("samples/first-week.md")),
@@ -12,7 +11,7 @@ pub const CHAPTERS: [(&str, &str); 4] = [
     ("when-something-breaks.md", include_str!("samples/when-something-breaks.md")),
 ];
 
-/// Whether the chapter at `path` is one of these, and nobody has changed it.
+/// Whether the chapter at `path` is an unchanged sample.
 pub(super) fn is_untouched(path: &str, text: &str) -> bool {
     let sample = CHAPTERS.iter().find(|(name, _)| *name == path);
     sample.is_some_and(|(_, sample)| {
@@ -22,7 +21,7 @@ pub(super) fn is_untouched(path: &str, text: &str) -> bool {
     })
 }
 
-/// Whether a line is that of a sample, whatever stands for its words in capitals.
+/// Whether a line is that of a sample, with any values of its placeholders.
 fn fills(sample: &str, line: &str) -> bool {
     match sample {
         "SCHEMA" => line.starts_with("# yaml-language-server: "),

@@ -1,12 +1,12 @@
-//! Where parents have gone and between which pairs an item lies, as the pairs found so far say. Where chapters and sections have
-//! gone, `places` has decided before.
+//! The context of items, derived from the pairs found so far: their renamed parents and the paired items around them.
+//! `places` has already decided where chapters and sections moved.
 
 use super::exact::counts;
 use super::places::Places;
 use super::{Item, Pairs, Rows, Standing, above};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// What became of the places of the lock, and between which pairs each item lies.
+/// The renamed places of the lock, and the paired items around each item.
 pub(super) struct Context<'p, 'a> {
     pub(super) places: &'p Places<'a>,
     parents: HashMap<[&'a str; 2], &'a str>,
@@ -16,12 +16,12 @@ pub(super) struct Context<'p, 'a> {
     pub(super) new_gaps: Vec<Gap>,
 }
 
-/// The two paired items that an item lies between, as indices of the book; `None` at the end of a page.
+/// The nearest paired items above and below an item, as indices of the book; `None` at the end of a page.
 pub(super) type Gap = [Option<usize>; 2];
 
 impl<'p, 'a> Context<'p, 'a> {
     pub(super) fn of(rows: &Rows<'a>, places: &'p Places<'a>, pairs: &Pairs) -> Self {
-        // Only the places of items that can still be paired are asked for.
+        // Only places of items that can still be paired are used.
         let free = || (0..rows.old.len()).filter(|at| pairs.old_is_free(rows, *at));
         let mut parents = Votes::on(free().map(|at| parent(&rows.old[at])));
         let pages: HashSet<&str> = free().map(|at| rows.old[at].page).collect();
@@ -44,7 +44,7 @@ impl<'p, 'a> Context<'p, 'a> {
         Context { places, parents: parents.winners(), old_gaps, new_gaps }
     }
 
-    /// Where an item of the lock would stand in the book, and these letters.
+    /// The place in the book of an item of the lock, with these letters.
     pub(super) fn place_now<'b>(&self, old: &Item<'a>, letters: &'b str) -> Option<[&'b str; 4]>
     where
         'a: 'b,
@@ -71,19 +71,19 @@ impl<'p, 'a> Context<'p, 'a> {
     }
 }
 
-/// Paths of the lock and what they are called in the book.
+/// Paths of the lock with their names in the book.
 type Renamed<'a> = HashMap<[&'a str; 2], [&'a str; 2]>;
 
-/// Paths that the book no longer has, each with the one that has at least half of its items now. Labels that stand under several
-/// items are no witnesses here, or those of an item that has gone would pass to the one that came in its place.
+/// Paths that are no longer in the book, each with the path that now has at least half of its items. Labels that occur
+/// under several items do not count, or those of a removed item would pass to its replacement.
 pub(super) fn renamed_paths<'a>(rows: &'a Rows, pairs: &Pairs) -> Renamed<'a> {
     let place = |item: &Item<'a>, path: &'a str| [item.page, path];
     renamed(rows, pairs, &place, Witnesses { most_alike: 1, least: 3 })
 }
 
-/// What it takes to believe that a place has been renamed, besides at least half of its items.
+/// The evidence that a place was renamed needs, besides at least half of its items.
 struct Witnesses {
-    /// How many items of one side may say what a witness says.
+    /// How many items of one side can have the same text as a witness.
     most_alike: usize,
     /// How many witnesses are needed.
     least: usize,
@@ -159,11 +159,11 @@ fn gaps_of(items: &[Item], partner: &dyn Fn(usize) -> Option<usize>) -> Vec<Gap>
     gaps
 }
 
-/// For some places of the lock, how many pairs say that each is now where.
+/// For some places of the lock, how many pairs vote for each new place.
 struct Votes<K, V>(HashMap<K, HashMap<V, usize>>);
 
 impl<K: Eq + std::hash::Hash, V: Eq + std::hash::Hash + Ord + Copy> Votes<K, V> {
-    /// Votes on these places and no others.
+    /// Counts votes only for these places.
     fn on(places: impl Iterator<Item = K>) -> Self {
         Votes(places.map(|place| (place, HashMap::new())).collect())
     }

@@ -11,22 +11,22 @@ use crate::text::wording::normalised;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
-/// How often a text may stand on one side and still say by itself which item it is.
+/// How many items of one side can have a text that still identifies its item.
 const TELLING: usize = 2;
 
-/// Among how many items of equal text and neighbours the one of equal code is looked for.
+/// In groups of up to this many items with equal text and neighbours, the one with equal code is searched for.
 const MOST_EQUAL: usize = 16;
 
-/// How many letters an item has behind its number to be known by them in its place.
+/// The fewest letters after an item's number that identify it in its place.
 const REST: usize = 4;
 
-/// How alike two texts must be where a shared link is not enough.
+/// The likeness that two texts with a shared link need.
 const SAME_LINK_ALIKE: f32 = 0.42;
 
-/// The same on one page.
+/// The same for two items on one page.
 const SAME_PAGE_ALIKE: f32 = 0.2;
 
-/// Items of pages on which nothing has changed, which are most, found without looking each of them up.
+/// Pairs the items of unchanged pages, which are most, without a look-up for each.
 pub(super) fn same_page([olds, news]: [&[Item]; 2], pairs: &mut Pairs) {
     let present = |item: &Item| item.standing == Standing::Present;
     let mut starts: HashMap<&str, usize> = HashMap::new();
@@ -53,8 +53,8 @@ pub(super) fn same_page([olds, news]: [&[Item]; 2], pairs: &mut Pairs) {
     }
 }
 
-/// Items of the same text under the same parent in the same place, wherever the place has gone. Those that the book has just
-/// lost come before those that it lost earlier.
+/// Pairs items with the same text under the same parent in the same place, wherever the place moved. Items that this
+/// build lost come before those lost earlier.
 pub(super) fn same_text<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
     let old = |at: usize| place_now(rows, places, at, &rows.old[at].wording.text);
     let new = |at: usize| place(&rows.new[at], &rows.new[at].wording.text);
@@ -63,7 +63,7 @@ pub(super) fn same_text<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pa
     }
 }
 
-/// The same for items of the same gist, in the same place or on the same path.
+/// The same for items with the same gist, in the same place or on the same path.
 pub(super) fn same_gist<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
     let old = |at: usize| place_now(rows, places, at, &rows.old_gist[at]);
     let new = |at: usize| place(&rows.new[at], &rows.new_gist[at]);
@@ -78,7 +78,7 @@ pub(super) fn same_gist<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pa
     by_key(rows, pairs, Standing::Present, &old, &new);
 }
 
-/// Items of a row that were numbered anew, by what stands behind the number, where that stands once on each side in its place.
+/// Pairs renumbered items of a series by the text after the number, if it occurs once on each side in its place.
 pub(super) fn same_rest<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
     let rest = |item: &Item<'a>| {
         after_number(&item.wording.text).filter(|rest| rest.chars().count() >= REST)
@@ -92,7 +92,7 @@ fn place<'a>(item: &Item<'a>, text: &'a str) -> Option<[&'a str; 4]> {
     Some([item.page, &item.wording.section, &item.wording.parent, text])
 }
 
-/// Where an item of the lock is to be looked for.
+/// The place in which to search for an item of the lock.
 fn place_now<'r, 'a: 'r>(
     rows: &'r Rows<'a>,
     places: &Places<'a>,
@@ -104,8 +104,8 @@ fn place_now<'r, 'a: 'r>(
     Some([page, section, &item.wording.parent, text])
 }
 
-/// Items whose text has gone elsewhere, where one item lost it and one has it now: on the same page
-/// first, then anywhere. Anywhere, a text must say something and must not stand all over the book.
+/// Pairs items whose text moved, if one item lost it and one has it now: on the same page first, then anywhere.
+/// Anywhere, a text must be distinctive and rare in the book.
 pub(super) fn moved<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs) {
     let (in_old, in_new) = (counts(&rows.old_gist), counts(&rows.new_gist));
     let seldom = |text: &str, most: usize| {
@@ -113,7 +113,7 @@ pub(super) fn moved<'a>(rows: &Rows<'a>, places: &Places<'a>, pairs: &mut Pairs)
     };
     let passes = |old: usize, new: usize| {
         let tells = is_long(&rows.old_gist[old]) && seldom(&rows.old_gist[old], 1);
-        // Below another item it may be another thing.
+        // Below another item the text may mean a different task.
         places.lets_pass(&rows.old[old], &rows.new[new], tells)
             && (tells || !rows.is_below_another(old, new))
     };
@@ -136,7 +136,7 @@ fn on_page<'a>(page: &'a str, text: &'a str) -> Option<[&'a str; 2]> {
     (!is_brief(text)).then_some([page, text])
 }
 
-/// How often each text stands in a row.
+/// How often each text occurs in a list.
 pub(super) fn counts(texts: &[String]) -> HashMap<&str, usize> {
     let mut counts = HashMap::with_capacity(texts.len());
     for text in texts {
@@ -145,7 +145,7 @@ pub(super) fn counts(texts: &[String]) -> HashMap<&str, usize> {
     counts
 }
 
-/// Items that go by the same address, where no other item of either side does.
+/// Pairs items with the same address, if no other item of either side has it.
 pub(super) fn same_link(rows: &Rows, scale: &Scale, pairs: &mut Pairs) {
     let mut often: HashMap<String, [Vec<usize>; 2]> = HashMap::new();
     for (side, items) in [rows.old, rows.new].into_iter().enumerate() {
@@ -169,7 +169,7 @@ pub(super) fn same_link(rows: &Rows, scale: &Scale, pairs: &mut Pairs) {
     }
 }
 
-/// The link that the item begins with, or else the only address that its text spells out.
+/// The link that the item begins with, or else the only address in its text.
 fn address<'a>(item: &Item<'a>) -> Option<&'a str> {
     if !item.wording.link.is_empty() {
         return Some(&item.wording.link);
@@ -178,9 +178,9 @@ fn address<'a>(item: &Item<'a>) -> Option<&'a str> {
     spelt.next().filter(|_| spelt.next().is_none())
 }
 
-/// Whether two items are the same because they alone go by this address. A link within the book may
-/// stand for anything to be done with its target, so it needs a text that is alike as well, and so does
-/// an address that has gone to another page or that stands in the midst of a text.
+/// Whether an address that only two items have makes them the same. A link within the book can belong to any task with
+/// its target, so the texts must be similar as well. The same holds if the address moved to another page or is in the
+/// middle of a text.
 fn address_tells(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool {
     let (item, now) = (&rows.old[old], &rows.new[new]);
     let is_bare = |item: &Item, gist_of_item: &str| {
@@ -195,8 +195,8 @@ fn address_tells(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> bool
         || (leads_out && item.page == now.page && (both_begin || likeness >= SAME_PAGE_ALIKE))
 }
 
-/// Items of paths that have gone, on the path that has most of them now. This finds those whose texts are too brief or too
-/// common to be known again by themselves, where a heading became an item or a list was put under one.
+/// Pairs items of removed paths with those on the path that has most of them now. This finds texts that are too short
+/// or too common to be identified alone, if a heading became an item or a list was put under one.
 pub(super) fn renamed(rows: &Rows, pairs: &mut Pairs) {
     let paths = context::renamed_paths(rows, pairs);
     let is_in_list = |item: &Item| item.wording.parent.is_empty();
@@ -204,7 +204,7 @@ pub(super) fn renamed(rows: &Rows, pairs: &mut Pairs) {
     let sections: HashSet<[&str; 2]> = sections.map(|(item, path)| [item.page, &**path]).collect();
     let old = |at: usize| {
         let now = paths.get(&[rows.old[at].page, &*rows.old_path[at]])?;
-        // Where a section has gone, another step has decided.
+        // If a section moved, another step decides.
         let is_section = is_in_list(&rows.old[at]) && sections.contains(now);
         let [page, path] = now;
         (!is_section).then_some([*page, *path, &*rows.old_gist[at]])
@@ -213,8 +213,7 @@ pub(super) fn renamed(rows: &Rows, pairs: &mut Pairs) {
     by_key(rows, pairs, Standing::Present, &old, &new);
 }
 
-/// Items of the same gist in a place that what is known of the others says is the same place.
-/// Gives how many were found.
+/// Pairs items with the same gist in places that are the same according to the pairs around them. Returns how many.
 pub(super) fn same_context<'a>(
     rows: &Rows<'a>,
     context: &Context<'_, 'a>,
@@ -231,7 +230,7 @@ struct Group {
     new: Vec<usize>,
 }
 
-/// Pairs the free items that have the same key, those with equal neighbours first and the rest in order. Gives how many.
+/// Pairs the free items with the same key: those with equal neighbours first, the rest in order. Returns how many.
 fn by_key<K: Hash + Eq>(
     rows: &Rows,
     pairs: &mut Pairs,
@@ -253,7 +252,7 @@ fn by_key<K: Hash + Eq>(
     found
 }
 
-/// Pairs the free items of which one on each side has the key and which may pass.
+/// Pairs free items if one on each side has the key and the pair is allowed.
 fn single_by_key<K: Hash + Eq>(
     rows: &Rows,
     pairs: &mut Pairs,
@@ -304,7 +303,7 @@ fn groups<K: Hash + Eq>(
     groups
 }
 
-/// Pairs items that nothing tells apart but what they say to the letter, and what stands before and after them.
+/// Pairs items that differ only in their verbatim parts and in their neighbours.
 fn pair_equals(rows: &Rows, pairs: &mut Pairs, group: Group) -> usize {
     let Group { mut old, mut new } = group;
     let mut found = 0;
@@ -337,7 +336,7 @@ fn pair_equals(rows: &Rows, pairs: &mut Pairs, group: Group) -> usize {
     found
 }
 
-/// What tells equal items apart: what they say to the letter, if that is asked for, and their neighbours.
+/// Distinguishes equal items: by their verbatim parts, if requested, and their neighbours.
 type Key<'a> = (Option<(&'a [String], &'a [String], &'a str)>, [Option<&'a str>; 2]);
 
 fn key<'a>(items: &[Item<'a>], at: usize, to_the_letter: bool, sides: (bool, bool)) -> Key<'a> {
@@ -346,7 +345,7 @@ fn key<'a>(items: &[Item<'a>], at: usize, to_the_letter: bool, sides: (bool, boo
     (to_the_letter.then(letter), around(items, at, sides.0, sides.1))
 }
 
-/// The texts of the neighbours that are asked for.
+/// The texts of the requested neighbours.
 fn around<'a>(items: &[Item<'a>], at: usize, before: bool, after: bool) -> [Option<&'a str>; 2] {
     let text = |at: Option<usize>| Some(&*items.get(at?)?.wording.text);
     [

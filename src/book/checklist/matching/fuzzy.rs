@@ -1,8 +1,7 @@
-//! Pairs of items in other words: the likeliest first, over the whole book.
+//! Pairs reworded items: the likeliest first, over the whole book.
 //!
-//! Candidates come from an index of words and from the gap between paired neighbours, so their number
-//! grows with the number of edits and not with its square. A pair stands back where another one is about
-//! as good. How good a pair is, `judge` says.
+//! Candidates come from an index of words and from the gap between paired neighbours, so their number grows with the
+//! number of edits and not with its square. If another pair is about as good, neither is taken. `judge` rates pairs.
 
 use super::context::{Context, Gap};
 use super::judge::{Verdict, judge};
@@ -18,21 +17,21 @@ use crate::text::wording::compared;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-/// A word that more items have than this says nothing on which is which.
+/// A word that more items have does not help to identify an item.
 const COMMON: usize = 60;
-/// How many candidates an item has from the index of words, and how many from its gap.
+/// How many candidates an item gets from the index of words, and how many from its gap.
 const MOST_ALIKE: usize = 10;
 const MOST_IN_GAP: usize = 12;
-/// How much better than its rivals a pair must be to be sure, and to be more than a toss of a coin.
+/// How much better than its rivals a pair must be to be sure, and to be plausible.
 const CLEAR: f32 = 0.04;
 const BARELY: f32 = 0.015;
-/// How much of a text must be in another to be merged into it, and how little two such texts share.
+/// How much of a text must be in another to be merged into it, and how little two such texts may share.
 const MERGED: f32 = 0.7;
 const APART: f32 = 0.5;
-/// The same for a text that says little.
+/// The same for a text with few words.
 const WHOLE: f32 = 0.99;
 
-/// How many words all but one place of a row of items has at least.
+/// The fewest words of a series outside its variable place.
 const FRAME: usize = 2;
 
 /// The free items, ready to be compared.
@@ -40,11 +39,11 @@ pub(super) struct Scale<'l> {
     pub(super) language: &'l Language,
     pub(super) old: HashMap<usize, Text>,
     pub(super) new: HashMap<usize, Text>,
-    /// Their words, of those of the lock and of those of the book.
+    /// The words of the items of the lock and of those of the book.
     pub(super) words: [HashMap<usize, Vec<Word>>; 2],
-    /// The rows that the items on their pages make.
+    /// The series on the pages of these items.
     pub(super) slots: Slots,
-    /// What the edit from one to another would have been, as far as that has been asked.
+    /// A cache of the edits that would turn one text into another.
     pub(super) changes: RefCell<HashMap<(usize, usize), Change>>,
     by_word: HashMap<u32, Vec<usize>>,
 }
@@ -90,7 +89,7 @@ impl<'l> Scale<'l> {
         Scale { language, old, new, words, slots, by_word, changes: RefCell::default() }
     }
 
-    /// How alike two free items are; 0 for any others.
+    /// The likeness of two free items; 0 for all others.
     pub(super) fn likeness(&self, old: usize, new: usize) -> f32 {
         let both = self.old.get(&old).zip(self.new.get(&new));
         both.map_or(0.0, |(old, new)| old.likeness(new))
@@ -101,7 +100,7 @@ fn frames(text: &Hashed) -> Vec<u64> {
     text.filled(FRAME).map(|(frame, _)| frame).collect()
 }
 
-/// The words of the items that stand on a page with one of these. What has left the book makes no row with what is in it.
+/// The words of the items on the pages of these items. Removed items form no series with those in the book.
 fn beside<'a>(
     items: &'a [Item],
     gists: &'a [String],
@@ -134,7 +133,7 @@ fn words_of(
         .collect()
 }
 
-/// Pairs what is at least as certain as `wanted`. Gives how many pairs were found.
+/// Makes the pairs that are at least as certain as `wanted`. Returns how many.
 pub(super) fn likeliest<'a>(
     rows: &Rows<'a>,
     scale: &Scale,
@@ -165,7 +164,7 @@ pub(super) fn likeliest<'a>(
     found
 }
 
-/// Notes for what is left which item it would be if it did not mean another thing, each item at most once.
+/// For each item left, notes the removed item that it resembles but for its meaning, each at most once.
 pub(super) fn nearest<'a>(rows: &Rows<'a>, scale: &Scale, places: &Places<'a>, pairs: &mut Pairs) {
     let context = Context::of(rows, places, pairs);
     let mut candidates = candidates(rows, scale, &context, pairs);
@@ -199,8 +198,8 @@ impl Field {
         Field { candidates, of_old, of_new }
     }
 
-    /// How much better a candidate is than the best other one for either of its items that can still
-    /// be paired. A pair that is only likely stands back, too, where one of its items is nearer to another that means another thing.
+    /// How much better a candidate is than the best other candidate of its two items that can still be paired. A
+    /// plausible pair also yields if one of its items is nearer to an item with a different meaning.
     fn lead(&self, number: usize, pairs: &Pairs) -> f32 {
         let own = &self.candidates[number];
         let rivals = [self.of_old.get(&own.old), self.of_new.get(&own.new)];
@@ -239,7 +238,7 @@ fn candidates<'a>(
         });
     let gone: HashSet<&str> = free_old.map(|old| rows.old_gist[old].as_str()).collect();
     let mut candidates = Vec::new();
-    // How many items of each gap have come before.
+    // How many items of each gap came before.
     let mut ranks: HashMap<(&str, Gap), usize> = HashMap::new();
     for new in (0..rows.new.len()).filter(|at| pairs.new_is_free(rows, *at)) {
         let Some(text) = scale.new.get(&new) else { continue };
@@ -281,8 +280,8 @@ fn alike(scale: &Scale, text: &Text, pairs: &Pairs) -> Vec<usize> {
     ranked.into_iter().map(|(old, _)| old).collect()
 }
 
-/// Whether a text says what two different items said. A reader who ticked one of them has not done
-/// the other, so neither tick may go over.
+/// Whether a text merges two different items. A reader who ticked one of them has not done the other, so neither tick
+/// is kept.
 fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
     let present = near.iter().filter(|old| rows.old[**old].standing == Standing::Present);
     let within: Vec<&Text> = present
@@ -298,7 +297,7 @@ fn merges(scale: &Scale, near: &[usize], text: &Text, rows: &Rows) -> bool {
     })
 }
 
-/// Whether a text is two of the texts that are gone with a conjunction between, however brief and common they are.
+/// Whether a text is two of the removed texts joined by a conjunction, however short and common they are.
 fn joins(scale: &Scale, gone: &HashSet<&str>, gist: &str) -> bool {
     let mut end = 0;
     gist.split(' ').any(|word| {

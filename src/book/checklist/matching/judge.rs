@@ -1,5 +1,5 @@
-//! How good a pair of items in other words is: by how alike their texts are, and by what lies around
-//! them. Knows one pair at a time and never joins it.
+//! Rates a pair of reworded items by the likeness of their texts and by their surroundings. Looks at one pair at a time
+//! and never makes it.
 
 use super::context::Context;
 use super::fuzzy::Scale;
@@ -9,36 +9,36 @@ use crate::book::checklist::change::{Change, change, left_over};
 use crate::book::checklist::language::Language;
 use crate::book::checklist::words::Word;
 
-/// What full support from around adds to the likeness of the texts.
+/// What full support from the surroundings adds to the likeness of the texts.
 const SUPPORT: f32 = 0.35;
-/// What it adds to the support that no other item lies between the same neighbours.
+/// What it adds to the support if no other item is between the same neighbours.
 const ALONE: f32 = 0.1;
-/// From which sum of likeness and support a pair is sure, and from which it is plausible.
+/// The sums of likeness and support from which a pair is sure, and plausible.
 const SURE: f32 = 0.84;
 const PLAUSIBLE: f32 = 0.74;
-/// Below these likenesses no support makes a pair sure, or plausible.
+/// The likeness that a sure pair, and a plausible pair, needs whatever its support.
 const LEAST_FOR_SURE: f32 = 0.50;
 const LEAST: f32 = 0.46;
-/// From this likeness on two texts are as good as the same: an item that left may return with one, a
-/// number in it may be another, and so may the link that it begins with.
+/// The likeness from which two texts count as the same: a removed item can return with such a text, and its numbers and
+/// leading link can differ.
 const NEARLY_SAME: f32 = 0.85;
-/// From how many words on a text with another number is not just the next of a row.
+/// The number of words from which a text with another number is not just the next in a series.
 const SAYING: usize = 3;
-/// The same where a number is another one.
+/// The same if a number differs.
 const OTHER_NUMBER: f32 = 0.75;
-/// What it takes off that both begin with a link and the links differ.
+/// What different leading links take off.
 const OTHER_LINK: f32 = 0.2;
 
-/// What two texts are to each other.
+/// The relation of two texts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The same item.
     Pair(Certainty),
-    /// Two items that would be one if they did not mean two things.
+    /// Two items that resemble each other but have different meanings.
     Near,
 }
 
-/// How good a pair is; `None` where it is none.
+/// Rates a pair; `None` if it is none.
 pub(super) fn judge<'a>(
     rows: &Rows<'a>,
     scale: &Scale,
@@ -49,7 +49,7 @@ pub(super) fn judge<'a>(
 ) -> Option<(f32, Verdict)> {
     let (before, after) = (scale.old.get(&old)?, scale.new.get(&new)?);
     let likeness = before.likeness(after);
-    // No verdict is given on less, and most candidates have less.
+    // Below this likeness there is no verdict; most candidates are below.
     if likeness < LEAST {
         return None;
     }
@@ -60,7 +60,7 @@ pub(super) fn judge<'a>(
     let other_link = !link.is_empty() && !link_now.is_empty() && link != link_now;
     let against = if other_link && likeness < NEARLY_SAME { OTHER_LINK } else { 0.0 };
     let score = likeness + SUPPORT * support - against;
-    // Whatever they mean, no verdict is given on less, and what they mean takes longer to find out.
+    // Below these scores there is no verdict, whatever the meaning, which takes longer to find.
     if score < PLAUSIBLE && likeness < OTHER_NUMBER {
         return None;
     }
@@ -103,7 +103,7 @@ pub(super) fn judge<'a>(
     verdict.map(|verdict| (score, verdict))
 }
 
-/// What the edit from one text to the other would have been; `None` where it makes another one of a row.
+/// The edit from one text to the other; `None` if it makes another one of a series.
 fn meaning(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> Option<Change> {
     let (before, after) = (scale.words[0].get(&old)?, scale.words[1].get(&new)?);
     if !rows.may_be(old, new) {
@@ -114,7 +114,7 @@ fn meaning(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> Option<Cha
     scale.changes.borrow_mut().insert((old, new), change);
     match change {
         Change::Form => Some(Change::Form),
-        // The description of a mark changes with the mark.
+        // The description of an icon changes with the icon.
         Change::Other
             if rows.other_mark(old, new) && is_one_word(before, after, scale.language) =>
         {
@@ -125,13 +125,13 @@ fn meaning(rows: &Rows, scale: &Scale, (old, new): (usize, usize)) -> Option<Cha
     }
 }
 
-/// Whether one word stands in place of another, and that is all.
+/// Whether the only change is that one word replaced another.
 fn is_one_word(before: &[Word], after: &[Word], language: &Language) -> bool {
     let (gone, come) = left_over(before, after, language);
     gone.len() == 1 && come.len() == 1
 }
 
-/// What two items have in common besides their texts.
+/// What two items share besides their texts.
 struct Around {
     same_page: bool,
     same_section: bool,
@@ -160,7 +160,7 @@ impl Around {
         }
     }
 
-    /// From 0 to 1 less [`ALONE`].
+    /// A number from 0 to 1 less [`ALONE`].
     fn support(&self) -> f32 {
         let [above, below] = self.same_neighbours;
         let points = [
@@ -174,8 +174,8 @@ impl Around {
     }
 }
 
-/// Whether a neighbour that was on the same path as one item is on the same path as the other, as where
-/// a list is put under a new heading or item.
+/// Whether a neighbour on the same path as one item is on the same path as the other, as when a list is put under a new
+/// heading or item.
 fn goes_along(rows: &Rows, context: &Context, pairs: &Pairs, (old, new): (usize, usize)) -> bool {
     [0, 1].into_iter().any(|side| {
         let Some(neighbour) = context.new_gaps[new][side] else { return false };

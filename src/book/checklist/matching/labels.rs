@@ -1,4 +1,4 @@
-//! How two titles or headings are related: one and the same, its next edition, or another one.
+//! The relation of two titles or headings: the same, the next edition, or a different one.
 
 use super::slots::Slots;
 use crate::book::checklist::change::{Change, change, left_over};
@@ -8,56 +8,56 @@ use crate::text::wording::tokens::writes_no_spaces;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-/// What may stand between the number of a heading and the heading itself.
+/// The separators between the number of a heading and the heading itself.
 const SEPARATORS: [&str; 4] = [": ", " - ", ". ", ") "];
 
-/// What a number counts in Chinese and Japanese, as in 第三章.
+/// Counter words after a number in Chinese and Japanese, as in 第三章.
 const COUNTERS: &str = "章節节回週周課课部巻卷話话日天月年号篇条步歩";
 
 /// How many words the number of a heading may have: `week 2`, `part two of`.
 const MOST_BEFORE: usize = 4;
 
-/// How many letters a word has at least that is another one cut short, and how many were cut off. With fewer, `java` would be
+/// The fewest letters of an abbreviated word, and the fewest that were cut off. With fewer, `java` would be
 /// `javascript`, and `swift` `swiftui`.
 const SHORT: usize = 5;
 const CUT_OFF: usize = 3;
 
-/// How one label became another, the nearest first.
+/// How one label became another, the closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kinship {
     /// The same words.
     Same,
-    /// The same words, which are those of a row but for the number.
+    /// The same words, with a number that makes them one of a series.
     SameOfRow,
-    /// The same words, which are those of others but for a name, such as `managing people` beside `managing projects`.
+    /// The same words, where other labels differ only in a name, such as `managing people` and `managing projects`.
     SameOfNames,
-    /// The same words after another number.
+    /// The same words after a different number.
     Renumbered,
     /// The same in another form, or with more or less detail.
     Alike,
-    /// In other words, but for half of them at least.
+    /// Reworded, but at least half of the words are the same.
     Partly,
-    /// In other words.
+    /// Reworded.
     Rewritten,
-    /// Nothing is known of one of them.
+    /// One of them is not known.
     Unknown,
-    /// Another label.
+    /// A different label.
     Unlike,
-    /// Another one of a row, such as the next week.
+    /// The next in a series, such as the next week.
     Row,
 }
 
-/// Relates labels of both sides, which `slots` knows all.
+/// Relates labels of both sides, all of which are in `slots`.
 pub(super) struct Labels<'a> {
     pub(super) language: &'a Language,
     pub(super) slots: &'a Slots,
-    /// The rows that the numbers before them make, such as `week one`.
+    /// The series of the numbers before them, such as `week one`.
     pub(super) numbers: &'a Slots,
-    /// What has been found already. Most labels of a book stand in many chapters.
+    /// Results found already. Most labels of a book occur in many chapters.
     pub(super) known: RefCell<HashMap<String, HashMap<String, Kinship>>>,
 }
 
-/// What may be the number before a label, and the label itself.
+/// The possible number before a label, and the label itself.
 pub(super) fn number_before(label: &str) -> Option<(&str, &str)> {
     let after_counter = || {
         let counter = label.strip_prefix('第')?;
@@ -71,7 +71,7 @@ pub(super) fn number_before(label: &str) -> Option<(&str, &str)> {
 }
 
 impl Labels<'_> {
-    /// How a label of the lock became one of the book. Both are normalised.
+    /// Relates a label of the lock to one of the book. Both are normalised.
     pub(super) fn kinship(&self, old: &str, new: &str) -> Kinship {
         let known = self.known.borrow().get(old).and_then(|of_old| of_old.get(new).copied());
         known.unwrap_or_else(|| {
@@ -98,7 +98,7 @@ impl Labels<'_> {
         if number != number_now && rest == rest_now {
             return Kinship::Renumbered;
         }
-        // `week 2` has become `week 2: loops`, or the other way round.
+        // `week 2` became `week 2: loops`, or the reverse.
         if number.trim() == new || number_now.trim() == old {
             return Kinship::Alike;
         }
@@ -118,7 +118,7 @@ impl Labels<'_> {
         }
     }
 
-    /// Whether two labels have half of their words in common, articles aside.
+    /// Whether two labels share half of their words, without articles.
     fn shares_half(&self, old: &[Word], new: &[Word]) -> bool {
         let (before, after) = left_over(old, new, self.language);
         let says = |word: &&&Word| !self.language.is_article(&word.text);
@@ -127,7 +127,7 @@ impl Labels<'_> {
         differ * 2 <= all.iter().filter(says).count()
     }
 
-    /// Whether two labels differ in words alone of which one is the other cut short, as `intro` is.
+    /// Whether two labels differ only in words of which one abbreviates the other, such as `intro`.
     fn is_shortened(&self, old: &[Word], new: &[Word]) -> bool {
         let (before, after) = left_over(old, new, self.language);
         let is_short = |(one, other): (&&Word, &&Word)| {
@@ -155,21 +155,21 @@ impl Labels<'_> {
         }
     }
 
-    /// Whether two labels differ in the one place that tells a row of labels apart. One that says all that the other says is in no row
-    /// with it.
+    /// Whether two labels differ in the variable place of a series. A label that contains all words of the other is in
+    /// no series with it.
     fn is_filled_otherwise(&self, old: &[Word], new: &[Word]) -> bool {
         let (before, after) = left_over(old, new, self.language);
         self.slots.is_slot(old, new) && !before.is_empty() && !after.is_empty()
     }
 
-    /// Whether two labels differ in what counts them, and in nothing else.
+    /// Whether two labels differ only in their counters.
     fn counts(&self, old: &[Word], new: &[Word]) -> bool {
         let (before, after) = left_over(old, new, self.language);
         let all = |words: &[&Word]| words.iter().all(|word| self.is_counter(word));
         !before.is_empty() && !after.is_empty() && all(&before) && all(&after)
     }
 
-    /// Whether a word counts: a number, a letter, a Roman number, a month or a day.
+    /// Whether a word is a counter: a number, a letter, a Roman number, a month or a day.
     fn is_counter(&self, word: &Word) -> bool {
         let is_roman = |text: &str| text.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
         word.has_digits()

@@ -1,14 +1,13 @@
-//! Which item of the book is which item of the lock.
+//! Matches the items of the book with those of the lock.
 //!
-//! First it is decided where chapters and sections have gone (`places`); items of a section follow it.
-//! Then two rows of items are paired, one to one at most. What is surer comes first and stands: the same
-//! text in the same place, the same words there, the same text that has moved, a link that only
-//! one item has; then the likeliest pairs of reworded items, best first over the whole book. Pairs
-//! that are found say where parents have gone (`context`), which helps to find more, so the later steps
-//! take turns until nothing is found any more. Two texts that mean different things are never paired,
-//! however alike they are.
+//! First `places` decides where chapters and sections moved; the items of a section follow it. Then the items of both
+//! sides are paired, at most one to one. Surer pairs come first and are final: the same text in the same place, the
+//! same words there, the same text moved, a link that only one item has; then the likeliest pairs of reworded items,
+//! best first over the whole book. Pairs show where parents moved (`context`), which helps to find more, so the later
+//! steps are repeated until they find nothing. Texts with different meanings are never paired, however similar they
+//! are.
 //!
-//! Pure and without threads: the same two rows give the same pairs. No step compares all with all.
+//! Pure and without threads: the same input gives the same pairs. No step compares all with all.
 
 mod context;
 mod exact;
@@ -29,55 +28,55 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
-/// How often the later steps take turns at most. Each turn looks at what the one before left over.
+/// How often the later steps are repeated at most. Each round looks at the items that the one before left over.
 const TURNS: usize = 4;
 
-/// An item of either row. Items of a page stand together, in the order of the page.
+/// An item of either side. The items of a page are adjacent, in the order of the page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item<'a> {
     pub(super) page: &'a str,
-    /// The title of its page, normalised; empty where it is not known.
+    /// The title of its page, normalised; empty if it is not known.
     pub(super) title: &'a str,
     pub(super) wording: &'a Wording,
-    /// The text as it is written; empty where it is not known, as of what the lock has.
+    /// The text as it is written; empty if it is not known, as for items of the lock.
     pub(super) written: &'a str,
-    /// Whether the item is open to be paired by what it says. In the lock's row a retired one is
-    /// not [`Standing::Present`]; in the book's row one with an id of its author's is paired already.
+    /// Whether the item can be paired by its text. In the lock a retired item is not [`Standing::Present`]; in the book
+    /// an item with an explicit id is already paired.
     pub(super) standing: Standing,
 }
 
 /// Whether an item takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It is, or was until now, in the book.
+    /// It is in the book, or was until this build.
     Present,
-    /// It left the book earlier; only the lock's row has such items.
+    /// An earlier build retired it; only the lock has such items.
     Retired,
-    /// It is not to be paired, or has been paired by its id.
+    /// It takes no part, or was paired by its id.
     Settled,
 }
 
 /// How sure a pair is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Certainty {
-    /// No author need look at it.
+    /// Certain; the author need not check it.
     Sure,
-    /// Likely, and to be shown to the author.
+    /// Likely; shown to the author.
     Plausible,
 }
 
 /// The pairs, from both sides.
 #[derive(Debug)]
 pub(super) struct Pairs {
-    /// For each item of the lock, the item of the book.
+    /// For each item of the lock, the paired item of the book.
     pub(super) of_old: Vec<Option<usize>>,
-    /// For each item of the book, the item of the lock.
+    /// For each item of the book, the paired item of the lock.
     pub(super) of_new: Vec<Option<(usize, Certainty)>>,
-    /// For each item of the book, the unpaired item of the lock that it would be if it did not mean another thing.
+    /// For each item of the book, the unpaired item of the lock that it resembles but for its meaning.
     pub(super) near: Vec<Option<usize>>,
 }
 
-/// Both rows, with the gist of each item's text and the path to it.
+/// The items of both sides, with the gist of each text and the path to each item.
 struct Rows<'a> {
     old: &'a [Item<'a>],
     new: &'a [Item<'a>],
@@ -85,22 +84,22 @@ struct Rows<'a> {
     new_gist: Vec<String>,
     old_path: Vec<Cow<'a, str>>,
     new_path: Vec<Cow<'a, str>>,
-    /// The pictures that several items of a side hold.
+    /// Pictures that several items of a side have.
     shared_pictures: HashSet<&'a str>,
-    /// What the items of each side say, once that is asked.
+    /// The texts of the items of each side, computed on first use.
     texts: OnceCell<[HashSet<&'a str>; 2]>,
-    /// The titles of all pages, those without items too.
+    /// The titles of all pages, including those without items.
     titles: &'a [HashSet<&'a str>; 2],
 }
 
 impl Rows<'_> {
-    /// Whether nothing that an item of the lock says to the letter makes it another than one of the book.
+    /// Whether the verbatim parts of two items allow them to be the same.
     fn may_be(&self, old: usize, new: usize) -> bool {
         let is_shared = |picture: &str| self.shared_pictures.contains(picture);
         !verbatim::differs(self.old[old].wording, self.new[new].wording, &is_shared)
     }
 
-    /// Whether an item belonged to one that is gone and now belongs to one that is new, as far as their texts tell.
+    /// Whether an item was below a removed item and now is below a new one, according to their texts.
     fn is_below_another(&self, old: usize, new: usize) -> bool {
         let [parent, now] = [&self.old[old].wording.parent, &self.new[new].wording.parent];
         let is_there = || {
@@ -110,7 +109,7 @@ impl Rows<'_> {
         !parent.is_empty() && !now.is_empty() && !is_there() && gist(parent) != gist(now)
     }
 
-    /// Whether the pictures of two items are others, though each is one that many items hold.
+    /// Whether two items have different icons, that is, pictures that many items have.
     fn other_mark(&self, old: usize, new: usize) -> bool {
         let [old, new] = [&self.old[old].wording.pictures, &self.new[new].wording.pictures];
         let all_shared =
@@ -119,8 +118,8 @@ impl Rows<'_> {
     }
 }
 
-/// Pairs the items of the lock with those of the book, and tells where the pages and headings of `outlines` have gone. `settled`
-/// are the pairs that explicit ids make, and `titles` those of all pages of both sides.
+/// Pairs the items of the lock with those of the book, and returns where the pages and headings of `outlines` moved.
+/// `settled` are the pairs of explicit ids, and `titles` those of all pages of both sides.
 pub(super) fn pair(
     [old, new]: [&[Item]; 2],
     settled: &[(usize, usize)],
@@ -165,15 +164,15 @@ pub(super) fn pair(
     (pairs, moves)
 }
 
-/// For each item of the book the one of these of the lock that it was, as far as nothing but what they say and where tells.
+/// For each item of the book, the given item of the lock that it was, judged only by texts and places.
 pub(super) fn pair_by_text([old, new]: [&[Item]; 2], language: &Language) -> Vec<Option<usize>> {
     let none = [HashSet::new(), HashSet::new()];
     let (pairs, _) = pair([old, new], &[], &Outlines::default(), &none, language);
     pairs.of_new.into_iter().map(|pair| pair.map(|(old, _)| old)).collect()
 }
 
-/// Where pages and headings have gone in a book of which no item is left to be paired. Items of other pages than those of the
-/// outlines have no part in it.
+/// Where pages and headings moved, in a book without an unpaired item. Ignores items of pages that are not in the
+/// outlines.
 fn moves(
     [old, new]: [&[Item]; 2],
     outlines: &Outlines,
@@ -211,14 +210,14 @@ fn texts<'a>(items: &[Item<'a>]) -> HashSet<&'a str> {
     present.map(|item| item.wording.text.as_str()).collect()
 }
 
-/// The pictures that several items hold.
+/// The pictures that several items have.
 fn shared_pictures<'a>(items: &[Item<'a>]) -> HashSet<&'a str> {
     let mut seen = HashSet::new();
     let pictures = items.iter().flat_map(|item| &item.wording.pictures).map(String::as_str);
     pictures.filter(|picture| !seen.insert(*picture)).collect()
 }
 
-/// The gists of both sides as numbers, the same for the same gist.
+/// The gists of both sides as numbers; equal gists have equal numbers.
 fn numbers(rows: &Rows) -> [Vec<u32>; 2] {
     let mut known: HashMap<&str, u32> = HashMap::new();
     let mut both = [Vec::new(), Vec::new()];

@@ -1,9 +1,9 @@
-//! Where chapters and sections have gone: the one decision that items and headings follow.
+//! Decides where chapters and sections moved; items and headings follow this decision.
 //!
-//! A place is a page or a section of one. Each of the lock goes with at most one of the book: the likeliest pairs stand first,
-//! by what the place is called, what items and headings it holds, what it belongs to, and last by its file name. An item that many
-//! places hold says little about any of them. Pages are decided before the sections in them, and places that hold items (`deciding`)
-//! before those of pages and headings without any (`bare`), so that no heading goes another way than its items.
+//! A place is a page or a section of one. Each of the lock is paired with at most one of the book: the likeliest pairs
+//! first, by title, items and headings, parent, and last by file name. An item that is in many places counts little.
+//! Pages are decided before their sections, and places with items (`deciding`) before pages and headings without any
+//! (`bare`), so that no heading is separated from its items.
 
 mod bare;
 mod deciding;
@@ -23,19 +23,19 @@ use side::{Address, Numbers, Side};
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
-/// What became of the places of the lock that hold items, as far as they hold any now.
+/// The decisions for the places of the lock with items.
 pub(super) struct Places<'a> {
     now: HashMap<Address<'a>, Address<'a>>,
     before: HashMap<Address<'a>, Address<'a>>,
-    /// Places that are gone and new ones that are the next of their rows.
+    /// Removed places, each with a new one that is the next in its series.
     next: HashSet<(Address<'a>, Address<'a>)>,
-    /// The title of each page of the book that holds items.
+    /// The title of each page of the book with items.
     titles: HashMap<&'a str, &'a str>,
 }
 
 impl<'a> Places<'a> {
-    /// Decides for all places that hold an item, and for what else has lost its address. `gists` number what the items of both
-    /// sides say.
+    /// Decides for all places with items, and for everything else that lost its address. `gists` are the numbers of the
+    /// gists of both sides.
     pub(super) fn decide(
         rows: &Rows<'a>,
         pairs: &Pairs,
@@ -71,8 +71,8 @@ impl<'a> Places<'a> {
         Places { now, before, next: decided.next_of_rows(), titles }
     }
 
-    /// Where an item of the lock would stand, if its place still is there: the page and the section. One that left the book
-    /// earlier comes back to the place that it left, if that is called as it was.
+    /// The page and section in the book of an item of the lock, if its place still exists. A retired item returns to
+    /// the place that it left, if that has the same name.
     pub(super) fn now(&self, item: &Item<'a>) -> Option<Address<'a>> {
         let address = (item.page, item.wording.section.as_str());
         if item.standing != Standing::Retired {
@@ -83,13 +83,13 @@ impl<'a> Places<'a> {
         is_called_so.then_some(address)
     }
 
-    /// The page that a page of the lock has become.
+    /// The new page of a page of the lock.
     pub(super) fn page_now(&self, page: &'a str) -> Option<&'a str> {
         self.now.get(&(page, "")).map(|(page, _)| *page)
     }
 
-    /// Whether an item may go from one place to the other by what it says: not where both are known to be different things, the
-    /// one gone and the other new, and what it says could be said anywhere; and never where the other is the next of a row.
+    /// Whether an item can move from one place to the other: not if one place was removed, the other is new, and the
+    /// text is not distinctive; and never to the next place in a series.
     pub(super) fn lets_pass(&self, old: &Item<'a>, new: &Item<'a>, tells: bool) -> bool {
         let gone = self.now(old).is_none();
         let there = (new.page, new.wording.section.as_str());
@@ -97,14 +97,14 @@ impl<'a> Places<'a> {
         !(gone && fresh) || (tells && !self.is_next(old, new))
     }
 
-    /// Whether the place of one item is the next of the row that the place of the other was of.
+    /// Whether the place of one item is the next in the series of the place of the other.
     pub(super) fn is_next(&self, old: &Item<'a>, new: &Item<'a>) -> bool {
         let [old, new] = [old, new].map(|item| (item.page, item.wording.section.as_str()));
         self.next.contains(&(old, new))
     }
 }
 
-/// The rows that the labels of both sides make, and those that the numbers before them make.
+/// The series of the labels of both sides, and those of the numbers before them.
 fn rows_of_labels(sides: [&Side; 2], language: &Language) -> (Slots, Slots) {
     let of = |words: &dyn Fn(&str) -> Option<Vec<Word>>| {
         let [mut old, mut new] =

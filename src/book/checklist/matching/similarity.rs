@@ -1,24 +1,24 @@
-//! How alike two texts are, in words and in letters.
+//! The likeness of two texts, in words and in letters.
 //!
-//! Words weigh by how rare they are in the book (inverse document frequency), so that what every item
-//! says counts little. The measure of both is the coefficient of Dice (1945): twice what is shared, by
-//! the sum of both sides. Letters are compared by pairs of neighbouring ones, which forgives typing errors
-//! and inflections. In scripts that write no spaces each character stands for a word.
+//! Words weigh by how rare they are in the book (inverse document frequency), so that common words count little. Both
+//! are measured by the coefficient of Dice (1945): twice what is shared, divided by the sum of both sides. Letters are
+//! compared in pairs of neighbours, which tolerates typing errors and inflections. In scripts without spaces each
+//! character counts as a word.
 
 use crate::book::checklist::language::Language;
 use crate::text::wording::tokens::writes_no_spaces;
 use std::collections::HashMap;
 
-/// What a character of a script without spaces weighs against a letter.
+/// The weight of a character of a script without spaces, in letters.
 const CHARACTER: usize = 3;
 
-/// From this many letters on a text says more than its numbers.
+/// The length in letters from which a text is more than its numbers.
 const LONG: usize = 30;
 
-/// Below this many letters a text says too little by itself.
+/// The length in letters below which a text is not distinctive.
 const BRIEF: usize = 9;
 
-/// The texts of a book by number, with what their words weigh.
+/// The texts of a book by number, with the weights of their words.
 pub(super) struct Vocabulary {
     numbers: HashMap<String, u32>,
     documents: Vec<u32>,
@@ -34,12 +34,12 @@ pub(super) struct Text {
     pairs: Vec<u64>,
     /// The numbers in digits, sorted.
     numbers: Vec<String>,
-    /// How many letters it has.
+    /// Its number of letters.
     length: usize,
 }
 
 impl Vocabulary {
-    /// Counts in how many of these texts, given as [`gist`](super::super::wording::gist), each word but articles stands.
+    /// Counts how many of these [`gist`](super::super::wording::gist)s contain each word that is no article.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>, language: &Language) -> Self {
         let mut vocabulary =
             Vocabulary { numbers: HashMap::new(), documents: Vec::new(), texts: 0 };
@@ -67,7 +67,7 @@ impl Vocabulary {
         number
     }
 
-    /// Makes a text of the vocabulary ready.
+    /// Prepares a text for comparison.
     pub(super) fn text(&self, letters: &str) -> Text {
         let weigh = |number: u32| {
             let documents = self.documents.get(number as usize).copied().unwrap_or(1).max(1);
@@ -91,17 +91,17 @@ impl Vocabulary {
 }
 
 impl Text {
-    /// Whether it says so much that a number in it is a detail.
+    /// Whether it is so long that a number in it is a detail.
     pub(super) fn is_long(&self) -> bool {
         self.length >= LONG
     }
 
-    /// Whether it says too little to be known again by itself.
+    /// Whether it is too short to be distinctive.
     pub(super) fn is_brief(&self) -> bool {
         self.length < BRIEF
     }
 
-    /// Whether it says enough to be known wherever it stands.
+    /// Whether it is distinctive anywhere in the book.
     pub(super) fn tells(&self) -> bool {
         self.length >= TELLS
     }
@@ -111,11 +111,11 @@ impl Text {
         let words = dice(shared_words(self, other), self.weight + other.weight);
         let pairs =
             dice(shared(&self.pairs, &other.pairs), (self.pairs.len() + other.pairs.len()) as f32);
-        // Words written together or apart have few words in common but nearly all letters.
+        // Words that are joined or split share few words but nearly all letters.
         ((words + pairs) / 2.0).max(pairs * pairs).max(self.containment(other))
     }
 
-    /// How much one of the two says all that the other says and more; the more it adds, the less.
+    /// The likeness of two texts of which one contains the other; the more it adds, the lower.
     fn containment(&self, other: &Text) -> f32 {
         let (less, more) = (self.weight.min(other.weight), self.weight.max(other.weight));
         if less <= 0.0 || self.is_brief() || other.is_brief() {
@@ -125,27 +125,27 @@ impl Text {
         share * share * (0.5 + 0.5 * less / more)
     }
 
-    /// How much of this text's words the other has.
+    /// The share of this text's words that the other has.
     pub(super) fn share_in(&self, other: &Text) -> f32 {
         if self.weight > 0.0 { shared_words(self, other) / self.weight } else { 0.0 }
     }
 
-    /// Whether each of the two has a number that the other has not, as `lecture 12` and `lecture 13`.
+    /// Whether each of the two has a number that the other lacks, as `lecture 12` and `lecture 13`.
     pub(super) fn numbers_differ(&self, other: &Text) -> bool {
         let lacks = |a: &Text, b: &Text| a.numbers.iter().any(|number| !b.numbers.contains(number));
         lacks(self, other) && lacks(other, self)
     }
 }
 
-/// Whether a text, given as letters, says too little to be known again by itself.
+/// Whether a text, given as letters, is too short to be distinctive.
 pub(super) fn is_brief(letters: &str) -> bool {
     length(letters) < BRIEF
 }
 
-/// From this many letters on a text says by itself, wherever it stands, what is to be done.
+/// The length in letters from which a text identifies its task anywhere.
 const TELLS: usize = 16;
 
-/// Whether a text, given as letters, says enough to be known wherever it stands.
+/// Whether a text, given as letters, is distinctive anywhere in the book.
 pub(super) fn is_long(letters: &str) -> bool {
     length(letters) >= TELLS
 }
@@ -154,7 +154,7 @@ fn dice(shared: f32, both: f32) -> f32 {
     if both > 0.0 { 2.0 * shared / both } else { 0.0 }
 }
 
-/// How many letters a text has; a character of a script without spaces counts for several.
+/// The length of a text in letters; a character of a script without spaces counts for several.
 pub(super) fn length(letters: &str) -> usize {
     let weigh = |c: char| match c {
         c if c.is_whitespace() => 0,
@@ -164,7 +164,7 @@ pub(super) fn length(letters: &str) -> usize {
     letters.chars().map(weigh).sum()
 }
 
-/// The words, and each character of a script that writes no spaces.
+/// The words, and each character of a script without spaces.
 fn words(letters: &str) -> impl Iterator<Item = &str> {
     letters.split_whitespace().flat_map(|run| {
         let mut rest = run;
@@ -181,7 +181,7 @@ fn words(letters: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Each two letters that stand side by side in a word, its ends included, sorted.
+/// Each pair of adjacent letters of a word, including its ends, sorted.
 fn letter_pairs(letters: &str) -> Vec<u64> {
     let mut pairs = Vec::with_capacity(letters.len() + 1);
     let mut before = ' ';
@@ -212,7 +212,7 @@ fn shared_words(one: &Text, other: &Text) -> f32 {
     sum
 }
 
-/// How many elements two sorted rows share.
+/// How many elements two sorted lists share.
 fn shared(one: &[u64], other: &[u64]) -> f32 {
     let (mut a, mut b) = (one.iter().peekable(), other.iter().peekable());
     let mut count = 0.0;

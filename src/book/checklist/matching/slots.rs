@@ -1,26 +1,26 @@
-//! Rows of texts that share all but one place: `learn the basics of …`.
+//! Series of texts that differ in one place: `learn the basics of …`.
 //!
-//! What stands in the place is what such a text is about, in whatever language, so two that differ there are two.
+//! The words in that place are the subject, in any language: texts that differ there are different items.
 
 use crate::book::checklist::words::Word;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-/// How many words a place may hold.
+/// The most words in the variable place.
 const WIDEST: usize = 3;
 
-/// Texts of more words than this are in no row.
+/// Longer texts are in no series.
 const LONGEST: usize = 24;
 
-/// The places that several texts of one side share and fill with several things: their frames, sorted.
+/// The frames that several texts of one side share and fill with different words, sorted.
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     frames: Vec<u64>,
 }
 
 impl Slots {
-    /// Finds the rows of each side, given the words of its texts. `least` is how many words a frame has at least, and `wanted` those
-    /// that will be asked for.
+    /// Finds the series of each side, given the words of its texts. `least` is the fewest words of a frame, and
+    /// `wanted` are the texts that will be looked up.
     pub(super) fn of(
         sides: [&mut dyn Iterator<Item = Hashed>; 2],
         least: usize,
@@ -48,7 +48,7 @@ impl Slots {
         self.frames.binary_search(&frame).is_ok()
     }
 
-    /// Whether two texts differ in one place alone, which others of one side fill with other things.
+    /// Whether two texts differ only in one place that other texts of one side fill with other words.
     pub(super) fn is_slot(&self, old: &[Word], new: &[Word]) -> bool {
         let (start, old_end, new_end) = fillers(old, new);
         old_end > start
@@ -58,7 +58,7 @@ impl Slots {
             && self.has(hashed(old).frame(start, old_end))
     }
 
-    /// Whether a text is one of a row.
+    /// Whether a text is one of a series.
     pub(super) fn has_slot(&self, words: &[Word]) -> bool {
         let hashed = hashed(words);
         let mut frames = (0..words.len())
@@ -67,7 +67,7 @@ impl Slots {
     }
 }
 
-/// Whether one of two texts has all that fills a place of the other, and besides it words that count nothing: `the yearly budget`.
+/// Whether one text has all words of a place of the other, and others without numbers: `the yearly budget`.
 pub(super) fn is_fuller(old: &[Word], new: &[Word]) -> bool {
     let (start, old_end, new_end) = fillers(old, new);
     let [before, after] = [old.get(start..old_end), new.get(start..new_end)];
@@ -85,7 +85,7 @@ pub(super) fn is_fuller(old: &[Word], new: &[Word]) -> bool {
         .all(|word| !word.has_digits() && !word.is_letter() && !word.is_sign())
 }
 
-/// Where two texts differ: from which word on, and up to which word of each.
+/// The place where two texts differ: its first word, and its end in each text.
 fn fillers(old: &[Word], new: &[Word]) -> (usize, usize, usize) {
     let same = |(a, b): &(&Word, &Word)| a.text == b.text;
     let start = old.iter().zip(new).take_while(same).count();
@@ -94,8 +94,8 @@ fn fillers(old: &[Word], new: &[Word]) -> (usize, usize, usize) {
     (start, old.len() - end, new.len() - end)
 }
 
-/// The words of a text as numbers, and for each place in it what comes before it and after it as one number, so that a frame costs
-/// the same however long its text is.
+/// The words of a text as hashes, and for each place the text before and after it as one hash each, so that the cost of
+/// a frame does not depend on the length of its text.
 pub(super) struct Hashed {
     words: Vec<u64>,
     before: Vec<u64>,
@@ -103,7 +103,7 @@ pub(super) struct Hashed {
 }
 
 impl Hashed {
-    /// Of the words of a text as they are compared.
+    /// Hashes the words of a text as they are compared.
     pub(super) fn of<'w>(words: impl Iterator<Item = &'w str>) -> Self {
         let hash = |word: &str| {
             let mut hasher = DefaultHasher::new();
@@ -124,7 +124,7 @@ impl Hashed {
         Hashed { words, before, after }
     }
 
-    /// All frames with at least so many words, each with what fills it here; none of a long text.
+    /// All frames of at least so many words, each with its filler; none for a long text.
     pub(super) fn filled(&self, least: usize) -> impl Iterator<Item = (u64, u64)> {
         let length = if self.words.len() > LONGEST { 0 } else { self.words.len() };
         let places = (0..length)
@@ -133,7 +133,7 @@ impl Hashed {
         places.map(|(from, to)| (self.frame(from, to), self.filler(from, to)))
     }
 
-    /// A frame by the words before and after its place.
+    /// The hash of a frame: the words before and after its place.
     fn frame(&self, from: usize, to: usize) -> u64 {
         let at = |sums: &[u64], place: usize| sums.get(place).copied().unwrap_or_default();
         mixed(at(&self.before, from), at(&self.after, to).rotate_left(32))
@@ -149,8 +149,8 @@ pub(super) fn hashed(words: &[Word]) -> Hashed {
     Hashed::of(words.iter().map(|word| word.text.as_str()))
 }
 
-/// Two numbers as one. The order counts.
+/// Combines two hashes. The order counts.
 fn mixed(sum: u64, next: u64) -> u64 {
-    // An odd number near to two to the power of 64 divided by the golden ratio spreads sums that lie close together.
+    // An odd number near to two to the power of 64 divided by the golden ratio spreads sums that are close together.
     (sum.rotate_left(23) ^ next).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }

@@ -1,5 +1,5 @@
-//! Opens by path, where the standard library has no other way: each name is looked at first, and the file once more
-//! when it is open. Whoever swaps a file for a link and back again between the looks is not noticed.
+//! Opens by path, on systems where the standard library offers nothing else: each name is checked first, and the file
+//! once more when it is open. A file that is swapped for a link and back between the checks is not noticed.
 
 use super::{Closed, Kind};
 use std::ffi::{OsStr, OsString};
@@ -17,7 +17,7 @@ impl Folder {
         }
     }
 
-    /// The same folder, open once more.
+    /// The same folder, opened once more.
     pub(super) fn again(&self) -> io::Result<Self> {
         Ok(Folder(self.0.clone()))
     }

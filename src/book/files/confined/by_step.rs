@@ -1,5 +1,5 @@
-//! Opens one name after the other, each in the open folder before it, as every Unix can: no link is followed, no
-//! pipe is waited for, and what was opened says itself what it is.
+//! Opens one name after the other, each in the open folder before it, which every Unix can: no link is followed, no
+//! pipe blocks, and the type is that of the open file.
 
 use super::{Closed, Kind};
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
@@ -10,7 +10,7 @@ use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStringExt;
 use std::path::Path;
 
-/// How everything is opened: to be read, and so that nothing is waited for.
+/// The flags for opening: read-only and non-blocking.
 const FILE: OFlags =
     OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
 
@@ -23,7 +23,7 @@ impl Folder {
         Ok(Folder(rustix::fs::open(path, FOLDER, Mode::empty())?))
     }
 
-    /// The same folder, open once more.
+    /// The same folder, opened once more.
     pub(super) fn again(&self) -> io::Result<Self> {
         self.0.try_clone().map(Folder)
     }
@@ -51,7 +51,7 @@ impl Folder {
             if name == "." || name == ".." {
                 continue;
             }
-            // Some file systems list names alone.
+            // Some file systems list only names.
             let kind = match entry.file_type() {
                 FileType::Unknown => self.kind(&name),
                 listed => Some(listed),
@@ -61,14 +61,14 @@ impl Folder {
         Ok(entries)
     }
 
-    /// What has this name now; `None` where nothing has.
+    /// The type of the entry with this name; `None` if there is none.
     fn kind(&self, name: &OsStr) -> Option<FileType> {
         let there = rustix::fs::statat(&self.0, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         Some(FileType::from_raw_mode(there.st_mode))
     }
 
-    /// Why a name was not opened. Systems have several numbers for a link that is not followed, so what is there is
-    /// asked; the words are all that depends on the answer.
+    /// Why a name was not opened. Systems have several error numbers for a link that is not followed, so the entry is
+    /// checked; only the message depends on the result.
     fn reason(&self, name: &OsStr, error: io::Error) -> Closed {
         match self.kind(name).map(kind_of) {
             Some(Kind::Link) => Closed::Link,

@@ -1,4 +1,4 @@
-//! The elements of a drawing, or of another file of XML, and which of them do more than show. Pure.
+//! The elements of an SVG or another XML file, and which of them are active. Pure.
 
 use super::Active;
 use super::style::{self, shortened};
@@ -9,10 +9,10 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XHTML: &str = "http://www.w3.org/1999/xhtml";
 const MATHML: &str = "http://www.w3.org/1998/Math/MathML";
 
-/// Elements that run something, hold another document, or wait for an event, whatever they belong to.
+/// Elements that run something, embed another document, or wait for an event, in any namespace.
 const ACTIVE: [&str; 7] = ["script", "iframe", "object", "embed", "handler", "listener", "base"];
 
-/// Elements of HTML that show their text, or a picture. All others are active.
+/// HTML elements that only show text or a picture. All others are active.
 const SHOWN: [&str; 61] = [
     "a",
     "abbr",
@@ -81,7 +81,7 @@ const SHOWN: [&str; 61] = [
 const ALSO_SHOWN: [&str; 11] =
     ["footer", "header", "main", "nav", "rp", "rt", "ruby", "time", "u", "ul", "var"];
 
-/// Attributes whose value is an address that a browser asks by itself, or sends something to.
+/// Attributes whose value is an address that a browser requests by itself, or sends data to.
 const ADDRESSES: [&str; 13] = [
     "href",
     "src",
@@ -98,10 +98,10 @@ const ADDRESSES: [&str; 13] = [
     "base",
 ];
 
-/// Attributes that an animation gives to another, several of them with semicolons between.
+/// Attributes whose value an animation gives to another attribute, several of them separated by semicolons.
 const ANIMATED: [&str; 4] = ["to", "from", "values", "by"];
 
-/// Attributes whose value is a text for people or programs, in which no browser looks for an address.
+/// Attributes whose value is text for people or programs, in which browsers look for no address.
 const TEXTS: [&str; 9] =
     ["id", "class", "title", "alt", "label", "content", "lang", "name", "summary"];
 
@@ -112,7 +112,7 @@ pub(super) struct NodeInDocument<'a, 'input> {
 }
 
 impl NodeInDocument<'_, '_> {
-    /// What the node does besides being shown.
+    /// The activity of the node.
     pub(super) fn found(&self) -> Option<Active> {
         if let Some(instruction) = self.node.pi() {
             let (target, line) = (instruction.target, self.line(self.node.range().start));
@@ -167,7 +167,7 @@ impl NodeInDocument<'_, '_> {
             return None;
         }
         let address = match name.as_str() {
-            // A link is followed by whoever clicks on it, and by nobody else.
+            // A link is followed only by a reader who clicks on it.
             "href" if ["a", "area"].contains(&self.name()) => None,
             "srcset" => value.split([',', ' ', '\t', '\n']).find(|one| is_elsewhere(one)),
             name if ANIMATED.contains(&name) => value.split(';').find(|one| is_elsewhere(one)),
@@ -190,7 +190,7 @@ impl NodeInDocument<'_, '_> {
         Some(Active::asks(format!("{} {}", self.place(at), asked.what)))
     }
 
-    /// What the text of a style sheet asks for.
+    /// The requests of the text of a style sheet.
     fn in_style(&self) -> Option<Active> {
         if !self.name().eq_ignore_ascii_case("style") || !self.is_known() {
             return None;
@@ -217,7 +217,7 @@ impl NodeInDocument<'_, '_> {
     }
 }
 
-/// Whether neither an address nor a value that an animation gives to one runs anything.
+/// Whether neither an address nor an animated value of one runs anything.
 fn is_still(name: &str, value: &str) -> bool {
     let plain: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
     if plain.to_ascii_lowercase().contains("script:") {
@@ -230,7 +230,7 @@ fn is_still(name: &str, value: &str) -> bool {
     }
 }
 
-/// Whether an address leads to another site, or by another protocol.
+/// Whether an address points to another site, or uses another protocol.
 fn is_elsewhere(address: &str) -> bool {
     url::scheme(address).is_some_and(|scheme| scheme != "data")
 }

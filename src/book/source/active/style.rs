@@ -1,12 +1,12 @@
-//! What a style sheet, or a value as style sheets have them, asks other sites for.
+//! Finds requests to other sites in a style sheet or in a CSS value.
 //!
-//! Reads tokens as browsers do, with escapes and comments, and does not ask where they stand: what looks like an
-//! address in a place where no browser reads one is taken for one. Pure.
+//! Reads tokens as browsers do, with escapes and comments, but ignores their position: text that looks like an address
+//! counts as one even where no browser reads one. Pure.
 
 use crate::text::url;
 use cssparser::{ParseError, Parser, Token};
 
-/// Functions whose values are pictures, each named by a text.
+/// Functions whose value is a picture, named by a text.
 const PICTURES: [&str; 8] = [
     "url",
     "src",
@@ -18,10 +18,10 @@ const PICTURES: [&str; 8] = [
     "-moz-image-rect",
 ];
 
-/// Functions that stand for a value from elsewhere, which nobody has read as an address.
+/// Functions that are replaced by a value from elsewhere, which has not been checked for addresses.
 const STAND_INS: [&str; 5] = ["var", "attr", "env", "if", "inherit"];
 
-/// Kinds of data that are letters and nothing else.
+/// Media types of data that is a font and nothing else.
 const LETTERS: [&str; 4] = [
     "data:font/",
     "data:application/font",
@@ -29,7 +29,7 @@ const LETTERS: [&str; 4] = [
     "data:application/vnd.ms-font",
 ];
 
-/// Something that asks.
+/// A request to another site.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Asked {
     /// Such as `` names `https://…` ``.
@@ -38,7 +38,7 @@ pub(super) struct Asked {
     pub(super) line: u32,
 }
 
-/// Where a token stands.
+/// The position of a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Within {
     Nothing,
@@ -47,7 +47,7 @@ enum Within {
     Picture,
 }
 
-/// The first thing in it that asks another site.
+/// The first request to another site.
 pub(super) fn asked(text: &str) -> Option<Asked> {
     let fault = look(&mut Parser::new(text), Within::Nothing).err()?;
     Some(match fault.kind {
@@ -58,7 +58,7 @@ pub(super) fn asked(text: &str) -> Option<Asked> {
     })
 }
 
-/// The parser limits how deep blocks nest.
+/// The parser limits how deep blocks can be nested.
 fn look(parser: &mut Parser, within: Within) -> Result<(), ParseError<Asked>> {
     while let Ok(token) = parser.next().cloned() {
         let line = parser.current_source_location().line;
@@ -88,7 +88,7 @@ fn look(parser: &mut Parser, within: Within) -> Result<(), ParseError<Asked>> {
             Token::ParenthesisBlock => {
                 parser.parse_nested_block(|parser| look(parser, within))?;
             }
-            // In square brackets a selector names the value of an attribute.
+            // In square brackets a selector has the value of an attribute.
             Token::SquareBracketBlock | Token::CurlyBracketBlock => {
                 parser.parse_nested_block(|parser| look(parser, Within::Nothing))?;
             }
@@ -98,11 +98,11 @@ fn look(parser: &mut Parser, within: Within) -> Result<(), ParseError<Asked>> {
     Ok(())
 }
 
-/// Passes over the name of a namespace, which looks like an address and is never asked.
+/// Skips the name of a namespace, which looks like an address and is never requested.
 fn pass_name(parser: &mut Parser) {
     let name = |parser: &mut Parser| parser.expect_url_or_string().map(|_| ());
     let _ = parser.try_parse(|parser| parser.expect_ident().map(|_| ()));
-    // Where there is no name, what stands there is looked at like everything else.
+    // Without a name, the next token is checked like all others.
     let _ = parser.try_parse(name);
 }
 
@@ -110,7 +110,7 @@ fn named(address: &str) -> String {
     format!("names `{}`", shortened(address))
 }
 
-/// An address as it is shown: one line, and no longer than is needed to find it.
+/// An address shortened for a message: one line, and long enough to find it.
 pub(super) fn shortened(address: &str) -> String {
     const MOST: usize = 80;
     let address = url::without_controls(address);
@@ -120,8 +120,7 @@ pub(super) fn shortened(address: &str) -> String {
     }
 }
 
-/// Whether an address leads to a file of the site, into this one, or holds what it names: a picture of pixels, or
-/// letters.
+/// Whether an address points to a file of the site, into this file, or contains its data: a bitmap picture, or a font.
 fn is_here(address: &str) -> bool {
     match url::scheme(address).as_deref() {
         None => true,

@@ -1,14 +1,14 @@
-//! Faults of what readers hold: pages and headings that have been published and are no longer there.
+//! Faults of published addresses: pages and headings that were published and no longer exist.
 
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
-/// The way out where nobody can have a link yet.
+/// The help if the page was never published, so that there can be no link.
 fn never(gone: &str) -> String {
     format!("if it was never published, `tickbook lock forget {}` drops it", argument(gone))
 }
 
-/// A path as a shell takes it for one word.
+/// A path quoted as one word for a shell.
 fn argument(path: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./#".contains(c);
     match !path.starts_with(['-', '#']) && path.chars().all(is_plain) {
@@ -17,8 +17,8 @@ fn argument(path: &str) -> String {
     }
 }
 
-/// An old URL as a string of YAML and TOML. `path` is a site path, with `#` and an anchor where it names one. What means something
-/// else in a URL is escaped; the rest is left as people write it.
+/// An old URL as a string of YAML and TOML. `path` is a site path, with `#` and an anchor if it has one. Characters
+/// with a special meaning in a URL are escaped; the rest is left as people write it.
 pub(crate) fn old_url(path: &str) -> String {
     let (path, anchor) = match path.find(".html#") {
         Some(at) => path.split_at(at + ".html".len()),
@@ -33,8 +33,7 @@ pub(crate) fn old_url(path: &str) -> String {
 }
 
 impl Diagnostic {
-    /// A page that has taken the place of one that is gone, as far as can be told. `line` is what its front
-    /// matter lacks.
+    /// A page that probably replaced a removed one. `line` is the line to add to its front matter.
     pub fn page_moved(source: &SourceText, gone: &str, now: &str, line: &str) -> Self {
         Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
             .at(source, 0..source.text.lines().next().unwrap_or_default().len())
@@ -42,7 +41,7 @@ impl Diagnostic {
             .help(format!("readers may have links to it: {line}; {}", never(gone)))
     }
 
-    /// A page that is gone, and nothing like it is there. `lock` is where book.lock has it.
+    /// A page that was removed, without a similar one. `lock` is the place of its line in book.lock.
     pub fn page_vanished(lock: &SourceText, span: Range<usize>, gone: &str) -> Self {
         Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
             .at(lock, span)
@@ -55,8 +54,7 @@ impl Diagnostic {
             ))
     }
 
-    /// A heading that has taken the place of one that is gone, as far as can be told. `line` is how it should
-    /// read.
+    /// A heading that probably replaced a removed one. `line` is the corrected heading.
     pub fn anchor_moved(
         source: &SourceText,
         span: Range<usize>,
@@ -72,8 +70,8 @@ impl Diagnostic {
             ))
     }
 
-    /// A heading that has gone to another page, as far as can be told. `file` is where readers arrive, and `link` what leads
-    /// them on.
+    /// A heading that probably moved to another page. `file` is where readers arrive, and `link` is the link to add
+    /// there.
     pub fn anchor_elsewhere(
         source: &SourceText,
         span: Range<usize>,
@@ -90,7 +88,7 @@ impl Diagnostic {
             ))
     }
 
-    /// A heading that is gone, and nothing like it is in the book. `lock` is where book.lock has it.
+    /// A heading that was removed, without a similar one in the book. `lock` is the place of its line in book.lock.
     pub fn anchor_vanished(
         lock: &SourceText,
         span: Range<usize>,
@@ -107,7 +105,7 @@ impl Diagnostic {
             ))
     }
 
-    /// Something that book.toml calls gone and that is there.
+    /// Something that book.toml lists as gone and that exists.
     pub fn not_gone(source: &SourceText, span: Range<usize>, what: &str) -> Self {
         Self::warning("TB1003", format!("`{what}` is not gone"))
             .at(source, span)

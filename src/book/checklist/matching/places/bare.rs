@@ -1,7 +1,7 @@
-//! The decision on pages and headings of which one side holds no items, once it has been made for those that do.
+//! Decides for pages and headings without items on one side, after those with items.
 //!
-//! Only what has lost its address is searched for, and only among what the lock does not know at its address: so a place that is
-//! still where it was is never taken for another one, and the search is as large as the change.
+//! Searches only for places that lost their address, and only among addresses that the lock does not know: so an
+//! unmoved place is never matched with another one, and the cost grows with the size of the change.
 
 use super::deciding::{Deciding, FEW, MOST_SECTIONS, best_first};
 use super::evidence::SAME_PARENT;
@@ -12,29 +12,29 @@ use crate::book::checklist::moves::Moves;
 use crate::book::checklist::outlines::{Outline, Outlines};
 use std::collections::{HashMap, HashSet};
 
-/// How many letters at the beginning of a word make two labels candidates.
+/// How many initial letters of a word make two labels candidates.
 const BEGINNING: usize = 4;
 
-/// What makes two places candidates for each other.
+/// A sign that makes two places candidates for each other.
 #[derive(PartialEq, Eq, Hash)]
 enum Sign<'a> {
     /// All pages.
     Page,
-    /// A page by its title, by the name of its file, by a heading that it has, and by its address.
+    /// A page: by its title, by its file name, by one of its headings, and by its address.
     Title(&'a str),
     File(&'a str),
     Has(u32),
     At(&'a str),
-    /// A heading by the page of the book, and by what it says there or anywhere.
+    /// A heading: by the page of the book, and by its text there or anywhere.
     On(usize),
     Says(usize, &'a str),
     SaysAnywhere(&'a str),
-    /// A word of a label by its beginning; of a heading, with the page of the book.
+    /// A word of a label by its beginning; for a heading, with the page of the book.
     Word(Option<usize>, &'a str),
 }
 
 impl<'a> Deciding<'a, '_> {
-    /// Joins the pages whose former address their author names to these addresses.
+    /// Pairs pages whose former address is given by the author.
     pub(super) fn led(&mut self, outlines: &Outlines<'a>) {
         let is_new: HashSet<&str> =
             outlines.new.iter().filter(|one| one.is_open).map(|one| one.page).collect();
@@ -50,7 +50,7 @@ impl<'a> Deciding<'a, '_> {
         }
     }
 
-    /// Decides for pages and headings of which one side holds no items, and gives where all that has lost its address is now.
+    /// Decides for pages and headings without items on one side, and returns the new places of all lost addresses.
     pub(super) fn others(&mut self, outlines: &Outlines<'a>) -> Moves {
         self.pages(outlines);
         let headings = self.headings(outlines);
@@ -82,7 +82,7 @@ impl<'a> Deciding<'a, '_> {
         });
         let scored = scored.collect();
         self.join_best(scored);
-        // What a page without items was called by its first build says little of it.
+        // For a page without items the recorded title is the one of its first build, so it counts little.
         for old in free_old {
             let place = &self.old.places[old];
             let Some(new) = self.new.known.get(&place.address).copied() else { continue };
@@ -95,12 +95,12 @@ impl<'a> Deciding<'a, '_> {
         }
     }
 
-    /// Whether a pair was none of those that were decided by their items.
+    /// Whether a pair was not decided by items.
     fn is_bare(&self, (old, new): (usize, usize)) -> bool {
         self.old.places[old].items.is_empty() || self.new.places[new].items.is_empty()
     }
 
-    /// Decides for headings, and gives where all that have lost their address are now.
+    /// Decides for headings, and returns the new places of all that lost their address.
     fn headings(&self, outlines: &Outlines<'a>) -> Vec<Option<usize>> {
         let homes = self.homes(outlines);
         let mut now: Vec<Option<usize>> = vec![None; self.old.places.len()];
@@ -136,7 +136,7 @@ impl<'a> Deciding<'a, '_> {
         now
     }
 
-    /// What speaks for a heading to have become another one, or a chapter; `None` where that cannot be.
+    /// The score for a heading that became another one, or a chapter; `None` if that is impossible.
     fn heading(
         &self,
         outline: &Outline,
@@ -146,7 +146,7 @@ impl<'a> Deciding<'a, '_> {
         let (place, there) = (&self.old.places[old], &self.new.places[new]);
         let score = |at_home| self.evidence.score([&self.old, &self.new], place, there, at_home);
         if there.parent.is_none() {
-            // The items of the section may be all that its page had, so that the new chapter was taken for that.
+            // The section may have had all items of its page, so that the new chapter was matched with the page.
             let has_its_items = self.before[new] == Some(place.page);
             let is_free = self.before[new].is_none() && self.is_bare((old, new));
             let is_called_so = self.kinship(place, there) == Kinship::Same;
@@ -159,7 +159,7 @@ impl<'a> Deciding<'a, '_> {
         may.then(|| score(if is_home { SAME_PARENT } else { 0.0 }))
     }
 
-    /// For each page of the lock, the page of the book that has its headings now.
+    /// For each page of the lock, the page of the book with its headings.
     fn homes(&self, outlines: &Outlines<'a>) -> Vec<Option<usize>> {
         let mut homes = self.now.clone();
         for outline in &outlines.old {
@@ -172,8 +172,8 @@ impl<'a> Deciding<'a, '_> {
         homes
     }
 
-    /// Whether a heading that the lock knows at its address is there from elsewhere: its page has come from another address, or
-    /// is the one to which the author has led the page of the lost heading, which had none like it.
+    /// Whether a heading at a known address came from elsewhere: its page moved from another address, or the author
+    /// redirected the page of the lost heading to it and it had no such heading.
     fn is_of_another(&self, outline: &Outline, place: &Place, there: &Place) -> bool {
         let page = &self.new.places[there.page];
         let came = self.before[there.page].map(|old| self.old.places[old].address);
@@ -184,7 +184,7 @@ impl<'a> Deciding<'a, '_> {
                 && !there.anchor.is_some_and(has))
     }
 
-    /// Whether the words of a heading say by themselves that it has gone to another page.
+    /// Whether the words of a heading are enough to find it on another page.
     fn tells(&self, place: &Place, there: &Place) -> bool {
         place.is_alone && self.kinship(place, there) == Kinship::Same && !is_brief(place.label)
     }
@@ -193,7 +193,7 @@ impl<'a> Deciding<'a, '_> {
         self.evidence.labels.kinship(place.label, there.label)
     }
 
-    /// What has lost its address, and where it is now.
+    /// Everything that lost its address, with its new place.
     fn moves(&self, headings: &[Option<usize>]) -> Moves {
         let mut moves = Moves::default();
         for ((place, now), heading) in self.old.places.iter().zip(&self.now).zip(headings) {
@@ -219,7 +219,7 @@ fn is_new_page(place: &Place) -> bool {
     place.parent.is_none() && place.is_open
 }
 
-/// By what a page may be found.
+/// The signs of a page.
 fn page_signs<'a>(place: &Place<'a>) -> Vec<Sign<'a>> {
     let path = place.address.0;
     let file = path.rsplit_once('/').map_or(path, |(_, file)| file);
@@ -229,7 +229,7 @@ fn page_signs<'a>(place: &Place<'a>) -> Vec<Sign<'a>> {
     signs
 }
 
-/// By what a heading may be found. `page` is that of the book.
+/// The signs of a heading. `page` is that of the book.
 fn heading_signs<'a>(page: Option<usize>, place: &Place<'a>) -> Vec<Sign<'a>> {
     let mut signs = vec![Sign::SaysAnywhere(place.label)];
     if let Some(page) = page {
@@ -246,7 +246,7 @@ fn beginnings(label: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The pairs that share a sign which few have.
+/// The pairs that share a rare sign.
 fn candidates<'a>(
     old: impl Iterator<Item = (usize, Vec<Sign<'a>>)>,
     new: impl Iterator<Item = (usize, Vec<Sign<'a>>)>,
@@ -261,7 +261,7 @@ fn candidates<'a>(
         for sign in &signs {
             let most = match sign {
                 Sign::Page | Sign::On(_) => MOST_SECTIONS,
-                // Of several that say the same elsewhere, none is the one.
+                // If several have the same text elsewhere, none is chosen.
                 Sign::SaysAnywhere(_) => 1,
                 _ => FEW,
             };

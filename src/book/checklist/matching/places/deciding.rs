@@ -1,12 +1,12 @@
-//! The decision on the places that hold items, on both sides: the likeliest pairs first, pages before the sections in them.
+//! Decides for places with items on both sides: the likeliest pairs first, pages before their sections.
 
 use super::evidence::{ENOUGH, Evidence, SAME_PARENT};
 use super::side::{Address, Place, Side};
 use crate::book::checklist::matching::{Pairs, Rows, Standing};
 use std::collections::{HashMap, HashSet};
 
-/// How many places of a side may hold an item that makes them candidates, and how many sections of a place are candidates as
-/// they are.
+/// How many places of a side can have an item that makes them candidates, and how many sections of a place are always
+/// candidates.
 pub(super) const FEW: usize = 8;
 pub(super) const MOST_SECTIONS: usize = 12;
 
@@ -24,19 +24,19 @@ impl<'a, 'l> Deciding<'a, 'l> {
         Deciding { old, new, evidence, now, before }
     }
 
-    /// Decides for all places that hold items.
+    /// Decides for all places with items.
     pub(super) fn with_items(&mut self, rows: &Rows<'a>, pairs: &Pairs) {
         self.unchanged(rows, pairs);
         let deepest = self.old.places.iter().map(|place| place.depth).max().unwrap_or(0);
         (0..=deepest).for_each(|depth| self.round(Some(depth)));
-        // A section may have become a chapter, or the other way round.
+        // A section may have become a chapter, or the reverse.
         self.round(None);
         self.stayed();
         self.called_so();
         (1..=deepest).for_each(|depth| self.round(Some(depth)));
     }
 
-    /// The pages that are called as they were at the address that they had, where nothing has told that they have gone elsewhere.
+    /// Pairs pages with the same title at the same address, unless there is evidence that they moved.
     fn stayed(&mut self) {
         for old in 0..self.old.places.len() {
             let place = &self.old.places[old];
@@ -53,8 +53,8 @@ impl<'a, 'l> Deciding<'a, 'l> {
         }
     }
 
-    /// The pages that are called as no other one is that is left, where nothing has told that they have gone elsewhere: the files of a row
-    /// have other names, or another folder.
+    /// Pairs pages by titles that are unique among those left, unless there is evidence that they moved: their files
+    /// were renamed or moved to another folder.
     fn called_so(&mut self) {
         let free = |side: &Side<'a>, partners: &[Option<usize>]| {
             let mut by_label: HashMap<&'a str, Vec<usize>> = HashMap::new();
@@ -74,7 +74,7 @@ impl<'a, 'l> Deciding<'a, 'l> {
         }
     }
 
-    /// The pages on which nothing has changed, as pairs say, with their sections.
+    /// Pairs unchanged pages with their sections, as the pairs of their items show.
     fn unchanged(&mut self, rows: &Rows<'a>, pairs: &Pairs) {
         let mut last = None;
         for (old, new) in pairs.of_old.iter().enumerate() {
@@ -90,7 +90,7 @@ impl<'a, 'l> Deciding<'a, 'l> {
             if item.wording.section != now.wording.section || now.standing == Standing::Settled {
                 continue;
             }
-            // Most stand in the place of the item before.
+            // Most are in the same place as the item before.
             if last.replace(address) == Some(address) {
                 continue;
             }
@@ -111,14 +111,14 @@ impl<'a, 'l> Deciding<'a, 'l> {
         self.before[new] = Some(old);
     }
 
-    /// Decides for all places of a depth, those above being decided, or for what is left of all.
+    /// Decides for all places of a depth after those above, or for all places that are left.
     fn round(&mut self, depth: Option<usize>) {
         let scored = self.candidates(depth).into_iter();
         let scored = scored.map(|(old, new)| (self.score(old, new), old, new)).collect();
         self.join_best(scored);
     }
 
-    /// Joins the likeliest pairs of those that are likely enough.
+    /// Makes the likeliest pairs of those above the threshold.
     pub(super) fn join_best(&mut self, scored: Vec<(f32, usize, usize)>) {
         for (old, new) in best_first(scored) {
             if self.now[old].is_none() && self.before[new].is_none() {
@@ -127,7 +127,7 @@ impl<'a, 'l> Deciding<'a, 'l> {
         }
     }
 
-    /// The pairs of undecided places that can be the same: by name, by what they belong to, or by an item that few places hold.
+    /// The pairs of undecided places that can be the same: by name, by parent, or by an item that few places have.
     fn candidates(&self, depth: Option<usize>) -> Vec<(usize, usize)> {
         let takes_part = |place: &Place| {
             depth.is_none_or(|depth| place.depth == depth) && !place.items.is_empty()
@@ -196,8 +196,8 @@ impl<'a, 'l> Deciding<'a, 'l> {
         self.evidence.score([&self.old, &self.new], place, now, at_home)
     }
 
-    /// Whether two sections belong to a place that is gone and to one that is new, and nothing in them tells that they are one: the
-    /// setup of a phone is not that of a laptop, and what is done in a year not what is done in the next.
+    /// Whether two sections belong to a removed and to a new place, and no item shows that they are the same: the setup
+    /// of a phone is not that of a laptop, and the tasks of one year are not those of the next.
     fn is_in_another(&self, old: usize, new: usize) -> bool {
         let (place, now) = (&self.old.places[old], &self.new.places[new]);
         self.free_parents(old, new).is_some_and(|(old_parent, new_parent)| {
@@ -205,19 +205,19 @@ impl<'a, 'l> Deciding<'a, 'l> {
         })
     }
 
-    /// What two sections belong to, where that is gone on the one side and new on the other.
+    /// The parents of two sections, if one was removed and the other is new.
     fn free_parents(&self, old: usize, new: usize) -> Option<(usize, usize)> {
         let (old, new) = (self.old.places[old].parent?, self.new.places[new].parent?);
         (self.now[old].is_none() && self.before[new].is_none()).then_some((old, new))
     }
 
-    /// Whether one place is the next of the row that the other was of, or in it.
+    /// Whether one place is the next in the series of the other, or is in that place.
     fn is_next(&self, old: usize, new: usize) -> bool {
         self.evidence.is_next(&self.old.places[old], &self.new.places[new])
             || self.free_parents(old, new).is_some_and(|(old, new)| self.is_next(old, new))
     }
 
-    /// Whether one place, or what it belongs to, is the next of a row of which the other is, or what that belongs to.
+    /// Whether one place, or a parent of it, is the next in a series after the other, or after a parent of that.
     fn is_any_next(&self, old: usize, new: usize) -> bool {
         let gone = up(&self.old, old).filter(|old| self.now[*old].is_none());
         let mut pairs = gone.flat_map(|old| {
@@ -227,7 +227,7 @@ impl<'a, 'l> Deciding<'a, 'l> {
         pairs.any(|(old, new)| self.evidence.is_next(&self.old.places[old], &self.new.places[new]))
     }
 
-    /// The places that are gone, each with the new ones that are the next of its row. An item never passes from one to the other.
+    /// The removed places, each with the new ones that are next in its series. No item passes between them.
     pub(super) fn next_of_rows(&self) -> HashSet<(Address<'a>, Address<'a>)> {
         let next = self.candidates(None).into_iter().filter(|(old, new)| self.is_next(*old, *new));
         next.map(|(old, new)| (self.old.places[old].address, self.new.places[new].address))
@@ -235,15 +235,15 @@ impl<'a, 'l> Deciding<'a, 'l> {
     }
 }
 
-/// A place and all that it is a part of.
+/// A place and all its parents.
 fn up<'s>(side: &'s Side, at: usize) -> impl Iterator<Item = usize> + 's {
     std::iter::successors(Some(at), |at| side.places[*at].parent)
 }
 
-/// The pairs that are likely enough, the likeliest first.
+/// The pairs above the threshold, the likeliest first.
 pub(super) fn best_first(mut scored: Vec<(f32, usize, usize)>) -> Vec<(usize, usize)> {
     scored.retain(|(score, ..)| *score >= ENOUGH);
-    // The nearer in order, the better, where nothing else tells.
+    // Otherwise, the closer in order the better.
     scored.sort_by(|a, b| {
         let apart = |(_, old, new): &(f32, usize, usize)| old.abs_diff(*new);
         b.0.total_cmp(&a.0).then(apart(a).cmp(&apart(b))).then((a.1, a.2).cmp(&(b.1, b.2)))

@@ -1,6 +1,6 @@
-//! How likely it is that one place has become another: by what both are called, by what both hold, and by where they are.
+//! Rates how likely it is that one place became another: by names, contents and positions.
 //!
-//! Weighs one pair at a time and joins none.
+//! Looks at one pair at a time and makes none.
 
 use super::side::{Place, Side};
 use crate::book::checklist::matching::Rows;
@@ -9,28 +9,28 @@ use crate::book::checklist::matching::similarity::is_long;
 use crate::text::wording::BELOW;
 use std::collections::HashSet;
 
-/// From this sum on a place is taken for another.
+/// The score from which two places are matched.
 pub(super) const ENOUGH: f32 = 0.35;
 
-/// What sharing all items, or all headings, brings.
+/// The score for sharing all items, or all headings.
 const SHARED: f32 = 1.2;
 
-/// What it brings that the items are long enough to be known anywhere, and from how many such items on.
+/// The score if the items are long enough to be distinctive anywhere, and from how many such items.
 const TELLING: f32 = 0.3;
 const TELLING_ITEMS: usize = 2;
 
-/// From how many headings on that no other page has they tell which page it is, however brief they are.
+/// The number of unique headings from which they identify a page, however short they are.
 const TELLING_HEADINGS: usize = 3;
 
-/// What it brings to be in the same place: a section in the same chapter or section, a chapter at the same address.
+/// The score for the same parent: a section in the same chapter or section, a chapter at the same address.
 pub(super) const SAME_PARENT: f32 = 0.2;
 const SAME_ADDRESS: f32 = 0.35;
 
-/// What the name of the file brings to a page that has been put into another folder, and what a name with a number.
+/// The score for the file name of a page that moved to another folder, and for a name with a number.
 const SAME_NAME: f32 = 0.15;
 const SAME_NUMBER: f32 = 0.05;
 
-/// What is known of the places of both sides.
+/// The places of both sides.
 pub(super) struct Evidence<'l> {
     pub(super) labels: Labels<'l>,
     titles: &'l [HashSet<&'l str>; 2],
@@ -40,14 +40,14 @@ pub(super) struct Evidence<'l> {
     gists: Vec<&'l str>,
 }
 
-/// For each number, how many places of the same depth hold it on the side where that is more; sorted by depth and number.
+/// For each number, how many places of a depth have it, on the side with more; sorted by depth and number.
 struct Often(Vec<((usize, u32), usize)>);
 
 /// What two places have in common.
 struct Common {
-    /// What the shared ones weigh. One weighs the less, the more places hold it.
+    /// The weight of what they share. The more places have an item, the lower its weight.
     weight: f32,
-    /// How many of them stand in no other place, and how many of these are long.
+    /// How many of them are in no other place, and how many of these are long.
     alone: usize,
     telling: usize,
 }
@@ -68,15 +68,15 @@ impl<'l> Evidence<'l> {
         }
     }
 
-    /// Whether one place is called the next of the row that the other was of. Where a title is there before and after, its page has
-    /// not become the next one.
+    /// Whether one place is the next in the series of the other, by its name. If a title exists before and after, its
+    /// page did not become the next one.
     pub(super) fn is_next(&self, place: &Place, now: &Place) -> bool {
         let [before, after] = self.titles;
         let stays = after.contains(place.label) || before.contains(now.label);
         !stays && self.labels.kinship(place.label, now.label) == Kinship::Row
     }
 
-    /// Whether a place is known again wherever it stands: by what it is called, or by several items.
+    /// Whether a place can be identified anywhere: by its name, or by several items.
     pub(super) fn is_known(&self, place: &Place, now: &Place) -> bool {
         let kinship = self.labels.kinship(place.label, now.label);
         matches!(
@@ -90,7 +90,7 @@ impl<'l> Evidence<'l> {
         ) || self.items(place, now).telling >= TELLING_ITEMS
     }
 
-    /// Whether two places share an item that is long enough to be known anywhere and stands nowhere else.
+    /// Whether two places share a long item that occurs nowhere else.
     pub(super) fn tells(&self, place: &Place, now: &Place) -> bool {
         self.items(place, now).telling > 0
     }
@@ -100,7 +100,7 @@ impl<'l> Evidence<'l> {
         common(place.depth, [&place.items, &now.items], &self.items, &is_long)
     }
 
-    /// Whether what one of two places is called stands beside the other: of pages anywhere, of sections in the same page or section.
+    /// Whether the name of one place also exists on the other side: pages anywhere, sections in the same parent.
     fn stands_too(&self, [old, new]: [&Side; 2], place: &Place, now: &Place) -> bool {
         let beside = |side: &Side, place: &Place, label: &str| {
             let (page, section) = place.address;
@@ -119,7 +119,7 @@ impl<'l> Evidence<'l> {
         }
     }
 
-    /// What speaks for a pair. `at_home` is what it brings that both belong to the same.
+    /// The score of a pair. `at_home` is the score for the same parent.
     pub(super) fn score(
         &self,
         [old, new]: [&Side; 2],
@@ -130,14 +130,14 @@ impl<'l> Evidence<'l> {
         let items = self.items(place, now);
         let headings =
             common(place.depth, [&place.headings, &now.headings], &self.headings, &|_| false);
-        // Where both hold items, headings alone do not tell: those of a page that is filled anew are often the same.
+        // If both have items, headings alone are not enough: a page with new items often keeps its headings.
         let has_items = !place.items.is_empty() && !now.items.is_empty();
         let telling = match has_items {
             true => items.telling,
             false => usize::from(headings.alone >= TELLING_HEADINGS),
         };
         let kinship = match self.labels.kinship(place.label, now.label) {
-            // One that stands on both sides as it is called has not become another that is called nearly so.
+            // A place whose name exists on both sides did not become one with a similar name.
             Kinship::Alike | Kinship::Partly | Kinship::Rewritten
                 if self.stands_too([old, new], place, now) =>
             {
@@ -148,7 +148,7 @@ impl<'l> Evidence<'l> {
                 }
             }
             Kinship::Same => 1.0,
-            // Where all that tells has gone elsewhere, the place may have gone along and another come under its number.
+            // If all distinctive items moved elsewhere, the place may have moved too and another got its number.
             Kinship::SameOfRow if telling == 0 && place.parent.is_none() && has_items => -0.3,
             Kinship::SameOfRow => 0.2,
             Kinship::SameOfNames => 0.9,
@@ -158,10 +158,10 @@ impl<'l> Evidence<'l> {
             Kinship::Rewritten => 0.1,
             Kinship::Unknown => 0.3,
             Kinship::Unlike if telling > 0 => -0.7,
-            // Equal items that could stand anywhere do not make one place of two.
+            // Equal items that are not distinctive do not make two places the same.
             Kinship::Unlike => -2.0,
-            // Weeks that are numbered anew are known by what is done in them, and by nothing else. Where neither label is there
-            // before and after, none was numbered anew: the next one has come.
+            // Renumbered weeks are identified by their items only. If neither label exists before and after, none was
+            // renumbered: the next one was added.
             Kinship::Row
                 if telling > 0
                     && (new.labels.contains(place.label) || old.labels.contains(now.label)) =>
@@ -178,7 +178,7 @@ impl<'l> Evidence<'l> {
     }
 }
 
-/// What the address of a page brings.
+/// The score for the address of a page.
 fn address(place: &Place, now: &Place) -> f32 {
     let name = |place: &Place| -> Option<String> {
         let path = place.address.0;
@@ -196,7 +196,7 @@ fn address(place: &Place, now: &Place) -> f32 {
     }
 }
 
-/// What two rows of sorted numbers share.
+/// The elements that two sorted lists share.
 fn common(
     depth: usize,
     [one, other]: [&[u32]; 2],
@@ -237,7 +237,7 @@ impl Often {
         Often(often)
     }
 
-    /// How many places hold a number, at least one.
+    /// How many places have a number, at least one.
     fn count(&self, depth: usize, number: u32) -> usize {
         let at = self.0.binary_search_by_key(&(depth, number), |(key, _)| *key);
         at.ok().and_then(|at| self.0.get(at)).map_or(1, |(_, count)| *count)
@@ -248,7 +248,7 @@ fn by_number<'r>(rows: &'r Rows, numbers: [&[u32]; 2]) -> Vec<&'r str> {
     let mut gists = Vec::new();
     for (numbers, texts) in numbers.into_iter().zip([&rows.old_gist, &rows.new_gist]) {
         for (number, text) in numbers.iter().zip(texts) {
-            // Numbers are given in order.
+            // Numbers are assigned in ascending order.
             if *number as usize == gists.len() {
                 gists.push(text.as_str());
             }

@@ -1,7 +1,7 @@
-//! The places of one side: pages, the sections that hold items, and the headings of pages that have changed.
+//! The places of one side: pages, the sections with items, and the headings of pages that have changed.
 //!
-//! The lock does not know where a heading without items belongs, only its page; such a heading is loose. Knows one side at a
-//! time and decides nothing.
+//! For a heading without items the lock knows only its page; such a heading is loose. Looks at one side at a time and
+//! decides nothing.
 
 use crate::book::checklist::matching::{Item, Standing};
 use crate::book::checklist::outlines::{Heading, Outline};
@@ -21,13 +21,13 @@ pub(super) struct Place<'a> {
     pub(super) depth: usize,
     /// The gists of all its items, by number, sorted.
     pub(super) items: Vec<u32>,
-    /// Of a page that has changed, what its headings say, by number, sorted.
+    /// For a page that changed, the texts of its headings, by number, sorted.
     pub(super) headings: Vec<u32>,
-    /// The anchor of its heading, where that is known.
+    /// The anchor of its heading, if it is known.
     pub(super) anchor: Option<&'a str>,
-    /// Whether its page, or its anchor, is on this side alone.
+    /// Whether its page, or its anchor, is only on this side.
     pub(super) is_open: bool,
-    /// Whether its heading has vanished and no other one of the lock says the same.
+    /// Whether its heading was removed and no other heading of the lock has the same text.
     pub(super) is_alone: bool,
 }
 
@@ -38,11 +38,11 @@ pub(super) struct Side<'a> {
     pub(super) labels: HashSet<&'a str>,
 }
 
-/// What headings say, as numbers, the same for the same words.
+/// The texts of headings as numbers; equal texts have equal numbers.
 pub(super) type Numbers<'a> = HashMap<&'a str, u32>;
 
 impl<'a> Side<'a> {
-    /// The places that hold items, of these gists, and those of the outlines.
+    /// The places with items, which have these gists, and those of the outlines.
     pub(super) fn of(
         items: &[Item<'a>],
         gists: &[u32],
@@ -52,7 +52,7 @@ impl<'a> Side<'a> {
         let mut side = Side { places: Vec::new(), known: HashMap::new(), labels: HashSet::new() };
         let present =
             items.iter().zip(gists).filter(|(item, _)| item.standing != Standing::Retired);
-        // Most stand in the place of the item before.
+        // Most are in the same place as the item before.
         let mut last: Option<(Address, usize)> = None;
         for (item, gist) in present {
             let address = (item.page, item.wording.section.as_str());
@@ -101,7 +101,7 @@ impl<'a> Side<'a> {
         for heading in &outline.headings {
             let equal = equal.get(heading.label.as_str()).map(Vec::as_slice).unwrap_or_default();
             let sections = sections.get(&(outline.page, heading.label.as_str()));
-            // Equal headings stand in the order of their anchors, if all of them hold items.
+            // If all headings with equal text have items, they are in the order of their anchors.
             let same = sections.filter(|sections| sections.len() == equal.len()).and_then(|all| {
                 let rank = equal.iter().position(|one| one.anchor == heading.anchor)?;
                 all.get(rank).copied()
@@ -124,7 +124,7 @@ impl<'a> Side<'a> {
         self.push(address, &heading.label, Some(page))
     }
 
-    /// A section, with all that it is a part of, or a page where there is no section.
+    /// A section with all its parents, or a page if there is no section.
     fn place(&mut self, page: &'a str, title: &'a str, section: &'a str) -> usize {
         if let Some(known) = self.known.get(&(page, section)) {
             return *known;
