@@ -1,14 +1,14 @@
-//! How a file of the site is to be sent, by its name: as what, and how long it may be kept.
+//! How a file of the site is sent, by its name: its media type, and how long caches may keep it.
 //!
-//! Owns the media types and the cache rule that the server, the files for hosts and `publish` share. It
-//! knows names alone, and reads no file.
+//! Owns the media types and the cache rule that the server, the files for hosts and `publish` share. It uses only
+//! names, and reads no file.
 
-/// How long a browser or a host's cache may use a file without asking again.
+/// How long browsers and the caches of hosts may use a file without revalidation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Keeping {
-    /// For a year: the name holds a hash of the content, so other content has another name.
+    /// For a year: the name contains a hash of the content, so changed content has another name.
     Forever,
-    /// Only after asking whether it is still the newest.
+    /// Only after revalidation.
     Revalidated,
 }
 
@@ -27,23 +27,22 @@ impl Keeping {
     }
 }
 
-/// Whether the file at a site path is a page, compressed or not: it names others, which must be there first.
+/// Whether the file at a site path is a page, compressed or not: it refers to others, which must be uploaded first.
 pub fn is_page(path: &str) -> bool {
     let whole = path.strip_suffix(".gz").or_else(|| path.strip_suffix(".br"));
     whole.unwrap_or(path).ends_with(".html")
 }
 
-/// The folder of the files that tickbook itself names.
+/// The folder of the files that tickbook names itself.
 const ASSETS: &str = "assets/";
 
-/// The folder within it whose files have nothing but a hash for a name.
+/// The folder within it whose files are named by a hash only.
 const SHARED: &str = "share/";
 
-/// How many digits the hashes have: those of the theme and of the index, of pictures, and of the list of
-/// what browsers keep.
+/// The lengths of hashes in names: those of the theme and of the index, of pictures, and of the offline list.
 const DIGITS: [usize; 3] = [10, 16, 32];
 
-/// Whether the name of a file below `assets/` holds a hash: `NAME.HASH.ext`, or `share/HASH.png`.
+/// Whether the name of a file below `assets/` contains a hash: `NAME.HASH.ext`, or `share/HASH.png`.
 fn is_named_by_hash(path: &str) -> bool {
     let Some(path) = path.strip_prefix(ASSETS) else { return false };
     let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
@@ -57,8 +56,8 @@ fn is_named_by_hash(path: &str) -> bool {
     DIGITS.contains(&hash.len()) && hash.bytes().all(is_digit)
 }
 
-/// The files that are kept for ever, as regular expressions over their site paths, for servers that read
-/// rules. They say the same as [`Keeping::of`].
+/// The files that are cached for ever, as regular expressions over their site paths, for server configurations. They
+/// match the same paths as [`Keeping::of`].
 pub fn forever_patterns() -> [String; 2] {
     let digits: Vec<String> = DIGITS.iter().map(|count| format!("[0-9a-f]{{{count}}}")).collect();
     let hash = digits.join("|");

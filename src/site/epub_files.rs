@@ -1,45 +1,45 @@
 //! The files of an EPUB that its texts refer to: their names, and the pictures.
 //!
-//! Texts are written with these names and packed under them, so the two agree. Names are made from site paths, in letters
-//! that every reading system can read.
+//! Texts refer to these names and the files are packed under them, so both agree. Names are made from site paths, with
+//! characters that every reading system supports.
 
 use crate::text::url;
 use std::collections::BTreeMap;
 
-/// A picture as the EPUB holds it.
+/// A picture in the EPUB.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Where it is, below the folder of the package.
+    /// Its path below the folder of the package.
     pub path: String,
-    /// What it is.
+    /// Its media type.
     pub media_type: &'static str,
-    /// Where its content is, below the content folder.
+    /// The path of its content below the content folder.
     pub source: String,
 }
 
-/// What the EPUB holds besides the chapters. The chapters' texts depend on it.
+/// The files of the EPUB besides the chapters. The chapters' texts depend on them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct EpubFiles {
     /// The pictures, by site path.
     pub pictures: BTreeMap<String, Picture>,
-    /// Where the site is, for links to what the EPUB leaves out.
+    /// The address of the site, for links to files that the EPUB does not contain.
     pub site_url: Option<String>,
 }
 
 impl EpubFiles {
-    /// The address of a file of the site, where the book says where its site is.
+    /// The address of a file of the site, if the address of the site is set.
     pub fn online(&self, path: &str) -> Option<String> {
         self.site_url.as_ref().map(|site| format!("{site}{}", url::encode(path)))
     }
 }
 
-/// Where the chapter with this site path is.
+/// The path of the chapter with this site path.
 pub fn text(path: &str) -> String {
     let stem = path.strip_suffix(".html").unwrap_or(path);
     format!("text/{}.xhtml", safe(stem))
 }
 
-/// Where the picture with this site path is. `extension` is what its content calls for.
+/// The path of the picture with this site path. `extension` is the one for its content.
 pub fn picture(path: &str, extensions: &[&str]) -> String {
     let name = format!("pictures/{}", safe(path));
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
@@ -49,7 +49,7 @@ pub fn picture(path: &str, extensions: &[&str]) -> String {
     }
 }
 
-/// ASCII letters, digits, dots, hyphens and slashes stay; different paths stay different.
+/// Keeps ASCII letters, digits, dots, hyphens and slashes; different paths get different names.
 fn safe(path: &str) -> String {
     let mut name = String::with_capacity(path.len());
     for c in path.chars() {

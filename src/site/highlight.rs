@@ -1,39 +1,37 @@
-//! Code to HTML with about a dozen classes, by syntect's grammars.
+//! Highlights code: HTML with about a dozen classes, by syntect's grammars.
 //!
-//! The only module that names syntect. Colours are the theme's business: a class says what a token
-//! is. Code in an unknown language, and code too long to be worth it, comes out as plain text.
+//! The only module that names syntect. The theme sets the colours: a class gives the kind of a token. Code in an
+//! unknown language, and code that is too long, is plain text.
 
 use crate::text::escape::escape;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
-/// A line longer than this many bytes is most likely generated, and grammars may take a time that
-/// grows with its square.
+/// A longer line (in bytes) is probably generated; the time of some grammars grows with the square of the length.
 const LONGEST_LINE: usize = 1_000;
 
-/// The most that the squares of the lengths of a block's lines may come to.
+/// The largest sum of the squares of the lengths of a block's lines.
 const MOST_SQUARES: usize = 10_000_000;
 
-/// The most that they may come to in all blocks of a chapter.
+/// The largest sum for all blocks of a chapter.
 const MOST_SQUARES_OF_CHAPTER: usize = 30_000_000;
 
-/// Grammars, by name, for which it grows with the cube, and the longest line of each.
+/// Grammars, by name, whose time grows with the cube of the length, and the longest line of each.
 const LONGEST_LINE_OF: [(&str, usize); 3] =
     [("Command Help", 200), ("INI", 200), ("SystemVerilog", 200)];
 
-/// Grammars, by name, for which it grows with the cube of the hyphens of a word: sixty of them take seconds.
+/// Grammars, by name, whose time grows with the cube of the hyphens of a word: sixty of them take seconds.
 const HYPHENATED: [&str; 3] = ["Less", "SCSS", "Sass"];
 
-/// The most hyphens of a word in these.
+/// The most hyphens of a word in these languages.
 const MOST_HYPHENS: usize = 10;
 
-/// A block longer than this many bytes stays plain.
+/// A longer block (in bytes) is not highlighted.
 const LONGEST_BLOCK: usize = 256 * 1024;
 
-/// Scope prefixes and their classes. The first prefix that fits an atom of the scope stack, searched
-/// from the innermost scope outwards, decides. What is as common as punctuation has no class, which
-/// keeps pages light.
+/// Scope prefixes and their classes. The first prefix that matches an atom of the scope stack, searched from the
+/// innermost scope outwards, decides. Very common tokens, such as punctuation, have no class, which keeps pages small.
 const CLASSES: &[(&str, &str)] = &[
     ("comment", "c"),
     ("punctuation.definition.comment", "c"),
@@ -65,7 +63,7 @@ const CLASSES: &[(&str, &str)] = &[
     ("support", "t"),
 ];
 
-/// The grammars, loaded when the first block of code asks for them.
+/// The grammars, loaded for the first block of code.
 #[derive(Default)]
 pub struct Highlighter {
     loaded: OnceLock<Loaded>,
@@ -77,25 +75,25 @@ struct Loaded {
 }
 
 impl Highlighter {
-    /// The code as HTML: escaped text, with a `span` around each token that has a class. `None` where
-    /// the language is unknown or the code is too long; the caller then escapes it itself.
+    /// The code as HTML: escaped text, with a `span` around each token that has a class. `None` if the language is
+    /// unknown or the code is too long; the caller then escapes it.
     pub fn html(&self, language: &str, code: &str) -> Option<String> {
         self.chapter().html(language, code)
     }
 
-    /// For all the code of a chapter.
+    /// A highlighter for the code of one chapter.
     pub fn chapter(&self) -> OfChapter<'_> {
         let (languages, classes) = (HashMap::new(), HashMap::new());
         OfChapter { highlighter: self, languages, classes, squares: 0 }
     }
 
-    /// Whether code of this language comes out as its author means it: in colours, or plain.
+    /// Whether code in this language is shown as its author expects: highlighted, or plain on purpose.
     pub fn knows(&self, language: &str) -> bool {
         PLAIN.contains(&language.to_ascii_lowercase().as_str())
             || self.loaded.get_or_init(Loaded::new).syntax(language).is_some()
     }
 
-    /// Every name by which a language is known, in lower case and sorted.
+    /// Every name of a language, in lower case and sorted.
     pub fn names(&self) -> BTreeSet<String> {
         let syntaxes = self.loaded.get_or_init(Loaded::new).syntaxes.syntaxes();
         let named = |syntax: &SyntaxReference| -> Vec<String> {
@@ -106,13 +104,13 @@ impl Highlighter {
     }
 }
 
-/// The highlighter with what earlier blocks of a chapter have shown: most chapters speak few languages, and looking a
-/// language up takes longer than a short block.
+/// The highlighter with a cache of languages: most chapters use few of them, and a look-up takes longer than a short
+/// block.
 pub struct OfChapter<'a> {
     highlighter: &'a Highlighter,
     languages: HashMap<String, Option<&'a SyntaxReference>>,
     classes: HashMap<Scope, Option<&'static str>>,
-    /// What the squares of the lengths of the lines that were read come to.
+    /// The sum of the squares of the lengths of the lines so far.
     squares: usize,
 }
 
@@ -139,7 +137,7 @@ impl OfChapter<'_> {
     }
 }
 
-/// Whether a grammar reads the code in a time that is worth it. Adds to `squares` of the chapter.
+/// Whether a grammar highlights the code in acceptable time. Adds to `squares` of the chapter.
 fn is_quick(grammar: &str, code: &str, squares: &mut usize) -> bool {
     let longest = LONGEST_LINE_OF.iter().find(|(name, _)| *name == grammar);
     let longest = longest.map_or(LONGEST_LINE, |(_, length)| *length);
@@ -157,7 +155,7 @@ fn is_quick(grammar: &str, code: &str, squares: &mut usize) -> bool {
     !HYPHENATED.contains(&grammar) || words.all(|word| word.matches('-').count() <= MOST_HYPHENS)
 }
 
-/// What says that code is to stay plain.
+/// Language names for plain text.
 const PLAIN: [&str; 4] = ["plain", "plaintext", "text", "txt"];
 
 impl Loaded {
@@ -181,7 +179,7 @@ impl Loaded {
 
     fn class_of(&self, scope: Scope) -> Option<&'static str> {
         let fits = |(prefix, _): &&(Scope, &'static str)| prefix.is_prefix_of(scope);
-        // The longest prefix is the most particular one.
+        // The longest prefix is the most specific one.
         self.classes.iter().filter(fits).max_by_key(|(prefix, _)| prefix.len()).map(|(_, c)| *c)
     }
 }
@@ -224,7 +222,7 @@ impl<'a> Painter<'a> {
         if text.is_empty() {
             return;
         }
-        // White space carries no colour, so it does not end a run.
+        // White space has no colour, so it does not end a run.
         if !text.trim().is_empty() {
             let class = self.class(stack);
             self.switch(class);

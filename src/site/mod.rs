@@ -1,6 +1,6 @@
-//! From the book to the files of the site: HTML, search index, EPUB, feeds, files for hosts.
+//! Makes the files of the site from the book: HTML, search index, EPUB, feeds, files for hosts.
 //!
-//! Every stage here returns outputs and writes none. It uses the layers below it and nothing of [`crate::app`].
+//! Every stage here returns outputs and writes none. It uses only the layers below, never [`crate::app`].
 
 pub mod delivery;
 pub mod discovery;

@@ -1,10 +1,8 @@
-//! The files by which a reader's browser keeps the book: a worker, the list of what it is to keep, and
-//! the web manifest.
+//! The files for offline use: a service worker, the list of files that it caches, and the web manifest.
 //!
-//! Owns what is kept and what is not, and the name of a build, which is the hash of the list. Every
-//! site gets a `sw.js`: one without the option gets a worker that takes the place of an earlier
-//! build's and removes what that one kept. Whether there was an earlier build cannot be known here,
-//! and a browser whose worker finds no successor would show the old book for ever.
+//! Owns which files are cached, and the name of a build, which is the hash of the list. Every site gets a `sw.js`: one
+//! without the option gets a worker that replaces the one of an earlier build and deletes its cache. An earlier build
+//! cannot be detected here, and a browser whose worker is never replaced would show the old book for ever.
 
 use crate::book::config::Config;
 use crate::site::discovery;
@@ -20,19 +18,19 @@ const WORKER: &str = "sw.js";
 /// The site path of the manifest. The theme's script names it too.
 const MANIFEST: &str = "manifest.webmanifest";
 
-/// How many bytes a browser is asked to fetch without its reader having opened a page.
+/// How many bytes a browser downloads on the first visit, at most.
 const MOST_AT_ONCE: usize = 100 * 1024 * 1024;
 
-/// What no page of the site loads or leads to within the browser.
+/// Files that no page of the site loads or links to.
 const NOT_KEPT: [&str; 4] = ["CNAME", "robots.txt", discovery::feed::PATH, discovery::LLMS];
 
-/// Where the pictures are that places where links are shared fetch, and no page shows.
+/// The folder of the social cards, which other sites download, and no page shows.
 const SHARED: &str = "assets/share/";
 
-/// What a reader of a book that is too large has from her first visit on, besides the assets.
+/// The pages of a too large book that are cached on the first visit, besides the assets.
 const ALWAYS_FIRST: [&str; 3] = ["index.html", "plan.html", "404.html"];
 
-/// The files for a site that else has `outputs`, and what its author should know.
+/// The files for a site with the other files `outputs`, and diagnostics.
 pub fn files(
     config: &Config,
     title: &str,
@@ -56,14 +54,14 @@ pub fn files(
     (vec![Output::new(WORKER, worker), list, manifest], note)
 }
 
-/// The EPUB and the Markdown of the pages are the book once more, for other readers than the browser.
+/// The EPUB and the Markdown versions contain the book once more, for other readers than the browser.
 fn is_kept(path: &str) -> bool {
     let is_other = path.ends_with(".epub") || path.ends_with(".md");
     let is_shown = !path.starts_with(SHARED) && !is_other && !discovery::sitemap::is_one(path);
     is_shown && !path.starts_with('.') && !NOT_KEPT.contains(&path)
 }
 
-/// What is kept, each file with its hash: `first` is fetched at the first visit, `later` when it is asked for.
+/// The cached files, each with its hash: `first` is downloaded on the first visit, `later` on request.
 fn list(kept: &[&Output], is_large: bool) -> String {
     let entries: Vec<(bool, String)> = kept
         .par_iter()
@@ -81,8 +79,8 @@ fn list(kept: &[&Output], is_large: bool) -> String {
     format!("{{\"first\":{{{}}},\n\"later\":{{{}}}}}\n", joined(true), joined(false))
 }
 
-/// Half of a SHA-256, which is what a browser can compute. Nobody chooses the bytes with ill intent:
-/// they come from the same place as the list.
+/// Half of a SHA-256, which browsers can compute. It need not resist attacks: the files come from the same place as the
+/// list.
 fn short_hash(parts: &[&[u8]]) -> String {
     let mut hash = Sha256::new();
     parts.iter().for_each(|part| hash.update(part));
@@ -115,7 +113,7 @@ fn manifest(config: &Config, title: &str, theme: &Theme) -> String {
     format!("{{\n  {}\n}}\n", lines.join(",\n  "))
 }
 
-/// The light one of a token's two colours, as the theme's own style sheet has it.
+/// The light one of a token's two colours, from the theme's style sheet.
 fn light_colour(theme: &Theme, token: &str) -> Option<String> {
     let path = theme.styles.first()?;
     let style = theme.files.iter().find(|file| file.path == *path)?.to_bytes();
@@ -125,7 +123,7 @@ fn light_colour(theme: &Theme, token: &str) -> Option<String> {
     Some(light.trim().to_string())
 }
 
-/// A text of JSON with its quotes.
+/// A JSON string with its quotes.
 fn json(text: &str) -> String {
     let mut json = String::with_capacity(text.len() + 2);
     json.push('"');
@@ -141,7 +139,7 @@ fn json(text: &str) -> String {
 }
 
 impl Diagnostic {
-    /// The site is too large to be kept by a browser as a whole without having been asked.
+    /// The site is too large to be cached as a whole without the reader's request.
     pub fn offline_too_large(bytes: usize, most: usize) -> Self {
         let megabytes = |bytes: usize| bytes.div_ceil(1024 * 1024);
         Self::note(

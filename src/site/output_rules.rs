@@ -1,4 +1,4 @@
-//! What the outputs of a book ask of it before there are any: addresses of their own, and which raw HTML they let through.
+//! The rules of the outputs, which earlier stages apply: reserved addresses, and allowed tags in raw HTML.
 
 use super::html::Sanitizer;
 use super::{discovery, epub, hosts};

@@ -1,9 +1,9 @@
-//! The view structs: everything that a template can name, and nothing else.
+//! The view structs: the variables that templates can use, and no others.
 //!
-//! A template sees the fields of [`View`] as its top-level variables. Adding a field here makes it
-//! available; a template that names anything else fails the theme test. All URLs are relative to the
-//! page that is being rendered and are already percent-encoded; all fields ending in `_html` are
-//! finished HTML (print them with `| safe`), every other string is plain text that the template escapes.
+//! A template sees the fields of [`View`] as its top-level variables. Adding a field here makes it available; a
+//! template with any other name fails the theme test. All URLs are relative to the page that is being rendered and are
+//! already percent-encoded; all fields ending in `_html` are finished HTML (print them with `| safe`), every other
+//! string is plain text that the template escapes.
 
 use serde::Serialize;
 use std::borrow::Cow;
@@ -27,24 +27,24 @@ pub struct View<'a> {
     pub print: Vec<PrintChapter<'a>>,
 }
 
-/// What book.toml says of the book.
+/// The settings of the book in book.toml.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct BookView {
     /// The book's title.
     pub title: String,
-    /// One sentence on the book, or empty.
+    /// One sentence about the book, or empty.
     pub description: String,
     /// The authors' names, in the order given.
     pub authors: Vec<String>,
-    /// The name of the reader's store in the browser: letters, digits and hyphens.
+    /// The id under which browsers store ticks: letters, digits and hyphens.
     pub id: String,
-    /// The names that the store had before, with spaces between them, or empty.
+    /// The former ids, separated by spaces, or empty.
     pub former_ids: String,
     /// A BCP 47 language tag, such as `en`.
     pub language: String,
     /// `ltr` or `rtl`.
     pub text_direction: &'static str,
-    /// Where the sources live, for a link in the footer.
+    /// The address of the repository of the sources, for a link in the footer.
     pub repository_url: Option<String>,
     /// How many items the whole book has.
     pub item_count: usize,
@@ -55,7 +55,7 @@ pub struct BookView {
 /// Links from this page to the theme's files and to the generated pages.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct SiteView {
-    /// The way from this page to the folder of `index.html`: empty, or `../` as often as needed.
+    /// The path from this page to the folder of `index.html`: empty, or `../` as often as needed.
     pub root: String,
     /// The start page.
     pub home_url: String,
@@ -63,7 +63,7 @@ pub struct SiteView {
     pub plan_url: String,
     /// The print edition.
     pub print_url: String,
-    /// The book as an EPUB, where the site holds one.
+    /// The book as an EPUB, if the site contains one.
     pub epub_url: Option<String>,
     /// Style sheets, the theme's own first.
     pub styles: Vec<String>,
@@ -75,7 +75,7 @@ pub struct SiteView {
     pub plan_style: String,
     /// The script of the plan page, to load with `defer` after the others.
     pub plan_script: String,
-    /// The script of the search, which loads on its first use; none where the book has no search.
+    /// The script of the search, which loads on its first use; none if the book has no search.
     pub search_script: Option<String>,
     /// The style sheet of the search, which loads with the script.
     pub search_style: Option<String>,
@@ -83,16 +83,15 @@ pub struct SiteView {
     pub search_index: Option<String>,
     /// The favicon.
     pub icon_url: String,
-    /// The feed of what has been updated, where the site has one.
+    /// The feed of updated chapters, if the site has one.
     pub feed_url: Option<String>,
-    /// The absolute URL of this page, where `site-url` is set.
+    /// The absolute URL of this page, if `site-url` is set.
     pub canonical_url: Option<String>,
-    /// The absolute URL of the picture that stands for this page where it is shared, 1200 by 630
-    /// pixels; where there is one.
+    /// The absolute URL of the page's social card, its picture for shared links: 1200 by 630 pixels, if there is one.
     pub share_image_url: Option<String>,
 }
 
-/// What kind of page a template is asked for.
+/// The kind of page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PageKind {
@@ -117,22 +116,22 @@ pub struct PageView<'a> {
     pub kind: PageKind,
     /// The title, shown as the page's `h1`.
     pub title: &'a str,
-    /// The title with its emphasis and code, as HTML that fits inside a heading.
+    /// The title with its emphasis and code, as HTML that is valid inside a heading.
     pub title_html: Cow<'a, str>,
     /// One sentence for search engines and lists, or empty.
     pub description: &'a str,
     /// The name of the template, without `.html`.
     pub template: &'a str,
-    /// The page as it links to itself; an entry of the navigation with the same URL is this page.
+    /// The URL with which the page links to itself; an entry of the navigation with the same URL is this page.
     pub url: String,
     /// The page's path from the root of the site, with forward slashes.
     pub path: &'a str,
-    /// The chapter's HTML without its title. It is put in after rendering: a template can place it
-    /// and ask whether it is empty, but filters do not see it.
+    /// The chapter's HTML without its title. It is inserted after rendering: a template can place it and test whether
+    /// it is empty, but filters do not see it.
     pub body_html: String,
-    /// The sections on this page, for "On this page"; empty where `toc: false`.
+    /// The sections on this page, for "On this page"; empty with `toc: false`.
     pub sections: Vec<SectionView<'a>>,
-    /// The way from the start page to this page's part, the start page first.
+    /// The path from the start page to this page's part, the start page first.
     pub breadcrumbs: Vec<LinkView<'a>>,
     /// The page before this one in reading order.
     pub previous: Option<LinkView<'a>>,
@@ -142,16 +141,16 @@ pub struct PageView<'a> {
     pub items: &'a str,
     /// How many items this page has.
     pub item_count: usize,
-    /// The minutes that it takes to read the page's text; 0 for less than half of one.
+    /// The reading time of the page in minutes; 0 for less than half a minute.
     pub reading_minutes: usize,
     /// The date in the front matter's `updated`, such as `2026-11-22`.
     pub updated: Option<&'a str>,
     /// The same in words, such as `22 November 2026`.
     pub updated_words: Option<String>,
-    /// The page as Markdown, where the site has it.
+    /// The Markdown version of the page, if the site has it.
     pub markdown_url: Option<String>,
-    /// What the page says of itself to search engines, where that is asked for: JSON-LD in which nothing ends the
-    /// element that it stands in. Print it with `| safe`.
+    /// The structured data of the page for search engines, if it is turned on: JSON-LD in which nothing ends the
+    /// enclosing element. Print it with `| safe`.
     pub structured_data: Option<String>,
     /// Where this chapter can be edited.
     pub edit_url: Option<String>,
@@ -159,9 +158,9 @@ pub struct PageView<'a> {
     pub draft: bool,
     /// Whether the checklists of this page are marked up for ticking.
     pub has_checklists: bool,
-    /// Whether searches find this page.
+    /// Whether search includes this page.
     pub is_searched: bool,
-    /// What stands behind the links of the text to other pages of the book, each target once.
+    /// The targets of links in the text to other pages of the book, each once.
     pub previews: Vec<PreviewView<'a>>,
 }
 
@@ -196,7 +195,7 @@ pub struct LinkView<'a> {
     pub title: &'a str,
     /// The target, relative to this page.
     pub url: String,
-    /// The title of the part that the target is in, where it differs from this page's part.
+    /// The title of the part that contains the target, if it differs from this page's part.
     pub part: Option<&'a str>,
 }
 
@@ -214,13 +213,13 @@ pub struct NavList<'a> {
     pub all_url: String,
 }
 
-/// What an entry of the navigation is.
+/// The kind of an entry of the navigation.
 #[derive(Debug, Clone, Copy, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum NavKind {
     /// A page.
     Page,
-    /// A chapter that is not written yet.
+    /// A draft chapter, without a page.
     Draft,
     /// The title of the chapters that follow.
     Part,
@@ -233,11 +232,11 @@ pub enum NavKind {
 pub struct NavEntry<'a> {
     /// The title.
     pub title: &'a str,
-    /// What the entry is; all but pages come from SUMMARY.md alone.
+    /// The kind of entry; all kinds but pages come from SUMMARY.md only.
     pub kind: NavKind,
-    /// The page, relative to this one; empty where there is none.
+    /// The page, relative to this one; empty if there is none.
     pub url: String,
-    /// Whether this is a part that holds the page being rendered, or whose own page that is.
+    /// Whether this is a part that contains the page being rendered, or that page itself.
     pub open: bool,
     /// Whether this is a part.
     pub part: bool,
@@ -245,11 +244,11 @@ pub struct NavEntry<'a> {
     pub items: &'a str,
     /// How many items that is.
     pub item_count: usize,
-    /// The chapters of an open part; no entries where the part is folded.
+    /// The chapters of an open part; without entries if the part is collapsed.
     pub list: NavList<'a>,
 }
 
-/// A chapter or part as a part's page lists it.
+/// A chapter or part in the list on a part's page.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct ChapterCard<'a> {
     /// The title.
@@ -279,7 +278,7 @@ pub struct PlanPart<'a> {
     pub id: String,
     /// How many items the part has.
     pub item_count: usize,
-    /// How many that is beside the part that has the most, in tenths rounded up.
+    /// The number of items relative to the part with the most, in tenths rounded up.
     pub tenths: usize,
     /// Its chapters that have items.
     pub chapters: Vec<PlanChapter<'a>>,
@@ -288,7 +287,7 @@ pub struct PlanPart<'a> {
 /// A chapter on the plan page.
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct PlanChapter<'a> {
-    /// The chapter's title; empty where the chapter is the part's own page, whose title stands above.
+    /// The chapter's title; empty if the chapter is the part's own page, whose title is above.
     pub title: &'a str,
     /// The chapter's page.
     pub url: String,
@@ -313,19 +312,19 @@ pub struct PrintChapter<'a> {
     pub body_html: String,
 }
 
-/// The top-level variables of `share.svg`, the picture that stands for a page where it is shared.
+/// The top-level variables of `share.svg`, the template of social cards.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShareView {
-    /// What is written in the picture.
+    /// The texts of the card.
     pub share: ShareCard,
 }
 
-/// What is written in the picture of a page, with long texts broken into lines of 1040 pixels.
+/// The texts of the social card of a page, with long ones broken into lines of 1040 pixels.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShareCard {
     /// `ltr` or `rtl`.
     pub text_direction: &'static str,
-    /// The title of the page's part, in one line that is cut where it must be; or none.
+    /// The title of the page's part, on one line that may be cut; or none.
     pub part: Option<String>,
     /// The page's title, in at most three lines of bold letters.
     pub title_lines: Vec<String>,
@@ -333,7 +332,7 @@ pub struct ShareCard {
     pub title_size: u16,
     /// The page's description, in at most two lines of letters of 32 pixels.
     pub description_lines: Vec<String>,
-    /// The book's title, in one line of bold letters of 32 pixels; none in the book's own picture.
+    /// The book's title, in one line of bold letters of 32 pixels; none on the card of the book itself.
     pub book_title: Option<String>,
     /// The authors' names in one line of letters of 32 pixels, or empty.
     pub authors: String,

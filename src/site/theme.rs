@@ -1,8 +1,8 @@
-//! The theme: the default one, which is part of the binary, with the author's files laid over it.
+//! The theme: the default one, which is part of the binary, overridden by the author's files.
 //!
-//! Owns the lookup of files, the joining of style sheets and scripts, and the names of the results,
-//! which hold a hash of the content so that they can be cached for ever. Reads the author's theme
-//! folder, `additional-css`, `additional-js` and `share-fonts`, and nothing else.
+//! Owns the lookup of files, the joining of style sheets and scripts, and the names of the results, which contain a
+//! hash so that they can be cached for ever. Reads only the author's theme folder, `additional-css`, `additional-js`
+//! and `share-fonts`.
 
 mod faults;
 
@@ -19,41 +19,40 @@ use std::path::{Path, PathBuf};
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// What the names of the default theme's templates begin with, for a template that extends the one
-/// it replaces.
+/// The prefix of the default theme's templates, for a template that extends the one it replaces.
 pub const DEFAULT_PREFIX: &str = "default/";
 
-/// What the names of the author's templates begin with.
+/// The prefix of the author's templates.
 pub const AUTHOR_PREFIX: &str = "theme/";
 
-/// What of `css/` and `js/` stands apart from what every page loads.
+/// The folders of `css/` and `js/` that are not in the files that every page loads.
 const OWN_BUNDLES: [&str; 7] =
     [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs"];
 
-/// What of `css/` pages with containers, badges or formulas load. It is one file with the rest, so that
+/// The folder of `css/` for pages with containers, badges or formulas. It is joined with the rest to one file, so that
 /// these pages make no more requests than others.
 const BLOCKS: &str = "blocks";
 
-/// What of `js/` the pages of a book load that had another id before. It runs ahead of the script of all pages, so what it builds
-/// upon, the meaning of records, is in it once more.
+/// The folder of `js/` for pages of a book that had another id before. It runs before the script of all pages, so it
+/// contains the script that it depends on, the format of records, once more.
 const CARRY: &str = "carry";
 
-/// What of `js/` the meaning of records is.
+/// The script of the format of records in `js/`.
 const RECORD: &str = "10-record.js";
 
-/// How deep the folder of a theme is walked into.
+/// How deep the folder of a theme is walked.
 const DEEPEST: usize = 16;
 
-/// What of `js/` every page loads where browsers are asked to keep the book.
+/// The folder of `js/` that every page loads if offline use is on.
 const OFFLINE: &str = "offline";
 
-/// The one file of `worker/` that is a worker by itself.
+/// The file of `worker/` that is a complete worker.
 const WORKER_OFF: &str = "worker/off.js";
 
 /// A theme, ready for rendering.
 #[derive(Debug)]
 pub struct Theme {
-    /// The author's folder, relative to the one of book.toml; empty where there is none.
+    /// The author's folder, relative to the one of book.toml; empty if there is none.
     pub folder: String,
     /// Template name, with its prefix, and text.
     pub templates: Vec<(String, String)>,
@@ -71,25 +70,25 @@ pub struct Theme {
     pub scheme_script: String,
     /// Site paths of the other scripts, in order.
     pub scripts: Vec<String>,
-    /// Site path of the style sheet that the plan page alone loads.
+    /// Site path of the style sheet that only the plan page loads.
     pub plan_style: String,
-    /// Site path of the script that the plan page alone loads.
+    /// Site path of the script that only the plan page loads.
     pub plan_script: String,
-    /// What search loads on its first use; `None` where the book has no search.
+    /// The files that search loads on its first use; `None` if the book has no search.
     pub search: Option<SearchFiles>,
-    /// Site path of the script that pages which have moved load.
+    /// Site path of the script of redirect pages.
     pub redirect_script: String,
     /// Site path of the favicon.
     pub icon: String,
-    /// The font files for pictures that the author names, with their paths.
+    /// The font files for social cards that the author set, with their paths.
     pub share_fonts: Vec<(PathBuf, Bytes)>,
-    /// The script of the worker that keeps the book for reading off line; not yet a file of the site.
+    /// The script of the worker that caches the book for offline use; not yet a file of the site.
     pub worker: Vec<u8>,
-    /// The script that takes such a worker's place and removes what it kept.
+    /// The script that replaces such a worker and deletes its cache.
     pub worker_off: Vec<u8>,
 }
 
-/// Site paths of what the search loads on its first use.
+/// Site paths of the files that search loads on its first use.
 #[derive(Debug)]
 pub struct SearchFiles {
     /// The script, with the engine and the dialog.
@@ -98,7 +97,7 @@ pub struct SearchFiles {
     pub style: String,
 }
 
-/// Loads the theme that the configuration asks for.
+/// Loads the theme of the configuration.
 pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut files = embedded();
@@ -164,7 +163,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
 }
 
 impl Theme {
-    /// Adds a file under a name that holds its hash, and gives its site path.
+    /// Adds a file under a name that contains its hash, and returns its site path.
     fn add(&mut self, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
         let hash = blake3::hash(&bytes).to_hex();
         let hash = hash.get(..10).unwrap_or_default();
@@ -228,9 +227,9 @@ fn embedded() -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Drops the lines of our own scripts and style sheets that are comments as a whole or empty, and the
-/// space before the others: they are for those who read the sources, and readers of a book would have
-/// to load them with every page. No text in these files goes over the end of a line.
+/// Removes comment lines, empty lines and indentation from built-in scripts and style sheets: they serve those who read
+/// the sources, and readers of a book would load them with every page. No string in these files continues on another
+/// line.
 fn for_readers(path: &str, bytes: &[u8]) -> Vec<u8> {
     let is_comment: fn(&str) -> bool = match path.rsplit_once('.') {
         Some((_, "js")) => |line| line.starts_with("//"),
@@ -286,7 +285,7 @@ fn read_folder(
     files
 }
 
-/// What is said of something in the folder of a theme that is not walked into.
+/// The diagnostic for an entry of a theme folder that is not walked.
 fn unwalked(folder: &Path, path: &Path, closed: &Closed) -> Diagnostic {
     match closed {
         Closed::TooDeep => Diagnostic::folders_too_deep(&path.to_string_lossy(), DEEPEST),
@@ -318,12 +317,12 @@ fn take_templates(
     templates
 }
 
-/// The second part of a file's name, which says where the file is loaded.
+/// The second part of a file's path, which says where the file is loaded.
 fn bundle(name: &str) -> &str {
     name.split('/').nth(1).unwrap_or_default()
 }
 
-/// The files whose names begin with `prefix`, one after the other, in the order of their names.
+/// The files whose names begin with `prefix`, joined in the order of their names.
 fn joined(
     files: &BTreeMap<String, Vec<u8>>,
     prefix: &str,

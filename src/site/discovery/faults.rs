@@ -1,10 +1,10 @@
-//! Faults of what other programs find the book by.
+//! Faults of the settings for search engines, feed readers and language models.
 
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
 impl Diagnostic {
-    /// A setting wants absolute addresses, and that of the site is not known.
+    /// A setting needs absolute addresses, and that of the site is not set.
     pub fn found_needs_address(source: &SourceText, span: Range<usize>, key: &str) -> Self {
         let message = format!("`{key}` needs the address of the site");
         Self::warning("TB1901", message)
@@ -13,7 +13,7 @@ impl Diagnostic {
             .help("set `output.html.site-url` to the address at which readers find the book")
     }
 
-    /// A feed is asked for, and no chapter says when it was updated.
+    /// A feed is turned on, and no chapter has a date.
     pub fn feed_without_dates(source: &SourceText, span: Range<usize>) -> Self {
         let message = "the feed has nothing to say: no chapter has a date".to_string();
         Self::warning("TB1902", message)

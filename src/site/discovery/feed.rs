@@ -1,8 +1,8 @@
-//! The Atom feed: what has been updated, newest first.
+//! The Atom feed: updated chapters, newest first.
 //!
-//! An entry is a chapter with a date of its own. Its id stays when the date changes, so that a feed reader knows
-//! the entry again and shows it as updated, and it stays when the chapter moves, because it is the first address
-//! that its aliases name. The feed is as new as its newest entry; nothing asks for the time.
+//! An entry is a chapter with a date of its own. Its id does not change with the date, so that feed readers show the
+//! entry as updated, nor when the chapter moves, because it is the first address in its aliases. The date of the feed
+//! is that of its newest entry, never the current time.
 
 use super::{XML_HEAD, absolute, push_element, updated};
 use crate::book::config::Config;
@@ -12,13 +12,13 @@ use crate::text::media_type;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-/// Where the feed is.
+/// The site path of the feed.
 pub const PATH: &str = media_type::FEED;
 
 /// How many entries the feed has at most.
 const MOST: usize = 50;
 
-/// The chapters of the feed with their dates: the newest first, and in reading order those of one day.
+/// The chapters of the feed with their dates: the newest first; those of one day in reading order.
 pub fn news(book: &Book) -> Vec<(&Node, &str)> {
     let nodes = book.order.iter().filter_map(|index| book.nodes.get(*index));
     let mut dated: Vec<(&Node, &str)> =
@@ -28,13 +28,13 @@ pub fn news(book: &Book) -> Vec<(&Node, &str)> {
     dated
 }
 
-/// Whether the site has a feed: it is asked for, and there is something to say and an address to say it of.
+/// Whether the site has a feed: it is turned on, the site's address is set, and there is an entry.
 pub fn is_there(config: &Config, book: &Book) -> bool {
     let html = &config.html;
     html.discovery.feed.is_some() && html.site_url.is_some() && !news(book).is_empty()
 }
 
-/// The feed; `None` where there is none.
+/// The feed; `None` if the site has none.
 pub(super) fn text(config: &Config, book: &Book) -> Option<String> {
     let site_url = config.html.site_url.as_ref().filter(|_| is_there(config, book))?;
     let news = news(book);
@@ -43,7 +43,7 @@ pub(super) fn text(config: &Config, book: &Book) -> Option<String> {
     let mut xml = format!("{XML_HEAD}<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     escape(&config.language, &mut xml);
     xml.push_str("\">\n");
-    // The start page may be an entry, and its address is that one's id.
+    // The start page may be an entry, whose id is its address.
     push_line("id", site_url, &mut xml);
     push_line("title", &book.title, &mut xml);
     if !config.description.is_empty() {
@@ -52,7 +52,7 @@ pub(super) fn text(config: &Config, book: &Book) -> Option<String> {
     push_line("updated", &moment(newest), &mut xml);
     push_link("self", "application/atom+xml", &absolute(site_url, PATH), &mut xml);
     push_link("alternate", "text/html", &start, &mut xml);
-    // The format wants an author; a book that names none speaks for itself.
+    // The format requires an author; if the book has none, its title is used.
     let nameless = std::slice::from_ref(&book.title);
     let authors = if config.authors.is_empty() { nameless } else { &config.authors };
     for author in authors {
@@ -77,8 +77,7 @@ pub(super) fn text(config: &Config, book: &Book) -> Option<String> {
     Some(xml)
 }
 
-/// For each page that has moved, the old address that is named first: the one that it began with, where its
-/// author adds the others behind it.
+/// For each page that has moved, its first alias: the original address, if authors append later ones.
 fn first_addresses(book: &Book) -> HashMap<&str, &str> {
     let mut first = HashMap::new();
     for redirect in &book.redirects {
@@ -89,7 +88,7 @@ fn first_addresses(book: &Book) -> HashMap<&str, &str> {
     first
 }
 
-/// A day as a moment of it, which is what the format wants.
+/// A day as a point in time, which the format requires.
 fn moment(day: &str) -> String {
     format!("{day}T00:00:00Z")
 }

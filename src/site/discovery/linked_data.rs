@@ -1,14 +1,14 @@
-//! What a page says of itself to search engines, in the words of schema.org, as JSON-LD.
+//! Structured data of a page for search engines, in the vocabulary of schema.org, as JSON-LD.
 //!
-//! It stands in the page as a block of data, which no browser runs and no policy on scripts is asked about.
+//! It is a data block in the page, which browsers do not run, so the policy on scripts does not apply.
 
 use super::{absolute, updated};
 use crate::book::config::Config;
 use crate::book::structure::{Book, Node};
 use serde_json::{Map, Value, json};
 
-/// The data for the page of a node with the address of its picture, ready to stand in a page; `None` where no
-/// data is asked for, or where the address of the site is not known.
+/// The data for the page of a node with the address of its social card, ready to be inserted; `None` if structured data
+/// is off, or the address of the site is not set.
 pub fn linked_data(
     config: &Config,
     book: &Book,
@@ -29,7 +29,7 @@ pub fn linked_data(
     Some(in_a_page(&data.to_string()))
 }
 
-/// JSON in which nothing can end the element that it stands in, or begin a remark.
+/// JSON in which nothing can end the enclosing element or begin a comment.
 fn in_a_page(json: &str) -> String {
     let mut safe = String::with_capacity(json.len());
     for c in json.chars() {
@@ -57,7 +57,7 @@ fn the_book(config: &Config, book: &Book, site_url: &str) -> Map<String, Value> 
     data
 }
 
-/// A chapter is an article. A part without a text of its own is but a list.
+/// A chapter is an article. A part without a text of its own is a collection page.
 fn the_page(config: &Config, book: &Book, site_url: &str, node: &Node) -> Map<String, Value> {
     let (kind, name) = match node.chapter {
         Some(_) => ("Article", "headline"),
@@ -90,7 +90,7 @@ fn authors(config: &Config) -> Option<(String, Value)> {
     (!authors.is_empty()).then(|| ("author".to_string(), Value::Array(authors)))
 }
 
-/// The way from the start page to the page, both included.
+/// The path from the start page to the page, both included.
 fn breadcrumbs(book: &Book, site_url: &str, index: usize) -> Value {
     let trail = book.trail(index).into_iter();
     let nodes = trail.filter_map(|one| Some((one, book.nodes.get(one)?)));

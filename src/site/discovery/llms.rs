@@ -1,4 +1,4 @@
-//! llms.txt: the title, what the book is, and its chapters as lists of links, in the form of llmstxt.org.
+//! llms.txt: the title, the description, and the chapters as lists of links, in the format of llmstxt.org.
 
 use super::absolute;
 use super::twin::{self, escape};
@@ -6,8 +6,8 @@ use crate::book::config::Config;
 use crate::book::structure::{Book, Node};
 use crate::text::url;
 
-/// The list. Its links lead to the Markdown of the pages where there is one. They are absolute where the address
-/// of the site is known, because what a model is given has left the site.
+/// The list. Its links point to the Markdown versions of pages, if there are any. They are absolute if the address of
+/// the site is set, because models read the file outside of the site.
 pub(super) fn text(config: &Config, book: &Book) -> String {
     let mut text = format!("# {}\n", escape::line(&book.title));
     let root = book.nodes.first();
@@ -16,7 +16,7 @@ pub(super) fn text(config: &Config, book: &Book) -> String {
     if !said.is_empty() {
         text.push_str(&format!("\n> {}\n", escape::line(said)));
     }
-    // What stands in no part comes first, under the one heading that parts do not give.
+    // Chapters outside any part come first, under a heading of their own.
     let outside = book.order.iter().copied().filter(|index| part_of(book, *index).is_none());
     section("Chapters", config, book, outside, &mut text);
     let mut rest = book.order.iter().copied().peekable();
@@ -32,7 +32,7 @@ pub(super) fn text(config: &Config, book: &Book) -> String {
     text
 }
 
-/// The outermost part that a node is in, or is.
+/// The outermost part that contains a node, or the node itself.
 fn part_of(book: &Book, index: usize) -> Option<usize> {
     let trail = book.trail(index);
     let top = *trail.get(1)?;

@@ -1,8 +1,8 @@
-//! By what other programs find the book and follow it: the sitemap, the feed, the data on each page for search
-//! engines, the list of chapters and the Markdown of each page for language models.
+//! Files for other programs: the sitemap, the feed, the data on each page for search engines, the list of chapters and
+//! the Markdown version of each page for language models.
 //!
-//! Owns what each of these files says, and their names. Pure: nothing here asks for the time, so a date is the
-//! author's or there is none. What is asked for and cannot be had is a warning ([`faults`]).
+//! Owns the content and the names of these files. Pure: it never reads the clock, so dates come from authors only. A
+//! setting that cannot take effect is a warning ([`faults`]).
 
 mod faults;
 pub mod feed;
@@ -22,7 +22,7 @@ pub use linked_data::linked_data;
 /// The list of chapters for language models.
 pub const LLMS: &str = "llms.txt";
 
-/// What is asked for and cannot be had.
+/// Warnings about settings that cannot take effect.
 pub fn faults(config: &Config, book: &Book) -> Vec<Diagnostic> {
     let found = &config.html.discovery;
     let asked = [("structured-data", &found.structured_data), ("feed", &found.feed)];
@@ -38,7 +38,7 @@ pub fn faults(config: &Config, book: &Book) -> Vec<Diagnostic> {
     faults
 }
 
-/// The files of the book as a whole. The Markdown of the pages comes with the pages.
+/// The files for the whole book. The Markdown versions are made with the pages.
 pub fn files(config: &Config, book: &Book) -> Vec<Output> {
     let mut files = sitemap::files(config, book);
     files.push(Output::new("robots.txt", sitemap::robots(config)));
@@ -49,7 +49,7 @@ pub fn files(config: &Config, book: &Book) -> Vec<Output> {
     files
 }
 
-/// The names of the files that a book of so many pages has besides its pages, in lower case.
+/// The names of these files for a book of so many pages, in lower case.
 pub fn names(config: &Config, pages: usize) -> Vec<String> {
     let found = &config.html.discovery;
     let mut names = sitemap::names(pages);
@@ -58,7 +58,7 @@ pub fn names(config: &Config, pages: usize) -> Vec<String> {
     names
 }
 
-/// The day on which a chapter was last updated, where its author says so.
+/// The day on which a chapter was last updated, if its author gives one.
 fn updated(node: &Node) -> Option<&str> {
     node.chapter.as_ref()?.front.updated.as_deref()
 }
@@ -68,7 +68,7 @@ fn absolute(site_url: &str, path: &str) -> String {
     format!("{site_url}{}", url::encode(path))
 }
 
-/// Appends an element of XML that holds text alone. Characters that no XML may hold are left out.
+/// Appends an XML element that contains only text. Leaves out characters that XML does not allow.
 fn push_element(name: &str, text: &str, xml: &mut String) {
     let is_allowed = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     let text: String = text.chars().filter(is_allowed).collect();

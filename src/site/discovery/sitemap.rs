@@ -1,27 +1,27 @@
-//! The sitemap, by which search engines learn of every page, and robots.txt, which tells them of it.
+//! The sitemap, which lists every page for search engines, and robots.txt, which points to it.
 //!
-//! A page has the date that its author gave it or none: the protocol asks for dates to be true, and the time of
-//! a build says nothing of a text. Guesses at priority and frequency are left out, which search engines ignore.
+//! A page has the date that its author gave or none: the protocol requires accurate dates, and the time of a build says
+//! nothing about a text. Priority and frequency are left out, because search engines ignore them.
 
 use super::{XML_HEAD, absolute, push_element, updated};
 use crate::book::config::Config;
 use crate::book::structure::{Book, Node};
 use crate::text::output::Output;
 
-/// The sitemap, or the list of its parts.
+/// The sitemap, or the index of its parts.
 const PATH: &str = "sitemap.xml";
 
 const NAME_SPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/// The most addresses of one file. The protocol allows 50,000 in 50 MB, and an address of 2,047 characters; so
-/// many of the longest stay below both.
+/// The most addresses of one file. The protocol allows 50,000 in 50 MB, and an address of 2,047 characters; this many
+/// of the longest are below both limits.
 const MOST: usize = 20_000;
 
-/// How long an address may be, by the protocol. A longer one is left out.
+/// The longest address that the protocol allows. A longer one is left out.
 const LONGEST: usize = 2_047;
 
-/// The files of the sitemap: one, or a list of parts where the book is large. The protocol wants absolute
-/// addresses, so without `site-url` the list is empty.
+/// The files of the sitemap: one, or an index and parts if the book is large. The protocol requires absolute addresses,
+/// so without `site-url` the list is empty.
 pub(super) fn files(config: &Config, book: &Book) -> Vec<Output> {
     parts(config, book, MOST)
 }
@@ -40,7 +40,7 @@ fn parts(config: &Config, book: &Book, most: usize) -> Vec<Output> {
         let path = part(number);
         index.push_str("<sitemap>");
         push_element("loc", &absolute(site_url, &path), &mut index);
-        // The newest page of the part, where all have a date; else nobody knows.
+        // The newest date of the part, if all its pages have one.
         let dates: Option<Vec<&str>> = nodes.iter().map(|node| updated(node)).collect();
         if let Some(newest) = dates.and_then(|dates| dates.into_iter().max()) {
             push_element("lastmod", newest, &mut index);
@@ -53,7 +53,7 @@ fn parts(config: &Config, book: &Book, most: usize) -> Vec<Output> {
     files
 }
 
-/// The names of the parts of a book of so many pages; none where it has one sitemap.
+/// The names of the parts for a book of so many pages; none if it has one sitemap.
 pub(super) fn names(pages: usize) -> Vec<String> {
     let count = if pages <= MOST { 0 } else { pages.div_ceil(MOST) };
     (0..count).map(part).collect()
@@ -87,7 +87,7 @@ fn urls(site_url: &str, nodes: &[&Node]) -> String {
     xml
 }
 
-/// What robots may do, which is everything, and where the sitemap is.
+/// Allows robots everything, and gives the address of the sitemap.
 pub(super) fn robots(config: &Config) -> String {
     let mut robots = "User-agent: *\nAllow: /\n".to_string();
     if let Some(site_url) = &config.html.site_url {

@@ -1,14 +1,14 @@
 //! The ZIP container of an EPUB: the only module that names zip.
 //!
-//! Guarantees the same bytes for the same files: each carries the earliest time that the format knows
-//! and the same rights, and they stand in the order in which they were added.
+//! Guarantees the same bytes for the same files: each has the earliest time of the format and the same permissions, and
+//! they are in the order in which they were added.
 
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-/// Puts the files into one, the media type first and uncompressed, as reading systems look for it there.
-/// `None` where the container cannot hold them.
+/// Puts the files into one, the media type first and uncompressed, where reading systems expect it. `None` if they
+/// exceed the limits of the format.
 pub(super) fn of<'a>(
     media_type: &str,
     files: impl IntoIterator<Item = (String, Vec<&'a [u8]>)>,

@@ -1,4 +1,4 @@
-//! The cover: the author's picture, or else the title and the authors on coloured paper.
+//! The cover: the author's picture, or else the title and the authors on a coloured background.
 
 use super::xhtml::push_words;
 use super::{Job, pictures};
@@ -29,7 +29,7 @@ pub(super) fn of<'a>(job: &Job<'a>) -> Cover<'a> {
 /// How many letters of a title fit on a line; a wide letter counts twice.
 const LINE: usize = 14;
 
-/// After so many lines the title is cut: a cover is to be recognised, and the next page has all of it.
+/// The most lines of the title: a cover only needs to be recognised, and the next page has the whole title.
 const MOST_LINES: usize = 7;
 
 fn drawn(title: &str, authors: &[String]) -> String {
@@ -53,7 +53,7 @@ fn drawn(title: &str, authors: &[String]) -> String {
 }
 
 fn written(text: &str, y: usize, size: usize, svg: &mut String) {
-    // Too long a line is drawn narrower, which is better than one that runs off the cover.
+    // A line that is too long is drawn narrower, so that it fits on the cover.
     let fit = if width(text) * size > 2000 {
         " textLength=\"1000\" lengthAdjust=\"spacingAndGlyphs\""
     } else {
@@ -68,7 +68,7 @@ fn width(text: &str) -> usize {
     text.chars().map(letter_width).sum()
 }
 
-/// The letters of Chinese, Japanese and Korean are as wide as two of the others.
+/// Letters of Chinese, Japanese and Korean are twice as wide as others.
 fn letter_width(c: char) -> usize {
     if ('\u{2e80}'..'\u{fb00}').contains(&c) { 2 } else { 1 }
 }
@@ -91,7 +91,7 @@ fn lines(title: &str) -> Vec<String> {
     lines
 }
 
-/// A word that is longer than two lines, as in scripts that write no spaces, in pieces of a line each.
+/// Splits a word that is longer than two lines, as in scripts without spaces, into pieces of one line each.
 fn pieces(word: &str) -> Vec<String> {
     if width(word) <= LINE * 2 && width(word) == word.chars().count() {
         return vec![word.to_string()];

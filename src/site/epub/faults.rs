@@ -1,17 +1,17 @@
-//! Faults of what the EPUB is to hold.
+//! Faults of the EPUB.
 
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
 impl Diagnostic {
-    /// The picture for the cover is of a kind that reading systems need not know.
+    /// The picture for the cover is of a type that reading systems need not support.
     pub fn cover_unusable(source: &SourceText, span: Range<usize>, file: &str) -> Self {
         Self::error("TB1102", format!("the cover `{file}` is no PNG, JPEG, GIF or SVG picture"))
             .at(source, span)
             .help("save it as one of these, or drop the key for a cover with the title")
     }
 
-    /// A picture of a chapter is of a kind that reading systems need not know.
+    /// A picture of a chapter is of a type that reading systems need not support.
     pub fn picture_not_for_epub(source: &SourceText, span: Range<usize>, file: &str) -> Self {
         Self::warning("TB1103", format!("the EPUB leaves out `{file}`"))
             .at(source, span)

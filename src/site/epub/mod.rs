@@ -1,8 +1,8 @@
 //! The book as an EPUB 3, for reading systems without a browser and without a network.
 //!
-//! Pure: from the book, its texts and its pictures to the bytes of one file. Each page of the book is a file
-//! of its own in it, with the title and the pictures beside them, and no script. Never made unless the
-//! author asks, so that a book without one costs nothing.
+//! Pure: takes the book, its texts and its pictures, and returns the bytes of one file. It contains each page of the
+//! book as a separate file, the title page and the pictures, and no script. Made only if the author turns it on, so
+//! that a book without one costs nothing.
 
 mod archive;
 mod cover;
@@ -26,12 +26,12 @@ pub use xhtml::Text;
 
 const MEDIA_TYPE: &str = "application/epub+zip";
 
-/// Where the files of the package are.
+/// The folder of the files in the package.
 const FOLDER: &str = "EPUB";
 
 const STYLE: &str = include_str!("style.css");
 
-/// The files that a book calls for besides its texts, and what of them cannot be had.
+/// The files that a book needs besides its texts, and the faults of those that cannot be included.
 pub fn files(config: &Config, book: &Book, files: &Files) -> (EpubFiles, Vec<Diagnostic>) {
     let (pictures, mut faults) = pictures::of(book, files);
     if let (Some((path, span)), Some(asset)) = (&config.epub.cover, &files.cover)
@@ -53,7 +53,7 @@ pub fn text(parts: &[Bytes], url: &str) -> Text {
     xhtml::text(std::str::from_utf8(&html).unwrap_or_default(), &epub_files::text(url))
 }
 
-/// Everything that the EPUB is made of.
+/// The input of the EPUB.
 pub struct Job<'a> {
     /// The configuration.
     pub config: &'a Config,
@@ -61,7 +61,7 @@ pub struct Job<'a> {
     pub book: &'a Book,
     /// The content folder, for pictures and the cover.
     pub files: &'a Files,
-    /// What stands beside the chapters.
+    /// The files besides the chapters.
     pub epub_files: &'a EpubFiles,
     /// For each node of the book, its title as HTML and its text; `None` for a part without a page of
     /// its own.
@@ -76,7 +76,7 @@ struct Entry<'a> {
 }
 
 impl Entry<'_> {
-    /// Whether it holds MathML, which reading systems want to know beforehand.
+    /// Whether it contains MathML, which the package document must declare.
     fn has_formulas(&self) -> bool {
         matches!(&self.content, Content::Made(xhtml) if xhtml.contains("<math "))
     }
@@ -96,7 +96,7 @@ impl Content<'_> {
     }
 }
 
-/// The finished file; `None` where the book is too large for the format.
+/// The finished file; `None` if the book is too large for the format.
 pub fn output(job: &Job) -> Option<Output> {
     let cover = cover::of(job);
     let pages = pages(job, &cover);
@@ -125,7 +125,7 @@ pub fn output(job: &Job) -> Option<Output> {
     Some(Output::new(file_name(&job.book.title), bytes))
 }
 
-/// The pages in the order in which they are read: cover, title, contents, and the book.
+/// The pages in reading order: cover, title, contents, and the book.
 fn pages<'a>(job: &Job, cover: &Cover) -> Vec<Entry<'a>> {
     let entry = |path: String, xhtml: String| Entry {
         path,

@@ -1,4 +1,4 @@
-//! The package document: what the book is called, which files it has, and in which order they are read.
+//! The package document: title and other metadata, the list of files, and the reading order.
 
 use super::cover::Cover;
 use super::xhtml::push_words;
@@ -16,8 +16,8 @@ pub(super) const CONTAINER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n
     <rootfile full-path=\"EPUB/package.opf\" media-type=\"application/oebps-package+xml\"/>\n\
     </rootfiles>\n</container>\n";
 
-/// The day that stands for a book whose chapters say no date: the same sources give the same bytes, so
-/// the day of the build is not known here.
+/// The date of a book whose chapters have none: the same sources give the same bytes, so the day of the build is not
+/// used.
 const NO_DATE: &str = "1980-01-01";
 
 pub(super) fn document(job: &Job, cover: &Cover, pages: &[Entry], pictures: &[Entry]) -> String {
@@ -85,7 +85,7 @@ fn metadata(job: &Job, has_pictures: bool, opf: &mut String) {
     for feature in ["structuralNavigation", "tableOfContents", "readingOrder"] {
         element("meta", " property=\"schema:accessibilityFeature\"", feature, opf);
     }
-    // Reading systems of the time before EPUB 3 find the cover by this.
+    // Reading systems older than EPUB 3 find the cover by this element.
     opf.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");
 }
 
@@ -95,8 +95,7 @@ fn element(name: &str, attributes: &str, text: &str, opf: &mut String) {
     opf.push_str(&format!("</{name}>\n"));
 }
 
-/// A UUID of the kind that is free in form, made from the book's id, so that every edition of a book has
-/// the same.
+/// A UUID of the custom version, made from the book's id, so that every edition of a book has the same.
 fn identifier_of(book: &str) -> String {
     let hash = blake3::derive_key("tickbook 2026 EPUB identifier", book.as_bytes());
     let mut digits: Vec<char> = blake3::Hash::from_bytes(hash).to_hex().chars().take(32).collect();

@@ -7,12 +7,12 @@ use crate::site::epub_files;
 use crate::text::url;
 use std::collections::HashMap;
 
-/// What a page is framed with.
+/// The frame of a page.
 struct Frame<'a> {
     path: &'a str,
     title: &'a str,
     class: &'a str,
-    /// What kind of page this is, in the words of EPUB.
+    /// The kind of page, in the vocabulary of EPUB.
     kind: &'a str,
 }
 
@@ -63,7 +63,7 @@ pub(super) fn title(job: &Job) -> String {
     page(job, &frame, &content)
 }
 
-/// The contents, for readers and for reading systems, and below them the landmarks for the latter alone.
+/// The contents, for readers and for reading systems, followed by the landmarks for reading systems only.
 pub(super) fn contents(job: &Job) -> String {
     let mut content =
         String::from("<nav class=\"tb-contents\" epub:type=\"toc\">\n<h1>Contents</h1>\n<ol>\n");
@@ -90,7 +90,7 @@ pub(super) fn contents(job: &Job) -> String {
     page(job, &Frame { path, title: "Contents", class: "tb-nav", kind: "frontmatter" }, &content)
 }
 
-/// A chapter, or a part with all that it holds.
+/// A chapter, or a part with all its chapters.
 fn branch(job: &Job, index: usize, out: &mut String) {
     entry(job, index, out);
     let children = job.book.nodes.get(index).map(|node| node.children.as_slice());
@@ -105,7 +105,7 @@ fn branch(job: &Job, index: usize, out: &mut String) {
     out.push_str("</li>\n");
 }
 
-/// An entry of the contents, left open for those below it.
+/// An entry of the contents, left open for its children.
 fn entry(job: &Job, index: usize, out: &mut String) {
     let Some(node) = job.book.nodes.get(index) else { return };
     out.push_str(&format!("<li><a href=\"{}\">", epub_files::text(&node.url)));
@@ -114,7 +114,7 @@ fn entry(job: &Job, index: usize, out: &mut String) {
     out.push_str("</a>");
 }
 
-/// A chapter or a part. A folder without an index of its own shows what it holds.
+/// A chapter or a part. A folder without an index file lists its children.
 pub(super) fn node(job: &Job, index: usize, files: &HashMap<String, &Text>) -> String {
     let Some(node) = job.book.nodes.get(index) else { return String::new() };
     let path = epub_files::text(&node.url);
@@ -152,12 +152,11 @@ fn below(job: &Job, index: usize, out: &mut String) {
     out.push_str("</ul>\n");
 }
 
-/// Appends the text without the fragments, and without the links, that lead nowhere: an id may stand on a
-/// tag that did not come through.
+/// Appends the text without dead fragments and links: an id may have been on a tag that was removed.
 fn linked(text: &Text, files: &HashMap<String, &Text>, out: &mut String) {
     let mut done = 0;
     for link in &text.links {
-        // A part without a text is a file too, but one without ids.
+        // A part without a text is a file too, but has no ids.
         let is_file = files.contains_key(&link.path) || link.id.is_empty();
         let has_id = files.get(&link.path).is_some_and(|file| file.ids.contains(&link.id));
         let dropped = match (is_file, link.id.is_empty() || has_id) {

@@ -1,6 +1,6 @@
-//! The pictures of an EPUB: which there are, under which names, of which media types.
+//! The pictures of an EPUB: their names and their media types.
 //!
-//! The type goes by the content, because reading systems trust the type and not the name.
+//! The media type follows from the content, because reading systems trust the type and not the name.
 
 use crate::book::source::{Asset, Files};
 use crate::book::structure::Book;
@@ -11,15 +11,15 @@ use crate::text::diag::Diagnostic;
 use imagesize::ImageType;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A kind of picture that every reading system must know.
+/// A type of picture that every reading system must support.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Format {
     pub(super) media_type: &'static str,
-    /// The endings of names that tell the truth, the usual one first.
+    /// The extensions that match the type, the usual one first.
     pub(super) extensions: &'static [&'static str],
 }
 
-/// What the content says it is; `None` for what EPUB has no place for.
+/// The type of the content; `None` if EPUB does not support it.
 pub(super) fn format(bytes: &[u8]) -> Option<Format> {
     let (media_type, extensions): (_, &[&str]) = match imagesize::image_type(bytes) {
         Ok(ImageType::Png) => ("image/png", &["png"]),
@@ -32,14 +32,14 @@ pub(super) fn format(bytes: &[u8]) -> Option<Format> {
     Some(Format { media_type, extensions })
 }
 
-/// Without the name space an SVG file is a picture to no program that takes it for XML.
+/// Without the name space, XML programs do not recognise an SVG file.
 fn is_svg(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
     let root = text.split_once("<svg").and_then(|(_, rest)| rest.split_once('>'));
     root.is_some_and(|(attributes, _)| attributes.contains("http://www.w3.org/2000/svg"))
 }
 
-/// The pictures that the book shows, by site path, and a diagnostic for each that an EPUB cannot show.
+/// The pictures of the book, by site path, and a diagnostic for each that an EPUB cannot show.
 pub(super) fn of(book: &Book, files: &Files) -> (BTreeMap<String, Picture>, Vec<Diagnostic>) {
     let by_path: BTreeMap<&str, &str> =
         book.assets.iter().map(|(source, path)| (path.as_str(), source.as_str())).collect();
@@ -69,7 +69,7 @@ pub(super) fn of(book: &Book, files: &Files) -> (BTreeMap<String, Picture>, Vec<
     (pictures, faults)
 }
 
-/// The pictures that a chapter loads from the site, each with the index of its reference.
+/// The pictures of a chapter that are files of the site, each with the index of its reference.
 fn shown<'a>(
     chapter: &'a Chapter,
     targets: &'a [Target],

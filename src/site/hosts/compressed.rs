@@ -1,7 +1,7 @@
-//! Files made smaller ahead, for hosts that send them in place of the others.
+//! Precompressed files, for hosts that send them instead of the originals.
 //!
-//! Owns which files are worth it and how they are compressed. Nothing in the result depends on the day, the name
-//! of the file or the number of threads.
+//! Owns which files are compressed and how. The result never depends on the date, the name of the file or the number of
+//! threads.
 
 use crate::text::media_type::media_type;
 use crate::text::output::Output;
@@ -11,20 +11,20 @@ use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-/// What the names of compressed files end in.
+/// The extensions of compressed files.
 pub const ENDINGS: [&str; 2] = [".gz", ".br"];
 
-/// What is smaller goes into one packet of the network anyway.
+/// Smaller files fit into one network packet anyway.
 const LEAST: usize = 1024;
 
-/// How hard brotli tries, of 11. More takes twenty to forty times as long, and takes an eighth off at the most.
+/// The quality of brotli, of 11. Higher ones take twenty to forty times as long, and save an eighth at most.
 const EFFORT: i32 = 5;
 
-/// How far back brotli looks, as a power of two.
+/// The window of brotli, as a power of two.
 const WINDOW: i32 = 22;
 
-/// The compressed files that belong beside these. Only what becomes smaller has one, and where a file of that
-/// name is there already, it stays.
+/// The compressed versions of these files. A file has one only if it becomes smaller; an existing file of that name is
+/// kept.
 pub fn smaller(outputs: &[Output]) -> Vec<Output> {
     let taken: HashSet<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     outputs
@@ -34,9 +34,9 @@ pub fn smaller(outputs: &[Output]) -> Vec<Output> {
             let made = [gzip(&output.parts), brotli(&output.parts, output.len())];
             let paths = ENDINGS.map(|ending| format!("{}{ending}", output.path));
             let made = paths.into_iter().zip(made).filter_map(|(path, made)| {
-                // Writing into memory has no faults; if it had one, the file itself is still there.
+                // Writing to memory cannot fail; if it did, the file itself is still there.
                 let bytes = made.ok().filter(|bytes| bytes.len() < output.len())?;
-                // Cut to size, because those of a large book are in memory together.
+                // Without spare capacity, because the files of a large book are in memory together.
                 Some(Output::new(path, bytes.into_boxed_slice()))
             });
             made.filter(|output| !taken.contains(output.path.as_str())).collect::<Vec<_>>()
@@ -44,7 +44,7 @@ pub fn smaller(outputs: &[Output]) -> Vec<Output> {
         .collect()
 }
 
-/// Whether files of this type have room in them.
+/// Whether files of this type can be compressed.
 fn is_text(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     let named = ["application/json", "application/xml", "application/wasm", "font/ttf", "font/otf"];

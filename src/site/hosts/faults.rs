@@ -1,10 +1,10 @@
-//! Faults of what hosts are told beside the site.
+//! Faults of the files for hosts.
 
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
 impl Diagnostic {
-    /// A host takes fewer rules of a kind than the book has: `counts` are these and those that it takes.
+    /// A host accepts fewer rules of a kind than the book has: `counts` are these two numbers.
     pub fn host_takes_fewer(
         source: &SourceText,
         span: Range<usize>,
@@ -22,7 +22,7 @@ impl Diagnostic {
             )
     }
 
-    /// Redirects that a host does not read because they are too long: the first of them, and how many they are.
+    /// Redirects that are too long for a host: the first of them, and how many there are.
     pub fn redirect_too_long(
         source: &SourceText,
         span: Range<usize>,
@@ -41,7 +41,7 @@ impl Diagnostic {
             .help("readers come through all the same, by the page at the old address; a shorter target mends it")
     }
 
-    /// A header that a host does not read because its line is too long; the policy is the one that authors lengthen.
+    /// A header whose line is too long for a host; the policy is the one that authors lengthen.
     pub fn header_too_long(
         source: &SourceText,
         span: Range<usize>,
@@ -57,7 +57,7 @@ impl Diagnostic {
             .help("pages carry the policy all the same; fewer sources in `content-security-policy` mend it")
     }
 
-    /// A name for a file CNAME that no host of the book reads.
+    /// A host name for the file CNAME, which no host of the book reads.
     pub fn cname_unread(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB1603", "none of the hosts reads a file CNAME".to_string())
             .at(source, span)

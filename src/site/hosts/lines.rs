@@ -1,4 +1,4 @@
-//! `_headers` and `_redirects`, which Netlify and Cloudflare Pages read: the same form, with other limits.
+//! `_headers` and `_redirects`, which Netlify and Cloudflare Pages read: the same format, with different limits.
 
 use super::Site;
 use super::redirects::Moved;
@@ -17,20 +17,20 @@ const MOST_HEADERS: usize = 100;
 /// How many redirects without placeholders Cloudflare Pages reads.
 const MOST_REDIRECTS: usize = 2000;
 
-/// How long a line of `_redirects` may be for Cloudflare Pages.
+/// The longest line of `_redirects` for Cloudflare Pages.
 const LONGEST: usize = 1000;
 
-/// How long a line of `_headers` may be for Cloudflare Pages.
+/// The longest line of `_headers` for Cloudflare Pages.
 const LONGEST_HEADER: usize = 2000;
 
-/// Both files, where a host reads them; `_redirects` only where there is something in it.
+/// Both files, if a host reads them; `_redirects` only if there is a redirect.
 pub(super) fn files(site: &mut Site) -> Vec<Output> {
     let cloudflare = site.has(Host::CloudflarePages);
     if !cloudflare && !site.has(Host::Netlify) {
         return Vec::new();
     }
-    // Netlify leaves a file alone that stands at the old address, unless the rule is forced. Cloudflare Pages
-    // knows no force and needs none.
+    // Netlify sends an existing file at the old address, unless the rule is forced. Cloudflare Pages has no such option
+    // and needs none.
     let status = if cloudflare { "301" } else { "301!" };
     let line = |moved: &Moved| format!("{} {} {status}", moved.from, moved.to);
     let mut rules = site.rules.clone();
@@ -52,7 +52,7 @@ pub(super) fn files(site: &mut Site) -> Vec<Output> {
     files
 }
 
-/// The rules without the headers that Cloudflare Pages does not read; of these the author is told.
+/// The rules without headers that are too long for Cloudflare Pages; these are reported.
 fn without_long_headers(site: &mut Site, mut rules: Vec<Rule>) -> Vec<Rule> {
     let host = Host::CloudflarePages;
     for rule in &mut rules {

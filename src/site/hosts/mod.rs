@@ -1,9 +1,8 @@
-//! What each host wants to read beside the site: headers, redirects, and files made smaller.
+//! Files for hosts: headers, redirects, and precompressed files.
 //!
-//! Owns the hosts that `output.html.host` may name, which files each of them reads, and the limits within
-//! which it does. Pure: from the configuration, the book's old addresses and the finished outputs to more
-//! outputs. What does not fit into a host's limits is left out and told; the pages that stand at old
-//! addresses lead on everywhere, with or without a rule.
+//! Owns the hosts that `output.html.host` can name, the files that each of them reads, and the limits of each. Pure:
+//! makes more outputs from the configuration, the book's old addresses and the finished outputs. Rules beyond a host's
+//! limits are left out and reported; the pages at old addresses redirect with or without a rule.
 
 mod compressed;
 mod faults;
@@ -23,11 +22,11 @@ pub use compressed::{ENDINGS, smaller};
 use redirects::Moved;
 use rules::Rule;
 
-/// The folder of what the one who runs a server reads, and no server publishes by itself.
+/// The folder of files for the server's administrator; no host serves them.
 pub const OPERATORS: &str = ".tickbook/";
 
 impl Host {
-    /// The files that it reads in the root of the site and that no chapter may be in the way of.
+    /// The files that it reads in the root of the site, whose names no chapter can have.
     fn reads(self) -> &'static [&'static str] {
         match self {
             Host::Netlify | Host::CloudflarePages => &[lines::HEADERS, lines::REDIRECTS],
@@ -36,12 +35,12 @@ impl Host {
         }
     }
 
-    /// Whether it sends a file that lies compressed beside another in that one's place.
+    /// Whether it sends precompressed files.
     fn sends_smaller(self) -> bool {
         matches!(self, Host::GitLabPages | Host::Nginx)
     }
 
-    /// Whether it takes the name of a domain from a file.
+    /// Whether it reads the name of a domain from a file.
     fn reads_cname(self) -> bool {
         matches!(self, Host::Any | Host::GitHubPages)
     }
@@ -52,17 +51,17 @@ pub fn names(config: &Config) -> impl Iterator<Item = &'static str> {
     config.html.hosts.iter().flat_map(|host| host.reads().iter().copied())
 }
 
-/// Whether some host of the book sends compressed files that lie beside the others.
+/// Whether a host of the book sends precompressed files.
 pub fn want_smaller(config: &Config) -> bool {
     config.html.hosts.iter().any(|host| host.sends_smaller())
 }
 
-/// What the files are made of that hosts read.
+/// The input of the files for hosts.
 struct Site<'a> {
     config: &'a Config,
-    /// The old addresses of the book and where they lead.
+    /// The old addresses of the book and their targets.
     moved: Vec<Moved>,
-    /// What is sent with which files.
+    /// The headers of each set of files.
     rules: Vec<Rule>,
     faults: Vec<Diagnostic>,
 }
@@ -72,7 +71,7 @@ impl Site<'_> {
         self.config.html.hosts.contains(&host)
     }
 
-    /// The first `most` of a host's rules; of the others the author is told.
+    /// The first `most` of a host's rules; reports the others.
     fn within<T>(&mut self, host: Host, what: &str, most: usize, mut all: Vec<T>) -> Vec<T> {
         if all.len() > most {
             let span = self.place(host);
@@ -84,7 +83,7 @@ impl Site<'_> {
         all
     }
 
-    /// The redirects that are no longer than a host reads, in bytes as `length` counts them.
+    /// The redirects within a host's length limit, in bytes as `length` counts them.
     fn no_longer(
         &mut self,
         host: Host,
@@ -103,14 +102,14 @@ impl Site<'_> {
         fit
     }
 
-    /// Where book.toml names a host.
+    /// The place in book.toml that names a host.
     fn place(&self, host: Host) -> std::ops::Range<usize> {
         self.config.places.within(&self.config.source, keys::HTML_HOST, host.name())
     }
 }
 
-/// The files for the hosts of a book whose site else has `outputs` and the pictures at `painted`, which are not
-/// there yet; and what its author should know.
+/// The files for the hosts of a book, and diagnostics. `outputs` are the other files of the site, and `painted` the
+/// paths of the social cards, which are made later.
 pub fn files<'a>(
     config: &Config,
     redirects: &[Redirect],
@@ -141,7 +140,7 @@ pub fn files<'a>(
     (files, site.faults)
 }
 
-/// The file with the name of the domain, where a host reads it.
+/// The file with the name of the domain, if a host reads it.
 fn cname(site: &mut Site) -> Option<Output> {
     let name = site.config.html.cname.as_ref()?;
     if site.config.html.hosts.iter().any(|host| host.reads_cname()) {

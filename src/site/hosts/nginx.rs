@@ -64,7 +64,7 @@ fn where_it_lies(base: &str) -> String {
     }
 }
 
-/// A name of its own for each book, because the names of all servers are one.
+/// A variable name that is unique to the book, because all servers share one set of names.
 fn variable(site: &Site) -> String {
     let id = site.config.id.as_deref().unwrap_or("book");
     let id: String = id.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
@@ -84,12 +84,12 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-/// A path as a regular expression between quotation marks that fits nothing else.
+/// A path as a quoted regular expression that matches only this path.
 fn literally(path: &str) -> String {
     let mut pattern = String::new();
     for c in path.chars() {
         match c {
-            // The quotation marks take one of the two away.
+            // The quotation marks remove one of the two.
             '"' | '\\' => pattern.push('.'),
             c if c.is_ascii_punctuation() && c != '/' => pattern.extend(['\\', c]),
             c => pattern.push(c),

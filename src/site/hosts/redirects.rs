@@ -1,29 +1,29 @@
-//! Old addresses as hosts are told them: from a path on the host to a path or an address.
+//! The redirects of hosts: from a path on the host to a path or an address.
 
 use crate::book::config::Config;
 use crate::book::structure::Redirect;
 use crate::text::url;
 
-/// An old address and where it leads.
+/// An old address and its target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Moved {
     /// The site path of the page that redirects.
     pub(super) page: String,
     /// The path on the host, encoded.
     pub(super) from: String,
-    /// A path on the host, encoded, or an address; with the heading, if it leads to one.
+    /// A path on the host, encoded, or an address; with the anchor, if the target is a heading.
     pub(super) to: String,
 }
 
 impl Moved {
-    /// Whether the old path is made of characters that mean themselves in the rules of every host. Hosts differ
-    /// in what they make of others, so these are left to the page that stands there.
+    /// Whether no character of the old path is special in the rules of any host. Hosts treat others differently, so
+    /// such paths are redirected only by the page at that address.
     pub(super) fn is_plain(&self) -> bool {
         is_plain(&self.from)
     }
 }
 
-/// Whether a path needs neither encoding nor escaping, whatever the host.
+/// Whether a path needs neither encoding nor escaping on any host.
 pub(super) fn is_plain(path: &str) -> bool {
     path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte))
 }
@@ -41,7 +41,7 @@ pub(super) fn of(config: &Config, redirects: &[Redirect]) -> Vec<Moved> {
 
 fn target(base: &str, redirect: &Redirect) -> Option<String> {
     if redirect.to.starts_with("https://") || redirect.to.starts_with("http://") {
-        // Rules stand in lines of words, so no address may end one.
+        // Rules are lines of words, so an address must not contain white space.
         return Some(url::encode_address(&redirect.to));
     }
     let (path, heading) = match redirect.to.split_once('#') {

@@ -1,6 +1,6 @@
-//! Which headers go with which files, as rules over paths.
+//! Headers of files, as rules for paths.
 //!
-//! No two rules set the same header for one path: hosts that find several rules join what they say.
+//! No two rules set the same header for one path: hosts join the values of several rules.
 
 use super::redirects::is_plain;
 use crate::book::config::Config;
@@ -9,12 +9,12 @@ use crate::text::media_type::FEED;
 use crate::text::media_type::media_type;
 use std::collections::BTreeMap;
 
-/// The paths that a rule is for.
+/// The paths of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Paths {
-    /// All that begin with this.
+    /// All paths with this prefix.
     Below(String),
-    /// This one.
+    /// Only this path.
     One(String),
 }
 
@@ -28,8 +28,7 @@ pub(super) struct Rule {
 /// The name of a header and its value.
 pub(super) type Header = (&'static str, String);
 
-/// What goes with every file: what a page may load, that types are meant, and how much of an address other sites
-/// are told.
+/// Headers of every file: the policy, no guessing of media types, and how much of the address other sites receive.
 pub(super) fn everywhere(config: &Config) -> Vec<Header> {
     vec![
         ("Content-Security-Policy", config.html.policy.in_header()),
@@ -38,11 +37,11 @@ pub(super) fn everywhere(config: &Config) -> Vec<Header> {
     ]
 }
 
-/// Types that hosts do not all know by the endings of the names.
+/// Extensions whose media types not all hosts know.
 const RARE: [&str; 2] = [".webmanifest", ".epub"];
 
-/// The rules for a site of these files. What no rule speaks of, the hosts with such rules have revalidated of
-/// themselves. A path that is not plain has none either, which costs a question now and then.
+/// The rules for a site of these files. Hosts with such rules revalidate paths without a rule by default. Paths that
+/// are not plain have no rule either, which costs an occasional revalidation.
 pub(super) fn of(config: &Config, paths: &[&str]) -> Vec<Rule> {
     let base = &config.html.host_path;
     let mut rules = vec![Rule { paths: Paths::Below(base.clone()), headers: everywhere(config) }];
@@ -63,12 +62,12 @@ pub(super) fn of(config: &Config, paths: &[&str]) -> Vec<Rule> {
     rules
 }
 
-/// How many files have rules of their own although their names begin alike.
+/// How many files with the same prefix still have separate rules.
 const FEW: usize = 4;
 
-/// The paths of files that are kept for ever. Many files whose names begin alike share a rule, where nothing else
-/// begins so. Each other has one of its own: a rule for paths speaks of files that are not there as well, and what
-/// a page cannot do without must not be missing for a year.
+/// The paths of files that are cached for ever. Many files with the same prefix share a rule, if no other file has it.
+/// All others have separate rules: a prefix also matches missing files, and a required file must not be cached as
+/// missing for a year.
 fn kept_for_ever(paths: &[&str]) -> Vec<Paths> {
     let (forever, others): (Vec<&str>, Vec<&str>) =
         paths.iter().partition(|path| Keeping::of(path) == Keeping::Forever);
@@ -89,8 +88,7 @@ fn kept_for_ever(paths: &[&str]) -> Vec<Paths> {
     found
 }
 
-/// What the name of a file begins with, up to the first number, hyphen or dot; the folder where its name begins
-/// with a hash.
+/// The prefix of a file's name up to the first number, hyphen or dot; the folder if the name begins with a hash.
 fn family(path: &str) -> &str {
     let folder = path.rfind('/').map_or(0, |at| at + 1);
     let name = path.get(folder..).unwrap_or_default();

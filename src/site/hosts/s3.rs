@@ -1,4 +1,4 @@
-//! The list of what each file of a bucket is sent as, for storage that takes headers with each object.
+//! The list of headers for each file of a bucket, for storage that takes headers with each object.
 
 use super::Site;
 use crate::book::config::Host;
@@ -11,12 +11,11 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// How long the target of an object's redirect may be.
+/// The longest target of an object's redirect.
 const LONGEST: usize = 2048;
 
-/// The whole file: every file of the site in the order in which it is to be uploaded, pages last. The pictures
-/// at `painted` have neither size nor hash here, because they are painted after this; their names say what they
-/// are.
+/// The whole file: every file of the site in the order in which it is to be uploaded, pages last. The social cards at
+/// `painted` have neither size nor hash, because they are made later; their names contain a hash.
 pub(super) fn text(site: &mut Site, outputs: &[Output], painted: &[&str]) -> String {
     let moved = site.no_longer(Host::S3, LONGEST, |moved| moved.to.len());
     let moved: BTreeMap<&str, &str> =

@@ -8,14 +8,14 @@ use serde_json::{Value, json};
 
 pub(super) const FILE: &str = "vercel.json";
 
-/// How many redirects Vercel takes, and how many rules for headers.
+/// How many redirects Vercel accepts, and how many rules for headers.
 const MOST: usize = 2048;
 
-/// How long the path and the target of a redirect may be.
+/// The longest path and target of a redirect.
 const LONGEST: usize = 4096;
 
-/// The whole file. Nothing is built or installed, whatever the names of the book's folders suggest, and pages
-/// keep their names. A folder is opened with a slash at its end, because links count from there.
+/// The whole file. Turns off builds and installs, which Vercel would guess from folder names, and changes of page
+/// names. Folders have a closing slash, because links are relative to it.
 pub(super) fn text(site: &mut Site) -> String {
     let mut moved = site.no_longer(Host::Vercel, LONGEST, |one| one.from.len().max(one.to.len()));
     moved.retain(Moved::is_plain);

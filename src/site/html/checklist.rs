@@ -1,4 +1,4 @@
-//! Checklists: native boxes, each labelled by its item's text, with a count of what is done.
+//! Checklists: native checkboxes, each labelled by its item's text, with a count of ticked ones.
 
 use super::{Edition, Source, Writer};
 use crate::syntax::markdown::tree::{Block, Inline, List, ListItem, each_block};
@@ -17,7 +17,7 @@ pub fn plan_lists(source: Source) -> Vec<Bytes> {
 }
 
 impl Writer<'_> {
-    /// Finds the checklists among blocks, at whatever depth, and writes nothing else.
+    /// Finds the checklists among blocks, at any depth, and writes nothing else.
     fn plan_blocks(&mut self, blocks: &[Block], shown_section: &mut String) {
         for block in blocks {
             match block {
@@ -62,7 +62,7 @@ impl Writer<'_> {
         let count = count_tasks(list);
         self.checklists_in_section += 1;
         self.push("<div class=\"tb-checklist\" role=\"group\" aria-label=\"Checklist");
-        // A section that is called a checklist itself does not tell this list from others.
+        // A section named "checklist" does not distinguish this list from others.
         let says_nothing = ["", "checklist"].contains(&self.section.to_lowercase().trim());
         let name = match says_nothing {
             true => self.source.chapter.title_text(),
@@ -97,7 +97,7 @@ impl Writer<'_> {
             _ => (&[], &item.blocks),
         };
         self.push("<li class=\"tb-item\"");
-        // An id that the author fixed is also an anchor that links can name.
+        // An explicit id is also an anchor that links can refer to.
         if task.explicit_id.is_some() && !matches!(self.edition, Edition::Plan) {
             self.push(" id=\"");
             self.anchor_id(&identity.id);
@@ -106,7 +106,7 @@ impl Writer<'_> {
         let mut id = String::with_capacity(identity.id.len());
         escape(&identity.id, &mut id);
         self.push(&format!(" data-tick=\"{id}\""));
-        // Most items are never reworded, and the usual revision need not be said.
+        // Most items are never reworded, so revision 1 is left out.
         if identity.revision > 1 {
             self.push(&format!(" data-rev=\"{}\"", identity.revision));
         }
@@ -126,7 +126,7 @@ impl Writer<'_> {
     }
 }
 
-/// How many tasks a list holds, those nested in it included.
+/// How many tasks a list has, including nested ones.
 fn count_tasks(list: &List) -> usize {
     let own = |list: &List| list.items.iter().filter(|item| item.task.is_some()).count();
     let mut count = own(list);

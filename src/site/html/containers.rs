@@ -1,6 +1,6 @@
 //! Containers, badges and formulas.
 //!
-//! Without a script, on paper and in an EPUB, tabs stand below one another, each under its title.
+//! Without a script, on paper and in an EPUB, tabs are shown one below the other, each under its title.
 
 use super::{Edition, Writer};
 use crate::syntax::markdown::tree::{
@@ -9,7 +9,7 @@ use crate::syntax::markdown::tree::{
 };
 use crate::text::escape::escape;
 
-/// What authors put between the link of a card and its text.
+/// Separators between the link of a card and its text.
 const SEPARATORS: [char; 6] = [' ', ':', '-', '\u{2013}', '\u{2014}', '.'];
 
 impl Writer<'_> {
@@ -42,7 +42,7 @@ impl Writer<'_> {
         matches!(self.edition, Edition::Page { .. } | Edition::Plan)
     }
 
-    /// The beginning of a tag, left open for attributes.
+    /// The beginning of a tag, left open for more attributes.
     fn open_container(&mut self, tag: &str, class: &str, container: &Container) {
         self.push(&format!("<{tag} class=\"{class}\""));
         self.container_id(container.id.as_deref());
@@ -92,7 +92,7 @@ impl Writer<'_> {
         self.push(&format!("</{tag}>\n"));
     }
 
-    /// The link, and below it what the item says of it.
+    /// The link, and below it the rest of the item.
     fn card(&mut self, item: &ListItem) {
         let (Some(link), Some((first, rest))) =
             (leading_link(&item.blocks), item.blocks.split_first())
@@ -142,7 +142,7 @@ impl Writer<'_> {
         self.push(">\n");
         for block in content {
             match block {
-                // A picture alone is a figure elsewhere; here it is in one.
+                // Elsewhere a picture alone becomes a figure; here it is already in one.
                 Block::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline::Image(_)]) => {
                     self.inlines(inlines);
                     self.push("\n");
@@ -161,7 +161,7 @@ impl Writer<'_> {
         self.push("</figure>\n");
     }
 
-    /// A note to the reader, called by its kind where it has no title.
+    /// A note to the reader; its default title is its kind.
     pub(super) fn alert(
         &mut self,
         kind: AlertKind,
@@ -227,11 +227,11 @@ pub(super) fn push_badge(badge: &Badge, out: &mut String) {
     out.push_str("</span>");
 }
 
-/// The formula, with its source for those who have no MathML.
+/// The formula, with its source for browsers without MathML.
 pub(super) fn push_formula(formula: &Formula, out: &mut String) {
     let (begin, rest) = formula.mathml.split_once('>').unwrap_or(("<math", ""));
     out.push_str(begin);
-    // Without the name space, the XML of an EPUB would not take it for a formula.
+    // Without the name space, an XML parser would not recognise the formula.
     out.push_str(" xmlns=\"http://www.w3.org/1998/Math/MathML\" alttext=\"");
     escape(formula.latex.trim(), out);
     out.push_str("\">");

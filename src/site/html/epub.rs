@@ -1,4 +1,4 @@
-//! What only an EPUB shows: boxes to be ticked by hand, and code without a region around it.
+//! Markup only for the EPUB: boxes to be ticked by hand, and code without a region around it.
 
 use super::{Edition, Writer, is_class_char};
 use crate::syntax::markdown::tree::{BOXES, Block, CodeBlock, Inline, List, ListItem};
@@ -8,8 +8,7 @@ impl Writer<'_> {
         matches!(self.edition, Edition::Epub { .. })
     }
 
-    /// A checklist as text: reading systems keep no form, so a box that could be ticked would promise
-    /// what nobody holds.
+    /// A checklist as text: reading systems do not store forms, so a checkbox would lose its ticks.
     pub(super) fn empty_boxes(&mut self, list: &List) {
         let tag = self.open_list(list, "tb-items");
         for item in &list.items {
@@ -34,7 +33,7 @@ impl Writer<'_> {
         }
         let [empty, _] = BOXES;
         self.push(&format!("><span class=\"tb-box\">{empty}</span> "));
-        // The text stands beside its box, even where the author set it as a paragraph.
+        // The text is next to its box, even if the author made it a paragraph.
         let (label, rest): (&[Inline], &[Block]) = match item.blocks.split_first() {
             Some((Block::Plain(inlines) | Block::Paragraph(inlines), rest)) => (inlines, rest),
             _ => (&[], &item.blocks),

@@ -1,4 +1,4 @@
-//! The notes below a chapter's text, each with the way back to where it is referred to.
+//! The notes below a chapter's text, each with links back to its references.
 
 use super::{Edition, Writer, inline};
 use crate::syntax::markdown::tree::Block;

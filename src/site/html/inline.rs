@@ -78,7 +78,7 @@ impl Writer<'_> {
         self.text(&href);
         self.push("\"");
         if matches!(&target, Target::Elsewhere(address) if is_web(address)) {
-            // On paper the address follows the words, but not where it is the words.
+            // In print the address follows the words, unless the words are the address.
             let is_bare = matches!(link.content.as_slice(), [Inline::Text(text)] if *text == href);
             let bare = if is_bare { " tb-bare" } else { "" };
             self.push(&format!(" class=\"tb-external{bare}\" rel=\"noopener\""));
@@ -125,7 +125,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The picture itself. All but the first of a page are loaded when they come near.
+    /// The picture itself. All but the first of a page are loaded lazily.
     fn picture(&mut self, image: &Image) {
         let target = self.target(image.reference);
         let Some(src) = self.src(&target) else {
@@ -175,7 +175,7 @@ impl Writer<'_> {
         self.source.targets.get(reference).cloned().unwrap_or(Target::Nothing)
     }
 
-    /// Where the picture of a target is to be loaded from; `None` where it cannot be shown.
+    /// The URL from which the picture of a target is loaded; `None` if it cannot be shown.
     pub(super) fn src(&self, target: &Target) -> Option<String> {
         match (target, self.edition) {
             (Target::File { path, .. }, Edition::Epub { path: page, epub_files }) => {
@@ -186,7 +186,7 @@ impl Writer<'_> {
         }
     }
 
-    /// The href of a target on the page that is being written; `None` where there is no target.
+    /// The href of a target on the page that is being written; `None` if there is no target.
     pub(super) fn href(&self, target: &Target) -> Option<String> {
         match (target, self.edition) {
             (Target::Nothing, _) => None,
@@ -203,7 +203,7 @@ impl Writer<'_> {
             (Target::File { path, .. }, Edition::Page { path: page }) => {
                 Some(url::relative(page, path))
             }
-            // A reader of the EPUB has no other files of the site, but may be able to go there.
+            // The EPUB does not contain other files of the site, but its reader may be able to open them online.
             (Target::File { path, .. }, Edition::Epub { epub_files, .. }) => {
                 epub_files.online(path)
             }
@@ -228,7 +228,7 @@ impl Writer<'_> {
             (Target::Page { path, anchor }, Edition::Print { .. }) => {
                 Some(match print_anchor(path) {
                     Some(chapter) if anchor.is_empty() => format!("#{}", url::encode(&chapter)),
-                    // The boxes of items have the same ids on every page.
+                    // The checkboxes of items have the same ids on every page.
                     Some(_) if anchor.starts_with(ITEM_ANCHOR) => {
                         format!("#{}", url::encode(anchor))
                     }
@@ -242,12 +242,12 @@ impl Writer<'_> {
     }
 }
 
-/// What stands between the id of a chapter and an id within it, on pages that hold several chapters.
-/// An id of a chapter never holds it.
+/// The separator between the id of a chapter and an id within it, on pages with several chapters. An id of a chapter
+/// never contains it.
 pub(super) const IN_CHAPTER: &str = "_-";
 
-/// The id of a page's chapter on pages that hold several; `None` for pages that no chapter stands
-/// behind. Different paths have different ids, each of letters, digits, hyphens and underscores.
+/// The id of a page's chapter on pages with several; `None` for generated pages. Different paths have different ids,
+/// each of letters, digits, hyphens and underscores.
 pub fn print_anchor(path: &str) -> Option<String> {
     if crate::book::structure::GENERATED_PAGES.contains(&path) {
         return None;
@@ -271,7 +271,7 @@ pub(super) fn reference_id(number: usize, occurrence: usize) -> String {
     }
 }
 
-/// Inlines without links and pictures, for headings that are shown inside a link.
+/// Inlines without links and pictures, for headings inside a link.
 pub(super) fn unlinked(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         let (tag, inner) = match inline {

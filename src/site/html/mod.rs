@@ -1,8 +1,8 @@
-//! The tree to HTML: one exhaustive match over blocks and one over inlines.
+//! Writes the tree as HTML: one exhaustive match over blocks and one over inlines.
 //!
-//! Pure. Owns the markup that themes style and scripts hook into (see the contract in
-//! ARCHITECTURE.md). Every text and attribute goes through [`escape`]; raw HTML goes through
-//! the sanitizer unless the author of the book chose otherwise.
+//! Pure. Owns the markup that themes style and scripts hook into (see the contract in ARCHITECTURE.md). Every text and
+//! attribute goes through [`escape`]; raw HTML goes through the sanitizer unless the author of the book configured
+//! otherwise.
 
 mod checklist;
 mod containers;
@@ -28,7 +28,7 @@ pub use checklist::plan_lists;
 pub use inline::print_anchor;
 pub use sanitize::Sanitizer;
 
-/// Which of the site's pages the HTML is for. It decides hrefs, ids and heading levels.
+/// The page that the HTML is for. It decides hrefs, ids and heading levels.
 #[derive(Debug, Clone, Copy)]
 pub enum Edition<'a> {
     /// The chapter's own page.
@@ -40,37 +40,37 @@ pub enum Edition<'a> {
     Plan,
     /// The print edition, where all chapters share one page.
     Print {
-        /// What the chapter's ids begin with.
+        /// The prefix of the chapter's ids.
         anchor: &'a str,
     },
     /// The EPUB, where each chapter is a file and nothing can be ticked.
     Epub {
         /// The chapter's site path.
         path: &'a str,
-        /// What the EPUB holds besides the chapters.
+        /// The files of the EPUB besides the chapters.
         epub_files: &'a EpubFiles,
     },
 }
 
-/// What the HTML of a chapter is made of.
+/// The input of a chapter's HTML.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The chapter.
     pub chapter: &'a Chapter,
-    /// What its references point to.
+    /// The targets of its references.
     pub targets: &'a [Target],
     /// The identities of its items.
     pub items: &'a [Identity],
-    /// The highlighted form of each block of code, where there is one.
+    /// The highlighted HTML of each block of code, if there is any.
     pub code: &'a [Option<Bytes>],
-    /// What becomes of raw HTML.
+    /// How raw HTML is handled.
     pub raw_html: RawHtml,
     /// The allow-list for raw HTML.
     pub sanitizer: &'a Sanitizer,
 }
 
-/// The chapter's text without its title, in parts that follow each other. Highlighted code is a part
-/// of its own, shared by all editions.
+/// The chapter's text without its title, in consecutive parts. Highlighted code is a separate part, shared by all
+/// editions.
 pub fn body(source: Source, edition: Edition) -> Vec<Bytes> {
     let mut writer = Writer::new(source, edition);
     match writer.is_timeline() {
@@ -81,8 +81,8 @@ pub fn body(source: Source, edition: Edition) -> Vec<Bytes> {
     writer.finish()
 }
 
-/// The chapter's title as HTML that fits inside a heading or a link. A chapter that says none has the one
-/// that the navigation has for it.
+/// The chapter's title as HTML that fits inside a heading or a link. A chapter without a title has the one in the
+/// navigation.
 pub fn title(chapter: &Chapter, listed: &str) -> String {
     let mut title = String::new();
     match &chapter.front.title {
@@ -97,22 +97,22 @@ struct Writer<'a> {
     source: Source<'a>,
     edition: Edition<'a>,
     out: String,
-    /// What was written before `out`.
+    /// The parts before `out`.
     parts: Vec<Bytes>,
-    /// Whether the content of a container with raw HTML is being gathered, which must stay together.
+    /// Whether the content of a container with raw HTML is being collected, which must be sanitized together.
     gathering: bool,
-    /// Whether the text of a link is being written, which can hold no other link.
+    /// Whether the text of a link is being written, which cannot contain another link.
     inside_link: bool,
-    /// The text of the nearest heading above, which names lists and tables.
+    /// The text of the nearest heading above, which labels lists and tables.
     section: String,
-    /// How many tables, blocks of code, pictures and formulas came before.
+    /// The number of tables, blocks of code, pictures and formulas so far.
     tables: usize,
     code_blocks: usize,
     images: usize,
     formulas: usize,
     /// How many checklists are open around the current block.
     checklist_depth: usize,
-    /// Names of checklists so far, to tell those of one section apart.
+    /// The labels of checklists so far, to distinguish those of one section.
     checklists_in_section: usize,
 }
 
@@ -216,7 +216,7 @@ impl<'a> Writer<'a> {
         self.push("</code></pre></section></div>\n");
     }
 
-    /// The code itself, highlighted where that can be.
+    /// The code itself, highlighted if possible.
     fn code_text(&mut self, code: &CodeBlock) {
         match self.source.code.get(code.index).and_then(Option::as_ref) {
             Some(highlighted) if self.gathering => {
@@ -230,7 +230,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// The name of a region: its kind, its number on the page, and what it holds.
+    /// The label of a region: its kind, its number on the page, and its content.
     fn region_label(&mut self, kind: &str, number: usize, content: &str) {
         if !matches!(self.edition, Edition::Page { .. }) {
             self.text(&self.source.chapter.title_text());
@@ -297,7 +297,7 @@ impl<'a> Writer<'a> {
         self.text(id);
     }
 
-    /// Writes the fragment that leads to an id of this chapter, without its `#`.
+    /// Writes the fragment that points to an id of this chapter, without its `#`.
     fn anchor_href(&mut self, id: &str) {
         if let Edition::Print { anchor, .. } = self.edition {
             self.push(&crate::text::url::encode(anchor));
@@ -308,7 +308,7 @@ impl<'a> Writer<'a> {
 
     fn end_part(&mut self) {
         if !self.out.is_empty() {
-            // A copy of the right size; the buffer goes on to the next part.
+            // A copy without spare capacity; the buffer is reused for the next part.
             self.parts.push(Bytes::copy_from_slice(self.out.as_bytes()));
             self.out.clear();
         }
@@ -335,7 +335,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Whether an item stands for a task that is not to be ticked here; its box is part of its text.
+/// Whether an item has the symbol of a box in its text, because it cannot be ticked here.
 fn begins_with_box(blocks: &[Block]) -> bool {
     match blocks.first() {
         Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => {
@@ -345,7 +345,7 @@ fn begins_with_box(blocks: &[Block]) -> bool {
     }
 }
 
-/// What may stand in a class name made from an info string.
+/// Whether a character is allowed in a class name made from an info string.
 fn is_class_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '+' | '#')
 }

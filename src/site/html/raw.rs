@@ -1,8 +1,8 @@
-//! Raw HTML on its way to a page: escaped, trusted, or sanitized together with what stands around it.
+//! Writes raw HTML to a page: escaped, trusted, or sanitized together with its surroundings.
 //!
-//! A sanitizer must see a tag and its end together, but Markdown in between is ours and must not be
-//! touched. So the content of a container is written as pieces: markup of the author's, and finished
-//! HTML of ours, for which the sanitizer sees a placeholder that is no markup.
+//! A sanitizer must see a tag and its end tag together, but must not change our HTML in between. So the content of a
+//! container is written as pieces: the author's markup, and finished HTML, which the sanitizer sees as a placeholder
+//! without markup.
 
 use super::Writer;
 use super::sanitize::Piece;
@@ -59,7 +59,7 @@ impl Writer<'_> {
         self.out = before;
         self.gathering = !outermost;
         match self.source.raw_html {
-            // What a browser mends by itself would break the XML of an EPUB, so trust ends there.
+            // Errors that browsers repair would break the XML of an EPUB, so raw HTML is not trusted there.
             RawHtml::Trust if self.is_epub() => self.source.sanitizer.join(&pieces, &mut self.out),
             RawHtml::Sanitize => self.source.sanitizer.join(&pieces, &mut self.out),
             RawHtml::Escape | RawHtml::Trust => {
@@ -70,8 +70,8 @@ impl Writer<'_> {
         }
     }
 
-    /// The author's markup with its targets resolved. A target that must not be loaded, or that
-    /// does not exist, becomes an empty picture.
+    /// The author's markup with its targets resolved. A target that must not be loaded, or does not exist, becomes an
+    /// empty picture.
     fn markup(&mut self, raw: &Raw) -> String {
         let before = std::mem::take(&mut self.out);
         for piece in &raw.pieces {
@@ -94,7 +94,7 @@ impl Writer<'_> {
     }
 }
 
-/// What stands for a target that must not be loaded.
+/// Replaces a target that must not be loaded.
 pub(super) const NO_PICTURE: &str = "data:,";
 
 enum Part<'a> {

@@ -1,7 +1,7 @@
-//! Raw HTML through ammonia's allow-list.
+//! Filters raw HTML by an allow-list, with ammonia.
 //!
-//! The only module that names ammonia. Scripts, styles, event attributes, forms and frames never
-//! pass; neither do ids and classes that begin with `tb-`, which are the theme's.
+//! The only module that names ammonia. Scripts, styles, event attributes, forms and frames are always removed; so are
+//! ids and classes that begin with `tb-`, which are reserved for the theme.
 
 use super::raw::NO_PICTURE;
 use crate::text::escape::escape;
@@ -10,7 +10,7 @@ use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-/// A stretch of a container's content.
+/// A piece of a container's content.
 pub(super) enum Piece {
     /// Finished HTML that tickbook wrote.
     Ours(String),
@@ -18,8 +18,8 @@ pub(super) enum Piece {
     Theirs(String),
 }
 
-/// Characters for private use that mark the place of a finished piece. They are dropped from the author's markup.
-/// Whoever writes them by their numbers moves a piece of the same text, or has it come twice, which is seen.
+/// Private-use characters that mark the place of a finished piece. They are removed from the author's markup. An author
+/// who writes them as character references can only move or repeat a piece of the same text, which is detected.
 const OPEN: char = '\u{f0000}';
 const CLOSE: char = '\u{f0001}';
 
@@ -40,10 +40,10 @@ const MORE_TAGS: [&str; 14] = [
     "mark",
 ];
 
-/// The schemes of links, and that of pictures which are written into a chapter.
+/// The schemes of links, and that of pictures embedded in a chapter.
 const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "data"];
 
-/// The allow-list, made once and used for every chapter.
+/// The allow-list, created once and used for every chapter.
 pub struct Sanitizer {
     builder: Builder<'static>,
 }
@@ -55,20 +55,20 @@ impl Default for Sanitizer {
 }
 
 impl Sanitizer {
-    /// The tags that can reach a page, in lower case.
+    /// The tags that are allowed in a page, in lower case.
     pub fn tags(&self) -> HashSet<&'static str> {
         self.builder.clone_tags()
     }
 
     /// Appends the pieces to `out`, the author's markup sanitized as one fragment.
     ///
-    /// Markup that leaves a tag or a comment open would swallow what follows. Where a piece of ours did
-    /// not come through exactly once, each piece of theirs is sanitized by itself instead.
+    /// Markup with an unclosed tag or comment would include the content after it. If one of our pieces does not appear
+    /// exactly once, each of their pieces is sanitized separately instead.
     pub(super) fn join(&self, pieces: &[Piece], out: &mut String) {
         if self.together(pieces, out).is_some() {
             return;
         }
-        // Markup with so many pieces says the same again and again, and each takes a parser of its own.
+        // Markup with so many pieces is repetitive, and each needs a parser run.
         let mut known: HashMap<&str, String> = HashMap::new();
         for piece in pieces {
             match piece {
@@ -80,7 +80,7 @@ impl Sanitizer {
         }
     }
 
-    /// The markup without what is not allowed. Markup that nests without end comes out as the text that was typed.
+    /// The markup without what is not allowed. Markup that is nested too deep is shown as text.
     fn cleaned(&self, markup: &str) -> String {
         if !nests_without_end(markup) {
             return self.builder.clean(markup).to_string();
@@ -129,19 +129,19 @@ impl Sanitizer {
     }
 }
 
-/// How many tags markup may have whatever they are, and how many may be open at once where it has more.
+/// How many tags markup can have without a check of nesting, and how many can be open at once if it has more.
 const FEW_TAGS: usize = 2_000;
 const MOST_OPEN: usize = 500;
 
-/// Elements that end without an end tag: they hold nothing, or the next of their kind ends them.
+/// Elements that need no end tag: they are empty, or the next of their kind ends them.
 const END_ALONE: [&str; 25] = [
     "area", "base", "br", "col", "colgroup", "dd", "dt", "embed", "hr", "img", "input", "li",
     "link", "meta", "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track",
     "wbr",
 ];
 
-/// Whether so many elements may be open at once that a parser, which looks through the open ones at each tag, would
-/// take for ever. Counts each name by itself, because an end tag ends no other.
+/// Whether so many elements may be open at once that a parser, which searches the open ones at each tag, would take for
+/// ever. Counts each name separately, because an end tag closes no other.
 fn nests_without_end(markup: &str) -> bool {
     let (mut seen, mut total) = (0, 0);
     let mut open: HashMap<String, usize> = HashMap::new();
@@ -187,7 +187,7 @@ fn builder() -> Builder<'static> {
 }
 
 fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u, str>> {
-    // A placeholder in an attribute would put our HTML where its quotes end the attribute.
+    // A placeholder in an attribute would insert our HTML where its quotes end the attribute.
     if value.contains([OPEN, CLOSE]) {
         return None;
     }
@@ -198,18 +198,18 @@ fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u,
                 value.split_whitespace().filter(|class| !class.starts_with("tb-")).collect();
             (!own.is_empty()).then(|| own.join(" ").into())
         }
-        // What a chapter shows comes with the site; only pictures may be written into it.
+        // Only files of the site are shown; only pictures may be embedded in a chapter.
         "src" | "poster" => comes_with_the_site(tag, value).then(|| value.into()),
-        // Nobody follows these by a press, but a reader may read them out.
+        // Clicking does not follow these addresses, but programs may show them.
         "cite" => matches!(url::scheme(value).as_deref(), None | Some("http" | "https"))
             .then(|| value.into()),
-        // Inline data could be a document of its own.
+        // Inline data could be a document.
         _ if url::scheme(value).as_deref() == Some("data") => None,
         _ => Some(value.into()),
     }
 }
 
-/// Whether nothing is asked of another site to load this, however the address is written.
+/// Whether this loads without a request to another site, however the address is written.
 fn comes_with_the_site(tag: &str, value: &str) -> bool {
     match url::scheme(value).as_deref() {
         None => true,

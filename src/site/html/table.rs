@@ -1,24 +1,24 @@
-//! Tables, each in a region of its own that scrolls sideways and can have the focus.
+//! Tables, each in a region that scrolls horizontally and can be focused.
 //!
-//! A wide table is marked to be stacked on a narrow screen, one row below the other: its cells carry the
-//! names of their columns. The names are for the eye alone. A table keeps its rows and headers for
-//! assistive software however it is displayed, so the style sheet says nothing of them aloud.
+//! A wide table is marked to be stacked on a narrow screen: its cells have the names of their columns. The names are
+//! only visual. For assistive technology a table keeps its rows and headers however it is displayed, so the style sheet
+//! hides the names from it.
 
 use super::Writer;
 use crate::syntax::markdown::tree::{Alignment, Inline, Table, plain_text};
 
-/// The fewest columns, and the fewest letters of the longest cell, of a table that is stacked. One with
-/// fewer fits a phone, or nearly does.
+/// The fewest columns, and the fewest letters of the longest cell, of a table that is stacked. A smaller table fits on
+/// a phone, or nearly.
 const WIDE_COLUMNS: usize = 3;
 const WIDE_CELL: usize = 20;
 
-/// What a cell is to its row and column.
+/// The role of a cell.
 enum Role<'a> {
-    /// Names a column.
+    /// The header of a column.
     Head,
-    /// Names its row, because its column has no name.
+    /// The header of its row, because its column has no name.
     RowHead,
-    /// Neither; in a stacked table with the name of its column.
+    /// A data cell; in a stacked table with the name of its column.
     Plain(&'a str),
 }
 
@@ -47,7 +47,7 @@ impl Writer<'_> {
     fn bare_table(&mut self, table: &Table, columns: &[String], stacks: bool) {
         self.push("<table>\n<thead>\n<tr>");
         for (index, cell) in table.head.iter().enumerate() {
-            // An empty head cell names nothing, so it is no header.
+            // An empty head cell is no header, because it names nothing.
             let role = if cell.is_empty() { Role::Plain("") } else { Role::Head };
             self.cell(role, alignment(table, index), cell);
         }

@@ -1,16 +1,16 @@
-//! A chapter whose template is `timeline`: its sections as the stops of a list in order.
+//! A chapter whose template is `timeline`: its sections as the stops of an ordered list.
 //!
-//! What stands before the first section introduces the timeline. The time that a heading begins with, up to
-//! a colon, is marked so that it can be set apart; read aloud, the heading stays one sentence.
+//! The text before the first section introduces the timeline. The time at the beginning of a heading, up to a colon, is
+//! marked for styling; screen readers read the heading as one sentence.
 
 use super::Writer;
 use crate::syntax::markdown::tree::{Block, Heading, Inline};
 
-/// The template that asks for it.
+/// The name of the template.
 const TEMPLATE: &str = "timeline";
 
 impl Writer<'_> {
-    /// Whether the chapter is to be a timeline, and has stops to be one.
+    /// Whether the chapter is a timeline and has stops.
     pub(super) fn is_timeline(&self) -> bool {
         let chapter = self.source.chapter;
         let asked = chapter.front.template.as_ref().is_some_and(|(name, _)| name == TEMPLATE);
@@ -51,7 +51,7 @@ impl Writer<'_> {
         self.push("</span>");
     }
 
-    /// The heading that a stop begins with, where the block is one.
+    /// The heading that begins a stop, if the block is one.
     pub(super) fn stop(&self, block: &Block) -> Option<&Heading> {
         let Block::Heading(index) = block else { return None };
         self.source.chapter.headings.get(*index).filter(|heading| heading.level == 2)

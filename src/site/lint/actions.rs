@@ -1,18 +1,17 @@
-//! Items that do not say what to do, in English books that ask for this.
+//! Items that do not begin with an action, in English books that turn this lint on.
 //!
-//! The rule is modest on purpose. Hardly any English word is surely a verb, but many surely are none: an
-//! item is at fault where the word that it begins with is on a short list of such words, is a number, or
-//! ends as nouns and participles do. Words in brackets, a label before a colon and a condition before a
-//! comma come before the action and are passed over.
+//! The rule is lenient on purpose. Hardly any English word is certainly a verb, but many are certainly none: an item is
+//! reported if its first word is on a short list of such words, is a number, or ends like a noun or participle. Words
+//! in brackets, a label before a colon and a condition before a comma precede the action and are ignored.
 
 use crate::syntax::markdown::Chapter;
 use crate::text::diag::Diagnostic;
 use crate::text::wording::normalised;
 
-/// The code of the lint, which rests unless a book asks for it.
+/// The code of the lint, which is off by default.
 pub(super) const CODE: &str = "TB1410";
 
-/// Words that begin no request.
+/// Words that begin no instruction.
 const NO_VERBS: &str = " a an the this that these those my your our his her its their i you we he she it they \
     there here who whom whose what which where when why how is are was were am been has had does did \
     can could should would must may might will shall some any many much most more few several each \
@@ -20,11 +19,11 @@ const NO_VERBS: &str = " a an the this that these those my your our his her its 
     with without about between among through during since until and or but because so not yes very \
     too also only one two three four five six seven eight nine ten ";
 
-/// Words behind which an action may follow after a comma.
+/// Words that begin a condition; an action may follow after a comma.
 const CONDITIONS: &str =
     " if when once before after where while unless for in at every each until as ";
 
-/// Verbs that end as nouns or participles do.
+/// Verbs that end like nouns or participles.
 const VERBS: &str = " bring sing ring swing fling sling cling string spring sting wring ping king \
     mention question position commission condition function section action caution ration station petition \
     document implement comment experiment supplement complement segment augment cement ferment torment \
@@ -33,7 +32,7 @@ const VERBS: &str = " bring sing ring swing fling sling cling string spring stin
 
 const ENDINGS: [&str; 6] = ["ing", "tion", "ment", "ness", "ance", "ence"];
 
-/// Finds items that do not begin with what to do.
+/// Finds items that do not begin with an action.
 pub(super) fn none(language: &str, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     let primary = language.split('-').next().unwrap_or_default();
     if !primary.eq_ignore_ascii_case("en") {
@@ -47,7 +46,7 @@ pub(super) fn none(language: &str, chapter: &Chapter, found: &mut Vec<Diagnostic
     }
 }
 
-/// The word that says what to do, if it is where it should be.
+/// The first word of the action.
 fn first_word(text: &str) -> Option<String> {
     let text = normalised(text);
     let mut rest = text.trim_start();
@@ -69,7 +68,7 @@ fn first_word(text: &str) -> Option<String> {
     words.find(|word| !(word.len() > 4 && word.ends_with("ly")) || contains(VERBS, word))
 }
 
-/// The first word of a text without the signs around it.
+/// The first word of a text without surrounding punctuation.
 fn word(text: &str) -> String {
     let first = text.split(' ').next().unwrap_or_default();
     first.trim_matches(|c: char| !c.is_alphanumeric()).to_string()

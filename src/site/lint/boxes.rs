@@ -1,10 +1,10 @@
-//! Brackets that look like the box of an item and that no reader can tick.
+//! Brackets that look like a checkbox but that readers cannot tick.
 
 use crate::syntax::markdown::Chapter;
 use crate::syntax::markdown::surface::Place;
 use crate::text::diag::Diagnostic;
 
-/// Reports the boxes of a chapter that make no item, where boxes were to make any.
+/// Reports the brackets of a chapter that make no item, unless its checklists are turned off.
 pub(super) fn loose(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     let Some(marks) = chapter.marks.as_ref().filter(|_| chapter.front.checklists) else { return };
     for one in &marks.boxes {

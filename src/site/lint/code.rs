@@ -1,20 +1,20 @@
-//! Languages of blocks of code that no grammar knows.
+//! Unknown languages of code blocks.
 
 use super::Subject;
 use crate::text::diag::{self, Diagnostic, SourceText};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What authors write of a block that is no program, or that another program draws.
+/// Info strings for blocks that are no program, or that another program draws.
 const NO_LANGUAGES: [&str; 18] = [
     "ascii", "chart", "d2", "diagram", "ditaa", "ebnf", "katex", "log", "math", "mermaid", "none",
     "output", "pikchr", "plantuml", "prompt", "raw", "svgbob", "tree",
 ];
 
-/// How many unknown languages are compared with all that are known.
+/// For how many unknown languages a similar name is searched.
 const MOST_SUGGESTIONS: usize = 100;
 
-/// Finds unknown languages, each once for the whole book, at the first block that names it.
+/// Finds unknown languages, each once for the whole book, at the first block that uses it.
 pub(super) fn languages(subject: Subject, found: &mut Vec<Diagnostic>) {
     type Met<'a> = (&'a SourceText, &'a Range<usize>, usize);
     let mut met: BTreeMap<&str, Met> = BTreeMap::new();

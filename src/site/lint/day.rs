@@ -1,4 +1,4 @@
-//! Days, for dates that authors write.
+//! Days, to compare the dates of authors.
 
 /// A day of the Gregorian calendar, counted from 1 January 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,16 +14,16 @@ impl Day {
     pub fn of_date(date: &str) -> Option<Self> {
         let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
         let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-        // Years begin in March here, so that the day that leap years add is the last of one.
+        // Years begin in March here, so that the leap day is the last day of a year.
         let shifted = if month > 2 { year } else { year - 1 };
         let month_from_march = (month + 9) % 12;
         let day_of_year = (153 * month_from_march + 2) / 5 + day - 1;
         let leap_days = shifted.div_euclid(4) - shifted.div_euclid(100) + shifted.div_euclid(400);
-        // 719,468 days lie between 1 March of the year 0 and the beginning of 1970.
+        // 719,468 days are between 1 March of the year 0 and the beginning of 1970.
         Some(Day(shifted * 365 + leap_days + day_of_year - 719_468))
     }
 
-    /// How many days lie between this day and an earlier one; negative where that is later.
+    /// The number of days from an earlier day to this one; negative if that day is later.
     pub fn since(self, earlier: Day) -> i64 {
         self.0.saturating_sub(earlier.0)
     }

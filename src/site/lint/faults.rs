@@ -1,4 +1,4 @@
-//! What the lints of `check` find, and links to items that are gone.
+//! Faults found by the lints of `check`, and links to removed items.
 
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
 use std::ops::Range;
@@ -6,11 +6,11 @@ use std::ops::Range;
 /// A place in a file.
 type At<'a> = (&'a SourceText, Range<usize>);
 
-/// How many further files are named in a help text.
+/// How many more files a help text lists.
 const MOST_NAMES: usize = 5;
 
 impl Diagnostic {
-    /// Two chapters of one name.
+    /// Two chapters with the same title.
     pub fn duplicate_title((source, span): At, title: &str, (other, first): At) -> Self {
         Self::warning("TB1401", format!("two chapters are called “{title}”"))
             .at(source, span)
@@ -33,7 +33,7 @@ impl Diagnostic {
             .help("reword one, or put both texts below one heading; the anchor of the second changes when the first goes")
     }
 
-    /// A heading of level one besides the title.
+    /// A heading of level one other than the title.
     pub fn second_h1(source: &SourceText, span: Range<usize>, title: Range<usize>) -> Self {
         Self::warning("TB1403", "another heading of level one".into())
             .at(source, span)
@@ -72,7 +72,7 @@ impl Diagnostic {
         }
     }
 
-    /// Chapters without a description; `others` are the files of those besides the first.
+    /// Chapters without a description; `others` are the files of all but the first.
     pub fn missing_description(source: &SourceText, span: Range<usize>, others: &[&str]) -> Self {
         let message = match others.len() {
             0 => "a chapter has no description".to_string(),
@@ -94,8 +94,7 @@ impl Diagnostic {
         ))
     }
 
-    /// A picture that says nothing to those who do not see it. `advice` says how to mark one that only
-    /// decorates.
+    /// A picture without an alternative text. `advice` is how to mark a decorative one.
     pub fn missing_alt(source: &SourceText, span: Range<usize>, advice: &str) -> Self {
         Self::warning("TB1406", "a picture without an alternative text".into())
             .at(source, span)
@@ -105,7 +104,7 @@ impl Diagnostic {
             ))
     }
 
-    /// An item of a checklist that says nothing.
+    /// An item without text.
     pub fn empty_item(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB1407", "an item of a checklist without a text".into())
             .at(source, span)
@@ -113,7 +112,7 @@ impl Diagnostic {
             .help("say what is to be done, or drop the line")
     }
 
-    /// A section that is called a checklist and has none.
+    /// A section with "checklist" in its heading but without a checklist.
     pub fn empty_checklist(source: &SourceText, span: Range<usize>, title: &str) -> Self {
         Self::warning("TB1408", format!("the section “{title}” has no item to tick"))
             .at(source, span)
@@ -121,7 +120,7 @@ impl Diagnostic {
             .help("write its items as `- [ ] …`, or call the section something else")
     }
 
-    /// An item that says what an earlier one of its list says.
+    /// An item with the same text as an earlier one of its list.
     pub fn equal_items(source: &SourceText, span: Range<usize>, first: Range<usize>) -> Self {
         Self::warning("TB1409", "two items of one list say the same".into())
             .at(source, span)
@@ -130,7 +129,7 @@ impl Diagnostic {
             .help("drop one, or say how they differ; readers tick them one by one")
     }
 
-    /// An item that does not say what to do. `word` is what it begins with.
+    /// An item that does not begin with an action. `word` is its first word.
     pub fn not_an_action(source: &SourceText, span: Range<usize>, word: &str) -> Self {
         Self::warning("TB1410", "an item that does not say what to do".into())
             .at(source, span)
@@ -138,7 +137,7 @@ impl Diagnostic {
             .help("begin it with a verb: what is done when it is ticked?")
     }
 
-    /// Brackets that look like the box of an item and are none.
+    /// Brackets that look like a checkbox but are none.
     pub fn untasked_box(source: &SourceText, span: Range<usize>, advice: &str) -> Self {
         Self::warning("TB1411", "these brackets are no box that readers can tick".into())
             .at(source, span)
@@ -146,8 +145,8 @@ impl Diagnostic {
             .help(advice)
     }
 
-    /// A language of code without a grammar. `uses` are the number of blocks that name it, and the
-    /// language that was probably meant.
+    /// A language of code without a grammar. `uses` are the number of blocks that use it, and the language that was
+    /// probably meant.
     pub fn unknown_language(
         source: &SourceText,
         span: Range<usize>,
@@ -169,14 +168,14 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// A file in the content folder that nothing names.
+    /// A file in the content folder that nothing refers to.
     pub fn unused_asset(file: &str) -> Self {
         Self::warning("TB1413", format!("nothing names `{file}`")).in_file(file).help(
             "it is not part of the site: link to it, show it, or move it out of the content folder",
         )
     }
 
-    /// Further such files.
+    /// More such files.
     pub fn more_unused_assets(file: &str, count: usize) -> Self {
         let files = if count == 1 { "1 more file".into() } else { format!("{count} more files") };
         Self::warning("TB1413", format!("nothing names {files} of the content folder"))
@@ -184,7 +183,7 @@ impl Diagnostic {
             .help("`unused-asset = \"allow\"` in `[check]` of book.toml keeps quiet about them")
     }
 
-    /// A chapter whose last update is longer ago than the book allows.
+    /// A chapter whose last update is too long ago.
     pub fn stale_updated(source: &SourceText, span: Range<usize>, date: &str, days: i64) -> Self {
         Self::warning("TB1414", format!("this chapter was last updated on {date}, {days} days ago"))
             .at(source, span)
@@ -192,7 +191,7 @@ impl Diagnostic {
             .help("read it again, mend what has changed, and set `updated` to the day of today")
     }
 
-    /// A date of the last update that has not come yet.
+    /// A date of the last update that is in the future.
     pub fn future_updated(source: &SourceText, span: Range<usize>, date: &str) -> Self {
         Self::warning("TB1415", format!("`updated` is {date}, which has not come yet"))
             .at(source, span)
@@ -200,7 +199,7 @@ impl Diagnostic {
             .help("write the day of the last change")
     }
 
-    /// A reference to a footnote that is nowhere.
+    /// A reference to a footnote that is not defined.
     pub fn undefined_footnote(source: &SourceText, span: Range<usize>, label: &str) -> Self {
         Self::warning("TB1416", format!("there is no footnote `{label}`"))
             .at(source, span)
@@ -208,7 +207,7 @@ impl Diagnostic {
             .help(format!("write it in a paragraph of its own: `[^{label}]: …`"))
     }
 
-    /// A link by a label that nothing defines.
+    /// A link with a label that is not defined.
     pub fn undefined_reference(source: &SourceText, span: Range<usize>, label: &str) -> Self {
         Self::warning("TB1417", format!("nothing says where `[{label}]` leads"))
             .at(source, span)
@@ -226,7 +225,7 @@ impl Diagnostic {
             .help(format!("refer to it with `[text][{label}]`, or drop the line"))
     }
 
-    /// A link that is followed without encryption.
+    /// An unencrypted link.
     pub fn insecure_link(source: &SourceText, span: Range<usize>, better: &str) -> Self {
         Self::warning("TB1419", "a link without encryption".into())
             .at(source, span)

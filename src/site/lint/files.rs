@@ -1,21 +1,21 @@
-//! Files in the content folder that reach no reader.
+//! Files in the content folder that are not part of the site.
 
 use super::Subject;
 use crate::text::diag::Diagnostic;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-/// Kinds of files that are there to be shown: where the content folder is the book's own folder, the others
-/// may have any purpose.
+/// Types of files that are meant for readers: if the content folder is the book's own folder, other files may have any
+/// purpose.
 const SHOWN: [&str; 14] = [
     "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "pdf", "mp3", "ogg", "mp4", "webm",
     "mov",
 ];
 
-/// How many unused files get a diagnostic of their own.
+/// How many unused files get a separate diagnostic.
 const MOST: usize = 20;
 
-/// Finds files that neither a chapter nor book.toml names. Assets are copied when a chapter names them, so
+/// Finds files that neither a chapter nor book.toml refers to. Assets are copied only if a chapter refers to them, so
 /// these are not part of the site.
 pub(super) fn unused(subject: Subject, found: &mut Vec<Diagnostic>) {
     let config = subject.config;

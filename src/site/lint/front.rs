@@ -1,12 +1,12 @@
-//! What front matter should say: a description, and dates that make sense.
+//! Missing descriptions and doubtful dates in front matter.
 
 use super::{Day, Subject, titles};
 use crate::syntax::front_matter;
 use crate::syntax::markdown::Chapter;
 use crate::text::diag::Diagnostic;
 
-/// Finds chapters without a description. A book that was written without descriptions lacks them
-/// everywhere, so there is one diagnostic for all of them.
+/// Finds chapters without a description. A book without descriptions lacks them everywhere, so there is one diagnostic
+/// for all of them.
 pub(super) fn descriptions(subject: Subject, found: &mut Vec<Diagnostic>) {
     let silent: Vec<&Chapter> =
         subject.chapters().filter(|one| one.front.description.trim().is_empty()).collect();
@@ -17,7 +17,7 @@ pub(super) fn descriptions(subject: Subject, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds a chapter whose date of the last update is too long ago, or has not come yet.
+/// Finds a chapter whose date of the last update is too long ago or in the future.
 pub(super) fn dates(subject: Subject, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     let source = &chapter.source;
     let date = chapter.front.updated.as_deref();
@@ -27,7 +27,7 @@ pub(super) fn dates(subject: Subject, chapter: &Chapter, found: &mut Vec<Diagnos
     let Some(today) = subject.today else { return };
     let place = front_matter::place(&source.text, "updated").unwrap_or(0..0);
     let age = today.since(updated);
-    // East of Greenwich the next day has begun already.
+    // East of Greenwich the next day may have begun already.
     if age < -1 {
         found.push(Diagnostic::future_updated(source, place.clone(), date));
     }

@@ -1,4 +1,4 @@
-//! Headings within a chapter: no level left out, and no two alike in one section.
+//! Headings within a chapter: skipped levels, and equal headings in one section.
 
 use crate::syntax::markdown::Chapter;
 use crate::syntax::markdown::tree::Heading;
@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Finds headings that are more than one level below the heading before.
 pub(super) fn levels(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
-    // The title of a page is of level one, written or not.
+    // The title of a page is of level one, whether it is written or not.
     let mut above = 1;
     let mut before: Option<&Heading> = None;
     for heading in &chapter.headings {

@@ -1,5 +1,4 @@
-//! Items of checklists: each says something, no two of a list say the same, and a section that is called
-//! a checklist has one.
+//! Items of checklists: empty ones, equal ones in a list, and sections with "checklist" in the heading but without one.
 
 use super::headings;
 use crate::syntax::markdown::Chapter;
@@ -7,10 +6,10 @@ use crate::syntax::markdown::tree::{Block, List, Task};
 use crate::text::diag::Diagnostic;
 use std::collections::HashMap;
 
-/// What sections are called that promise a checklist, normalised.
+/// Headings that promise a checklist, normalised.
 const CHECKLISTS: [&str; 5] = ["checklist", "the checklist", "your checklist", "to do", "to-do"];
 
-/// Finds items without words, and items that say what an earlier one of their list says.
+/// Finds items without text, and items with the same text as an earlier one of their list.
 pub(super) fn lists(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     if chapter.tasks.is_empty() {
         return;
@@ -29,7 +28,7 @@ fn list_of(chapter: &Chapter, list: &List, found: &mut Vec<Diagnostic>) {
         let Some(task) = item.task.and_then(|task| chapter.tasks.get(task)) else { continue };
         let place = task.span.clone();
         if task.text.is_empty() {
-            // A picture or code may be the whole of an item.
+            // An item may consist only of a picture or code.
             if item.blocks.iter().all(|block| matches!(block, Block::List(_) | Block::Checklist(_)))
             {
                 found.push(Diagnostic::empty_item(source, place));
@@ -47,7 +46,7 @@ fn list_of(chapter: &Chapter, list: &List, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Finds sections that are called a checklist and hold no item.
+/// Finds sections with "checklist" in the heading but without an item.
 pub(super) fn sections(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     if !chapter.front.checklists {
         return;

@@ -1,9 +1,9 @@
-//! Labels of footnotes and of link definitions: what is referred to is defined, and the other way round.
+//! Labels of footnotes and of link definitions that are undefined or unused.
 
 use crate::syntax::markdown::Chapter;
 use crate::text::diag::Diagnostic;
 
-/// Finds labels that only one side knows.
+/// Finds labels that are undefined or unused.
 pub(super) fn all(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     let Some(marks) = &chapter.marks else { return };
     let source = &chapter.source;

@@ -1,13 +1,13 @@
-//! Links whose addresses could be better.
+//! Links with addresses that could be better.
 
 use crate::syntax::markdown::Chapter;
 use crate::syntax::markdown::tree::ReferenceKind;
 use crate::text::diag::Diagnostic;
 
-/// The code of the lint, which rests unless a book asks for it.
+/// The code of the lint, which is off by default.
 pub(super) const CODE: &str = "TB1419";
 
-/// Finds links that are followed without encryption. The author's own machine needs none.
+/// Finds unencrypted links, except to the author's own machine.
 pub(super) fn insecure(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     for reference in &chapter.references {
         let target = reference.target.trim();

@@ -1,8 +1,7 @@
-//! What could be better in a book: the stage that `check` alone runs, over the assembled book.
+//! Lints: possible improvements of a valid book. Only `check` runs this stage, on the assembled book.
 //!
-//! What hurts the site or its readers' ticks is found by the stages that meet it, for `build` too. What is
-//! found here leaves the site sound, so a build stays quiet about it. Each file holds the lints of one
-//! matter. Pure: the day of today is handed in.
+//! Other stages find faults that damage the site or its readers' ticks, for `build` too. Faults found here do no
+//! damage, so a build does not report them. Each file has the lints of one topic. Pure: the current day is an argument.
 
 mod actions;
 mod boxes;
@@ -27,18 +26,18 @@ use crate::text::diag::Diagnostic;
 pub use day::Day;
 use std::collections::BTreeMap;
 
-/// What the lints look at.
+/// The input of the lints.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
-    /// What book.toml decides.
+    /// The configuration.
     pub config: &'a Config,
-    /// The book, whose chapters were parsed with their marks.
+    /// The book, whose chapters were parsed with their source details.
     pub book: &'a Book,
     /// All files of the content folder that are no chapters.
     pub assets: &'a BTreeMap<String, Asset>,
     /// The grammars for code.
     pub highlighter: &'a Highlighter,
-    /// The day of today; without it nothing is said about dates.
+    /// The current day; without it dates are not checked.
     pub today: Option<Day>,
 }
 
@@ -49,13 +48,13 @@ impl<'a> Subject<'a> {
         nodes.filter_map(|node| node.chapter.as_deref())
     }
 
-    /// Whether a lint that rests unless it is asked for is asked for.
+    /// Whether a lint that is off by default is turned on.
     fn asks_for(self, code: &str) -> bool {
         self.config.levels.names(code)
     }
 }
 
-/// Everything that the lints find, in no particular order.
+/// The results of all lints, in no particular order.
 pub fn all(subject: Subject) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     titles::repeated(subject, &mut found);

@@ -1,11 +1,11 @@
-//! Pictures that say nothing to those who do not see them.
+//! Pictures without an alternative text.
 
 use crate::syntax::markdown::Chapter;
 use crate::syntax::markdown::tree::Inline;
 use crate::text::diag::Diagnostic;
 
-/// Finds pictures without an alternative text. An empty `alt` in raw HTML says that a picture only
-/// decorates; in Markdown nothing tells that from a text that was forgotten.
+/// Finds pictures without an alternative text. An empty `alt` in raw HTML means that a picture is decorative; in
+/// Markdown it cannot be distinguished from a forgotten text.
 pub(super) fn unnamed(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     let source = &chapter.source;
     chapter.each_inline(&mut |inline| {

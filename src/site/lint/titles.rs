@@ -1,4 +1,4 @@
-//! Titles of chapters: no two the same, and one a chapter.
+//! Titles of chapters: equal ones, and more than one in a chapter.
 
 use super::Subject;
 use crate::syntax::front_matter;
@@ -8,7 +8,7 @@ use crate::text::wording::normalised;
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Finds chapters that are called what an earlier one is called.
+/// Finds chapters with the same title as an earlier one.
 pub(super) fn repeated(subject: Subject, found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<String, &Chapter> = HashMap::new();
     for chapter in subject.chapters() {
@@ -26,7 +26,7 @@ pub(super) fn repeated(subject: Subject, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Where a chapter's title is written; its first byte where it goes by the name of its file.
+/// The place of a chapter's title; the first byte if the title is made from the file name.
 pub(super) fn place(chapter: &Chapter) -> Range<usize> {
     let own = chapter.front.title.as_ref();
     own.and_then(|_| front_matter::place(&chapter.source.text, "title"))
@@ -34,13 +34,13 @@ pub(super) fn place(chapter: &Chapter) -> Range<usize> {
         .unwrap_or(0..0)
 }
 
-/// The line on which a heading stands.
+/// The line of a heading.
 fn line(chapter: &Chapter, span: Range<usize>) -> Option<Range<usize>> {
     let text = chapter.source.text.get(span.clone())?;
     Some(span.start..span.start + text.lines().next()?.trim_end().len())
 }
 
-/// Finds headings of level one besides the title.
+/// Finds headings of level one other than the title.
 pub(super) fn further(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
     let Some(marks) = &chapter.marks else { return };
     for span in &marks.titles {

@@ -1,7 +1,7 @@
-//! The finished text of each chapter, in the forms that the pages of the site need.
+//! The finished text of each chapter, in each form that the site needs.
 //!
-//! A text is a function of the chapter, of what its references point to and of its items' identities. All
-//! three are kept beside it, so an earlier text is used again only where it must come out the same.
+//! A text is a function of the chapter, the targets of its references and the identities of its items. All three are
+//! stored with it, so a cached text is reused only if a new one would be equal.
 
 use crate::book::checklist::Identity;
 use crate::book::config::RawHtml;
@@ -21,25 +21,25 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What is costly to make and serves every chapter.
+/// Expensive objects that all chapters share.
 #[derive(Default)]
 pub struct Tools {
     highlighter: Highlighter,
     sanitizer: Sanitizer,
 }
 
-/// What all texts of a build depend on.
+/// The settings that all texts of a build depend on.
 #[derive(Debug, Clone, Copy)]
 pub struct TextOptions<'a> {
-    /// What becomes of raw HTML.
+    /// How raw HTML is handled.
     pub raw_html: RawHtml,
-    /// What the EPUB holds besides the texts, where one is asked for.
+    /// The files of the EPUB besides the texts, if an EPUB is made.
     pub epub: Option<&'a Arc<EpubFiles>>,
-    /// How the Markdown of the pages is written, where it is asked for.
+    /// The syntax of the Markdown versions, if they are made.
     pub twins: Option<Syntax>,
 }
 
-/// What Markdown is to say beyond what every reader of it knows.
+/// Optional syntax of Markdown versions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Syntax {
     /// Whether dollar signs begin formulas.
@@ -53,13 +53,13 @@ pub struct Body {
     targets: Vec<Target>,
     items: Vec<Identity>,
     url: String,
-    /// The title that the navigation has for it.
+    /// The title in the navigation.
     listed: String,
     raw_html: RawHtml,
-    /// For the EPUB, with what there was beside it; `None` where no EPUB is asked for.
+    /// For the EPUB, with the files that it was made with; `None` if no EPUB is made.
     epub: Option<(Arc<EpubFiles>, Box<epub::Text>)>,
     syntax: Option<Syntax>,
-    /// As Markdown, where it is asked for.
+    /// The Markdown version, if it is made.
     pub twin: Option<Bytes>,
     /// For its own page.
     pub page: Vec<Bytes>,
@@ -69,17 +69,17 @@ pub struct Body {
     pub plan: Vec<Bytes>,
     /// The title, for headings.
     pub title: String,
-    /// What search finds, unless the chapter is left out of it. Taken where no later build needs it.
+    /// The text for the search, unless the chapter is excluded. Taken if no later build needs it.
     pub search: Option<Arc<search::Text>>,
-    /// The minutes that it takes to read.
+    /// The reading time in minutes.
     pub minutes: usize,
 }
 
-/// Writes the texts of all chapters in parallel, for each node of the book. Texts of an earlier
-/// build in `kept`, by source path, are used where nothing that they depend on has changed.
+/// Writes the texts of all chapters in parallel, for each node of the book. Texts of an earlier build in `kept`, by
+/// source path, are reused if nothing that they depend on has changed.
 ///
-/// A tree that nothing but the book holds is freed as soon as its texts are written, because the
-/// trees and the texts of a large book need not be in memory together. The book comes back without these.
+/// A tree that only the book refers to is freed as soon as its texts are written, because the trees and the texts of a
+/// large book need not be in memory together. The book is returned without these.
 pub fn all(
     mut book: Book,
     wanted: TextOptions,
@@ -108,7 +108,7 @@ pub fn all(
     (book, bodies)
 }
 
-/// Leaves what pages say of a chapter, and the source where a fault may still be shown in it.
+/// Keeps only what pages show of a chapter, and the source if a later fault may point to it.
 fn free(chapter: &mut Chapter) {
     chapter.blocks = Vec::new();
     chapter.footnotes = Vec::new();
@@ -120,7 +120,7 @@ fn free(chapter: &mut Chapter) {
 }
 
 impl Body {
-    /// The same without what search finds, unless another holds it too.
+    /// The same without its search data, unless something else refers to it too.
     pub fn without_search(body: Arc<Self>) -> Arc<Self> {
         match Arc::try_unwrap(body) {
             Ok(body) => Arc::new(Body { search: None, ..body }),
@@ -196,14 +196,14 @@ fn twin(node: &Node, chapter: &Chapter, raw_html: RawHtml, syntax: Syntax) -> By
         raw_html,
         math: syntax.math,
     });
-    // Cut to size, because it is kept as long as the book is.
+    // Without spare capacity, because it is kept as long as the book.
     text.into_bytes().into_boxed_slice().into()
 }
 
-/// The code of a chapter in colours.
+/// The highlighted code of a chapter.
 struct Code<'a> {
     painter: OfChapter<'a>,
-    /// What there is already, by language and text. A block that is said again shares it.
+    /// Results so far, by language and text. Equal blocks share one.
     seen: HashMap<(&'a str, &'a str), Option<Bytes>>,
     /// Each block, with its number in the chapter.
     found: Vec<(usize, Option<Bytes>)>,
@@ -223,7 +223,7 @@ impl<'a> Code<'a> {
         let painter = &mut self.painter;
         let html = self.seen.entry((language, text)).or_insert_with(|| {
             let html = painter.html(language, text);
-            // Cut to size, because it is kept as long as the book is.
+            // Without spare capacity, because it is kept as long as the book.
             html.map(|html| Bytes::copy_from_slice(html.as_bytes()))
         });
         html.clone()
@@ -234,14 +234,14 @@ fn in_order(mut code: Vec<(usize, Option<Bytes>)>) -> Vec<Option<Bytes>> {
     code.sort_by_key(|(index, _)| *index);
     let mut ordered = Vec::with_capacity(code.len());
     for (index, html) in code {
-        // A block that no page shows, as in a footnote that nothing refers to, leaves a gap.
+        // A block that no page shows, as in a footnote without a reference, leaves a gap.
         ordered.resize_with(index, || None);
         ordered.push(html);
     }
     ordered
 }
 
-/// The title as HTML. That of a folder without a chapter is made from its name, which is text.
+/// The title as HTML. The title of a folder without a chapter is made from its name, which is plain text.
 pub(super) fn title_html<'a>(node: &Node, body: Option<&'a Body>) -> Cow<'a, str> {
     match body {
         Some(body) => Cow::Borrowed(&body.title),

@@ -1,7 +1,7 @@
-//! Pictures for shared links: what each of them says, its name, and its SVG by the theme's template.
+//! Social cards: the texts of each, its name, and its SVG by the theme's template.
 //!
-//! A picture is named for everything that it is made of and painted only when it is asked for. So a build
-//! leaves those alone that are there, the server paints none, and a large book never holds them all.
+//! A card is named by a hash of everything that it is made of and painted only on request. So a build keeps existing
+//! ones, the server paints none, and those of a large book are never all in memory.
 
 use super::Job;
 use super::engine::Engine;
@@ -18,20 +18,20 @@ use bytes::Bytes;
 use std::collections::BTreeMap;
 use tera::{Context, Tera};
 
-/// How the names of the templates end that make pictures.
+/// The extension of card templates.
 pub(super) const TEMPLATES: &str = ".svg";
 
 const TEMPLATE: &str = "share.svg";
 
-/// The room for each text, in pixels.
+/// The space for each text, in pixels.
 const WIDTH: f32 = 1040.0;
 const TITLE: Frame = Frame { width: WIDTH, sizes: &[(96, 2), (84, 2), (72, 3), (62, 3)] };
 const DESCRIPTION: Frame = Frame { width: WIDTH, sizes: &[(32, 2)] };
 const ONE_LINE: Frame = Frame { width: WIDTH, sizes: &[(32, 1)] };
-/// Leaves room for the number of items beside it.
+/// Leaves space for the number of items next to it.
 const FOOT: Frame = Frame { width: 700.0, ..ONE_LINE };
 
-/// What all pictures of a book have in common.
+/// The shared data of all cards of a book.
 pub struct CardRenderer {
     engine: Engine,
     fonts: Fonts,
@@ -40,8 +40,7 @@ pub struct CardRenderer {
     site_url: String,
 }
 
-/// What the pictures say of the book: less than templates of pages know, so that a new item does not
-/// change the pictures of all pages.
+/// The data of the book on its cards: less than page templates have, so that a new item does not change all cards.
 #[derive(Debug, Hash)]
 struct CardContext {
     title: Result<String, char>,
@@ -49,7 +48,7 @@ struct CardContext {
     text_direction: &'static str,
 }
 
-/// The picture of a page: its name and what it says.
+/// The card of a page: its name and its texts.
 #[derive(Debug, Hash)]
 pub struct Picture {
     /// The site path.
@@ -60,9 +59,9 @@ pub struct Picture {
     item_count: usize,
 }
 
-/// The page that a picture is for.
+/// The page of a card.
 pub(super) struct Subject<'a> {
-    /// The file that is named where the picture cannot be written.
+    /// The file named in the diagnostic if the card cannot be written.
     pub(super) file: &'a str,
     pub(super) title: &'a str,
     /// The part's title, or empty.
@@ -72,7 +71,7 @@ pub(super) struct Subject<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The page of a chapter or part. The start page stands for the book.
+    /// The page of a chapter or part. The start page is that of the book.
     pub(super) fn node(job: &'a Job, index: usize) -> Self {
         let node = &job.book.nodes[index];
         let part = node.parent.filter(|part| *part != 0).and_then(|part| job.book.nodes.get(part));
@@ -95,7 +94,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// A page that no chapter stands behind.
+    /// A generated page.
     pub(super) fn made(job: &Job, made: &GeneratedPage) -> Self {
         let is_plan = made.kind == PageKind::Plan;
         Subject {
@@ -108,20 +107,20 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// A page whose picture cannot be written: its file, and a letter that no font has.
+/// A page whose card cannot be written: its file, and a letter that no font has.
 pub(super) struct Unwritable {
     file: String,
     letter: char,
 }
 
-/// The pictures of a site, each to be painted when it is written.
+/// The cards of a site, each painted when it is written.
 pub struct Pictures {
     card_renderer: CardRenderer,
     list: Vec<Picture>,
 }
 
 impl CardRenderer {
-    /// Compiles the template and takes in the fonts. Authors whose names cannot be written are left out.
+    /// Compiles the template and loads the fonts. Authors whose names cannot be written are left out.
     pub fn new(
         config: &Config,
         book: &Book,
@@ -152,13 +151,13 @@ impl CardRenderer {
             text_direction: views::text_direction(config),
         };
         let fonts_key = fonts.fingerprint();
-        // Another version of the program may paint in another way.
+        // Another version of the program may paint differently.
         let version = env!("CARGO_PKG_VERSION");
         let key = hash(&(templates_key.as_bytes(), fonts_key.as_bytes(), version, &context));
         Ok(CardRenderer { engine, fonts, context, key, site_url: site_url.to_string() })
     }
 
-    /// The picture for a page.
+    /// The card of a page.
     pub(super) fn picture(&self, subject: &Subject) -> Result<Picture, Unwritable> {
         let unwritable = |letter| Unwritable { file: subject.file.to_string(), letter };
         let writable = |text: &str| self.fonts.writable(text).map_err(unwritable);
@@ -175,12 +174,12 @@ impl CardRenderer {
         Ok(picture)
     }
 
-    /// The absolute address of a picture.
+    /// The absolute address of a card.
     pub(super) fn url(&self, picture: &Picture) -> String {
         format!("{}{}", self.site_url, picture.path)
     }
 
-    /// Whether the template gives a picture that can be painted.
+    /// Checks that the output of the template can be painted.
     fn check(&self, picture: &Picture) -> Result<(), Diagnostic> {
         let svg = self.svg(picture)?;
         self.fonts.check(&svg).map_err(|reason| Diagnostic::share_failed(&picture.path, &reason))
@@ -216,9 +215,8 @@ impl std::fmt::Debug for Pictures {
 }
 
 impl Pictures {
-    /// Takes in what was found for the pages, with a note on those whose picture cannot be written. Pages
-    /// that say the same have one picture. The first is tried, because a template that gives one gives
-    /// them all.
+    /// Collects the cards of the pages, with a note about pages whose card cannot be written. Pages with the same texts
+    /// share one card. Only the first is checked, because the others come from the same template.
     pub(super) fn of(
         card_renderer: CardRenderer,
         found: Vec<Result<Picture, Unwritable>>,

@@ -1,9 +1,9 @@
-//! The template engine, bounded: what a template may take before its page is a fault.
+//! The template engine with limits on what a template can use.
 //!
-//! A template is a program, and nothing in the engine ends one that goes on. Those of the default theme are ours and run
-//! as they are. Where the author has templates, their loops are counted, what a page gives is measured, and each page is
-//! made on a thread of its own, which is left alone if it takes too long or fills the memory: no thread can be stopped
-//! from outside. Such a fault is for the end of the program.
+//! A template is a program, and the engine never stops an endless one. Templates of the default theme run without
+//! limits. For templates of the author, iterations are counted, the output is measured, and each page is rendered on a
+//! separate thread, which is abandoned if it takes too long or uses too much memory, because threads cannot be stopped
+//! from outside. After such a fault the program ends.
 
 use super::fault::Texts;
 use super::loop_limit::{self, LoopCount};
@@ -16,17 +16,17 @@ use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use tera::{Context, Tera};
 
-/// The most that a template may give, in bytes. Texts of chapters are no part of it.
+/// The most output of a template, in bytes. Texts of chapters do not count.
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
-/// How long a page may take, on a machine that is busy with other things too. Loops that are counted end long before.
+/// The longest time for a page, on a busy machine. Counted loops end much earlier.
 const MOST_TIME: Duration = Duration::from_secs(60);
 
-/// How much the memory of the program may grow while a page is made, in bytes. The other pages that are made meanwhile
-/// are a part of it, and take a fraction.
+/// How much the memory of the program can grow while a page is made, in bytes. Other pages that are made at the same
+/// time count too, but use only a fraction.
 const MOST_MEMORY: usize = 256 * 1024 * 1024;
 
-/// How often a page that takes long is looked at.
+/// How often a slow page is checked.
 const LOOK: Duration = Duration::from_millis(5);
 
 /// The compiled templates of one kind.
@@ -36,13 +36,13 @@ pub(super) struct Engine {
     watch: Option<Watch>,
 }
 
-/// What watches over templates that somebody else wrote.
+/// The limits for templates of the author.
 struct Watch {
     pool: ThreadPool,
     /// For each thread of the pool.
     turns: Arc<[LoopCount]>,
     most_time: Duration,
-    /// The fault for which a thread was left alone. Nothing is made after it.
+    /// The fault for which a thread was abandoned. No page is made after it.
     fault: OnceLock<Diagnostic>,
 }
 
@@ -50,14 +50,14 @@ struct Watch {
 enum Failure {
     Engine(tera::Error),
     TooLarge,
-    /// With what the page takes too much of.
+    /// A limit was exceeded; says which.
     Endless(String),
     /// Another page was endless.
     After(Diagnostic),
 }
 
 impl Engine {
-    /// Compiles those templates of the theme whose names `wanted` takes.
+    /// Compiles the templates of the theme whose names `wanted` accepts.
     pub(super) fn of(
         theme: &Theme,
         wanted: impl Fn(&str) -> bool,
@@ -81,12 +81,12 @@ impl Engine {
         Ok(Engine { tera: Arc::new(tera), texts, watch })
     }
 
-    /// Whether there is a template of this name.
+    /// Whether there is a template with this name.
     pub(super) fn has(&self, template: &str) -> bool {
         self.tera.contains_template(template)
     }
 
-    /// What a template gives. `page` is named where it fails.
+    /// The output of a template. `page` is named in the diagnostic if it fails.
     pub(super) fn render(
         &self,
         template: &str,
@@ -117,7 +117,7 @@ impl Engine {
 impl Watch {
     fn new() -> Result<Self, Diagnostic> {
         let threads = rayon::current_num_threads();
-        // A panic on such a thread is seen by the one that waits for it.
+        // A panic on such a thread is detected by the waiting thread.
         let pool = ThreadPoolBuilder::new().num_threads(threads).panic_handler(|_| {}).build();
         let pool =
             pool.map_err(|error| Diagnostic::template_failed(&error.to_string(), None, "", &[]))?;
@@ -141,7 +141,7 @@ impl Watch {
             turns.get(thread).inspect(|turns| turns.reset());
             let mut page = Page::default();
             let made = tera.render_to(&name, &context, &mut page);
-            // Where nobody waits any more, the page is not wanted.
+            // If no thread waits any more, the page is dropped.
             let _ = sender.send(match made {
                 _ if page.is_full => Err(Failure::TooLarge),
                 Ok(()) => {
@@ -176,7 +176,7 @@ impl Watch {
     }
 }
 
-/// What a template has given so far.
+/// The output of a template so far.
 #[derive(Default)]
 struct Page {
     bytes: Vec<u8>,

@@ -1,4 +1,4 @@
-//! The outputs that no template makes: assets, redirects, and the files that robots read.
+//! The outputs that are made without a template: assets, redirects, and files for robots.
 
 use super::Job;
 use crate::book::structure::{Node, Redirect};
@@ -9,7 +9,7 @@ use crate::text::escape::escape;
 use crate::text::output::Output;
 use crate::text::url;
 
-/// The assets that chapters name.
+/// The assets that chapters refer to.
 pub(super) fn assets(job: &Job) -> Vec<Output> {
     let named = job.book.assets.iter();
     named
@@ -20,7 +20,7 @@ pub(super) fn assets(job: &Job) -> Vec<Output> {
         .collect()
 }
 
-/// The book as an EPUB, where one is asked for.
+/// The book as an EPUB, if it is turned on.
 pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
     let Some(epub_files) = job.epub else { return Ok(None) };
     let text = |node: usize| {
@@ -33,7 +33,7 @@ pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
     made.map(Some).ok_or_else(Diagnostic::epub_too_large)
 }
 
-/// The Markdown of each page, where it is asked for. That of a part goes on with its chapters.
+/// The Markdown version of each page, if they are turned on. That of a part ends with a list of its chapters.
 pub(super) fn twins(job: &Job) -> Vec<Output> {
     if !job.config.html.discovery.markdown_pages {
         return Vec::new();
@@ -48,7 +48,7 @@ pub(super) fn twins(job: &Job) -> Vec<Output> {
     job.book.nodes.iter().enumerate().map(twin).collect()
 }
 
-/// Redirect pages, and what other programs find the book by.
+/// Redirect pages, and the files for other programs.
 pub(super) fn site_files(job: &Job) -> Vec<Output> {
     let mut outputs: Vec<Output> =
         job.book.redirects.iter().map(|one| redirect(one, job)).collect();
@@ -60,8 +60,8 @@ fn text(path: &str, text: String) -> Output {
     Output::new(path, text)
 }
 
-/// A page that sends the reader on, with a link for those whose browser does not. A script keeps the part of
-/// the address that names a heading, which the browser's own way of sending on would drop.
+/// A redirect page, with a link in case the browser does not redirect. A script keeps the fragment of the address,
+/// which a redirect without a script would drop.
 fn redirect(redirect: &Redirect, job: &Job) -> Output {
     let (theme, policy) = (job.theme, job.config.html.policy.element());
     let mut to = String::new();

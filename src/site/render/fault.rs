@@ -1,7 +1,7 @@
-//! What the template engine reports, as diagnostics that point into the template.
+//! Converts errors of the template engine to diagnostics that point into the template.
 //!
-//! Owns the texts of the templates under the names that authors know, and as the engine gets them. Where the engine does
-//! not say the place of a failure, its own words stand alone.
+//! Owns the texts of the templates under the names that authors know, and as the engine gets them. If the engine gives
+//! no place, the diagnostic has only its message.
 
 use super::loop_limit::{self, Counted};
 use crate::site::theme::{AUTHOR_PREFIX, Theme};
@@ -9,19 +9,19 @@ use crate::text::diag::{Diagnostic, Related, SourceText};
 use std::ops::Range;
 use tera::ErrorKind;
 
-/// The texts of templates, by the names that the engine has for them.
+/// The texts of templates, by their names in the engine.
 #[derive(Default)]
 pub(super) struct Texts(Vec<Text>);
 
 struct Text {
     name: String,
     source: SourceText,
-    /// What the engine reads, and counts places in.
+    /// The text that the engine reads, and whose places it reports.
     counted: Counted,
 }
 
 impl Texts {
-    /// Those of a theme.
+    /// The texts of a theme.
     pub(super) fn of(theme: &Theme) -> Self {
         let shown = |name: &str| match name.strip_prefix(AUTHOR_PREFIX) {
             Some(own) => format!("{}/templates/{own}", theme.folder),
@@ -43,7 +43,7 @@ impl Texts {
         self.0.iter().map(|one| (one.name.as_str(), one.counted.text.as_str()))
     }
 
-    /// The diagnostic for an error of the engine. `page` is what was being made, or empty.
+    /// The diagnostic for an error of the engine. `page` is the page that was being made, or empty.
     pub(super) fn failed(&self, error: &tera::Error, page: &str) -> Diagnostic {
         let report = error.to_string();
         let mut told = self.told(&report);
@@ -78,8 +78,8 @@ impl Texts {
         self.0.iter().find(|one| one.name == name)
     }
 
-    /// The places that a report draws, each with what is said of it: a fault stands in the line before its
-    /// `--> theme/page.html:4:7`, a caller in one, `note: called from theme/page.html:4:7`.
+    /// The places in a report, each with its message: a fault is in the line before its `--> theme/page.html:4:7`, a
+    /// caller in one, `note: called from theme/page.html:4:7`.
     fn told(&self, report: &str) -> Vec<Related> {
         let lines: Vec<&str> = report.lines().collect();
         let told = lines.iter().enumerate().filter_map(|(at, line)| {
@@ -99,7 +99,7 @@ impl Texts {
     }
 }
 
-/// So many letters from a line and a column, both counted from 1.
+/// So many characters from a line and a column, both counted from 1.
 fn span(text: &str, line: usize, column: usize, width: usize) -> Option<Range<usize>> {
     let earlier = line.checked_sub(1)?;
     let start: usize = text.split_inclusive('\n').take(earlier).map(str::len).sum();
@@ -109,7 +109,7 @@ fn span(text: &str, line: usize, column: usize, width: usize) -> Option<Range<us
     Some(start + bytes(before)..start + bytes(before + width))
 }
 
-/// Where a name stands between quotation marks.
+/// The place of a name between quotation marks.
 fn quoted(text: &str, name: &str) -> Option<Range<usize>> {
     let marks = ['"', '\'', '`'];
     let at = marks.iter().find_map(|mark| text.find(&format!("{mark}{name}{mark}")))? + 1;

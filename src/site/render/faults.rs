@@ -5,8 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 impl Diagnostic {
-    /// A template of the author's that goes on, while `page` is made, beyond what a page may have; `at` is the place
-    /// where it was stopped.
+    /// A template of the author's that exceeds a limit while `page` is made; `at` is the place where it was stopped.
     pub fn template_too_much(
         reason: &str,
         at: Option<(&SourceText, Range<usize>)>,
@@ -22,15 +21,15 @@ impl Diagnostic {
         }
     }
 
-    /// A template of the author's that could not be stopped, only left alone, while `page` was made.
+    /// A template of the author's that could not be stopped, only abandoned, while `page` was made.
     pub fn template_endless(most: &str, page: &str) -> Self {
         Self::error("TB2005", format!("the template of this page takes more than {most}"))
             .in_file(page)
             .help("look in the theme for a text or a list that is joined to itself again and again")
     }
 
-    /// A template does not compile or fails while `page` is made; the reason is the engine's own. `at` is the place
-    /// in the template where the engine says it.
+    /// A template does not compile or fails while `page` is made; the reason is the engine's. `at` is the place in the
+    /// template, if the engine reports it.
     pub fn template_failed(
         reason: &str,
         at: Option<(&SourceText, Range<usize>)>,
@@ -51,7 +50,7 @@ impl Diagnostic {
         if names.is_empty() { fault } else { fault.help(format!("here may stand {names}")) }
     }
 
-    /// A chapter asks for a template that the theme does not have.
+    /// A chapter uses a template that the theme does not have.
     pub fn template_unknown<'a>(
         source: &SourceText,
         span: Range<usize>,
@@ -69,13 +68,13 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// A file that `output.html.share-fonts` names is no font.
+    /// A file in `output.html.share-fonts` is not a font.
     pub fn share_font_unusable(path: &Path) -> Self {
         Self::error("TB0605", format!("`{}` is not a font", shown(path)))
             .help("name a file in the form of TrueType or OpenType")
     }
 
-    /// The titles of some pages hold letters that no font at hand has; `file` is the first of them.
+    /// The titles of some pages contain letters that no available font has; `file` is the first of them.
     pub fn share_letters_missing(count: usize, file: &str, letter: char) -> Self {
         let pages =
             if count == 1 { "1 page has".to_string() } else { format!("{count} pages have") };
@@ -85,14 +84,14 @@ impl Diagnostic {
             .help("name a font that has the letters in `output.html.share-fonts`")
     }
 
-    /// The template of the pictures for shared links gives something that cannot be painted.
+    /// The output of the template of social cards cannot be painted.
     pub fn share_failed(path: &str, reason: &str) -> Self {
         Self::error("TB0607", format!("the picture `{path}` cannot be painted: {reason}"))
             .help("the SVG comes from `templates/share.svg` of the theme")
     }
 }
 
-/// The engine begins its reports with a capital letter, as if nothing stood before them.
+/// Makes the first letter of the engine's report lower case, because other words precede it.
 fn as_clause(reason: &str) -> String {
     let mut letters = reason.chars();
     let first = letters.next().map(|first| first.to_lowercase().collect::<String>());

@@ -1,8 +1,8 @@
-//! Pages as their templates gave them, kept from build to build.
+//! A cache of rendered pages without their texts.
 //!
-//! A frame is a function of the templates and of the page's view, and it is kept under a hash of
-//! both. So it is used again only where rendering would give the same, and after an edit a large
-//! book renders the few pages that show what was edited.
+//! A frame is a function of the templates and of the page's view; its key is a hash of both. So it is reused only if
+//! rendering would give the same, and after an edit of a large book only the few pages that show the change are
+//! rendered.
 
 use crate::site::page::View;
 use crate::site::theme::Theme;
@@ -20,13 +20,13 @@ pub struct Frame {
 /// The frames of a site, by the paths of their pages.
 pub type Frames = HashMap<String, Frame>;
 
-/// What all templates of a theme have in common in the keys of their frames.
+/// The part of the keys that all frames of a theme share.
 pub(super) fn of_theme(theme: &Theme) -> blake3::Hash {
     hash(&theme.templates)
 }
 
-/// The key of the frame that `template` gives with `view`, whose navigation has the key `nav`: it is
-/// shared by many pages and hashed once.
+/// The key of the frame of `template` with `view`, whose navigation has the key `nav`: many pages share it, so it is
+/// hashed once.
 pub(super) fn key(
     theme: &blake3::Hash,
     template: &str,
@@ -38,15 +38,15 @@ pub(super) fn key(
     hash(&(theme.as_bytes(), template, nav.as_bytes(), rest))
 }
 
-/// A hash of everything in a value, long enough that two values never share one.
+/// A hash of everything in a value, long enough to avoid collisions.
 pub(super) fn hash(value: &impl Hash) -> blake3::Hash {
-    // Most values fit, so that the record does not move while it grows.
+    // Large enough for most values, so that the record is not moved while it grows.
     let mut record = Record(Vec::with_capacity(4 * 1024));
     value.hash(&mut record);
     blake3::hash(&record.0)
 }
 
-/// Everything that is fed to it, to be hashed in one go.
+/// Collects the data to be hashed at once.
 struct Record(Vec<u8>);
 
 impl Hasher for Record {
@@ -54,7 +54,7 @@ impl Hasher for Record {
         self.0.extend_from_slice(bytes);
     }
 
-    /// Nobody asks: the record itself is hashed.
+    /// Never called: the record itself is hashed.
     fn finish(&self) -> u64 {
         0
     }

@@ -1,21 +1,21 @@
-//! Counts the turns of a template's loops, because the engine goes on with them for ever.
+//! Counts the iterations of a template's loops, because the engine has no limit.
 //!
-//! Puts a call of a function of ours into whatever can happen more than once: loops, lists that are made by a loop,
-//! blocks, components and includes. Knows where the author wrote what stands in a counted text. Reads the tags of a
-//! template as the engine does and judges none of them: what is wrong there is the engine's to say.
+//! Inserts a function call into everything that can run repeatedly: loops, list comprehensions, blocks, components and
+//! includes. Maps places of the changed text to those of the author's. Reads the tags of a template as the engine does
+//! and never reports errors in them: the engine does that.
 
 use std::ops::Range;
 
-/// The function that each turn calls. It gives an empty text.
+/// The function that is called for each iteration. It returns an empty text.
 pub(super) const FUNCTION: &str = "tb_turn";
 
-/// The most turns of one page.
+/// The most iterations for one page.
 const MOST: usize = 1_000_000;
 
-/// What the engine says of a page with more turns.
+/// The engine's error for a page with more iterations.
 pub(super) const TOO_MANY: &str = "its loops go round more than 1,000,000 times";
 
-/// The turns that one page has had.
+/// The iterations of one page.
 #[derive(Debug, Default)]
 pub(super) struct LoopCount(std::sync::atomic::AtomicUsize);
 
@@ -25,7 +25,7 @@ impl LoopCount {
         self.0.store(0, std::sync::atomic::Ordering::Relaxed);
     }
 
-    /// One more turn, or that there were too many.
+    /// Counts one iteration, or fails if there were too many.
     pub(super) fn next(&self) -> tera::TeraResult<&'static str> {
         match self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
             had if had < MOST => Ok(""),
@@ -34,14 +34,14 @@ impl LoopCount {
     }
 }
 
-/// A template with calls of the function in it.
+/// A template with the inserted calls.
 #[derive(Debug, Default)]
 pub(super) struct Counted {
     pub(super) text: String,
     added: Vec<Added>,
 }
 
-/// What was put in, and the tag of the author that it is for.
+/// An insertion, and the author's tag that it is for.
 #[derive(Debug)]
 struct Added {
     at: usize,
@@ -50,7 +50,7 @@ struct Added {
 }
 
 impl Counted {
-    /// The text of an author.
+    /// Inserts the calls into a text of the author.
     pub(super) fn of(text: &str) -> Self {
         let mut scan = Scan { text, at: 0, copied: 0, counted: Counted::default() };
         while let Some(start) = scan.next_tag() {
@@ -60,12 +60,12 @@ impl Counted {
         scan.counted
     }
 
-    /// A text that is taken as it is.
+    /// A text without insertions.
     pub(super) fn untouched(text: &str) -> Self {
         Counted { text: text.to_string(), added: Vec::new() }
     }
 
-    /// Where the author wrote what stands at a place of the counted text.
+    /// The place in the author's text of a place in the changed text.
     pub(super) fn written(&self, place: Range<usize>) -> Range<usize> {
         let within = |one: &&Added| one.at <= place.start && place.end <= one.at + one.length;
         if let Some(one) = self.added.iter().find(within) {
@@ -79,16 +79,16 @@ impl Counted {
     }
 }
 
-/// A text while it is read.
+/// A text while it is scanned.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
-    /// How much of it is in the counted text.
+    /// How much of it has been copied.
     copied: usize,
     counted: Counted,
 }
 
-/// A bracket that is open, and what of a list that a loop makes was met in it.
+/// An open bracket, and the parts of a list comprehension found in it.
 #[derive(PartialEq)]
 enum Open {
     Bracket,
@@ -107,7 +107,7 @@ impl<'a> Scan<'a> {
         self.copied = end;
     }
 
-    /// Puts something in at a place, for what the author wrote from `start` to `end`.
+    /// Inserts something at a place, for the author's text from `start` to `end`.
     fn add(&mut self, at: usize, what: &str, start: usize, end: usize) {
         self.copy_to(at);
         let (at, length) = (self.counted.text.len(), what.len());
@@ -115,13 +115,13 @@ impl<'a> Scan<'a> {
         self.counted.added.push(Added { at, length, tag: start..end });
     }
 
-    /// Goes behind the first `what` from here, if there is one.
+    /// Moves past the first `what` from here, if there is one.
     fn skip_past(&mut self, what: &[u8]) {
         let found = self.rest().windows(what.len()).position(|part| part == what);
         self.at = found.map_or(self.text.len(), |found| self.at + found + what.len());
     }
 
-    /// Goes to the next tag that is neither a comment nor in a raw passage, and gives its start.
+    /// Moves to the next tag that is neither a comment nor in a raw block, and returns its start.
     fn next_tag(&mut self) -> Option<usize> {
         loop {
             let pair = |pair: &[u8]| matches!(pair, b"{{" | b"{%" | b"{#");
@@ -145,7 +145,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Goes behind a tag of which only this word is left, if there is one here.
+    /// Moves past a tag that consists only of this word, if there is one here.
     fn skip_word_tag(&mut self, word: &str) -> bool {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let inner = rest.strip_prefix('-').unwrap_or(rest).trim_start();
@@ -206,7 +206,7 @@ impl<'a> Scan<'a> {
         self.at = (self.at + length.count() + 2).min(self.text.len());
     }
 
-    /// Reads a name, and gives it.
+    /// Reads a name and returns it.
     fn word(&mut self) -> &'a str {
         let rest = self.text.get(self.at..).unwrap_or_default();
         let is_part = |letter: char| letter == '_' || letter.is_ascii_alphanumeric();

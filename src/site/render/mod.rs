@@ -1,7 +1,7 @@
-//! A book and a theme to the files of the site: the fifth stage.
+//! Renders a book with a theme to the files of the site: the fifth stage.
 //!
-//! Only this module and `theme.rs` know Tera. Pages are rendered in parallel; nothing here touches
-//! the disk or knows whether the outputs go to one or to a browser.
+//! Only this module and `theme.rs` know Tera. Pages are rendered in parallel; nothing here uses the disk or knows
+//! whether the outputs go to a disk or to a browser.
 
 pub mod body;
 pub mod cards;
@@ -45,7 +45,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    /// Whether there is a template of this name, without `.html`.
+    /// Whether there is a template with this name, without `.html`.
     fn has(&self, name: &str) -> bool {
         self.engine.has(&format!("{name}.html"))
     }
@@ -57,7 +57,7 @@ pub fn compile(theme: &Theme) -> Result<Templates, Diagnostic> {
     Ok(Templates { engine, fingerprint: frame::of_theme(theme) })
 }
 
-/// Everything that rendering reads.
+/// The input of rendering.
 pub struct Job<'a> {
     /// The configuration.
     pub config: &'a Config,
@@ -69,13 +69,13 @@ pub struct Job<'a> {
     pub theme: &'a Theme,
     /// Its templates.
     pub templates: &'a Templates,
-    /// What the EPUB holds besides the texts, where one is asked for.
+    /// The files of the EPUB besides the texts, if an EPUB is made.
     pub epub: Option<&'a EpubFiles>,
     /// For each node of the book, its finished text.
     pub bodies: &'a [Option<Arc<Body>>],
     /// Whether the site has a feed.
     pub has_feed: bool,
-    /// Frames of an earlier build; `None` where no later build will ask for those of this one.
+    /// Frames of an earlier build; `None` if no later build will use those of this one.
     pub frames: Option<&'a Frames>,
 }
 
@@ -85,9 +85,9 @@ pub struct Rendered {
     pub outputs: Vec<Output>,
     /// The frames of its pages, for the next build.
     pub frames: Frames,
-    /// Its pictures for shared links, where there are any.
+    /// Its social cards, if there are any.
     pub pictures: Option<Pictures>,
-    /// What the author may want to know of them.
+    /// A note for the author about them.
     pub note: Option<Diagnostic>,
 }
 
@@ -104,7 +104,7 @@ struct Page {
     picture: Option<Result<Picture, Unwritable>>,
 }
 
-/// Renders the whole site. The pages name their pictures where there is a card_renderer for them.
+/// Renders the whole site. The pages refer to their social cards if there is a `card_renderer`.
 pub fn outputs(
     job: &Job,
     card_renderer: Option<CardRenderer>,
@@ -129,7 +129,7 @@ pub fn outputs(
                 pictures.extend(picture);
                 outputs.push(output);
             }
-            // A template fails in the same way for every page, and is to be mended once.
+            // A template fails in the same way for every page, and needs one fix.
             Err(fault) if faults.iter().any(|told| told.is_same_fault(&fault)) => {}
             Err(fault) => faults.push(fault),
         }
@@ -155,7 +155,7 @@ pub fn outputs(
     Ok(Rendered { outputs, frames, pictures, note })
 }
 
-/// The templates that chapters ask for and the theme does not have.
+/// Templates that chapters use and the theme does not have.
 pub fn unknown_templates(book: &Book, theme: &Theme, templates: &Templates) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for node in &book.nodes {
@@ -211,7 +211,7 @@ fn chapter_page(
     Ok(Page { picture, ..page })
 }
 
-/// The picture of a page, whose address comes into the view.
+/// The social card of a page; its address is put into the view.
 fn picture(
     card_renderer: &CardRenderer,
     view: &mut View,
@@ -245,9 +245,8 @@ fn made_page(
     Ok(Page { picture, ..page })
 }
 
-/// Renders a page, or takes the frame of an earlier build where it is the same, and puts the texts
-/// in place. The view comes with the key of its navigation; `texts` gives the text that a marker
-/// stands for.
+/// Renders a page, or reuses the frame of an earlier build if it is the same, and inserts the texts. The view comes
+/// with the key of its navigation; `texts` gives the text for a marker.
 fn page<'a>(
     job: &Job,
     template: &str,
@@ -269,6 +268,6 @@ fn page<'a>(
 fn rendered(job: &Job, template: &str, path: &str, view: &View) -> Result<Bytes, Diagnostic> {
     let context = Context::from_serialize(view);
     let html = job.templates.engine.render(&format!("{template}.html"), context, path)?;
-    // Cut to size, because the pages of a large book are in memory together.
+    // Without spare capacity, because the pages of a large book are in memory together.
     Ok(html.into_bytes().into_boxed_slice().into())
 }

@@ -1,8 +1,7 @@
 //! The navigation of each page: the list of parts, and the page's own branch.
 //!
-//! All pages of a folder share one navigation, because the way from each to any other page is the
-//! same. Only a part with more chapters than a level shows has one for each page, around its place.
-//! What SUMMARY.md asks for is made in `contents`.
+//! All pages of a folder share one navigation, because their relative links are the same. Only a part with more
+//! chapters than a level shows has one for each page, around its place. `contents` makes the navigation of SUMMARY.md.
 
 mod contents;
 
@@ -11,10 +10,10 @@ use super::frame;
 use super::views::From;
 use crate::site::page::{NavEntry, NavKind, NavList};
 
-/// The most entries that one level of the navigation shows; the rest is one click away.
+/// The most entries of one level of the navigation; the others are one click away.
 const NAV_WINDOW: usize = 40;
 
-/// A navigation, and what it adds to the keys of the frames that hold it.
+/// A navigation, and its part of the keys of frames that contain it.
 pub(super) struct Nav<'a> {
     pub(super) list: NavList<'a>,
     pub(super) key: blake3::Hash,
@@ -31,7 +30,7 @@ pub(super) fn of_parts<'a>(job: &'a Job) -> Vec<Option<Nav<'a>>> {
     nodes.iter().enumerate().map(shared).collect()
 }
 
-/// The navigation of a page whose way from the root is `trail`, both ends included.
+/// The navigation of a page whose path from the root is `trail`, both ends included.
 pub(super) fn of<'a>(job: &'a Job, from: From, trail: &[usize]) -> Nav<'a> {
     let list = match &job.book.contents {
         Some(contents) => contents::of(job, contents, from, trail),
@@ -41,7 +40,7 @@ pub(super) fn of<'a>(job: &'a Job, from: From, trail: &[usize]) -> Nav<'a> {
     Nav { list, key }
 }
 
-/// One level: the children of `part`, those on the trail unfolded.
+/// One level: the children of `part`; those on the trail are expanded.
 fn level<'a>(job: &'a Job, from: From, part: usize, trail: &[usize]) -> NavList<'a> {
     let node = &job.book.nodes[part];
     let on_trail = node.children.iter().position(|child| trail.contains(child));

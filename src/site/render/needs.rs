@@ -1,4 +1,4 @@
-//! What of the theme a page loads besides what every page does, by the texts that it shows.
+//! The files of the theme that a page loads in addition to those of every page, depending on its texts.
 
 use crate::book::structure::{Book, Node};
 use crate::site::page::PageKind;
@@ -6,12 +6,12 @@ use crate::site::theme::Theme;
 use crate::syntax::markdown::tree::Needs;
 use crate::text::output::Output;
 
-/// What the page of a chapter needs.
+/// The needs of the page of a chapter.
 pub(super) fn of(node: &Node) -> Needs {
     node.chapter.as_ref().map(|chapter| chapter.needs).unwrap_or_default()
 }
 
-/// What a page needs that no chapter stands behind.
+/// The needs of a generated page.
 pub(super) fn of_made(kind: PageKind, nodes: &[Node]) -> Needs {
     let mut needs = Needs::default();
     let shows = |node: &&Node| match kind {
@@ -23,7 +23,7 @@ pub(super) fn of_made(kind: PageKind, nodes: &[Node]) -> Needs {
     needs
 }
 
-/// The script that the pages of a book load ahead of all others where it had another id before.
+/// The script that pages load first if the book had another id before.
 pub(super) fn carry<'a>(theme: &'a Theme, book: &Book) -> Option<&'a String> {
     Some(&theme.carry_script).filter(|_| !book.former_ids.is_empty())
 }

@@ -1,7 +1,7 @@
-//! What stands behind the links of a text, for a look before the reader follows one.
+//! Link previews: what readers see of the target before they follow a link.
 //!
-//! Only links of the text count, and only those to other pages of the book: the navigation says
-//! itself where it leads. Each page and each section is listed once, however many links lead there.
+//! Only links in the text to other pages of the book have one; entries of the navigation need none. Each page and each
+//! section is listed once, however many links point to it.
 
 use crate::book::structure::links::Target;
 use crate::book::structure::{Book, Node};

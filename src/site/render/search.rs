@@ -1,6 +1,6 @@
-//! The search index of a book: which chapters it holds, and its files among those of the site.
+//! The search index of a book: the chapters in it, and its files in the site.
 //!
-//! Owns the parallel gathering of words. What the files hold is for `crate::site::search` to say.
+//! Owns the parallel collection of words. `crate::site::search` decides the content of the files.
 
 use super::body::Body;
 use crate::book::structure::Book;
@@ -13,11 +13,11 @@ use std::sync::Arc;
 /// The folder of the index, as a site path.
 pub const FOLDER: &str = "assets/search/";
 
-/// How many chapters are read in one go, and how many of these runs are in memory at a time.
+/// How many chapters are in one batch, and how many batches are in memory at a time.
 const RUN: usize = 64;
 const RUNS: usize = 8;
 
-/// The chapters that search finds, in reading order.
+/// The chapters that search includes, in reading order.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Chapters {
     language: String,
@@ -46,8 +46,8 @@ impl Chapters {
         Chapters { language: language.to_string(), chapters }
     }
 
-    /// The files of the index. A text that nothing else holds is freed when it has been written, because
-    /// the texts and the files of a large book need not be in memory together.
+    /// The files of the index. A text without other references is freed when it has been written, because the texts and
+    /// the files of a large book need not be in memory together.
     pub fn outputs(mut self) -> Vec<Output> {
         let postings = self.postings();
         let texts: Vec<search::File> = self
@@ -69,7 +69,7 @@ impl Chapters {
         files.map(|file| Output::new(format!("{FOLDER}{}", file.name), file.content)).collect()
     }
 
-    /// Runs of chapters are read in parallel and joined in order.
+    /// Batches of chapters are read in parallel and joined in order.
     fn postings(&self) -> Postings {
         let chapters: Vec<(&str, &Text)> =
             self.chapters.iter().map(|one| (one.title.as_str(), one.text.as_ref())).collect();

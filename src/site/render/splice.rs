@@ -1,22 +1,22 @@
-//! Finished texts, put in place after a template is rendered.
+//! Inserts finished texts after a template is rendered.
 //!
-//! A template sees a marker where a chapter's text belongs. So the text of a large book passes
-//! through the template engine at no cost, and a page shares its bytes with the texts kept for the
-//! next build. A template can place a text and ask whether it is empty, but not look into it.
+//! A template sees a marker instead of a chapter's text. So text of a large book costs the template engine nothing, and
+//! a page shares its bytes with the texts cached for the next build. A template can place a text and test whether it is
+//! empty, but not read it.
 
 use bytes::Bytes;
 
-/// Noncharacters of Unicode, which are no part of any text.
+/// Noncharacters of Unicode, which occur in no text.
 const OPEN: char = '\u{fdd0}';
 const CLOSE: char = '\u{fdd1}';
 
-/// What stands for the text of the node with this index; empty where the text is.
+/// The marker for the text of the node with this index; empty if the text is.
 pub(super) fn marker(node: usize, text: &[Bytes]) -> String {
     if text.is_empty() { String::new() } else { format!("{OPEN}{node}{CLOSE}") }
 }
 
-/// The parts of a page: what the template gave, and in place of each marker the text that it stands
-/// for. A marker without a text is dropped.
+/// The parts of a page: the output of the template, with each marker replaced by its text. A marker without a text is
+/// dropped.
 pub(super) fn fill<'a>(
     rendered: &Bytes,
     texts: impl Fn(usize) -> Option<&'a [Bytes]>,
@@ -25,7 +25,7 @@ pub(super) fn fill<'a>(
     let mut parts = Vec::new();
     let mut done = 0;
     for (open, _) in text.match_indices(OPEN) {
-        // Within a marker that was just filled, which only a forged one can hold.
+        // A marker within one that was just replaced; only forged ones overlap.
         if open < done {
             continue;
         }

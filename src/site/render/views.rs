@@ -1,4 +1,4 @@
-//! From the book to the view structs that templates see.
+//! Makes the view structs of templates from the book.
 
 use super::body::title_html;
 use super::splice::marker;
@@ -12,8 +12,8 @@ use crate::site::page::*;
 use crate::syntax::markdown::tree::Needs;
 use crate::text::url;
 
-/// Which hrefs a page needs: relative to its own path, or from the root of the host for the page
-/// that is served at any path.
+/// The kind of hrefs of a page: relative to its own path, or from the root of the host for the page that is served at
+/// any path.
 #[derive(Clone, Copy)]
 pub(super) enum From<'a> {
     Page(&'a str),
@@ -126,7 +126,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
     }
 }
 
-/// A day of the calendar in words: `2026-11-22` is the 22 November 2026.
+/// A date in words: `2026-11-22` is the 22 November 2026.
 fn day_words(date: &str) -> Option<String> {
     const MONTHS: [&str; 12] = [
         "January",
@@ -157,7 +157,7 @@ fn link<'a>(from: From, node: &'a Node) -> LinkView<'a> {
     LinkView { title: &node.title, url: from.to(&node.url), part: None }
 }
 
-/// The start page goes by the book's name, every other by its own.
+/// The start page has the title of the book, every other page its own.
 fn crumb<'a>(job: &'a Job, from: From, index: usize) -> LinkView<'a> {
     let link = link(from, &job.book.nodes[index]);
     match index {
@@ -233,19 +233,19 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
     }
 }
 
-/// A page that no chapter stands behind.
+/// A generated page.
 #[derive(Clone, Copy)]
 pub(super) struct GeneratedPage {
-    /// Which page.
+    /// The kind of page.
     pub(super) kind: PageKind,
-    /// Its template, and with `.html` its path.
+    /// Its template, which is its path without `.html`.
     pub(super) template: &'static str,
     pub(super) path: &'static str,
     pub(super) title: &'static str,
     pub(super) description: &'static str,
 }
 
-/// The pages that no chapter stands behind.
+/// The generated pages.
 pub(super) const MADE: [GeneratedPage; 3] = [
     GeneratedPage {
         kind: PageKind::Plan,
@@ -271,7 +271,7 @@ pub(super) const MADE: [GeneratedPage; 3] = [
 ];
 
 impl GeneratedPage {
-    /// How this page links: the one for missing pages is served at any path.
+    /// The hrefs of this page: the one for missing pages is served at any path.
     pub(super) fn from<'a>(&self, host_path: &'a str) -> From<'a> {
         match self.kind {
             PageKind::Missing => From::Anywhere(host_path),
@@ -346,7 +346,7 @@ fn plan<'a>(job: &'a Job) -> Vec<PlanPart<'a>> {
     parts
 }
 
-/// A part with its chapters, or a chapter outside any part with itself alone.
+/// A part with its chapters, or a single chapter outside any part.
 fn plan_part<'a>(job: &'a Job, top: usize) -> Option<PlanPart<'a>> {
     let node = &job.book.nodes[top];
     let mut chapters = Vec::new();
@@ -384,7 +384,7 @@ fn plan_chapter<'a>(job: &'a Job, index: usize, top: usize) -> Option<PlanChapte
     })
 }
 
-/// A chapter or part. A start page that no chapter stands behind would say what the title page says.
+/// A chapter or part. A start page without a chapter would only repeat the title page.
 fn print_chapter<'a>(job: &'a Job, index: usize) -> Option<PrintChapter<'a>> {
     let node = &job.book.nodes[index];
     let body = job.bodies.get(index).and_then(Option::as_deref);

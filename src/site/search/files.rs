@@ -1,24 +1,24 @@
 //! The files of the index.
 //!
-//! Owns their format, which the scripts in `themes/default/js/search` read. Each file is one call of
-//! one function, so that it can be loaded by a script tag from a disk too. Names carry a hash of the
-//! content, but for the first file, whose name pages know.
+//! Owns their format, which the scripts in `themes/default/js/search` read. Each file is one call of one function, so
+//! that it can be loaded by a script tag from a disk too. Names contain a hash of the content, except that of the first
+//! file, which pages refer to.
 
 use super::groups::{self, Group, in_scripts_order};
 use super::{Entry, Postings, Text, numbers};
 use serde_json::{Value, json};
 
-/// A shard of words is closed when it has this many bytes.
+/// The size in bytes from which a shard of words is closed.
 const WORDS_SHARD: usize = 36 * 1024;
 
-/// Places of a group that take more bytes than this have a file of their own, because a shard is loaded
-/// for its other groups too.
+/// The size in bytes from which the places of a group get a separate file, because a shard is loaded for its other
+/// groups too.
 const MANY: usize = 6 * 1024;
 
 /// How many chapters are listed in a file.
 const LISTED: usize = 128;
 
-/// The greatest length of a document that is told from longer ones, as the digit for it.
+/// The largest encoded length of a document, as a digit; longer ones get the same.
 const LONGEST: f64 = 90.0;
 
 /// A file of the index.
@@ -30,8 +30,8 @@ pub struct File {
     pub content: String,
 }
 
-/// The files of the index of these chapters, whose words are in `postings` and whose own files are
-/// `texts`. They are at least the first one and a shard.
+/// The files of the index of these chapters, whose words are in `postings` and whose texts are in `texts`: at least the
+/// first file and a shard.
 pub fn files(postings: Postings, entries: &[Entry], texts: &[File], language: &str) -> Vec<File> {
     let (sections, lengths) = (numbers_of(&postings.sections), lengths(&postings.lengths));
     let documents = postings.lengths.len();
@@ -73,13 +73,13 @@ pub fn text_file(number: usize, text: &Text) -> File {
 }
 
 fn call(name: &str, data: &Value) -> String {
-    // JSON is JavaScript, but for two line separators that only old browsers stumble over.
+    // JSON is JavaScript, except for two line separators in old browsers.
     format!("tickbook.take({},{data});\n", json!(name))
 }
 
 fn file(name: &str, data: &Value) -> File {
     let mut content = call(name, data);
-    // There are as many files as chapters, and all are in memory at a time.
+    // There are as many files as chapters, and all are in memory together.
     content.shrink_to_fit();
     File { name: format!("{name}.{}.js", hash(&content)), content }
 }
@@ -109,7 +109,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// One character a document: four times the binary logarithm of its words.
+/// One character per document: four times the binary logarithm of its number of words.
 fn lengths(words: &[u32]) -> String {
     let digit = |words: &u32| {
         let digit = (4.0 * f64::from(words.saturating_add(1)).log2()).round().min(LONGEST);
@@ -141,7 +141,7 @@ fn list(number: usize, chapters: &[(&Entry, &File)]) -> File {
     file(&format!("list-{number}"), &json!({ "parts": parts, "chapters": rows }))
 }
 
-/// Cuts the groups into runs of about the same size.
+/// Splits the groups into shards of about the same size.
 fn shards(groups: &[Group]) -> Vec<&[Group]> {
     let mut shards = Vec::new();
     let (mut from, mut size) = (0, 0);
@@ -203,7 +203,7 @@ fn words_file(number: usize, shard: &[Group], aliases: &[String], files: &mut Ve
         if places.len() > MANY {
             let many = files.iter().filter(|file| file.name.starts_with("many-")).count();
             let file = file(&format!("many-{many}"), &json!(places));
-            // A fourth part tells this from places.
+            // A fourth field marks it as the name of a file instead of places.
             groups.push(format!("{many}|{}|{}|", hash_of(&file.name), group.documents));
             files.push(file);
         } else {
@@ -221,7 +221,7 @@ fn words_file(number: usize, shard: &[Group], aliases: &[String], files: &mut Ve
     file(&format!("words-{number}"), &data)
 }
 
-/// A form as the number of leading UTF-16 units that it shares with another, and its rest.
+/// A form as the number of leading UTF-16 units that it shares with another, followed by the rest.
 fn shortened(form: &str, other: &str) -> String {
     let mut shared = 0;
     let mut rest = form;

@@ -1,30 +1,28 @@
-//! Words with one stem, together.
+//! Groups words by stem.
 //!
-//! Owns what counts as a form of a word. A browser that finds one form finds the group, so it needs no
-//! stemmer.
+//! Owns what counts as a form of a word. A browser finds the group by any form, so it needs no stemmer.
 
 use super::postings::{List, Postings, Word};
 use crate::text::stems::Stems;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-/// All forms of a word, and where any of them stands.
+/// All forms of a word, and where they occur.
 #[derive(Debug)]
 pub(super) struct Group {
     /// The forms, sorted.
     pub(super) forms: Vec<Box<str>>,
-    /// The chapters whose title has one.
+    /// The chapters with one of them in the title.
     pub(super) titles: Vec<u8>,
-    /// The documents whose heading has one.
+    /// The documents with one of them in the heading.
     pub(super) headings: Vec<u8>,
-    /// The documents whose text has one.
+    /// The documents with one of them in the text.
     pub(super) body: Vec<u8>,
-    /// How many documents have one in their heading or text.
+    /// How many documents have one in the heading or text.
     pub(super) documents: usize,
 }
 
-/// Groups the words, in the order of the first form of each. Where the language has no stemmer, each
-/// word is a group.
+/// Groups the words, in the order of the first form of each. If the language has no stemmer, each word is a group.
 pub(super) fn of(postings: Postings, language: &str) -> Vec<Group> {
     let mut words = postings.words;
     words.sort_by(|a, b| in_scripts_order(&a.form, &b.form));
@@ -46,7 +44,7 @@ pub(super) fn in_scripts_order(a: &str, b: &str) -> Ordering {
     a.encode_utf16().cmp(b.encode_utf16())
 }
 
-/// Names and numbers are no words of a language.
+/// Names and numbers are not words of a language, so they are not stemmed.
 fn stem(stems: &Stems, word: &Word) -> String {
     let spelled = word.spelling.as_ref().unwrap_or(&word.form);
     if !spelled.chars().all(char::is_alphabetic) {

@@ -6,7 +6,7 @@
 /// Numbers below this are one character.
 const SINGLE: u32 = 72;
 
-/// How many characters say that more follow.
+/// How many different characters mean that more follow.
 const CONTINUED: u32 = 19;
 
 /// The character of a digit of the alphabet: printable ASCII without `"`, `\`, `|` and `~`.
@@ -32,8 +32,8 @@ fn digit(letter: u8) -> Option<u32> {
     Some(u32::from(digit))
 }
 
-/// Appends a number. Below 72 it is one character; a larger one is a row of characters from 72 on, each
-/// worth a digit to the base of 19, lowest first, and a last one below 72.
+/// Appends a number. Below 72 it is one character; a larger one is a sequence of characters from 72 on, each a digit to
+/// the base of 19, lowest first, and a last one below 72.
 pub(super) fn push(mut number: u32, out: &mut Vec<u8>) {
     while number >= SINGLE {
         number -= SINGLE;
@@ -43,7 +43,7 @@ pub(super) fn push(mut number: u32, out: &mut Vec<u8>) {
     out.push(letter(number));
 }
 
-/// Reads the number that begins at `at` and moves on behind it; `None` at the end.
+/// Reads the number that begins at `at` and moves past it; `None` at the end.
 pub(super) fn next(bytes: &[u8], at: &mut usize) -> Option<u32> {
     let (mut number, mut weight) = (0u32, 1u32);
     loop {
@@ -52,7 +52,7 @@ pub(super) fn next(bytes: &[u8], at: &mut usize) -> Option<u32> {
         if value < SINGLE {
             return number.checked_add(value.checked_mul(weight)?);
         }
-        // The digit is the remainder and the seventy-two that were taken off in one.
+        // The digit is the remainder plus the seventy-two that was subtracted.
         number = number.checked_add(value.checked_mul(weight)?)?;
         weight = weight.checked_mul(CONTINUED)?;
     }

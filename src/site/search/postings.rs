@@ -1,17 +1,17 @@
-//! Which word stands in which document.
+//! Records which word occurs in which document.
 //!
-//! Owns the lists of an index while it grows. They are kept as the text that they become, gap by gap,
-//! so that the index of a large book is small in memory too.
+//! Owns the lists of an index while it grows. They are stored in their final text form, gap by gap, so that the index
+//! of a large book is small in memory too.
 
 use super::Text;
 use super::numbers;
 use super::words::each_word;
 use std::collections::HashMap;
 
-/// How often a word stands in a document counts up to this.
+/// The count of a word in a document is capped at this.
 pub(super) const MOST_TIMES: u32 = 4;
 
-/// The words of a run of chapters.
+/// The words of a batch of chapters.
 #[derive(Debug, Default)]
 pub struct Postings {
     places: HashMap<Box<str>, usize>,
@@ -22,19 +22,19 @@ pub struct Postings {
     pub(super) lengths: Vec<u32>,
 }
 
-/// A word and where it stands.
+/// A word and the places where it occurs.
 #[derive(Debug, Default)]
 pub(super) struct Word {
     pub(super) form: Box<str>,
-    /// How it is spelled, where that differs.
+    /// Its spelling, if that differs.
     pub(super) spelling: Option<Box<str>>,
-    /// The chapters whose title has it.
+    /// The chapters with it in the title.
     pub(super) titles: List,
-    /// The documents whose heading has it.
+    /// The documents with it in the heading.
     pub(super) headings: List,
-    /// The documents whose text has it, each gap with the times that it stands there.
+    /// The documents with it in the text, each gap with the number of occurrences.
     pub(super) body: List,
-    /// The document that is being read, and how often it stands there so far.
+    /// The document that is being read, and the number of occurrences so far.
     open: (u32, u32),
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Word {
 #[derive(Debug, Default, Clone)]
 pub(super) struct List {
     pub(super) bytes: Vec<u8>,
-    /// The number after which the next gap counts.
+    /// The number that the next gap is added to.
     last: u32,
 }
 
@@ -61,7 +61,7 @@ impl List {
         self.last = number;
     }
 
-    /// Appends a list whose numbers count from `offset`. `scale` is what its gaps are multiplied by.
+    /// Appends a list whose numbers count from `offset`. `scale` is the factor of its gaps.
     fn append(&mut self, other: &List, offset: u32, scale: u32) {
         let mut at = 0;
         let Some(first) = numbers::next(&other.bytes, &mut at) else { return };
@@ -79,7 +79,7 @@ impl List {
         })
     }
 
-    /// The numbers, each with its times.
+    /// The numbers, each with its number of occurrences.
     pub(super) fn with_times(&self) -> impl Iterator<Item = (u32, u32)> {
         let (mut at, mut last) = (0, 0);
         std::iter::from_fn(move || {
@@ -107,7 +107,7 @@ impl Word {
 }
 
 impl Postings {
-    /// The words of some chapters, each with its title, which are numbered from 0.
+    /// The words of some chapters, each with its title, numbered from 0.
     pub fn of(chapters: &[(&str, &Text)]) -> Self {
         let mut postings = Postings::default();
         for (number, (title, text)) in (0..).zip(chapters) {
@@ -149,7 +149,7 @@ impl Postings {
         &mut self.words[place]
     }
 
-    /// Takes the words of the chapters that follow.
+    /// Appends the words of the chapters that follow.
     pub fn append(&mut self, next: Postings) {
         let chapters = u32::try_from(self.sections.len()).unwrap_or(u32::MAX);
         let documents = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);

@@ -1,6 +1,6 @@
-//! What search knows of a chapter: the text of its sections, and its items.
+//! The searchable parts of a chapter: the text of its sections, and its items.
 //!
-//! Owns the cutting of a chapter into documents, one for each heading. Reads the tree alone.
+//! Owns the split of a chapter into documents, one for each heading. Reads only the tree.
 
 use crate::book::checklist::Identity;
 use crate::syntax::markdown::raw_words;
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 /// A chapter as search sees it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// The documents, in the order of the chapter; the first is what stands before the first heading.
+    /// The documents, in the order of the chapter; the first is the text before the first heading.
     pub sections: Vec<Section>,
     /// The items of checklists.
     pub items: Vec<Item>,
@@ -25,7 +25,7 @@ pub struct Section {
     pub anchor: String,
     /// The heading; empty for the first document.
     pub heading: String,
-    /// The text without markup, its blocks on lines of their own.
+    /// The text without markup, each block on a separate line.
     pub text: String,
 }
 
@@ -36,7 +36,7 @@ pub struct Item {
     pub section: usize,
     /// Its id.
     pub id: String,
-    /// Which line of the section's text it begins, from 0.
+    /// The line of the section's text that it begins, from 0.
     pub line: usize,
 }
 
@@ -50,7 +50,7 @@ impl Text {
         reader.text
     }
 
-    /// The form that browsers load.
+    /// The JSON that browsers load.
     pub(super) fn json(&self) -> Value {
         let section = |one: &Section| json!([one.anchor, one.heading, one.text]);
         let item = |one: &Item| json!([one.section, one.id, one.line]);
@@ -66,7 +66,7 @@ struct Reader<'a> {
     text: Text,
     /// How many lines the current section has.
     lines: usize,
-    /// The footnotes that the current section refers to first.
+    /// The footnotes whose first reference is in the current section.
     notes: Vec<&'a Footnote>,
 }
 
@@ -145,8 +145,8 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Footnotes belong to the section that a reader meets them in. One that only another footnote
-    /// refers to follows that.
+    /// Footnotes belong to the section of their first reference. A footnote that only another footnote refers to
+    /// follows that one.
     fn finish_section(&mut self) {
         while !self.notes.is_empty() {
             for note in std::mem::take(&mut self.notes) {

@@ -1,7 +1,7 @@
-//! The words of a text, as search compares them.
+//! Splits a text into the words that search compares.
 //!
-//! Owns the folding of letters and the cutting of words. The script of the search page does the
-//! same with what a reader types; `tests/search/words.txt` holds both to it.
+//! Owns the folding of letters and the splitting into words. The script of the search does the same with a reader's
+//! input; `tests/search/words.txt` tests both.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -9,8 +9,8 @@ use unicode_normalization::char::is_combining_mark;
 /// A word longer than this many characters is cut.
 const LONGEST: usize = 40;
 
-/// Calls `each` with every word of a text in order: its folded form, and its own spelling in lower
-/// case where that differs, which is what a stemmer wants to see.
+/// Calls `each` with every word of a text in order: its folded form, and its spelling in lower case if that differs,
+/// which stemmers need.
 pub fn each_word(text: &str, each: &mut dyn FnMut(&str, Option<&str>)) {
     let mut lower = String::new();
     for chunk in text.split_ascii_whitespace() {
@@ -39,7 +39,7 @@ fn spelled(text: &str) -> String {
     seen.map(|letter| if is_apostrophe(letter) { '\'' } else { letter }).collect()
 }
 
-/// Lower case without the marks that writers leave away.
+/// Lower case without the marks that writers often omit.
 fn fold(text: &str) -> String {
     let lower = text.nfkd().collect::<String>().to_lowercase();
     let mut folded = String::with_capacity(lower.len());
@@ -61,15 +61,15 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// Accents of Latin, Greek and Cyrillic, and the vowel signs and the stroke of Hebrew and Arabic. The
-/// marks of other scripts make other words.
+/// Accents of Latin, Greek and Cyrillic, and the vowel signs and the stroke of Hebrew and Arabic. Marks of other
+/// scripts distinguish words.
 fn is_mark(letter: char) -> bool {
     matches!(letter,
         '\u{300}'..='\u{36F}' | '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}' | '\u{5C4}'
         | '\u{5C5}' | '\u{5C7}' | '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
 }
 
-/// Hints for line breaks and joining letters, which stand within a word.
+/// Hints for line breaks and joining letters, which occur within a word.
 fn is_unseen(letter: char) -> bool {
     matches!(letter, '\u{AD}' | '\u{200C}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}')
 }
@@ -85,7 +85,7 @@ fn is_word(letter: char) -> bool {
     }
 }
 
-/// The scripts that write words without spaces between them, and Hangul, whose words take endings.
+/// Scripts without spaces between words, and Hangul, whose words take endings.
 fn is_paired(letter: char) -> bool {
     matches!(letter,
         '\u{1100}'..='\u{11FF}' | '\u{3005}' | '\u{3007}' | '\u{3041}'..='\u{30FF}'
@@ -94,7 +94,7 @@ fn is_paired(letter: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Cuts folded text into words: runs of letters and digits, with single apostrophes inside.
+/// Splits folded text into words: runs of letters and digits, with single apostrophes inside.
 fn cut(text: &str, each: &mut dyn FnMut(&str)) {
     let mut run = String::new();
     let mut letters = text.chars().peekable();
@@ -125,17 +125,17 @@ fn cut(text: &str, each: &mut dyn FnMut(&str)) {
     }
 }
 
-/// The s of *the company's* is no part of the word.
+/// The s of *the company's* is not part of the word.
 fn without_apostrophes(run: &str) -> String {
     run.strip_suffix("'s").unwrap_or(run).replace('\'', "")
 }
 
-/// Whether a sign may belong to the word, as in the names of some programming languages.
+/// Whether a sign can be part of the word, as in the names of some programming languages.
 fn is_short_name(word: &str) -> bool {
     matches!(word.len(), 1 | 2) && word.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// Hands on what a run of letters holds: pairs of neighbours where the script has no spaces, else a word.
+/// Emits the words of a run of letters: pairs of neighbours if the script has no spaces, else a word.
 fn hand_on(word: &str, each: &mut dyn FnMut(&str)) {
     if word.is_ascii() {
         each(word.get(..LONGEST).unwrap_or(word));

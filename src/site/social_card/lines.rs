@@ -1,14 +1,14 @@
-//! Lines of a text that fit a frame. Pure arithmetic over the widths of letters.
+//! Breaks a text into lines that fit a frame. Pure arithmetic with the widths of letters.
 
-/// The letters of a text that are looked at, more than any frame has room for.
+/// The letters of a text that are measured, more than any frame can show.
 const MOST_LETTERS: usize = 2_000;
 
-/// The room for a text.
+/// The space for a text.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {
     /// The width in pixels.
     pub width: f32,
-    /// The sizes to try, the largest first, each with the most lines that there is room for.
+    /// The sizes to try, the largest first, each with the most lines that fit.
     pub sizes: &'static [(u16, usize)],
 }
 
@@ -17,19 +17,19 @@ pub struct Frame {
 pub struct Lines {
     /// The size of the letters in pixels.
     pub size: u16,
-    /// The lines, the last one cut with an ellipsis where the text is too long for the frame.
+    /// The lines; the last one is cut with an ellipsis if the text is too long for the frame.
     pub lines: Vec<String>,
 }
 
-/// What stays together: a word, or a sign of a script that breaks anywhere.
+/// An unbreakable piece: a word, or a sign of a script that breaks anywhere.
 struct Piece<'a> {
     text: &'a str,
-    /// Whether a space stands before it where both are on one line.
+    /// Whether it is separated by a space from the piece before on the same line.
     spaced: bool,
 }
 
-/// Breaks a text into lines in the largest size in which all of it fits and no word is broken; where
-/// there is none, in the smallest. `advance` is the width of a letter at one pixel.
+/// Breaks a text into lines in the largest size in which all of it fits and no word is broken; if there is none, in the
+/// smallest. `advance` is the width of a letter at one pixel.
 pub(super) fn fit(text: &str, frame: &Frame, advance: impl Fn(char) -> f32) -> Lines {
     let end = text.char_indices().nth(MOST_LETTERS).map_or(text.len(), |(at, _)| at);
     let text = text.get(..end).unwrap_or_default();
@@ -74,7 +74,7 @@ fn breaks_anywhere(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// As many pieces on each line as there is room for. A piece that is too wide has a line of its own.
+/// As many pieces on each line as fit. A piece that is too wide has a line of its own.
 fn broken(pieces: &[Piece], room: f32, width: &impl Fn(&str) -> f32) -> Vec<String> {
     let space = width(" ");
     let mut lines: Vec<(String, f32)> = Vec::new();
@@ -95,7 +95,7 @@ fn broken(pieces: &[Piece], room: f32, width: &impl Fn(&str) -> f32) -> Vec<Stri
     lines.into_iter().map(|(line, _)| line).collect()
 }
 
-/// The same number of lines, as even as they can be: the narrowest room that does not need more.
+/// The same number of lines, as even as possible: the narrowest space that does not need more.
 fn even(
     mut lines: Vec<String>,
     room: f32,
@@ -115,7 +115,7 @@ fn even(
     lines
 }
 
-/// The first lines, none of them wider than the room, with an ellipsis where something is missing.
+/// The first lines, none of them wider than the space, with an ellipsis if something is missing.
 fn cut(lines: Vec<String>, most: usize, room: f32, width: &impl Fn(&str) -> f32) -> Vec<String> {
     let is_last = |index: usize| index + 1 == most && index + 1 < lines.len();
     let shortened = |(index, line): (usize, &String)| {

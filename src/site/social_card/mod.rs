@@ -1,8 +1,8 @@
-//! The picture of a page for places where links to it are shared: letters, measures, paint.
+//! Paints social cards, the pictures of pages for shared links: fonts, line breaks, pixels.
 //!
-//! The only module that names resvg, skrifa and the crate of the letters. Pure: the letters are those
-//! of the binary and those handed in, never those of the machine, so a picture comes out the same
-//! everywhere. Knows nothing of pages and templates: it is handed finished SVG.
+//! The only module that names resvg, skrifa and the crate of the fonts. Pure: it uses the fonts of the binary and those
+//! passed in, never those of the machine, so a card is the same everywhere. Knows nothing of pages and templates: it
+//! takes finished SVG.
 
 mod lines;
 mod png;
@@ -15,22 +15,22 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 use std::sync::Arc;
 
-/// The width of a picture in pixels: what the places that show it ask for.
+/// The width of a card in pixels, as sites that show it require.
 pub const WIDTH: u16 = 1200;
 
-/// The height of a picture in pixels.
+/// The height of a card in pixels.
 pub const HEIGHT: u16 = 630;
 
-/// How heavy letters are.
+/// The weight of a font.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
-    /// For what is read along the way.
+    /// For secondary text.
     Regular,
     /// For titles.
     Bold,
 }
 
-/// The letters that pictures are set in: ours first, then those of the book.
+/// The fonts of cards: the built-in ones first, then those of the book.
 pub struct Fonts {
     regular: Bytes,
     bold: Bytes,
@@ -39,8 +39,8 @@ pub struct Fonts {
 }
 
 impl Fonts {
-    /// Takes in the font files of the book, asked in this order for letters that ours lack.
-    /// An error is the place in `own` of a file that is no font.
+    /// Loads the font files of the book, used in this order for letters that the built-in fonts lack. An error is the
+    /// index in `own` of a file that is no font.
     pub fn with(own: Vec<Bytes>) -> Result<Self, usize> {
         if let Some(place) = own.iter().position(|bytes| FontRef::new(bytes).is_err()) {
             return Err(place);
@@ -54,7 +54,7 @@ impl Fonts {
         Ok(Fonts { regular, bold, own, database: Arc::new(database) })
     }
 
-    /// What the letters add to the name of a picture.
+    /// The part of a card's name that depends on the fonts.
     pub fn fingerprint(&self) -> blake3::Hash {
         let mut hasher = blake3::Hasher::new();
         for bytes in [&self.regular, &self.bold].into_iter().chain(&self.own) {
@@ -63,8 +63,8 @@ impl Fonts {
         hasher.finalize()
     }
 
-    /// The text without the signs that no font has, such as emoji; an error is a letter or a digit
-    /// that none has, without which the text would not be the same.
+    /// The text without the signs that no font has, such as emoji; an error is a letter or a digit that none has, which
+    /// cannot be left out.
     pub fn writable(&self, text: &str) -> Result<String, char> {
         let faces: Vec<_> = self.faces(Weight::Bold).map(|face| face.charmap()).collect();
         let has = |c: char| faces.iter().any(|charmap| charmap.map(c).is_some());
@@ -80,14 +80,14 @@ impl Fonts {
         Ok(kept.trim().to_string())
     }
 
-    /// Breaks a text into lines that fit a frame, in the largest of its sizes that does.
+    /// Breaks a text into lines that fit a frame, in the largest possible size.
     pub fn lines(&self, text: &str, weight: Weight, frame: &Frame) -> Lines {
         let size = Size::new(1.0);
         let faces: Vec<_> = self
             .faces(weight)
             .map(|face| (face.charmap(), face.glyph_metrics(size, LocationRef::default())))
             .collect();
-        // A pair of letters may be set closer than this says, never further apart.
+        // Kerning may set a pair of letters closer than this, never further apart.
         let advance = |c: char| {
             let of_face = |(charmap, metrics): &(skrifa::charmap::Charmap, _)| {
                 let metrics: &skrifa::metrics::GlyphMetrics = metrics;
@@ -98,7 +98,7 @@ impl Fonts {
         lines::fit(text, frame, advance)
     }
 
-    /// Whether an SVG can be painted; the error says why not.
+    /// Checks that an SVG can be painted; the error is the reason why not.
     pub fn check(&self, svg: &str) -> Result<(), String> {
         self.tree(svg).map(|_| ())
     }
@@ -119,7 +119,7 @@ impl Fonts {
         let options = usvg::Options {
             font_family: "Noto Sans".to_string(),
             fontdb: self.database.clone(),
-            // Nothing is read from anywhere: a picture holds what its template draws.
+            // No files are read: a card contains only what its template draws.
             image_href_resolver: usvg::ImageHrefResolver {
                 resolve_data: Box::new(|_, _, _| None),
                 resolve_string: Box::new(|_, _| None),

@@ -1,15 +1,15 @@
-//! Pixels to a PNG that is small: a palette where the colours allow one.
+//! Writes pixels as a small PNG, with a palette if the colours allow it.
 //!
-//! A picture of text in a few colours has thousands of shades along the edges of its letters that no eye
-//! tells apart. They are merged until a palette holds them all.
+//! A picture of text in a few colours has thousands of shades along the edges of its letters, which are
+//! indistinguishable. They are merged until they fit into a palette.
 
 use std::collections::BTreeMap;
 
 /// The most colours of a palette.
 const PALETTE: usize = 256;
 
-/// The bits of each channel that may be lost to a palette. A picture that needs more is no drawing,
-/// and keeps its colours.
+/// The most bits of each channel that a palette may lose. A picture that needs more is no drawing, and keeps its
+/// colours.
 const MOST_LOST: u32 = 4;
 
 /// Writes opaque pixels, four bytes each, as a PNG.
@@ -29,7 +29,7 @@ pub(super) fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, St
         Some((colours, places)) => {
             encoder.set_color(png::ColorType::Indexed);
             encoder.set_palette(colours.iter().flat_map(channels).collect::<Vec<u8>>());
-            // Neighbours in a palette are no neighbours in colour, so a filter would only add noise.
+            // Adjacent entries of a palette are not similar colours, so a filter would only add noise.
             encoder.set_filter(png::Filter::NoFilter);
             for (colour, length) in &runs {
                 data.resize(data.len() + length, places.get(colour).copied().unwrap_or(0));
@@ -51,7 +51,7 @@ pub(super) fn encode(rgba: &[u8], width: u32, height: u32) -> Result<Vec<u8>, St
     Ok(bytes)
 }
 
-/// Neighbours of the same colour as one, with their number: a picture of text is mostly its ground.
+/// Run-length encoding: a picture of text is mostly background.
 fn runs(rgba: &[u8]) -> Vec<(u32, usize)> {
     let (pixels, _) = rgba.as_chunks::<4>();
     let runs = pixels.chunk_by(|one, next| one == next);
@@ -67,9 +67,9 @@ fn channels(colour: &u32) -> [u8; 3] {
     [red, green, blue]
 }
 
-/// A palette in which colours that are the same but for the lowest bits of their channels are one, and
-/// the place of each colour in it; `None` where there are too many. The colour that occurs most stands
-/// for the others, so that grounds and letters keep theirs exactly.
+/// A palette that merges colours which differ only in the lowest bits of their channels, and the index of each colour
+/// in it; `None` if there are too many. The most frequent colour replaces the others, so that backgrounds and letters
+/// keep theirs exactly.
 fn palette(counts: &BTreeMap<u32, usize>, lost: u32) -> Option<(Vec<u32>, BTreeMap<u32, u8>)> {
     let mask = 0x0001_0101 * ((0xff << lost) & 0xff);
     let mut merged: BTreeMap<u32, (usize, u32)> = BTreeMap::new();

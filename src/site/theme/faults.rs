@@ -3,7 +3,7 @@
 use crate::text::diag::Diagnostic;
 
 impl Diagnostic {
-    /// The theme folder that book.toml names cannot be used.
+    /// The theme folder in book.toml cannot be used.
     pub fn theme_unusable(file: &str, reason: &str) -> Self {
         Self::error("TB0601", format!("the theme cannot be used: {reason}"))
             .in_file(file)

@@ -1,22 +1,22 @@
-//! Text as Markdown that says that text and nothing else.
+//! Escapes text for Markdown.
 
-/// Where a text is to stand.
+/// The position of a text.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Setting {
-    /// Whether it stands in a cell of a table, which a vertical line would end.
+    /// Whether it is in a table cell, which a vertical line would end.
     pub(super) in_cell: bool,
     /// Whether dollar signs begin formulas.
     pub(super) math: bool,
 }
 
-/// A text in one line, such as a title.
+/// A text on one line, such as a title.
 pub fn line(text: &str) -> String {
     let mut out = String::new();
     push_text(text, Setting::default(), &mut out);
     begin(out.trim())
 }
 
-/// Appends text so that nothing in it is read as markup. Line ends become spaces.
+/// Appends text, escaped so that nothing in it is markup. Line ends become spaces.
 pub(super) fn push_text(text: &str, setting: Setting, out: &mut String) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -41,7 +41,7 @@ pub(super) fn push_text(text: &str, setting: Setting, out: &mut String) {
     }
 }
 
-/// A line of text that begins no block: no list, heading, quotation, rule, table, definition or note.
+/// Escapes a line of text so that it begins no block: no list, heading, quotation, rule, table, definition or note.
 pub(super) fn begin(line: &str) -> String {
     let line = line.trim_start_matches([' ', '\t']);
     let mut chars = line.chars();
@@ -61,7 +61,7 @@ pub(super) fn begin(line: &str) -> String {
     if digits > 0 && rest.starts_with(['.', ')']) {
         return format!("{number}\\{rest}");
     }
-    // A reference to a note with a colon behind it would be the note itself.
+    // A reference to a note before a colon would become the note itself.
     match line.strip_prefix("[^").and_then(|rest| rest.split_once("]:")) {
         Some((label, rest)) if !label.contains(']') => format!("[^{label}]\\:{rest}"),
         _ => line.to_string(),
@@ -81,7 +81,7 @@ pub fn target(address: &str) -> String {
     if safe.contains(['(', ')']) { format!("<{safe}>") } else { safe }
 }
 
-/// Code between as many backticks as it needs.
+/// Code between as many backticks as necessary.
 pub(super) fn code(text: &str, in_cell: bool) -> String {
     let text = text.replace(|c: char| c.is_control(), " ");
     let text = if in_cell { text.replace('|', "\\|") } else { text };
@@ -94,7 +94,7 @@ pub(super) fn code(text: &str, in_cell: bool) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// How many backticks stand in a row at most.
+/// The longest run of backticks.
 pub(super) fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }

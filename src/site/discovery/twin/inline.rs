@@ -1,4 +1,4 @@
-//! Running text as Markdown.
+//! Writes running text as Markdown.
 
 use super::Source;
 use super::escape::{self, Setting};
@@ -12,15 +12,15 @@ use crate::text::url;
 /// How running text is broken into lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lines {
-    /// As the author broke it.
+    /// As in the source.
     Kept,
-    /// All in one, as in a heading.
+    /// On one line, as in a heading.
     One,
-    /// All in one, in a cell of a table.
+    /// On one line, in a table cell.
     Cell,
 }
 
-/// The text, without white space around it. Its lines begin no block.
+/// The text, without white space around it. None of its lines begins a block.
 pub(super) fn text(source: Source, inlines: &[Inline], lines: Lines) -> String {
     let setting = Setting { in_cell: lines == Lines::Cell, math: source.math };
     let mut writer = Writer { source, setting, lines, out: String::new(), ..Writer::new(source) };
@@ -30,7 +30,7 @@ pub(super) fn text(source: Source, inlines: &[Inline], lines: Lines) -> String {
         Lines::Kept => {
             let lines = text.lines().map(str::trim_end).filter(|line| !line.trim().is_empty());
             let mut kept = lines.map(escape::begin).collect::<Vec<_>>().join("\n");
-            // A line break needs a line behind it.
+            // A line break must be followed by a line.
             while kept.ends_with('\\') && !is_escaped_end(&kept) {
                 kept.pop();
             }
@@ -40,7 +40,7 @@ pub(super) fn text(source: Source, inlines: &[Inline], lines: Lines) -> String {
     }
 }
 
-/// Whether the backslash at the end is itself escaped, and so a word of the author's.
+/// Whether the backslash at the end is itself escaped, and so part of the text.
 fn is_escaped_end(text: &str) -> bool {
     (text.len() - text.trim_end_matches('\\').len()).is_multiple_of(2)
 }
@@ -50,7 +50,7 @@ struct Writer<'a> {
     setting: Setting,
     lines: Lines,
     out: String,
-    /// How many emphases and strong emphases are open, which need another sign within.
+    /// How many emphases and strong emphases are open; nested ones alternate between signs.
     emphases: usize,
     strongs: usize,
     inside_link: bool,
@@ -120,14 +120,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// What `write` appends, taken out again.
+    /// Runs `write` and removes the text that it appended.
     fn taken(&mut self, write: impl FnOnce(&mut Self)) -> String {
         let before = std::mem::take(&mut self.out);
         write(self);
         std::mem::replace(&mut self.out, before)
     }
 
-    /// Text between two signs, which must touch its words.
+    /// Text between two signs, which must be next to its words.
     fn marked(&mut self, sign: &str, inner: &[Inline]) {
         let text = self.taken(|writer| writer.inlines(inner));
         let words = text.trim();
@@ -156,7 +156,7 @@ impl<'a> Writer<'a> {
             return;
         }
         if self.out.ends_with('!') {
-            // With the bracket behind it, the mark would make a picture of the link.
+            // Before the bracket, the exclamation mark would make a picture of the link.
             self.out.pop();
             self.out.push_str("\\!");
         }
@@ -191,8 +191,8 @@ impl<'a> Writer<'a> {
         self.out.push(')');
     }
 
-    /// Where a reference leads from the twin on; `None` where it leads nowhere. Pages of the book lead to
-    /// their twins; what a twin does not have, such as the place of an item, leads to the page.
+    /// The target of a reference in a Markdown version; `None` if there is none. Links between pages of the book point
+    /// to Markdown versions; targets that a Markdown version lacks, such as an item, are on the page.
     fn href(&self, reference: usize) -> Option<String> {
         let own = self.source.url;
         match self.source.targets.get(reference)? {
@@ -218,7 +218,7 @@ impl<'a> Writer<'a> {
 
     fn formula(&mut self, formula: &Formula) {
         let sign = if formula.display { "$$" } else { "$" };
-        // A remark would swallow what follows it in one line.
+        // A comment would include everything after it on one line.
         let latex = match formula.latex.contains('%') && self.lines == Lines::Kept {
             true => formula.latex.trim().to_string(),
             false => formula.latex.split_whitespace().collect::<Vec<_>>().join(" "),

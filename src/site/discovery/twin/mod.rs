@@ -1,8 +1,8 @@
-//! The Markdown twin of a page: the chapter as its reader reads it, for programs that would rather have no HTML.
+//! The Markdown version of a page: the chapter as readers see it, for programs that prefer it to HTML.
 //!
-//! Written from the tree, so included files are in their places, variables have their values, and links lead to
-//! the twins of the pages that they led to. Plain Markdown as GitHub shows it: what is beyond that, such as tabs
-//! and badges, becomes words. No markup of the author's own is in it, so nothing in it can run.
+//! Written from the tree: included files and values of variables are filled in, and links point to the Markdown
+//! versions of their targets. Plain Markdown as GitHub shows it: other features, such as tabs and badges, become words.
+//! It contains none of the author's raw HTML, so it cannot run anything.
 
 pub mod escape;
 mod inline;
@@ -16,29 +16,29 @@ use crate::syntax::markdown::tree::*;
 use crate::text::url;
 use inline::Lines;
 
-/// The site path of the twin of a page.
+/// The site path of the Markdown version of a page.
 pub fn path(page: &str) -> String {
     format!("{}.md", page.strip_suffix(".html").unwrap_or(page))
 }
 
-/// What a twin is made of.
+/// The input of a Markdown version.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The chapter.
     pub chapter: &'a Chapter,
-    /// What its references point to.
+    /// The targets of its references.
     pub targets: &'a [Target],
     /// The site path of its page.
     pub url: &'a str,
-    /// The title that the navigation has for it.
+    /// The title in the navigation.
     pub listed: &'a str,
-    /// What becomes of raw HTML on the page.
+    /// How the page handles raw HTML.
     pub raw_html: RawHtml,
     /// Whether dollar signs begin formulas.
     pub math: bool,
 }
 
-/// The twin of a chapter.
+/// The Markdown version of a chapter.
 pub fn text(source: Source) -> String {
     let chapter = source.chapter;
     let out = String::with_capacity(chapter.source.text.len());
@@ -59,8 +59,8 @@ pub fn text(source: Source) -> String {
     writer.out
 }
 
-/// What the twin of a part says below its text: its chapters, each with a link. Empty where it has none. The
-/// twin of a part without a text of its own begins here.
+/// The end of a part's Markdown version: links to its chapters. Empty if it has none. For a part without a text of its
+/// own this is the whole version.
 pub fn contents(book: &Book, index: usize) -> String {
     let Some(node) = book.nodes.get(index) else { return String::new() };
     let mut text = match node.chapter {
@@ -84,15 +84,15 @@ pub fn contents(book: &Book, index: usize) -> String {
 struct Writer<'a> {
     source: Source<'a>,
     out: String,
-    /// What each line begins with here, such as `> `.
+    /// The prefix of each line, such as `> `.
     indent: String,
-    /// What the next line begins with instead, where it begins an item.
+    /// The prefix of the next line instead, if it begins an item.
     first: Option<String>,
-    /// Whether a block stands above in the same container, from which the next must keep apart.
+    /// Whether there is a block above in the same container, from which the next must be separated.
     started: bool,
 }
 
-/// A list that stands just above: whether it is numbered, and whether it has the second sign for its items.
+/// A list just above: whether it is numbered, and whether it uses the second sign for its items.
 type ListAbove = Option<(bool, bool)>;
 
 impl Writer<'_> {
@@ -109,7 +109,7 @@ impl Writer<'_> {
         self.out.push('\n');
     }
 
-    /// Begins a block, apart from the one above it.
+    /// Begins a block, separated from the one above it.
     fn apart(&mut self) {
         if self.started {
             self.line("");
@@ -123,7 +123,7 @@ impl Writer<'_> {
         for block in blocks {
             let length = self.out.len();
             if let Block::List(list) | Block::Checklist(list) = block {
-                // Below the text of a tight item a list needs no space, if it may interrupt a text.
+                // Below the text of a tight item a list needs no blank line, if it can interrupt a paragraph.
                 if in_line && list.start.is_none_or(|start| start == 1) {
                     self.started = false;
                 }
@@ -151,7 +151,7 @@ impl Writer<'_> {
             Block::Heading(index) => {
                 if let Some(heading) = self.source.chapter.headings.get(*index) {
                     let text = inline::text(self.source, &heading.content, Lines::One);
-                    // An id that its words do not give, and words that look like one, stand behind them.
+                    // An explicit id is written after the words of the heading, and so are words that look like one.
                     let given = slug::anchor(&heading.text) != heading.id || text.ends_with('}');
                     let id = if given { heading.id.as_str() } else { "" };
                     self.heading(heading.level, text, id);
@@ -186,7 +186,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A title that a container has above it, such as that of a tab.
+    /// The title of a container, such as that of a tab, above its content.
     fn caption(&mut self, title: &str) {
         let title = escape::line(title);
         if !title.is_empty() {
@@ -197,7 +197,7 @@ impl Writer<'_> {
     fn heading(&mut self, level: u8, mut text: String, id: &str) {
         self.apart();
         if text.ends_with('#') {
-            // The signs at the end of a heading would be no part of it.
+            // Number signs at the end of a heading would not be part of it.
             text.pop();
             text.push_str("\\#");
         }
@@ -217,7 +217,7 @@ impl Writer<'_> {
         self.line(&fence);
     }
 
-    /// Blocks below a sign, such as that of an item.
+    /// Blocks after a prefix, such as that of an item.
     fn nested(&mut self, sign: &str, indent: &str, blocks: &[Block]) {
         self.within(sign, indent, |writer| writer.blocks(blocks));
     }
@@ -250,7 +250,7 @@ impl Writer<'_> {
                 (None, false) => "- ".to_string(),
                 (None, true) => "* ".to_string(),
                 (Some(start), _) => {
-                    // A number of a list has nine digits at most.
+                    // The number of a list item has at most nine digits.
                     let number = start.saturating_add(place as u64).min(999_999_999);
                     format!("{number}{} ", if second { ")" } else { "." })
                 }

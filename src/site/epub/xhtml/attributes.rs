@@ -1,10 +1,10 @@
-//! The attributes that reach an EPUB, and the values that they may have.
+//! The attributes that are allowed in an EPUB, and their values.
 
 use super::Fitter;
 use super::tree::Element;
 
 impl Fitter<'_> {
-    /// Writes the attributes that an element of this name may have. Targets are written elsewhere.
+    /// Writes the attributes that are allowed on an element with this name. Targets are written elsewhere.
     pub(super) fn attributes(&mut self, name: &str, element: &Element) {
         for (own, value) in &element.attributes {
             let free = match own.as_str() {
@@ -61,7 +61,7 @@ fn is_language(value: &str) -> bool {
         })
 }
 
-/// Whether this is an address outside of the EPUB that a reading system can take.
+/// Whether this is an address outside of the EPUB that reading systems accept.
 pub(super) fn is_address(href: &str) -> bool {
     let Some((scheme, rest)) = href.split_once(':') else { return false };
     let scheme = scheme.to_ascii_lowercase();

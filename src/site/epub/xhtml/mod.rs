@@ -1,8 +1,8 @@
-//! HTML to the stricter XHTML of an EPUB.
+//! Converts HTML to the stricter XHTML of an EPUB.
 //!
-//! Authors write raw HTML that browsers mend as they read it; a reading system refuses the whole chapter
-//! instead. Here each element comes where XHTML has room for it: blocks out of running text, lists of
-//! items alone, every id once, no character that XML forbids. Words are kept, tags are not always.
+//! Browsers repair faulty raw HTML as they parse it; a reading system rejects the whole chapter. Here each element is
+//! moved to where XHTML allows it: no blocks in running text, only items in lists, every id once, no character that XML
+//! forbids. Words are always kept, tags are not.
 
 mod attributes;
 mod structures;
@@ -28,22 +28,22 @@ pub struct Text {
 /// A link to a place in the EPUB.
 #[derive(Debug)]
 pub(super) struct Link {
-    /// Where the attribute stands in the text, with the space before it.
+    /// The range of the attribute in the text, with the space before it.
     pub(super) attribute: Range<usize>,
-    /// Where the fragment stands, with its `#`; empty where there is none.
+    /// The range of the fragment, with its `#`; empty if there is none.
     pub(super) fragment: Range<usize>,
-    /// The file that it leads to.
+    /// The target file.
     pub(super) path: String,
-    /// The id that it leads to, or empty.
+    /// The target id, or empty.
     pub(super) id: String,
 }
 
-/// What may stand in an element.
+/// The allowed content of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Room {
     /// Blocks and running text.
     Flow,
-    /// Running text alone.
+    /// Only running text.
     Phrasing,
 }
 
@@ -52,8 +52,7 @@ const PHRASING: [&str; 23] = [
     "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
 ];
 
-/// What stands in for an element that is obsolete, needs a script, or wants values that authors rarely
-/// get right.
+/// The replacement for an element that is obsolete, needs a script, or requires values that authors rarely get right.
 fn renamed(name: &str) -> &str {
     match name {
         "acronym" => "abbr",
@@ -66,7 +65,7 @@ fn renamed(name: &str) -> &str {
     }
 }
 
-/// The text of the file `path` of the EPUB, from the parts of its HTML.
+/// The text of the file `path` of the EPUB, from the HTML.
 pub(super) fn text(html: &str, path: &str) -> Text {
     let nodes = tree::read(html);
     let mut fitter = Fitter { text: Text::default(), path, inside_link: false };
@@ -121,13 +120,13 @@ impl Fitter<'_> {
             ("dl", Room::Flow) => self.definitions(element),
             ("table", Room::Flow) => self.table(element),
             ("hr", Room::Flow) => self.empty(name, element),
-            // A mark around blocks, or a piece without its whole.
+            // An inline element around blocks, or a part of a structure without the whole.
             (_, Room::Flow) if element.blocks => self.tagged("div", element, Room::Flow),
             (_, Room::Flow) => self.unwrapped(element, room),
         }
     }
 
-    /// The element under this name.
+    /// The element with this name.
     fn tagged(&mut self, name: &str, element: &Element, room: Room) {
         self.open(name, element);
         self.nodes(&element.children, room);
@@ -148,11 +147,11 @@ impl Fitter<'_> {
         self.push("/>");
     }
 
-    /// What the element holds. Links to it still find its place.
+    /// The content of the element without its tags. Links to its id still work.
     fn unwrapped(&mut self, element: &Element, room: Room) {
         self.anchor(element);
         self.nodes(&element.children, room);
-        // Words of two blocks must not run into each other.
+        // Words of two blocks must be separated.
         if element.blocks && room == Room::Phrasing {
             self.push(" ");
         }
@@ -191,7 +190,7 @@ impl Fitter<'_> {
             Room::Flow if element.blocks => Room::Flow,
             _ => Room::Phrasing,
         };
-        // A link cannot hold another.
+        // A link cannot contain another.
         if self.inside_link {
             self.unwrapped(element, within);
             return;
@@ -210,7 +209,7 @@ impl Fitter<'_> {
 
     fn href(&mut self, href: &str) {
         let start = self.text.xhtml.len();
-        // Browsers let brackets pass that stand for themselves nowhere but around a host.
+        // Browsers accept brackets that are valid only around a host.
         let address = href.replace('[', "%5B").replace(']', "%5D");
         if attributes::is_address(&address) {
             self.push(" href=\"");
@@ -230,7 +229,7 @@ impl Fitter<'_> {
         self.text.links.push(Link { attribute, fragment: from..to, path, id });
     }
 
-    /// The file of the EPUB that a relative address names, and the id in it.
+    /// The file of the EPUB that a relative address points to, and the id in it.
     fn file(&self, address: &str) -> Option<(String, String)> {
         let (path, id) = address.split_once('#').unwrap_or((address, ""));
         if path.contains([':', '?']) {
@@ -243,7 +242,7 @@ impl Fitter<'_> {
         Some((path, url::decode(id)))
     }
 
-    /// The id, where it is one and no other element has it.
+    /// The id, if it is valid and no other element has it.
     fn free_id(&mut self, id: &str) -> Option<String> {
         let is_id = !id.is_empty() && !id.contains(char::is_whitespace);
         let is_free = is_id && self.text.ids.insert(id.to_string());
@@ -259,12 +258,12 @@ impl Fitter<'_> {
     }
 }
 
-/// Whether something within is a block; a paragraph is one itself.
+/// Whether a block is inside; a paragraph is a block itself.
 fn element_holds_blocks(element: &Element) -> bool {
     element.children.iter().any(|node| matches!(node, Node::Element(inner) if inner.blocks))
 }
 
-/// Appends text, escaped. Characters that no XML can hold become the one that stands for such.
+/// Appends text, escaped. Characters that XML forbids become the replacement character.
 pub(super) fn push_words(text: &str, out: &mut String) {
     let forbidden = |c: char| {
         (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'))

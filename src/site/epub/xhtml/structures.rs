@@ -1,11 +1,11 @@
-//! Elements that hold only certain others: lists, definitions, tables, figures, ruby.
+//! Elements that can contain only certain others: lists, definitions, tables, figures, ruby.
 
 use super::tree::{Element, Node};
 use super::{Fitter, Room};
 
 impl Fitter<'_> {
-    /// A formula. Authors' own come not this far, so all of it is sound; but EPUB knows the MathML of
-    /// before browsers, where sizes stand on an element of their own.
+    /// A formula. Authors' own MathML never gets here, so all of it is valid; but EPUB uses an older MathML, in which
+    /// sizes are on a separate element.
     pub(super) fn formula(&mut self, element: &Element) {
         let is_size = |name: &str| ["displaystyle", "scriptlevel"].contains(&name);
         let (sizes, others): (Vec<_>, Vec<_>) =
@@ -35,7 +35,7 @@ impl Fitter<'_> {
         self.push(">");
     }
 
-    /// A list of items alone: what stands between them becomes one.
+    /// A list of only items: content between them becomes an item.
     pub(super) fn list(&mut self, element: &Element) {
         self.open(&element.name, element);
         let mut gathering = false;
@@ -61,7 +61,7 @@ impl Fitter<'_> {
         self.push(&format!("</{}>", element.name));
     }
 
-    /// Terms, each run of them with at least one meaning; anything else becomes plain blocks.
+    /// Terms, each run of them with at least one definition; anything else becomes plain blocks.
     pub(super) fn definitions(&mut self, element: &Element) {
         let parts: Vec<&Node> = element.children.iter().filter(|node| !node.is_blank()).collect();
         let is_term = |node: &&&Node| node.element("dt").is_some();
@@ -85,7 +85,7 @@ impl Fitter<'_> {
         self.push("</dl>");
     }
 
-    /// A figure, its caption at the end where it has one.
+    /// A figure, with its caption, if any, at the end.
     pub(super) fn figure(&mut self, element: &Element) {
         self.open("figure", element);
         let caption = element.children.iter().find_map(|node| node.element("figcaption"));
@@ -101,7 +101,7 @@ impl Fitter<'_> {
         self.push("</figure>");
     }
 
-    /// The caption, the columns, one head and then the rows. A table without rows says nothing.
+    /// The caption, the columns, one head and then the rows. A table without rows is left out.
     pub(super) fn table(&mut self, element: &Element) {
         let children = &element.children;
         if !children.iter().any(has_rows) {
@@ -152,7 +152,7 @@ impl Fitter<'_> {
         self.push("</tr>\n");
     }
 
-    /// Words with their readings above; where a reading has no word, it follows in parentheses.
+    /// Words with their readings above; a reading without a word follows in parentheses.
     pub(super) fn ruby(&mut self, element: &Element) {
         let parts: Vec<&Node> = element
             .children

@@ -1,7 +1,6 @@
-//! HTML as `html` and its sanitizer write it, read into a tree.
+//! Parses HTML as written by `html` and its sanitizer into a tree.
 //!
-//! Every tag there is written out, so this needs none of a browser's repairs. It never fails: what it does not know it
-//! passes over.
+//! Every tag there is written out, so it needs no error recovery. It never fails: unknown syntax is skipped.
 
 use crate::text::html::{Token, tokens};
 
@@ -20,12 +19,12 @@ pub(super) struct Element {
     pub(super) name: String,
     pub(super) attributes: Vec<(String, String)>,
     pub(super) children: Vec<Node>,
-    /// Whether it is a block or holds one at any depth.
+    /// Whether it is a block or contains one at any depth.
     pub(super) blocks: bool,
 }
 
-/// How deep elements nest; what is deeper stands in the last one that counts. Whoever walks the tree
-/// relies on it.
+/// The greatest depth of elements; deeper ones are put into the last one above the limit. Recursive functions on the
+/// tree rely on it.
 const MOST_DEPTH: usize = 800;
 
 const EMPTY: [&str; 5] = ["br", "hr", "img", "wbr", "col"];
@@ -78,12 +77,12 @@ impl Element {
 }
 
 impl Node {
-    /// Whether there is nothing to see.
+    /// Whether it has no visible content.
     pub(super) fn is_blank(&self) -> bool {
         matches!(self, Node::Text(text) if text.trim().is_empty())
     }
 
-    /// The element, where it is one of this name.
+    /// The element, if it has this name.
     pub(super) fn element(&self, name: &str) -> Option<&Element> {
         match self {
             Node::Element(element) if element.name == name => Some(element),
@@ -96,7 +95,7 @@ impl Node {
     }
 }
 
-/// Reads a text.
+/// Parses a text.
 pub(super) fn read(html: &str) -> Vec<Node> {
     let mut reader = Reader { open: Vec::new(), done: Vec::new(), skipped: 0 };
     for token in tokens(html) {
@@ -115,7 +114,7 @@ pub(super) fn read(html: &str) -> Vec<Node> {
 struct Reader {
     open: Vec<Element>,
     done: Vec<Node>,
-    /// How many elements are open that are too deep to count.
+    /// How many open elements are beyond the greatest depth.
     skipped: usize,
 }
 

@@ -1,14 +1,13 @@
-//! The navigation that SUMMARY.md gives: chapters, drafts, titles of parts and lines, as they are listed.
+//! The navigation of SUMMARY.md: chapters, drafts, titles of parts and lines, as they are listed.
 //!
-//! Chapters that stand side by side may lie in folders apart, so that every page has a navigation of
-//! its own.
+//! Adjacent chapters may be in different folders, so every page has its own navigation.
 
 use super::{Job, window};
 use crate::book::structure::outline::{Contents, Listed, ListedKind};
 use crate::site::page::{NavEntry, NavKind, NavList};
 use crate::site::render::views::From;
 
-/// The navigation of a page whose way from the root is `trail`, both ends included.
+/// The navigation of a page whose path from the root is `trail`, both ends included.
 pub(super) fn of<'a>(
     job: &'a Job,
     contents: &'a Contents,
@@ -28,8 +27,8 @@ struct Shown<'a, 'b> {
 }
 
 impl<'a> Shown<'a, '_> {
-    /// One level, whose entries the page of `node` lists in full. Entries that nobody can click are
-    /// unfolded, but for those `within` such an entry.
+    /// One level, which the page of `node` shows in full. Entries without a page are expanded, except those `within`
+    /// such an entry.
     fn level(&self, all: &[usize], node: usize, within: bool) -> NavList<'a> {
         let place_of = |entry: &usize| {
             let place = self.listed(*entry)?.place;
