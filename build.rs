@@ -1,12 +1,12 @@
-//! Tells an optimised program which commit it is built from, where that is known: from git in a checkout, and from what
-//! cargo notes in a package. Nothing of it reaches a site.
+//! Sets the commit that an optimised program is built from, if it is known: from git in a checkout, and from cargo's
+//! notes in a package. Never changes a site.
 //!
-//! A program that is built for debugging names no commit, so that a commit alone compiles nothing again.
+//! Debug builds contain no commit, so that a commit alone causes no recompilation.
 
 use std::path::Path;
 use std::process::Command;
 
-/// How many digits name a commit.
+/// How many digits of a commit are shown.
 const DIGITS: usize = 12;
 
 fn main() {
@@ -21,7 +21,7 @@ fn main() {
     println!("cargo::rustc-env=TICKBOOK_VERSION={version}");
 }
 
-/// The commit that the package was made from. The file is JSON in which that is the one text of forty digits.
+/// The commit of a package. In this JSON file, it is the only string of forty digits.
 fn of_package() -> Option<String> {
     const NOTE: &str = ".cargo_vcs_info.json";
     let text = std::fs::read_to_string(NOTE).ok()?;
@@ -30,7 +30,7 @@ fn of_package() -> Option<String> {
 }
 
 fn of_checkout() -> Option<String> {
-    // Sources that lie in a repository of something else are not what its commit names.
+    // If the sources are inside the repository of something else, its commit is not theirs.
     if !Path::new(".git").exists() {
         return None;
     }
@@ -41,8 +41,8 @@ fn of_checkout() -> Option<String> {
     is_commit(&commit).then(|| commit.get(..DIGITS).map(Into::into))?
 }
 
-/// Has cargo run this program again when a file changes. Cargo takes a file that does not exist for changed, and would
-/// compile the crate again at every command.
+/// Makes cargo rerun this program when a file changes. Cargo treats a missing file as changed, and would compile the
+/// crate for every command.
 fn watch(file: &str) {
     if Path::new(file).exists() {
         println!("cargo::rerun-if-changed={file}");

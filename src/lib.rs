@@ -1,5 +1,5 @@
-//! tickbook builds a static site from a folder of Markdown, for handbooks whose readers act on what
-//! they read: every task list becomes a checklist that keeps its ticks in the reader's browser.
+//! tickbook builds a static site from a folder of Markdown, for handbooks with tasks: every task list becomes a
+//! checklist that keeps its ticks in the reader's browser.
 //!
 //! A build is a pipeline of stages, each a function from one type to the next:
 //!
@@ -8,7 +8,7 @@
 //! load      read       parse (par)     assemble  render (par)   emit | serve
 //! ```
 //!
-//! The code stands in five layers, below from the highest to the lowest. Each uses only the layers below it, which
+//! The code has five layers, listed below from the highest to the lowest. Each uses only the layers below it, which
 //! `tests/suite/layers.rs` checks.
 
 #![warn(missing_docs)]

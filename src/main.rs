@@ -1,6 +1,6 @@
-//! The `tickbook` program: hands the arguments over and ends with the exit status.
+//! The `tickbook` program: passes the arguments on and ends with the exit status.
 
 fn main() {
-    // Ending here spares the time to take a large book apart in memory.
+    // Exiting here saves the time to free a large book.
     std::process::exit(tickbook::app::cli::run(std::env::args_os()));
 }

@@ -143,7 +143,7 @@ struct FormArgs {
     format: String,
 }
 
-/// Who is told of faults, and how.
+/// Prints faults in the chosen format.
 struct Reporter<'a> {
     format: Format,
     folder: &'a Path,
@@ -156,7 +156,7 @@ impl<'a> Reporter<'a> {
         Reporter { format, folder: &book.dir, strict: book.strict }
     }
 
-    /// Prints diagnostics and the summary; gives the exit status that they call for.
+    /// Prints diagnostics and the summary; returns the exit status.
     fn report(&self, diagnostics: &[Diagnostic]) -> i32 {
         print::all(diagnostics, self.format, self.folder);
         let summary = print::summary(diagnostics);
@@ -177,12 +177,12 @@ impl BookArgs {
     }
 }
 
-/// Runs the program with these arguments, the program's name first; gives the exit status.
+/// Runs the program with these arguments, the program's name first; returns the exit status.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help that was asked for is no fault. Nothing is left to do when it cannot be printed.
+            // Requested help is no error. If it cannot be printed, nothing can be done.
             let _ = error.print();
             return if error.use_stderr() { WRONG_USAGE } else { CLEAN };
         }
@@ -220,13 +220,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
     }
 }
 
-/// What the command line asks for in place of book.toml.
+/// Options of the command line that override book.toml.
 struct Overrides {
     dest: Option<PathBuf>,
     epub: bool,
 }
 
-/// What is asked for after a build.
+/// What to do after a build.
 struct AfterBuild {
     timings: bool,
     open: bool,
@@ -282,7 +282,7 @@ fn build(reporter: &Reporter, options: Options, overrides: Overrides, after: Aft
     CLEAN
 }
 
-/// Reports, and where the book must not differ from its lock, shows how it does.
+/// Reports faults; if the book must not differ from its lock, shows the differences.
 fn report_all(reporter: &Reporter, built: &Built) -> i32 {
     let status = reporter.report(&built.diagnostics);
     let difference = built.lock.as_ref().map_or("", |lock| &lock.difference);
@@ -292,7 +292,7 @@ fn report_all(reporter: &Reporter, built: &Built) -> i32 {
     status
 }
 
-/// The current folder goes by its name, so that whatever is said of it says which folder that is.
+/// Replaces the current folder by its name, so that messages name the folder.
 fn named(dest: PathBuf) -> PathBuf {
     let is_here = dest.components().all(|part| part == Component::CurDir);
     std::env::current_dir().ok().filter(|_| is_here).unwrap_or(dest)
@@ -317,7 +317,7 @@ fn print_timings(built: &Built, started: Instant) {
     }
 }
 
-/// The most memory that this process held at once, in kB, where the system tells.
+/// The peak memory of this process, in kB, if the system reports it.
 fn peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
@@ -338,7 +338,7 @@ fn clean(dir: &Path) -> i32 {
     }
 }
 
-/// Reports faults to a person, where there is no book with wishes of its own.
+/// Reports faults to a person, if there is no book with settings.
 fn report(diagnostics: &[Diagnostic]) -> i32 {
     Reporter { format: Format::Human, folder: Path::new("."), strict: false }.report(diagnostics)
 }
@@ -361,7 +361,7 @@ fn explain(code: Option<&str>) -> i32 {
 }
 
 fn say(message: &str) {
-    // A closed stderr leaves nobody to tell.
+    // If stderr is closed, there is nowhere to report it.
     let _ = writeln!(std::io::stderr(), "{message}");
 }
 

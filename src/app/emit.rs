@@ -1,10 +1,9 @@
-//! Outputs to disk: the last stage, and the only writer of the site and of book.lock.
+//! Writes outputs to disk: the last stage, and the only writer of the site and of book.lock.
 //!
-//! A site is written in two steps. [`prepare`] writes whatever has changed beside what is there, so a full
-//! disk or a folder that cannot be written to leaves the old site whole; [`Prepared::put_in_place`] then
-//! only renames. A build that is broken off leaves each file old or new, and the manifest says what the next
-//! build has to mend. Never touches a file that the manifest does not name, never writes into a
-//! folder that holds the author's files, and leaves unchanged files alone.
+//! A site is written in two steps. [`prepare`] writes changed files next to the old ones, so a full disk or a read-only
+//! folder leaves the old site complete; [`Prepared::put_in_place`] then only renames. After an interrupted build each
+//! file is old or new, and the manifest tells the next build what to complete. Never touches a file that is not in the
+//! manifest, never writes into a folder that contains the author's files, and does not rewrite unchanged files.
 
 mod faults;
 mod file;
@@ -29,30 +28,30 @@ use std::fs::File;
 use std::io;
 use std::path::Path;
 
-/// What writing did, in files.
+/// The result of writing, in files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Written {
     /// New or changed.
     pub written: usize,
-    /// The same as before, and not touched.
+    /// The same as before, and not rewritten.
     pub unchanged: usize,
-    /// Of an earlier build, and not of this one.
+    /// Of an earlier build, and no longer part of the site.
     pub removed: usize,
 }
 
-/// How far a site has come.
+/// The progress of writing a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Progress {
-    /// Its files wait, and the old site is whole.
+    /// Its new files are staged, and the old site is complete.
     Waiting,
-    /// Some of its files may be in their places.
+    /// Some of its files may be in place.
     Begun,
-    /// All of it is there.
+    /// All files are in place.
     Done,
 }
 
-/// A site whose new files wait beside their places. Dropping it takes those away again that still wait. Unless some
-/// were put in their places, that leaves the site that was there.
+/// A site whose new files are staged next to the old ones. Dropping it removes those that are still staged. Unless some
+/// were put in place, that leaves the old site.
 #[derive(Debug)]
 struct Prepared<'a> {
     folder: &'a Path,
@@ -61,15 +60,15 @@ struct Prepared<'a> {
     /// The files with new content, in the order of their paths.
     changed: BTreeSet<String>,
     progress: Progress,
-    /// Whether no build has written to the folder before.
+    /// Whether this is the first build into the folder.
     is_first: bool,
-    /// Held so that two builds do not write to one folder at once, where the system can hold it.
+    /// A lock that keeps two builds from writing to one folder at once, if the system supports it.
     _turn: Option<File>,
 }
 
-/// Writes the site and book.lock, or neither where one of them cannot be written: the lock once all new files of the site
-/// wait beside their places, and before any is put there. Without a text for the lock it stays as it is. [`check_folder`]
-/// must have passed.
+/// Writes the site and book.lock, or neither if one of them cannot be written: the lock after all new files of the site
+/// are staged, and before any is put in place. Without a text the lock is not changed. [`check_folder`] must have
+/// passed.
 pub fn write(
     config: &Config,
     outputs: &[Output],
@@ -81,8 +80,8 @@ pub fn write(
     prepared.put_in_place()
 }
 
-/// Writes what has changed to wait beside its place, and touches nothing else. An error names the file, and the site is as
-/// it was.
+/// Stages changed files next to the old ones, and changes nothing else. An error names the file, and the site is
+/// unchanged.
 fn prepare<'a>(
     folder: &'a Path,
     outputs: &[Output],
@@ -91,7 +90,7 @@ fn prepare<'a>(
     let one = |fault: Diagnostic| vec![fault];
     make_folder(folder).map_err(one)?;
     let turn = turn(folder);
-    // It may have been cleaned away while another had its turn.
+    // Another process may have deleted it while this one waited.
     make_folder(folder).map_err(one)?;
     let found = Manifest::read(folder).map_err(one)?;
     let is_first = found.is_none();
@@ -122,19 +121,19 @@ fn prepare<'a>(
 }
 
 impl Prepared<'_> {
-    /// Whether the folder holds the site already, as a build that came to its end left it.
+    /// Whether the folder already has the complete site of a finished build.
     fn is_there_already(&self) -> bool {
         self.changed.is_empty() && self.before == self.after
     }
 
-    /// The files of earlier builds that are to go.
+    /// The files of earlier builds to remove.
     fn gone(&self) -> BTreeSet<&str> {
         let stays = self.after.known();
         self.before.known().into_iter().filter(|path| !stays.contains(path)).collect()
     }
 
-    /// Clears away what a broken build has left, says in the manifest what is coming, and makes sure that
-    /// every folder is there and can be changed.
+    /// Removes leftovers of an interrupted build, lists the coming files in the manifest, and makes sure that every
+    /// folder exists and is writable.
     fn begin(&self) -> Result<(), Vec<Diagnostic>> {
         for path in self.before.coming.iter().flatten() {
             discard(self.folder, path);
@@ -148,7 +147,8 @@ impl Prepared<'_> {
         let coming = Manifest { coming: Some(coming.collect()), ..self.before.clone() };
         self.told(coming.write(self.folder))?;
         let written = folders(self.changed.iter().map(String::as_str));
-        // A page that becomes a folder, or a folder that becomes a page, cannot stay until its successor is there.
+        // A page that becomes a folder, or a folder that becomes a page, must be removed before its successor is
+        // written.
         for path in &gone {
             let is_above = |path: &&str| self.changed.contains(*path);
             if written.contains(path) || folders([*path].into_iter()).iter().any(is_above) {
@@ -158,7 +158,7 @@ impl Prepared<'_> {
         for path in &written {
             make_folder(&self.folder.join(path)).map_err(|fault| vec![fault])?;
         }
-        // A folder in which nothing is written but something is to go must let it go.
+        // A folder in which files are only removed must be writable too.
         let mut tried = HashSet::new();
         for path in gone {
             let parent = parent(path);
@@ -172,7 +172,7 @@ impl Prepared<'_> {
         Ok(())
     }
 
-    /// Puts the new files in their places: pages after all that they name, then takes away what is no longer
+    /// Puts the new files in place: pages after everything that they refer to. Then removes files that are no longer
     /// part of the site, and writes the manifest last.
     fn put_in_place(mut self) -> Result<Written, Vec<Diagnostic>> {
         self.progress = Progress::Begun;
@@ -197,7 +197,7 @@ impl Prepared<'_> {
         Ok(Written { written, unchanged: self.after.current.len() - written, removed })
     }
 
-    /// What came of writing the manifest.
+    /// Reports the result of writing the manifest.
     fn told(&self, result: io::Result<()>) -> Result<(), Vec<Diagnostic>> {
         result.map_err(|error| vec![Diagnostic::write_failed(&self.folder.join(MANIFEST), &error)])
     }
@@ -207,7 +207,7 @@ impl Prepared<'_> {
         if gone.is_empty() {
             return Ok(0);
         }
-        // Where a file system takes `A.html` and `a.html` for one file, that file is the new one.
+        // If a file system treats `A.html` and `a.html` as one file, that file is the new one.
         let now: HashSet<String> =
             self.after.current.iter().map(|path| path.to_lowercase()).collect();
         let is_new = |path: &str| {
@@ -236,10 +236,10 @@ impl Drop for Prepared<'_> {
         }
         discard(self.folder, MANIFEST);
         if self.progress == Progress::Begun {
-            // The manifest that is there names the old files and the new, so that the next build mends the rest.
+            // The manifest lists the old files and the new ones, so that the next build can complete the site.
             return;
         }
-        // Nothing can be done where even this fails, and the next build mends it.
+        // If even this fails, the next build fixes it.
         match self.is_first {
             false => drop(self.before.write(self.folder)),
             true => drop(remove(self.folder, MANIFEST)),
@@ -250,8 +250,7 @@ impl Drop for Prepared<'_> {
     }
 }
 
-/// Writes book.lock, whole or not at all; without a text, only clears away what a build that was broken
-/// off has left beside it.
+/// Writes book.lock atomically; without a text, only removes leftovers of an interrupted build next to it.
 pub fn write_lock(config: &Config, text: Option<String>) -> Result<(), Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
     let Some(text) = text else {
@@ -262,8 +261,7 @@ pub fn write_lock(config: &Config, text: Option<String>) -> Result<(), Diagnosti
         .map_err(|error| Diagnostic::write_failed(&path, &error))
 }
 
-/// Removes every file that the manifest names, the manifest, and the folders left empty; gives the number
-/// of files.
+/// Removes every file in the manifest, the manifest, and the folders that become empty; returns the number of files.
 pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
     let _turn = turn(folder);
@@ -277,18 +275,18 @@ pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
     }
     discard(folder, MANIFEST);
     remove(folder, MANIFEST).map_err(one)?;
-    // A folder that is not empty stays; that is no fault.
+    // A folder that is not empty is kept; that is no fault.
     let _ = std::fs::remove_dir(folder);
     Ok(removed)
 }
 
-/// Waits until nobody else writes to a folder, and keeps others from it until the value is dropped; `None` where
-/// the system cannot do that.
+/// Waits until no other process writes to a folder, and locks it until the value is dropped; `None` if the system does
+/// not support that.
 pub fn turn(folder: &Path) -> Option<File> {
     File::open(folder).ok().filter(|folder| folder.lock().is_ok())
 }
 
-/// The folders that files lie in, those above them among them, outer ones first.
+/// The folders of the files, with all their parents, outer ones first.
 fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     let mut folders = BTreeSet::new();
     for path in paths {
@@ -301,7 +299,7 @@ fn folders<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeSet<&'a str> {
     folders
 }
 
-/// The path of the folder around a file, or empty.
+/// The path of the parent folder of a file, or empty.
 fn parent(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
@@ -310,7 +308,7 @@ fn make_folder(path: &Path) -> Result<(), Diagnostic> {
     std::fs::create_dir_all(path).map_err(write_fault(path))
 }
 
-/// Those of the outputs that are not there with this very content.
+/// The outputs whose files are missing or have different content.
 fn changed<'a>(folder: &Path, outputs: &'a [Output]) -> Result<Vec<&'a Output>, Vec<Diagnostic>> {
     let results: Vec<Result<Option<&Output>, Diagnostic>> = outputs
         .par_iter()

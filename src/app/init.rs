@@ -1,6 +1,6 @@
-//! Starting books and chapters: `init` and `new`.
+//! Creates books and chapters: `init` and `new`.
 //!
-//! Owns the files of a new book. Writes only files that do not exist, unless the author says otherwise.
+//! Owns the files of a new book. Never overwrites files, unless the author asks for it.
 
 mod chapter;
 mod faults;
@@ -20,20 +20,20 @@ use std::path::Path;
 
 const CONFIG: &str = include_str!("init/book/book.toml");
 
-/// Files that git reads, each with its line. One that is there is the author's, and is left alone.
+/// Files that git reads, each with its line. An existing one belongs to the author and is not changed.
 const FOR_GIT: [(&str, &str); 2] =
     [(".gitignore", "/public\n"), (".gitattributes", "book.lock merge=union\n")];
 
-/// What a new book is to be.
+/// The settings of a new book.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewBook {
     /// The title.
     pub title: String,
     /// A language tag.
     pub language: String,
-    /// Where it will be published.
+    /// The host that will publish it.
     pub host: Host,
-    /// The address of the published site, where it is known.
+    /// The address of the published site, if it is known.
     pub site_url: Option<String>,
 }
 
@@ -44,8 +44,8 @@ impl Default for NewBook {
     }
 }
 
-/// Writes a small book into `dir`: configuration, a start page, three chapters with checklists, their
-/// lock, schemas for editors, and what git and the host need. Gives the message for the author.
+/// Writes a small book into `dir`: configuration, a start page, three chapters with checklists, their lock, schemas for
+/// editors, and files for git and the host. Returns the message for the author.
 pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnostic> {
     let files = files(wish);
     let is_there = |name: &str| dir.join(name).symlink_metadata().is_ok();
@@ -81,8 +81,8 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     Ok(message)
 }
 
-/// Writes the schemas that editors read into `.tickbook` below `dir`, over those that are there. Gives
-/// the message for the author.
+/// Writes the schemas for editors into `.tickbook` below `dir`, overwriting old ones. Returns the message for the
+/// author.
 pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
     let mut written = Vec::new();
     for (name, text) in schema::files() {
@@ -101,7 +101,7 @@ pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
 
 /// The files of a new book, by their paths.
 fn files(wish: &NewBook) -> Vec<(String, String)> {
-    // A title is one line, whatever it was given as.
+    // A title is put on one line.
     let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let title = if title.is_empty() { NewBook::default().title } else { title };
     let site_url = match &wish.site_url {
@@ -132,8 +132,8 @@ fn files(wish: &NewBook) -> Vec<(String, String)> {
     files
 }
 
-/// Writes the lock that the book calls for, so that a host can build it with `--locked` from the first
-/// day. A book that has faults of its own is left to its author.
+/// Writes the lock of the book, so that a host can build it with `--locked` from the first day. Not if the book has
+/// faults of its own.
 fn write_lock(dir: &Path) -> Result<bool, Diagnostic> {
     let Ok(config) = config::load(dir) else { return Ok(false) };
     let (checked, _) = pipeline::check(&config, Options::default(), None);
@@ -142,7 +142,7 @@ fn write_lock(dir: &Path) -> Result<bool, Diagnostic> {
     Ok(true)
 }
 
-/// A text as TOML writes it.
+/// A TOML string.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_string()).to_string()
 }

@@ -1,6 +1,6 @@
 //! The program: the command line, the stages in their order, the writer, the server, publishing.
 //!
-//! The only layer that writes files, listens, sends or prints.
+//! Only this layer writes files, listens, sends or prints.
 
 pub mod cli;
 pub mod emit;

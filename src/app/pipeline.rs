@@ -1,7 +1,7 @@
 //! The stages in order, timed.
 //!
-//! Owns which stage gets what of the others, and what stops a build. What is kept between two builds
-//! of one process is in [`BuildCache`].
+//! Owns the data flow between the stages, and what stops a build. [`BuildCache`] has the data that is kept between two
+//! builds of one process.
 
 mod cache;
 mod check;
@@ -34,7 +34,7 @@ pub use lock_state::LockUpdate;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What a build is asked for besides the configuration.
+/// The options of a build besides the configuration.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options {
     /// Whether drafts are part of the book.
@@ -43,33 +43,32 @@ pub struct Options {
     pub strict: bool,
     /// Whether a book that differs from its lock is an error.
     pub locked: bool,
-    /// Whether readers get the site at once, and so hold all of it. The sample chapters of `init` are then recorded in the
-    /// lock, `locked` or not.
+    /// Whether the site is published at once, so that readers can have links to all of it. Unchanged sample chapters of
+    /// `init` are then recorded in the lock, `locked` or not.
     pub published: bool,
 }
 
-/// What a build gives.
+/// The result of a build.
 #[derive(Debug)]
 pub struct Built {
-    /// The files of the site, sorted by path; `None` where the book has faults that stop it.
+    /// The files of the site, sorted by path; `None` if the book has faults that stop the build.
     pub outputs: Option<Vec<Output>>,
-    /// What search is to find, where the files of its index are not among the outputs yet: a build that
-    /// another may follow leaves them to whoever asks for one.
+    /// The chapters for the search, if the files of its index are not among the outputs yet: a build that can be
+    /// followed by another makes them on demand.
     pub search: Option<Chapters>,
-    /// The pictures for shared links, where the book asks for them.
+    /// The social cards, if the book has them.
     pub pictures: Option<Pictures>,
     /// All faults, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took, in order.
     pub timings: Vec<(&'static str, Duration)>,
-    /// What the book holds.
+    /// The size of the book.
     pub totals: Totals,
-    /// The chapters' files, as an author would name them, each with the site path of its page; none for
-    /// a build that no other may follow.
+    /// The chapters' files, as authors know them, each with the site path of its page; none for a one-time build.
     pub pages: Vec<(Arc<str>, String)>,
-    /// What is to become of book.lock; `None` where it stays as it is.
+    /// The new book.lock; `None` if it does not change.
     pub lock: Option<LockUpdate>,
-    /// The files that chapters include, by their paths below the folder of book.toml, found or not.
+    /// The files that chapters include, by their paths below the folder of book.toml, whether they exist or not.
     pub included: Vec<String>,
 }
 
@@ -86,7 +85,7 @@ pub struct Totals {
     pub bytes: usize,
 }
 
-/// A build on its way: the clock and the faults so far.
+/// A running build: the clock and the faults so far.
 struct Run {
     started: Instant,
     timings: Vec<(&'static str, Duration)>,
@@ -94,7 +93,7 @@ struct Run {
     lock: Option<LockUpdate>,
     pictures: Option<Pictures>,
     levels: Levels,
-    /// Where the texts came from that were put together of several files.
+    /// The sources of texts that were put together from several files.
     maps: Vec<SourceMap>,
     included: Vec<String>,
 }
@@ -113,7 +112,7 @@ impl Run {
         }
     }
 
-    /// Whether the faults so far, weighed as the book chooses, stop the build.
+    /// Whether the faults so far, at the levels of the book, stop the build.
     fn is_stopped(&mut self, options: Options) -> bool {
         self.levels.apply(&mut self.diagnostics);
         diag::any_fatal(&self.diagnostics, options.strict)
@@ -207,16 +206,16 @@ pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built
     Built { search: chapters.filter(|_| built.outputs.is_some()), pages, ..built }
 }
 
-/// The texts, and what search finds in them.
+/// The texts, and the data of the search.
 struct Searched {
     bodies: Vec<Option<Arc<Body>>>,
-    /// What search finds, where the index is made when somebody asks for it.
+    /// The chapters for the search, if the index is made on demand.
     chapters: Option<Chapters>,
     /// The files of the index.
     index: Vec<Output>,
 }
 
-/// Makes the search index of a site that is complete; of another one, keeps what it is made of.
+/// Makes the search index of a complete site; for any other, keeps the chapters to make it on demand.
 fn searched(
     config: &Config,
     book: &Book,
@@ -237,13 +236,13 @@ fn searched(
 /// How much of its syntax a chapter keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Syntax {
-    /// The tree, of which pages are made.
+    /// The tree, from which pages are made.
     Tree,
-    /// What lints look at, too.
+    /// Also the source details for lints.
     Surface,
 }
 
-/// The stages that `check` and `build` share; `None` for a book that is too large for those after the reading.
+/// The stages that `check` and `build` share; `None` if the book is too large for the stages after reading.
 fn assembled(
     config: &Config,
     options: Options,
@@ -291,7 +290,7 @@ fn assembled(
     Some((files, book))
 }
 
-/// What the EPUB holds besides the texts, where one is asked for.
+/// The files of the EPUB besides the texts, if an EPUB is made.
 fn epub_files(
     config: &Config,
     book: &Book,
@@ -316,8 +315,7 @@ fn load_theme(
     Ok((theme, templates, card_renderer))
 }
 
-/// What the pictures for shared links are made with, where the book asks for them and says where it
-/// will be.
+/// The renderer of social cards, if the book has them and its address is set.
 fn card_renderer(
     config: &Config,
     book: &Book,
@@ -349,8 +347,8 @@ fn totals(book: &Book, outputs: &[Output]) -> Totals {
     }
 }
 
-/// Builds a site to look at while the book is written, of a configuration as it was read; its faults come out as those of any
-/// stage. No browser is asked to keep such a site: it would go on to show what the author has long since changed.
+/// Builds a preview site from a configuration; its faults are reported like those of any stage. A preview has no
+/// offline mode: browsers would show old versions of changed pages.
 pub fn preview(
     config: Result<Config, Vec<Diagnostic>>,
     options: Options,

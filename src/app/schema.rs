@@ -1,8 +1,8 @@
-//! JSON Schemas of book.toml and of front matter, by which editors complete and check what is typed.
+//! JSON Schemas of book.toml and of front matter, with which editors complete and check them.
 //!
-//! Keys and types come from the lists that the checks of a build read, words and defaults from the
-//! tables of the user guide, so that there is one place for each. Owns the form of the schemas and the
-//! names of their files. Reads and writes nothing.
+//! Keys and types come from the lists that a build uses for its checks, descriptions and defaults from the tables of
+//! the user guide, so that there is one source for each. Owns the format of the schemas and the names of their files.
+//! Never reads or writes a file.
 
 use crate::book::config::{EDITORS, IDLE_KEYS, KEYS, Kind};
 use crate::book::policy::OPEN_DIRECTIVES;
@@ -11,22 +11,22 @@ use crate::syntax::markdown::slug::LONGEST_BOOK_ID;
 use crate::text::diag::lints::{LEVELS, LINTS};
 use serde_json::{Map, Value, json};
 
-/// The page of the guide on book.toml: a section a table, a row a key.
+/// The page of the guide about book.toml: a section per table, a row per key.
 const BOOK_PAGE: &str = include_str!("../../docs/content/reference/book-toml.md");
 
-/// The page of the guide on front matter.
+/// The page of the guide about front matter.
 const FRONT_MATTER_PAGE: &str = include_str!("../../docs/content/reference/front-matter.md");
 
-/// The page of the guide on lints.
+/// The page of the guide about lints.
 const LINT_PAGE: &str = include_str!("../../docs/content/reference/lints.md");
 
-/// The draft that both taplo and yaml-language-server read.
+/// The draft that both taplo and yaml-language-server support.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
-/// Where the schema of book.toml lies, below the folder of book.toml.
+/// The path of the schema of book.toml, below the folder of book.toml.
 pub const BOOK_FILE: &str = ".tickbook/book.schema.json";
 
-/// Where the schema of front matter lies, below the folder of book.toml.
+/// The path of the schema of front matter, below the folder of book.toml.
 pub const FRONT_MATTER_FILE: &str = ".tickbook/front-matter.schema.json";
 
 /// Both schemas as files, with their paths.
@@ -34,8 +34,8 @@ pub fn files() -> impl Iterator<Item = (&'static str, String)> {
     [(BOOK_FILE, book()), (FRONT_MATTER_FILE, front_matter())].into_iter()
 }
 
-/// The line at the head of front matter that names its schema; `folder` is the one of the chapter,
-/// below the folder of book.toml.
+/// The first line of front matter, which names its schema; `folder` is the one of the chapter, below the folder of
+/// book.toml.
 pub fn modeline(folder: &str) -> String {
     let depth = folder.split('/').filter(|part| !part.is_empty()).count();
     format!("# yaml-language-server: $schema={}{FRONT_MATTER_FILE}", "../".repeat(depth))
@@ -79,7 +79,7 @@ fn table(prefix: &str) -> Value {
         match rest.split_once('.') {
             Some((name, _)) => {
                 let below = format!("{prefix}{name}.");
-                // What stands below `check` is part of its own value.
+                // Keys below `check` are part of its own value.
                 properties.entry(name).or_insert_with(|| table(&below));
             }
             None => {
@@ -103,12 +103,12 @@ fn table(prefix: &str) -> Value {
             }
         }
     }
-    // Outputs of mdBook have names of their own.
+    // Outputs of mdBook have any name.
     let others = if prefix == "output." { theirs } else { json!(false) };
     json!({ "type": "object", "properties": properties, "additionalProperties": others })
 }
 
-/// What the value of a key of book.toml may be.
+/// The schema of the value of a key of book.toml.
 fn value(path: &str, kind: Kind) -> Value {
     match kind {
         Kind::Text => text(path),
@@ -156,7 +156,7 @@ fn value(path: &str, kind: Kind) -> Value {
     }
 }
 
-/// A text, with its form where that can be said in a pattern.
+/// A text, with a pattern if there is one.
 fn text(path: &str) -> Value {
     let pattern = match path {
         "book.language" => "^[A-Za-z0-9-]+$",
@@ -186,8 +186,7 @@ fn text(path: &str) -> Value {
     json!({ "type": "string", "pattern": pattern })
 }
 
-/// What the value of a key of front matter may be. YAML reads some texts as numbers or as flags, which
-/// are taken as they are written.
+/// The schema of the value of a front-matter key. YAML reads some texts as numbers or as flags, which are accepted.
 fn front_matter_value(key: &str) -> Value {
     let scalar = json!(["string", "number", "boolean"]);
     match key {
@@ -202,10 +201,10 @@ fn front_matter_value(key: &str) -> Value {
     }
 }
 
-/// What the guide says of a key: its meaning, and its default, where the table has one.
+/// The description of a key in the guide: its meaning, and its default, if the table has one.
 type Said = Option<(String, Option<&'static str>)>;
 
-/// Adds what the guide says of a key: its meaning, and its default where that is a value.
+/// Adds the description of a key from the guide: its meaning, and its default if that is a value.
 fn described(mut schema: Value, said: Said) -> Value {
     let Some((meaning, default)) = said else { return schema };
     schema["description"] = json!(meaning);
@@ -223,8 +222,8 @@ fn described(mut schema: Value, said: Said) -> Value {
     schema
 }
 
-/// What is said of a key of book.toml, in the section of its table. A table whose keys are the author's
-/// own may have a section in place of a row, and its first paragraph says what it is.
+/// The description of a key of book.toml, in the section of its table. A table with the author's own keys may have a
+/// section instead of a row, whose first paragraph is the description.
 fn of_book(path: &str) -> Said {
     let section = |table: &str| {
         let head = format!("\n## `[{table}]`");
@@ -239,7 +238,7 @@ fn of_book(path: &str) -> Said {
     })
 }
 
-/// What the row of a name says in the tables of a page.
+/// The row of a name in the tables of a page.
 fn row(page: &'static str, name: &str) -> Said {
     let start = format!("| `{name}` | ");
     let row = page.lines().find_map(|line| line.strip_prefix(start.as_str()))?;
@@ -247,7 +246,7 @@ fn row(page: &'static str, name: &str) -> Said {
     Some((plain(cells.next()?), cells.next()))
 }
 
-/// A text without the targets of its links and in one line, as editors show it.
+/// A text without the targets of its links and on one line, as editors show it.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;

@@ -1,13 +1,13 @@
-//! The questions of `init`, and what their answers may be.
+//! The questions of `init`, and the rules for answers.
 //!
-//! Reads and writes only through what it is given. An empty answer takes what stands in brackets; one
-//! that cannot be used is asked for again.
+//! Reads and writes only its arguments. An empty answer selects the default in brackets; an invalid one is asked for
+//! again.
 
 use crate::app::init::{Host, NewBook};
 use crate::book::config;
 use std::io::{BufRead, Write};
 
-/// Asks the four questions; `None` where the answers end before the questions do.
+/// Asks the four questions; `None` if the input ends before the last answer.
 pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<NewBook> {
     let default = NewBook::default();
     let any = |text: &str| Ok(text.to_string());
@@ -39,7 +39,7 @@ fn question<T>(
         output.flush().ok()?;
         let mut answer = String::new();
         if input.read_line(&mut answer).ok()? == 0 {
-            // The cursor stands behind the question.
+            // The cursor is after the question.
             writeln!(output).ok()?;
             return None;
         }
@@ -51,14 +51,14 @@ fn question<T>(
     }
 }
 
-/// A language tag, as book.toml takes it.
+/// A language tag that is valid in book.toml.
 pub(super) fn language(text: &str) -> Result<String, String> {
     let fits = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
     let reason = || format!("`{text}` is not a language tag; write one such as en or pt-BR");
     if fits { Ok(text.to_string()) } else { Err(reason()) }
 }
 
-/// The address of a site in the one form in which book.toml takes it.
+/// The address of a site in its canonical form for book.toml.
 pub(super) fn address(text: &str) -> Result<String, String> {
     if !(text.starts_with("https://") || text.starts_with("http://")) {
         return Err(format!("`{text}` is not a web address; begin it with https://"));

@@ -1,4 +1,4 @@
-//! `tickbook check`: what is wrong with a book, and what could be better.
+//! `tickbook check`: faults of a book, and possible improvements.
 
 use super::{CLEAN, FAULTY, Reporter, counted, report_all, say};
 use crate::app::external;
@@ -8,8 +8,7 @@ use crate::book::lock;
 use crate::site::lint::Day;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// Checks the book and reports what was found; `ask_others` follows links to other sites
-/// too. Gives the exit status.
+/// Checks the book and reports the results; with `ask_others` also links to other sites. Returns the exit status.
 pub(super) fn book(reporter: &Reporter, options: Options, ask_others: bool) -> i32 {
     let config = match config::load(reporter.folder) {
         Ok(config) => config,

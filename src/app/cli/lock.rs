@@ -1,4 +1,4 @@
-//! `tickbook lock`: what the lock holds, and what no build does to it.
+//! `tickbook lock`: shows the lock, and changes what no build changes.
 
 use super::{CLEAN, FAULTY, report, say, to_stdout};
 use crate::app::emit;
@@ -79,7 +79,7 @@ fn book_id(text: &str) -> Result<String, String> {
     if slug::is_book_id(text) { Ok(text.to_string()) } else { Err(slug::BOOK_ID_RULE.to_string()) }
 }
 
-/// Does what is asked; gives the exit status.
+/// Runs the command; returns the exit status.
 pub(super) fn run(command: &LockCommand) -> i32 {
     let done = match command {
         LockCommand::List { book, format, questions } => LockedBook::of(&book.dir).map(|book| {
@@ -92,7 +92,7 @@ pub(super) fn run(command: &LockCommand) -> i32 {
         }),
         LockCommand::Log { id, book } => LockedBook::of(&book.dir).and_then(|book| book.log(id)),
         LockCommand::Keep { old, new, book } => {
-            // One id and a folder are meant where the second argument is the folder of a book.
+            // One id and a folder are meant if the second argument is the folder of a book.
             let folder =
                 new.as_ref().map(Path::new).filter(|new| new.join(config::FILE_NAME).is_file());
             let dir = folder.unwrap_or(&book.dir);
@@ -130,7 +130,7 @@ struct LockedBook {
     is_fixed: bool,
 }
 
-/// Where the item of a text begins to which its author has given this id.
+/// The start of the item in a text with this explicit id.
 fn item_of(text: &SourceText, id: &str) -> Option<usize> {
     let (path, text) = (text.file.to_string(), text.clone());
     let file = SourceFile { path, text, title: None, is_searched: false };
@@ -215,7 +215,7 @@ impl LockedBook {
         entry.is_some_and(|entry| entry.questions.was.is_some() || entry.questions.near.is_none())
     }
 
-    /// Refuses an id that a chapter gives its item: what is in a chapter is not the lock's to change.
+    /// Rejects an id that is explicit in a chapter, because the lock cannot change chapters.
     fn if_not_written(self, id: &str, instead: &str) -> Result<Self, Vec<Diagnostic>> {
         let sources = source::read(&self.config);
         let written = format!("{{#{id}}}");

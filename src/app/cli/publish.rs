@@ -1,4 +1,4 @@
-//! `tickbook publish`: a build as CI does it, and the site to where readers get it.
+//! `tickbook publish`: builds the site as CI does, and publishes it.
 
 use super::{CLEAN, FAULTY, FormArgs, Format, Reporter, report_all, say};
 use crate::app::emit;
@@ -32,7 +32,7 @@ pub(super) struct PublishArgs {
     form: FormArgs,
 }
 
-/// Builds the book and publishes it; gives the exit status.
+/// Builds the book and publishes it; returns the exit status.
 pub(super) fn run(args: &PublishArgs) -> i32 {
     let strict = args.strict;
     let format = Format::named(&args.form.format).unwrap_or_default();
@@ -69,8 +69,8 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
     }
 }
 
-/// Records the chapters that are as `init` wrote them, as any build writes its lock: before the site is in its place, so
-/// that readers never hold what the lock does not say.
+/// Records unchanged sample chapters of `init`, before the site is in its place as in any build, so that readers never
+/// have links that the lock does not know.
 fn record(config: &Config, update: LockUpdate) -> Result<(), Diagnostic> {
     emit::write_lock(config, Some(update.text))?;
     let what = "the chapters that `init` wrote are published as they were; commit it";

@@ -1,6 +1,6 @@
-//! What authors begin with: the arguments of `init`, `new` and `schema`, and what these do.
+//! The commands to begin with: `init`, `new` and `schema`, and their arguments.
 //!
-//! Owns when `init` asks its questions: on a terminal, where no flag says what the book is to be.
+//! Owns when `init` asks its questions: on a terminal, if no flag describes the book.
 
 use super::ask;
 use super::{CLEAN, report, say, to_stdout};

@@ -10,7 +10,7 @@ impl Diagnostic {
             .help("choose a folder of its own with `build.build-dir` in book.toml or `-d`")
     }
 
-    /// The output folder holds files that tickbook did not write.
+    /// The output folder contains files that tickbook did not write.
     pub fn output_not_ours(folder: &Path, example: &str) -> Self {
         Self::error(
             "TB0702",
@@ -22,7 +22,7 @@ impl Diagnostic {
         .help("choose an empty folder, or move those files away")
     }
 
-    /// Something that tickbook did not write stands where it is to write.
+    /// A file that tickbook did not write is where it must write.
     pub fn output_in_the_way(path: &Path) -> Self {
         Self::error(
             "TB0708",
@@ -31,7 +31,7 @@ impl Diagnostic {
         .help("move it out of the output folder, or rename the chapter that becomes this page")
     }
 
-    /// The list of files written before cannot be trusted.
+    /// The manifest cannot be trusted.
     pub fn manifest_unreadable(path: &Path, line: usize, reason: &str) -> Self {
         Self::error(
             "TB0705",

@@ -1,7 +1,7 @@
-//! One file on disk: whether it has its content already, and how it gets it.
+//! Compares and replaces one file on disk.
 //!
-//! New content is written beside the file under a name of its own and takes its place in one step, so
-//! whoever reads meanwhile, and whatever breaks the program off, finds the old file or the new one.
+//! New content is staged next to the file under another name and replaces it atomically, so readers, and an
+//! interruption at any time, find the old file or the new one.
 
 use crate::book::files::confined::{self, Closed};
 use bytes::Bytes;
@@ -12,10 +12,10 @@ use std::path::{Path, PathBuf};
 /// How much of a file is compared at once, in bytes.
 const CHUNK: usize = 64 * 1024;
 
-/// Longer names are hashed where something is added to them, because most file systems have an end at 255 bytes.
+/// Longer names are hashed before something is appended to them, because most file systems have a limit of 255 bytes.
 const LONGEST_NAME: usize = 200;
 
-/// The name under which new content waits beside the file of that name.
+/// The name under which the new content of a file is staged.
 pub(super) fn new_name(name: &str) -> String {
     if name.len() <= LONGEST_NAME {
         return format!(".{name}.tickbook-new");
@@ -28,7 +28,7 @@ fn new_path(path: &Path) -> PathBuf {
     path.with_file_name(new_name(&name))
 }
 
-/// Whether the file is there with exactly this content.
+/// Whether the file exists with exactly this content.
 pub(super) fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
     let length: usize = parts.iter().map(Bytes::len).sum();
     let mut file = match confined::open_at(path) {
@@ -36,13 +36,13 @@ pub(super) fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
         Err(Closed::Unusable(error)) if error.kind() == ErrorKind::PermissionDenied => {
             return Err(error);
         }
-        // Whatever else is there, it is not this file.
+        // Anything else is not this file.
         Err(_) => return Ok(false),
     };
     if file.metadata()?.len() != length as u64 {
         return Ok(false);
     }
-    // The file may be as large as the whole book, so it is never in memory as one.
+    // The file may be as large as the whole book, so it is never completely in memory.
     let mut chunk = vec![0; CHUNK.min(length)];
     for part in parts {
         for expected in part.chunks(CHUNK) {
@@ -58,8 +58,8 @@ pub(super) fn holds(path: &Path, parts: &[Bytes]) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Writes new content beside the file; nothing else changes until [`put_in_place`]. What a build that was
-/// broken off has left there goes, and a link that waits under that name is not followed.
+/// Stages new content next to the file; nothing else changes until [`put_in_place`]. Replaces leftovers of an
+/// interrupted build, and does not follow a link with that name.
 pub(super) fn stage(path: &Path, parts: &[Bytes]) -> io::Result<()> {
     let new = new_path(path);
     let create = || File::options().write(true).create_new(true).open(&new);
@@ -71,23 +71,23 @@ pub(super) fn stage(path: &Path, parts: &[Bytes]) -> io::Result<()> {
         other => other?,
     };
     parts.iter().try_for_each(|part| file.write_all(part)).inspect_err(|_| {
-        // The fault that matters is the first one.
+        // The first error is the important one.
         let _ = std::fs::remove_file(&new);
     })
 }
 
-/// Gives the file the content that waits beside it.
+/// Replaces the file by its staged content.
 pub(super) fn put_in_place(path: &Path) -> io::Result<()> {
     std::fs::rename(new_path(path), path)
 }
 
-/// Takes away what waits beside the file, where there is something.
+/// Removes the staged content of a file, if any.
 pub(super) fn discard(path: &Path) {
-    // Whatever stays is taken away by the next build.
+    // The next build removes what is left.
     let _ = std::fs::remove_file(new_path(path));
 }
 
-/// Gives the file this content in one step, unless it has it.
+/// Replaces the content of the file atomically, unless it is the same.
 pub(super) fn replace(path: &Path, parts: &[Bytes]) -> io::Result<()> {
     if holds(path, parts)? {
         discard(path);
@@ -97,7 +97,7 @@ pub(super) fn replace(path: &Path, parts: &[Bytes]) -> io::Result<()> {
     put_in_place(path).inspect_err(|_| discard(path))
 }
 
-/// Like [`replace`], and on its way to the disk when this returns, so that not even a power cut loses both.
+/// Like [`replace`], but flushed to the disk before this returns, so that a power failure does not lose both versions.
 pub(super) fn replace_for_good(path: &Path, parts: &[Bytes]) -> io::Result<()> {
     if holds(path, parts)? {
         discard(path);

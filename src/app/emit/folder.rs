@@ -1,6 +1,6 @@
-//! Which folders a site may be written to, and what stands in the way there.
+//! Checks whether a site may be written to a folder, and which files are in the way.
 //!
-//! Owns the refusals. Reads only, and follows links so that no name hides what a folder is.
+//! Owns the rules for rejecting a folder. Only reads, and follows links so that a name cannot hide what a folder is.
 
 use super::file;
 use super::manifest::{self, Manifest};
@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// Refuses an output folder that is, or contains, the sources, the home folder, the root of the
-/// file system or a git repository, or that holds files that tickbook did not write. Reads only.
+/// Rejects an output folder that is, or contains, the sources, the home folder, the root of the file system or a git
+/// repository, or that contains files that tickbook did not write. Only reads.
 pub fn check_folder(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
     check_danger(folder, config)?;
     if Manifest::read(folder)?.is_none()
@@ -22,7 +22,7 @@ pub fn check_folder(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Refuses a folder in which the author's files would be at risk, whatever it holds. Reads only.
+/// Rejects a folder in which the author's files would be at risk, whatever it contains. Only reads.
 pub fn check_danger(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
     let real = real_path(folder).map_err(|error| Diagnostic::read_failed(folder, &error))?;
     match danger(&real, config) {
@@ -90,7 +90,7 @@ fn real_path(path: &Path) -> io::Result<PathBuf> {
 }
 
 fn first_entry(folder: &Path) -> Option<String> {
-    // What is left of a first build that was broken off before its manifest was there is ours.
+    // Leftovers of a first build that was interrupted before it had a manifest are ours.
     let unfinished = file::new_name(manifest::FILE_NAME);
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .ok()?
@@ -102,8 +102,8 @@ fn first_entry(folder: &Path) -> Option<String> {
     names.into_iter().next()
 }
 
-/// What stands where an output is to go and is not ours: a file that the last build did not write,
-/// or a symbolic link, through which the output would leave the folder.
+/// Files in place of an output that are not ours: files that the last build did not write, and symbolic links, through
+/// which outputs would leave the folder.
 pub(super) fn in_the_way(
     folder: &Path,
     now: &BTreeSet<String>,
@@ -135,7 +135,7 @@ pub(super) fn in_the_way(
     faults
 }
 
-/// Whether the folder at a site path holds files of ours alone, so that a file can take its place.
+/// Whether the folder at a site path contains only our files, so that a file can replace it.
 fn holds_all_of(path: &Path, site_path: &str, known: &BTreeSet<&str>) -> bool {
     let Ok(entries) = std::fs::read_dir(path) else { return false };
     path.symlink_metadata().is_ok_and(|metadata| metadata.is_dir())

@@ -1,6 +1,6 @@
 //! The list of the files that tickbook wrote to an output folder.
 //!
-//! Owns its form, and what is kept of the build before. A file that it does not name is never touched.
+//! Owns its format, and which files of the previous build are kept. A file that is not in it is never touched.
 
 use super::file;
 use crate::book::files::LARGEST_TEXT;
@@ -11,33 +11,32 @@ use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path};
 
-/// The name of the list in the output folder; one site path a line.
+/// The name of the list in the output folder; one site path per line.
 pub const FILE_NAME: &str = ".tickbook-files";
 
 const HEAD: &str = "# Written by tickbook; the files that a later build may replace or remove.";
 const KEPT: &str = "# Of the build before, for pages that caches still hold:";
 const COMING: &str = "# Of a build that has not come to its end:";
 
-/// What tickbook wrote to a folder.
+/// The files that tickbook wrote to a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
     /// The files of the last build.
     pub(super) current: BTreeSet<String>,
-    /// Assets of the build before, which pages in caches may still name.
+    /// Assets of the previous build, which cached pages may still load.
     pub(super) kept: BTreeSet<String>,
-    /// Files that a build has begun to write, each perhaps with new content beside it; `None` once a build
-    /// has come to its end.
+    /// Files that a build has begun to write, some perhaps staged; `None` once the build is finished.
     pub(super) coming: Option<BTreeSet<String>>,
 }
 
 impl Manifest {
-    /// The manifest of a folder; `None` where no build has been.
+    /// The manifest of a folder; `None` if nothing was built there.
     pub(super) fn read(folder: &Path) -> Result<Option<Self>, Diagnostic> {
         let path = folder.join(FILE_NAME);
         let bytes = match confined::read_own(folder, Path::new(FILE_NAME), LARGEST_TEXT) {
             Ok(bytes) => bytes,
             Err(Closed::Unusable(error)) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            // A link could lead anywhere, and a device might never end.
+            // A link could point anywhere, and a device might never end.
             Err(Closed::Link | Closed::Irregular) => {
                 return Err(Diagnostic::output_in_the_way(&path));
             }
@@ -50,7 +49,7 @@ impl Manifest {
         parsed.map(Some).map_err(|line| untrusted(line, "this is no path below the output folder"))
     }
 
-    /// Reads the text; an error is the number of a line that is no path below the folder.
+    /// Parses the text; an error is the number of a line that is not a path below the folder.
     fn parse(text: &str) -> Result<Self, usize> {
         let mut manifest = Self::default();
         let mut section = &mut manifest.current;
@@ -92,19 +91,19 @@ impl Manifest {
         file::replace(&folder.join(FILE_NAME), &[self.text().into()])
     }
 
-    /// Writes it to wait beside the manifest that is there.
+    /// Stages the manifest next to the old one.
     pub(super) fn stage(&self, folder: &Path) -> io::Result<()> {
         file::stage(&folder.join(FILE_NAME), &[self.text().into()])
     }
 
-    /// Every file that is ours.
+    /// Every file of ours.
     pub(super) fn known(&self) -> BTreeSet<&str> {
         let coming = self.coming.iter().flatten();
         self.current.iter().chain(&self.kept).chain(coming).map(String::as_str).collect()
     }
 
-    /// The manifest after a build of the files `now`. The assets of the build before stay for one generation:
-    /// a page that a cache holds still names them. A build that changes no asset is no generation.
+    /// The manifest after a build of the files `now`. The assets of the previous build are kept for one more
+    /// generation, because cached pages still load them. A build that changes no asset does not count as a generation.
     pub(super) fn after(&self, now: BTreeSet<String>) -> Self {
         let is_asset = |path: &&String| Keeping::of(path) == Keeping::Forever;
         let before: BTreeSet<&String> =
@@ -118,7 +117,7 @@ impl Manifest {
     }
 }
 
-/// A path in one line that is no comment. Hardly any path has a character that needs it.
+/// A path on one line that is no comment. Hardly any path has a character that must be escaped.
 fn encoded(path: &str) -> String {
     let mut line = String::with_capacity(path.len());
     for c in path.chars() {

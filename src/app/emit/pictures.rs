@@ -1,5 +1,5 @@
-//! Pictures to disk. Each is painted, written and forgotten, so that those of a large book are never in
-//! memory together.
+//! Writes social cards to disk. Each is painted, written and dropped, so that those of a large book are never in memory
+//! together.
 
 use super::file;
 use crate::site::render::cards::{Picture, Pictures};
@@ -8,13 +8,12 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// The site paths of all pictures.
+/// The site paths of all cards.
 pub(super) fn paths(pictures: Option<&Pictures>) -> impl Iterator<Item = &str> {
     list(pictures).iter().map(|picture| picture.path.as_str())
 }
 
-/// Those that are not there. A picture that an earlier build wrote is the same, because its name says what
-/// it is made of.
+/// The missing cards. An existing one is always the same, because its name is a hash of everything that it is made of.
 pub(super) fn missing<'a>(
     folder: &Path,
     pictures: Option<&'a Pictures>,
@@ -27,7 +26,7 @@ pub(super) fn missing<'a>(
     list(pictures).iter().filter(is_missing).collect()
 }
 
-/// Paints pictures, each to wait beside its place.
+/// Paints cards and stages them.
 pub(super) fn stage(
     folder: &Path,
     pictures: Option<&Pictures>,

@@ -1,13 +1,13 @@
-//! What is taken away from an output folder, and what goes with it.
+//! Removes files from an output folder, and folders that become empty.
 //!
-//! Whatever the manifest says, nothing that a link would lead to is ours: everything here stays within the folder.
+//! Never removes files through a link, even if the manifest lists them: everything stays within the folder.
 
 use super::{file, folders};
 use crate::text::diag::Diagnostic;
 use std::io::ErrorKind;
 use std::path::Path;
 
-/// Whether a link stands in the way to the file at this site path, so that it lies elsewhere.
+/// Whether the path to this file contains a link, so that the file is elsewhere.
 pub(super) fn leads_away(folder: &Path, path: &str) -> bool {
     let is_link = |path: &&str| {
         let found = folder.join(path).symlink_metadata();
@@ -16,14 +16,14 @@ pub(super) fn leads_away(folder: &Path, path: &str) -> bool {
     folders([path].into_iter()).iter().filter(|path| !path.is_empty()).any(is_link)
 }
 
-/// Takes away what waits beside the file at this site path, where there is something.
+/// Removes the staged content of the file at this site path, if any.
 pub(super) fn discard(folder: &Path, path: &str) {
     if !leads_away(folder, path) {
         file::discard(&folder.join(path));
     }
 }
 
-/// Removes a file of ours and the folders that it leaves empty; whether it was there.
+/// Removes a file of ours and the folders that become empty; returns whether it existed.
 pub(super) fn remove(folder: &Path, path: &str) -> Result<bool, Diagnostic> {
     if leads_away(folder, path) {
         return Ok(false);

@@ -1,6 +1,6 @@
-//! The addresses of other sites that a book names, each once, with the places that name it.
+//! The addresses on other sites that a book links to, each once, with all places.
 //!
-//! Pure: nothing is asked here.
+//! Pure: sends no request.
 
 use crate::book::structure::Book;
 use crate::book::structure::links::Target;
@@ -9,19 +9,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use url::Url;
 
-/// Where an address is written.
+/// The place of an address.
 pub type Place = (SourceText, Range<usize>);
 
-/// An address of another site.
+/// An address on another site.
 #[derive(Debug)]
 pub struct Address {
-    /// The address without its fragment, which no server is told.
+    /// The address without its fragment, which is not sent to servers.
     pub url: String,
-    /// The same as it is asked for, without name and password; `None` where nothing can be asked for it.
+    /// The address for the request, without user name and password; `None` if no request is possible.
     pub parsed: Option<Url>,
     /// The host, or empty.
     pub host: String,
-    /// The places that name it, in reading order.
+    /// The places that contain it, in reading order.
     pub places: Vec<Place>,
 }
 
@@ -33,13 +33,13 @@ pub struct Addresses {
 }
 
 impl Addresses {
-    /// How many sites they are on.
+    /// How many hosts they are on.
     pub fn hosts(&self) -> usize {
         self.all.iter().map(|address| &address.host).collect::<BTreeSet<_>>().len()
     }
 }
 
-/// Collects the addresses of a book but for those that fit a pattern of `ignored`.
+/// Collects the addresses of a book except those that match a pattern in `ignored`.
 pub(super) fn of(book: &Book, ignored: &[String]) -> Addresses {
     let mut places: BTreeMap<&str, Vec<Place>> = BTreeMap::new();
     let nodes = book.order.iter().filter_map(|index| book.nodes.get(*index));
@@ -70,7 +70,7 @@ fn is_web(address: &str) -> bool {
         && address.contains("//")
 }
 
-/// An address as it can be asked for.
+/// An address as it can be requested.
 pub(super) fn parse(address: &str) -> Option<Url> {
     let whole = match address.starts_with("//") {
         true => format!("https:{address}"),
@@ -78,14 +78,14 @@ pub(super) fn parse(address: &str) -> Option<Url> {
     };
     let mut url = Url::parse(&whole).ok()?;
     let is_web = ["http", "https"].contains(&url.scheme()) && url.host().is_some();
-    // An address that cannot hold a name holds none.
+    // An address that cannot have a user name has none.
     let _ = url.set_username("");
     let _ = url.set_password(None);
     url.set_fragment(None);
     is_web.then_some(url)
 }
 
-/// Whether a whole address fits a pattern, in which `*` stands for anything.
+/// Whether a whole address matches a pattern, in which `*` matches anything.
 fn fits(address: &str, pattern: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! What is remembered of answers, so that an address is not asked again and again.
+//! The cache of answers, so that addresses are not requested again and again.
 //!
-//! Owns the form of the file and when an answer is too old. Only good answers are kept: what was dead is
-//! asked again. A file that is none of ours is never written over, and no symbolic link leads to it.
+//! Owns the format of the file and when an answer expires. Only successful answers are cached: dead links are requested
+//! again. Never overwrites a file that is not ours, and never follows a symbolic link.
 
 use super::{Addresses, Answer};
 use crate::book::config::ExternalConfig;
@@ -14,19 +14,19 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// The version of the form of the file.
+/// The version of the file format.
 const VERSION: u64 = 1;
 
-/// The answers that are young enough to be believed.
+/// The answers that have not expired.
 pub(super) struct Cache {
-    /// Where they are kept; `None` where that is not possible.
+    /// The file; `None` if the cache cannot be stored.
     path: Option<PathBuf>,
     now: u64,
     known: BTreeMap<String, Known>,
 }
 
 struct Known {
-    /// When it answered, in seconds since the beginning of 1970.
+    /// The time of the answer, in seconds since the beginning of 1970.
     at: u64,
     moved: Option<String>,
 }
@@ -48,23 +48,23 @@ impl Cache {
         let known =
             known.ok_or_else(|| unusable("it holds something else than answers of other sites"))?;
         let most = settings.max_age.as_secs();
-        // An answer from the future tells of a clock that was wrong.
+        // An answer from the future means that a clock was wrong.
         let is_young = |known: &Known| known.at <= now && now - known.at < most;
         let known = known.into_iter().filter(|(_, known)| is_young(known)).collect();
         Ok(Cache { known, ..empty })
     }
 
-    /// Knows nothing, and keeps nothing.
+    /// An empty cache that is not stored.
     pub(super) fn without_file() -> Self {
         Cache { path: None, now: 0, known: BTreeMap::new() }
     }
 
-    /// What an address answered lately.
+    /// The cached answer of an address.
     pub(super) fn answer(&self, url: &str) -> Option<Answer> {
         self.known.get(url).map(|known| Answer::Alive { moved: known.moved.clone() })
     }
 
-    /// Keeps an answer, if it is a good one.
+    /// Caches an answer, if it is successful.
     pub(super) fn remember(&mut self, url: &str, answer: &Answer) {
         if let Answer::Alive { moved } = answer {
             let known = Known { at: self.now, moved: moved.clone() };
@@ -72,7 +72,7 @@ impl Cache {
         }
     }
 
-    /// Writes the answers of the addresses that the book still names.
+    /// Writes the answers of the addresses that are still in the book.
     pub(super) fn write(&self, addresses: &Addresses) -> Result<(), Diagnostic> {
         let Some(path) = &self.path else { return Ok(()) };
         let named: BTreeSet<&str> = addresses.all.iter().map(|one| one.url.as_str()).collect();
@@ -104,13 +104,13 @@ fn entries(bytes: &[u8]) -> Option<BTreeMap<String, Known>> {
     Some(answers.filter_map(known).collect())
 }
 
-/// Writes the file whole or not at all. A folder that is made for it tells git to pass it over.
+/// Writes the file atomically. A new folder for it gets a .gitignore.
 fn put(path: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.exists()) {
         std::fs::create_dir_all(folder)?;
         std::fs::write(folder.join(".gitignore"), "*\n")?;
     }
-    // What waits under that name is taken away and never written to: a link would lead elsewhere, a pipe wait.
+    // Anything under that name is removed and never written to: a link would point elsewhere, a pipe would block.
     let new = path.with_extension("json.new");
     match std::fs::remove_file(&new) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),

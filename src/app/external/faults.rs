@@ -1,11 +1,11 @@
-//! What `check --external` finds.
+//! Faults found by `check --external`.
 
 use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 use std::path::Path;
 
 impl Diagnostic {
-    /// An address of another site that leads nowhere. `reason` goes on after the address.
+    /// A dead address on another site. `reason` continues the sentence after the address.
     pub fn dead_external(
         source: &SourceText,
         span: Range<usize>,
@@ -28,7 +28,7 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// An address of another site that has moved for good.
+    /// An address on another site with a permanent redirect.
     pub fn moved_external(source: &SourceText, span: Range<usize>, to: &str) -> Self {
         Self::note("TB1502", "this address has moved for good".into())
             .at(source, span)
@@ -36,7 +36,7 @@ impl Diagnostic {
             .help(format!("write `{to}`"))
     }
 
-    /// Addresses of private networks, which are not asked. The place is that of the first.
+    /// Addresses of private networks, which are not requested. The place is that of the first.
     pub fn private_external(source: &SourceText, span: Range<usize>, count: usize) -> Self {
         let message = match count {
             1 => "an address of a private network was not asked".to_string(),
@@ -48,7 +48,7 @@ impl Diagnostic {
             .help("`allow-private = true` in `[check.external]` of book.toml asks them too")
     }
 
-    /// The file that remembers answers cannot be used.
+    /// The file of the cache cannot be used.
     pub fn external_cache(path: &Path, reason: &str) -> Self {
         let message = format!("cannot use `{}` to remember answers: {reason}", path.display());
         Self::warning("TB1504", message)

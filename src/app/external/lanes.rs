@@ -1,12 +1,12 @@
-//! Bounded work on many addresses: so many at once, and so many of them at one host.
+//! Limits concurrency: so many requests in total, and so many per host.
 
 use crate::book::config::ExternalConfig;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
-/// The results of `work` for each of the things, in their order. A host has as many lanes as requests may be
-/// on their way to it; a worker takes a lane, works on the next thing of its host and puts the lane back at
-/// the end, so hosts take turns.
+/// Runs `work` for each of the things and returns the results in their order. A host has as many lanes as concurrent
+/// requests are allowed; a worker takes a lane, works on the next thing of its host and puts the lane back at the end
+/// of the queue, so hosts take turns.
 pub(super) fn each<T: Sync, R: Send>(
     things: &[T],
     host: impl Fn(&T) -> String,
@@ -23,7 +23,7 @@ pub(super) fn each<T: Sync, R: Send>(
     let done: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::new());
     let next = |lane: usize| queues.get(lane).and_then(|queue| locked(queue).pop_front());
     let worker = || {
-        // Where no lane is left, each that may come back is in the hands of a worker that goes on with it.
+        // If no lane is left, each lane that may come back belongs to a worker that will continue with it.
         loop {
             let Some(lane) = locked(&lanes).pop_front() else { return };
             let Some(index) = next(lane) else { continue };
@@ -44,7 +44,7 @@ pub(super) fn each<T: Sync, R: Send>(
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// A worker that fails leaves nothing half done behind a lock.
+/// A worker that panics leaves no inconsistent data behind a lock.
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

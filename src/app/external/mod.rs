@@ -1,8 +1,8 @@
-//! Links to other sites, asked over the network: `check --external`, and nothing else.
+//! Checks links to other sites over the network, for `check --external` only.
 //!
-//! Owns which addresses are asked, how many at once, what counts as dead, and what is remembered of
-//! answers. `request` alone knows the HTTP client. What is asked is public: no cookie, no referrer, no name
-//! and password go out, and private networks are left alone unless the book asks for them.
+//! Owns which addresses are requested, how many at once, which count as dead, and the cache of answers. Only `request`
+//! uses the HTTP client. Requests contain no cookie, referrer, user name or password, and never go to private networks
+//! unless the book allows it.
 
 mod addresses;
 mod cache;
@@ -19,24 +19,24 @@ use cache::Cache;
 use request::Client;
 pub(crate) use request::encryption;
 
-/// What is known of an address.
+/// The result for an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Answer {
-    /// It leads somewhere; where it has moved for good, to this address.
+    /// It works; with a permanent redirect, to this address.
     Alive { moved: Option<String> },
-    /// It leads nowhere, for this reason.
+    /// It does not work, for this reason.
     Dead { reason: String, status: Option<u16> },
-    /// It was not asked, because it is one of a private network.
+    /// It was not requested, because it is in a private network.
     Private,
 }
 
-/// The addresses that a book names, without those that it ignores.
+/// The addresses that a book links to, without those that it ignores.
 pub fn addresses(config: &Config, book: &Book) -> Addresses {
     addresses::of(book, &config.check.external.ignore)
 }
 
-/// Asks every address, but for those that answered lately, and says which are dead or have moved. `now` are
-/// seconds since the beginning of 1970.
+/// Requests every address that is not cached, and reports which are dead or have moved. `now` are seconds since the
+/// beginning of 1970.
 pub fn check(config: &Config, addresses: &Addresses, now: u64) -> Vec<Diagnostic> {
     let settings = &config.check.external;
     let mut found = Vec::new();
@@ -71,7 +71,7 @@ pub fn check(config: &Config, addresses: &Addresses, now: u64) -> Vec<Diagnostic
     found
 }
 
-/// A diagnostic for each place that names an address which is dead or has moved.
+/// A diagnostic for each place of an address that is dead or has moved.
 fn told(address: &Address, answer: &Answer) -> Vec<Diagnostic> {
     let at_each =
         |make: &dyn Fn(&addresses::Place) -> Diagnostic| address.places.iter().map(make).collect();

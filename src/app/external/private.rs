@@ -1,13 +1,13 @@
-//! Addresses that are none of the public network's.
+//! Recognises addresses outside the public network.
 //!
-//! A book may come from anybody, as a proposed change does that a server checks. Its links must not make
-//! that server ask machines which only it can reach.
+//! A book is untrusted input, for example if a CI server checks a pull request. Its links must not make that server
+//! send requests to machines that only it can reach.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use url::{Host, Url};
 
-/// Whether the host of an address is private by its name or number. A name can still stand for a private
-/// number; who looks it up must ask [`is_private`] of what was found.
+/// Whether the host of an address is private by its name or IP address. A name can still resolve to a private IP
+/// address; callers that resolve it must check the result with [`is_private`].
 pub(super) fn names_private(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(number)) => is_private(IpAddr::V4(number)),
@@ -23,7 +23,7 @@ pub(super) fn names_private(url: &Url) -> bool {
     }
 }
 
-/// Whether a number is one that the public network does not carry.
+/// Whether an IP address is not routed on the public network.
 pub(super) fn is_private(number: IpAddr) -> bool {
     match number {
         IpAddr::V4(number) => is_private_v4(number),
@@ -49,11 +49,11 @@ fn is_private_v4(number: Ipv4Addr) -> bool {
 
 fn is_private_v6(number: Ipv6Addr) -> bool {
     let [first, second, ..] = number.segments();
-    // Only 2000::/3 is given out for the public network; 2001:db8::/32 is for examples.
+    // Only 2000::/3 is assigned to the public network; 2001:db8::/32 is for examples.
     first & 0xe000 != 0x2000 || (first == 0x2001 && second == 0x0db8)
 }
 
-/// The number of version 4 that one of version 6 stands for: mapped, translated, or by 6to4.
+/// The IPv4 address embedded in an IPv6 address: mapped, translated, or by 6to4.
 fn embedded(number: Ipv6Addr) -> Option<Ipv4Addr> {
     let [a, b, c, d, e, f, g, h] = number.segments();
     let joined = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));

@@ -1,7 +1,7 @@
-//! One address asked: the only module that knows the HTTP client.
+//! Requests one address: the only module that uses the HTTP client.
 //!
-//! Owns the way from a question to an answer: HEAD, then GET where that is not answered well; redirects,
-//! step by step, so that each is held to the same rules; waiting and asking again. Never reads a body.
+//! Owns the course of a request: HEAD, then GET if that fails; redirects, step by step, so that the same rules apply to
+//! each; waiting and retries. Never reads a body.
 
 use super::{Answer, private};
 use crate::book::config::ExternalConfig;
@@ -18,19 +18,19 @@ use url::Url;
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 5;
 
-/// The longest time to wait before an address is asked again.
+/// The longest wait before a retry.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// Asks addresses.
+/// Sends requests.
 pub(super) struct Client<'a> {
     agent: Agent,
     settings: &'a ExternalConfig,
 }
 
-/// What one request came to.
+/// The result of one request.
 enum Outcome {
     Status(StatusCode, Option<Url>, Option<Duration>),
-    /// No answer, and why.
+    /// No answer, and the reason.
     Silence(String),
     Private,
 }
@@ -49,7 +49,7 @@ impl<'a> Client<'a> {
         Client { agent: Agent::with_parts(config, DefaultConnector::new(), names), settings }
     }
 
-    /// Asks an address, and where it leads on.
+    /// Requests an address, and follows its redirects.
     pub(super) fn ask(&self, url: Option<&Url>) -> Answer {
         let Some(url) = url else {
             return Answer::Dead { reason: "is no address that can be asked".into(), status: None };
@@ -78,7 +78,7 @@ impl<'a> Client<'a> {
         Answer::Dead { reason, status: None }
     }
 
-    /// Asks one address until it answers well, or for the last time.
+    /// Requests one address until it succeeds or the last retry fails.
     fn insist(&self, url: &Url) -> Outcome {
         let mut outcome = self.once(url, false);
         // Many servers answer HEAD wrongly, or not at all.
@@ -135,7 +135,7 @@ impl<'a> Client<'a> {
     }
 }
 
-/// How connections are encrypted, and whom they trust.
+/// The settings of encryption and the trusted certificates.
 pub(crate) fn encryption() -> TlsConfig {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     TlsConfig::builder()
@@ -145,15 +145,15 @@ pub(crate) fn encryption() -> TlsConfig {
         .build()
 }
 
-/// The certificates that the system trusts. Those that cannot be read are left out; where none can, each
-/// address with encryption comes out as one that cannot be trusted, and says why.
+/// The certificates that the system trusts. Those that cannot be read are left out; if none can, each encrypted address
+/// is reported as not trusted, with the reason.
 fn trusted() -> RootCerts {
     let found = rustls_native_certs::load_native_certs().certs;
     let own = found.iter().map(|one| Certificate::from_der(one).to_owned());
     RootCerts::Specific(Arc::new(own.collect()))
 }
 
-/// Whether a server wants to be asked later.
+/// Whether a server asks to retry later.
 fn is_rushed(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Status(StatusCode::TOO_MANY_REQUESTS, ..))
 }
@@ -169,7 +169,7 @@ fn named(status: StatusCode) -> String {
     }
 }
 
-/// Why there was no answer, in words that go on after the address.
+/// Why there was no answer, in words that continue the sentence after the address.
 fn reason(error: &Error, timeout: Duration) -> String {
     match error {
         Error::Timeout(_) => format!("does not answer within {} s", timeout.as_secs()),
@@ -186,14 +186,14 @@ fn reason(error: &Error, timeout: Duration) -> String {
     }
 }
 
-/// Looks names up, and leaves out those that stand for a number of a private network.
+/// Resolves names, and removes IP addresses of private networks.
 #[derive(Debug)]
 struct Names {
     inner: DefaultResolver,
     all: bool,
 }
 
-/// A name stands for numbers of private networks alone.
+/// A name that resolves only to private IP addresses.
 #[derive(Debug)]
 struct PrivateName;
 
@@ -213,7 +213,7 @@ impl Resolver for Names {
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.inner.resolve(uri, config, timeout)?;
-        // The proxy of the author's own network is asked for, and decides by itself whom it asks.
+        // The proxy of the author's own network is allowed; it decides itself which hosts it connects to.
         let is_proxy = config.proxy().is_some_and(|proxy| proxy.uri().host() == uri.host());
         if self.all || is_proxy {
             return Ok(found);

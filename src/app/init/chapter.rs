@@ -1,4 +1,4 @@
-//! `new`: a chapter with its front matter, at a place where no other stands.
+//! `new`: creates a chapter with its front matter, at a free address.
 
 use super::write;
 use crate::app::schema;
@@ -11,11 +11,11 @@ use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::url;
 use std::path::{Path, PathBuf};
 
-/// The file that gives the order of a book, where there is one.
+/// The file that sets the order of a book, if there is one.
 const SUMMARY: &str = "SUMMARY.md";
 
-/// Adds a chapter below the folder of the chapters of the book in `root`. Gives the message for the
-/// author, with the chapter's URL.
+/// Adds a chapter below the folder of the chapters of the book in `root`. Returns the message for the author, with the
+/// chapter's URL.
 pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, Diagnostic> {
     let config = config::load(root).map_err(|mut faults| faults.remove(0))?;
     let Some(inside) = inside(&config, path) else {
@@ -23,14 +23,14 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     };
     let (folder, name) = url::split(&inside);
     let file: PathBuf = config.src.join(format!("{inside}.md"));
-    // With a summary that says the order, digits in names say none and stay in addresses.
+    // If a summary sets the order, digits in names set none and are part of addresses.
     let has_summary = config.src.join(SUMMARY).is_file();
     let neighbours = neighbours(&config, folder, has_summary);
     let address = address(name, has_summary);
     if file.symlink_metadata().is_ok() {
         return Err(Diagnostic::file_exists(&file, "choose another name"));
     }
-    // Some file systems do not tell upper from lower case.
+    // Some file systems ignore case.
     let is_same = |other: &&Neighbour| other.address.to_lowercase() == address.to_lowercase();
     if let Some(same) = neighbours.iter().find(is_same) {
         let help =
@@ -39,7 +39,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     }
     let title = match title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")) {
         Some(title) if !title.is_empty() => title,
-        // The page of a part goes by the name of its folder.
+        // The page of a part has the name of its folder.
         _ if address == "index.html" => tree::title_from_name(url::split(folder).1),
         _ => tree::title_from_name(name),
     };
@@ -66,8 +66,8 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     Ok(message)
 }
 
-/// The path below the folder of the chapters, without its ending. A path that begins with that
-/// folder, as shells complete it, is taken as the author means it.
+/// The path below the folder of the chapters, without its extension. A path that begins with that folder, as shells
+/// complete it, is accepted.
 fn inside(config: &Config, path: &str) -> Option<String> {
     let path = path.replace('\\', "/");
     let bare = path.strip_suffix(".md").or(path.strip_suffix(".markdown")).unwrap_or(&path);
@@ -81,10 +81,10 @@ fn inside(config: &Config, path: &str) -> Option<String> {
     }
 }
 
-/// A file or a part beside the new chapter.
+/// A file or a part in the same folder as the new chapter.
 struct Neighbour {
     path: PathBuf,
-    /// The name of its page; empty for a part, whose page is in its own folder.
+    /// The name of its page; empty for a part, whose page is in a folder of its own.
     address: String,
     weight: Option<i64>,
 }
@@ -135,7 +135,7 @@ fn weight(open: &Folder, below: &Path) -> Option<i64> {
     front_matter::parse(&source, &mut Vec::new()).0.weight
 }
 
-/// The weight that puts a chapter behind its neighbours, in their steps; none where they have none.
+/// The weight that puts a chapter after its neighbours, in steps like theirs; none if they have none.
 fn next_weight(neighbours: &[Neighbour]) -> Option<i64> {
     let weights: Vec<i64> = neighbours.iter().filter_map(|one| one.weight).collect();
     let last = weights.iter().max()?;

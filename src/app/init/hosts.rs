@@ -1,12 +1,12 @@
-//! Where a new book can be published, and the file that each host wants for that.
+//! The hosts that can publish a new book, and the file that each needs.
 //!
-//! Owns the names of the hosts, the paths and texts of those files, and what their author must do
-//! besides. Writes nothing itself.
+//! Owns the names of the hosts, the paths and texts of those files, and the remaining steps for the author. Never
+//! writes a file.
 
 use crate::book::config;
 use crate::syntax::markdown::slug;
 
-/// A place that publishes a book.
+/// A host that publishes a book.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Host {
     /// GitHub Pages, through GitHub Actions.
@@ -23,9 +23,9 @@ pub enum Host {
     CloudflarePages,
     /// Vercel, through GitHub Actions.
     Vercel,
-    /// Storage that speaks S3.
+    /// S3-compatible storage.
     S3,
-    /// A server of the author's own with nginx.
+    /// The author's own server with nginx.
     Nginx,
     /// Any target of `publish`, from a shell.
     Shell,
@@ -35,7 +35,7 @@ pub enum Host {
 }
 
 impl Host {
-    /// All of them, each with its name on the command line.
+    /// All hosts, each with its name on the command line.
     const ALL: [(&str, Host); 11] = [
         ("github-pages", Host::GitHubPages),
         ("github-branch", Host::GitHubBranch),
@@ -50,17 +50,17 @@ impl Host {
         ("none", Host::None),
     ];
 
-    /// The names of the hosts, as the command line has them.
+    /// The names of the hosts on the command line.
     pub fn names() -> [&'static str; Self::ALL.len()] {
         Self::ALL.map(|(name, _)| name)
     }
 
-    /// The host of this name.
+    /// The host with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.iter().find(|(own, _)| *own == name).map(|(_, host)| *host)
     }
 
-    /// What `output.html.host` says of it; `None` where nothing is known yet.
+    /// The value of `output.html.host` for it; `None` if it is not known yet.
     pub(super) fn served_by(self) -> Option<config::Host> {
         match self {
             Host::GitHubPages | Host::GitHubBranch => Some(config::Host::GitHubPages),
@@ -68,14 +68,14 @@ impl Host {
             Host::Netlify => Some(config::Host::Netlify),
             Host::CloudflarePages => Some(config::Host::CloudflarePages),
             Host::Vercel => Some(config::Host::Vercel),
-            // What the bucket is to send is sent with each file by `publish`.
+            // `publish` sends the headers with each file of a bucket.
             Host::GitLabBucket | Host::Shell | Host::None => None,
             Host::S3 => Some(config::Host::S3),
             Host::Nginx => Some(config::Host::Nginx),
         }
     }
 
-    /// The file by which this host publishes the book of that title: its path and its text.
+    /// The file with which this host publishes the book with that title: its path and its text.
     pub(super) fn file(self, title: &str) -> Option<(&'static str, String)> {
         let (path, text) = match self {
             Host::GitHubPages => {
@@ -98,7 +98,7 @@ impl Host {
         Some((path, text.replace("PROJECT", &slug::slug(title))))
     }
 
-    /// What the author has yet to do at the host, or empty.
+    /// The remaining steps for the author at the host, or empty.
     pub(super) fn to_do(self) -> &'static str {
         match self {
             Host::GitHubPages => {

@@ -1,7 +1,7 @@
-//! What one build leaves for the next.
+//! The cache between builds.
 //!
-//! Owns parsed chapters, finished texts and rendered frames, each beside everything that it was made
-//! from, so that a rebuild gives the bytes of a fresh build.
+//! Owns parsed chapters, finished texts and rendered frames, each stored with all of its inputs, so that a rebuild
+//! gives the same bytes as a fresh build.
 
 use crate::book::lock::{self, Lock};
 use crate::book::structure::Book;
@@ -14,10 +14,10 @@ use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// What one build leaves for the next. An empty one makes a build from cold.
+/// The cache between builds. With an empty one a build starts from scratch.
 pub struct BuildCache {
     pub(super) tools: Tools,
-    /// `None` where there is no next build, so that nothing need be kept.
+    /// `None` if no other build follows, so that nothing is cached.
     kept: Option<Kept>,
 }
 
@@ -33,20 +33,20 @@ struct Kept {
 type Bodies = HashMap<String, Arc<Body>>;
 
 impl Default for BuildCache {
-    /// For a process that builds again and again.
+    /// For a process that builds repeatedly.
     fn default() -> Self {
         BuildCache { tools: Tools::default(), kept: Some(Kept::default()) }
     }
 }
 
-/// The lock that was there before a build.
+/// The lock before a build.
 #[derive(Clone)]
 pub(super) struct PreviousLock {
     pub(super) source: SourceText,
     pub(super) lock: Arc<Lock>,
     /// Whether the file is as this program would write it.
     is_tidy: bool,
-    /// Whether nobody may write it.
+    /// Whether the file is read-only.
     pub(super) is_fixed: bool,
 }
 
@@ -60,7 +60,7 @@ impl PreviousLock {
         Ok(PreviousLock { source: source.clone(), lock: Arc::new(lock), is_tidy, is_fixed })
     }
 
-    /// Whether the file says of this lock all that there is to say, in its own form.
+    /// Whether the file contains exactly this lock, in the form that this program writes.
     pub(super) fn is(&self, after: &Lock) -> bool {
         self.is_tidy && *self.lock == *after
     }
@@ -88,12 +88,12 @@ impl BuildCache {
         Some(&self.kept.as_ref()?.bodies)
     }
 
-    /// The frames of the last build, where this build is to keep its own.
+    /// The frames of the last build, if this build keeps its own.
     pub(super) fn frames(&self) -> Option<&Frames> {
         Some(&self.kept.as_ref()?.frames)
     }
 
-    /// Parses the files in parallel; one whose text did not change keeps its tree.
+    /// Parses the files in parallel; unchanged files keep their trees.
     pub(super) fn parse(
         &mut self,
         files: &[SourceFile],
@@ -133,7 +133,7 @@ impl BuildCache {
         chapters
     }
 
-    /// The lock that is there, read anew only where its text has changed; `None` where there is none.
+    /// The existing lock, parsed only if its text changed; `None` if there is none.
     pub(super) fn read_lock(
         &mut self,
         source: &SourceText,
@@ -150,7 +150,7 @@ impl BuildCache {
         Ok(known)
     }
 
-    /// Keeps the texts of a build, and its frames where it came so far.
+    /// Caches the texts of a build, and its frames if there are any.
     pub(super) fn keep_texts(
         &mut self,
         book: &Book,

@@ -1,4 +1,4 @@
-//! A book looked over and not built: the stages that `check` has to itself.
+//! Checks a book without building it: the stages that only `check` runs.
 
 use super::{
     BuildCache, Built, Options, Run, Syntax, Totals, assembled, epub_files, load_theme, totals,
@@ -11,7 +11,7 @@ use crate::site::render;
 use crate::text::diag::{self, Diagnostic};
 
 impl Built {
-    /// Adds faults that were found elsewhere, weighed as the book chooses.
+    /// Adds faults that were found elsewhere, at the levels of the book.
     pub fn add(&mut self, faults: Vec<Diagnostic>, config: &Config, options: Options) {
         self.diagnostics.extend(faults);
         config.levels.apply(&mut self.diagnostics);
@@ -21,9 +21,8 @@ impl Built {
     }
 }
 
-/// Reads, parses and assembles the book, and looks over it with the lints. Nothing is rendered: the outputs
-/// are empty. The book is handed out for what else there may be to look at, unless it is too large to be put together.
-/// `today` is for lints on dates.
+/// Reads, parses and assembles the book, and runs the lints on it. Nothing is rendered: the outputs are empty. Also
+/// returns the book, for more checks, unless it is too large to be assembled. `today` is for lints on dates.
 pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
     let mut cache = BuildCache::for_one_build();
     let mut run = Run::new(config.levels.clone());

@@ -1,4 +1,4 @@
-//! The files that are made of all the others: those by which browsers keep the site, and those for hosts.
+//! The files that are made from all others: those for offline use, and those for hosts.
 
 use super::Run;
 use crate::book::config::Config;
@@ -10,7 +10,7 @@ use crate::site::theme::Theme;
 use crate::text::output::Output;
 
 impl Run {
-    /// Adds the files by which browsers keep the site, once all that they are to keep is there.
+    /// Adds the files for offline use, once all files to be cached are there.
     pub(super) fn keep_offline(
         &mut self,
         config: &Config,
@@ -25,7 +25,7 @@ impl Run {
         outputs
     }
 
-    /// What hosts read beside the site, where there is one.
+    /// The files for hosts, if there is a site.
     pub(super) fn for_hosts(
         &mut self,
         config: &Config,
@@ -41,8 +41,7 @@ impl Run {
     }
 }
 
-/// All files: those of the site, smaller ones that hosts send in their place, and those for the hosts themselves.
-/// A site that is not complete is for its author alone, and has no smaller ones.
+/// All files: those of the site, precompressed ones, and those for hosts. A preview has no precompressed files.
 pub(super) fn joined(
     config: &Config,
     is_complete: bool,

@@ -1,7 +1,6 @@
-//! book.lock in a build: what is known of it before the book is put together, and what is to become of it.
+//! book.lock in a build: its state before the book is assembled, and its new content.
 //!
-//! Owns when the lock and the book differ in what matters, and that nothing is said of a lock that cannot be
-//! read but that.
+//! Owns when a difference between lock and book is an error. Reports nothing else about a lock that cannot be read.
 
 use super::cache::PreviousLock;
 use super::{BuildCache, Options, Run};
@@ -15,22 +14,22 @@ use crate::text::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// The lock that a book calls for, where it differs from the one that is there.
+/// The new lock of a book, if it differs from the old one.
 #[derive(Debug)]
 pub struct LockUpdate {
     /// The whole new file.
     pub text: String,
-    /// By how much it differs.
+    /// A summary of the differences.
     pub changes: Changes,
-    /// The lines in which it differs, where it must not; else empty.
+    /// The lines that differ, if they must not; else empty.
     pub difference: String,
 }
 
-/// What is known of the lock before the book is put together.
+/// The state of the lock before the book is assembled.
 pub(super) enum LockBefore {
-    /// There is none.
+    /// It does not exist.
     Missing,
-    /// There is one that cannot be read.
+    /// It cannot be read.
     Unread,
     /// It was read.
     Known(PreviousLock),
@@ -51,7 +50,7 @@ impl LockBefore {
         }
     }
 
-    /// The lock by which items are named; an empty one where there is none.
+    /// The lock from which items get their ids; an empty one if there is none.
     pub(super) fn lock(&self) -> Arc<Lock> {
         match self {
             LockBefore::Known(known) => known.lock.clone(),
@@ -59,7 +58,7 @@ impl LockBefore {
         }
     }
 
-    /// What is left of the faults of a book: those that come of a lock without its items are none of the book's.
+    /// Removes faults of the book that only come from a lock without its items.
     pub(super) fn faults(&self, mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
         if matches!(self, LockBefore::Unread) {
             faults.retain(|fault| !fault.is_of_missing_item());
@@ -69,8 +68,8 @@ impl LockBefore {
 }
 
 impl Run {
-    /// Compares the book with what readers hold. `once` says that no build follows in this process, so that the lock
-    /// would be written, and one that cannot be written holds the build to it.
+    /// Compares the book with the lock. `once` means that no build follows in this process, so that the lock would be
+    /// written; if it is read-only, the book must not differ from it.
     pub(super) fn hold(
         &mut self,
         config: &Config,
@@ -96,8 +95,8 @@ impl Run {
         }
     }
 
-    /// What is published is in the hands of readers, the sample chapters of `init` too. A build that locks the book leaves
-    /// the rest of the lock to the author, but nobody could have recorded these before.
+    /// Records published sample chapters of `init`, to which readers can have links. A build with `--locked` leaves all
+    /// other changes of the lock to the author, but no earlier build could record these.
     fn record_samples(&mut self, before: &LockBefore, after: &Lock, is_fixed: bool) {
         let before = before.lock();
         let changes = Changes::between(&before, after);
@@ -110,7 +109,7 @@ impl Run {
         self.call_for(after, changes, difference);
     }
 
-    /// Keeps the lock that the book calls for, unless no later build could read it.
+    /// Keeps the new lock of the book, unless it would be too large to be read.
     fn call_for(&mut self, after: &Lock, changes: Changes, difference: String) {
         let text = lock::text(after);
         if text.len() as u64 > LARGEST_TEXT {
@@ -119,7 +118,7 @@ impl Run {
         self.lock = Some(LockUpdate { text, changes, difference });
     }
 
-    /// Drafts are not published, so a build with them says nothing of what readers hold.
+    /// Drafts are not published, so a build with drafts reports nothing about published addresses.
     fn compare(
         &mut self,
         before: &LockBefore,
@@ -150,8 +149,8 @@ impl Run {
     }
 }
 
-/// How many headings are new to their pages, though the lock has them for a page from which a redirect leads there: one
-/// author has renamed a chapter, another has added a heading to it.
+/// How many headings are new on their pages, but recorded for a page that redirects there: one author renamed a
+/// chapter, another added a heading to it.
 fn led_on(book: &Book, before: &Lock, after: &Lock) -> usize {
     let mut led: BTreeSet<(&str, &str)> = BTreeSet::new();
     for redirect in &book.redirects {

@@ -4,20 +4,20 @@ use crate::text::diag::{Diagnostic, shown};
 use std::path::Path;
 
 impl Diagnostic {
-    /// Nothing says where the site is to go.
+    /// No target is set for the site.
     pub fn publish_nowhere(missing: &str) -> Self {
         Self::error("TB1701", format!("nothing says where to publish: `{missing}` is not set"))
             .in_file(crate::book::config::FILE_NAME)
             .help("`tickbook explain TB1701` shows the lines for each target")
     }
 
-    /// Secrets would go over the network for anybody to read.
+    /// Secrets would be sent unencrypted.
     pub fn publish_unencrypted(address: &str) -> Self {
         Self::error("TB1702", format!("refusing to publish to `{address}` without encryption"))
             .help("begin the address with https://, or set AWS_ALLOW_HTTP=true if you know the network")
     }
 
-    /// There is no git, or no repository that it could publish from.
+    /// Git is missing, or there is no repository to publish from.
     pub fn publish_without_git(folder: &Path, reason: &str) -> Self {
         let folder = if folder == Path::new(".") {
             "this folder".into()
@@ -35,14 +35,14 @@ impl Diagnostic {
         ))
     }
 
-    /// The lock that the site was built with is in no commit.
+    /// The lock of this build is in no commit.
     pub fn publish_uncommitted_lock() -> Self {
         Self::error("TB1705", "book.lock is not committed".into())
             .in_file(crate::book::lock::FILE_NAME)
             .help("commit it, so that the next build knows what readers of this one hold")
     }
 
-    /// The branch holds what `publish` did not put there.
+    /// The branch contains commits that `publish` did not make.
     pub fn publish_foreign_branch(branch: &str, tip: &str) -> Self {
         let message =
             format!("the branch `{branch}` ends in {tip}, which tickbook did not publish");
@@ -52,13 +52,13 @@ impl Diagnostic {
         )
     }
 
-    /// The branch holds the sources of the book.
+    /// The branch contains the sources of the book.
     pub fn publish_over_sources(branch: &str) -> Self {
         Self::error("TB1707", format!("the branch `{branch}` holds the sources of the book"))
             .help("name a branch of its own for the site with `publish.git.branch`")
     }
 
-    /// The remote has a branch whose name is that of a folder of the other, or the other way round.
+    /// The remote has a branch whose name is a prefix folder of the other, or the reverse.
     pub fn publish_beside_branch(branch: &str, other: &str, remote: &str) -> Self {
         let message =
             format!("`{remote}` has a branch `{other}`, so it can have no branch `{branch}`");
@@ -68,7 +68,7 @@ impl Diagnostic {
         ))
     }
 
-    /// Some addresses of the remote have the site, and others do not.
+    /// Some addresses of the remote have the new site, and others do not.
     pub fn publish_partly(
         remote: &str,
         (good, all): (usize, usize),
@@ -82,19 +82,19 @@ impl Diagnostic {
             .help("mend what is named, then publish again, which sends it to those alone")
     }
 
-    /// The branch has changed since it was looked at.
+    /// The branch has changed since it was read.
     pub fn publish_overtaken(branch: &str) -> Self {
         let message = format!("somebody else has pushed to the branch `{branch}` meanwhile");
         Self::error("TB1708", message).help("publish again, and one at a time")
     }
 
-    /// Git could not do its part. `words` are its own.
+    /// Git failed. `words` are its message.
     pub fn publish_git_failed(what: &str, words: &str) -> Self {
         Self::error("TB1709", format!("git cannot {what}: {words}"))
             .help("nothing was published; mend what git names, then publish again")
     }
 
-    /// The site is not that of the commit that it is said to be from.
+    /// The site does not match the commit that it is attributed to.
     pub fn publish_uncommitted_changes(first: &str) -> Self {
         let message =
             format!("the site has changes that are in no commit, such as those of `{first}`");
@@ -102,7 +102,7 @@ impl Diagnostic {
             .help("commit them first if the site is to be that of its commit")
     }
 
-    /// Something that tickbook did not publish stands where it is to publish.
+    /// A file that tickbook did not publish is where it must publish.
     pub fn publish_in_the_way(target: &str, path: &str, count: usize) -> Self {
         let message = match count {
             1 => format!("`{path}` at {target} is in the way and was not published by tickbook"),
@@ -115,32 +115,32 @@ impl Diagnostic {
             .help("move it away, choose another place, or replace it with `--force`")
     }
 
-    /// The environment has nothing by which a bucket could be opened.
+    /// The environment has no credentials for a bucket.
     pub fn publish_without_credentials() -> Self {
         Self::error("TB1712", "the environment has no credentials for the bucket".into())
             .help("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, never in book.toml")
     }
 
-    /// The storage did not do what it was asked for.
+    /// The storage failed.
     pub fn publish_store_failed(target: &str, what: &str, reason: &str) -> Self {
         Self::error("TB1713", format!("cannot {what} at {target}: {reason}"))
             .help("what is up stays; mend the cause and publish again, which goes on from there")
     }
 
-    /// The list of what was published before cannot be trusted.
+    /// The record of published files cannot be trusted.
     pub fn publish_record_unreadable(target: &str, line: usize) -> Self {
         let record = crate::app::publish::RECORD;
         Self::error("TB1714", format!("line {line} of `{record}` at {target} cannot be trusted"))
             .help("put the file back as it was; or delete it, then publish with `--force`")
     }
 
-    /// Somebody else has begun to publish to the bucket since it was looked at.
+    /// Someone else has begun to publish to the bucket since it was read.
     pub fn publish_raced(target: &str) -> Self {
         let message = format!("somebody else is publishing to {target}, so nothing was sent");
         Self::error("TB1715", message).help("publish again when that has ended")
     }
 
-    /// Two have published to the bucket at once, and each may have written over the other's files.
+    /// Two publish runs wrote to the bucket at once, and each may have overwritten the other's files.
     pub fn publish_mixed(target: &str) -> Self {
         Self::error("TB1716", format!("somebody else has published to {target} meanwhile"))
             .help("publish once more, which sends whatever is not as it should be")

@@ -1,10 +1,10 @@
-//! A branch of a git repository that holds the site, and nothing but the site.
+//! Publishes to a branch of a git repository that contains only the site.
 //!
-//! The branch is always one commit without a parent, so the repository does not grow with every build. Its
-//! bytes depend on the site, on the commit that the site was built from and on who publishes, and not on the
-//! time. Objects are made in a temporary repository and pushed from there: index, work tree, HEAD, branches and
-//! objects of the author's own repository are never written. A remote may have several addresses to push to: all
-//! of them are looked at before the first gets anything, and each is said by itself.
+//! The branch is always one commit without a parent, so the repository does not grow with every build. Its bytes depend
+//! on the site, on the commit that it was built from and on the user, never on the time. Objects are created in a
+//! temporary repository and pushed from there: index, working tree, HEAD, branches and objects of the author's
+//! repository are never written. A remote may have several push URLs: all of them are checked before the first push,
+//! and each is reported separately.
 
 mod import;
 mod program;
@@ -19,7 +19,7 @@ use program::{Done, Git, without_secrets};
 use room::Room;
 use std::path::Path;
 
-/// How git says that a branch is not what it was: before it has sent anything, or after.
+/// How git reports that a branch has changed: before it has sent anything, or after.
 const OVERTAKEN: [&str; 5] = [
     "[rejected] (stale info)",
     "[rejected] (fetch first)",
@@ -28,7 +28,7 @@ const OVERTAKEN: [&str; 5] = [
     "[remote rejected] (cannot lock ref)",
 ];
 
-/// How much of the name of a commit is shown.
+/// How many digits of a commit id are shown.
 const SHORT: usize = 12;
 
 /// A branch, and the commit that the site is built from.
@@ -36,11 +36,11 @@ const SHORT: usize = 12;
 pub(super) struct Branch {
     git: Git,
     remote: String,
-    /// The addresses that git pushes to, at least one. They are shown without names and passwords.
+    /// The push URLs of the remote, at least one. They are shown without user names and passwords.
     addresses: Vec<String>,
     name: String,
     object_format: String,
-    /// Where the repository keeps its objects.
+    /// The object folder of the repository.
     objects: String,
     source: Source,
 }
@@ -49,16 +49,16 @@ pub(super) struct Branch {
 #[derive(Debug)]
 struct Source {
     commit: String,
-    /// When it was made, in seconds since the beginning of 1970.
+    /// Its time, in seconds since the beginning of 1970.
     time: String,
-    /// Whether the folder of the book has changes besides.
+    /// Whether the folder of the book has uncommitted changes.
     is_changed: bool,
     /// The path of book.lock in the repository.
     lock: String,
 }
 
 impl Branch {
-    /// Finds the repository of the book, the remote, and the commit that the book is at.
+    /// Finds the repository of the book, the remote, and the current commit.
     pub(super) fn find(
         config: &Config,
         warnings: &mut Vec<Diagnostic>,
@@ -108,7 +108,7 @@ impl Branch {
         })
     }
 
-    /// Makes the commit and pushes it to every address whose branch does not have these files already.
+    /// Makes the commit and pushes it to every address whose branch does not have these files yet.
     pub(super) fn publish(
         &self,
         files: &[File],
@@ -130,8 +130,7 @@ impl Branch {
         self.told(done.collect())
     }
 
-    /// What a publisher is told after all addresses had their turn. Where some have the site and others do not, it says
-    /// which.
+    /// The message after all pushes. If only some addresses have the site, it lists which.
     fn told(&self, done: Vec<Result<String, Diagnostic>>) -> Result<String, Diagnostic> {
         let all = done.len();
         let at = |address: &String| format!("`{}`", without_secrets(address));
@@ -157,7 +156,7 @@ impl Branch {
         format!("the branch `{}` of `{}`", self.name, self.remote)
     }
 
-    /// Such as `` at `https://…` ``; nothing where there is one address alone, because that is what the remote is.
+    /// Such as `` at `https://…` ``; empty if there is only one address, because the remote is enough.
     fn at(&self, address: &str) -> String {
         match self.addresses.len() {
             1 => String::new(),
@@ -169,8 +168,8 @@ impl Branch {
         full_name(&self.name)
     }
 
-    /// The commit that the branch has now at an address, with all that it holds in the temporary room; `None` where
-    /// there is no such branch yet.
+    /// The current commit of the branch at an address, fetched into the temporary repository; `None` if the branch does
+    /// not exist.
     fn look(
         &self,
         room: &Room,
@@ -184,7 +183,7 @@ impl Branch {
         Ok(tip)
     }
 
-    /// The commit that the branch has now. Git keeps no branch whose name is that of a folder of others.
+    /// The current commit of the branch. Git allows no branch whose name is a prefix folder of others.
     fn tip(&self, address: &str) -> Result<Option<String>, Diagnostic> {
         let name = self.full_name();
         let below = format!("{name}/*");
@@ -215,8 +214,7 @@ impl Branch {
         }
     }
 
-    /// Gets what the branch holds into the temporary room, so that it can be compared, and so that only what
-    /// has changed goes over the network.
+    /// Fetches the branch into the temporary repository, so that it can be compared, and only changes are pushed.
     fn fetch(&self, room: &Room, address: &str, tell: &dyn Fn(&str)) -> Result<(), Diagnostic> {
         let git = self.git.keeping_objects_in(&room.objects());
         let options = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head"];
@@ -227,7 +225,7 @@ impl Branch {
         done.or_fail(&format!("read the branch{}", self.at(address))).map(|_| ())
     }
 
-    /// What the commit says of itself.
+    /// The author and time of the commit.
     fn words(&self) -> Result<import::Words, Diagnostic> {
         let Source { commit, time, is_changed, .. } = &self.source;
         let short: String = commit.chars().take(SHORT).collect();
@@ -236,7 +234,7 @@ impl Branch {
             "Publish the book of {short}{besides}\n\nSource-Commit: {commit}{besides}\n{}\n",
             seal::OURS
         );
-        // A machine that builds often has no name for its user, and must not make one up from its own.
+        // CI machines often have no user name in git, and must not invent one from their own.
         let asked =
             self.git.run(["-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT"])?;
         let own = asked.stdout.rsplit_once('>').filter(|_| asked.is_good);
@@ -245,13 +243,13 @@ impl Branch {
         Ok(import::Words { author, time: time.clone(), message })
     }
 
-    /// Refuses a branch that holds anything but a published site, as it was published.
+    /// Rejects a branch that contains anything but an unchanged published site.
     fn check_owner(&self, room: &Room, tip: &str, force: bool) -> Result<(), Diagnostic> {
         let commit = room.git.run(["cat-file", "commit", tip])?.or_fail("read the branch")?;
         if seal::is_whole(&commit.stdout) {
             return Ok(());
         }
-        // A shallow clone does not know all that its history has in common with another.
+        // A shallow clone does not know all history that it shares with another.
         let has_lock = room.git.run(["cat-file", "-e", &format!("{tip}:{}", self.source.lock)])?;
         let git = self.git.keeping_objects_in(&room.objects());
         if has_lock.is_good || git.run(["merge-base", tip, &self.source.commit])?.is_good {
@@ -264,7 +262,7 @@ impl Branch {
         }
     }
 
-    /// What is to be done at an address.
+    /// The plan for an address.
     fn plan<'a>(
         &self,
         room: &Room,
@@ -285,7 +283,7 @@ impl Branch {
         Ok(Plan { address, tip, changed: Some(changed) })
     }
 
-    /// Pushes, provided that the branch still is what it was.
+    /// Pushes, provided that the branch has not changed.
     fn carry_out(
         &self,
         room: &Room,
@@ -324,29 +322,29 @@ impl Branch {
     }
 }
 
-/// What is to be done at an address.
+/// The plan for an address.
 struct Plan<'a> {
     address: &'a str,
-    /// The commit that the branch has there.
+    /// The current commit of the branch there.
     tip: Option<&'a str>,
-    /// What is new; `None` where the branch has this site.
+    /// A summary of the changes; `None` if the branch has this site.
     changed: Option<String>,
 }
 
-/// What the full name of a branch begins with.
+/// The prefix of full branch names.
 const HEADS: &str = "refs/heads/";
 
 fn full_name(branch: &str) -> String {
     format!("{HEADS}{branch}")
 }
 
-/// Why the remote did not take the branch, in the form that git has for programs.
+/// Why the remote rejected the branch, from git's porcelain output.
 fn refusal(done: &Done) -> Option<&str> {
     let line = done.stdout.lines().find_map(|line| line.strip_prefix("!\t"))?;
     line.split_once('\t').map(|(_, reason)| reason)
 }
 
-/// What the folder of the book has that is in no commit.
+/// Uncommitted files in the folder of the book.
 struct Uncommitted {
     lock: bool,
     /// The first of the other files, by its path in the repository.
@@ -354,11 +352,11 @@ struct Uncommitted {
 }
 
 fn uncommitted(git: &Git, config: &Config) -> Result<Uncommitted, Diagnostic> {
-    // A status without that option writes the index anew.
+    // Without that option, git status rewrites the index.
     let status = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=normal"];
     let lock = git.run(status.iter().chain(&["--", lock::FILE_NAME]))?;
     let lock = lock.or_fail("say what is committed")?;
-    // Of a file that git is to ignore, a status says nothing.
+    // Git status does not list ignored files.
     let kept = git.run(["cat-file", "-e", &format!("HEAD:./{}", lock::FILE_NAME)])?;
     let below = |path: &Path| path.strip_prefix(&config.root).ok().map(Path::to_path_buf);
     let excluded = below(&config.build_dir).filter(|path| !path.as_os_str().is_empty());

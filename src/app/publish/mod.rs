@@ -1,8 +1,8 @@
-//! The site to where readers get it: to a branch of a git repository, to a bucket, or to a folder.
+//! Publishes the site to a branch of a git repository, to a bucket, or to a folder.
 //!
-//! Owns what is published and in which order, and what may be replaced and removed there: what tickbook has
-//! published before, and nothing else. Sends the outputs of a build from memory; never builds, and never reads
-//! or writes the output folder. Secrets come from the environment and are never shown.
+//! Owns which files are published and in which order, and which may be replaced and removed there: only files that
+//! tickbook published before. Sends the outputs of a build from memory; never builds, and never reads or writes the
+//! output folder. Secrets come from the environment and are never shown.
 
 mod faults;
 mod git;
@@ -17,23 +17,23 @@ use crate::text::output::Output;
 use site::File;
 pub use store::RECORD;
 
-/// What the command line asks for.
+/// The options of the command line.
 #[derive(Debug, Clone, Copy)]
 pub struct PublishOptions {
-    /// Where to, in place of what book.toml says.
+    /// The target, overriding book.toml.
     pub target: Option<Target>,
-    /// Whether what others have put there may be replaced.
+    /// Whether files and commits of others may be replaced.
     pub force: bool,
-    /// Whether to look only, and say what would be done.
+    /// Whether to only report what would be done.
     pub dry_run: bool,
 }
 
-/// Where a site is about to go, found and looked at before anything is built.
+/// A target, found and checked before anything is built.
 #[derive(Debug)]
 pub struct Destination {
     wish: PublishOptions,
     place: Place,
-    /// What the author should know, although the site can be published.
+    /// Warnings; the site can still be published.
     pub warnings: Vec<Diagnostic>,
 }
 
@@ -44,7 +44,7 @@ enum Place {
 }
 
 impl Destination {
-    /// Finds where the site is to go, or says why it cannot. Changes nothing there.
+    /// Finds the target, or returns the reason why it cannot be used. Changes nothing there.
     pub fn find(config: &Config, wish: PublishOptions) -> Result<Self, Diagnostic> {
         let target = wish.target.or(config.publish.target);
         let mut warnings = Vec::new();
@@ -57,7 +57,7 @@ impl Destination {
         Ok(Destination { wish, place, warnings })
     }
 
-    /// Publishes a built site, and says in one line what was done. `tell` is told how far it is.
+    /// Publishes a built site, and returns a summary on one line. `tell` is called with the progress.
     pub fn publish(
         &self,
         outputs: &[Output],

@@ -1,5 +1,4 @@
-//! The files of a built site as they are published: their content, their order, and what tells that one has
-//! changed.
+//! The files of a built site for publishing: their content, their order, and hashes that show changes.
 
 use crate::site::delivery::{Keeping, is_page};
 use crate::site::hosts::OPERATORS;
@@ -18,12 +17,12 @@ pub(super) struct File<'a> {
 
 enum Content<'a> {
     Made(&'a Output),
-    /// A picture is painted when it is sent, and not before.
+    /// A social card, painted only when it is sent.
     Picture(&'a Pictures, &'a Picture),
 }
 
-/// All files of a site, in the order in which they are sent: what pages name before the pages. What the one who
-/// runs the server reads is none of them.
+/// All files of a site, in the order in which they are sent: assets before the pages that load them. Files for the
+/// server's administrator are left out.
 pub(super) fn files<'a>(outputs: &'a [Output], pictures: Option<&'a Pictures>) -> Vec<File<'a>> {
     let made = outputs.iter().filter(|one| !one.path.starts_with(OPERATORS));
     let made = made.map(|one| File { path: &one.path, content: Content::Made(one) });
@@ -38,7 +37,7 @@ pub(super) fn files<'a>(outputs: &'a [Output], pictures: Option<&'a Pictures>) -
 }
 
 impl File<'_> {
-    /// The content, in parts that follow each other.
+    /// The content, in consecutive parts.
     pub(super) fn parts(&self) -> Result<Vec<Bytes>, Diagnostic> {
         match &self.content {
             Content::Made(output) => Ok(output.parts.clone()),
@@ -46,7 +45,7 @@ impl File<'_> {
         }
     }
 
-    /// The length of the content; `None` where only painting would tell.
+    /// The length of the content; `None` for a card that is not painted yet.
     pub(super) fn len(&self) -> Option<usize> {
         match &self.content {
             Content::Made(output) => Some(output.len()),
@@ -54,8 +53,8 @@ impl File<'_> {
         }
     }
 
-    /// Changes whenever the content does, or how it is to be sent. The name of a picture says what the picture
-    /// is made of.
+    /// A hash of the content and its headers. For a social card, it depends on the name, which is a hash of the card's
+    /// inputs.
     pub(super) fn hash(&self) -> String {
         let mut hasher = blake3::Hasher::new();
         hasher.update(media_type(self.path).as_bytes());
@@ -72,5 +71,5 @@ impl File<'_> {
     }
 }
 
-/// How many digits the hashes have.
+/// The length of the hashes.
 pub(super) const HASH_LENGTH: usize = 32;

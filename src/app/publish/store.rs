@@ -1,9 +1,8 @@
-//! A bucket or a folder that holds the site beside whatever else is there.
+//! Publishes to a bucket or a folder that may contain other files too.
 //!
-//! Owns the order in which things happen: the record of what is ours, files that pages name, pages, removals,
-//! the record again. Each of these is through before the next begins, so whoever reads meanwhile finds what a page
-//! names, and an interruption loses nothing: the record says which files were on their way. Replaces and removes
-//! nothing that the record does not name.
+//! Owns the order of writes: the record of our files, assets, pages, removals, the record again. Each step is complete
+//! before the next begins, so readers always find the files that a page loads, and nothing is lost by an interruption:
+//! the record lists the files that were being sent. Never replaces or removes a file that is not in the record.
 
 mod bucket;
 mod conditional_write;
@@ -30,26 +29,26 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// How many files are on their way at once.
+/// How many files are sent at once.
 const AT_ONCE: usize = 8;
 
-/// The name under which an object of a bucket keeps the hash that it was published with.
+/// The metadata of an object in a bucket with the hash of its content.
 const HASH: Attribute = Attribute::Metadata(std::borrow::Cow::Borrowed("tickbook"));
 
-/// A place for files.
+/// A store of files.
 #[derive(Debug)]
 pub(super) struct RemoteStore {
     store: Arc<dyn ObjectStore>,
-    /// What every path in the store begins with.
+    /// The prefix of every path in the store.
     prefix: Path,
-    /// The folder of this machine that it is, if it is one.
+    /// The folder on this machine, if it is one.
     folder: Option<PathBuf>,
-    /// How it is named to people.
+    /// Its name in messages.
     name: String,
 }
 
 impl RemoteStore {
-    /// Publishes the files, as far as they are not there.
+    /// Publishes the files that have changed.
     pub(super) fn publish(
         &self,
         files: &[File],
@@ -115,7 +114,7 @@ impl RemoteStore {
         Path::parse(full).map_err(|error| self.failed(&format!("keep `{path}`"), &error))
     }
 
-    /// What is there, with sizes, by site path.
+    /// The existing files with sizes, by site path.
     async fn list(&self) -> Result<BTreeMap<String, u64>, Diagnostic> {
         let below = Some(&self.prefix).filter(|prefix| !prefix.as_ref().is_empty());
         let mut found = self.store.list(below);
@@ -129,7 +128,7 @@ impl RemoteStore {
         Ok(there)
     }
 
-    /// How a file is to be sent to readers, where the store can keep that.
+    /// The headers of a file, if the store supports them.
     fn options(&self, path: &str, hash: Option<&str>) -> PutOptions {
         let mut attributes = Attributes::new();
         if self.folder.is_none() {
@@ -142,7 +141,7 @@ impl RemoteStore {
         attributes.into()
     }
 
-    /// Of files that were on their way when an earlier run ended, those that did not arrive.
+    /// Of files that an interrupted run was sending, those that did not arrive.
     async fn without_those_there(
         &self,
         unsure: Vec<usize>,
@@ -184,7 +183,7 @@ impl RemoteStore {
         let files: Vec<&HashedFile> =
             upload.iter().filter_map(|index| marked.get(*index)).collect();
         let all = files.len();
-        // A line for each tenth is enough to see that it goes on.
+        // A line for each tenth is enough to show progress.
         let step = all.div_ceil(10).max(1);
         let mut count = 0;
         let (pages, others): (Vec<&HashedFile>, Vec<&HashedFile>) =

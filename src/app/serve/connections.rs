@@ -1,9 +1,9 @@
-//! The connections of the server: how many there may be, and how long one may take.
+//! The connections of the server, with limits on their number and duration.
 //!
-//! Owns the loop that accepts them and the choice of the one that leaves. A connection that has not sent a whole
-//! head in time is closed, and where there are too many, the one on which nothing has moved for longest makes
-//! room: a browser just connects again. So nobody who keeps connections can keep others out, and neither memory
-//! nor open files grow with the number of those who try. Never looks at what is asked.
+//! Owns the loop that accepts them and the choice of the one to evict. A connection that has not sent a complete
+//! request head in time is closed, and if there are too many, the one that has been idle for longest is closed:
+//! browsers simply reconnect. So a client cannot block others by keeping connections open, and neither memory nor open
+//! files grow with the number of clients. Never looks at requests.
 
 use super::http::{self, ServerState};
 use super::wire::{LastActivity, Wire};
@@ -19,21 +19,21 @@ use std::time::{Duration, Instant};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 
-/// The most connections at once. A browser opens six, and a quarter of the files that the most frugal systems let a
-/// program open are left for those of the book.
+/// The most connections at once. A browser opens six, and a quarter of the open files that the strictest systems allow
+/// are left for the book.
 const MOST: usize = 128;
 
-/// How long a connection may wait for the whole head of its next request.
+/// How long a connection may wait for the complete head of its next request.
 const TIME_FOR_HEAD: Duration = Duration::from_secs(5);
 
 /// The most bytes of the head of a request, and the most lines.
 const LARGEST_HEAD: usize = 16 * 1024;
 const MOST_LINES: usize = 100;
 
-/// How long to wait for room before the next connection where the system gives none.
+/// How long to wait before accepting again if the system has no free file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Those who are connected.
+/// The open connections.
 struct Connections {
     start: Instant,
     tasks: JoinSet<()>,
@@ -45,7 +45,7 @@ struct Connection {
     task: AbortHandle,
 }
 
-/// Serves until the server is told to stop and the open requests have been answered.
+/// Serves until the server is asked to stop and the open requests have been answered.
 pub(super) async fn serve(listener: TcpListener, state: Arc<ServerState>) {
     let mut stop = state.stopped();
     let start = Instant::now();
@@ -55,12 +55,12 @@ pub(super) async fn serve(listener: TcpListener, state: Arc<ServerState>) {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => connections.admit(stream, &state),
                 Err(error) if is_of_the_guest(&error) => {}
-                // The system has no more files to open, or not yet. Those who leave make room, as soon as they are gone.
+                // The system has no free file descriptor. An evicted connection frees its own when it is closed.
                 Err(_) => {
                     connections.evict_idle();
                     match tokio::time::timeout(PAUSE, connections.tasks.join_next_with_id()).await {
                         Ok(Some(left)) => connections.forget(left),
-                        // Nobody was there who could leave.
+                        // There was no connection to evict.
                         Ok(None) => tokio::time::sleep(PAUSE).await,
                         Err(_) => {}
                     }
@@ -74,7 +74,7 @@ pub(super) async fn serve(listener: TcpListener, state: Arc<ServerState>) {
     while connections.tasks.join_next().await.is_some() {}
 }
 
-/// Whether one connection went wrong before it began, which says nothing of the next.
+/// Whether one connection failed before it began, which does not affect the next.
 fn is_of_the_guest(error: &Error) -> bool {
     use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
@@ -85,7 +85,7 @@ impl Connections {
         if self.present.len() >= MOST {
             self.evict_idle();
         }
-        // An event is a small write that must not wait for the next one.
+        // An event is a small write that must not be delayed.
         let _ = stream.set_nodelay(true);
         let seen = Arc::new(LastActivity::now(self.start));
         let wire = Wire::new(stream, seen.clone());
@@ -108,7 +108,7 @@ impl Connections {
     }
 }
 
-/// Answers what comes over one connection.
+/// Answers the requests of one connection.
 async fn attend(wire: Wire, state: Arc<ServerState>) {
     let mut stop = state.stopped();
     let answer = service_fn(|request| {
@@ -122,7 +122,7 @@ async fn attend(wire: Wire, state: Arc<ServerState>) {
         .max_headers(MOST_LINES)
         .serve_connection(TokioIo::new(wire), answer);
     let mut connection = pin!(connection);
-    // How a connection ends is the other side's affair.
+    // How the client ends a connection does not matter.
     tokio::select! {
         _ = connection.as_mut() => return,
         _ = stop.wait_for(|stop| *stop) => {}

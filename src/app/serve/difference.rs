@@ -1,21 +1,21 @@
-//! How the site of one build differs from that of the build before.
+//! The difference between the sites of two builds.
 //!
-//! Owns the count of pages that differ, and the answer whether new style sheets are all that is new, so
-//! that a browser need not load its page again. Decides nothing for the browser.
+//! Owns the number of pages that differ, and the test whether only style sheets differ, so that a browser need not
+//! reload its page. Never decides what the browser does.
 
 use super::site::{Site, same_content};
 use crate::text::output::Output;
 
-/// How a site differs from the one before it.
+/// The difference between a site and the one before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Difference {
-    /// How many pages are new, gone or other than before.
+    /// How many pages were added, removed or changed.
     pub(super) pages: usize,
-    /// Old to new names of style sheets, as they stand in addresses; empty where anything else differs.
+    /// Old to new names of style sheets, as in addresses; empty if anything else differs.
     pub(super) styles: Vec<(String, String)>,
 }
 
-/// The files in which two sites differ.
+/// The files that differ between two sites.
 #[derive(Default)]
 struct Files<'a> {
     gone: Vec<&'a str>,
@@ -23,7 +23,7 @@ struct Files<'a> {
     other: Vec<(&'a Output, &'a Output)>,
 }
 
-/// Compares two sites; `None` where a browser would be shown the same.
+/// Compares two sites; `None` if a browser would show the same.
 pub(super) fn between(old: &Site, new: &Site) -> Option<Difference> {
     let mut files = Files::default();
     for (path, file) in new.files() {
@@ -46,8 +46,7 @@ pub(super) fn between(old: &Site, new: &Site) -> Option<Difference> {
     Some(Difference { pages, styles: styles.unwrap_or_default() })
 }
 
-/// The style sheets that came for others, paired by what their names are without the hash; `None`
-/// where a file came or went that is no such one.
+/// The replaced style sheets, paired by their names without the hash; `None` if any other file was added or removed.
 fn renamed(files: &mut Files) -> Option<Vec<(String, String)>> {
     if files.gone.len() != files.new.len() {
         return None;
@@ -61,7 +60,7 @@ fn renamed(files: &mut Files) -> Option<Vec<(String, String)>> {
     files.gone.iter().zip(&files.new).map(pair).collect()
 }
 
-/// The path of a style sheet without its hash and its ending: `assets/plan` of `assets/plan.0a1b.css`.
+/// The path of a style sheet without its hash and its extension: `assets/plan` of `assets/plan.0a1b.css`.
 fn stem(path: &str) -> Option<&str> {
     path.strip_suffix(".css")?.rsplit_once('.').map(|(stem, _)| stem)
 }
@@ -70,7 +69,7 @@ fn name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
-/// Whether every other file differs by these names alone.
+/// Whether all other files differ only in these names.
 fn only(pairs: &[(String, String)], files: &Files) -> bool {
     let by_names = |(old, new): &(&Output, &Output)| {
         let text = String::from_utf8_lossy(&old.to_bytes()).into_owned();

@@ -1,11 +1,10 @@
-//! What the server tells open pages, as server-sent events.
+//! The server-sent events for open pages.
 //!
-//! Owns the four events. Each carries the name of the build whose pages are served as its id, and what
-//! is wrong with the book as its data. `faults` says that the last build failed; the others that the book
-//! is good: `build` that its pages are those that the browser was told of before, `styles` that only style
-//! sheets are new, `reload` that more has changed. A browser that connects is told the present state
-//! first, so one that missed something, or outlived the server, catches up. Never decides what a page
-//! does about it.
+//! Owns the four events. The id of each is the name of the build whose pages are served, and the data is the report of
+//! faults. `faults` means that the last build failed; the others mean that it succeeded: `build` that the browser
+//! already has these pages, `styles` that only style sheets are new, `reload` that more has changed. A browser that
+//! connects gets the current state first, so it catches up after missed events or a restart of the server. Never
+//! decides what a page does.
 
 use super::site::Snapshot;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -16,13 +15,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch as latest;
 
-/// How soon a browser tries again when the server went away.
+/// How soon a browser reconnects after the server has ended.
 const RETRY: Duration = Duration::from_millis(500);
 
 struct Listener {
     served: latest::Receiver<Snapshot>,
     stop: latest::Receiver<bool>,
-    /// The build that the browser was told of last.
+    /// The build in the last event to the browser.
     told: Option<Arc<str>>,
 }
 
@@ -52,7 +51,7 @@ fn event(served: &Snapshot, told: Option<&Arc<str>>) -> Event {
     let event = Event::default().id(&*served.build).retry(RETRY);
     let (report, step) = (&served.report, &served.step);
     let mut data = json!({ "faults": report.faults, "warnings": report.warnings });
-    // A browser that has only just come is not sent on.
+    // A browser that has just connected is not navigated.
     if let Some(page) = step.page.as_ref().filter(|_| told.is_some()) {
         data["page"] = json!(page);
     }

@@ -3,12 +3,12 @@
 use crate::text::diag::Diagnostic;
 
 impl Diagnostic {
-    /// Whether something still runs in this process that nothing but its end will stop.
+    /// Whether a thread of this process still runs that only the end of the process will stop.
     pub fn is_endless(&self) -> bool {
         self.code() == "TB2005"
     }
 
-    /// The port that was asked for is taken.
+    /// The requested port is taken.
     pub fn port_in_use(port: u16) -> Self {
         Self::error("TB0801", format!("port {port} is in use"))
             .help("stop the other program, choose another port with `-p`, or drop `-p`")
@@ -20,7 +20,7 @@ impl Diagnostic {
             .help("leave `-n` out to serve to this machine alone, and take a port from 1024 on")
     }
 
-    /// tickbook itself failed while it built, and must not take the server with it.
+    /// tickbook itself failed during a build, and the server must survive it.
     pub fn build_broke_off() -> Self {
         Self::error("TB0803", "the build broke off; this is a fault of tickbook".to_string())
             .help("the terminal says where; the next change starts a new build")

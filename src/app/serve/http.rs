@@ -1,8 +1,7 @@
-//! Requests to responses, from memory alone.
+//! Answers requests, only from memory.
 //!
-//! Owns who is answered (a browser on this machine that asked for this machine, and no page of
-//! another site), the headers, and the live script that is put into pages on their way out. Never
-//! touches the file system.
+//! Owns which requests are answered (those of a browser for this machine's own name, and never those of pages of
+//! another site), the headers, and the insertion of the live script into pages. Never uses the file system.
 
 use super::events;
 use super::site::{Found, Site, Snapshot};
@@ -18,7 +17,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use tokio::sync::watch as latest;
 
-/// Where the server's own files begin. No book can have pages there: `__` never begins a slug.
+/// The prefix of the server's own files. No page of a book can be there: `__` never begins a slug.
 const OWN: &str = "/__tickbook/";
 
 const LIVE_SCRIPT: &str = concat!(
@@ -32,8 +31,8 @@ const LIVE_STYLE: &str = include_str!("live/live.css");
 const HTML: &str = "text/html; charset=utf-8";
 const PLAIN: &str = "text/plain; charset=utf-8";
 
-/// What is sent with every response. Nothing may be cached, because the next build may differ, and
-/// no page of another site may load anything.
+/// The headers of every response. Nothing may be cached, because the next build may differ, and no page of another site
+/// may load anything.
 const ALWAYS: [(HeaderName, HeaderValue); 3] = [
     (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -43,12 +42,12 @@ const ALWAYS: [(HeaderName, HeaderValue); 3] = [
     ),
 ];
 
-/// What every request is answered from.
+/// The state that all requests share.
 pub(super) struct ServerState {
     served: latest::Receiver<Snapshot>,
     stop: latest::Receiver<bool>,
     hosts: [String; 4],
-    /// Whether the server listens at all addresses of the machine, so that others come by one of them.
+    /// Whether the server listens at all addresses of the machine, so that other machines can use any of them.
     is_everywhere: bool,
 }
 
@@ -66,7 +65,7 @@ impl ServerState {
         Arc::new(ServerState { served, stop, hosts, is_everywhere })
     }
 
-    /// Turns true when the server is to end.
+    /// Becomes true when the server must end.
     pub(super) fn stopped(&self) -> latest::Receiver<bool> {
         self.stop.clone()
     }
@@ -81,7 +80,7 @@ pub(super) fn answer<B>(state: &ServerState, request: &Request<B>) -> Response {
     response
 }
 
-/// The response to what is no request: a status and nothing but the headers of every response.
+/// The response to an invalid request: a status and only the headers of every response.
 pub(super) fn bare_refusal(status: &str) -> Vec<u8> {
     let mut head =
         format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: 0\r\n").into_bytes();
@@ -124,8 +123,8 @@ impl ServerState {
         }
     }
 
-    /// Whether the request is for this server by a name that only this machine resolves to itself.
-    /// A page of another site could otherwise point a name of its own here and read the book.
+    /// Whether the request is for this server by a name that only this machine resolves to itself. Otherwise another
+    /// site could point its own name here and read the book (DNS rebinding).
     fn knows_host<B>(&self, request: &Request<B>) -> bool {
         let mut named = request.headers().get_all(header::HOST).iter();
         let (Some(host), None) = (named.next(), named.next()) else { return false };
@@ -135,7 +134,7 @@ impl ServerState {
             && in_line.is_none_or(|host| self.is_own(host))
     }
 
-    /// Whether `host`, with or without a port, is one of those to answer for.
+    /// Whether `host`, with or without a port, is one of this server's.
     fn is_own(&self, host: &str) -> bool {
         let (name, port) = match host.rsplit_once(':') {
             Some((name, port)) if !port.contains(']') => (name, port),
@@ -147,14 +146,14 @@ impl ServerState {
     }
 }
 
-/// Whether a host is an address as it stands in a URL. Unlike a name, nobody can have it lead to another machine.
+/// Whether a host is an IP address, in the form of a URL. Unlike a name, it cannot be pointed to another machine.
 fn is_address(host: &str) -> bool {
     let v6 = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     v6.map_or(host.parse::<Ipv4Addr>().is_ok(), |v6| v6.parse::<Ipv6Addr>().is_ok())
 }
 
-/// Whether the page that makes the request, where a browser names one, is of the host and the port that it asks. What
-/// listens at another port of this machine is another site.
+/// Whether the page that makes the request, if the browser sends its origin, has the host and port of the request.
+/// Another port of this machine is another site.
 fn is_from_here(headers: &HeaderMap) -> bool {
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     headers.get_all(header::ORIGIN).iter().all(|origin| {
@@ -164,8 +163,8 @@ fn is_from_here(headers: &HeaderMap) -> bool {
     })
 }
 
-/// Whether a browser says that a page of another site wants the file for itself, as a picture, a script or a frame.
-/// A reader who follows a link from there to here is welcome.
+/// Whether the browser reports that a page of another site loads the file as a picture, a script or a frame. Following
+/// a link from there is allowed.
 fn is_part_of_another(headers: &HeaderMap) -> bool {
     let says = |name: &str, value: &str| headers.get(name).is_some_and(|said| said == value);
     let is_elsewhere = says("sec-fetch-site", "cross-site") || says("sec-fetch-site", "same-site");
@@ -201,7 +200,7 @@ fn with_type(status: StatusCode, media_type: &'static str, body: impl Into<Body>
     (status, [(header::CONTENT_TYPE, media_type)], body.into()).into_response()
 }
 
-/// The page with the script that reloads it, which learns from its own tag which build it is on.
+/// The page with the live script, whose tag contains the name of the build.
 fn live(page: &[u8], build: &str) -> Vec<u8> {
     const CLOSE: &[u8] = b"</head>";
     let at = page.windows(CLOSE.len()).position(|window| window.eq_ignore_ascii_case(CLOSE));
@@ -210,7 +209,7 @@ fn live(page: &[u8], build: &str) -> Vec<u8> {
     [before, script.as_bytes(), after].concat()
 }
 
-/// What stands in for every page until the first good build.
+/// The response for every page until the first good build.
 fn faults_page(served: &Snapshot) -> Response {
     let mut faults = String::new();
     escape(&served.report.plain, &mut faults);

@@ -1,8 +1,7 @@
-//! `tickbook serve`: the site in memory, with a server before it and a watch behind it.
+//! `tickbook serve`: serves the site from memory, and rebuilds it when files change.
 //!
-//! Owns the start, the address, what is printed and the end. `rebuild` makes the next `site` from
-//! changed files, `connections` has the connections over which `http` answers from it, and `events` tells the
-//! browsers. Never writes a file.
+//! Owns start, address, messages and shutdown. `rebuild` makes the next `site` from changed files, `connections` owns
+//! the connections, `http` answers requests, and `events` notifies browsers. Never writes a file.
 
 mod connections;
 mod difference;
@@ -28,19 +27,19 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch as latest;
 
-/// The port that is tried first where the user named none.
+/// The first port to try if the user named none.
 const FIRST_PORT: u16 = 3000;
 
-/// How many ports are tried where the user named none.
+/// How many ports are tried if the user named none.
 const MOST_PORTS: u16 = 100;
 
-/// How long open requests may go on once the server is told to end.
+/// How long open requests may continue after the server is asked to end.
 const GRACE: Duration = Duration::from_millis(300);
 
-/// How to serve.
+/// The options of the server.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The port that the user asked for.
+    /// The port that the user named.
     pub port: Option<u16>,
     /// The host name or address to serve under.
     pub hostname: String,
@@ -57,12 +56,12 @@ pub struct Settings {
 pub enum Ended {
     /// The user, or the system, asked for it.
     ByUser,
-    /// A template runs on that nothing but the end of the process stops. It has been reported.
+    /// A template still runs that only the end of the process can stop. It has been reported.
     Endless,
 }
 
-/// Serves the book in the folder `root` until the user ends it. A broken book is no reason to end:
-/// only a folder that is not there, or an address that cannot be had, is an error.
+/// Serves the book in the folder `root` until the user ends it. A book with faults does not end it: only a missing
+/// folder, or an address that cannot be used, is an error.
 pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<Ended, Diagnostic> {
     if !root.is_dir() {
         let help = "name the folder that holds book.toml";
@@ -75,12 +74,12 @@ pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<Ended, 
         .map_err(|error| Diagnostic::cannot_serve(&settings.hostname, &error))?;
     let build_loop = BuildLoop::new(root, options, settings.follow);
     let ended = runtime.block_on(serve(build_loop, settings));
-    // The thread that builds holds nothing that must be put in order, so nobody waits for it.
+    // The build thread has nothing to clean up, so nothing waits for it.
     runtime.shutdown_background();
     ended
 }
 
-/// Opens an address or a file in the user's browser. Where there is none, it says so and goes on.
+/// Opens an address or a file in the user's browser. If there is none, prints that and continues.
 pub fn open_in_browser(address: &str) {
     if open::that_detached(address).is_err() {
         say(&format!("no browser could be opened; the address is {address}"));
@@ -101,7 +100,7 @@ async fn serve(build_loop: BuildLoop, settings: &Settings) -> Result<Ended, Diag
         .name("tickbook-build".into())
         .spawn(move || build_loop.keep_building(&sender, poll))
         .map_err(failed)?;
-    // Until the first build is there, browsers wait at the port and need not be told anything.
+    // Until the first build is ready, browsers wait for their answer and need no event.
     tokio::select! {
         first = served.changed() => if first.is_err() { return Ok(Ended::Endless) },
         _ = stop.wait_for(|stop| *stop) => return Ok(Ended::ByUser),
@@ -142,7 +141,7 @@ async fn listen(settings: &Settings) -> Result<TcpListener, Diagnostic> {
     }
 }
 
-/// Turns true when the user, or the system, asks the program to end.
+/// Becomes true when the user, or the system, asks the program to end.
 fn stop_signal() -> io::Result<latest::Receiver<bool>> {
     let (sender, receiver) = latest::channel(false);
     #[cfg(unix)]
@@ -166,7 +165,7 @@ fn stop_signal() -> io::Result<latest::Receiver<bool>> {
     Ok(receiver)
 }
 
-/// The address to print. A server that listens everywhere is reached at the loopback address.
+/// The address to print: the loopback address, if the server listens at all addresses.
 fn address(hostname: &str, port: u16) -> String {
     let host = without_brackets(hostname);
     match host.parse() {
@@ -177,13 +176,13 @@ fn address(hostname: &str, port: u16) -> String {
     }
 }
 
-/// The host as the resolver wants it: an IPv6 address may come as it stands in a URL.
+/// The host in the form of the resolver: an IPv6 address may have the brackets of a URL.
 fn without_brackets(host: &str) -> &str {
     host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(host)
 }
 
 fn say(message: &str) {
-    // A closed stderr leaves nobody to tell.
+    // If stderr is closed, there is nowhere to report it.
     let _ = writeln!(io::stderr(), "{message}");
 }
 

@@ -1,7 +1,7 @@
 //! Builds the book, and builds it again whenever it changes.
 //!
-//! Owns the memory between the builds, what is said of each on the terminal, and the step that browsers
-//! are told of. A book that cannot be built leaves the last good pages in place.
+//! Owns the cache between builds, the messages about each on the terminal, and the step that browsers are notified of.
+//! If a book cannot be built, the last good pages are still served.
 
 use super::difference;
 use super::report::{Editor, Report};
@@ -21,10 +21,10 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime};
 use tokio::sync::watch as latest;
 
-/// What reading book.toml gives.
+/// The result of reading book.toml.
 type Loaded = Result<Config, Vec<Diagnostic>>;
 
-/// Where builds are made.
+/// The loop of builds.
 pub(super) struct BuildLoop {
     root: PathBuf,
     options: Options,
@@ -32,28 +32,28 @@ pub(super) struct BuildLoop {
     follow: bool,
     cache: BuildCache,
     editor: Editor,
-    /// What begins the names of this run's builds, so that no other run has the same.
+    /// The prefix of the names of this run's builds, which no other run has.
     run: String,
     good_builds: usize,
     served: Snapshot,
-    /// The chapters of the last build that got as far, each with its page.
+    /// The chapters of the last build that found any, each with its page.
     pages: BTreeMap<Arc<str>, String>,
     printed: Vec<Diagnostic>,
-    /// What chapters included when they were built last.
+    /// The files that chapters included in the last build.
     included: Vec<String>,
 }
 
-/// Why a build is made, and since when.
+/// The cause of a build, and its start.
 struct Cause {
     started: Instant,
-    /// What has changed, as an author would name it; empty for the first build, and where nobody knows.
+    /// The changed files, as authors know them; empty for the first build, and if the changes are not known.
     changed: Vec<String>,
-    /// Whether it is made once more only to be sure, so that nothing is said but what is new.
+    /// Whether it only repeats a build to be sure, so that only new results are printed.
     is_repeat: bool,
 }
 
 impl Cause {
-    /// How long the build has taken.
+    /// The duration of the build.
     fn time(&self) -> String {
         let elapsed = self.started.elapsed();
         match elapsed.as_millis() {
@@ -83,7 +83,7 @@ impl BuildLoop {
         }
     }
 
-    /// The book's folder, as the user would name it.
+    /// The book's folder, as the user named it.
     pub(super) fn folder(&self) -> String {
         if self.root == Path::new(".") {
             "the book".into()
@@ -92,7 +92,7 @@ impl BuildLoop {
         }
     }
 
-    /// Builds, hands the result on, and waits for the next change, until a template cannot be stopped.
+    /// Builds, publishes the result, and waits for the next change, until a template cannot be stopped.
     pub(super) fn keep_building(mut self, to_browsers: &latest::Sender<Snapshot>, poll: bool) {
         let mut watch = Watch::new(poll);
         watch.aim(&self.root, None, &[]);
@@ -108,7 +108,7 @@ impl BuildLoop {
             if next.is_break() {
                 return;
             }
-            // An included file may have changed between its reading and the first watch on it.
+            // An included file may have changed between being read and being watched.
             again = self.included != watched;
             if !again {
                 watch.wait();
@@ -116,8 +116,8 @@ impl BuildLoop {
         }
     }
 
-    /// Reads book.toml and sets the watches that it asks for, and gives what has changed since the last build. A book.toml
-    /// that changes meanwhile is read once more. Folders that it names and that are missing are watched for.
+    /// Reads book.toml, sets the watches for it, and returns the changes since the last build. If book.toml changes
+    /// meanwhile, it is read once more. Missing folders that it names are watched too.
     fn read_config(&mut self, watch: &mut Watch, watched: &[String]) -> (Loaded, Vec<String>) {
         let mut changed = watch.take_changed();
         loop {
@@ -148,25 +148,25 @@ impl BuildLoop {
             }
             differs
         });
-        // Taking a large site apart takes time, which nobody should wait for.
+        // Freeing a large site takes time, which must not delay the result.
         drop(before);
     }
 
-    /// Builds once, and says whether there is to be another build.
+    /// Builds once, and returns whether to build again.
     fn rebuild(&mut self, config: Loaded, cause: Cause) -> ControlFlow<()> {
         let options = self.options;
         let cache = &mut self.cache;
         let built = catch_unwind(AssertUnwindSafe(|| pipeline::preview(config, options, cache)));
         match built {
             Ok((config, mut built)) => {
-                // Where book.toml is broken, nobody knows what chapters include.
+                // If book.toml is broken, the included files are not known.
                 if config.is_some() {
                     self.included = std::mem::take(&mut built.included);
                 }
                 self.take(config.as_ref(), built, cause)
             }
             Err(_) => {
-                // What a build left half done is not to be trusted.
+                // The cache of a failed build cannot be trusted.
                 self.cache = BuildCache::default();
                 self.refuse(&[Diagnostic::build_broke_off()], &cause)
             }
@@ -179,7 +179,7 @@ impl BuildLoop {
             before.contains_key(name) || self.pages.contains_key(name)
         });
         let Some(outputs) = built.outputs else {
-            // A book that cannot be read has no chapters, which are still known from the last time.
+            // A book that cannot be read has no chapters, so the last known ones are kept.
             if self.pages.is_empty() {
                 self.pages = before;
             }
@@ -242,7 +242,7 @@ impl BuildLoop {
         ControlFlow::Continue(())
     }
 
-    /// The page of the one chapter that has changed. Where several have, nobody knows which is meant.
+    /// The page of the one chapter that has changed; `None` if several have.
     fn page_to_follow(&self, changed: &[String]) -> Option<String> {
         let mut pages = changed.iter().filter_map(|name| self.pages.get(name.as_str()));
         match (pages.next(), pages.next()) {
@@ -252,8 +252,8 @@ impl BuildLoop {
     }
 }
 
-/// What the line about a build begins with: `content/a.md changed`. Chapters are named before all
-/// else, because many editors write files of their own beside what they save.
+/// The beginning of the message about a build: `content/a.md changed`. Chapters come first, because many editors write
+/// additional files next to the saved one.
 fn what_changed(changed: &[String], is_chapter: impl Fn(&str) -> bool) -> String {
     let chapters: Vec<&String> = changed.iter().filter(|name| is_chapter(name)).collect();
     let named = if chapters.is_empty() { changed.iter().collect() } else { chapters };

@@ -1,7 +1,7 @@
-//! What is wrong with the book, as a browser is told it.
+//! The report of faults for browsers.
 //!
-//! Owns the form of that message, and the links that open the author's editor at a fault. What it
-//! quotes is the author's text: whoever shows it must show it as text.
+//! Owns its format, and the links that open the author's editor at a fault. It quotes the author's text, which scripts
+//! must show as text, never as HTML.
 
 use crate::text::diag::{Diagnostic, Position, codes, print};
 use crate::text::url;
@@ -9,31 +9,31 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// How many diagnostics a browser is shown.
+/// How many diagnostics a browser shows.
 const MOST_SHOWN: usize = 50;
 
-/// How a place in a source becomes an address that opens it.
+/// Makes the address that opens a place in the author's editor.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Editor {
-    /// The address with `{path}`, `{line}` and `{column}`; `None` where the author named no editor.
+    /// The address with `{path}`, `{line}` and `{column}`; `None` if no editor is set.
     pub(super) template: Option<String>,
     /// The folder of book.toml.
     pub(super) root: PathBuf,
 }
 
-/// What is wrong with the book.
+/// The faults of the book.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Report {
-    /// What stops the build.
+    /// Faults that stop the build.
     pub(super) faults: Vec<Value>,
-    /// What the author should know all the same.
+    /// Other faults for the author.
     pub(super) warnings: Vec<Value>,
-    /// What stops the build, in the plain form, for a page without scripts.
+    /// Faults that stop the build, in the plain format, for a page without scripts.
     pub(super) plain: String,
 }
 
 impl Report {
-    /// Notes are left to the terminal.
+    /// Notes are shown only on the terminal.
     pub(super) fn of(diagnostics: &[Diagnostic], strict: bool, editor: &Editor) -> Self {
         let (faults, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
             diagnostics.iter().partition(|one| one.is_fatal(strict));
@@ -54,7 +54,7 @@ impl Report {
     }
 }
 
-/// Each in its parts; the first of each code with what the code means.
+/// The parts of each; the first of each code with its explanation.
 fn shown(diagnostics: &[&Diagnostic], editor: &Editor) -> Vec<Value> {
     let mut explained = BTreeSet::new();
     let first = diagnostics.iter().take(MOST_SHOWN).map(|one| {
@@ -93,7 +93,7 @@ fn in_parts(diagnostic: &Diagnostic, editor: &Editor) -> Value {
 }
 
 impl Editor {
-    /// The address that opens a file of the book. No file outside of it is ever named.
+    /// The address that opens a file of the book, never one outside of it.
     fn address(&self, position: Position) -> Option<String> {
         let Position { file, at } = position;
         let template = self.template.as_ref()?;
@@ -111,7 +111,7 @@ impl Editor {
     }
 }
 
-/// The source lines with their carets: what stands between the place and the help.
+/// The source lines with their carets: the text between the place and the help.
 fn excerpt(text: &str) -> String {
     let lines = text.lines().skip_while(|line| !line.trim_start().starts_with("--> ")).skip(1);
     let lines = lines.take_while(|line| !line.trim_start().starts_with("= help:"));

@@ -1,7 +1,7 @@
-//! Which folders a build depends on, and which changes in them matter to it.
+//! The folders that a build depends on, and which changes in them matter.
 //!
-//! What is passed over goes by the rule of `source`. Everything here is a real path
-//! where it exists, because that is what the system reports. Watches nothing itself.
+//! Files are ignored by the rule of `source`. Existing paths are resolved, because the system reports real paths. Never
+//! watches anything itself.
 
 use crate::book::config::{self, Config};
 use crate::book::lock;
@@ -9,7 +9,7 @@ use crate::book::source::{is_cache, name_passed_over};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// How far down a folder is watched.
+/// How deep a folder is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Depth {
     /// The folder's own entries.
@@ -24,15 +24,15 @@ pub(super) struct Scope {
     root: PathBuf,
     src: Option<PathBuf>,
     theme: Option<PathBuf>,
-    /// What must be passed over although it may be below another folder of the scope.
+    /// The output folder, which must be ignored even inside another folder of the scope.
     build_dir: Option<PathBuf>,
-    /// Each file and folder that the configuration names, as it is named and as it is found.
+    /// Each file and folder in the configuration, as written and with links resolved.
     named: Vec<PathBuf>,
 }
 
 impl Scope {
-    /// What the book in the folder `root` depends on, as far as its configuration can be read. `included` are
-    /// the files, by their paths below that folder, that its chapters include.
+    /// The folders and files that the book in `root` depends on, as far as its configuration can be read. `included`
+    /// are the files, by their paths below that folder, that its chapters include.
     pub(super) fn of(root: &Path, config: Option<&Config>, included: &[String]) -> Self {
         let root = settled(root);
         let files = [config::FILE_NAME, lock::FILE_NAME];
@@ -63,7 +63,7 @@ impl Scope {
         self.build_dir = Some(build_dir).filter(|_| !holds_sources);
     }
 
-    /// The folders to watch. One that is not there is listed too, so that it is not forgotten.
+    /// The folders to watch, including missing ones, which may be created later.
     pub(super) fn folders(&self) -> BTreeMap<PathBuf, Depth> {
         let mut folders = BTreeMap::new();
         for folder in self.theme.iter().cloned().chain(self.source_folders()) {
@@ -72,7 +72,7 @@ impl Scope {
         let below = self.named.iter().filter(|path| **path != self.root);
         let parents = below.filter_map(|path| path.parent()).map(Path::to_path_buf);
         let flat: Vec<PathBuf> = parents.chain([self.root.clone()]).collect();
-        // A folder that is watched as part of a deeper watch must not be cut down to its entries.
+        // A folder inside a deeper watch must not be limited to its entries.
         let covered = |path: &Path, folders: &BTreeMap<PathBuf, Depth>| {
             path.ancestors().any(|above| folders.get(above) == Some(&Depth::All))
         };
@@ -84,8 +84,8 @@ impl Scope {
         folders
     }
 
-    /// The content folder, or, where that is the book's folder itself, those of its folders that can
-    /// hold chapters: the whole may hold the output, a repository and a compiler's leavings.
+    /// The content folder, or, if that is the book's folder itself, its subfolders that can contain chapters: the whole
+    /// may contain the output, a repository and build files.
     fn source_folders(&self) -> Vec<PathBuf> {
         let Some(src) = &self.src else { return Vec::new() };
         if *src != self.root {
@@ -99,12 +99,12 @@ impl Scope {
             .collect()
     }
 
-    /// The path as an author would name it: relative to the book's folder where it is inside.
+    /// The path as authors know it: relative to the book's folder if it is inside.
     pub(super) fn name(&self, path: &Path) -> String {
         path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().replace('\\', "/")
     }
 
-    /// Whether a build may come out differently because of a change at `path`.
+    /// Whether a change at `path` can change the build.
     pub(super) fn matters(&self, path: &Path) -> bool {
         let inside = |folder: &Option<PathBuf>| {
             folder.as_deref().is_some_and(|folder| path.starts_with(folder))
@@ -123,7 +123,7 @@ impl Scope {
     }
 }
 
-/// A path below `root` as it is named, and as it is found where links lead to it.
+/// A path below `root` as written, and with links resolved.
 fn both(root: &Path, path: impl AsRef<Path>) -> Vec<PathBuf> {
     let named: PathBuf = root.join(path).components().collect();
     let found = settled(&named);

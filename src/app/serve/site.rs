@@ -1,7 +1,7 @@
-//! What a browser is shown: the pages of the last good build, and the faults of the last one.
+//! The state that browsers see: the pages of the last good build, and the faults of the last build.
 //!
-//! Owns the lookup of a request's path. Everything is in memory, so that no spelling of a path can
-//! reach a file that is not part of the site.
+//! Owns the lookup of a request's path. Everything is in memory, so that no spelling of a path can reach a file that is
+//! not part of the site.
 
 use super::report::Report;
 use crate::book::config::Config;
@@ -12,27 +12,27 @@ use bytes::Bytes;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-/// One state of the server. A request takes one and sees nothing of the next.
+/// One state of the server. A request uses one state and never sees the next.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Snapshot {
     /// The pages; `None` until the first good build.
     pub(super) site: Option<Arc<Site>>,
-    /// Names the build that made the pages, and differs between two runs of the server too.
+    /// The name of the build that made the pages; it is unique across runs of the server.
     pub(super) build: Arc<str>,
-    /// What is wrong with the book.
+    /// The report of faults.
     pub(super) report: Arc<Report>,
-    /// How the last change led here.
+    /// The last change.
     pub(super) step: Arc<Step>,
 }
 
-/// The way from one state of the server to the next.
+/// The change from one state of the server to the next.
 #[derive(Debug, Default)]
 pub(super) struct Step {
     /// The build that was served before.
     pub(super) from: Arc<str>,
-    /// Old to new names of style sheets, where nothing else has changed since that build.
+    /// Old to new names of style sheets, if nothing else has changed since that build.
     pub(super) styles: Vec<(String, String)>,
-    /// The page of the chapter that was saved, encoded, where browsers are to go there.
+    /// The page of the saved chapter, encoded, if browsers must navigate to it.
     pub(super) page: Option<String>,
 }
 
@@ -40,20 +40,20 @@ pub(super) struct Step {
 #[derive(Debug, Default)]
 pub(super) struct Site {
     files: HashMap<String, Output>,
-    /// What search finds, and the files of its index. They are made when the first of them is asked for,
-    /// because most edits are followed by another and not by a search.
+    /// The chapters for the search, and the files of its index. They are made on the first request for one, because
+    /// most edits are followed by another edit and not by a search.
     searched: Option<Chapters>,
     index: OnceLock<HashMap<String, Output>>,
-    /// The path of `site-url` below its host, as `handbook/`, or empty.
+    /// The path of `site-url` on its host, such as `handbook/`, or empty.
     base: String,
 }
 
-/// What a path leads to.
+/// The result of looking up a path.
 #[derive(Debug)]
 pub(super) enum Found<'a> {
     /// A file.
     File(&'a Output),
-    /// A folder that was named without its closing slash; this is the path with it, encoded.
+    /// A folder without its closing slash; this is the path with it, encoded.
     Folder(String),
     /// Nothing.
     Nothing,
@@ -74,9 +74,9 @@ impl Site {
         }
     }
 
-    /// Looks up the path of a request, which begins with a slash and is still encoded. The page for
-    /// missing addresses names its files from the root of the host, below the path of `site-url`, so
-    /// a path that begins with that is looked up without it as well.
+    /// Looks up the path of a request, which begins with a slash and is still encoded. The page for missing addresses
+    /// links to its files from the root of the host, below the path of `site-url`, so a path that begins with that is
+    /// looked up without it as well.
     pub(super) fn find(&self, request: &str) -> Found<'_> {
         let path = url::decode(request);
         let Some(path) = path.strip_prefix('/') else { return Found::Nothing };
@@ -115,7 +115,7 @@ impl Site {
         self.files.get("404.html")
     }
 
-    /// Every file but those of the search index.
+    /// Every file except those of the search index.
     pub(super) fn files(&self) -> impl Iterator<Item = (&String, &Output)> {
         self.files.iter()
     }
@@ -125,7 +125,7 @@ impl Site {
         self.files.get(path)
     }
 
-    /// Whether searches find the same, and addresses lead to the same files.
+    /// Whether search results, and the files at all addresses, are the same.
     pub(super) fn found_alike(&self, other: &Site) -> bool {
         self.base == other.base && self.searched == other.searched
     }
@@ -140,7 +140,7 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Output> {
     outputs.into_iter().map(|output| (output.path.clone(), output)).collect()
 }
 
-/// Parts that two builds share are not read, so the cost is that of what was made anew.
+/// Parts that two builds share are not compared, so the cost is that of the new parts.
 pub(super) fn same_content(one: &Output, other: &Output) -> bool {
     let same_part = |(one, other): (&Bytes, &Bytes)| {
         let is_shared = one.as_ptr() == other.as_ptr() && one.len() == other.len();

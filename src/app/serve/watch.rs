@@ -1,11 +1,10 @@
-//! Waits until something changes that the book depends on.
+//! Waits until a file that the book depends on changes.
 //!
-//! Owns the system's watcher, the batching of its reports, and the change to polling where the
-//! system cannot watch; only this module names notify. Never reads what has changed.
+//! Owns the system's watcher, the debouncing of its events, and the fallback to polling if the system cannot watch;
+//! only this module names notify. Never reads changed files.
 //!
-//! Watches are set before a build reads, so a change either comes before the reading, and is read,
-//! or is reported after it. Setting them also waits for the watcher to have taken note of every
-//! folder that it reported so far.
+//! Watches are set before a build reads, so a change either comes before the reading, and is read, or is reported after
+//! it. Setting them also waits until the watcher has processed every folder that it reported so far.
 
 use super::scope::{Depth, Scope};
 use crate::book::config::Config;
@@ -16,20 +15,20 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// How long nothing must change before a burst of changes counts as over. Editors write a file in
-/// several steps that are less than a millisecond apart.
+/// The debounce time: how long nothing must change until a burst of changes is over. Editors write a file in several
+/// steps that are less than a millisecond apart.
 const QUIET: Duration = Duration::from_millis(5);
 
 /// How long a burst may delay a build.
 const LONGEST_BURST: Duration = Duration::from_millis(200);
 
-/// How often the folders are read where the system does not tell.
+/// The polling interval.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// How often a folder that is not there is looked for.
+/// How often missing folders are looked for.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// Tells when the book has changed.
+/// Watches the book.
 pub(super) struct Watch {
     backend: Option<Box<dyn Watcher + Send>>,
     is_polling: bool,
@@ -37,21 +36,21 @@ pub(super) struct Watch {
     signals: Receiver<Signal>,
     scope: Scope,
     folders: BTreeMap<PathBuf, Depth>,
-    /// Folders that could not be watched because they are not there.
+    /// Folders that could not be watched because they are missing.
     missing: Vec<PathBuf>,
-    /// Whether folders may have come, gone or moved since the watches were set.
+    /// Whether folders may have been created, removed or moved since the watches were set.
     moved: bool,
-    /// What has changed since the last build, as far as the system tells.
+    /// The changes since the last build, as far as the system reports them.
     changed: BTreeSet<PathBuf>,
     notices: Vec<String>,
 }
 
 enum Signal {
-    /// Something happened at these paths.
+    /// An event at these paths.
     Changed { paths: Vec<PathBuf>, moved: bool },
-    /// The system lost count.
+    /// The system dropped events.
     Overrun,
-    /// The watcher cannot go on.
+    /// The watcher failed.
     Failed(String),
 }
 
@@ -78,9 +77,9 @@ impl Watch {
         let sender = self.sender.clone();
         let config = notify::Config::default().with_follow_symlinks(false);
         let opened = if self.is_polling {
-            // Times of files are only compared by the second, so the contents must be too.
+            // File times have a resolution of a second, so the contents are compared too.
             let config = config.with_poll_interval(POLL_INTERVAL).with_compare_contents(true);
-            // A folder that is gone is reported at every round; its return is what matters.
+            // A missing folder is reported at every poll; only its return matters.
             let handler = move |event: notify::Result<Event>| {
                 if let Ok(event) = event {
                     forward(event, &sender);
@@ -117,20 +116,19 @@ impl Watch {
         self.open();
     }
 
-    /// What the user should know, once.
+    /// Notices for the user, each once.
     pub(super) fn take_notices(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notices)
     }
 
-    /// What has changed since the last call, as an author would name it, sorted; empty where the system
-    /// did not tell.
+    /// The changes since the last call, as authors know them, sorted; empty if the system did not report them.
     pub(super) fn take_changed(&mut self) -> Vec<String> {
         let changed = std::mem::take(&mut self.changed);
         changed.iter().map(|path| self.scope.name(path)).collect()
     }
 
-    /// Sets the watches for a build that is about to read. Without a configuration, because
-    /// book.toml is broken, the folders that were watched before still are.
+    /// Sets the watches for a build that is about to read. Without a configuration, because book.toml is broken, the
+    /// old folders are still watched.
     pub(super) fn aim(&mut self, root: &Path, config: Option<&Config>, included: &[String]) {
         if config.is_some() || self.folders.is_empty() {
             self.scope = Scope::of(root, config, included);
@@ -147,13 +145,13 @@ impl Watch {
         self.folders = folders;
     }
 
-    /// Watches exactly these folders. Each watch is taken away and set anew, because one on a folder
-    /// that was moved or made again would be on the wrong folder.
+    /// Watches exactly these folders. Each watch is removed and set again, because one on a folder that was moved or
+    /// recreated would be on the wrong folder.
     fn set(&mut self, folders: &BTreeMap<PathBuf, Depth>) {
         self.missing.clear();
         let Some(backend) = &mut self.backend else { return };
         for folder in self.folders.keys() {
-            // The watch may have ended by itself with its folder.
+            // The watch may have ended with its folder.
             let _ = backend.unwatch(folder);
         }
         for (folder, depth) in folders {
@@ -165,14 +163,14 @@ impl Watch {
             match watched {
                 _ if !folder.is_dir() => self.missing.push(folder.clone()),
                 Ok(()) => {}
-                // A folder further down went away meanwhile. The next round finds the rest.
+                // A subfolder was removed meanwhile. The next round finds the rest.
                 Err(error) if is_not_found(&error) => self.missing.push(folder.clone()),
                 Err(error) => return self.poll_instead(&reason(&error)),
             }
         }
     }
 
-    /// Waits for a change that matters, and then until the burst that it is part of is over.
+    /// Waits for a change that matters, and then until its burst is over.
     pub(super) fn wait(&mut self) {
         loop {
             let signal = if self.missing.is_empty() {
@@ -208,7 +206,7 @@ impl Watch {
         }
     }
 
-    /// Whether a build is due because of a signal.
+    /// Whether a signal requires a build.
     fn counts(&mut self, signal: &Signal) -> bool {
         match signal {
             Signal::Changed { paths, moved } => {
@@ -231,7 +229,7 @@ impl Watch {
     }
 }
 
-/// Passes on what may have changed a file. Closing one after writing is the only access that does.
+/// Forwards events that may have changed a file. Of access events, that is only closing after writing.
 fn forward(event: Event, to: &Sender<Signal>) {
     let signal = match event.kind {
         _ if event.need_rescan() => Signal::Overrun,
@@ -244,7 +242,7 @@ fn forward(event: Event, to: &Sender<Signal>) {
         }
         _ => Signal::Changed { paths: event.paths, moved: true },
     };
-    // Nobody listens any more once the server ends.
+    // When the server ends, there is no receiver any more.
     let _ = to.send(signal);
 }
 
@@ -274,7 +272,7 @@ mod tests {
             .ok()
     }
 
-    /// Whether `watch` tells of a change to `path` before the test has run far too long.
+    /// Whether `watch` reports a change to `path` before the test times out.
     fn tells(mut watch: Watch, path: &Path) -> std::io::Result<bool> {
         let (sender, receiver) = mpsc::channel();
         std::thread::spawn(move || {

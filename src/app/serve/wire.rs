@@ -1,7 +1,7 @@
 //! The bytes of one connection.
 //!
-//! Notes when something last moved, and sees to it that what the HTTP library writes by itself, to requests that it
-//! cannot read, has the headers of every other response. Never looks into a request.
+//! Records when data was last transferred, and adds the headers of every response to answers that the HTTP library
+//! itself writes to invalid requests. Never parses a request.
 
 use super::http;
 use std::io::{self, IoSlice};
@@ -13,10 +13,10 @@ use std::time::Instant;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// When something last moved on a connection.
+/// The time of the last transfer on a connection.
 #[derive(Debug)]
 pub(super) struct LastActivity {
-    /// What the time is counted from: the start of the server, which is the same for all.
+    /// The base of the time: the start of the server, the same for all connections.
     start: Instant,
     micros: AtomicU64,
 }
@@ -33,7 +33,7 @@ impl LastActivity {
         self.micros.store(u64::try_from(micros).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 
-    /// The time of it, in microseconds since the start of the server.
+    /// That time, in microseconds since the start of the server.
     pub(super) fn last(&self) -> u64 {
         self.micros.load(Ordering::Relaxed)
     }
@@ -43,7 +43,7 @@ impl LastActivity {
 pub(super) struct Wire {
     stream: TcpStream,
     seen: Arc<LastActivity>,
-    /// What is written in place of a refusal without headers, and how much of it has been.
+    /// The replacement of an answer without headers, and how much of it has been written.
     instead: Option<(Vec<u8>, usize)>,
 }
 
@@ -59,7 +59,7 @@ impl Wire {
         moved
     }
 
-    /// Writes the refusal that takes the place of `bytes`, and says that these were written.
+    /// Writes the answer that replaces `bytes`, and reports `bytes` as written.
     fn refuse(&mut self, bytes: &[u8], context: &mut Context) -> Poll<io::Result<usize>> {
         while let Some((refusal, done)) = &mut self.instead {
             match refusal.get(*done..).filter(|rest| !rest.is_empty()) {
@@ -74,8 +74,8 @@ impl Wire {
     }
 }
 
-/// The refusal in place of what the library writes to a request that it cannot read: a head alone, in one piece,
-/// with a status that no response of ours has.
+/// The replacement of the library's answer to an invalid request: only a head, in one piece, with a status that no
+/// response of ours has.
 fn refusal_for(bytes: &[u8]) -> Option<Vec<u8>> {
     let head = std::str::from_utf8(bytes).ok()?.strip_suffix("\r\n\r\n")?;
     let status = head.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.lines().next())?;

@@ -1,4 +1,4 @@
-//! The files of a site as one commit. `git fast-import` writes them straight from memory.
+//! Makes one commit of the files of a site. `git fast-import` writes them directly from memory.
 
 use super::super::{File, counted};
 use super::program::{Fault, Git};
@@ -6,19 +6,19 @@ use super::seal;
 use crate::text::diag::Diagnostic;
 use std::io::Write;
 
-/// The name under which the temporary repository has the files.
+/// The branch of the files in the temporary repository.
 const NAME: &str = "refs/heads/site";
 
-/// What a commit says of itself.
+/// The author and time of a commit.
 pub(super) struct Words {
-    /// Name and address.
+    /// Name and e-mail address.
     pub(super) author: String,
     /// Seconds since the beginning of 1970.
     pub(super) time: String,
     pub(super) message: String,
 }
 
-/// Makes a commit without a parent whose tree is exactly these files, and gives its name.
+/// Makes a commit without a parent whose tree is exactly these files, and returns its id.
 pub(super) fn commit(
     git: &Git,
     files: &[File],
@@ -40,7 +40,7 @@ pub(super) fn commit(
     Ok(done.or_fail("write the commit")?.stdout.trim().to_string())
 }
 
-/// The files as a commit whose words nobody reads: it is there for its tree.
+/// Writes the files as a commit with dummy metadata: only its tree is used.
 fn write(input: &mut dyn Write, files: &[File]) -> Result<(), Fault> {
     writeln!(input, "commit {NAME}")?;
     writeln!(input, "committer tickbook <tickbook@localhost> 0 +0000")?;
@@ -58,7 +58,7 @@ fn write(input: &mut dyn Write, files: &[File]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// A path in the quotes of C, which git takes for any path.
+/// A path quoted as in C, which git accepts for any path.
 fn quoted(path: &str) -> String {
     let mut quoted = String::from("\"");
     for character in path.chars() {

@@ -1,8 +1,8 @@
-//! The program `git`, started without a shell: the only module that starts it.
+//! Runs the program `git` without a shell: the only module that starts it.
 //!
-//! Owns its environment: what a hook or another program has set for a repository of its own is taken away, and
-//! its words are English, so that they can be told apart. Configuration, helpers for passwords and hooks are
-//! those of the user.
+//! Owns its environment: variables that a hook or another program has set for its own repository are removed, and
+//! messages are in English, so that they can be recognised. Configuration, credential helpers and hooks are those of
+//! the user.
 
 use crate::text::diag::Diagnostic;
 use std::ffi::OsStr;
@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// What git reads from the environment about the repository that it works on.
+/// The environment variables of git that select a repository.
 const OF_A_REPOSITORY: [&str; 9] = [
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -23,10 +23,10 @@ const OF_A_REPOSITORY: [&str; 9] = [
     "GIT_SHALLOW_FILE",
 ];
 
-/// The most of git's words that are shown, in characters.
+/// The most of git's message that is shown, in characters.
 const MOST_WORDS: usize = 400;
 
-/// The most lines of a server that are shown.
+/// The most lines of a server's message that are shown.
 const MOST_LINES: usize = 40;
 
 /// Git in a folder.
@@ -36,7 +36,7 @@ pub(super) struct Git {
     environment: Vec<(&'static str, String)>,
 }
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug)]
 pub(super) struct Done {
     pub(super) is_good: bool,
@@ -49,12 +49,12 @@ impl Git {
         Git { folder: folder.to_path_buf(), environment: Vec::new() }
     }
 
-    /// The same, on the bare repository in this folder, whatever lies around it.
+    /// The same, for the bare repository in this folder, whatever is around it.
     pub(super) fn in_repository(&self, folder: &Path) -> Self {
         self.with("GIT_DIR", &folder.to_string_lossy())
     }
 
-    /// The same, with new objects kept in another folder than the repository's.
+    /// The same, with new objects stored in another folder than the repository's.
     pub(super) fn keeping_objects_in(&self, folder: &str) -> Self {
         self.with("GIT_OBJECT_DIRECTORY", folder)
     }
@@ -85,7 +85,7 @@ impl Git {
         output.map(Done::of).map_err(|error| self.not_started(&error))
     }
 
-    /// Runs git to its end, with an input that `write` makes. A git that ends early says why itself.
+    /// Runs git to its end, with an input that `write` makes. If git ends early, its own message is the reason.
     pub(super) fn feed(
         &self,
         arguments: &[&str],
@@ -123,7 +123,7 @@ impl Git {
 pub(super) enum Fault {
     /// It could not be made.
     Content(Diagnostic),
-    /// Git does not take it.
+    /// Git does not accept it.
     Input(std::io::Error),
 }
 
@@ -142,7 +142,7 @@ impl Done {
         }
     }
 
-    /// Itself where it went well, or else a fault: git cannot do `what`.
+    /// The output if git succeeded, or else a fault: git cannot do `what`.
     pub(super) fn or_fail(self, what: &str) -> Result<Self, Diagnostic> {
         match self.is_good {
             true => Ok(self),
@@ -150,11 +150,11 @@ impl Done {
         }
     }
 
-    /// What the server said to whoever publishes, a line each: where to look at the branch, that the repository has
-    /// moved, why a hook turned the push down.
+    /// The messages of the server, one per line: the address of the branch, that the repository has moved, why a hook
+    /// rejected the push.
     pub(super) fn remote_lines(&self) -> Vec<String> {
         let lines = self.stderr.lines().filter_map(|line| line.strip_prefix("remote:"));
-        // What a progress has written over is not shown.
+        // Progress that was overwritten is not shown.
         let last = |line: &str| shown(line.trim_end().rsplit('\r').next().unwrap_or_default());
         let lines = lines.map(last).map(|line| line.trim_end().to_string());
         let mut lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
@@ -166,7 +166,7 @@ impl Done {
         lines.into_iter().map(|line| format!("remote:{line}")).collect()
     }
 
-    /// What git says went wrong, in one line.
+    /// Git's error message, on one line.
     pub(super) fn words(&self) -> String {
         let is_fault = |line: &&str| {
             ["fatal: ", "error: ", "remote: ", "ERROR: "].iter().any(|mark| line.starts_with(mark))
@@ -186,13 +186,13 @@ impl Done {
     }
 }
 
-/// A text of git's as it may be shown: without secrets, without what a terminal would obey, and not too long.
+/// A message of git, safe to print: without secrets and control characters, and shortened.
 fn shown(text: &str) -> String {
     let plain = without_secrets(text);
     plain.chars().filter(|character| !character.is_control()).take(MOST_WORDS).collect()
 }
 
-/// A text whose addresses have no name and password: these may be a token.
+/// A text with user names and passwords removed from addresses: they may be tokens.
 pub(super) fn without_secrets(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;

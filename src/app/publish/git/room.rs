@@ -1,4 +1,4 @@
-//! The temporary repository that a commit is made in and pushed from.
+//! The temporary repository in which a commit is made and from which it is pushed.
 
 use super::program::Git;
 use crate::text::diag::Diagnostic;
@@ -12,7 +12,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// `objects` is where the author's repository keeps its own.
+    /// `objects` is the object folder of the author's repository.
     pub(super) fn new(object_format: &str, objects: &str) -> Result<Self, Diagnostic> {
         let temporary = std::env::temp_dir();
         let failed = |error: std::io::Error| Diagnostic::write_failed(&temporary, &error);

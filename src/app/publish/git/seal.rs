@@ -1,23 +1,23 @@
-//! What tells a commit of ours from one that somebody has amended: a line with a hash of all the rest.
+//! Detects amended commits: a line in our commits contains a hash of all the rest.
 //!
-//! Keeps nobody from writing such a line. It is there for those who change what was published and do not expect it to be
+//! It is no protection against forgery. It protects people who change a published branch and do not expect that it is
 //! replaced. Pure.
 
-/// By this line of its message a commit is known as one of ours.
+/// This line of the message marks a commit as one of ours.
 pub(super) const OURS: &str = "Published-by: tickbook";
 
-/// What the line with the hash begins with.
+/// The prefix of the line with the hash.
 const SEAL: &str = "Site-Seal: ";
 
-/// How many digits of the hash stand there.
+/// How many digits of the hash it has.
 const LENGTH: usize = 32;
 
-/// The text of a commit with the line at its end.
+/// The text of a commit with that line at its end.
 pub(super) fn sealed(text: &str) -> String {
     format!("{text}{SEAL}{}\n", hash(text))
 }
 
-/// Whether the text of a commit is one of ours, and as it was made.
+/// Whether the text of a commit is one of ours, and unchanged.
 pub(super) fn is_whole(text: &str) -> bool {
     let Some((rest, seal)) = text.trim_end_matches('\n').rsplit_once('\n') else { return false };
     let rest = format!("{rest}\n");

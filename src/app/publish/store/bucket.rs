@@ -1,6 +1,6 @@
-//! A bucket that speaks the protocol of S3 as a place for files.
+//! An S3-compatible bucket as a store.
 //!
-//! What book.toml says of it wins; what it leaves open is read from the environment, as are all secrets.
+//! Settings in book.toml take precedence; others, and all secrets, are read from the environment.
 
 use super::RemoteStore;
 use super::wire::Wire;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use url::{Host, Url};
 
-/// Each of these in the environment is a way to open a bucket.
+/// Environment variables, each of which can give credentials for a bucket.
 const CREDENTIALS: [&str; 6] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
@@ -24,7 +24,7 @@ const CREDENTIALS: [&str; 6] = [
     "AWS_SKIP_SIGNATURE",
 ];
 
-/// How often, and for how long, a request is repeated that failed on its way or in the service.
+/// How often, and for how long, a request is repeated that failed on the network or in the service.
 const RETRIES: RetryConfig = RetryConfig {
     backoff: BackoffConfig {
         init_backoff: Duration::from_millis(200),
@@ -36,7 +36,7 @@ const RETRIES: RetryConfig = RetryConfig {
 };
 
 impl RemoteStore {
-    /// The bucket that book.toml names.
+    /// The bucket in book.toml.
     pub(in super::super) fn bucket(settings: &S3Config) -> Result<Self, Diagnostic> {
         let Some(bucket) = &settings.bucket else {
             return Err(Diagnostic::publish_nowhere(keys::PUBLISH_S3_BUCKET.path()));
@@ -70,7 +70,7 @@ impl RemoteStore {
         let prefix = Path::parse(&settings.prefix).map_err(|error| failed(&error))?;
         let builder = builder
             .with_allow_http(is_plain || may_be_plain)
-            // Not every service can remove many objects by one request.
+            // Not every service can remove many objects with one request.
             .with_disable_bulk_delete(true)
             .with_retry(RETRIES)
             .with_http_connector(Wire::new(may_be_plain));
@@ -79,7 +79,7 @@ impl RemoteStore {
     }
 }
 
-/// Whether an address is one of this machine.
+/// Whether an address is a loopback address.
 pub(super) fn is_loopback(address: &str) -> bool {
     match Url::parse(address).as_ref().ok().and_then(Url::host) {
         Some(Host::Ipv4(ip)) => ip.is_loopback(),

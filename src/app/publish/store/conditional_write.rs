@@ -1,6 +1,6 @@
-//! The record as a store holds it: read, and written only where it still is what was read.
+//! Conditional writes of the record: it is written only if it has not changed since it was read.
 //!
-//! So where two publish to one bucket at once, one of them is told. To a folder they publish in turns.
+//! So if two runs publish to one bucket at once, one of them fails. Folders are locked instead.
 
 use super::RemoteStore;
 use super::plan::{HashedFile, Plan};
@@ -10,15 +10,15 @@ use futures_util::StreamExt;
 use object_store::{Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 use object_store::{PutPayload, UpdateVersion};
 
-/// Which record a store holds; `None` where it has none.
+/// The version of the record; `None` if there is none.
 pub(super) type Version = Option<UpdateVersion>;
 
-/// How often the record is sent whose answer was lost on its way.
+/// How often the record is sent if the answer is lost.
 const ATTEMPTS: usize = 4;
 
 /// Why a record was not written.
 pub(super) enum Refusal {
-    /// It is no longer the one that was read.
+    /// It has changed since it was read.
     Overtaken,
     Failed(Diagnostic),
 }
@@ -54,7 +54,7 @@ impl RemoteStore {
         record::read(bytes).map_err(|line| Diagnostic::publish_record_unreadable(&self.name, line))
     }
 
-    /// A service answers alike where a bucket is missing and where a file is; a list tells them apart.
+    /// Services give the same answer for a missing bucket and a missing file; a list distinguishes them.
     async fn is_bucket_there(&self) -> Result<bool, Diagnostic> {
         let mut found = self.store.list(Some(&self.path(RECORD)?));
         match found.next().await {
@@ -63,7 +63,7 @@ impl RemoteStore {
         }
     }
 
-    /// Writes the record where it still is the one of this version, and gives the version that it has then.
+    /// Writes the record if it still has this version, and returns its new version.
     pub(super) async fn write_record(
         &self,
         record: &Record,
@@ -89,7 +89,7 @@ impl RemoteStore {
             if !is_other && (attempts == 0 || !matches!(error, Error::Generic { .. })) {
                 return Err(self.failed(&format!("write `{RECORD}`"), &error).into());
             }
-            // An answer that was lost on its way leaves open whether the record has arrived.
+            // If the answer is lost, the record may have arrived.
             match self.read_record().await? {
                 (there, now) if now.is_some() && there == *record => return Ok(now),
                 _ if is_other => return Err(Refusal::Overtaken),
@@ -98,8 +98,7 @@ impl RemoteStore {
         }
     }
 
-    /// On which condition the record is written. A service may give no name to versions, or one that it does not
-    /// compare by.
+    /// The condition for writing the record. Some services have no versions, or do not compare by them.
     fn mode(&self, version: &Version) -> PutMode {
         let is_strong = |tag: &String| !tag.starts_with("W/");
         match version {
@@ -112,8 +111,8 @@ impl RemoteStore {
         }
     }
 
-    /// Notes what was sent beside what somebody else has published meanwhile, so that the next run asks for every
-    /// file that either may have written over the other's.
+    /// Records our files together with those that another run published meanwhile, so that the next run checks every
+    /// file that one may have overwritten.
     pub(super) async fn note_both(&self, plan: &Plan, marked: &[HashedFile<'_, '_>]) -> Diagnostic {
         for _ in 0..ATTEMPTS {
             let (theirs, version) = match self.read_record().await {

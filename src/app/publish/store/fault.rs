@@ -1,11 +1,11 @@
-//! Why a store did not do what it was asked for, in a few words.
+//! Short reasons for failures of a store.
 
 use std::error::Error;
 
-/// The most that is shown of what a service says, in characters.
+/// The most characters of a service's message that are shown.
 const MOST: usize = 300;
 
-/// The innermost cause; of an answer of a service its status, code and message.
+/// The innermost cause; for an answer of a service, its status, code and message.
 pub(super) fn reason(error: &(dyn Error + 'static)) -> String {
     let mut cause = error;
     while let Some(inner) = cause.source() {
@@ -27,7 +27,7 @@ pub(super) fn reason(error: &(dyn Error + 'static)) -> String {
     words.trim().chars().filter(|character| !character.is_control()).take(MOST).collect()
 }
 
-/// What stands in the first element of this name in an answer.
+/// The text of the first element with this name in an answer.
 fn element<'a>(text: &'a str, name: &str) -> Option<&'a str> {
     let (_, rest) = text.split_once(&format!("<{name}>"))?;
     rest.split('<').next()

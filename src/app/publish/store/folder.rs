@@ -1,4 +1,4 @@
-//! A folder of this machine as a place for files. It is never made by a dry run.
+//! A folder on this machine as a store. A dry run never creates it.
 
 use super::super::site::File;
 use super::RemoteStore;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::sync::Arc;
 
-/// The sizes of those of these files that are there. What else the folder holds is not read: it may be anything.
+/// The sizes of those of these files that exist. Other content of the folder is not read: it may be anything.
 pub(super) fn sizes(folder: &std::path::Path, files: &[File]) -> BTreeMap<String, u64> {
     let size = |file: &File| {
         let there = folder.join(file.path).symlink_metadata().ok()?;
@@ -26,7 +26,7 @@ pub(super) fn sizes(folder: &std::path::Path, files: &[File]) -> BTreeMap<String
 }
 
 impl RemoteStore {
-    /// The folder that book.toml names.
+    /// The folder in book.toml.
     pub(in super::super) fn folder(config: &Config, dry_run: bool) -> Result<Self, Diagnostic> {
         let Some(folder) = &config.publish.folder else {
             return Err(Diagnostic::publish_nowhere(keys::PUBLISH_FOLDER_PATH.path()));
@@ -34,7 +34,7 @@ impl RemoteStore {
         emit::check_danger(folder, config)?;
         let shown = folder.strip_prefix(".").unwrap_or(folder).display();
         let name = format!("the folder `{shown}`");
-        // What is not there yet is as good as empty, and a dry run leaves it so.
+        // A missing folder counts as empty, and a dry run does not create it.
         let store: Arc<dyn ObjectStore> = match dry_run && !folder.exists() {
             true => Arc::new(InMemory::new()),
             false => {
@@ -50,8 +50,7 @@ impl RemoteStore {
         Ok(RemoteStore { store, prefix: Path::default(), folder: Some(folder.clone()), name })
     }
 
-    /// The content of a file of the folder; `None` where there is none. A link is not followed, and a pipe not waited
-    /// for.
+    /// The content of a file of the folder; `None` if there is none. Links are not followed, and pipes do not block.
     pub(super) fn read_in(
         &self,
         folder: &std::path::Path,
@@ -65,7 +64,7 @@ impl RemoteStore {
         )
     }
 
-    /// Whether a file of the folder has this content. Of one that is larger, nothing is read.
+    /// Whether a file of the folder has this content. A larger file is not read.
     pub(super) fn holds_in(
         &self,
         folder: &std::path::Path,
@@ -96,8 +95,8 @@ impl RemoteStore {
         }
     }
 
-    /// Refuses a folder in which a link or a file stands where a path of the site has a folder, and a folder
-    /// where it has a file: through a link files would leave the folder.
+    /// Rejects a folder with a link or a file where a path of the site needs a folder, or a folder where it needs a
+    /// file: through a link files would leave the folder.
     pub(super) fn check_ways<'a>(
         &self,
         paths: impl Iterator<Item = &'a str>,

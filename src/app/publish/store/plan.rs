@@ -1,4 +1,4 @@
-//! What is to be sent and removed: a comparison of the site, the record and what is there. Pure.
+//! The files to send and to remove: a comparison of the site, the record and the existing files. Pure.
 
 use super::super::site::File;
 use super::record::{Entry, Record, State};
@@ -17,18 +17,18 @@ impl<'f, 's> HashedFile<'f, 's> {
     }
 }
 
-/// What is to be done.
+/// The plan.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     /// The files to send, by their indices and in their order.
     pub(super) upload: Vec<usize>,
-    /// Those that an earlier run was sending when it ended: they may be there or not.
+    /// Files that an interrupted run was sending: they may have arrived or not.
     pub(super) unsure: Vec<usize>,
-    /// What is to be removed.
+    /// The files to remove.
     pub(super) remove: Vec<String>,
-    /// What is there, is not ours, and would be replaced.
+    /// Existing files that are not ours and would be replaced.
     pub(super) in_the_way: Vec<String>,
-    /// The record once all is done.
+    /// The record after everything is done.
     pub(super) after: Record,
 }
 
@@ -68,8 +68,8 @@ impl Plan {
         plan
     }
 
-    /// What earlier runs have published and this site does not have. Files that are named by their hash stay for
-    /// one more generation, because pages that browsers still show ask for them.
+    /// Handles files of earlier runs that this site does not have. Files with a hash in their names are kept for one
+    /// more generation, because open pages may still load them.
     fn retire(&mut self, record: &Record) {
         let gone = || record.iter().filter(|(path, _)| !self.after.contains_key(*path));
         let is_new = !self.upload.is_empty()
@@ -93,13 +93,13 @@ impl Plan {
         self.after.extend(stay);
     }
 
-    /// Adds files to those that are sent.
+    /// Adds files to send.
     pub(super) fn send(&mut self, more: Vec<usize>) {
         let all: BTreeSet<usize> = self.upload.drain(..).chain(more).collect();
         self.upload = all.into_iter().collect();
     }
 
-    /// Every path that is written or removed.
+    /// Every path to write or remove.
     pub(super) fn touched<'a>(&'a self, files: &'a [HashedFile]) -> impl Iterator<Item = &'a str> {
         let sent = self.upload.iter().chain(&self.unsure).filter_map(|index| files.get(*index));
         sent.map(|one| one.file.path).chain(self.remove.iter().map(String::as_str))
@@ -109,7 +109,7 @@ impl Plan {
         self.upload.is_empty() && self.remove.is_empty() && self.after == *record
     }
 
-    /// The record before anything is sent: what is there is still ours, and what is sent will be.
+    /// The record before anything is sent: existing files are still ours, and those being sent will be.
     pub(super) fn on_the_way(&self, record: &Record, files: &[HashedFile]) -> Record {
         let mut both = record.clone();
         for one in self.upload.iter().filter_map(|index| files.get(*index)) {
@@ -133,7 +133,7 @@ mod tests {
         paths.iter().map(|path| Output::new(*path, path.as_bytes().to_vec())).collect()
     }
 
-    /// The plan for a site after a record, where all that is ours is there, and other files too.
+    /// The plan for a site and a record, if all recorded files exist, and other files too.
     fn plan(paths: &[&str], record: &Record, others: &[&str]) -> Plan {
         let outputs = site_of(paths);
         let files = site::files(&outputs, None);

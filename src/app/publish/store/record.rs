@@ -1,24 +1,24 @@
-//! The record of what tickbook has published to a place: a text file there, a line a file.
+//! The record of published files: a text file in the store, one line per file.
 //!
-//! By it alone a later run knows what is its own to replace and to remove.
+//! Later runs replace and remove only files that it lists.
 
 use super::super::site::HASH_LENGTH;
 use std::collections::BTreeMap;
 
-/// The name of the record, beside the site.
+/// The name of the record, next to the site.
 pub const RECORD: &str = ".tickbook-published";
 
 const HEAD: &str =
     "# Written by tickbook publish; the files here that a later run may replace or remove.";
 
-/// What is known of a file.
+/// The state of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     /// It is part of the site that was published last.
     There,
-    /// It is on its way: it may have arrived or not.
+    /// It is being sent: it may have arrived or not.
     Coming,
-    /// It belongs to the site before that one, and pages that browsers still show may ask for it.
+    /// It belongs to the site before that one, and open pages may still load it.
     Before,
 }
 
@@ -39,7 +39,7 @@ impl State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
     pub(super) state: State,
-    /// What was sent, or is being sent.
+    /// The hash of what was sent, or is being sent.
     pub(super) hash: String,
 }
 
@@ -55,7 +55,7 @@ pub(super) fn text(record: &Record) -> String {
     format!("{HEAD}\n{lines}")
 }
 
-/// The record of a file, or the number of the line that is none of ours.
+/// Parses a record; an error is the number of the invalid line.
 pub(super) fn read(bytes: &[u8]) -> Result<Record, usize> {
     let text = std::str::from_utf8(bytes).map_err(|_| 1usize)?;
     if text.lines().next() != Some(HEAD) {

@@ -1,7 +1,7 @@
-//! Requests to a bucket over the HTTP client that the program has already.
+//! Sends requests to a bucket with the program's HTTP client.
 //!
-//! Owns how long each step of a request may take, and that nothing goes out unencrypted but to this machine.
-//! Redirects are not followed, and waiting and asking again are left to the caller.
+//! Owns the time limits of each step of a request, and the rule that unencrypted requests go only to this machine.
+//! Never follows redirects; the caller waits and retries.
 
 use super::bucket::is_loopback;
 use crate::app::external;
@@ -16,11 +16,10 @@ use std::time::Duration;
 use ureq::http::{Request, Response};
 use ureq::{Agent, Error};
 
-/// The longest answer that is read, in bytes: lists come in pieces, and records of large sites have a few
-/// megabytes.
+/// The longest answer that is read, in bytes: lists are paginated, and records of large sites have a few megabytes.
 const LONGEST: u64 = 256 * 1024 * 1024;
 
-/// Sends requests one by one; many at once come from many threads.
+/// Sends requests one by one; concurrent ones come from several threads.
 #[derive(Debug, Clone)]
 pub(super) struct Wire {
     agent: Agent,
@@ -80,7 +79,7 @@ impl HttpService for Wire {
     }
 }
 
-/// One request and its answer, whole.
+/// One request and its complete answer.
 fn send(agent: &Agent, request: Request<Vec<u8>>) -> Result<HttpResponse, Error> {
     let has_body = !request.body().is_empty() || request.method() == "PUT";
     let answer = match has_body {
@@ -92,7 +91,7 @@ fn send(agent: &Agent, request: Request<Vec<u8>>) -> Result<HttpResponse, Error>
     Ok(Response::from_parts(head, body.into()))
 }
 
-/// What failed, in the terms by which the caller decides whether to ask again.
+/// The error in the terms by which the caller decides whether to retry.
 fn fault(error: Error) -> HttpError {
     let kind = match &error {
         Error::Timeout(_) => HttpErrorKind::Timeout,

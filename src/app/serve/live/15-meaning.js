@@ -1,8 +1,8 @@
-// Cuts what a code means, which is Markdown of paragraphs and fenced examples, into these. Pure: it makes no elements.
+// Splits the explanation of a code, which is Markdown of paragraphs and fenced examples, into these. Pure: it makes no elements.
 (function (live) {
   'use strict';
 
-  // Gives { isCode, text } for each; the lines of a paragraph are one line.
+  // Returns { isCode, text } for each; the lines of a paragraph are joined.
   live.passages = (markdown) => {
     const made = [];
     let fence = '';

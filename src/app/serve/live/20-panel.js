@@ -1,4 +1,5 @@
-// Shows what is wrong with the book: what stops it in a panel over the page, and otherwise a badge that opens the panel. What it is told quotes the author, so it goes in as text, never as HTML. It asks the server for nothing.
+// Shows the faults of the book: fatal ones in a panel over the page, others behind a badge that opens it. Reports quote
+// the author, so they are inserted as text, never as HTML. It sends no request.
 (function (live) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -84,7 +85,7 @@
     fill(made);
   }
 
-  // A small word at the edge of the window, where there is something to say and the panel does not say it.
+  // A small button at the edge of the window, if there are faults and the panel is closed.
   function badge() {
     const [faults, warnings] = [told.faults.length, told.warnings.length];
     let status = document.getElementById('tb-live-status');
@@ -106,7 +107,7 @@
   live.show = (report) => {
     told = report;
     if (!told.faults.length) dismissed = '';
-    // The page that stands in until the first good build has its list already.
+    // The page shown until the first good build already contains its list.
     if (panel() && panel().localName !== 'section') return fill(panel());
     const isNews = told.faults.length > 0 && JSON.stringify(told.faults) !== dismissed;
     if (panel() && isNews) return fill(panel());

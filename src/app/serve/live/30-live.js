@@ -1,4 +1,4 @@
-// Keeps a page of `tickbook serve` up to date: takes new style sheets in place, loads the page again after any other build that changed the site, and goes to the page that was saved where the server says so. It never asks for anything but the server's events.
+// Keeps a page of `tickbook serve` up to date: replaces style sheets in place, reloads the page after any other build that changed the site, and navigates to the saved page if the server says so. It requests only the server's events.
 (function (live) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -12,7 +12,7 @@
   let build = script.dataset.tbBuild;
   let source = null;
 
-  // Where storage is blocked, a page begins at its top.
+  // If storage is blocked, a page begins at its top.
   const stored = {
     get: () => {
       try {
@@ -30,7 +30,7 @@
     },
   };
 
-  // The foldable parts of the page, by names that outlive an edit elsewhere.
+  // The foldable parts of the page, by names that do not change with edits elsewhere.
   function folds() {
     const all = [...document.querySelectorAll('main details')];
     const names = live.numbered(all.map((one) => one.id || one.querySelector('summary')?.textContent.trim() || ''));
@@ -55,7 +55,7 @@
     window.scrollTo({ top: live.scrollTo(to, topOf), behavior: 'instant' });
   }
 
-  // Pictures may still move the page, so the place is looked for again when all is there, unless the reader has moved on.
+  // Pictures may still move the page, so the position is restored again when all are loaded, unless the reader has scrolled.
   function goBack() {
     const note = live.read(stored.get());
     if (note.coming !== here || !note.pages.has(here)) return;
@@ -85,7 +85,7 @@
 
   function reload() {
     leaveFor(here);
-    // The browser would go to the old distance from the top, after us.
+    // Otherwise the browser would restore the old distance from the top, after this script.
     window.history.scrollRestoration = 'manual';
     window.location.reload();
   }
@@ -99,7 +99,7 @@
     return true;
   }
 
-  // The old sheets go when the new ones are there, so that the page is never without.
+  // The old sheets are removed when the new ones have loaded, so that the page is never without.
   function swapStyles(names) {
     for (const link of document.querySelectorAll('link[rel="stylesheet"]')) {
       const href = live.renamed(link.getAttribute('href'), names);
@@ -110,7 +110,7 @@
       next.addEventListener('error', settle);
       link.after(next);
     }
-    // What a script of the page is to load later stands in data attributes.
+    // Addresses that a script of the page loads later are in data attributes.
     for (const one of document.querySelectorAll('body *')) {
       for (const [key, value] of Object.entries(one.dataset ?? {})) {
         const href = live.renamed(value, names);
@@ -126,7 +126,7 @@
       swapStyles(report.styles);
       build = event.lastEventId;
     }
-    // Another build's page is never mended in place.
+    // A page of another build is always reloaded.
     if (event.lastEventId !== build) reload();
     else live.show(report);
   }
@@ -141,19 +141,19 @@
     source = new EventSource(eventsUrl);
     for (const name of ['build', 'styles', 'reload', 'faults']) source.addEventListener(name, take);
     source.addEventListener('error', () => {
-      // Browsers try again by themselves, except after an answer that they take for final.
+      // Browsers reconnect by themselves, except after an answer that they treat as final.
       if (source?.readyState !== EventSource.CLOSED) return;
       disconnect();
       setTimeout(connect, RETRY);
     });
   }
 
-  // A browser opens few connections to one host, so a page that nobody sees gives its own back. It learns what it missed when it is seen again.
+  // A browser opens few connections to one host, so a hidden page closes its own. It catches up when it is visible again.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) disconnect();
     else connect();
   });
-  // A page that comes back from the browser's own memory has lost its connection.
+  // A page from the back-forward cache has lost its connection.
   window.addEventListener('pageshow', connect);
   window.addEventListener('pagehide', disconnect);
   goBack();
