@@ -1,11 +1,11 @@
-//! What the first query of a visit costs: the time of the main thread and the transfer, by the theme's own scripts
-//! over the files of a built site.
+//! The cost of the first query of a visit: main-thread time and transfer, with the theme's own scripts and the files of
+//! a built site.
 
 use std::error::Error;
 use std::path::Path;
 use std::process::Command;
 
-/// One word, a beginning, several words, a phrase and a typo, of the words of the synthetic book.
+/// One word, a prefix, several words, a phrase and a typo, from the words of the synthetic book.
 const QUERIES: [&str; 6] = [
     "system ",
     "sys",
@@ -15,7 +15,7 @@ const QUERIES: [&str; 6] = [
     "migratoin ",
 ];
 
-/// Prints what each query costs; says whether all are within their bars.
+/// Prints the cost of each query; returns whether all are within their limits.
 pub fn measure(site: &Path, chapters: usize) -> Result<bool, Box<dyn Error>> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relevance/first.mjs");
     let mut node = Command::new("node");

@@ -1,4 +1,4 @@
-//! How long an edit takes to reach the browser: from the write to the server's reload event.
+//! The time from an edit to the browser: from the write to the server's reload event.
 
 use std::error::Error;
 use std::io::{BufRead, BufReader, Write};
@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// The pause before each edit, longer than any burst that the server waits out.
+/// The pause before each edit, longer than any burst that the server debounces.
 const PAUSE: Duration = Duration::from_millis(300);
 
-/// Edits `chapter` of a served book a few times; gives the time of each edit.
+/// Edits `chapter` of a served book a few times; returns the time of each edit.
 pub fn measure(book: &Path, chapter: &Path, edits: usize) -> Result<Vec<Duration>> {
     let mut server = Command::new(env!("CARGO_BIN_EXE_tickbook"))
         .args(["serve", "--port", "0"])
@@ -34,7 +34,7 @@ fn edit(server: &mut Child, chapter: &Path, edits: usize) -> Result<Vec<Duration
             break rest.split('/').next().unwrap_or_default().to_string();
         }
     };
-    // What the server prints must be read, or it would wait for room to print more.
+    // The output of the server must be read, or it would block when the pipe is full.
     std::thread::spawn(move || lines.for_each(drop));
     let mut stream = TcpStream::connect(&address)?;
     write!(stream, "GET /__tickbook/events HTTP/1.1\r\nHost: {address}\r\n\r\n")?;

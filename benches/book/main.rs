@@ -1,12 +1,11 @@
-//! How fast a whole book builds, against the least that any generator must do.
+//! The speed of a whole build, compared with the minimum work of any generator.
 //!
-//! `cargo xtask bench [N]` writes a synthetic book of N chapters (1,000 if left out), builds it from
-//! cold with the release binary, and measures in the same run the floor (read each file, parse it,
-//! print HTML, write it, on the same threads) and highlighting alone. Every figure is the median of
-//! the rounds, whose steps take turns, so that a machine that slows down slows all of them down.
-//! Then it serves the book and measures how long an edit takes to reach the browser, what the first query
-//! of a visit costs, and last how long it takes to find 10,000 items in their lock again. It fails where
-//! a bar is missed.
+//! `cargo xtask bench [N]` writes a synthetic book of N chapters (1,000 if left out), builds it from scratch with the
+//! release binary, and measures in the same run the floor (read each file, parse it, print HTML, write it, on the same
+//! threads) and highlighting alone. Every figure is the median of several rounds with interleaved steps, so that a
+//! slower machine slows all of them equally. Then it serves the book and measures the time from an edit to the browser,
+//! the cost of the first query of a visit, and the time to match 10,000 items with their lock. It fails if a limit is
+//! exceeded.
 
 mod finding;
 mod latency;
@@ -26,19 +25,19 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const CHAPTERS: usize = 1_000;
 
-/// The most that a full build may take, in times of the floor and highlighting together.
+/// The longest time of a full build, as a multiple of the floor and highlighting together.
 const MOST_TIMES_BOUND: f64 = 2.5;
 
-/// The most that an edit may take to reach the browser, in a book of up to [`CHAPTERS`].
+/// The longest time from an edit to the browser, in a book of up to [`CHAPTERS`].
 const LONGEST_EDIT: Duration = Duration::from_millis(100);
 
-/// The most that finding [`naming::ITEMS`] items again may take, 200 of them reworded.
+/// The longest time to match [`naming::ITEMS`] items, 200 of them reworded.
 const LONGEST_NAMING: Duration = Duration::from_millis(150);
 
-/// The most that the search index may take, as a part of the build.
+/// The largest share of the build for the search index.
 const MOST_OF_BUILD_FOR_SEARCH: f64 = 0.15;
 
-/// The most memory that a build may hold at once, in kB.
+/// The largest peak memory of a build, in kB.
 const MOST_MEMORY: u64 = 1_000_000;
 
 fn main() -> Result<()> {
@@ -105,7 +104,7 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     if missed.is_empty() { Ok(()) } else { Err(missed.join("; ").into()) }
 }
 
-/// Prints how long naming takes after several kinds of edits; gives the time that has a bar.
+/// Prints how long naming takes after several kinds of edits; returns the time that has a limit.
 fn report_naming(rounds: usize) -> Result<Duration> {
     let kinds = [
         (Edits::None, "no item changed"),
@@ -124,7 +123,7 @@ fn report_naming(rounds: usize) -> Result<Duration> {
     Ok(barred)
 }
 
-/// A number that the program reports under a name, in the unit that follows it.
+/// A number in the program's report after a name and before its unit.
 fn said(report: &str, name: &str, unit: &str) -> Option<f64> {
     let line = report.lines().find_map(|line| line.trim().strip_prefix(name))?;
     line.strip_suffix(unit)?.trim().parse().ok()
@@ -146,7 +145,7 @@ fn floor(files: &[PathBuf], target: &Path) -> Result<Duration> {
     Ok(started.elapsed())
 }
 
-/// Highlights the code of all files, grammars loaded afresh.
+/// Highlights the code of all files, with freshly loaded grammars.
 fn highlighting(files: &[PathBuf]) -> Result<Duration> {
     let texts: Vec<String> =
         files.iter().map(std::fs::read_to_string).collect::<std::io::Result<_>>()?;
@@ -185,7 +184,7 @@ fn code_blocks(text: &str) -> Vec<(String, String)> {
     blocks
 }
 
-/// Builds into an empty folder with a fresh process; gives its time and its own report.
+/// Builds into an empty folder with a fresh process; returns its time and its own report.
 fn build(book: &Path, target: &Path) -> Result<(Duration, String)> {
     if target.exists() {
         std::fs::remove_dir_all(target)?;

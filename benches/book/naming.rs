@@ -1,7 +1,7 @@
-//! How long it takes to find the items of a large book in its lock again, after edits.
+//! The time to match the items of a large book with its lock, after edits.
 //!
-//! What is timed is all that the lock adds to a build: reading its text, pairing, and writing the new
-//! text. Parsing the chapters is not.
+//! It includes all work that the lock adds to a build: reading its text, pairing, and writing the new text, but not
+//! parsing the chapters.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -18,14 +18,14 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 pub const ITEMS: usize = 10_000;
 const A_CHAPTER: usize = 20;
 
-/// What the author did since the last build.
+/// The edits since the last build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Edits {
     /// Nothing.
     None,
-    /// This many items said otherwise, spread over the book.
+    /// This many reworded items, spread over the book.
     Reworded(usize),
-    /// Every item got the same words before its own.
+    /// The same words were put before the text of every item.
     All,
 }
 
@@ -95,7 +95,7 @@ fn chapters(edits: Edits) -> Result<Vec<(String, Chapter)>> {
     Ok(chapters)
 }
 
-/// Items share most of their words with many others, as a handbook's do.
+/// Items share most of their words with many others, as in a handbook.
 fn item(number: usize, edits: Edits) -> String {
     let verb = VERBS[number % VERBS.len()];
     let thing = THINGS[number / VERBS.len() % THINGS.len()];

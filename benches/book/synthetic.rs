@@ -1,7 +1,7 @@
-//! A book made by rule: as large as asked, the same each time, and no two blocks alike.
+//! A generated book: of any size, the same each time, and without equal blocks.
 //!
-//! A chapter has 6 to 8 KB: headings, prose with links, a table, two task lists and three blocks of
-//! code in different languages. Twenty-five chapters make a part.
+//! A chapter has 6 to 8 KB: headings, prose with links, a table, two task lists and three blocks of code in different
+//! languages. Twenty-five chapters make a part.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ const WORDS: [&str; 48] = [
     "watch",
 ];
 
-/// Writes the book and gives the paths of its chapters.
+/// Writes the book and returns the paths of its chapters.
 pub fn write(folder: &Path, chapters: usize) -> std::io::Result<Vec<PathBuf>> {
     let content = folder.join("content");
     std::fs::create_dir_all(&content)?;
@@ -102,7 +102,7 @@ fn paragraph(text: &mut String, random: &mut Random, number: usize, chapters: us
     for _ in 0..4 {
         let _ = write!(text, "{}. ", random.sentence(11));
     }
-    // A link stays within the part, so that the folder need not be named.
+    // Links stay within the part, so that they need no folder.
     let first = number / CHAPTERS_A_PART * CHAPTERS_A_PART;
     let size = CHAPTERS_A_PART.min(chapters - first);
     let other = first + random.below(size);

@@ -1,12 +1,12 @@
-//! The lines that two texts have in common, aligned by patience: lines that each text has once are
-//! matched first, as many of them as keep their order, and what lies between them next.
+//! The lines that two texts have in common, aligned by patience: lines that each text has once are matched first, as
+//! many of them as keep their order, then the lines between them.
 //!
-//! A line that stands for many, such as a blank one, so never draws apart what belongs together.
+//! So frequent lines, such as blank ones, never separate lines that belong together.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-/// Blocks of more pairs of lines than this, without a line that is there once, are taken as exchanged.
+/// Blocks with more pairs of lines than this, and without a unique line, count as replaced.
 const MOST_PAIRS: usize = 4_000_000;
 
 /// The pairs of equal lines, in order in both texts.
@@ -29,8 +29,8 @@ pub fn equal_lines(old: &[String], new: &[String]) -> Vec<(usize, usize)> {
 
 type Block = (Range<usize>, Range<usize>);
 
-/// Matches what is equal at both ends of a block, then its lines that are there once; what lies
-/// between those is left as further blocks.
+/// Matches the equal lines at both ends of a block, then its unique lines; the lines between those become further
+/// blocks.
 fn match_block(
     old: &[u32],
     new: &[u32],
@@ -67,7 +67,7 @@ fn match_block(
     pairs.extend(anchors);
 }
 
-/// The lines that each side of a block has once, in the order of the old side.
+/// The lines that occur once on each side of a block, in the order of the old side.
 fn there_once(
     old: &[u32],
     new: &[u32],
@@ -90,9 +90,9 @@ fn there_once(
     once
 }
 
-/// The most pairs that rise on the new side too.
+/// A longest subsequence of pairs that ascend on the new side too.
 fn rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // The last pair of the best row of each length, and what comes before each pair in its row.
+    // The last pair of the best sequence of each length, and the predecessor of each pair in its sequence.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
     for (at, (_, new_line)) in pairs.iter().enumerate() {

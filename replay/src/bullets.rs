@@ -1,7 +1,7 @@
-//! Plain lists as checklists: gives each item of a bulleted list a box.
+//! Turns plain lists into checklists: gives each item of a bulleted list a box.
 //!
-//! Keeps the number of lines and every line that is no item. Code between fences is left alone, and so
-//! are items that only link to a heading of the same page: they are navigation, not things to do.
+//! Keeps the number of lines and every line that is no item. Fenced code is unchanged, and so are items that only link
+//! to a heading of the same page: they are navigation, not tasks.
 
 /// Rewrites `- text` to `- [ ] text`.
 pub fn boxed(text: &str) -> String {
@@ -27,7 +27,7 @@ pub fn boxed(text: &str) -> String {
     out
 }
 
-/// Where the text of a bulleted item begins.
+/// The start of the text of a bulleted item.
 fn bullet_end(line: &str) -> Option<usize> {
     let start = line.len() - line.trim_start().len();
     let rest = line[start..].strip_prefix(['-', '*', '+'])?;

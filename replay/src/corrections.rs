@@ -1,13 +1,13 @@
 //! The hand-checked corrections of the truth, in `truth/*.txt`.
 //!
-//! A line says of one item of one commit what someone has read there:
+//! A line gives the manual verdict on one item of one commit:
 //!
 //! ```text
 //! COMMIT OLD-LINE NEW-LINE    the two are the same item
-//! COMMIT OLD-LINE gone        the item is in the new version no more
+//! COMMIT OLD-LINE gone        the item is not in the new version
 //! ```
 //!
-//! Lines of a file count from 1. An empty line and one that begins with `#` say nothing.
+//! Lines of a file count from 1. Empty lines and lines that begin with `#` are ignored.
 
 use crate::Result;
 use crate::page::Page;
@@ -47,7 +47,7 @@ impl Corrections {
         Ok(())
     }
 
-    /// Corrects the verdicts on a commit. A line without an item is a fault of the correction.
+    /// Corrects the verdicts on a commit. A line that matches no item is an error.
     pub fn apply(&self, commit: &str, pages: [&Page; 2], verdicts: &mut [Verdict]) -> Result<()> {
         for &(old, new) in self.0.get(commit).into_iter().flatten() {
             let item = |page: &Page, line: usize| {

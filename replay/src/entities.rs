@@ -1,8 +1,8 @@
-//! Items over the whole history: each has one number, from the version that brings it to the last.
+//! Items over the whole history: each has one number, from its first version to its last.
 //!
-//! Puts the verdicts of single commits together. An item that left and comes back with the same words
-//! is the item that left, for a reader may still hold its tick. Items that may be one and the same
-//! are linked, and what is linked is never counted as a mistake.
+//! Combines the verdicts of single commits. A removed item that comes back with the same words is the same item,
+//! because a reader may still have its tick. Items that may be the same are linked, and linked items never count as a
+//! mistake.
 
 use crate::page::{Item, Page};
 use crate::truth::{Verdict, is_known};
@@ -11,14 +11,14 @@ use std::collections::HashMap;
 /// The number of an item.
 pub type Entity = u32;
 
-/// The items of the version that was read last, and what became of those before.
+/// The items of the last version read, and the former ones.
 #[derive(Debug, Default)]
 pub struct Entities {
     /// The item of each place in the last version.
     pub current: Vec<Entity>,
-    /// For each item, one that it may be the same as, up to itself.
+    /// For each item, one that may be the same; the last of such a chain refers to itself.
     linked: Vec<Entity>,
-    /// Items that left, by their words.
+    /// Removed items, by their words.
     departed: HashMap<String, Vec<Departed>>,
 }
 
@@ -29,7 +29,7 @@ struct Departed {
 }
 
 impl Entities {
-    /// Goes on to the next version. Gives the places of items that have come back.
+    /// Moves on to the next version. Returns the places of items that came back.
     pub fn advance(&mut self, old: &Page, new: &Page, verdicts: &[Verdict]) -> Vec<usize> {
         let before = std::mem::take(&mut self.current);
         let mut next: Vec<Option<Entity>> = vec![None; new.items.len()];
@@ -62,7 +62,7 @@ impl Entities {
         returned
     }
 
-    /// Whether two items are one, or may be.
+    /// Whether two items are the same, or may be.
     pub fn may_be_same(&self, one: Entity, other: Entity) -> bool {
         self.root(one) == self.root(other)
     }
@@ -73,7 +73,7 @@ impl Entities {
         entity
     }
 
-    /// The item that left with the words of this one: the only one, or the only one of its place.
+    /// The removed item with the words of this one: the only one, or the only one of its place.
     fn come_back(&mut self, page: &Page, at: usize) -> Option<Entity> {
         let item = &page.items[at];
         let departed = self.departed.get_mut(&item.raw)?;
@@ -87,7 +87,7 @@ impl Entities {
         Some(departed.remove(position).entity)
     }
 
-    /// A new item may be any of those that left with its words, where it is not plain which one.
+    /// If several removed items have the words of a new item, it may be any of them.
     fn link_those_known_by_words(&mut self, page: &Page, items: &[Entity], returned: &[usize]) {
         for (at, item) in page.items.iter().enumerate() {
             if returned.contains(&at) {
@@ -102,7 +102,7 @@ impl Entities {
         }
     }
 
-    /// Items with the same words in the same place are one to a reader.
+    /// Items with the same words in the same place are the same to a reader.
     fn link_copies(&mut self, page: &Page, items: &[Entity]) {
         let mut first: HashMap<[&str; 3], Entity> = HashMap::new();
         for (item, &entity) in page.items.iter().zip(items) {

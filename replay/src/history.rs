@@ -16,7 +16,7 @@ pub struct Version {
     pub date: String,
     /// The second of the commit, never before that of an older version.
     pub time: i64,
-    /// The path of the file in this version; `None` where the commit removed it.
+    /// The path of the file in this version; `None` if the commit removed it.
     pub path: Option<String>,
 }
 
@@ -66,7 +66,7 @@ fn git(repository: &Path) -> Command {
     command
 }
 
-/// The texts of versions, from one git process that answers one question after the other.
+/// The texts of versions, from one git process that answers one request after the other.
 pub struct Texts {
     process: Child,
     questions: ChildStdin,
@@ -88,7 +88,7 @@ impl Texts {
         Ok(Texts { process, questions, answers, repository: repository.to_path_buf() })
     }
 
-    /// The file as it was; empty where the commit removed it, `None` where the repository lacks it.
+    /// The file in this version; empty if the commit removed it, `None` if the repository lacks it.
     pub fn read(&mut self, version: &Version) -> Result<Option<Vec<u8>>> {
         let Some(path) = &version.path else { return Ok(Some(Vec::new())) };
         writeln!(self.questions, "{}:{path}", version.commit)?;
@@ -112,7 +112,7 @@ impl Texts {
 
 impl Drop for Texts {
     fn drop(&mut self) {
-        // The process ends by itself when its input does; where it does not, there is nothing to save.
+        // The process ends when its input does; if not, it can be killed safely.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

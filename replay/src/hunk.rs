@@ -1,23 +1,23 @@
-//! Candidates of a hunk, each likened to each.
+//! The candidates of a hunk, each compared with each.
 //!
-//! Owns the pairing that keeps the order and what is plain about it; `truth` says what follows.
+//! Owns the pairing that keeps the order and its certainty; `truth` decides what follows.
 
 use crate::likeness::{LIKELY, Likeness, Profile, SURE, UNLIKELY};
 use crate::truth::MARGIN;
 
-/// How alike each old item is to each new one.
+/// The likeness of each old item to each new one.
 #[derive(Debug)]
 pub struct Table {
     rows: Vec<Vec<Likeness>>,
     columns: usize,
 }
 
-/// What a row is paired with.
+/// The partner of a row.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Pair {
-    /// This column, plainly.
+    /// Certainly this column.
     Plain(usize),
-    /// Perhaps one of these columns.
+    /// Possibly one of these columns.
     Doubtful(Vec<usize>),
 }
 
@@ -32,7 +32,7 @@ impl Table {
         if degree < UNLIKELY { 0.0 } else { degree }
     }
 
-    /// What each row is paired with, where the pairs keep the order. Rows without any are left out.
+    /// The partner of each row, in pairs that keep the order. Rows without a partner are left out.
     pub fn verdicts(&self) -> Vec<(usize, Pair)> {
         let pairs = self.in_order();
         let is_alone = self.rows.len() == 1 && self.columns == 1;
@@ -46,7 +46,7 @@ impl Table {
         let mut verdicts = Vec::new();
         for &(row, column) in &pairs {
             let degree = self.degree(row, column);
-            // A column is a rival only where its own row is not much better for it.
+            // A column is a rival only if its own row is not much better for it.
             let is_rival = |other: &usize| {
                 let rival = self.degree(row, *other);
                 rival > 0.0 && rival > degree - MARGIN && paired[*other] < rival + MARGIN
@@ -66,7 +66,7 @@ impl Table {
         verdicts
     }
 
-    /// The pairs in order that are most alike in sum.
+    /// The pairs in order with the largest sum of likeness.
     fn in_order(&self) -> Vec<(usize, usize)> {
         let (rows, columns) = (self.rows.len(), self.columns);
         let mut best = vec![vec![0.0_f64; columns + 1]; rows + 1];
@@ -94,7 +94,7 @@ impl Table {
         pairs
     }
 
-    /// The column that is best for the row by a margin, and that the row is best for by a margin.
+    /// The best column of the row by a margin, if the row is also its best by a margin.
     pub fn mutual_best(&self, row: usize) -> Option<(usize, Likeness)> {
         let across = (0..self.columns).map(|column| self.degree(row, column));
         let column = clear_best(across)?;
@@ -103,7 +103,7 @@ impl Table {
     }
 }
 
-/// The position of the greatest number, if it is greater by a margin than all others.
+/// The position of the greatest number, if it exceeds all others by a margin.
 fn clear_best(numbers: impl Iterator<Item = f64>) -> Option<usize> {
     let (mut first, mut second, mut position) = (0.0, 0.0, None);
     for (at, number) in numbers.enumerate() {

@@ -1,4 +1,4 @@
-//! The ids that are measured, behind one function: the library's, and two that are simpler.
+//! The measured ids, behind one function: the library's, and two simpler ones.
 //!
 //! The only module that calls the library's identity code.
 
@@ -7,16 +7,16 @@ use tickbook::book::checklist::{self, Accounted};
 use tickbook::book::lock::Lock;
 use tickbook::syntax::markdown::Chapter;
 
-/// What a build hands on to the next.
+/// The data that a build passes to the next.
 #[derive(Debug, Default)]
 pub struct State {
     lock: Lock,
 }
 
-/// A pairing that the author would be shown.
+/// A pairing that the author would be asked about.
 #[derive(Debug)]
 pub struct Doubt {
-    /// The item in the old version, as the lock tells it.
+    /// The item in the old version, as in the lock.
     pub old: String,
     /// The item in the new version.
     pub new: String,
@@ -25,7 +25,7 @@ pub struct Doubt {
 /// The methods of naming, in the order of their ids in a moment.
 pub const METHODS: [&str; 3] = ["identity", "text", "position"];
 
-/// Names the items of a chapter as a build does that comes after the one that left `before`.
+/// Names the items of a chapter, as the build after the one that left `before` would.
 pub fn name(chapter: &Chapter, before: &State) -> (State, Vec<String>, Vec<Doubt>) {
     let path = chapter.path.rsplit_once('.').map_or(chapter.path.as_str(), |(stem, _)| stem);
     let page = format!("{path}.html");
@@ -42,7 +42,7 @@ pub fn name(chapter: &Chapter, before: &State) -> (State, Vec<String>, Vec<Doubt
     (State { lock: named.lock }, ids, doubts)
 }
 
-/// Names each item by its words. Equal items are told apart by their order.
+/// Names each item by its words. Equal items are numbered in order.
 pub fn by_text<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
     let mut occurrences: HashMap<&str, usize> = HashMap::new();
     let name = |text| {
@@ -58,7 +58,7 @@ pub fn by_position(count: usize) -> Vec<String> {
     (0..count).map(|place| place.to_string()).collect()
 }
 
-/// Numbers that stand for ids, the same for the same id.
+/// Numbers for ids; equal ids have equal numbers.
 #[derive(Debug, Default)]
 pub struct Numbers(HashMap<String, u32>);
 

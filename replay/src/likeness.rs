@@ -1,35 +1,35 @@
-//! How alike two items are, by the letters that a reader sees.
+//! The likeness of two items, by their visible letters.
 //!
-//! The measure is Dice's coefficient over pairs of letters. It says how alike two writings are, and
-//! knows nothing of where they stand; what follows from it is decided in `truth`.
+//! The measure is Dice's coefficient over pairs of letters. It compares two texts, never their places; `truth` decides
+//! what follows.
 
 use crate::page::Item;
 
-/// From here on a rewording is plain.
+/// From this likeness a rewording is certain.
 pub const SURE: f64 = 0.72;
-/// From here on a rewording is plain where one item alone was changed into one other.
+/// From this likeness a rewording is certain if only one item was changed into one other.
 pub const LIKELY: f64 = 0.5;
-/// Below this, two items have nothing to do with each other.
+/// Below this, two items are unrelated.
 pub const UNLIKELY: f64 = 0.4;
-/// How alike two items are at least where one begins with all of the other.
+/// The least likeness of two items if one begins with all of the other.
 const EXTENDED: f64 = 0.85;
-/// How alike two items are at least that have the same label or title.
+/// The least likeness of two items with the same label or title.
 const NAMED: f64 = 0.9;
-/// How much a link that both begin with adds.
+/// What a shared leading link adds.
 const SAME_LINK: f64 = 0.3;
-/// From here on an item that names another resource may be meant to be the old one.
+/// From this likeness an item with another resource may still be the old one.
 const OTHER_RESOURCE: f64 = 0.85;
-/// The weight of a text that says enough to be known by itself.
+/// The weight of a text that is distinctive.
 const TELLING: usize = 12;
 
-/// What two items, taken by themselves, are to each other.
+/// The relation of two items, by themselves.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Likeness {
     /// Alike to this degree.
     Alike(f64),
-    /// Alike to this degree, but for something that may make all the difference.
+    /// Alike to this degree, but with a difference that may be decisive.
     Suspicious(f64),
-    /// Two items.
+    /// Different items.
     Different,
 }
 
@@ -43,7 +43,7 @@ impl Likeness {
     }
 }
 
-/// What is compared of an item, made once.
+/// The compared data of an item, made once.
 #[derive(Debug)]
 pub struct Profile<'a> {
     item: &'a Item,
@@ -60,7 +60,7 @@ impl<'a> Profile<'a> {
     pub fn likeness(&self, other: &Profile) -> Likeness {
         let (old, new) = (self.item, other.item);
         let same_link = first_link(old).is_some() && first_link(old) == first_link(new);
-        // Most pairs are of quite other lengths, and need no look at their letters.
+        // Most pairs have very different lengths, so their letters need not be compared.
         let most = most_alike(self.pairs.len(), other.pairs.len());
         let extended =
             begins_with(&new.visible, &old.visible) || begins_with(&old.visible, &new.visible);
@@ -88,8 +88,8 @@ impl<'a> Profile<'a> {
         if doubtful { Likeness::Suspicious(degree) } else { Likeness::Alike(degree) }
     }
 
-    /// Both begin with a link, and neither its text nor its target is the same: in lists of links that
-    /// is usually another resource, however alike the descriptions are.
+    /// Both begin with a link, and text and target of the links differ: in lists of links that is usually another
+    /// resource, however similar the descriptions are.
     fn other_resource(&self, other: &Profile, degree: f64) -> Likeness {
         let name = dice(&self.name_pairs, &other.name_pairs);
         if name >= OTHER_RESOURCE && degree >= OTHER_RESOURCE {
@@ -103,8 +103,7 @@ impl<'a> Profile<'a> {
     }
 }
 
-/// Whether a text says enough to be known by itself, wherever it stands. A sign of Chinese, Japanese
-/// or Korean says as much as three letters.
+/// Whether a text is distinctive in any place. A sign of Chinese, Japanese or Korean counts as three letters.
 pub fn is_telling(text: &str) -> bool {
     let weight = |c: char| match c {
         '\u{2E80}'..='\u{FAFF}' => 3,
@@ -124,7 +123,7 @@ pub fn first_link(item: &Item) -> Option<&str> {
     Some(link.trim_start_matches("www.").trim_end_matches('/')).filter(|link| !link.is_empty())
 }
 
-/// Whether both begin with the same label, set off by a colon.
+/// Whether both begin with the same label before a colon.
 fn same_label(old: &Item, new: &Item) -> bool {
     let label = |item: &Item| {
         let (label, _) = item.raw.strip_prefix("**")?.split_once("**")?;
@@ -164,7 +163,7 @@ fn dice(one: &[(char, char)], other: &[(char, char)]) -> f64 {
     2.0 * f64::from(shared) / (one.len() + other.len()).max(1) as f64
 }
 
-/// Whether a text is a telling one and something after it.
+/// Whether a text is a distinctive one followed by more.
 fn begins_with(long: &str, short: &str) -> bool {
     is_telling(short)
         && long
@@ -172,18 +171,18 @@ fn begins_with(long: &str, short: &str) -> bool {
             .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-/// Whether two texts are the same but for numbers.
+/// Whether two texts differ only in numbers.
 fn differ_in_digits(old: &str, new: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     digits(old) != digits(new) && letters(old) == letters(new)
 }
 
-/// The letters of a text, and nothing else.
+/// The letters of a text, without anything else.
 pub fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphabetic()).collect()
 }
 
-/// How many words say that something is not to be.
+/// How many words are negations.
 fn denials(text: &str) -> usize {
     const WORDS: [&str; 12] = [
         "not",

@@ -1,11 +1,11 @@
 //! How well ticks survive an author's edits: `cargo xtask replay REPOSITORY PATH`.
 //!
-//! Goes through the git history of one Markdown file, names its items at each commit as a build would,
-//! and counts how many ids are still on the same item 30, 180 and 365 days later. Which item is the
-//! same is decided by `truth`, which knows nothing of how ids are made. Two simpler ways of naming are
-//! measured beside: by the words of an item, and by its place in the file.
+//! Replays the git history of one Markdown file, names its items at each commit as a build would, and counts how many
+//! ids are still on the same item 30, 180 and 365 days later. `truth` decides which item is the same, independently of
+//! how ids are made. Two simpler ways of naming are measured as well: by the words of an item, and by its place in the
+//! file.
 //!
-//! Never writes but to the files that its options name.
+//! Writes only to the files in its options.
 
 mod align;
 mod bullets;

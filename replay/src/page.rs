@@ -1,32 +1,32 @@
-//! One version of the file as the truth sees it: its lines, and where its items stand.
+//! One version of the file for `truth`: its lines, and the places of its items.
 //!
-//! Reads the raw lines by rules of its own. What the library made of an item (its text, its section,
-//! its wording) is not looked at: only on which line it begins.
+//! Reads the raw lines by rules of its own. Uses only the line on which the library found an item, never its text,
+//! section or wording.
 
 /// A version of the file.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// Every line without indentation, marker and box, so that a new indentation is no change.
+    /// Every line without indentation, marker and box, so that an indentation is no change.
     pub lines: Vec<String>,
     pub items: Vec<Item>,
 }
 
-/// An item that the reader can tick.
+/// An item that readers can tick.
 #[derive(Debug, Default, Clone)]
 pub struct Item {
     /// The line that it begins on, from 0.
     pub line: usize,
-    /// Its own lines in one, without marker and box.
+    /// Its own lines as one, without marker and box.
     pub raw: String,
-    /// What a reader sees of it, in lower case: no markup and no addresses.
+    /// Its visible text in lower case, without markup and addresses.
     pub visible: String,
-    /// The addresses that it names, in order.
+    /// The addresses in it, in order.
     pub links: Vec<String>,
     /// The text of the link that it begins with.
     pub name: Option<String>,
     /// The nearest heading above.
     pub section: String,
-    /// The text of the item that it is nested in; empty where there is none.
+    /// The text of the enclosing item; empty if there is none.
     pub parent: String,
 }
 
@@ -61,7 +61,7 @@ impl Page {
 }
 
 impl Item {
-    /// Whether two items stand under the same heading, within the same item.
+    /// Whether two items are under the same heading and in the same item.
     pub fn stands_with(&self, other: &Item) -> bool {
         self.section == other.section && self.parent == other.parent
     }
@@ -79,7 +79,7 @@ impl Item {
         item
     }
 
-    /// Takes apart what is seen and what is linked to.
+    /// Separates the visible text from the links.
     fn read(&mut self, raw: &str) {
         let mut rest = raw;
         let mut starts_with_link = None;
@@ -150,7 +150,7 @@ fn is_heading(line: &str) -> bool {
     text.len() < line.len() && text.starts_with(' ')
 }
 
-/// Whether a line goes on with the text of the item above it.
+/// Whether a line continues the text of the item above it.
 fn continues(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty()

@@ -1,4 +1,4 @@
-//! The way through a history: each version is read, compared with the one before, and named.
+//! Replays a history: reads each version, compares it with the one before, and names its items.
 
 use crate::Result;
 use crate::bullets;
@@ -16,7 +16,7 @@ use tickbook::syntax::markdown::{self, Chapter, Options};
 use tickbook::syntax::source_file::SourceFile;
 use tickbook::text::diag::SourceText;
 
-/// What a replay has gathered.
+/// The results of a replay.
 #[derive(Default)]
 pub struct Replay {
     pub moments: Vec<Moment>,
@@ -24,28 +24,28 @@ pub struct Replay {
     pub report: Report,
     /// Versions that could not be read, with the reason.
     pub skipped: Vec<String>,
-    /// How often the truth said that a changed item is the same, that one is gone, that one is new.
+    /// How many verdicts say that a changed item is the same, that one is gone, that one is new.
     pub changed: usize,
     pub gone: usize,
     pub new: usize,
     numbers: [Numbers; identity::METHODS.len()],
     state: State,
     page: Page,
-    /// The items of the version that was built last, as they are typed.
+    /// The items of the version that was built last, as they are written.
     built: Vec<String>,
 }
 
-/// How to go through a history.
+/// The options of a replay.
 #[derive(Debug)]
 pub struct Way {
     /// Whether plain lists are checklists.
     pub bullets: bool,
-    /// How many days lie between two builds at least.
+    /// The least number of days between two builds.
     pub gap: i64,
 }
 
 impl Replay {
-    /// Goes through the versions, the oldest first.
+    /// Replays the versions, the oldest first.
     pub fn run(
         versions: &[Version],
         texts: &mut Texts,
@@ -89,7 +89,7 @@ impl Replay {
         Ok(())
     }
 
-    /// Writes down what the truth says of a commit.
+    /// Records the verdicts on a commit.
     fn note(&mut self, version: &Version, page: &Page, verdicts: &[Verdict], returned: &[usize]) {
         let mut known = vec![false; page.items.len()];
         for (old, verdict) in self.page.items.iter().zip(verdicts) {
@@ -124,7 +124,7 @@ impl Replay {
         }
     }
 
-    /// Names the items as a build would, and writes down what was lost since the last one.
+    /// Names the items as a build would, and records the ids lost since the last one.
     fn build(&mut self, version: &Version, chapter: &Chapter) {
         let (state, ids, doubts) = identity::name(chapter, &self.state);
         self.state = state;
@@ -161,8 +161,7 @@ fn chapter(version: &Version, bytes: Vec<u8>, bullets: bool) -> Result<Chapter> 
     Ok(markdown::parse(&file, &Options::default()))
 }
 
-/// The line that each item begins on. Where an item is indented with tabs, the parser lets it begin
-/// with the line end before.
+/// The line that each item begins on. For an item indented with tabs, the parser's position is the line end before it.
 fn item_lines(chapter: &Chapter) -> Vec<usize> {
     let text = &chapter.source.text;
     let (mut line, mut from) = (0, 0);

@@ -1,7 +1,6 @@
-//! What is written of a replay besides its figures: the report of doubtful and lost cases, and the
-//! truth as a table.
+//! The output of a replay besides its figures: the report of doubtful and lost cases, and the truth as a table.
 //!
-//! Gathers text; `main` writes it.
+//! Collects text; `main` writes it.
 
 use crate::history::Version;
 
@@ -10,11 +9,11 @@ use crate::history::Version;
 pub enum Case {
     /// An item lost its id.
     Lost,
-    /// An id is on another item.
+    /// Another item has the id.
     Wrong,
     /// The library asks its author to look at a pairing.
     Plausible,
-    /// The truth is not plain; such pairs are not counted.
+    /// The truth is not certain; such pairs are not counted.
     Doubtful,
     /// An item came back after it was gone.
     Returned,
@@ -34,7 +33,7 @@ impl Case {
 #[derive(Debug, Default)]
 pub struct Report {
     cases: Vec<(Case, String)>,
-    /// One line for each item that a commit changed, brought or removed.
+    /// One line for each item that a commit changed, added or removed.
     table: String,
 }
 

@@ -1,10 +1,10 @@
-//! How many ticks survive: what became, some days later, of the ids that a reader could have ticked.
+//! How many ticks survive: the fate of the ids that a reader could have ticked, some days later.
 //!
-//! Counts alone. Never asks how ids or truth came about.
+//! Only counts. Never makes ids or verdicts.
 
 use crate::entities::{Entities, Entity};
 
-/// A version as a reader meets it: the item and the id of each place.
+/// A version at a moment: the item and the id of each place.
 #[derive(Debug)]
 pub struct Moment {
     pub time: i64,
@@ -13,18 +13,18 @@ pub struct Moment {
     pub ids: Vec<Vec<u32>>,
 }
 
-/// What became of ids.
+/// The fate of ids.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Tally {
-    /// Pairs of versions that were looked at.
+    /// The number of compared pairs of versions.
     pub samples: usize,
-    /// The item is there and has the id.
+    /// The item exists and has the id.
     pub kept: usize,
-    /// The item is there and has another id.
+    /// The item exists and has another id.
     pub lost: usize,
-    /// The id is on another item, whether its own item is there or not.
+    /// Another item has the id, whether its own item exists or not.
     pub wrong: usize,
-    /// The item is there no more, or it is not plain which one it is.
+    /// The item does not exist any more, or is not certain.
     pub gone: usize,
 }
 
@@ -34,14 +34,14 @@ impl Tally {
         self.kept as f64 / (self.kept + self.lost).max(1) as f64
     }
 
-    /// The share of ids that are on another item among all that a reader may hold.
+    /// The share of ids on another item among all that a reader may have.
     pub fn share_wrong(&self) -> f64 {
         self.wrong as f64 / (self.kept + self.lost + self.gone).max(1) as f64
     }
 }
 
-/// What became of the ids that `method` gave, `days` later. At most `samples` versions, evenly over
-/// all that have a version so much later; each is compared with the first such version.
+/// The fate of the ids that `method` gave, `days` later. At most `samples` versions, evenly over all that have a
+/// version so much later; each is compared with the first such version.
 pub fn after(
     moments: &[Moment],
     entities: &Entities,
@@ -73,7 +73,7 @@ fn compare(then: &Moment, later: &Moment, entities: &Entities, method: usize, ta
         tally.wrong += usize::from(is_wrong);
         match places.id_of(entity) {
             Some(now) if now == id => tally.kept += 1,
-            // The id is on what may be the item: nobody can say whether it was lost.
+            // The id is on what may be the item, so a loss is not certain.
             Some(_) if holder.is_some() && !is_wrong => tally.gone += 1,
             Some(_) => tally.lost += 1,
             None => tally.gone += 1,
@@ -111,16 +111,16 @@ fn find(sorted: &[(u32, u32)], key: u32) -> Option<u32> {
     Some(sorted[at].1)
 }
 
-/// What happened to an id from one build to the next.
+/// The fate of an id from one build to the next.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Slip {
-    /// The item in this old place is now in that new place under another id.
+    /// The item in this old place now has another id in that new place.
     Lost(usize, usize),
-    /// The id of this old place is now on that new place, which is another item.
+    /// The id of this old place now is on another item, in that new place.
     Wrong(usize, usize),
 }
 
-/// All slips from one build to the next.
+/// All losses and errors from one build to the next.
 pub fn slips(then: &Moment, now: &Moment, entities: &Entities, method: usize) -> Vec<Slip> {
     let place = |keys: &[u32], key: u32| keys.iter().position(|it| *it == key);
     let places = Places::of(now, method);
@@ -151,7 +151,7 @@ mod tests {
         Moment { time: day * DAY, entities: entities.to_vec(), ids: vec![ids.to_vec()] }
     }
 
-    /// Three items of which the last two may be one.
+    /// Three items of which the last two may be the same.
     fn entities() -> Entities {
         let page = Page::new("- a\n- b", &[0, 1]);
         let after = Page::new("- a\n- c", &[0, 1]);

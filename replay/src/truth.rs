@@ -1,31 +1,28 @@
-//! What became of each item from one commit to the next: the truth that identities are measured by.
+//! Decides what happened to each item from one commit to the next: the truth that identities are measured by.
 //!
-//! Independent of the library's matching: it reads raw lines, has measures and thresholds of its own
-//! (`likeness`), and sees the small change of one commit where a build may see the sum of many. What
-//! is not plain is called doubtful; doubtful pairs are left out of the score and listed.
+//! Independent of the library's matching: it reads raw lines, has its own measures and thresholds (`likeness`), and
+//! sees the small change of one commit where a build may see the sum of many. Uncertain pairs are called doubtful; they
+//! are left out of the score and listed.
 //!
-//! The rules, the surest first; an item that one rule has decided is out of the reach of the next:
+//! The rules, the surest first; each applies to the items that those before have not decided:
 //!
-//! 1. Lines are aligned by a patience difference. An item on a line that did not change is the same.
-//!    A line that says little and stands between changed lines only is doubtful.
-//! 2. Among the items that are left, the same text elsewhere is the same item, and so is the same
-//!    text with other markup or another address. Where several have it, they pair in order if as many
-//!    came as went, and are doubtful otherwise; so is a text that says little under another heading.
-//!    Then the same long text with other numbers is, where each version has it once; with another
-//!    address as well it is doubtful.
-//! 3. A link that only one vanished and only one new item begin with makes them the same. One that
-//!    stands in the midst of a text does so where the texts are rather alike, and else is doubtful;
-//!    so is one that several begin with and that no later rule has told apart.
-//! 4. Over the whole file, two items that are very alike, and each by far the other's best, are the
-//!    same one, reworded, perhaps moved. Where they differ by a denial or only in numbers, they are
-//!    doubtful.
-//! 5. Within a hunk, items keep their order: of all pairings in order, the one that is most alike in
-//!    sum is taken. A pair is the same where it is plainly alike, or rather alike and alone in its
-//!    hunk; it is doubtful where it is less so, where another candidate is nearly as good, or where
-//!    the two differ by a denial or only in numbers. The same label (`**Title:** …`) or the same name
-//!    of the same link is plainly alike.
-//! 6. Over the whole file, what is somewhat alike, and each by far the other's best, is doubtful.
-//! 7. What is left is gone, or new.
+//! 1. Lines are aligned by a patience difference. An item on a line that did not change is the same. A line that is not
+//!    distinctive and is only between changed lines is doubtful.
+//! 2. Among the items that are left, the same text elsewhere is the same item, and so is the same text with other
+//!    markup or another address. Where several have it, they pair in order if as many came as went, and are doubtful
+//!    otherwise; so is a text under another heading that is not distinctive. Then so is the same long text with other
+//!    numbers, if each version has it once; with another address as well it is doubtful.
+//! 3. A link that only one removed and only one new item begin with makes them the same. A link in the middle of a text
+//!    does so if the texts are rather similar, and else is doubtful; so is one that several begin with and that no
+//!    later rule has decided.
+//! 4. Over the whole file, two items that are very similar, and each by far the other's best, are the same one,
+//!    reworded, perhaps moved. If they differ by a negation or only in numbers, they are doubtful.
+//! 5. Within a hunk, items keep their order: of all pairings in order, the one that is most alike in sum is taken. A
+//!    pair is the same if it is clearly alike, or rather alike and alone in its hunk; it is doubtful if it is less so,
+//!    if another candidate is nearly as good, or if the two differ by a negation or only in numbers. The same label
+//!    (`**Title:** …`) or the same name of the same link is clearly alike.
+//! 6. Over the whole file, items that are somewhat alike, and each by far the other's best, are doubtful.
+//! 7. All others are gone, or new.
 
 use crate::align::equal_lines;
 use crate::hunk;
@@ -34,26 +31,26 @@ use crate::page::{Item, Page};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// What became of an item.
+/// What happened to an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// It is this item of the new version.
     Same(usize),
-    /// It is in the new version no more.
+    /// It is not in the new version.
     Gone,
     /// It may be one of these, or gone.
     Doubtful(Vec<usize>),
 }
 
-/// How alike two items must be to be one that was moved and reworded in one commit.
+/// The least likeness of an item that was moved and reworded in one commit.
 const MOVED: f64 = 0.8;
-/// From here on such a pair is doubtful.
+/// From this likeness such a pair is doubtful.
 const MAYBE_MOVED: f64 = 0.5;
-/// By how much the better of two candidates must be better.
+/// The margin by which the better of two candidates must be better.
 pub const MARGIN: f64 = 0.08;
-/// How many letters two items must have in common to be one whose numbers were changed.
+/// The letters that two items must share to be one with changed numbers.
 const LONG: usize = 20;
-/// Beyond this many candidates, a rewritten file is compared by the exact rules alone.
+/// With more candidates than this, a rewritten file is compared by the exact rules only.
 const MOST_CANDIDATES: usize = 4_000_000;
 
 /// The verdict on each item of the old version.
@@ -85,10 +82,10 @@ struct Pairing<'a> {
     taken: Vec<bool>,
 }
 
-/// Ranges of lines, old and new, that a commit exchanged.
+/// Ranges of lines, old and new, that a commit replaced.
 type Hunk = (Range<usize>, Range<usize>);
 
-/// The items, old and new, that have a key in common.
+/// The items, old and new, with a common key.
 type Groups<'a> = BTreeMap<&'a str, (Vec<usize>, Vec<usize>)>;
 
 impl<'a> Pairing<'a> {
@@ -114,7 +111,7 @@ impl<'a> Pairing<'a> {
         (old.collect(), new.collect())
     }
 
-    /// The first rule. Gives the hunks; those that only blank lines separate are one.
+    /// The first rule. Returns the hunks; those that are separated only by blank lines are one.
     fn align(&mut self) -> Vec<Hunk> {
         let mut pairs = equal_lines(&self.old.lines, &self.new.lines);
         for run in runs(&pairs) {
@@ -133,7 +130,7 @@ impl<'a> Pairing<'a> {
         hunks
     }
 
-    /// Decides on the items of a run of lines that did not change.
+    /// Decides the items of a run of unchanged lines.
     fn pair_lines(&mut self, run: &[(usize, usize)]) {
         let said = run.iter().filter(|(line, _)| !self.old.lines[*line].is_empty()).count();
         for &(old_line, new_line) in run {
@@ -161,7 +158,7 @@ impl<'a> Pairing<'a> {
         groups
     }
 
-    /// The second rule, for what `key` makes of an item.
+    /// The second rule, for the key of each item.
     fn pair_equal(&mut self, key: impl Fn(&'a Item) -> &'a str) {
         for (old, new) in self.groups(key).into_values() {
             for (position, &at) in old.iter().enumerate() {
@@ -201,7 +198,7 @@ impl<'a> Pairing<'a> {
             };
             let links = [&self.old.items[at], &self.new.items[partner]].map(first_link);
             match links {
-                // Another edition at another address may be another thing to read.
+                // Another edition at another address may be a different text.
                 [Some(before), Some(after)] if before != after => self.doubt(at, vec![partner]),
                 _ => self.same(at, partner),
             }
@@ -231,7 +228,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// The end of the third rule: a link that several begin with, where nothing else told them apart.
+    /// The end of the third rule: a link that several begin with, if no other rule decided.
     fn doubt_links(&mut self) {
         for (old, new) in self.groups(|item| first_link(item).unwrap_or_default()).into_values() {
             for at in old {
@@ -258,7 +255,7 @@ impl<'a> Pairing<'a> {
         }
     }
 
-    /// The fourth rule, and the sixth: pairs that are alike to this degree at least.
+    /// The fourth rule, and the sixth: pairs with at least this likeness.
     fn pair_moved(&mut self, least: f64) {
         let (old, new) = self.open(None);
         if old.is_empty() || new.is_empty() || old.len() * new.len() > MOST_CANDIDATES {
@@ -281,7 +278,7 @@ fn profiles<'p>(page: &'p Page, items: &[usize]) -> Vec<Profile<'p>> {
     items.iter().map(|at| Profile::of(&page.items[*at])).collect()
 }
 
-/// Runs of lines that stand together in both texts.
+/// Runs of lines that are adjacent in both texts.
 fn runs(pairs: &[(usize, usize)]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, &(old, new)) in pairs.iter().enumerate() {
@@ -295,7 +292,7 @@ fn runs(pairs: &[(usize, usize)]) -> Vec<Range<usize>> {
     runs
 }
 
-/// Whether an item is known by itself, wherever it stands.
+/// Whether an item is distinctive in any place.
 pub fn is_known(item: &Item) -> bool {
     is_telling(&item.visible) || first_link(item).is_some()
 }
@@ -316,7 +313,7 @@ mod tests {
         Page::new(text, &lines.map(|(line, _)| line).collect::<Vec<_>>())
     }
 
-    /// What a case expects, said in its own words; items that did not change are left out.
+    /// The verdicts in the words of a case; unchanged items are left out.
     fn told(old: &Page, new: &Page) -> String {
         let mut lines = Vec::new();
         for (item, verdict) in old.items.iter().zip(step(old, new)) {

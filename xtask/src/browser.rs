@@ -1,4 +1,4 @@
-//! The browser tests and the tests of the scripts that need packages: their set-up and their run.
+//! Sets up and runs the browser tests and the tests of the scripts that need packages.
 
 use crate::chromium;
 use crate::step::{Failure, Step, find_program, root, tickbook};
@@ -6,17 +6,17 @@ use std::path::{Path, PathBuf};
 
 const PACKAGES: &str = "Packages of the browser tests";
 
-/// Which of the browser tests.
+/// A set of browser tests.
 #[derive(Debug, Clone, Copy)]
 pub enum Specs {
-    /// Those of every run, in `specs`.
+    /// The tests of every run, in `specs`.
     Tests,
-    /// Those of `cargo xtask sweep`, in `sweep`.
+    /// The tests of `cargo xtask sweep`, in `sweep`.
     Sweep,
 }
 
-/// Sets up what the browser tests need and runs them; their last line is the count. Playwright is given the arguments,
-/// such as the name of a file of tests.
+/// Sets up the browser tests and runs them; their last line is the count. The arguments go to Playwright, such as the
+/// name of a test file.
 pub fn test(specs: Specs, arguments: &[&str]) -> Result<(), Failure> {
     let project = match specs {
         Specs::Tests => "--project=specs",
@@ -34,7 +34,7 @@ pub fn test_properties() -> Result<(), Failure> {
     Step::new("Properties of the scripts", "node").args(["--test"]).args(files).run()
 }
 
-/// The files are named, because Node's versions differ in what they make of a folder.
+/// Lists the files, because Node's versions treat a folder differently.
 fn property_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let unreadable = |error| Failure::new(format!("cannot read {}: {error}", folder.display()));
     let entries = std::fs::read_dir(folder).map_err(unreadable)?;
@@ -48,8 +48,8 @@ fn property_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Node in the folder of the browser tests. It is told where the browser and the program are, so
-/// that the tests look for neither.
+/// Node in the folder of the browser tests. Its environment has the paths of the browser and the program, so that the
+/// tests search for neither.
 pub fn node(name: &'static str) -> Result<Step, Failure> {
     let chromium = chromium::ensure_for_tests()?;
     let folder = ensure_packages()?;
@@ -58,14 +58,14 @@ pub fn node(name: &'static str) -> Result<Step, Failure> {
     Ok(step.env("CHROMIUM", chromium).env("TICKBOOK", program))
 }
 
-/// Installs the packages of the browser tests, which some Rust tests start too, and gives the folder.
+/// Installs the packages of the browser tests, some of which Rust tests use too, and returns the folder.
 pub fn ensure_packages() -> Result<PathBuf, Failure> {
     let folder = root().join("tests/browser");
     install_packages(PACKAGES, &folder)?;
     Ok(folder)
 }
 
-/// Installs the locked packages, unless those that are there came from this very lock file.
+/// Installs the locked packages, unless those installed are from the same lock file.
 pub fn install_packages(name: &'static str, folder: &Path) -> Result<(), Failure> {
     for program in ["node", "npm"] {
         if find_program(program).is_none() {

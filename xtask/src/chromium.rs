@@ -1,22 +1,21 @@
-//! Finds a Chromium for the browser tests and for Lighthouse, and installs one where it may.
+//! Finds a Chromium for the browser tests and for Lighthouse, and installs one if allowed.
 
 use crate::install;
 use crate::step::{Failure, find_program};
 use std::path::{Path, PathBuf};
 
-/// Debian's Chromium without its windows. It renders as the whole one does in about half of the time, so the
-/// browser tests take it where it can be had.
+/// Debian's headless Chromium. It renders like the full one in about half of the time, so the browser tests prefer it.
 const WITHOUT_WINDOWS: &str = "/usr/lib/chromium/chromium-headless-shell";
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/// Where macOS keeps browsers, which are not in PATH there.
+/// The folders of browsers on macOS, where they are not in PATH.
 const APPLICATIONS: [&str; 2] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/// The command that installs a Chromium, by the package manager that the machine has.
+/// The command that installs a Chromium, by package manager.
 const INSTALLERS: [(&str, &str); 6] = [
     ("apt-get", "sudo apt-get install -y --no-install-recommends chromium"),
     ("dnf", "sudo dnf install -y chromium"),
@@ -26,7 +25,7 @@ const INSTALLERS: [(&str, &str); 6] = [
     ("brew", "brew install --cask google-chrome"),
 ];
 
-/// The Chromium that people have, installed first where there is none and the user may install.
+/// The full Chromium, installed first if there is none and the user may install.
 pub fn ensure() -> Result<PathBuf, Failure> {
     if let Some(found) = asked_for()?.or_else(installed) {
         return Ok(found);
@@ -35,9 +34,8 @@ pub fn ensure() -> Result<PathBuf, Failure> {
     installed().ok_or_else(|| Failure::new(missing()))
 }
 
-/// The Chromium for the browser tests: the one without windows where it is there, else the one that people have. Where
-/// there is neither, the one without windows is tried first; only Debian has it, so what else apt-get serves goes on to
-/// the whole one.
+/// The Chromium for the browser tests: the headless one if installed, else the full one. If there is neither,
+/// installing the headless one is tried first; only Debian has it, so other systems with apt-get install the full one.
 pub fn ensure_for_tests() -> Result<PathBuf, Failure> {
     if let Some(found) = asked_for()?.or_else(without_windows).or_else(installed) {
         return Ok(found);
@@ -53,8 +51,8 @@ fn without_windows() -> Option<PathBuf> {
     path.is_file().then(|| path.to_path_buf())
 }
 
-/// CHROMIUM wins over what is installed. A CHROMIUM that names nothing is a fault of the caller's: with
-/// another browser than the one asked for, the tests would prove something else.
+/// CHROMIUM overrides installed browsers. It is an error if that file does not exist: with another browser than
+/// requested, the tests would prove something else.
 fn asked_for() -> Result<Option<PathBuf>, Failure> {
     let named = std::env::var_os("CHROMIUM").filter(|named| !named.is_empty());
     let Some(named) = named else { return Ok(None) };

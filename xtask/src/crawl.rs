@@ -1,24 +1,23 @@
-//! A built site read back: whether every link within it leads somewhere, and in which order its pages follow
-//! one another.
+//! Crawls a built site: checks every link within it, and finds the order of its pages.
 //!
-//! Shares no code with the program, so that a fault of the program's own reckoning shows. Follows only what
-//! a browser would take from the markup: `href` and `src`, and ids.
+//! Shares no code with the program, so that it does not repeat its errors. Reads only the markup that a browser uses:
+//! `href` and `src`, and ids.
 
 use crate::step::Failure;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// What was found in a site.
+/// The results for a site.
 #[derive(Debug, Default)]
 pub struct Crawled {
     /// How many pages there are.
     pub pages: usize,
-    /// How many links within the site were followed.
+    /// How many links within the site were checked.
     pub links: usize,
-    /// Those that lead nowhere, as `page: link`.
+    /// Dead links, as `page: link`.
     pub dead: Vec<String>,
-    /// The pages that any navigation leads to.
+    /// The pages in any navigation.
     pub listed: BTreeSet<String>,
     /// The pages in the order of the links to the next.
     pub order: Vec<String>,
@@ -33,7 +32,7 @@ struct Page {
     next: Option<String>,
 }
 
-/// Reads the site in a folder. `404.html` is left out, because its links count from the root of the host.
+/// Reads the site in a folder. `404.html` is left out, because its links are relative to the root of the host.
 pub fn crawl(folder: &Path) -> Result<Crawled, Failure> {
     let mut files = Vec::new();
     walk(folder, "", &mut files)?;
@@ -53,7 +52,7 @@ pub fn crawl(folder: &Path) -> Result<Crawled, Failure> {
                 Some(page) => fragment.is_empty() || page.ids.contains(&fragment),
                 None => files.contains(&target),
             };
-            // A fragment of the plan is a reader's state, and the script's own affair.
+            // Fragments of the plan page are state for its script.
             if !has_id && target != "plan.html" {
                 crawled.dead.push(format!("{path}: {link}"));
             }
@@ -108,7 +107,7 @@ fn read(html: &str) -> Page {
     page
 }
 
-/// The insides of all tags. A `>` in an attribute is always escaped in what the program writes.
+/// The content of all tags. A `>` in an attribute is always escaped by the program.
 fn tags(html: &str) -> impl Iterator<Item = &str> {
     let begins = |part: &&str| part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
     html.split('<').skip(1).filter(begins).filter_map(|part| Some(part.split_once('>')?.0))
@@ -127,7 +126,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     )
 }
 
-/// The file and the fragment that a link on a page names; `None` where it leads out of the site.
+/// The file and the fragment that a link on a page points to; `None` if it points outside of the site.
 fn resolve(page: &str, link: &str) -> Option<(String, String)> {
     let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
     let path = path.split('?').next().unwrap_or_default();

@@ -1,7 +1,7 @@
-//! What the dependencies may be, by deny.toml: licences, sources, versions that are forbidden, and advisories.
+//! Checks the dependencies by the rules of deny.toml: licences, sources, forbidden versions, and advisories.
 //!
-//! The advisories come from a repository on GitHub. Where that cannot be reached they are not checked, which is said
-//! and never taken for a pass; with TICKBOOK_ADVISORIES it is a failure, for a CI that has the network.
+//! The advisories come from a repository on GitHub. If it cannot be reached, they are not checked; this is printed and
+//! never counts as a pass. With TICKBOOK_ADVISORIES it is a failure, for CI with a network.
 
 use crate::step::{Failure, Step};
 use crate::tools::Tool;

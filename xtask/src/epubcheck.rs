@@ -1,17 +1,17 @@
-//! `cargo xtask epubcheck`: the EPUB of the handbook, and of a test book full of traps, before the field's own
-//! checker. A warning fails as an error does.
+//! `cargo xtask epubcheck`: checks the EPUB of the handbook, and of a test book full of difficult input, with
+//! epubcheck. Warnings fail like errors.
 
 use crate::install;
 use crate::step::{Failure, Step, find_program, root, tickbook};
 use std::path::{Path, PathBuf};
 
-/// Where Debian and its descendants keep the checker.
+/// The path of the checker on Debian and its derivatives.
 const JAR: &str = "/usr/share/java/epubcheck.jar";
 
 /// The books that are checked, as folders of the repository.
 const BOOKS: [&str; 2] = [".", "tests/sites/epub"];
 
-/// Builds each book with an EPUB into a folder of its own and checks it.
+/// Builds each book with an EPUB into a separate folder and checks it.
 pub fn check() -> Result<(), Failure> {
     let checker = ensure()?;
     let program = tickbook()?;
@@ -29,7 +29,7 @@ pub fn check() -> Result<(), Failure> {
     Ok(())
 }
 
-/// A copy of what a build reads, so that no lock is written into the repository.
+/// A copy of the files that a build reads, so that no lock is written into the repository.
 fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     let fault = |error| Failure::new(format!("cannot copy {}: {error}", from.display()));
     if to.exists() {
@@ -63,8 +63,7 @@ fn epub(site: &Path) -> Result<PathBuf, Failure> {
     found.ok_or_else(|| Failure::new(format!("there is no EPUB in {}", site.display())))
 }
 
-/// The checker, installed first where there is none and the user may install. EPUBCHECK names one that is
-/// somewhere else.
+/// The checker, installed first if there is none and the user may install. EPUBCHECK is the path of another one.
 fn ensure() -> Result<PathBuf, Failure> {
     if let Some(named) = std::env::var_os("EPUBCHECK").filter(|named| !named.is_empty()) {
         return Ok(named.into());

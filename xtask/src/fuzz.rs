@@ -1,7 +1,7 @@
-//! `cargo xtask fuzz`: the targets of `fuzz/`, one after the other, from the corpus that the tests replay.
+//! `cargo xtask fuzz`: runs the targets of `fuzz/`, one after the other, from the corpus that the tests replay.
 //!
-//! What is found stays in `fuzz/artifacts`, and what reaches further than the corpus in `fuzz/corpus`. Both are for
-//! people to look through: what is worth keeping goes to `tests/fuzz`.
+//! Crashes are written to `fuzz/artifacts`, and inputs that reach more code than the corpus to `fuzz/corpus`. People
+//! review both and copy useful inputs to `tests/fuzz`.
 
 use crate::step::{Failure, Step, root};
 use crate::tools::Tool;
@@ -13,7 +13,7 @@ const TARGETS: [&str; 5] = ["page", "front-matter", "lock", "include", "config"]
 /// The most memory of a target with its sanitizer, in megabytes.
 const MEMORY: usize = 3_000;
 
-/// Runs each target for so many seconds. Wants a nightly compiler, which alone has sanitizers.
+/// Runs each target for so many seconds. Needs a nightly compiler, because only that has sanitizers.
 pub fn run(seconds: &str) -> Result<(), Failure> {
     let path = CARGO_FUZZ.path()?;
     for target in TARGETS {

@@ -1,5 +1,4 @@
-//! How programs of the system come onto the machine, where this user may install them without being asked
-//! for a password.
+//! Installs programs of the system, if this user may do so without a password.
 
 use crate::step::{Failure, Step, find_program};
 
@@ -9,7 +8,7 @@ enum Rights {
     Sudo,
 }
 
-/// Installs a Debian package. Does nothing where apt-get is missing or this user may not install.
+/// Installs a Debian package. Does nothing if apt-get is missing or this user may not install.
 pub fn debian(name: &'static str, package: &str) -> Result<(), Failure> {
     if find_program("apt-get").is_some()
         && let Some(rights) = rights()
@@ -20,7 +19,7 @@ pub fn debian(name: &'static str, package: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// How this user may install packages without being asked for a password, if at all.
+/// How this user can install packages without a password, if at all.
 fn rights() -> Option<Rights> {
     let own = std::process::Command::new("id").arg("-u").output().ok()?;
     if own.stdout.trim_ascii() == b"0" {

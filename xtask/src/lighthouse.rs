@@ -1,12 +1,12 @@
-//! `cargo xtask lighthouse`: six pages of the handbook under Lighthouse, as a phone on a slow line sees them.
+//! `cargo xtask lighthouse`: runs Lighthouse on six pages of the handbook, as on a phone with a slow connection.
 //!
-//! Not part of `test`: it takes minutes, and its numbers are worth something on a quiet machine alone.
+//! Not part of `test`: it takes minutes, and its numbers are only meaningful on a quiet machine.
 
 use crate::browser;
 use crate::chromium;
 use crate::step::{self, Failure, Step, root};
 
-/// Runs it; Lighthouse brings the Node that it needs among its packages.
+/// Runs it; the packages of Lighthouse include the Node that it needs.
 pub fn run() -> Result<(), Failure> {
     let chromium = chromium::ensure()?;
     let folder = root().join("tests/lighthouse");

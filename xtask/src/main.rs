@@ -1,7 +1,7 @@
 //! The project's own commands, run as `cargo xtask COMMAND`.
 //!
-//! Everything that a contributor or the CI runs besides plain cargo is here, in Rust, so that it
-//! works the same on every machine and needs no shell. It depends on the standard library alone.
+//! Everything that contributors or CI run besides plain cargo is here, in Rust, so that it works the same on every
+//! machine and needs no shell. It depends only on the standard library.
 
 mod browser;
 mod chromium;

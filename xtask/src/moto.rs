@@ -1,15 +1,15 @@
-//! The S3 server of the tests: moto, from the Python Package Index, in a folder of its own below `target`.
+//! The S3 server of the tests: moto, from the Python Package Index, in a separate folder below `target`.
 //!
-//! `tests/moto/requirements.txt` pins it and all that it needs. It is installed anew when that file changes.
+//! `tests/moto/requirements.txt` pins it and its dependencies. It is reinstalled when that file changes.
 
 use crate::install;
 use crate::step::{Failure, Step, find_program, root};
 use std::path::PathBuf;
 
-/// Where the requirements lie, and the copy that says which of them are installed.
+/// The requirements, and the copy that shows which of them are installed.
 const REQUIREMENTS: &str = "requirements.txt";
 
-/// The program, installed first where it is not there.
+/// The program, installed first if it is missing.
 pub fn ensure() -> Result<PathBuf, Failure> {
     let wanted = root().join("tests").join("moto").join(REQUIREMENTS);
     let folder = root().join("target").join("moto");

@@ -1,12 +1,12 @@
-//! `cargo xtask package`: the crate as crates.io would have it, built, tested and installed from there alone.
+//! `cargo xtask package`: packs the crate as for crates.io, and builds, tests and installs it from the package.
 
 use crate::step::{Failure, Step, root};
 use std::path::{Path, PathBuf};
 
-/// What a package must never hold: what a build, an installer or an editor leaves behind.
+/// Paths that a package must not contain: leftovers of builds, installers and editors.
 const STRAYS: [&str; 4] = ["node_modules/", "target/", "public/", ".tickbook-files"];
 
-/// Packs, unpacks, tests and installs the crate, and builds a book with what was installed.
+/// Packs, unpacks, tests and installs the crate, and builds a book with the installed program.
 pub fn check() -> Result<(), Failure> {
     check_list()?;
     let target = root().join("target");
@@ -35,7 +35,7 @@ fn check_list() -> Result<(), Failure> {
     }
 }
 
-/// The files of the crate that was packed last, in a folder beside no other of the repository.
+/// The files of the crate that was packed last, in a temporary folder outside of the repository.
 fn unpack() -> Result<PathBuf, Failure> {
     let folder = fresh(&std::env::temp_dir().join("tickbook-package"))?;
     let packed = root().join("target").join("package");
@@ -44,7 +44,7 @@ fn unpack() -> Result<PathBuf, Failure> {
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|ending| ending == "crate"))
         .collect();
-    // By their times, because 0.10.0 comes before 0.9.0 in the order of names.
+    // By modification time, because 0.10.0 sorts before 0.9.0 by name.
     crates.sort_by_key(|path| path.metadata().and_then(|found| found.modified()).ok());
     let Some(newest) = crates.pop() else {
         return Err(Failure::new(format!("there is no crate in {}", packed.display())));
@@ -55,7 +55,7 @@ fn unpack() -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-/// The installed program, far from the repository, on a book of its own.
+/// Runs the installed program outside of the repository, on a new book.
 fn use_outside(program: &Path) -> Result<(), Failure> {
     let folder = fresh(&std::env::temp_dir().join("tickbook-installed"))?;
     let step = |name| Step::new(name, program).folder(&folder);

@@ -1,8 +1,7 @@
-//! `cargo xtask real-books PATH…`: books that others wrote, built and read back.
+//! `cargo xtask real-books PATH…`: builds books by other authors, and crawls their sites.
 //!
-//! Each folder is copied to a temporary one and built there, so that nothing is written beside somebody's
-//! book. Fails where a book has errors, a link within its site leads nowhere, or a chapter that its
-//! SUMMARY.md lists is not in its place.
+//! Each folder is copied to a temporary one and built there, so that nothing is written to the original folder. Fails
+//! if a book has errors, its site has a dead link, or a chapter in its SUMMARY.md is not in its place.
 
 use crate::crawl::{self, Crawled};
 use crate::step::{self, Failure, Step};
@@ -15,7 +14,7 @@ use std::time::Instant;
 /// How many faults of one book are shown.
 const MOST_SHOWN: usize = 10;
 
-/// What became of a book.
+/// The result for a book.
 struct Row {
     name: String,
     crawled: Crawled,
@@ -84,7 +83,7 @@ fn book(program: &Path, folder: &Path, place: &Path) -> Result<Row, Failure> {
     let summary = summary_of(&copy);
     let absent = summary.iter().filter(|page| !crawled.listed.contains(*page));
     faults.extend(absent.map(|page| format!("in no navigation: {page}")));
-    // A book without a page of its own at the root begins with one that the program makes.
+    // A book without a page of its own at the root begins with a generated one.
     let own_start = summary.iter().any(|page| page == "index.html");
     let follows: Vec<&String> =
         crawled.order.iter().filter(|page| own_start || *page != "index.html").collect();
@@ -96,7 +95,7 @@ fn book(program: &Path, folder: &Path, place: &Path) -> Result<Row, Failure> {
     Ok(Row { name, crawled, summary, errors, warnings, seconds, exit, faults })
 }
 
-/// Copies what a book may be made of: files and folders, but no links, and no repository.
+/// Copies files and folders that may belong to a book, but no links, and no repository.
 fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
@@ -112,7 +111,7 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The pages of the chapters that SUMMARY.md lists: each `](path.md)` in it outside of comments.
+/// The pages of the chapters in SUMMARY.md: each `](path.md)` in it outside of comments.
 fn summary_of(book: &Path) -> Vec<String> {
     let settings = fs::read_to_string(book.join("book.toml")).unwrap_or_default();
     let src = settings.lines().find_map(|line| {
@@ -133,7 +132,7 @@ fn summary_of(book: &Path) -> Vec<String> {
     targets.filter(|target| !target.trim().is_empty()).map(page_of).collect()
 }
 
-/// The page that mdBook makes of a chapter.
+/// The page that mdBook makes from a chapter.
 fn page_of(target: &str) -> String {
     let target = target.trim().trim_start_matches("./").trim_matches(['<', '>']);
     let (folder, name) = target.rsplit_once('/').map_or((None, target), |(f, n)| (Some(f), n));

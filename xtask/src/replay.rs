@@ -1,8 +1,8 @@
-//! `cargo xtask replay`: how many ticks survive the edits of a file's git history.
+//! `cargo xtask replay`: measures how many ticks survive the edits of a file's git history.
 
 use crate::step::{Failure, Step, root};
 
-/// Runs the crate of that name in the current folder, so that paths mean what they mean to the caller.
+/// Runs the crate of that name in the current folder, so that the caller's paths are valid.
 pub fn run(arguments: &[&str]) -> Result<(), Failure> {
     let folder = std::env::current_dir()
         .map_err(|error| Failure::new(format!("cannot use the current folder: {error}")))?;

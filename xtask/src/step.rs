@@ -1,12 +1,12 @@
-//! One command of a run: its heading, how it is started, and what its failure says.
+//! One command of a run: its heading, its command line, and the message of its failure.
 //!
-//! A step shows all that its command prints and never interprets it.
+//! A step shows all output of its command and never interprets it.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Why a run stopped, and the exit status that says so.
+/// Why a run stopped, and its exit status.
 #[derive(Debug)]
 pub struct Failure {
     pub message: String,
@@ -19,7 +19,7 @@ impl Failure {
     }
 }
 
-/// A command with a name, run in the root of the repository unless told otherwise.
+/// A command with a name, run in the root of the repository by default.
 #[derive(Debug)]
 pub struct Step {
     name: &'static str,
@@ -37,8 +37,8 @@ impl Step {
     pub fn cargo(name: &'static str, args: &[&str]) -> Step {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut step = Step::new(name, cargo).args(args);
-        // What cargo tells xtask about xtask. Some build scripts ask to run again where these variables change, so a cargo
-        // that is started from a shell afterwards would compile their crates again.
+        // Cargo sets these variables to describe xtask. Some build scripts rerun if they change, so a cargo started
+        // from a shell afterwards would recompile their crates.
         let names = std::env::vars_os().map(|(name, _)| name);
         for name in names.filter(|name| tells_of_package(&name.to_string_lossy())) {
             step.command.env_remove(name);
@@ -75,7 +75,7 @@ impl Step {
         Err(Failure { message: format!("{} failed ({status})", self.name), code })
     }
 
-    /// What the command prints, which must end well.
+    /// The output of the command, which must succeed.
     pub fn text(mut self) -> Result<String, Failure> {
         let failed = |why: String| Failure::new(format!("{}: {why}", self.name));
         let output = self.command.output().map_err(|error| failed(error.to_string()))?;
@@ -85,14 +85,14 @@ impl Step {
         String::from_utf8(output.stdout).map_err(|error| failed(error.to_string()))
     }
 
-    /// Whether the command ends well, shown to nobody.
+    /// Whether the command succeeds; its output is not shown.
     pub fn succeeds(mut self) -> bool {
         let quiet = self.command.stdout(Stdio::null()).stderr(Stdio::null());
         quiet.status().is_ok_and(|status| status.success())
     }
 }
 
-/// Whether cargo sets a variable to describe the package that it runs.
+/// Whether cargo sets this variable to describe the package that it runs.
 fn tells_of_package(variable: &str) -> bool {
     let starts = ["CARGO_PKG_", "CARGO_MANIFEST_"];
     starts.iter().any(|start| variable.starts_with(start)) || variable == "OUT_DIR"
@@ -108,14 +108,14 @@ pub fn root() -> PathBuf {
 pub fn find_program(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let suffix = std::env::consts::EXE_SUFFIX;
-    // Servers are installed where only an administrator's PATH leads.
+    // Servers are installed in folders that are only in an administrator's PATH.
     std::env::split_paths(&path)
         .chain([PathBuf::from("/usr/sbin")])
         .map(|folder| folder.join(format!("{name}{suffix}")))
         .find(|file| file.is_file())
 }
 
-/// Builds the program and gives its path: cargo puts it beside xtask itself.
+/// Builds the program and returns its path: cargo puts it next to xtask itself.
 pub fn tickbook() -> Result<PathBuf, Failure> {
     Step::cargo("Build tickbook", &["build", "--locked", "--bin", "tickbook"]).run()?;
     let this = std::env::current_exe()

@@ -1,14 +1,14 @@
-//! `cargo xtask sweep`: what needs volume rather than variety, and so more time than a change should have to wait.
+//! `cargo xtask sweep`: tests that need volume rather than variety, and more time than each change should wait for.
 //!
-//! The tests of a sweep are in modules named `sweep` and in `tests/browser/sweep`. Most of them have a smaller counterpart in
-//! `cargo xtask test`.
+//! The tests of a sweep are in modules named `sweep` and in `tests/browser/sweep`. Most of them have a smaller
+//! counterpart in `cargo xtask test`.
 
 use crate::browser::{self, Specs};
 use crate::deny;
 use crate::step::{Failure, Step};
 use crate::test::{SWEEP, system_for_tests};
 
-/// Runs the whole of it.
+/// Runs all of it.
 pub fn all() -> Result<(), Failure> {
     deny::check()?;
     let tests = ["test", "--workspace", "--locked", "--", "--include-ignored", SWEEP];

@@ -5,7 +5,7 @@ use crate::install;
 use crate::step::{Failure, find_program};
 use std::path::Path;
 
-/// Each program with the Debian package that has it; by its path, a file that one of them loads.
+/// Each program with its Debian package; one entry is the path of a module that a program loads.
 const PROGRAMS: [(&str, &str); 4] = [
     ("nginx", "nginx-light"),
     ("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so", "libnginx-mod-http-brotli-static"),
@@ -13,7 +13,7 @@ const PROGRAMS: [(&str, &str); 4] = [
     ("disorderfs", "disorderfs"),
 ];
 
-/// Makes sure that all of them are there, or says which are to be installed by hand.
+/// Makes sure that all of them are installed, or prints which to install by hand.
 pub fn ensure() -> Result<(), Failure> {
     let is_missing = |(program, _): &&(&str, &str)| match program.starts_with('/') {
         true => !Path::new(program).is_file(),

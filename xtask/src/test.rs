@@ -1,14 +1,14 @@
-//! `cargo xtask test`: every check and test of the project but those of `cargo xtask sweep`, in an order that fails early.
+//! `cargo xtask test`: every check and test of the project except those of `cargo xtask sweep`, fast ones first.
 
 use crate::browser::{self, Specs};
 use crate::moto;
 use crate::step::{Failure, Step};
 use crate::system;
 
-/// What the paths of the tests of `cargo xtask sweep` hold.
+/// The part of test paths that marks the tests of `cargo xtask sweep`.
 pub const SWEEP: &str = "sweep::";
 
-/// Runs everything. With `update`, the golden cases rewrite what they expect.
+/// Runs everything. With `update`, the golden cases rewrite their expected blocks.
 pub fn all(update: bool) -> Result<(), Failure> {
     Step::cargo("Format", &["fmt", "--all", "--", "--check"]).run()?;
     let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
@@ -30,7 +30,7 @@ fn rust_tests(update: bool) -> Result<Step, Failure> {
     Ok(if update { tests.env("UPDATE_GOLDEN", "1") } else { tests })
 }
 
-/// The step with the programs at hand that Rust tests start.
+/// The step with the programs that Rust tests start.
 pub fn system_for_tests(step: Step) -> Result<Step, Failure> {
     system::ensure()?;
     browser::ensure_packages()?;

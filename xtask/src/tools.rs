@@ -1,4 +1,4 @@
-//! Programs that cargo installs, below `target/tools`, each in the version that is known to work here.
+//! Programs that cargo installs, below `target/tools`, each in a version that is known to work here.
 
 use crate::step::{Failure, Step, find_program, root};
 use std::ffi::OsString;
@@ -12,8 +12,8 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// The PATH on which the program is, once it has been installed where it was missing. It is not optimised, since
-    /// building it would take longer than all its runs.
+    /// A PATH with the program, which is installed first if it is missing. It is not optimised, because an optimised
+    /// build would take longer than all its runs.
     pub fn path(&self) -> Result<OsString, Failure> {
         if find_program(self.name).is_none() && !self.file().is_file() {
             let step = Step::cargo("Install a tool", &["install", "--locked", "--debug"]);
