@@ -1,5 +1,5 @@
-//! The attempts of `tests/xss` to run something, as markup: pages and the EPUB hold nothing that a browser or a
-//! reading system would run. What a browser makes of the pages is for the browser tests to see.
+//! The attempts of `tests/xss` to run something, as markup: pages and the EPUB contain nothing that a browser or a
+//! reading system would run. The browser tests check the pages in a browser.
 
 use crate::harness::{repository, write};
 use crate::markup;

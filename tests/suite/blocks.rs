@@ -1,4 +1,4 @@
-//! Containers, variables, badges and formulas in whole books: what they leave alone, and what pages load for them.
+//! Containers, variables, badges and formulas in whole books: what they do not change, and what pages load.
 
 use crate::harness::Site;
 use fastrand::Rng;

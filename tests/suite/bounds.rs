@@ -1,5 +1,5 @@
-//! Books that would take for ever, fill the memory or exhaust the stack: each is built, or refused with a fault that
-//! says why, within bounds of time and memory.
+//! Books that would take for ever, fill the memory or exhaust the stack: each is built, or rejected with the reason,
+//! within limits of time and memory.
 
 mod cases;
 mod files;

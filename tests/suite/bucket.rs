@@ -1,5 +1,5 @@
-//! A bucket on this machine: moto's S3 server, and before it a proxy that notes every request and can hold it
-//! up, cut it off or answer in its place.
+//! A bucket on this machine: moto's S3 server, behind a proxy that records every request and can delay it, interrupt it
+//! or answer it.
 
 use crate::harness::free_port;
 use std::io::{BufRead, BufReader, Read, Write};

@@ -1,4 +1,4 @@
-//! Output folders that would put an author's files at risk are refused, and every byte stays.
+//! Output folders that would put an author's files at risk are rejected, without any change.
 
 use crate::harness::{Site, files_below};
 

@@ -1,5 +1,5 @@
-//! The texts on codes against the program: every code has one, every example gives the code that it stands
-//! for, every constructor has a case, and the page of the user guide holds what the program says.
+//! The explanations of codes against the program: every code has one, every example reports its code, every constructor
+//! has a case, and the page of the user guide has the same text.
 
 use crate::golden_file::{self, Case, Kind};
 use crate::harness::{self, difference, repository};

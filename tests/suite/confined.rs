@@ -1,7 +1,7 @@
-//! Reads stay in the folder of the book: whatever way leads out of it is refused with its place, and nothing
-//! that would never end is opened.
+//! Reads stay in the folder of the book: every path out of it is rejected with its place, and endless files are never
+//! opened.
 //!
-//! Linux alone has all of these ways, and `timeout`.
+//! Only Linux has all of these kinds of paths, and `timeout`.
 
 #![cfg(target_os = "linux")]
 

@@ -1,4 +1,4 @@
-//! A book in a git repository that it is published from, for the tests of `publish`.
+//! A book in a git repository, for the tests of `publish`.
 
 use crate::harness::{files_below, write};
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
-//! The same sources give the same bytes: whatever the folder, the user, the umask, the time zone, the
-//! language, the clock, the times and the order of files, and the number of threads.
+//! The same sources give the same bytes for every folder, user, umask, time zone, language, clock, time and order of
+//! files, and number of threads.
 
 #![cfg(unix)]
 

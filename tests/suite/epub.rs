@@ -1,5 +1,5 @@
-//! The book as an EPUB: what is in it, that it is well-formed and whole, and that it is made only when asked
-//! for. What only epubcheck can judge is judged by `cargo xtask epubcheck`, on the same book.
+//! The book as an EPUB: its content, that it is well-formed and complete, and that it is made only if turned on. `cargo
+//! xtask epubcheck` checks the same book with epubcheck.
 
 use crate::harness::{Site, repository};
 use roxmltree::{Document, Node, ParsingOptions};

@@ -1,4 +1,4 @@
-//! `check --external`, against a server on this machine that answers well, badly and not at all.
+//! `check --external`, against a server on this machine that answers correctly, wrongly and not at all.
 
 use crate::harness::Site;
 use crate::loopback::Server;

@@ -1,4 +1,4 @@
-//! The forms in which faults are printed, `explain`, and the levels that a book gives to its lints.
+//! The formats of faults, `explain`, and the levels that a book sets for lints.
 
 use crate::harness::Site;
 use serde_json::Value;

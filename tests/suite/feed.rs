@@ -1,4 +1,4 @@
-//! What changes where a chapter has a later date.
+//! The changes when a chapter gets a later date.
 
 use crate::found::check_feed;
 use crate::harness::Site;

@@ -1,5 +1,5 @@
-//! What search engines, feed readers and language models get of a book, read by parsers of its own kind: XML as
-//! strict as XML, JSON as JSON, and the rules of sitemaps.org, RFC 4287, schema.org and llmstxt.org.
+//! The files for search engines, feed readers and language models, read by strict parsers of XML and JSON, and checked
+//! by the rules of sitemaps.org, RFC 4287, schema.org and llmstxt.org.
 
 use crate::handbook;
 use crate::harness::Site;

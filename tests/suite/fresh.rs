@@ -1,4 +1,4 @@
-//! What cargo compiles again where nothing has changed: nothing.
+//! Cargo recompiles nothing if nothing has changed.
 
 use crate::harness::repository;
 use std::path::Path;

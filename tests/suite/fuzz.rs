@@ -1,4 +1,4 @@
-//! Every input that fuzzing found worth keeping, given to its target once more.
+//! Runs every input in the fuzzing corpus through its target.
 
 use crate::fuzz_targets as targets;
 use crate::harness::{files_below, repository};

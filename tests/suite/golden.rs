@@ -1,7 +1,7 @@
 //! Runs the golden cases: Markdown in, HTML and diagnostics out.
 //!
-//! `UPDATE_GOLDEN=1 cargo test --test suite golden` writes what the program gives into the expected
-//! blocks. Read the difference before you commit it: the blocks say what is right.
+//! `UPDATE_GOLDEN=1 cargo test --test suite golden` writes the program's output into the expected blocks. Read the
+//! difference before you commit it: the blocks define what is right.
 
 use crate::golden_file::{self, Case, Change, Kind, parse, rewrite};
 use crate::harness;

@@ -1,10 +1,10 @@
-//! The format of `tests/golden/*.md`: a case is a `## name` section that holds fenced blocks.
+//! The format of `tests/golden/*.md`: a case is a `## name` section with fenced blocks.
 //!
-//! A block whose info string has `path=` is an input file; ` ```md ` is `content/page.md` and
-//! ` ```toml ` is `book.toml`. A block ` ```html ` is the expected text of the first chapter, with
-//! `print`, `plan`, `title` or `epub` after it the form that those show, and with `search` what search
-//! knows of the book; ` ```text ` is the expected diagnostics of a build, and ` ```text check ` those of
-//! `check`, on the day 2026-11-22. Text outside of blocks is for readers.
+//! A block whose info string has `path=` is an input file; ` ```md ` is `content/page.md` and ` ```toml ` is
+//! `book.toml`. A block ` ```html ` is the expected text of the first chapter, followed by `print`, `plan`, `title` or
+//! `epub` it is the text in that form, and by `search` the search data of the book; ` ```text ` is the expected
+//! diagnostics of a build, and ` ```text check ` those of `check`, on the day 2026-11-22. Text outside of blocks is for
+//! readers.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! Runs the cases of a folder of which each expects one ` ```text ` block, and rewrites the blocks where `UPDATE_GOLDEN=1` asks for it.
+//! Runs the cases of a folder, each of which expects one ` ```text ` block. `UPDATE_GOLDEN=1` rewrites the blocks.
 
 use crate::golden_file::{Case, Kind, parse, rewrite};
 use crate::harness;

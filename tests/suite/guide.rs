@@ -1,4 +1,4 @@
-//! The user guide in `docs/`: it builds, and says of the program what there is, all of it and nothing else.
+//! The user guide in `docs/`: it builds, and describes the program completely and correctly.
 
 use crate::guide_text::{Piece, codes, first_column, page, pages};
 use crate::harness::{Site, files_below, repository, write};

@@ -1,11 +1,10 @@
-//! The examples of the guide: each builds, or has the faults that stand below it; each result is that of the
-//! source above it; and the tutorial is walked through.
+//! The examples of the guide: each builds, or has the faults listed below it; each result is that of the source above
+//! it; and all steps of the tutorial are run.
 //!
-//! The blocks of a section make one book: ` ```md ` is `content/page.md` and ` ```toml ` is `book.toml` where
-//! no other file is named, and a file that the book has already begins the next one. What examples link to
-//! beside that is in `tests/guide`; a book with a SUMMARY.md has the chapters that this names, and no others.
-//! A ` ```text ` block that begins with a severity says what the book above it is told, line by line; `…`
-//! stands for what is left out.
+//! The blocks of a section make one book: ` ```md ` is `content/page.md` and ` ```toml ` is `book.toml` if no other
+//! file is named, and a file that the book already has begins a new book. Other link targets of examples are in
+//! `tests/guide`; a book with a SUMMARY.md has only the chapters listed there. A ` ```text ` block that begins with a
+//! severity has the diagnostics of the book above it, line by line; `…` stands for omitted text.
 
 use crate::guide_text::{Fence, Page, Piece, page, pages};
 use crate::harness::{self, Site};

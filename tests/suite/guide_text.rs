@@ -1,8 +1,8 @@
-//! A reader of the guide's chapters: headings, rows of tables, fenced blocks with the file that they are, and
-//! results that stand below their source.
+//! Parses the guide's chapters: headings, rows of tables, fenced blocks with their file names, and results below their
+//! source.
 //!
-//! A line that is a path in backticks with a colon names the file of the block below it. A result is what
-//! stands in `<div class="result">`; the blocks in it are not read again.
+//! A line that is a path in backticks with a colon names the file of the block below it. A result is the content of
+//! `<div class="result">`; the blocks in it are not parsed again.
 
 use crate::harness::{files_below, repository};
 

@@ -1,5 +1,5 @@
-//! What the guide says of themes: its page of template variables is made from the view structs, and its
-//! tables of templates, blocks and properties have those of the default theme.
+//! The guide about themes: its page of template variables is made from the view structs, and its tables of templates,
+//! blocks and properties match the default theme.
 
 use crate::guide_text::{Page, first_column, page};
 use crate::harness::{difference, files_below, repository};

@@ -1,4 +1,4 @@
-//! The repository's own handbook: it builds without a warning, and every page of it is sound.
+//! The repository's own handbook: it builds without a warning, and every page of it is valid.
 
 use crate::harness::{Site, files_below, repository, write};
 use crate::markup;

@@ -1,10 +1,10 @@
-//! Histories of made-up books: seeded edits whose truth is known, and a floor under how many items keep
-//! their ids through them.
+//! Histories of generated books: seeded edits whose correct result is known, and a lower limit for how many items keep
+//! their ids.
 //!
-//! An author rewords, moves, splits, merges, swaps, reorders, inserts and deletes items, renames
-//! chapters and sections and reformats whole lists; puts a chapter first and numbers all anew, exchanges files, fills a
-//! section with something else, lets months roll on, and turns items into their opposites. After each step the book is named
-//! again with the lock of the step before.
+//! An author rewords, moves, splits, merges, swaps, reorders, inserts and deletes items, renames chapters and sections
+//! and reformats whole lists; puts a chapter first and renumbers all, exchanges files, replaces the content of a
+//! section, advances months, and turns items into their opposites. After each step the book is named again with the
+//! lock of the step before.
 
 use crate::history_score::{Held, Score};
 use crate::history_text::{TextMaker, exchanged, reworded};

@@ -1,4 +1,4 @@
-//! What became of the ticks of a made-up history, counted.
+//! Counts the fate of the ticks of a generated history.
 
 use std::collections::{HashMap, HashSet};
 

@@ -1,4 +1,4 @@
-//! Texts of made-up items, and what an author makes of them.
+//! Texts of generated items, and an author's edits of them.
 
 use fastrand::Rng;
 

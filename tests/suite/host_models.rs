@@ -1,8 +1,7 @@
 //! Models of hosts: which file each sends for a path, by which rules, and with which headers.
 //!
-//! They know the files that a host reads from their text alone, and share no code with the program that writes
-//! them. What no file says is as the hosts describe it or were seen to do: which folder gets a slash, which ending
-//! is left out, what stands for what is missing.
+//! They parse the files that a host reads, and share no code with the program that writes them. Other behaviour is as
+//! documented or observed: which folders get a slash, which extensions are omitted, and what is sent for missing files.
 
 use serde_json::Value;
 use std::collections::BTreeMap;

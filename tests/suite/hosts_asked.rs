@@ -1,5 +1,5 @@
-//! A book full of traps, and what its site is asked on a host, be that a model or a real server: every link is
-//! followed without a script, and no answer may be other than expected.
+//! A book full of difficult input, and requests for its site on a host, either a model or a real server: every link is
+//! followed without a script, and every answer must be as expected.
 
 use crate::harness::Site;
 use crate::host_models::Answer;

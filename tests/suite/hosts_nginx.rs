@@ -1,4 +1,4 @@
-//! A real nginx with the configuration that tickbook writes, asked everything that the models of hosts are asked.
+//! A real nginx with the configuration that tickbook writes, with the same requests as the models of hosts.
 
 use crate::harness::{Site, free_port, write};
 use crate::host_models::Answer;

@@ -1,11 +1,10 @@
-//! Runs the identity cases, `tests/identity/*.md`: a book before and after an edit, and which items of
-//! the one are which of the other.
+//! Runs the identity cases, `tests/identity/*.md`: a book before and after an edit, and which items are the same.
 //!
-//! A case is written like a golden case. Its files are ` ```md path=1/page.md ` for the first step,
-//! `2/…` for the second and so on; a step's files are the whole book. Books are in English, or in the language that the name of the
-//! file says, as `meanings.de.md`. The ` ```text ` block says, for
-//! each later step, what became of the items: `=` kept, `~` kept in other words, `?` kept and shown to
-//! the author, `!` new though near to one that has gone, and shown to the author, `+` new, `-` retired. `UPDATE_GOLDEN=1` rewrites it.
+//! A case is written like a golden case. Its files are ` ```md path=1/page.md ` for the first step, `2/…` for the
+//! second and so on; a step's files are the whole book. Books are in English, or in the language that the name of the
+//! file says, as `meanings.de.md`. The ` ```text ` block lists the items for each later step: `=` kept, `~` reworded
+//! and kept, `?` kept, with a question to the author, `!` new but similar to a removed one, with a question to the
+//! author, `+` new, `-` retired. `UPDATE_GOLDEN=1` rewrites it.
 
 use crate::golden_file::{Case, Kind};
 use crate::golden_text;

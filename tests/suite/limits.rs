@@ -1,5 +1,5 @@
-//! Where the limits of a book are: what is just within them is built, and what is beyond is refused with its place.
-//! That no book beyond them takes long is in `bounds`.
+//! The limits of a book: books just within them are built, and those beyond are rejected with the place. `bounds` tests
+//! that no book beyond them takes long.
 
 use crate::harness::Site;
 

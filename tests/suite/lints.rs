@@ -1,4 +1,4 @@
-//! The lints of `check`: their levels, and that builds are quiet about them.
+//! The lints of `check`: their levels, and that builds do not report them.
 
 use crate::handbook;
 use crate::harness::Site;

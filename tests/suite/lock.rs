@@ -1,4 +1,4 @@
-//! book.lock on disk: when it is written, when not, what is said, and what is never thrown away.
+//! book.lock on disk: when it is written, when not, the messages, and what is never deleted.
 
 use crate::harness::{Site, difference};
 use std::process::Command;

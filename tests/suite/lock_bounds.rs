@@ -1,4 +1,4 @@
-//! What book.lock may hold: how it is refused where it is empty or out of bounds, and what is written of it.
+//! The limits of book.lock: how an empty or too large one is rejected, and what is written.
 
 use crate::harness::repository;
 use crate::lock::{LIST, book, read, ticks};

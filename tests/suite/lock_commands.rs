@@ -1,4 +1,4 @@
-//! `tickbook lock`, and what the lock keeps besides items: the book's id, and no chapter of a new book before its time.
+//! `tickbook lock`, and other content of the lock than items: the book's id, and no unchanged sample chapters.
 
 use crate::harness::Site;
 use std::collections::BTreeMap;

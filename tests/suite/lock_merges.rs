@@ -1,5 +1,5 @@
-//! Real merges by git of two branches of a book, with their locks: no build fails after one, `--locked` goes on where
-//! git has put the chapters together, no item loses its ticks, and none gets those of another.
+//! Real merges by git of two branches of a book, with their locks: no build fails after one, `--locked` succeeds if git
+//! has merged the chapters, no item loses its ticks, and none gets those of another.
 
 use crate::harness::write;
 use crate::merge_books::Draft;

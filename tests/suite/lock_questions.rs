@@ -1,4 +1,4 @@
-//! What a build asks of an item, until when, and the two answers.
+//! The questions of a build about an item, how long they are open, and the two answers.
 
 use crate::harness::Site;
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! What a merge leaves in a lock is data: marks, lines that are there twice, another order, older formats.
+//! A lock after a merge is valid: conflict markers, duplicate lines, another order, older formats.
 
 use crate::found::ALL;
 use crate::harness::Site;

@@ -1,4 +1,4 @@
-//! A small web server on this machine for links to other sites: each path answers in a way of its own.
+//! A small web server on this machine for links to other sites: each path has a different answer.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};

@@ -1,6 +1,6 @@
-//! A reader of the HTML that tickbook writes, and the checks that hold for every page of every site.
+//! A parser of the HTML that tickbook writes, and checks for every page of every site.
 //!
-//! It knows just enough of HTML for pages that close what they open, which is itself one of the checks.
+//! It supports just enough HTML for pages that close all elements, which is itself one of the checks.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Books that were written for mdBook, and folders of Markdown that were written for nothing at all.
+//! Books that were written for mdBook, and folders of Markdown that were written for no program.
 
 use crate::harness::Site;
 use crate::markup;

@@ -1,5 +1,5 @@
-//! Books for merges by chance: chapters with sections and items, of which each bears a mark that its author carries
-//! through every edit. So a test can tell which item is which, whatever it says and wherever it stands.
+//! Books for random merges: chapters with sections and items, each of which has a mark that its author keeps through
+//! every edit. So a test can identify each item, whatever its text and place.
 
 use fastrand::Rng;
 use std::collections::BTreeMap;

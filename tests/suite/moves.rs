@@ -1,9 +1,9 @@
-//! Runs the cases of `tests/moves/*.md`: a book before and after an edit, what its author is told of pages and headings that
-//! have left their address, and where the items are.
+//! Runs the cases of `tests/moves/*.md`: a book before and after an edit, the diagnostics about pages and headings that left
+//! their address, and where the items are.
 //!
 //! A case is written like one of `tests/identity`. Its ` ```text ` block has a line for each page and heading that is gone, with
-//! what has taken its place and what the author is to write, and a line for each item: `=` where it was, `>` elsewhere, `+` new,
-//! `-` retired. `UPDATE_GOLDEN=1` rewrites it. What the author is to write is written, too, and then nothing may be reported.
+//! its replacement and the line that the author must write, and a line for each item: `=` where it was, `>` elsewhere, `+` new,
+//! `-` retired. `UPDATE_GOLDEN=1` rewrites it. The test also writes these lines, and then nothing may be reported.
 
 use crate::golden_file::{Case, Kind};
 use crate::golden_text;

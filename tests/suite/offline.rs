@@ -1,4 +1,4 @@
-//! What a build gives to browsers that keep the book, and what it gives to those that are to forget it.
+//! The files of a build with offline use, and those of a build that must delete an old cache.
 
 use crate::harness::Site;
 use crate::markup;

@@ -1,4 +1,4 @@
-//! What stands around the text of a page: time to read, dates, the way to the source, previews.
+//! The parts around the text of a page: reading time, dates, the link to the source, previews.
 
 use crate::harness::Site;
 

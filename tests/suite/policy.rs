@@ -1,4 +1,4 @@
-//! The Content-Security-Policy: every page carries it first, whoever wrote its template, and book.toml adds to it.
+//! The Content-Security-Policy: every page has it first, whatever its template, and book.toml adds to it.
 
 use crate::harness::{Site, repository};
 use tickbook::book::policy::Policy;

@@ -1,4 +1,4 @@
-//! `publish` to a folder: what changed is written, what is of others stays.
+//! `publish` to a folder: changed files are written, and files of others are kept.
 
 use crate::harness::Site;
 use std::io::{BufRead, BufReader};

@@ -1,4 +1,4 @@
-//! `publish` to a branch: one commit whose tree is the site, and nothing else touched.
+//! `publish` to a branch: one commit whose tree is the site, and no other change.
 
 use crate::desk::Desk;
 #[cfg(unix)]

@@ -1,5 +1,4 @@
-//! `publish` to a branch, as far as it depends on the remote: its other branches, its other addresses, its words, and what
-//! others do there.
+//! `publish` to a branch: other branches of the remote, its push URLs, its messages, and commits of others.
 
 use crate::desk::Desk;
 use crate::harness::write;

@@ -1,5 +1,5 @@
-//! What readers hold links to: pages and headings that vanish are reported with their successor and the line
-//! that mends it, until they are accounted for.
+//! Published addresses: removed pages and headings are reported with their replacement and the line that fixes the
+//! link, until they are accounted for.
 
 use crate::harness::Site;
 

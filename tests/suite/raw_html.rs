@@ -1,4 +1,4 @@
-//! Raw HTML never brings a script, a style or a handler into a page, and never loses the text around it.
+//! Raw HTML never adds a script, a style or an event handler to a page, and never loses the text around it.
 
 use crate::markup;
 use crate::texts;

@@ -1,8 +1,8 @@
-//! Whatever was edited, a rebuild with what earlier builds left in memory and on disk gives the bytes of a
-//! build from cold.
+//! After any edit, a rebuild with the cache of earlier builds in memory and on disk gives the same bytes as a build
+//! from scratch.
 //!
-//! A failure names the seed of its sequence; `REBUILD_SEED=n` runs that one alone, whatever its number. The sweep has more of
-//! them.
+//! A failure names the seed of its sequence; `REBUILD_SEED=n` runs only that one, with any number. The sweep runs more
+//! of them.
 
 use crate::harness::{files_below, write};
 use fastrand::Rng;

@@ -1,4 +1,4 @@
-//! The workflow that builds a release, as far as it can be held without the host that runs it.
+//! The workflow that builds a release, as far as it can be tested outside of its host.
 
 use crate::harness::repository;
 use serde_yaml::Value;

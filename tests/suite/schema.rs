@@ -1,4 +1,4 @@
-//! The schemas for editors against the checks of a build: what the one refuses, the other refuses.
+//! The schemas for editors against the checks of a build: both reject the same files.
 
 use crate::harness::{Site, files_below, repository};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The logic of the theme's scripts, under Node's own test runner, so that `cargo test` holds it too.
+//! The logic of the theme's scripts, under Node's own test runner, so that `cargo test` includes it.
 
 use crate::harness::repository;
 use std::path::PathBuf;

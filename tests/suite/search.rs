@@ -1,5 +1,4 @@
-//! The search index: the words of a text, and what its files hold. An independent reader of the format
-//! takes them apart again.
+//! The search index: the words of a text, and the content of its files, which an independent parser reads.
 
 use crate::harness::{Site, repository};
 use crate::texts::data_of;

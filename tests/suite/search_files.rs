@@ -1,5 +1,5 @@
-//! The files of the search dialog: every page knows their addresses and none loads them, and a book without a
-//! search has none of it.
+//! The files of the search dialog: every page contains their addresses and none loads them, and a book without a search
+//! has none of them.
 
 use crate::harness::Site;
 use crate::markup;

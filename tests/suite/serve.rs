@@ -1,4 +1,4 @@
-//! `tickbook serve` as browsers and users see it: requests, addresses, the beginning and the end.
+//! `tickbook serve` as browsers and users see it: requests, addresses, start and shutdown.
 
 mod author;
 mod changes;

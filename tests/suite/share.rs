@@ -1,4 +1,4 @@
-//! Pictures for shared links: made or not, named by the pages, the same each time, and theme by theme.
+//! Social cards: whether they are made, the pages' links to them, identical bytes, and themes.
 
 use crate::harness::Site;
 use crate::markup;

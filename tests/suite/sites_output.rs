@@ -1,4 +1,4 @@
-//! What a build writes: the same bytes each time, only what changed, only its own; and the theme.
+//! What a build writes: the same bytes each time, only changed files, only files of its own; and the theme.
 
 use crate::harness::{Site, repository};
 use crate::markup;

@@ -1,4 +1,4 @@
-//! What authors begin with: `init` and `new`.
+//! `init` and `new`.
 
 use crate::harness::Site;
 use std::process::Stdio;

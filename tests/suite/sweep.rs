@@ -1,4 +1,4 @@
-//! What needs volume: the same tests as elsewhere in the suite, over more. `cargo xtask sweep` runs them.
+//! Tests that need volume: the same as elsewhere in the suite, with more data. `cargo xtask sweep` runs them.
 
 use crate::bounds;
 use crate::history;

@@ -1,4 +1,4 @@
-//! The contract between the templates and `src/site/page.rs`, and the names that themes style.
+//! The contract between the templates and `src/site/page.rs`, and the names that themes can style.
 
 use crate::harness::{Site, files_below, repository};
 use crate::markup;

@@ -1,8 +1,7 @@
-//! The names that templates use, and the types that they have by `src/site/page.rs`.
+//! The names in templates, and their types in `src/site/page.rs`.
 //!
-//! A template is read statement by statement with the variables in sight; a path such as
-//! `page.next.title` is followed through the view structs. Components are read once for each call,
-//! with the types of their arguments.
+//! A template is read statement by statement with the variables in scope; a path such as `page.next.title` is followed
+//! through the view structs. Components are read once for each call, with the types of their arguments.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! The tidiness of the repository: what must never be, sizes, heads of files.
+//! The tidiness of the repository: forbidden dependencies, sizes, heads of files.
 
 use crate::harness::{files_below, repository};
 use crate::tidy_source::{Source, functions, names, rust_files};

@@ -1,4 +1,4 @@
-//! Rust source as the tidiness checks see it: without comments, texts and tests, and cut into functions.
+//! Rust source for the tidiness checks: without comments, strings and tests, and split into functions.
 
 use crate::harness::{files_below, repository};
 

@@ -1,4 +1,4 @@
-//! The tidiness of the theme's style sheets: nothing in them knows left from right, so that a book turns round whole.
+//! The tidiness of the theme's style sheets: they contain no left or right, so that a book can be mirrored completely.
 
 use crate::harness::{files_below, repository};
 

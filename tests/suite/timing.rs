@@ -1,8 +1,7 @@
-//! How long something takes, for tests that compare it with something else of the same run.
+//! Measures durations, for tests that compare them with others of the same run.
 //!
-//! Only deadlines are in seconds, and they are far longer than anything takes: machines differ, and a busy one is slower. What is
-//! compared is the best of some
-//! runs, of which a busy machine disturbs some and not all.
+//! Only deadlines are in seconds, and they are far longer than anything takes: machines differ, and a busy one is
+//! slower. The best of several runs is compared, because a busy machine disturbs some and not all.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! The Markdown twins of pages: read again by a Markdown parser, each says what its page says.
+//! The Markdown versions of pages: parsed again, each has the content of its page.
 
 use crate::attempts::sections;
 use crate::found::{ALL, hostile, with_all};

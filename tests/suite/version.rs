@@ -1,4 +1,4 @@
-//! The commit in the version: a crate of one line with this project's `build.rs`, which compiles in a moment.
+//! The commit in the version: a crate of one line with this project's `build.rs`, which compiles quickly.
 
 use crate::harness::{repository, write};
 use std::path::Path;

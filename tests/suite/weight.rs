@@ -1,4 +1,4 @@
-//! The weight of pages as they go over the wire: a chapter of a large book is no heavier than one of a small book.
+//! The transfer size of pages: a chapter of a large book is no larger than one of a small book.
 
 use crate::harness::Site;
 use flate2::Compression;

@@ -1,5 +1,5 @@
-//! What GitHub and contributors read: the workflows, the issue forms, SECURITY.md, and which commands of `cargo xtask`
-//! all of these name.
+//! Files for GitHub and contributors: the workflows, the issue forms, SECURITY.md, and the commands of `cargo xtask` in
+//! them.
 
 use crate::harness::{files_below, repository};
 use serde_yaml::{Mapping, Value};

@@ -1,8 +1,8 @@
-//! A build that is broken off, or that the disk has no room for, at each of its changes to the disk: what
-//! is there afterwards is whole, and the next build mends the rest.
+//! A build that is interrupted, or runs out of disk space, at each of its changes to the disk: every file left is
+//! complete, and the next build completes the site.
 //!
-//! `writes/broken.c` stands between the program and the system; the C compiler that the dependencies need makes
-//! a library of it, and Linux loads that.
+//! `writes/broken.c` intercepts system calls; the C compiler that the dependencies need makes a library of it, which
+//! Linux loads.
 
 #![cfg(target_os = "linux")]
 

@@ -1,6 +1,6 @@
-//! Books that were made to take for ever, to fill the memory or to exhaust the stack.
+//! Books made to take for ever, to fill memory or to exhaust the stack.
 //!
-//! Each is text that a function makes for a depth or a size: how deep it nests, or how often it says the same.
+//! A function makes each for a given depth or size: how deep it is nested, or how often it repeats something.
 
 /// A book: its name, and its files by their paths.
 pub struct Case {

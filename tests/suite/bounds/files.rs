@@ -1,4 +1,4 @@
-//! Files beside the text of chapters: templates, pictures, and what is included.
+//! Files other than chapters: templates, pictures, and included files.
 
 use super::cases::{Case, book, counted};
 

@@ -1,4 +1,4 @@
-//! Books that are large, and those in which little stands for much.
+//! Large books, and small ones that expand to large ones.
 
 use super::cases::{Case, book, counted, page};
 

@@ -1,4 +1,4 @@
-//! Settings: YAML at the top of chapters, book.toml, book.lock and SUMMARY.md.
+//! Settings: front matter, book.toml, book.lock and SUMMARY.md.
 
 use super::cases::{Case, book, counted};
 

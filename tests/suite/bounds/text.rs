@@ -1,4 +1,4 @@
-//! Chapters whose text nests, repeats itself or makes tables.
+//! Chapters with deeply nested or repetitive text, or with large tables.
 
 use super::cases::{Case, book, counted, fitting, page};
 

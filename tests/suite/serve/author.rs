@@ -1,4 +1,4 @@
-//! What `tickbook serve` tells those who write: on the terminal, and through the events of open pages.
+//! What `tickbook serve` reports to authors: on the terminal, and through the events of open pages.
 
 use super::book;
 use super::server::{Event, Server};

@@ -1,4 +1,4 @@
-//! Every way to change a book while it is served ends in the state that a fresh build gives.
+//! Every way to change a book while it is served ends in the state of a fresh build.
 
 use super::book;
 use super::server::Server;

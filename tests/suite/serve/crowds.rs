@@ -1,6 +1,6 @@
-//! The server against those who come in thousands and stay: nobody else is kept out, and it ends when it is told to.
+//! The server with thousands of lasting connections: other clients are still served, and it shuts down when asked.
 //!
-//! The limits of open files, and how the memory is read, are those of Linux.
+//! The limits of open files, and the way to read memory use, are those of Linux.
 
 #![cfg(target_os = "linux")]
 

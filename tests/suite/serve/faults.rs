@@ -1,4 +1,4 @@
-//! A broken book never ends the server: it says what is wrong, and goes on when that is mended.
+//! A broken book never ends the server: it reports the faults, and continues when they are fixed.
 
 use super::book;
 use super::server::Server;

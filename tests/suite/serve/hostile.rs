@@ -1,5 +1,5 @@
-//! The server against those who want something of its user: pages of other sites, spellings of paths that lead out
-//! of the book, and requests that take for ever or never end.
+//! The server against attackers: pages of other sites, spellings of paths that point out of the book, and requests that
+//! take for ever or never end.
 
 use super::server::{Reply, Server};
 use super::{assert_guarded, book};

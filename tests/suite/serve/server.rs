@@ -1,4 +1,4 @@
-//! A running `tickbook serve` and a client that says exactly what it is told to.
+//! A running `tickbook serve` and a client that sends exactly the given bytes.
 
 use crate::harness::{Site, files_below};
 use crate::timing;

@@ -1,5 +1,5 @@
-//! Hard days of an author: hundreds of saves, branches of a thousand chapters, editors that swap files,
-//! and a system that watches no more. Each ends in the state of a fresh build.
+//! The server under load: hundreds of saves, branches of a thousand chapters, editors that swap files, and a system
+//! that stops watching. Each ends in the state of a fresh build.
 
 use super::book;
 use super::server::Server;

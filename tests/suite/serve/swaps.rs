@@ -1,5 +1,5 @@
-//! Files that somebody swaps while they are read: for a link to a secret outside of the book, and for a pipe that nobody
-//! writes to. No build may show the secret, and none may wait.
+//! Files that are swapped while they are read: for a link to a secret outside of the book, and for a pipe without a
+//! writer. No build may show the secret, and none may block.
 
 use super::server::Server;
 use crate::harness::Site;

@@ -1,4 +1,4 @@
-// What a record means, how an act changes it, and which of two wins. It knows neither the page nor the storage.
+// Defines what a record means, how an action changes it, and which of two wins. It knows neither the page nor the storage.
 (function (tickbook) {
   'use strict';
 
@@ -6,7 +6,7 @@
   const STATE_NAMES = { open: 'Open', doing: 'In progress', done: 'Done', skip: 'Not for me' };
   const TEXT_LENGTH = 300;
 
-  // Gives the record, null where nothing is stored, undefined where what is stored cannot be read.
+  // Returns the record, null if nothing is stored, undefined if the stored value cannot be read.
   function parse(text, field) {
     if (text === null || text === undefined) return null;
     try {
@@ -20,7 +20,7 @@
   const parseTick = (text) => parse(text, 's');
   const parseNote = (text) => parse(text, 'n');
 
-  // A state that a later version wrote counts as open until the reader changes the item.
+  // A state written by a later version counts as open until the reader changes the item.
   function stateOf(record) {
     return STATES.includes(record?.s) ? record.s : 'open';
   }
@@ -36,7 +36,7 @@
 
   const whole = (number) => (Number.isSafeInteger(number) ? number : 0);
 
-  // Keeps fields that a later version wrote. The time is later than the old one's even where a clock was wrong.
+  // Keeps fields written by a later version. The time is later than the old one's even if a clock was wrong.
   function next(old, changes, text, now) {
     const before = Number.isSafeInteger(old?.t) ? old.t + 1 : now;
     const record = { ...old, ...changes, t: Math.max(now, before) };
@@ -53,14 +53,14 @@
     return next(old, { v: 1, n: String(note) }, text, now);
   }
 
-  // What a text says: its words, numbers and signs, without case and punctuation.
+  // The words, numbers and signs of a text, without case and punctuation.
   function said(text) {
     const pieces = /(?<![\p{L}\p{N}])[-@#]+(?=[\p{L}\p{N}])|(?<!\S)[.!](?=\p{L})|[\p{L}\p{N}\p{M}]+|\p{S}+|[#%&@]/gu;
     return (plainText(text).normalize('NFKC').toLowerCase().match(pieces) ?? []).join(' ');
   }
 
-  // Null where the words are those of the act, or where nobody can tell. The words themselves tell; the revision, which two authors
-  // may have raised at once, counts for a record that holds no words, or not all of them.
+  // Null if the words are those of the action, or if that is not known. The words themselves are compared; the
+  // revision, which two authors may have raised at once, is used for a record without words, or without all of them.
   function wasReworded(record, { revision, text }) {
     if (stateOf(record) === 'open') return null;
     const hasWords = typeof record.x === 'string';
@@ -69,8 +69,8 @@
     return Number.isSafeInteger(record.r) && record.r !== revision ? { before: null } : null;
   }
 
-  // The state holds for the words of now. The time moves to the next second alone: that wins over what it
-  // confirms, also where a link rounded it down, and the day of the act stays.
+  // The state is valid for the current words. The time moves only to the next second: that wins over the confirmed
+  // record, even if a link rounded it down, and the day of the action stays.
   function confirmed(record, { revision, text }, now) {
     const time = Number.isSafeInteger(record.t) ? Math.floor(record.t / 1000 + 1) * 1000 : now;
     return nextTick(record, { state: record.s, revision, text }, time);
@@ -84,8 +84,8 @@
         : value);
   }
 
-  // The later act wins. At one moment the order is fixed and the record that says more wins, so that
-  // devices agree in whatever order and however often they merge.
+  // The later action wins. If the times are equal, the order is fixed and the record with more content wins, so that
+  // devices agree in any order and number of merges.
   function order(a, b) {
     const first = whole(a.t) - whole(b.t) || STATES.indexOf(a.s) - STATES.indexOf(b.s) || whole(a.r) - whole(b.r);
     if (first) return first;
@@ -93,7 +93,7 @@
     return one.length - other.length || (one < other ? -1 : Number(one > other));
   }
 
-  // What cannot be read (undefined) wins over nothing (null) and loses to any record. Ties leave the first.
+  // Unreadable records (undefined) win over nothing (null) and lose to any record. If equal, the first wins.
   function merge(a, b) {
     if (!a || !b) return a || b || (a === undefined ? a : b);
     return order(a, b) < 0 ? b : a;
@@ -104,5 +104,5 @@
     mergeTicks: merge,
     mergeNotes: merge,
   });
-  // This script comes first. A new object, because the element whose id is `tickbook` goes by that name until there is one.
+  // This script comes first. It needs a new object, because until then the name `tickbook` refers to the element with that id.
 })((globalThis.tickbook = {}));

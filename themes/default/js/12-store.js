@@ -1,15 +1,15 @@
-// Keeps what the reader did, one key a tick or note, so that two tabs cannot overwrite each other. It never touches the page.
+// Stores ticks and notes, one key each, so that two tabs cannot overwrite each other. It never changes the page.
 (function (tickbook) {
   'use strict';
 
   const PARSE = { tick: tickbook.parseTick, note: tickbook.parseNote };
-  // Notes merge by the rule of ticks.
+  // Notes merge by the same rule as ticks.
   const merge = tickbook.mergeTicks;
 
   // From harmless to worst.
   const FAULTS = [null, 'unreadable', 'full', 'blocked'];
 
-  // The browser's storage, which may refuse anything at any time; even naming localStorage may throw.
+  // The browser's storage, which may fail at any time; even accessing localStorage may throw.
   function openStorage(getStorage) {
     let fault = null;
 
@@ -35,7 +35,7 @@
       read: (key) => attempt(() => storage && storage.getItem(key), null),
       names: () => attempt(() => Array.from({ length: storage ? storage.length : 0 }, (_, place) => storage.key(place)), []),
 
-      // A null text removes the key. Answers whether the storage took it.
+      // A null text removes the key. Returns whether the storage accepted it.
       write(key, text) {
         try {
           if (text === null) storage.removeItem(key);
@@ -48,14 +48,14 @@
     };
   }
 
-  // The ticks and notes of one book, and what becomes of those that cannot be written.
+  // The ticks and notes of one book, and a fallback for those that cannot be written.
   function openKeys({ read, write, names, blame }, prefix) {
-    // They are nowhere else, so nothing forgets them.
+    // They are stored nowhere else, so nothing removes them.
     const unsaved = new Map();
 
     const of = (kind, id) => `${prefix}${kind}:${id}`;
 
-    // What a key holds, or null where it is no tick or note of this book.
+    // The id in a key, or null if it is no tick or note of this book.
     function idOf(key) {
       const [, , kind, id] = String(key).split(':');
       return id && Object.hasOwn(PARSE, kind) && key === of(kind, id) ? { kind, id } : null;
@@ -72,7 +72,7 @@
       if (!save(key, text)) unsaved.set(key, text);
     }
 
-    // What holds now: what is stored, or what could not be stored where that is newer.
+    // The current record: the stored one, or the one that could not be stored if it is newer.
     function look(key, kind) {
       const record = PARSE[kind](read(key));
       if (record === undefined) blame('unreadable');
@@ -110,7 +110,7 @@
       return cache.get(key);
     }
 
-    // Starts from the record of this moment: another tab may have written since.
+    // Starts from the current record: another tab may have written since.
     function change(kind, id, changed) {
       const key = keys.of(kind, id);
       const record = changed(keys.look(key, kind) || null);
@@ -119,18 +119,18 @@
       return record;
     }
 
-    // Forgets what was read, so that the next look sees what other tabs wrote.
+    // Drops cached records, so that the next read sees the writes of other tabs.
     function forget(id) {
       if (id === undefined) cache.clear();
       for (const kind in PARSE) cache.delete(keys.of(kind, id));
     }
 
     return {
-      // Whether all will be here tomorrow, and if not, why: 'blocked', 'full' or 'unreadable'.
+      // Whether all records are stored durably, and if not, why: 'blocked', 'full' or 'unreadable'.
       get durable() { return storage.fault() === null; },
       get fault() { return storage.fault(); },
 
-      // What the scripts of the plan build upon.
+      // Used by the scripts of the plan.
       keys,
       idOf: keys.idOf,
       forget,
@@ -146,7 +146,7 @@
 
       ids: () => [...new Set(keys.entries().map((entry) => entry.id))],
 
-      // What pages remember besides, such as `seen`; null where it is of no use.
+      // Other stored values of pages, such as `seen`; null if unusable.
       readExtra(name) {
         try {
           return JSON.parse(storage.read(prefix + name));

@@ -1,4 +1,4 @@
-// Makes elements for the other scripts. It knows no page and puts nothing into one.
+// Makes elements for the other scripts. It never inserts them into a page.
 (function (tickbook) {
   'use strict';
 
@@ -9,7 +9,7 @@
     return element;
   }
 
-  // A button with what a click on it does.
+  // A button with its click handler.
   function makeButton(text, attributes, act) {
     const button = make('button', { type: 'button', ...attributes }, text);
     button.addEventListener('click', act);

@@ -7,7 +7,7 @@
     return (text || '').split(/\s+/).filter(Boolean);
   }
 
-  // What is not for the reader is left out of the total: it is neither done nor to be done.
+  // Items that are not for the reader are left out of the total: they are neither done nor to be done.
   function countStates(ids, stateOf) {
     const counts = { open: 0, doing: 0, done: 0, skip: 0, total: 0 };
     for (const id of ids) counts[stateOf(id)] += 1;
@@ -22,13 +22,13 @@
     return `${done} of ${total} done${place}${skip ? `, ${skipped}` : ''}`;
   }
 
-  // A list of which nothing is for the reader has no numbers to show.
+  // A list without any item for the reader has no count.
   function shortCount({ done, total }) {
     return total === 0 ? '–' : `${done}/${total}`;
   }
 
-  // Several counts over the same items. A change of one item recounts only the groups that hold it,
-  // so that a tick on a page of 500 items stays cheap.
+  // Several counts over the same items. A change of one item recounts only the groups that contain it, so that a tick
+  // on a page of 500 items is cheap.
   function groupIndex(stateOf) {
     const byId = new Map();
     const groups = [];

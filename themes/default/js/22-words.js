@@ -1,8 +1,8 @@
-// Puts days and changes into words, in the language of the page. It knows neither the page nor the storage.
+// Formats dates and changes in the language of the page. It knows neither the page nor the storage.
 (function (tickbook) {
   'use strict';
 
-  // The words of the pages are British English; only a language with a region says otherwise.
+  // The words of the pages are British English; only a language tag with a region overrides that.
   const localeOf = (language) => (language === 'en' ? 'en-GB' : language || undefined);
 
   function dateOf(time) {
@@ -10,7 +10,7 @@
     return Number.isNaN(date.getTime()) ? null : date;
   }
 
-  // `month` is 'long' or 'short'. What is no time gives no words.
+  // `month` is 'long' or 'short'. An invalid time gives an empty text.
   function dayWords(time, language, month = 'long') {
     const date = dateOf(time);
     const form = { day: 'numeric', month, year: 'numeric' };
@@ -23,7 +23,7 @@
     }
   }
 
-  // The day where the reader is, as machines write it, or an empty text.
+  // The date in the reader's time zone, in ISO format, or an empty text.
   function isoDay(time) {
     const date = dateOf(time);
     if (!date || date.getFullYear() > 9999) return '';
@@ -33,7 +33,7 @@
 
   const CHANGES = { open: 'Open again since', doing: 'In progress since', done: 'Done on', skip: 'Not for me since' };
 
-  // When the item came into its state, or an empty text where that is not known.
+  // When the item got its state, or an empty text if that is not known.
   function changeWords(record, language) {
     const day = dayWords(record?.t, language);
     return day && `${CHANGES[tickbook.stateOf(record)]} ${day}`;

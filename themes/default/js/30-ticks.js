@@ -1,4 +1,4 @@
-// The items of the page: ties each box to the store and tells the other scripts what changed. It never decides what a stored tick means.
+// The items of the page: connects each box to the store and notifies the other scripts of changes. It never decides what a stored tick means.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -15,13 +15,13 @@
     if (box && label) items.set(element.dataset.tick, { element, box, label });
   }
 
-  // The words of the item as they are now, and which wording of its author's that is.
+  // The current words of the item, and their revision.
   function wording(id) {
     const { element, label } = items.get(id);
     return { revision: Number(element.dataset.rev) || 1, text: tickbook.plainText(label.textContent) };
   }
 
-  // The line below the item's text for what there is to say about it. It is made when there is something.
+  // The line below the item's text for facts about it. It is created when needed.
   function facts(id) {
     const item = items.get(id);
     if (!item.facts) {
@@ -32,7 +32,7 @@
     return item.facts;
   }
 
-  // Says that one item changed, or anything (null). `how` is 'box', 'panel' or 'note' where the reader did it on this page.
+  // Announces that one item changed, or any item (null). `how` is 'box', 'panel' or 'note' if the reader changed it on this page.
   function changed(id, how) {
     for (const watcher of watchers) watcher(id, how);
   }
@@ -43,7 +43,7 @@
     watcher(null);
   }
 
-  // The items that a watcher has to look at.
+  // The items that a watcher must update.
   function named(id) {
     if (id === null) return [...items.keys()];
     return items.has(id) ? [id] : [];
@@ -76,8 +76,8 @@
 
   tickbook.page = { book, former, store, items, wording, facts, watch, named, act, setNote, confirm, say, refresh };
 
-  // The box says done or not done and never "partially checked", which would speak of several things: that an item is in
-  // progress stands in words beside it, and those words describe the box.
+  // The box is either checked or not, never "partially checked", which would mean several things: that an item is in
+  // progress is written next to it, and those words describe the box.
   watch((id) => {
     for (const one of named(id)) {
       const { box } = items.get(one);
@@ -103,7 +103,7 @@
     changed(entry.id);
   });
 
-  // A page from the back-forward cache slept while other pages wrote. A browser that restores form
-  // state after a reload does so before this event too, so the store has the last word.
+  // A page from the back-forward cache was suspended while other pages wrote. A browser that restores form state after
+  // a reload does so before this event too, so the state is set from the store.
   window.addEventListener('pageshow', refresh);
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,4 +1,4 @@
-// Shows how much is done: in lists, on the page, beside links; and says it aloud after an act. It never changes a tick.
+// Shows how much is done: in lists, on the page, next to links; and announces it after an action. It never changes a tick.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -14,7 +14,7 @@
     const text = row.querySelector('[data-tb-count]');
     return (counts) => {
       if (bar) {
-        // A bar of nothing to do has no length of its own; an empty one stands for it.
+        // A bar needs a maximum above zero; without items it is empty.
         bar.max = counts.total || 1;
         bar.value = counts.done;
       }
@@ -22,7 +22,7 @@
     };
   }
 
-  // The numbers are for the eye; what is read aloud is the sentence.
+  // The numbers are visual only; screen readers read the sentence.
   function showTally(link) {
     const tally = document.createElement('span');
     const numbers = document.createElement('span');
@@ -39,7 +39,7 @@
     };
   }
 
-  // What the count of a row is about: the page, the group that it stands in, or the group that its link leads to.
+  // The element that the count of a row is about: the page, the group around it, or the group that its link points to.
   function rootOf(row) {
     if (row.dataset.tbProgress === 'page') return document.body;
     const link = row.dataset.tbProgress === 'linked' && row.querySelector('a[href^="#"]');
@@ -61,7 +61,7 @@
     if (ids.length) index.add(ids, showTally(link));
   }
 
-  // A box says by itself what became of it; of a choice in the panel the count alone would not tell.
+  // A box announces its own state; after a choice in the panel the count alone would not be enough.
   function announce(id, how) {
     const group = lists.get(page.items.get(id)?.element.closest('[data-tb-checklist]'));
     if (!group) return;

@@ -1,4 +1,4 @@
-// Shows beside an item that it is in progress or not for the reader, in words and by an attribute for the style. It never changes a state.
+// Shows next to an item that it is in progress or not for the reader, in words and by an attribute for the style sheet. It never changes a state.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;

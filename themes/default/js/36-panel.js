@@ -7,7 +7,7 @@
   const { store } = page;
   const NOTE_LENGTH = 4000;
   const PAUSE = 500;
-  // Notes that were typed and not yet saved: for each item its field and the timer.
+  // Notes that are typed but not yet saved: for each item its field and the timer.
   const typed = new Map();
 
   function save(id) {
@@ -66,7 +66,7 @@
     fill(id);
   }
 
-  // What the reader is typing is newer than anything that came in, and stays.
+  // Text that the reader is typing is newer than any incoming text, and is kept.
   function fill(id) {
     const { when, field, radios } = page.items.get(id).panel;
     const state = store.state(id);

@@ -1,4 +1,4 @@
-// Says below an item that its words have changed since the reader acted on it, and lets her confirm it. It never takes a tick away.
+// Shows below an item that its words have changed since the reader acted on it, and lets them confirm it. It never removes a tick.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;

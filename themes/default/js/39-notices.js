@@ -1,4 +1,4 @@
-// The bar for what the reader should know: ticks that will not last, and once the offer of a copy. It never saves or sends anything by itself.
+// The bar for notices to the reader: ticks that will not be stored, and once the offer of a copy. It never saves or sends anything by itself.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -15,8 +15,8 @@
     unreadable: 'Some ticks will not last: what this browser stored for them cannot be read. Please tick those items again.',
   };
 
-  // Shows a sentence with its controls, [label or element, what a click on it does]. A click on any of them closes
-  // the bar; the function that is given back closes it too, unless another sentence has taken its place.
+  // Shows a sentence with its controls, [label or element, click handler]. A click on any of them closes the bar; the
+  // returned function closes it too, unless another sentence has replaced it.
   function notice(text, ...controls) {
     const words = make('p', {}, text);
     const before = document.activeElement;
@@ -50,13 +50,13 @@
     place.toggleAttribute('data-tb-warning', true);
   }
 
-  // Asks the browser to keep the store, once, when there is a first thing in it.
+  // Asks the browser for persistent storage, once, when the first record is stored.
   let asked = false;
   function askToKeep() {
     if (asked || store.ids().length !== 1) return;
     asked = true;
     navigator.storage?.persist?.().catch(() => {
-      // A browser that does not promise keeps the store as well as it always did.
+      // A browser that does not grant it still keeps the store as before.
     });
   }
 
@@ -71,13 +71,13 @@
     notice(`You have done ${done} things. They are kept in this browser alone; a copy keeps them safe.`, [link, answered], ['Not now', answered]);
   }
 
-  // What was cleared can be brought back for a minute, and is then to be gone.
+  // Cleared progress can be restored for a minute, and is deleted after that.
   function forgetCleared() {
     const cleared = store.readExtra('cleared');
     if (cleared && !(Math.abs(Date.now() - cleared.t) < MINUTE)) store.removeExtra('cleared');
   }
 
-  // A theme may do without the bar; what would stand there is then said and no more.
+  // A theme may have no bar; then notices are only announced.
   page.notice = place ? notice : (text) => {
     page.say(text);
     return () => {};

@@ -1,9 +1,9 @@
-// Remembers the page and the section that were read last and offers them on the start page. It never follows a path that it has not checked.
+// Stores the last page and section that were read and offers them on the start page. It never follows a path that it has not checked.
 (function (tickbook) {
   'use strict';
 
-  // A stored path becomes a link, and anything on this origin may have written it. Only a plain
-  // relative path to a page passes: no scheme, no host, no way out of the book.
+  // A stored path becomes a link, and anything on this origin may have written it. Only a plain relative path to a page
+  // is accepted: no scheme, no host, nothing outside of the book.
   function isPagePath(path) {
     if (typeof path !== 'string' || path.length > 500) return false;
     if (!/^[A-Za-z0-9._~%-][A-Za-z0-9._~%/-]*\.html$/.test(path)) return false;
@@ -13,7 +13,7 @@
     });
   }
 
-  // Gives { path, title, id, section } or null; the last two are empty where the reader was at the top of the page.
+  // Returns { path, title, id, section } or null; the last two are empty if the reader was at the top of the page.
   function parseLast(text) {
     try {
       const last = JSON.parse(text);
@@ -43,7 +43,7 @@
     try {
       if (document.visibilityState === 'hidden') remember();
     } catch {
-      // The start page then offers the page as it was remembered before.
+      // The start page then offers the page that was stored before.
     }
   }
 
@@ -65,6 +65,6 @@
     }
     if (tbKind === 'start') offer();
   } catch {
-    // Without storage there is no last page; the start page offers its first one anyway.
+    // Without storage there is no last page; the start page offers the first one anyway.
   }
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,4 +1,4 @@
-// The control that goes from the system's scheme to light to dark. scheme.js applies the choice on the next page.
+// The control that switches from the system's scheme to light to dark. scheme.js applies the choice on the next page.
 (function (tickbook) {
   'use strict';
 
@@ -33,7 +33,7 @@
       if (scheme === 'system') window.localStorage.removeItem('tickbook:scheme');
       else window.localStorage.setItem('tickbook:scheme', scheme);
     } catch {
-      // The choice then holds for this page only, which the reader sees at the next one.
+      // The choice is then valid for this page only, which the reader sees on the next one.
     }
   }
 

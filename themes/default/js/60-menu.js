@@ -1,9 +1,9 @@
-// Makes the open menu a dialog that keeps the focus, with the current chapter in sight. Opening and closing is the browser's own popover.
+// Makes the open menu a modal dialog that scrolls to the current chapter. Opening and closing is done by the browser's popover.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
 
-  // Brings an entry into sight within its own list: scrollIntoView would move the page as well.
+  // Scrolls an entry into view within its own list: scrollIntoView would scroll the page as well.
   tickbook.reveal = (list, entry) => {
     const box = entry.getBoundingClientRect();
     const frame = list.getBoundingClientRect();
@@ -21,14 +21,14 @@
     if (current) tickbook.reveal(nav, current);
   }
 
-  // While the menu covers the page, nothing behind it takes the focus.
+  // While the menu covers the page, nothing behind it can be focused.
   function setOutside(inert) {
     for (const outside of document.querySelectorAll('.tb-skip, .tb-header, .tb-main, .tb-footer, .tb-marks')) {
       outside.inert = inert;
     }
   }
 
-  // On a wide screen the same list stands open beside the text and is no dialog.
+  // On a wide screen the same list is shown next to the text and is no dialog.
   const DIALOG = { role: 'dialog', 'aria-modal': 'true', 'aria-label': 'Menu' };
 
   nav.addEventListener('beforetoggle', (event) => {
@@ -37,7 +37,7 @@
       if (opens) nav.setAttribute(name, value);
       else nav.removeAttribute(name);
     }
-    // Freed before it closes, because the browser then gives the focus back to the button in the header.
+    // Before it closes, because the browser then returns the focus to the button in the header.
     if (!opens) setOutside(false);
   });
   nav.addEventListener('toggle', (event) => {
@@ -50,7 +50,7 @@
     if (wide.matches && nav.matches(':popover-open')) nav.hidePopover();
     reveal();
   });
-  // A link to a section of this same page loads nothing, so the menu has to be closed for it.
+  // A link to a section of this page loads nothing, so the menu must be closed for it.
   nav.addEventListener('click', (event) => {
     if (event.target.closest('a') && nav.matches(':popover-open')) nav.hidePopover();
   });

@@ -1,9 +1,9 @@
-// Opens "On this page" where there is room beside the text and marks the section that is being read. It scrolls nothing but its own list.
+// Opens "On this page" if there is space next to the text, and marks the current section. It scrolls only its own list.
 (function (tickbook) {
   'use strict';
 
-  // How far below the top of the window a section counts as being read, with so many pixels of the page above the window
-  // and below it: a third of the window, and on its last stretch ever more, so that each of the last sections has its turn.
+  // How far below the top of the window a section counts as current, with so many pixels of the page above the window and below it: a third of the
+  // window, and more and more towards the end of the page, so that each of the last sections becomes current.
   tickbook.readingLine = (height, above, below) => {
     const rest = (height * 2) / 3;
     const stretch = Math.min(rest, above + below);
@@ -15,7 +15,7 @@
   if (!details) return;
   const wide = window.matchMedia('(width >= 77.5rem)');
   const links = new Map();
-  // The section that the reader went to by a link, and where the page stood then: it is the one until the page moves on.
+  // The section of the last followed link, and the scroll position then: it is the current one until the page scrolls.
   let chosen = null;
   let marked = null;
 
@@ -30,7 +30,7 @@
     return { above, below, line: tickbook.readingLine(height, above, below) };
   }
 
-  // The link to the section that is being read, if any. A heading that the plan's filter or a tab hides has no place on the page.
+  // The link to the current section, if any. A heading hidden by the plan's filter or a tab has no position.
   function sectionRead() {
     const { above, line } = place();
     if (chosen && Math.abs(above - chosen.above) > 2) chosen = null;
@@ -51,7 +51,7 @@
     const heading = document.querySelector(':target');
     const { above, below } = place();
     const top = links.has(heading) ? heading.getBoundingClientRect().top : -1;
-    // After a reload the page may stand elsewhere than at its target.
+    // After a reload the scroll position may differ from the target.
     chosen = top >= 0 && top < (below > 2 ? window.innerHeight / 3 : window.innerHeight) ? { heading, above } : null;
     mark();
   }
@@ -59,7 +59,7 @@
   function fit() {
     details.open = wide.matches;
     details.dataset.tbReady = '';
-    // Asking for places makes the browser lay the page out, which it is about to do anyway.
+    // Reading positions forces a layout, which the browser is about to do anyway.
     if (wide.matches) requestAnimationFrame(mark);
   }
 
@@ -72,7 +72,7 @@
       mark();
     });
   }, { passive: true });
-  // A click on the link of the section where the page already is changes no address.
+  // A click on a link to the current address fires no event.
   details.addEventListener('click', () => requestAnimationFrame(choose));
   details.addEventListener('toggle', mark);
   window.addEventListener('hashchange', choose);

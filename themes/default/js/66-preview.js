@@ -1,10 +1,10 @@
-// Shows what stands behind a link of the text while the reader points at it or has it in focus, from the page's own data.
-// It waits a moment, takes no focus, stays away from touch, and goes with Esc.
+// Shows a preview of a link's target while the pointer or the focus is on it, from the page's own data. It waits a
+// moment, takes no focus, ignores touch, and closes with Esc.
 (function (tickbook) {
   'use strict';
 
-  // What there is to say of a link beyond its own words, as a title and a line below it, or null. `entries` holds a
-  // { title, text } by address. Of a section that is its heading and the title of its page.
+  // The information on a link's target beyond the link text, as a title and a line below it, or null. `entries` has a {
+  // title, text } by address. For a section these are its heading and the title of its page.
   tickbook.previewOf = (entries, href, words) => {
     const entry = entries.get(href);
     const page = entries.get(href.split('#')[0]);
@@ -16,7 +16,7 @@
   if (typeof document === 'undefined') return;
 
   const data = document.querySelector('[data-tb-previews]');
-  // Without anchors in its style sheets a browser could not put the preview beside its link.
+  // A browser without CSS anchor positioning could not place the preview next to its link.
   if (!data || !window.CSS?.supports('anchor-name: --tb')) return;
   const { make } = tickbook;
   const entries = new Map();
@@ -43,14 +43,14 @@
     if (!says) return;
     [title.textContent, text.textContent] = says;
     shown = link;
-    // The style sheet finds the link by this too.
+    // The style sheet also finds the link by this.
     link.setAttribute('aria-describedby', box.id);
     box.showPopover();
   }
 
   const linkAt = (target) => target.closest?.('.tb-body a[href]');
 
-  // A preview that came with the focus stays as long as that; the pointer may cross over to it from its link.
+  // A preview opened by the focus is open as long as that; the pointer may move to it from its link.
   function point(link, stays) {
     clearTimeout(timer);
     if (link && link !== shown) timer = setTimeout(show, 500, link);

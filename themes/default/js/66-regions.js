@@ -1,5 +1,5 @@
-// Makes tables and blocks of code stops of the Tab key, and landmarks, only where they scroll. Without it all of them are,
-// so that a keyboard can scroll each of them in every browser.
+// Makes tables and blocks of code focusable, and landmarks, only if they scroll. Without it all of them are, so that a
+// keyboard can scroll each of them in every browser.
 (function () {
   'use strict';
   if (typeof document === 'undefined' || !window.ResizeObserver) return;
@@ -12,7 +12,7 @@
       region.removeAttribute('role');
     } else {
       region.removeAttribute('tabindex');
-      // A group keeps the name, which says what the block holds.
+      // A group keeps the label, which describes the block.
       region.setAttribute('role', 'group');
     }
   }
@@ -22,7 +22,7 @@
   });
   for (const region of document.querySelectorAll('.tb-table, .tb-scroll')) {
     observer.observe(region);
-    // The content may grow where its frame does not.
+    // The content may grow while its frame does not.
     observer.observe(region.firstElementChild);
   }
 })();

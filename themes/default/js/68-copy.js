@@ -1,4 +1,4 @@
-// A button on each block of code that copies it, and says so once, to the eye and aloud. It never reads the clipboard.
+// A button on each block of code that copies it, and confirms that visually and to screen readers. It never reads the clipboard.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -12,7 +12,7 @@
       await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ''));
       told.textContent = 'Copied';
     } catch {
-      // The page is not allowed to write to the clipboard, or the browser has none.
+      // The page may not write to the clipboard, or the browser has none.
       window.getSelection().selectAllChildren(code);
       told.textContent = 'Selected. Copy it with your keyboard or menu.';
     }

@@ -1,11 +1,11 @@
-// Opens a picture that the page shows smaller than it is. Pictures in links keep what the link does.
+// Enlarges pictures that the page shows smaller than they are. Pictures in links still follow the link.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
 
   const { make, makeButton } = tickbook;
 
-  // Less than this is not worth a click.
+  // A smaller gain is not worth a click.
   const WORTH = 1.25;
 
   function open(picture) {
@@ -22,17 +22,17 @@
     dialog.addEventListener('close', () => dialog.remove());
     document.body.append(dialog);
     dialog.showModal();
-    // So the arrow keys move over what does not fit.
+    // So that the arrow keys scroll the picture.
     dialog.focus();
   }
 
   function enlargeable(picture) {
     const button = makeButton('', { class: 'tb-enlarge', title: 'Show larger', 'aria-haspopup': 'dialog' }, () => {
-      // Not every browser gives it the focus by the click, and it is to come back here.
+      // Not every browser focuses the button on a click, and the focus must return to it.
       button.focus();
       open(picture);
     });
-    // The width of the window decides, and a picture may come late.
+    // It depends on the width of the window, and a picture may load late.
     new ResizeObserver(() => {
       const width = Number(picture.getAttribute('width')) || picture.naturalWidth;
       const small = width > picture.clientWidth * WORTH;

@@ -1,4 +1,4 @@
-// Has the browser load the next page while the reader is idle. It asks for nothing on a slow line, where data is saved, or from disk.
+// Prefetches the next page while the browser is idle. It requests nothing on a slow connection, in data-saving mode, or from disk.
 (function (tickbook) {
   'use strict';
 
@@ -8,7 +8,7 @@
 
   const next = document.querySelector('a[rel="next"]');
   if (!next || !tickbook.mayPrefetch(window.location.protocol, navigator.connection)) return;
-  // Where a browser lacks it, the name may be that of an element.
+  // If a browser lacks it, the name may refer to an element.
   const idle = window.requestIdleCallback;
   window.addEventListener('load', () => {
     (typeof idle === 'function' ? idle : setTimeout)(() => document.head.append(tickbook.make('link', { rel: 'prefetch', href: next.href })));

@@ -1,4 +1,4 @@
-// The buttons that print a page with the reader's ticks or with empty boxes. It never prints by itself and changes nothing but a class.
+// The buttons that print a page with the reader's ticks or with empty boxes. It never prints by itself and changes only a class.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;

@@ -1,8 +1,8 @@
-// Opens the search, by its button or a shortcut, and loads it on its first use. It finds nothing by itself.
+// Opens the search, by its button or a shortcut, and loads it on first use. It never searches by itself.
 (function (tickbook) {
   'use strict';
 
-  // `/` alone, or K with Ctrl or Cmd. A `/` may need the Shift key, and a K that has it is another shortcut.
+  // `/` alone, or K with Ctrl or Cmd. A `/` may need the Shift key, but K with Shift is another shortcut.
   function isSearchKey({ key, ctrlKey, metaKey, altKey, shiftKey }) {
     if (!ctrlKey && !metaKey) return key === '/' && !altKey;
     return /^k$/i.test(key) && ctrlKey !== metaKey && !altKey && !shiftKey;
@@ -19,7 +19,7 @@
 
   const make = (tag, properties) => document.head.appendChild(Object.assign(document.createElement(tag), properties));
 
-  // Never fails: where the files do not come, the dialog says so, and the next use tries again.
+  // Never fails: if the files cannot be loaded, the dialog says so, and the next use tries again.
   function load() {
     loading ||= new Promise((resolve) => {
       const style = make('link', { rel: 'stylesheet', href: dialog.dataset.tbSearchStyle });
@@ -41,7 +41,7 @@
     load();
   }
 
-  // What the reader chose on this page holds also where the browser does not keep it.
+  // The choice on this page is valid even if the browser does not store it.
   tickbook.areShortcutsOff = () => {
     try {
       return tickbook.shortcutsOff ?? window.localStorage.getItem('tickbook:shortcuts') === 'off';
@@ -58,7 +58,7 @@
     open();
   });
   dialog.addEventListener('input', load);
-  // An Enter key that comes before the rest has loaded is not lost.
+  // An Enter key before everything has loaded is not lost.
   field.addEventListener('keydown', ({ key, isComposing }) => {
     tickbook.lastKey = isComposing ? '' : key;
   });
@@ -73,7 +73,7 @@
     button.addEventListener('click', () => load().then(() => tickbook.showShortcuts()));
   }
 
-  // The words that led here are read once and are gone, whether they can be marked or not.
+  // The words of the search that led here are read once and removed, whether they can be marked or not.
   try {
     const found = window.sessionStorage.getItem('tickbook:found');
     window.sessionStorage.removeItem('tickbook:found');

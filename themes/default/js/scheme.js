@@ -7,6 +7,6 @@
       document.documentElement.setAttribute('data-tb-scheme', scheme);
     }
   } catch (error) {
-    // Blocked storage means that nothing was chosen: the system decides.
+    // Blocked storage counts as no choice: the system decides.
   }
 })();

@@ -1,11 +1,11 @@
-// The builds of the book in the browser's cache: one cache a build, complete when its list is in it. What goes in is checked
-// against the list, so a file of another build never does. Caches of other books and sites on this host are never touched.
+// The builds of the book in the browser's cache: one cache per build, complete when its list is in it. Files are checked against the list, so a file
+// of another build is never cached. Caches of other books and sites on this host are never changed.
 (function (tickbook) {
   'use strict';
   if (typeof registration === 'undefined') return;
 
   const ROOT = registration.scope;
-  // No path of an address has a space, so no book's prefix begins another's.
+  // No path of an address contains a space, so no book's prefix begins another's.
   const PREFIX = `tickbook ${new URL(ROOT).pathname} `;
   const AT_ONCE = 6;
 
@@ -17,8 +17,8 @@
     return Array.from(hash.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
   }
 
-  // Gives the file from the network, or null where the host has another build's by now. The response is made anew, because
-  // a navigation refuses one that was redirected, and headers about the transfer no longer hold.
+  // Returns the file from the network, or null if the host has another build's by now. The response is recreated,
+  // because a navigation rejects one that was redirected, and headers about the transfer are no longer valid.
   async function fetched(address, hash) {
     const response = await fetch(address, { cache: 'no-store' });
     const bytes = await response.arrayBuffer();
@@ -41,13 +41,13 @@
 
   const all = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX)).map((name) => name.slice(PREFIX.length));
 
-  // Gives a kept file; one that is not kept yet, or no longer, is fetched and kept. Null where the host has another build's.
+  // Returns a cached file; one that is not cached is fetched and cached. Null if the host has another build's.
   async function file({ cache, files }, path) {
     const address = addressOf(path);
     const kept = await cache.match(address);
     if (kept) return kept;
     const response = await fetched(address, files.get(path));
-    // A browser without room shows the page all the same.
+    // A browser without storage space still shows the page.
     if (response) await cache.put(address, response.clone()).catch(() => {});
     return response;
   }
@@ -73,7 +73,7 @@
       await cache.put(address, response);
     }
 
-    // Pages of a large book that the reader has opened before are kept in their new form.
+    // Pages of a large book that the reader has opened before are cached in their new version.
     const read = await Promise.all(older.map(({ cache: from }) => from.keys()));
     const known = new Set(read.flat().map(({ url }) => tickbook.pathIn(ROOT, url)));
     const wanted = [...Object.entries(first), ...Object.entries(later).filter(([path]) => known.has(path))];
@@ -85,7 +85,7 @@
     await cache.put(listOf(build), list);
   }
 
-  // Fetches a build. What an interrupted attempt has fetched is of use to the next one; a browser without room gets it back.
+  // Fetches a build. The next attempt reuses the files of an interrupted one; if the browser has no space, they are deleted.
   async function install(build) {
     if (await opened(build)) return;
     try {

@@ -1,5 +1,5 @@
-// Answers from one build of the book. A page and all that belongs to it come from the same build: the worker of the next one
-// fetches that whole, and takes over when no page of this one is open.
+// Answers from one build of the book. A page and all of its files come from the same build: the next worker fetches its
+// build completely, and takes over when no page of this one is open.
 (function (tickbook) {
   'use strict';
   if (typeof registration === 'undefined') return;
@@ -7,7 +7,7 @@
   const { root, opened, file, install, removeAllBut } = tickbook.builds;
   let reading = null;
 
-  // The build of this worker. One whose cache is gone gives up, and the next visit begins anew.
+  // The build of this worker. If its cache was deleted, the worker gives up, and the next visit starts again.
   async function ownBuild() {
     reading ??= opened(BUILD);
     const build = await reading;
@@ -33,7 +33,7 @@
     return new Response(page.body, { status: 404, headers: page.headers });
   }
 
-  // A page that the list does not have is the host's to answer, and the book's own only where the host cannot be reached.
+  // A page that is not in the list is requested from the host, and answered by the book's own page only if the host cannot be reached.
   async function page(request, path, build) {
     const name = tickbook.fileFor(path, build.files);
     if (name) return (await file(build, name)) ?? fetch(request);
@@ -41,7 +41,7 @@
     return fetch(request).catch(() => missing(build));
   }
 
-  // Whether the page that asks came from this build's cache, and not from the network.
+  // Whether the requesting page came from this build's cache, and not from the network.
   async function isOurs(clientId, build) {
     const client = clientId && (await clients.get(clientId));
     const path = client ? tickbook.pathIn(root, client.url) : null;
@@ -60,7 +60,7 @@
   }
 
   self.addEventListener('install', (event) => event.waitUntil(install(BUILD)));
-  // The browser makes the worker active when nobody reads in an older build any more.
+  // The browser activates the worker when no page of an older build is open any more.
   self.addEventListener('activate', (event) => event.waitUntil(removeAllBut(BUILD)));
   self.addEventListener('fetch', (event) => {
     const path = event.request.method === 'GET' ? tickbook.pathIn(root, event.request.url) : null;

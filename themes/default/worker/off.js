@@ -1,5 +1,5 @@
-// Takes the place of the worker that an earlier build left in a reader's browser, and removes what it kept and itself. Like any
-// successor it waits until no page of that build is open, so that none is left without what belongs to it.
+// Replaces the worker of an earlier build in a reader's browser, and removes that one's cache and itself. Like any new
+// worker it waits until no page of that build is open, so that no page loses its files.
 (function () {
   'use strict';
   const PREFIX = `tickbook ${new URL(registration.scope).pathname} `;

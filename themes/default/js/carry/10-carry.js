@@ -1,10 +1,10 @@
-// Takes over what the reader has under the names that the book had before. It never touches the page.
+// Takes over the progress stored under the book's former ids. It never changes the page.
 (function (tickbook) {
   'use strict';
 
   const PARSE = { tick: tickbook.parseTick, note: tickbook.parseNote };
 
-  // Whether what was kept under a former name is to be kept under this one. Of two records the later act counts.
+  // Whether a record under a former id replaces the one under this id. The later action wins.
   function wins(name, before, now) {
     if (now === null) return true;
     const parse = PARSE[name.split(':')[0]];
@@ -12,8 +12,8 @@
     return Boolean(record) && tickbook.mergeTicks(parse(now), record) === record;
   }
 
-  // Once for each former name, so that what the reader clears later does not come back. The old keys stay: another
-  // copy of the book may still go by them.
+  // Once for each former id, so that progress cleared later does not come back. The old keys are kept: another copy of
+  // the book may still use them.
   function carryOver({ getStorage, book, former }) {
     try {
       const storage = getStorage();
@@ -31,7 +31,7 @@
         storage.setItem(mark, '1');
       }
     } catch {
-      // A browser that keeps nothing, or has no room: the next page tries again.
+      // The browser stores nothing, or storage is full: the next page tries again.
     }
   }
 

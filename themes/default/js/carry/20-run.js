@@ -1,5 +1,5 @@
-// Carries over what the reader has before the script of all pages, which comes next, opens the store. Only pages of a book that had
-// other names load it.
+// Takes over progress before the script of all pages, which runs next, opens the store. Only pages of a book that had
+// other ids load it.
 (function (tickbook) {
   'use strict';
 

@@ -1,4 +1,4 @@
-// Asks the browser to keep the book for reading off line. Only a build with the option has this script, and a page from the disk asks nothing.
+// Registers the worker that caches the book for offline use. Only a build with the option has this script, and it does nothing on a page from disk.
 (function () {
   'use strict';
   if (typeof document === 'undefined' || !/^http/.test(location.protocol)) return;
@@ -9,13 +9,13 @@
   link.href = `${root}manifest.webmanifest`;
   document.head.append(link);
 
-  // A reader who saves data has not asked for a whole book, and the page comes before the copy.
+  // In data-saving mode the reader does not want the whole book, and loading the page comes first.
   if (navigator.connection?.saveData) return;
   window.addEventListener('load', async () => {
     try {
       await navigator.serviceWorker?.register(`${root}sw.js`);
     } catch {
-      // A browser that keeps nothing shows the book on line as ever.
+      // A browser that cannot cache shows the book online as usual.
     }
   });
 })();

@@ -1,10 +1,10 @@
-// Changes of many records at once, for the plan: merging, clearing, and taking either back. It adds them to a store and never touches the page.
+// Changes of many records at once, for the plan: merging, clearing, and undoing either. It adds them to a store and never changes the page.
 (function (tickbook) {
   'use strict';
 
   const merge = { tick: tickbook.mergeTicks, note: tickbook.mergeNotes };
 
-  // Each change gives `undo`, which is plain data and can be stored.
+  // Each change returns `undo`, which is plain data and can be stored.
   function changesOf({ keys, forget }) {
     function removed(entries) {
       const undo = [];
@@ -17,7 +17,7 @@
     }
 
     return {
-      // All that can be read, also of items that left the book. Without a prototype an item may have any name.
+      // All readable records, including those of removed items. Without a prototype an item may have any id.
       progress() {
         const found = { tick: Object.create(null), note: Object.create(null) };
         for (const { key, kind, id } of keys.entries()) {
@@ -27,7 +27,7 @@
         return { items: found.tick, notes: found.note };
       },
 
-      // Writes each record that wins at this moment. What could not be written stays as it was.
+      // Writes each record that wins against the current one. Records that could not be written stay as they were.
       apply(changes) {
         const undo = [];
         let failed = 0;
@@ -44,11 +44,11 @@
         return { undo, failed };
       },
 
-      // Both remove ticks and notes of this book and nothing else: those of one item, or all.
+      // Both remove only ticks and notes of this book: those of one item, or all.
       remove: (id) => removed(keys.entries().filter((entry) => entry.id === id)),
       clear: () => removed(keys.entries()),
 
-      // Takes back what those did, but for what changed since.
+      // Undoes these changes, except for records that changed since.
       undo(list) {
         let restored = 0;
         for (const { key, before, after } of list) {
@@ -64,7 +64,7 @@
     };
   }
 
-  // Gives the same store, which from now on has `progress`, `apply`, `remove`, `clear` and `undo`.
+  // Returns the same store, now with `progress`, `apply`, `remove`, `clear` and `undo`.
   function withChanges(store) {
     return Object.assign(store, changesOf(store));
   }

@@ -1,5 +1,5 @@
-// Progress that travels: the file that a reader downloads, and what merging one would change. It writes nothing itself and
-// trusts nothing that it reads.
+// Portable progress: the file that a reader downloads, and the preview of a merge. It writes nothing itself and treats
+// everything that it reads as untrusted.
 (function (tickbook) {
   'use strict';
 
@@ -9,7 +9,7 @@
   const LARGEST_FILE = 5 * 1024 * 1024;
   const MOST_ENTRIES = 50_000;
   const NOTE_LENGTH = 4000;
-  // What the generator lets an author write as an id, with a limit.
+  // The ids that the generator allows, with a limit.
   const ID = /^[\p{Alphabetic}\p{N}_-]{1,200}$/u;
 
   const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,7 +35,7 @@
 
   const timeOf = (record) => (isTime(record.t) ? record.t : 0);
 
-  // The portable form of what a store holds. `now` is in milliseconds.
+  // The portable form of a store's content. `now` is in milliseconds.
   function toProgress({ book, items, notes, now }) {
     return {
       format: FORMAT,
@@ -47,14 +47,14 @@
     };
   }
 
-  // A time that lies ahead by more than a wrong zone can explain would win over all that the reader does from now on.
+  // A time that is further in the future than a wrong time zone can explain would win over all later actions of the reader.
   const arrived = (time, now) => (time > now + DAY ? now : time);
 
   function cut(text, length) {
     return text.length <= length ? text : text.slice(0, length).replace(/[\ud800-\udbff]$/, '');
   }
 
-  // Gives records of known fields with checked values, and how many entries were not fit for one.
+  // Returns records of known fields with checked values, and the number of invalid entries.
   function checkEntries({ items, notes }, now) {
     let dropped = 0;
     function checked(entries, fits, change) {
@@ -82,7 +82,7 @@
     }
   }
 
-  // Null where the head of the file is that of this book's progress, else the sentence for the reader.
+  // Null if the head of the file is that of this book's progress, else the sentence for the reader.
   function faultOf(file, book) {
     if (!isMap(file) || file.format !== FORMAT || !isRevision(file.version)) {
       return `This file holds no progress. ${ANOTHER_FILE}`;
@@ -105,7 +105,7 @@
     return null;
   }
 
-  // `book` is this book's { id, former, title }; `former` are ids that it had before. Never throws, whatever the text is.
+  // `book` is this book's { id, former, title }; `former` are its former ids. Never throws, whatever the text is.
   function readProgress(text, { book, now = Date.now() }) {
     if (typeof text !== 'string' || text.trim() === '') return refuse(`This file is empty. ${ANOTHER_FILE}`);
     if (text.length > LARGEST_FILE) return refuse(`This file is larger than progress can be (5 MB). ${ANOTHER_FILE}`);
@@ -117,7 +117,7 @@
     return { ok: true, progress: { book, saved: file.saved, items, notes }, dropped };
   }
 
-  // The record as the store keeps it. One without words is what version 1 wrote, and stays that.
+  // The record in the form of the store. One without words is of version 1, and stays so.
   const tickRecord = (entry) => ({ v: 'r' in entry || 'x' in entry ? 2 : 1, ...entry });
   const noteRecord = (entry) => ({ v: 1, ...entry });
 
@@ -126,8 +126,8 @@
     { kind: 'note', map: 'notes', record: noteRecord, merge: tickbook.mergeNotes, shown: (record) => record?.n ?? '' },
   ];
 
-  // What merging into `current`, the progress of a store, would do. `changes` are all records to write; those whose `before` and `after` are equal
-  // only bring a later time or fuller words and count as the same. What is not in the book counts as unknown alone.
+  // The effect of merging into `current`, the progress of a store. `changes` are all records to write; those whose `before` and `after` are equal
+  // only have a later time or more words and count as the same. Items that are not in the book count only as unknown.
   function preview(current, incoming, knownIds) {
     const known = new Set(knownIds);
     const unknown = new Set();

@@ -1,4 +1,4 @@
-// Progress in a link: the part after # of an address, which no browser sends to a server. It trusts nothing that it reads.
+// Progress in a link: the part after # of an address, which browsers do not send to servers. It treats everything that it reads as untrusted.
 (function (tickbook) {
   'use strict';
 
@@ -7,8 +7,8 @@
   const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-  // The first byte of an entry: bit 7 says that the id is packed, bits 6 and 5 are the state, bit 4 says
-  // that a revision follows, bit 3 that none is known; bits 1 and 0 are the first two of a packed id.
+  // The first byte of an entry: bit 7 means that the id is packed, bits 6 and 5 are the state, bit 4 means that a
+  // revision follows, bit 3 that none is known; bits 1 and 0 are the first two of a packed id.
   const PACKED = 0x80;
   const STATE_SHIFT = 5;
   const HAS_REVISION = 0x10;
@@ -24,7 +24,7 @@
     return text;
   }
 
-  // Null where a character is none of base64url.
+  // Null if a character is not in base64url.
   function fromBase64(text) {
     const bytes = [];
     let bits = 0;
@@ -42,7 +42,7 @@
     return Uint8Array.from(bytes);
   }
 
-  // CRC-32 as zip and PNG have it.
+  // CRC-32 as in zip and PNG.
   function crc32(bytes) {
     let crc = 0xffffffff;
     for (const byte of bytes) {
@@ -67,7 +67,7 @@
 
   const sized = (bytes) => [...varint(bytes.length), ...bytes];
 
-  // The ids that the generator makes are fifty bits, and with the flags they are seven bytes.
+  // Generated ids are fifty bits, and with the flags they are seven bytes.
   function idBytes(flags, id) {
     if (!/^[a-z2-7]{10}$/.test(id)) return [flags, ...sized(utf8(id))];
     const values = [...id].map((letter) => BASE32.indexOf(letter));
@@ -106,8 +106,8 @@
 
   const noteBytes = (id, { n }) => [...idBytes(0, id), ...sized(utf8(n))];
 
-  // Gives the fragment without its #, or null where it would be too long to be opened. What the format
-  // has no room for is left out: the words of items, and states that a later version wrote.
+  // Returns the fragment without its #, or null if it would be too long to be opened. Data that the format does not
+  // support is left out: the words of items, and states of later versions.
   function encodeLink(progress, bookId) {
     const { items, notes } = tickbook.checkEntries(progress, Infinity);
     const body = [...bookMark(bookId)];
@@ -118,7 +118,7 @@
     return link.length > LONGEST ? null : link;
   }
 
-  // Reads on from a place and throws where the bytes end or make no sense; `decodeLink` alone calls it.
+  // Reads on from a position and throws if the bytes end or are invalid; only `decodeLink` calls it.
   function reader(bytes) {
     let at = 0;
     const self = {
@@ -184,7 +184,7 @@
   const CUT = 'This link is cut short: its end is missing. Copy the whole link, or use the code instead.';
   const NEWER = 'This link was made by a newer version of this book’s pages. Reload this page, then open the link again.';
 
-  // Null where the bytes are whole, unchanged and of this book, else the sentence for the reader.
+  // Null if the bytes are complete, unchanged and of this book, else the sentence for the reader.
   function faultOf(bytes, book) {
     const read = reader(bytes);
     const end = read.varint() + read.place();
@@ -199,7 +199,7 @@
     return null;
   }
 
-  // `book` is this book's { id, former, title }; a leading # does no harm. Never throws, whatever the text is.
+  // `book` is this book's { id, former, title }; a leading # is ignored. Never throws, whatever the text is.
   function decodeLink(fragment, { book, now = Date.now() }) {
     const [, version, letters] = /^#?tb(\d+)\.(.*)$/s.exec(fragment) || [];
     if (!version) return refuse('This link holds no progress.');

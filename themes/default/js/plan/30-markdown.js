@@ -1,8 +1,8 @@
-// The reader's progress as Markdown, to be pasted elsewhere. What the reader wrote stays text, whatever is in it.
+// The reader's progress as Markdown, to be pasted elsewhere. The reader's text is escaped, so it is never markup.
 (function (tickbook) {
   'use strict';
 
-  // Underscores within a word mean nothing, so addresses and names of files stay as they are.
+  // Underscores within a word have no meaning, so addresses and file names are unchanged.
   function escaped(text) {
     return text.replace(/[\\`*[\]<>~|&]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
   }
@@ -44,7 +44,7 @@
   const matches = (item, which) =>
     which === 'all' || (which === 'notes' ? Boolean(item.note && item.note.trim()) : item.state === which);
 
-  // The items to write, in order. One that does not match stays where one below it does: it says what that is a part of.
+  // The items to write, in order. An item that does not match is kept if one below it does, to show its context.
   function chosen(items, which) {
     const kept = [];
     let needed = 0;
@@ -71,7 +71,7 @@
     return lines.length > 0 ? [`## ${oneLine(part.title)}`, '', ...lines] : [];
   }
 
-  // `which` is 'all', a state, or 'notes'. Parts and chapters without such an item are left out.
+  // `which` is 'all', a state, or 'notes'. Parts and chapters without a matching item are left out.
   function toMarkdown({ title, saved, parts, orphans = [] }, { which = 'all' } = {}) {
     const day = tickbook.isoDay(saved);
     const gone = chosen(orphans.map((item) => ({ ...item, depth: 0 })), which);

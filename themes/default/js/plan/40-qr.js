@@ -1,9 +1,9 @@
-// A QR code of a text, by ISO/IEC 18004: byte mode, versions 1 to 40, level L, or M where that takes no more room.
-// It makes modules and a path; it draws nothing.
+// A QR code of a text, by ISO/IEC 18004: byte mode, versions 1 to 40, level L, or M if that needs no more space. It
+// makes modules and a path; it draws nothing.
 (function (tickbook) {
   'use strict';
 
-  // For each version from 1 on: bytes of error correction in a block, and the number of blocks.
+  // For each version from 1 on: error correction bytes per block, and the number of blocks.
   const LEVELS = {
     L: {
       bits: 1,
@@ -51,7 +51,7 @@
     return Array.from({ length: count }, (_, place) => (place === 0 ? 6 : last - step * (count - 1 - place)));
   }
 
-  // Bytes that a version holds: all modules but those of finders, timing, alignment, format and version.
+  // The capacity of a version in bytes: all modules except those of finders, timing, alignment, format and version.
   function capacity(version) {
     const size = sizeOf(version);
     const count = alignments(version).length;
@@ -71,7 +71,7 @@
     return 4 + countBits(version) + 8 * length <= 8 * dataCapacity(version, level);
   }
 
-  // The mode, the length, the bytes, an end of zeros, and the two padding bytes in turn.
+  // The mode, the length, the bytes, a terminator of zeros, and the two padding bytes alternately.
   function dataBytes(bytes, version, level) {
     const bits = [];
     const put = (value, count) => {
@@ -120,7 +120,7 @@
     return rest;
   }
 
-  // Cuts the data into blocks, of which the later ones may be longer by a byte, and takes their bytes in turn.
+  // Splits the data into blocks, of which the later ones may be longer by a byte, and interleaves their bytes.
   function codewords(data, version, level) {
     const count = level.blocks[version - 1];
     const divisor = generator(level.correction[version - 1]);
@@ -137,7 +137,7 @@
     return [...inTurn(blocks), ...inTurn(blocks.map((block) => correctionOf(block, divisor)))];
   }
 
-  // The remainder that makes a few bits of format or version safe against damage.
+  // Appends the remainder that protects a few bits of format or version against damage.
   function withRemainder(value, bits, divisor) {
     let rest = value;
     const top = 1 << bits;
@@ -163,7 +163,7 @@
     };
   }
 
-  // Squares around a centre: each ring is dark or light as its distance says.
+  // Squares around a centre: the distance of each ring decides whether it is dark or light.
   function drawRings(code, x, y, radius, isDark) {
     for (let down = -radius; down <= radius; down += 1) {
       for (let right = -radius; right <= radius; right += 1) {
@@ -203,7 +203,7 @@
     const bits = withRemainder((level.bits << 3) | mask, 10, 0x537) ^ 0x5412;
     for (let bit = 0; bit < 15; bit += 1) {
       const dark = (bits >> bit) & 1;
-      // Both copies turn a corner; the first one steps over the timing patterns as well.
+      // Both copies turn a corner; the first one also skips the timing patterns.
       if (bit < 8) code.set(8, bit < 6 ? bit : bit + 1, dark);
       else code.set(bit === 8 ? 7 : 14 - bit, 8, dark);
       if (bit < 8) code.set(size - 1 - bit, 8, dark);
@@ -212,7 +212,7 @@
     code.set(8, size - 8, 1);
   }
 
-  // Up and down in columns of two from the right, past the timing column, over all that is not fixed.
+  // Up and down in columns of two from the right, without the timing column, over all modules that are not fixed.
   function drawData(code, bytes) {
     const { size, modules, fixed } = code;
     let bit = 0;
@@ -230,7 +230,7 @@
     }
   }
 
-  // Applying the same mask twice takes it away.
+  // Applying the same mask twice removes it.
   function applyMask({ size, modules, fixed }, mask) {
     for (let y = 0; y < size; y += 1) {
       for (let x = 0; x < size; x += 1) {
@@ -240,7 +240,7 @@
     }
   }
 
-  // Long runs of one colour, and what could be taken for a finder pattern, in one row or column.
+  // The penalty of one row or column: long runs of one colour, and patterns that look like a finder.
   function linePenalty(line) {
     let penalty = 0;
     let run = 0;
@@ -272,7 +272,7 @@
     return penalty + 10 * Math.floor(Math.abs(percent - 50) / 5);
   }
 
-  // Leaves the code with the mask that is the easiest to read.
+  // Applies the mask with the lowest penalty.
   function chooseMask(code, level) {
     let best = { penalty: Infinity, mask: 0 };
     const show = (mask) => {
@@ -288,8 +288,8 @@
     show(best.mask);
   }
 
-  // Gives { size, modules } row by row, 1 for dark, without the light margin of four modules that a code
-  // needs around it; null where no version holds the text.
+  // Returns { size, modules } row by row, 1 for dark, without the light margin of four modules that a code needs around
+  // it; null if the text is too long for every version.
   function qrCode(text) {
     const bytes = new TextEncoder().encode(text);
     let version = 1;

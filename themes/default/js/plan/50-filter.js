@@ -1,15 +1,15 @@
-// Which items of the plan a filter shows, and which items are new to the reader. It knows neither the page nor the storage.
+// Decides which items of the plan a filter shows, and which items are new to the reader. It knows neither the page nor the storage.
 (function (tickbook) {
   'use strict';
 
-  // What each filter asks of an item { state, noted, fresh, children }; any other name is that of a state.
+  // The condition of each filter for an item { state, noted, fresh, children }; any other name is that of a state.
   const FILTERS = {
     all: () => true,
     new: (item) => item.fresh,
     notes: (item) => item.noted,
   };
 
-  // What to say where a filter shows nothing.
+  // The text if a filter shows nothing.
   const NOTHING = {
     all: '',
     open: 'Nothing is open.',
@@ -20,8 +20,8 @@
     notes: 'There are no notes yet.',
   };
 
-  // A nested item that matches keeps its parents in sight, else it would be out of reach.
-  // The answer is the set of the items to show.
+  // The parents of a nested item that matches are shown too, or it would be unreachable. Returns the set of the items
+  // to show.
   function visibleItems(items, filter) {
     const asked = Object.hasOwn(FILTERS, filter) ? FILTERS[filter] : (item) => item.state === filter;
     const shown = new Set();
@@ -35,8 +35,8 @@
     return shown;
   }
 
-  // The ids that the plan did not show at the last visit, or null at the first one. `seen` is what the last
-  // visit stored; `kept`, a text of ids, is what this visit has already called new and goes on calling so.
+  // The ids that the plan did not show on the last visit, or null on the first one. `seen` is stored by the last visit;
+  // `kept`, a text of ids, are those already shown as new on this visit, which stay new.
   function freshIds(ids, seen, kept) {
     if (typeof seen?.ids !== 'string') return null;
     const before = new Set(tickbook.splitIds(seen.ids));

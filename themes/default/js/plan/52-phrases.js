@@ -1,4 +1,4 @@
-// The sentences of the desk: what a merge would change, what clearing removes, what came back. It knows neither the page nor the storage.
+// The sentences of the desk: the effect of a merge, what clearing removes, what was restored. It knows neither the page nor the storage.
 (function (tickbook) {
   'use strict';
 
@@ -13,7 +13,7 @@
     return `${parts.slice(0, -1).join(', ')} and ${parts[parts.length - 1]}`;
   }
 
-  // What a merge would do, one sentence a line. What does not occur is not mentioned.
+  // The effect of a merge, one sentence per line. Zero counts are left out.
   function previewLines(counts, dropped = 0) {
     const becomes = (number) => (number === 1 ? 'becomes' : 'become');
     const are = (number) => (number === 1 ? 'is' : 'are');
@@ -31,7 +31,7 @@
     return lines.filter(([number]) => number > 0).map(([number, words]) => words(number));
   }
 
-  // How much there is, for the question before it is cleared: "3 done, 1 in progress and 2 notes".
+  // The amount of progress, for the question before it is cleared: "3 done, 1 in progress and 2 notes".
   function amountWords({ items, notes }) {
     const counts = { open: 0, doing: 0, done: 0, skip: 0 };
     for (const id in items) counts[tickbook.stateOf(items[id])] += 1;
@@ -51,8 +51,8 @@
     return `${restored === 0 ? 'Nothing was' : `${many(restored, 'entry', 'entries')} ${restored === 1 ? 'was' : 'were'}`} brought back.${kept ? ` ${stays}` : ''}`;
   }
 
-  // What was cleared less than a minute ago, as { undo, left } with the milliseconds that are left for it, or null.
-  // Anything on this origin may have written it, so it is checked.
+  // Progress that was cleared less than a minute ago, as { undo, left } with the milliseconds left to restore it, or
+  // null. Anything on this origin may have written it, so it is checked.
   function parseCleared(value, now) {
     const left = MINUTE - (now - value?.t);
     const isEntry = (entry) => typeof entry?.key === 'string' && typeof entry.before === 'string';

@@ -1,4 +1,4 @@
-// What the scripts of the desk share: the section itself, its questions, and progress as it is now. It never changes a record.
+// Shared by the scripts of the desk: the section itself, its questions, and the current progress. It never changes a record.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -10,15 +10,14 @@
   let settle = null;
   const book = { id: page.book, former: page.former, title: section.dataset.tbBookTitle };
 
-  // A note that is still being typed belongs to the progress too.
+  // A note that is still being typed is part of the progress too.
   function progress() {
     page.saveNotes();
     return page.store.progress();
   }
 
-  // Shows a question and waits for the answer. `lines` become a paragraph, or a list where there are several.
-  // Without `yes` there is nothing to agree to, and the one button closes. Where something is lost (`careful`) the
-  // Enter key keeps it.
+  // Shows a question and waits for the answer. `lines` become a paragraph, or a list if there are several. Without
+  // `yes` there is only a button that closes it. If something would be lost (`careful`) the Enter key keeps it.
   function ask({ title, lines, yes, no = 'Cancel', careful = false }) {
     const [agree, leave] = dialog.querySelectorAll('button');
     const tag = lines.length > 1 ? 'li' : 'p';
@@ -32,7 +31,7 @@
     agree.textContent = yes || '';
     agree.hidden = !yes;
     leave.textContent = no;
-    // A question that comes while another is open takes its place, and the other is answered with no.
+    // A question that comes while another is open replaces it, and the other is answered with no.
     answer(false);
     if (!dialog.open) dialog.showModal();
     (yes && !careful ? agree : leave).focus();
@@ -41,7 +40,7 @@
     });
   }
 
-  // The browser gives the focus back to where it was before the question; where it was nowhere it goes to the text.
+  // The browser returns the focus to where it was before the question; if it was nowhere it goes to the text.
   function answer(yes) {
     const nowhere = document.activeElement === document.body || dialog.contains(document.activeElement);
     if (settle && !dialog.open && nowhere) document.querySelector('.tb-main').focus({ preventScroll: true });
@@ -55,12 +54,12 @@
     return list;
   }
 
-  // Says in the group of a control what came of it, for the eye and for a screen reader alike.
+  // Shows the result in the group of a control, also to screen readers.
   function tell(control, text) {
     control.closest('.tb-desk-group').querySelector('[data-tb-outcome]').textContent = text;
   }
 
-  // Offers in the bar to take back what was just done, and says there what came of that. Gives what closes the offer.
+  // Offers in the bar to undo the last action, and shows the result there. Returns a function that closes the offer.
   // The bar is far from the controls, so after a question (`focus`) the focus goes to the offer, and from there back.
   function offerUndo(text, list, { done, focus = false } = {}) {
     const close = page.notice(text, ['Undo', () => {
@@ -73,7 +72,7 @@
     return close;
   }
 
-  // Gives a text to the clipboard where the browser lets it; the field with the text is the way out where not.
+  // Copies a text to the clipboard if the browser allows it; if not, the field with the text is the fallback.
   async function copy(control, text, field, what) {
     try {
       await navigator.clipboard.writeText(text);
@@ -96,7 +95,7 @@
     document.body.append(link);
     link.click();
     link.remove();
-    // The browser has taken hold of the file by then.
+    // The browser has read the file by then.
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   }
 

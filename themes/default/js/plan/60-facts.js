@@ -1,4 +1,4 @@
-// Shows below the items of the plan when they came into their state, and the reader's notes. It never changes either.
+// Shows below the items of the plan when they got their state, and the reader's notes. It never changes either.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -6,7 +6,7 @@
   const { page } = tickbook;
   const language = document.documentElement.lang;
 
-  // "Done 22 Nov 2026" or "since 20 Nov 2026", or null where the day is not known or the item is open.
+  // "Done 22 Nov 2026" or "since 20 Nov 2026", or null if the day is not known or the item is open.
   function since(record) {
     const state = tickbook.stateOf(record);
     const day = tickbook.dayWords(record?.t, language, 'short');
@@ -20,7 +20,7 @@
     return element;
   }
 
-  // Line breaks are kept by the style; whatever the note holds is text and nothing else.
+  // The style sheet keeps line breaks; the content of a note is only text.
   function note(text) {
     if (text.trim() === '') return null;
     const element = document.createElement('p');

@@ -1,4 +1,4 @@
-// The plan's filters, and what is new since the last visit. They hide what does not match and never change a tick.
+// The plan's filters, and the items that are new since the last visit. They hide items that do not match and never change a tick.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -18,8 +18,8 @@
     (above ? above.children : tops).push(node);
   }
 
-  // What this visit calls new stays new until the tab is closed, though the list of what was seen is written at once:
-  // a page that is never left properly has then seen it all the same.
+  // Items that are new on this visit stay new until the tab is closed, though the list of seen items is stored at once:
+  // the event of leaving a page is not reliable.
   function findFresh() {
     const key = `tickbook:${page.book}:new`;
     const ids = [...page.items.keys()];
@@ -27,7 +27,7 @@
     try {
       kept = window.sessionStorage.getItem(key);
     } catch {
-      // Without a session each load is a visit of its own.
+      // Without session storage each load is a separate visit.
     }
     const fresh = tickbook.freshIds(ids, store.readExtra('seen'), kept);
     store.writeExtra('seen', { v: 1, t: Date.now(), ids: ids.join(' ') });
@@ -54,7 +54,7 @@
     }
   }
 
-  // A change does not make its own item vanish under the pointer; the next choice of a filter sorts it.
+  // A change does not hide its own item under the pointer; the next choice of a filter does.
   function choose() {
     const filter = chooser.querySelector('input:checked')?.value || 'all';
     for (const node of nodes.values()) {
@@ -75,9 +75,9 @@
     chooser.querySelector('[value="new"]').parentElement.hidden = false;
   }
   chooser.addEventListener('change', choose);
-  // A browser that goes back to this page brings the choice back without a change event.
+  // A browser that goes back to this page restores the choice without a change event.
   window.addEventListener('pageshow', choose);
-  // A link to a part that the filter hides leads nowhere, so it shows everything first.
+  // A link to a part that the filter hides would not work, so it shows everything first.
   document.addEventListener('click', ({ target }) => {
     const link = target.closest?.('.tb-overview a');
     if (!link || !document.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest('[hidden]')) return;

@@ -1,4 +1,4 @@
-// Lists what the reader did to items that the book no longer has. It keeps everything until she asks for it to be removed.
+// Lists the reader's records of items that the book no longer has. It keeps everything until they ask for its removal.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -10,7 +10,7 @@
   const list = section.querySelector('ul');
 
   const isOrphan = (id) => !page.items.has(id);
-  // An item that is open and has no note holds nothing of the reader's.
+  // An item that is open and has no note has no record worth showing.
   const says = (id) => store.state(id) !== 'open' || store.note(id).trim() !== '';
 
   function orphans() {
@@ -57,7 +57,7 @@
     return element;
   }
 
-  // Where the focus is in the list it stays at its item, or at the one that took its place.
+  // The focus in the list stays at its item, or at the one that replaced it.
   function draw(found) {
     const rows = [...list.children];
     const held = rows.findIndex((element) => element.contains(document.activeElement));

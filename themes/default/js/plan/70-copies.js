@@ -1,4 +1,4 @@
-// Copies that the reader keeps: the file that can be imported again, and Markdown. It never changes a record.
+// Copies for the reader: the file that can be imported again, and Markdown. It never changes a record.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined' || !tickbook.desk) return;

@@ -1,4 +1,4 @@
-// Takes progress in, from a file or from a link: shows what would change, and changes it when the reader agrees. It never merges unasked.
+// Imports progress from a file or a link: shows the changes, and applies them if the reader agrees. It never merges without a question.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined' || !tickbook.desk) return;
@@ -16,7 +16,7 @@
     desk.offerUndo(count + lost, undo, { focus: true });
   }
 
-  // The preview is of this moment; what another tab writes while it is open is met again when merging.
+  // The preview shows the current state; writes of another tab meanwhile are respected when merging.
   async function offer({ progress, dropped }) {
     const { changes, counts } = tickbook.preview(desk.progress(), progress, [...page.items.keys()]);
     const lines = tickbook.previewLines(counts, dropped);
@@ -26,7 +26,7 @@
     if (agreed) merge(changes);
   }
 
-  // Of a file that is too large no more is read than shows that it is.
+  // Reads one byte beyond the limit, to detect a file that is too large.
   const readFile = (file) => file.slice(0, LARGEST_FILE + 1).text();
 
   input.addEventListener('change', async () => {
@@ -39,7 +39,7 @@
     } catch {
       fault.textContent = `“${file.name}” cannot be read. Choose it again, or another file.`;
     }
-    // The same file may be chosen again, and is then to be read again.
+    // The same file may be chosen again, and must then be read again.
     input.value = '';
     if (text === null) return;
     const result = tickbook.readProgress(text, { book: desk.book });
@@ -47,7 +47,7 @@
     else fault.textContent = result.reason;
   });
 
-  // The progress in the address is taken out of it at once, so that a reload or a bookmark does not bring it again.
+  // The progress is removed from the address at once, so that a reload or a bookmark does not import it again.
   async function takeLink() {
     const fragment = window.location.hash;
     if (!/^#tb\d+\./.test(fragment)) return;

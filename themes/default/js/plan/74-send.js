@@ -1,4 +1,4 @@
-// The link that carries the progress to another device, and its code for a camera. It sends nothing by itself.
+// The link that transfers the progress to another device, and its QR code. It sends nothing by itself.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined' || !tickbook.desk) return;
@@ -12,7 +12,7 @@
   const SVG = 'http://www.w3.org/2000/svg';
   // The empty border that a camera needs around the code, in modules.
   const BORDER = 4;
-  // From this many modules a side on, a code takes all the room that there is.
+  // From this many modules a side, a code uses all available space.
   const LARGE = 80;
 
   function svg(name, attributes) {

@@ -1,4 +1,4 @@
-// Clears the reader's progress in this book after asking, and can bring it back for a minute, also after a reload.
+// Clears the reader's progress in this book after asking, and can restore it for a minute, also after a reload.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined' || !tickbook.desk) return;
@@ -8,7 +8,7 @@
   const MINUTE = 60_000;
   let timer = null;
 
-  // After the minute what was cleared is gone from this browser.
+  // After the minute the cleared progress is deleted from this browser.
   function forget() {
     clearTimeout(timer);
     timer = null;

@@ -1,19 +1,19 @@
-// Cuts a text into the words under which the index knows it. The program makes the same words of the same text, and
-// tests/search/words.txt holds both to them. It knows neither the page nor the index.
+// Splits a text into the words of the index. The program makes the same words of the same text; tests/search/words.txt
+// tests both. It knows neither the page nor the index.
 (function (tickbook) {
   'use strict';
 
   const LONGEST = 40;
   const SPELLED = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ı: 'i', ς: 'σ', '’': "'", ʼ: "'" };
-  // Marks at letters, vowel signs of Hebrew and Arabic, and what is not seen within a word.
+  // Marks at letters, vowel signs of Hebrew and Arabic, and invisible characters within a word.
   const DROPPED =
     /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u00ad\u200c\u200d\u2060\ufeff]/g;
-  // What is folded as one: letters below U+0080, or a character with its marks.
+  // Pieces that are folded as one: letters below U+0080, or a character with its marks.
   const PIECE = /[\0-\x7f]+(?![\p{M}\uff9e\uff9f])|[\u1100-\u11ff]+|[^][\p{M}\uff9e\uff9f]*/gu;
   const WORD = /[\p{Alphabetic}\p{N}\p{M}]+(?:'[\p{Alphabetic}\p{N}\p{M}]+)*/gu;
   const SHORT = /^[a-z]{1,2}$/;
   const SIGN = /^(\+\+|\+(?!\+)|#)(?![\p{Alphabetic}\p{N}\p{M}])/u;
-  // Scripts without spaces between words: pairs of characters stand for words.
+  // Scripts without spaces between words: pairs of characters count as words.
   const PAIRED =
     /[\u1100-\u11ff\u3005\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
 
@@ -22,7 +22,7 @@
     return bare.replace(/[ßæœøđðłþıς’ʼ]/g, (letter) => SPELLED[letter]);
   }
 
-  // The folded text, and where each of its units comes from.
+  // The folded text, and the origin of each of its units.
   function folded(text) {
     let line = '';
     const starts = [];
@@ -39,7 +39,7 @@
     return { line, starts, ends };
   }
 
-  // The words of a run as [word, first unit, end], where runs of a script without spaces are cut into pairs.
+  // The words of a run as [word, first unit, end]; runs of a script without spaces are split into pairs.
   function* split(run) {
     let done = 0;
     for (const { 0: pairs, index } of run.matchAll(PAIRED)) {
@@ -64,7 +64,7 @@
     const found = [];
     const add = (word, first, last) => found.push({ word: cut(word), start: starts[first], end: ends[last] });
     for (const { 0: run, index } of line.matchAll(WORD)) {
-      // The s of "the company's" is no part of the word, but of its place.
+      // The s of "the company's" is not part of the word, but of its place.
       const kept = run.replace(/'s$/, '');
       const bare = kept.replaceAll("'", '');
       const end = index + run.length;

@@ -1,4 +1,4 @@
-// Reads what a reader typed: words, phrases in quotes, and how near a word is to one that the book has. Any text is a query. It knows neither the page nor the index.
+// Parses a query: words, phrases in quotes, and how near a word is to one in the book. Any text is a query. It knows neither the page nor the index.
 (function (tickbook) {
   'use strict';
 
@@ -6,8 +6,8 @@
   const MOST_LETTERS = 2000;
   const QUOTED = /["“”„«»]([^"“”„«»]*)["“”„«»]/g;
 
-  // `words` are all words, once each; `phrases` those of each closed pair of quotes; `typing` says that the last
-  // word may be the beginning of one.
+  // `words` are all words, once each; `phrases` those of each closed pair of quotes; `typing` means that the last word
+  // may be incomplete.
   function parseQuery(query) {
     const text = query.slice(0, MOST_LETTERS);
     const found = tickbook.places(text);
@@ -22,7 +22,7 @@
     };
   }
 
-  // Whether the two differ by one letter too many, too few, or other, or by two neighbours that changed places.
+  // Whether the two differ by one letter added, missing or changed, or by two exchanged neighbours.
   function isOneTypo(one, other) {
     if (one === other || Math.abs(one.length - other.length) > 1) return false;
     const start = sharedLength(one, other);
@@ -34,7 +34,7 @@
     return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
   }
 
-  // How many units the two begin with alike.
+  // The length of the common prefix in units.
   function sharedLength(one, other) {
     let length = 0;
     while (length < one.length && one[length] === other[length]) length += 1;

@@ -2,13 +2,13 @@
 (function (tickbook) {
   'use strict';
 
-  // The characters from the space to } without those that JSON escapes or that divide lists; index of each by its code.
+  // The characters from the space to } without those that JSON escapes or that separate lists; index of each by its code.
   const VALUES = new Uint8Array(128);
   for (let code = 32, value = 0; code < 126; code += 1) {
     if (!'"\\|'.includes(String.fromCharCode(code))) VALUES[code] = value++;
   }
 
-  // Calls `each` with every number of a text. Characters from 72 on are digits to the base 19, lowest first, that go before the last.
+  // Calls `each` with every number of a text. Characters from 72 on are digits to the base 19, lowest first, before the last one.
   function eachNumber(text, each) {
     let number = 0;
     let scale = 1;
@@ -30,7 +30,7 @@
     eachNumber(text, (gap) => each((sum += gap)));
   }
 
-  // Calls `each` with the number of a document and how often (one to four times) it has the word.
+  // Calls `each` with the number of a document and the number of occurrences (one to four) of the word.
   function eachBody(text, each) {
     let document = 0;
     eachNumber(text, (number) => {
@@ -41,7 +41,7 @@
 
   const split = (text, by) => (text ? text.split(by) : []);
 
-  // The file `index`: what is needed of all documents, and which shard holds which forms.
+  // The file `index`: data of all documents, and which shard has which forms.
   function openIndex(data) {
     const { documents, chapters, average } = data;
     const starts = new Uint32Array(chapters + 1);
@@ -60,7 +60,7 @@
     const firsts = split(data.words, ' ');
     const [words, lists] = [split(data.wordHashes, ' '), split(data.lists, ' ')];
 
-    // The number of the shard in which a form would stand.
+    // The number of the shard in which a form would be.
     function shardOf(form) {
       let [low, high] = [0, firsts.length - 1];
       while (low < high) {
@@ -98,7 +98,7 @@
     const aliases = new Map(split(data.aliases, '~').map((alias) => alias.split('>')));
     const groups = data.groups.split('~');
 
-    // The group at a place: its forms, and either its three lists or the file that has them and how many documents that are.
+    // The group at a place: its forms, and either its three lists or the file that has them and the number of their documents.
     function group(place) {
       const lists = groups[place].split('|');
       const [number, hash, count] = lists;

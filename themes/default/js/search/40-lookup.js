@@ -1,15 +1,15 @@
-// Finds the groups of forms that a word of a query stands for. The index knows forms alone: one that it lacks is taken for
-// the beginning of a word, a slip of the finger, or another ending, in this order. It knows neither the page nor how files are loaded.
+// Finds the groups of forms for a word of a query. The index has only forms: a missing one is treated as the beginning
+// of a word, a typing error, or another ending, in this order. It knows neither the page nor how files are loaded.
 (function (tickbook) {
   'use strict';
 
   const MOST_SHARDS = 3;
   const MOST_FORMS = 50;
   const LONG = 5;
-  // A pair of characters says more than a letter does.
+  // A pair of characters is more specific than a letter.
   const isBeginning = (word) => word.length > 1 || word > '\u2fff';
 
-  // How far a form may stand for the word; 0 where it does not.
+  // The weight of a form for the word; 0 if it does not match.
   const TYPO = (word, form) => (tickbook.isOneTypo(word, form) ? (word[0] === form[0] ? 0.8 : 0.6) : 0);
   const BEGINNING = (word, form) => (form.startsWith(word) ? 0.2 + (0.6 * word.length) / form.length : 0);
   function ENDING(word, form) {
@@ -25,9 +25,9 @@
     return shards;
   }
 
-  // `shardAt` gives the promise of an opened shard. Gives { word, groups } with a weight for each group, none where the book has nothing like it.
+  // `shardAt` returns the promise of an opened shard. Returns { word, groups } with a weight for each group, none if the book has nothing similar.
   function lookups(index, shardAt) {
-    // The group of a form that the shard has, by itself or as another's.
+    // The group of a form in the shard, by itself or as an alias.
     async function groupAt(shard, form) {
       const opened = await shardAt(shard);
       if (opened.groupOf.has(form)) return opened.group(opened.groupOf.get(form));
@@ -37,7 +37,7 @@
       return other.groupOf.has(first) ? other.group(other.groupOf.get(first)) : null;
     }
 
-    // Adds the groups that have a form with a weight above zero, each with its greatest.
+    // Adds the groups that have a form with a weight above zero, each with its highest weight.
     async function gather(word, shards, weigh, found) {
       const loaded = new Set(shards.slice(0, MOST_SHARDS));
       const forms = [];

@@ -1,9 +1,9 @@
 // Ranks the chapters of a book for the words of a query. It loads nothing and knows neither the page nor the texts.
 //
-// A section is scored by BM25F (S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009):
-// how often a word occurs in its title, heading and body is weighted by field, the body's share by its length, before all
-// of it saturates, and a word counts by how few sections have it. A chapter has the score of its best section, a little
-// for its others, and a little for each word wherever in the chapter it stands.
+// A section is scored by BM25F (S. Robertson, H. Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond,
+// 2009): how often a word occurs in its title, heading and body is weighted by field, the body's share by its length,
+// before the sum saturates, and rarer words count more. A chapter has the score of its best section, a little for its
+// others, and a little for each word anywhere in the chapter.
 (function (tickbook) {
   'use strict';
 
@@ -16,7 +16,7 @@
   const OTHERS = 0.05;
   const MOST_SECTIONS = 12;
 
-  // Scores one term over all sections and gives how much it says. `groups` have lists and weights.
+  // Scores one term over all sections and returns its weight. `groups` have lists and weights.
   function addTerm(index, groups, bit, sums) {
     const { documents, chapters, starts, chapterOf, lengths } = index;
     const times = new Float32Array(documents);
@@ -53,7 +53,7 @@
     return rarity;
   }
 
-  // The best of many, without sorting all of them: `best` stays in order and never grows beyond `most`.
+  // The best of many, without sorting all of them: `best` stays sorted and never grows beyond `most`.
   function keepBest(best, most, entry) {
     if (best.length === most && best[most - 1].score >= entry.score) return;
     let place = best.length;
@@ -62,11 +62,11 @@
     if (best.length > most) best.pop();
   }
 
-  // What is added to a score so that whatever has all terms comes before whatever lacks one.
+  // The bonus that ranks everything with all terms before everything without.
   const ALL_IN_ONE = 2000;
   const ALL = 1000;
 
-  // The score of a chapter of which `all` says which terms there are and `whole` how much they say together.
+  // The score of a chapter; `all` has the terms and `whole` their total weight.
   function scoreOf({ starts }, sums, chapter, all, whole) {
     let top = 0;
     let sum = 0;
@@ -81,7 +81,7 @@
     return bonus + covered * covered * (top + ANYWHERE * sums.chapter[chapter] + OTHERS * Math.min(sum - top, 4 * top));
   }
 
-  // Whether for each of the sets there is a section that has all terms of it.
+  // Whether for each of the sets there is a section with all of its terms.
   function holdsEach({ starts }, sums, chapter, sets) {
     return sets.every((set) => {
       for (let document = starts[chapter]; document < starts[chapter + 1]; document += 1) {
@@ -91,8 +91,8 @@
     });
   }
 
-  // `terms` are lists of groups, and `together` sets of their places, each of which must stand in one section. Gives the `most` best chapters,
-  // each with its best sections, and how many chapters have all terms.
+  // `terms` are lists of groups, and `together` sets of their indices, each of which must be in one section. Returns
+  // the `most` best chapters, each with its best sections, and the number of chapters with all terms.
   function rank(index, terms, most, together = []) {
     const { documents, chapters } = index;
     const sums = {

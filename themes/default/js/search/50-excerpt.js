@@ -1,11 +1,11 @@
-// Marks the words of a query in texts and cuts out the passage that has most of them. What it gives are pieces of the texts
-// as they are, never markup. It knows neither the page nor the index.
+// Marks the words of a query in texts and extracts the passage with most of them. It returns pieces of the texts as
+// they are, never markup. It knows neither the page nor the index.
 (function (tickbook) {
   'use strict';
 
   const LENGTH = 160;
 
-  // The places of a text that match: `termOf` is a map from form to the number of its term. A word of a phrase matches within the phrase alone.
+  // The places of a text that match: `termOf` is a map from form to the number of its term. A word of a phrase matches only within the phrase.
   function matches(text, termOf, phrases = []) {
     const all = tickbook.places(text);
     const within = new Set();
@@ -22,7 +22,7 @@
     return phrase.every((word, next) => places[place + next]?.word === word);
   }
 
-  // A stretch of a text as pieces [{ text, mark }]; `found` are places in order.
+  // A part of a text as pieces [{ text, mark }]; `found` are places in order.
   function pieces(text, found, from = 0, to = text.length) {
     const list = [];
     let done = from;
@@ -43,10 +43,10 @@
     return list;
   }
 
-  // Whether two words of a query stand side by side.
+  // Whether two words of a query are adjacent.
   const isPair = (one, other, termOf) => other.start - one.end <= 2 && termOf.get(one.word) !== termOf.get(other.word);
 
-  // The places between which most different terms stand, then most of them side by side, and then most of all.
+  // The range with most different terms, then most adjacent ones, and then most in total.
   function densest(found, termOf) {
     let best = [0, 0, -1];
     let first = 0;
@@ -70,7 +70,7 @@
     return [found[best[0]].start, found[best[1]].end];
   }
 
-  // The nearest place before or after which a word ends, at most so far away; elsewhere no character may be divided.
+  // The nearest place before or after which a word ends, within a limit; otherwise no character may be split.
   function wordEnd(text, place, step) {
     const spaces = step > 0 ? text.slice(place, place + 24).search(/\s/) : -1;
     if (step > 0 && spaces >= 0) return place + spaces;
@@ -81,7 +81,7 @@
     return /[\udc00-\udfff]/.test(text[place] || '') ? place + 1 : place;
   }
 
-  // About 160 characters around the best cluster of matches, as pieces, with an ellipsis where the text goes on.
+  // About 160 characters around the best cluster of matches, as pieces, with an ellipsis if the text continues.
   function excerpt(text, termOf, phrases) {
     const found = matches(text, termOf, phrases);
     let from = 0;

@@ -1,13 +1,13 @@
-// Answers a query: loads the files of the index that it needs, ranks, checks phrases on the texts, and cuts excerpts. How files are loaded is
-// the caller's business. It knows nothing of the page.
+// Answers a query: loads the necessary files of the index, ranks, checks phrases in the texts, and makes excerpts. The
+// caller loads the files. It knows nothing of the page.
 (function (tickbook) {
   'use strict';
 
-  // A word that stands in more of the sections than this says nothing where a rarer one is there.
+  // A word in more of the sections than this is ignored if there is a rarer one.
   const COMMON = 0.4;
-  // Where there are so few sections, each is worth looking at.
+  // With so few sections, every word counts.
   const FEW = 50;
-  // Phrases are checked on the texts of so many chapters at most.
+  // Phrases are checked in the texts of so many chapters at most.
   const MOST_CHECKED = 40;
   const MOST_FAR = 3;
   const SHOWN = 3;
@@ -38,7 +38,7 @@
     return count;
   }
 
-  // The terms to rank by: those that the book has, without the common ones unless there is nothing else or they are quoted.
+  // The terms for ranking: those in the book, without common ones unless there are no others or they are quoted.
   function chosen(index, terms, quoted) {
     const present = terms.filter(({ groups }) => groups.length);
     const isCommon = ({ word, exact, groups }) =>
@@ -47,7 +47,7 @@
     return rare.length ? rare : present;
   }
 
-  // The lists of each term's groups; of those that have files of their own, the weightiest few.
+  // The lists of each term's groups; of those with separate files, only the few with the highest weight.
   async function withLists({ file }, { groups }) {
     const far = groups.filter((group) => group.file).sort((one, other) => other.weight - one.weight);
     const near = groups.filter((group) => !group.file);
@@ -55,7 +55,7 @@
     return [...near, ...(await Promise.all(loaded))];
   }
 
-  // Whether the words stand side by side in one of the texts.
+  // Whether the words are adjacent in one of the texts.
   function holdsPhrase(texts, phrase) {
     return texts.some((text) => {
       const places = tickbook.places(text);
@@ -63,7 +63,7 @@
     });
   }
 
-  // Which sections of the chapter have a phrase, or null where the chapter lacks one.
+  // The sections of the chapter with a phrase, or null if the chapter lacks one.
   function sectionsWith(phrases, { title, sections }) {
     const texts = sections.map(([, heading, text]) => [heading, text]);
     const found = new Set();
@@ -75,7 +75,7 @@
     return found;
   }
 
-  // The candidates whose texts hold the phrases, in order, until there are enough.
+  // The candidates whose texts contain the phrases, in order, until there are enough.
   async function withPhrases(book, phrases, candidates, limit) {
     const kept = [];
     let checked = 0;
@@ -151,8 +151,8 @@
     };
   }
 
-  // `load` gives the promise of what a file of the index holds; with `again`, that of its newest state. A file
-  // that is gone means that a newer build is there, so the search starts over with it once.
+  // `load` returns the promise of a file's data; with `again`, that of its newest state. A missing file means that
+  // there is a newer build, so the search starts over with it once.
   function searcher(load) {
     let opened = null;
     const book = (again) => (opened = (!again && opened) || openBook(load, again));

@@ -1,16 +1,16 @@
-// What to show for an answer of the search: its rows in their order, their addresses, the words of the status. It never touches the page.
+// Prepares an answer of the search for display: rows in order, their addresses, the words of the status. It never changes the page.
 (function (tickbook) {
   'use strict';
 
   const MOST_WORDS = 200;
   const SHOWN_QUERY = 60;
 
-  // A text in pieces { text, mark } at the words that were found.
+  // A text in pieces { text, mark } at the found words.
   const marked = (text, words) => tickbook.pieces(text, tickbook.places(text).filter(({ word }) => words.has(word)));
 
   const fragment = (id) => (id === '' ? '' : `#${encodeURIComponent(id)}`);
 
-  // A chapter's rows: the chapter itself with what its beginning says, then each section with its items, and the
+  // A chapter's rows: the chapter itself with an excerpt of its beginning, then each section with its items, and the
   // items of sections that are not shown. Addresses are relative to the root of the book.
   function rowsOf(chapter, words) {
     const { url, title, part, sections, items } = chapter;
@@ -33,7 +33,7 @@
     return rows;
   }
 
-  // The words as the next page needs them; so many that nobody misses one.
+  // The words for the next page; the limit is high enough that none is missed.
   const fewWords = (words) => [...words].slice(0, MOST_WORDS);
 
   const quoted = (words) => words.map((word) => `“${word}”`).join(', ');
@@ -51,7 +51,7 @@
 
   const FOUND_VERSION = 1;
 
-  // What goes to the next page, and what that page makes of it: the words, if it is the page that was meant.
+  // Data for the next page, and its reading there: the words, if the page is the intended one.
   const packFound = (path, words) => JSON.stringify({ v: FOUND_VERSION, path, words: fewWords(words) });
 
   function unpackFound(text, path) {
@@ -64,7 +64,7 @@
     }
   }
 
-  // Where the focus goes from a place in the list (-1 is the field) by a key; null where the key is not for us.
+  // The place in the list to focus after a key (-1 is the field); null if the key is not handled.
   function placeAfter(key, place, count) {
     if (key === 'ArrowDown') return Math.min(place + 1, count - 1);
     if (key === 'ArrowUp' && place >= 0) return place - 1;

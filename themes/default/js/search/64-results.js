@@ -1,4 +1,4 @@
-// Draws what was found: for each chapter a heading and a list, all of them plain links. It makes nothing but elements and texts.
+// Renders the results: for each chapter a heading and a list, all of them plain links. It makes only elements and texts.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -13,7 +13,7 @@
     return element;
   }
 
-  // Texts and <mark>: whatever a chapter or the reader wrote stays text.
+  // Texts and <mark>: text of chapters and readers is never parsed as HTML.
   const pieces = (all) => all.map(({ text, mark }) => (mark ? make('mark', '', text) : text));
 
   function itemParts(row) {
@@ -38,7 +38,7 @@
 
   const headed = (row, anchor) => (row.kind === 'chapter' ? make('h2', '', anchor) : anchor);
 
-  // What a place says stands beside its link and describes it, so that the link and the heading keep a short name.
+  // The excerpt is next to its link and describes it, so that the link and the heading have a short name.
   function hit(tag, row) {
     const anchor = link(row);
     if (row.kind === 'item' || row.text.length === 0) return make(tag, 'tb-hit', headed(row, anchor));

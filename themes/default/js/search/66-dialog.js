@@ -1,7 +1,7 @@
-// The dialog at work: asks the search while the reader types, shows the newest answer and follows what she chooses.
-// The results are links in lists and the arrow keys move the real focus from one to the next: every screen reader
-// announces a focused link and can read on around it, while an option of a listbox may hold neither links nor groups
-// and phones have no arrow keys.
+// The search dialog: searches while the reader types, shows the newest answer and opens the chosen result. The results
+// are links in lists and the arrow keys move the real focus from one to the next: every screen reader announces a
+// focused link and can read on around it, while an option of a listbox can contain neither links nor groups and phones
+// have no arrow keys.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -28,7 +28,7 @@
 
   const load = tickbook.openShelf(add);
   const searcher = tickbook.searcher(load);
-  // The newest search, the one that the results answer, and what the Enter key asked for meanwhile.
+  // The newest search, the one of the shown results, and an Enter key that waits for results.
   let asked = null;
   let shown = null;
   let follow = null;
@@ -38,7 +38,7 @@
   const links = () => [...results.querySelectorAll('a')];
   const stops = () => [...results.querySelectorAll('a, button')];
 
-  // Said once the reader pauses, so that a screen reader does not read out every letter's count.
+  // Announced when the reader pauses, so that a screen reader does not read the count after every letter.
   function say(text, wait = QUIET) {
     clearTimeout(quiet);
     quiet = setTimeout(() => {
@@ -83,7 +83,7 @@
     }
   }
 
-  // An empty field asks for nothing and says nothing.
+  // An empty field searches and announces nothing.
   function onInput() {
     const query = field.value;
     clearTimeout(pause);
@@ -104,7 +104,7 @@
     else link.click();
   }
 
-  // The Enter key opens the first result, and waits for it where the newest words have no answer yet.
+  // The Enter key opens the first result, and waits for it if there is no answer for the newest words yet.
   function onEnter(event) {
     if (field.value.trim() === '') return;
     const how = event.ctrlKey || event.metaKey ? 'apart' : 'here';
@@ -120,14 +120,14 @@
     (all[to] ?? field).focus();
   }
 
-  // A letter that is typed on a result belongs to the field.
+  // A letter typed on a result goes to the field.
   const isTyping = ({ key, ctrlKey, metaKey, altKey }) =>
     !ctrlKey && !metaKey && !altKey && key !== ' ' && (key.length === 1 || key === 'Backspace');
 
   dialog.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'Escape') {
-      // In a field of this type the key would first empty it.
+      // In a field of this type the key would first clear it.
       event.preventDefault();
       dialog.close();
     } else if (event.key === 'Enter' && event.target === field) {
@@ -140,7 +140,7 @@
     }
   });
 
-  // A plain click leaves the page, or moves on it; with any key it opens elsewhere, and there nothing is marked.
+  // A plain click leaves the page, or scrolls it; with a modifier key it opens elsewhere, and nothing is marked there.
   results.addEventListener('click', (event) => {
     const link = event.target.closest('a');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -153,11 +153,11 @@
     if (target === dialog) dialog.close();
   });
   field.addEventListener('input', onInput);
-  // The reader may have typed before this script came, and pressed Enter.
+  // The reader may have typed before this script loaded, and pressed Enter.
   status.textContent = '';
   onInput();
   if (field.value.trim() && tickbook.lastKey === 'Enter') follow = 'here';
   load('index').catch(() => {
-    // Said when the reader searches.
+    // Shown when the reader searches.
   });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -1,5 +1,5 @@
-// Marks the words that led to this page, without a change to its elements, until the reader has seen enough. It never stores
-// what it is not asked to.
+// Marks the words of the search that led to this page, without changing its elements, until the reader dismisses them.
+// It never stores anything unasked.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -47,7 +47,7 @@
     tickbook.page?.say(`${text}. The Escape key takes the marks away.`);
   }
 
-  // Browsers without highlights of their own show the page as it is.
+  // Browsers without custom highlights show the page as it is.
   function markWords(words) {
     clear();
     if (!globalThis.CSS?.highlights) return;
@@ -62,7 +62,7 @@
     try {
       window.sessionStorage.setItem(KEY, tickbook.packFound(path, words));
     } catch {
-      // The next page then shows no marks.
+      // The next page then has no marks.
     }
   }
 

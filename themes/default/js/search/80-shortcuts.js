@@ -1,4 +1,4 @@
-// The list of keyboard shortcuts, and the switch that turns off those that work anywhere on a page. It never handles a shortcut.
+// The list of keyboard shortcuts, and the switch for those that work anywhere on a page. It never handles a shortcut.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -6,7 +6,7 @@
   const KEY = 'tickbook:shortcuts';
   const isMac = /Mac|iP/.test(navigator.platform);
   const command = isMac ? '⌘' : 'Ctrl';
-  // What to do it with, each a way of its own, and what it does.
+  // The keys, each alternative as a list, and the action.
   const ANYWHERE = [[['/', `${command} K`], 'Search the book']];
   const IN_SEARCH = [
     [['↓', '↑'], 'Go through the results'],
@@ -33,7 +33,7 @@
     ]);
   }
 
-  // Says where the choice does not last.
+  // Shows if the choice cannot be stored.
   function choose(on, outcome) {
     tickbook.shortcutsOff = !on;
     try {

@@ -1,11 +1,11 @@
-// Which tab is shown: by the titles that the reader chose before, and by the keys of the keyboard. It never touches the page.
+// Decides which tab is shown: by the titles that the reader chose before, and by keys. It never changes the page.
 (function (tickbook) {
   'use strict';
 
   const MOST = 20;
   const LONGEST = 200;
 
-  // The titles chosen so far, the latest first. What else may be stored under the name is none.
+  // The titles chosen so far, the latest first. Any other stored value counts as none.
   function parseChosen(text) {
     try {
       const stored = JSON.parse(text);
@@ -21,13 +21,13 @@
   // The titles after the reader chose another one.
   const withChosen = (chosen, title) => [title, ...chosen.filter((one) => one !== title)].slice(0, MOST);
 
-  // The tab to show among those of these titles: the one that was chosen last, or the first.
+  // The tab to show among those with these titles: the one that was chosen last, or the first.
   function chosenTab(chosen, titles) {
     const title = chosen.find((one) => titles.includes(one));
     return title === undefined ? 0 : titles.indexOf(title);
   }
 
-  // The tab that a key leads to, or -1 where the key means nothing.
+  // The tab for a key, or -1 if the key is not handled.
   function tabByKey(key, current, count, rightToLeft) {
     const forward = rightToLeft ? 'ArrowLeft' : 'ArrowRight';
     const backward = rightToLeft ? 'ArrowRight' : 'ArrowLeft';

@@ -1,5 +1,5 @@
-// Makes tabs of texts that stand below one another: a row of buttons, and one text at a time. What is hidden is still found
-// by the browser's own search and by links into it. It never changes the texts themselves.
+// Makes tabs of consecutive texts: a row of buttons, and one text at a time. The browser's own search and links still
+// find hidden texts. It never changes the texts themselves.
 (function (tickbook) {
   'use strict';
   if (typeof document === 'undefined') return;
@@ -20,7 +20,7 @@
     try {
       window.localStorage.setItem(key, tickbook.packChosen(tickbook.withChosen(readChosen(), title)));
     } catch {
-      // The choice then lasts as long as the page.
+      // The choice is then valid only for this page.
     }
   }
 
@@ -35,7 +35,7 @@
     });
   }
 
-  // Tabs above the one that was chosen may change their height with it, and the reader's place is to stay.
+  // Tabs above the chosen one may change their height with it, and the scroll position must stay.
   function choose(group, wanted) {
     const button = group.buttons[wanted];
     const before = button.getBoundingClientRect().top;
@@ -78,7 +78,7 @@
     return group;
   }
 
-  // Shows whatever the address leads to, through tabs within tabs.
+  // Shows the target of the address, through nested tabs.
   function reveal() {
     let id;
     try {
