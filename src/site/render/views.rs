@@ -181,9 +181,8 @@ fn neighbour_link<'a>(job: &'a Job, from: From, node: &Node, other: usize) -> Li
 fn sections(chapter: &crate::syntax::markdown::Chapter) -> Vec<SectionView<'_>> {
     let mut sections: Vec<SectionView> = Vec::new();
     for heading in &chapter.headings {
-        let (id, title) = (&heading.id, &heading.text);
-        let url = format!("#{}", url::encode(id));
-        let view = SectionView { id, url, title, sections: Vec::new() };
+        let url = format!("#{}", url::encode(&heading.id));
+        let view = SectionView { id: &heading.id, url, title: &heading.text, sections: Vec::new() };
         match (heading.level, sections.last_mut()) {
             (2, _) => sections.push(view),
             (3, Some(above)) => above.sections.push(view),
