@@ -195,6 +195,20 @@ impl Diagnostic {
             .help(format!("refer to it with [^{label}], or drop it"))
     }
 
+    /// A label has more than one footnote. `first` is where the one is that counts.
+    pub fn footnote_twice(
+        source: &SourceText,
+        span: Range<usize>,
+        label: &str,
+        first: Range<usize>,
+    ) -> Self {
+        Self::warning("TB0411", format!("the footnote `{label}` is defined twice"))
+            .at(source, span)
+            .label("not shown")
+            .related(source, first, "this one is shown")
+            .help(format!("give it a label of its own, such as `[^{label}-2]`, or delete it"))
+    }
+
     /// A merge conflict that git left in the text.
     pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0410", "a passage stands here in two versions, as git left it".into())

@@ -5,6 +5,7 @@ use super::attributes::{self, Attributes};
 use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
+use crate::text::diag::Diagnostic;
 use std::ops::Range;
 
 impl Lowering<'_> {
@@ -85,9 +86,7 @@ impl Lowering<'_> {
                 });
             }
             Element::Item { task } => self.item(task, blocks, span),
-            Element::Footnote(label) => {
-                self.notes.definitions.insert(label, (blocks, span));
-            }
+            Element::Footnote(label) => self.footnote(label, blocks, span),
             Element::Definitions(definitions) => self.push_block(Block::Definitions(definitions)),
             Element::Term => {
                 if let Element::Definitions(definitions) = &mut self.top().element {
@@ -162,6 +161,21 @@ impl Lowering<'_> {
         let [root] = self.open.as_slice() else { return false };
         self.chapter.title.is_empty()
             && root.blocks.iter().all(|block| matches!(block, Block::Html(_)))
+    }
+
+    /// The first of several definitions of a label counts, as in other readers of Markdown.
+    fn footnote(&mut self, label: String, blocks: Vec<Block>, span: Range<usize>) {
+        let source = &self.chapter.source;
+        match self.notes.definitions.get(&label) {
+            Some((_, first)) => {
+                let [again, first] = [&span, first].map(|span| first_line_of(&source.text, span));
+                let fault = Diagnostic::footnote_twice(source, again, &label, first);
+                self.chapter.diagnostics.push(fault);
+            }
+            None => {
+                self.notes.definitions.insert(label, (blocks, span));
+            }
+        }
     }
 
     fn item(&mut self, task: Option<usize>, mut blocks: Vec<Block>, span: Range<usize>) {
