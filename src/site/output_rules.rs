@@ -7,7 +7,7 @@ use crate::book::structure::{OutputRules, Reserved};
 
 /// The rules of all outputs.
 pub const OUTPUT_RULES: OutputRules =
-    OutputRules { reserved, allowed_tags: || Sanitizer::default().tags() };
+    OutputRules { reserved, linkable, allowed_tags: || Sanitizer::default().tags() };
 
 fn reserved(config: &Config, title: &str, pages: usize) -> Vec<Reserved> {
     let of_hosts = hosts::names(config).map(|path| (path.to_string(), "a file for a host"));
@@ -15,4 +15,16 @@ fn reserved(config: &Config, title: &str, pages: usize) -> Vec<Reserved> {
     let others = discovery::names(config, pages).into_iter();
     let others = others.map(|path| (path, "a file that tickbook makes"));
     of_hosts.chain(epub).chain(others).map(|(path, by)| Reserved { path, by }).collect()
+}
+
+fn linkable(config: &Config, title: &str) -> Vec<String> {
+    let html = &config.html;
+    let is_online = html.site_url.is_some();
+    let files = [
+        (config.epub.enable, epub::file_name(title)),
+        (is_online, "sitemap.xml".to_string()),
+        (is_online && html.discovery.feed.is_some(), discovery::feed::PATH.to_string()),
+        (html.discovery.llms_txt, discovery::LLMS.to_string()),
+    ];
+    files.into_iter().filter(|(is_made, _)| *is_made).map(|(_, path)| path).collect()
 }

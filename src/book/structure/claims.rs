@@ -26,6 +26,9 @@ pub struct Reserved {
 pub struct OutputRules {
     /// The reserved addresses for a book with this configuration, this title and so many pages.
     pub reserved: fn(&Config, &str, usize) -> Vec<Reserved>,
+    /// The files besides pages that the site of a book with this configuration and this title will have. Chapters may link to
+    /// them.
+    pub linkable: fn(&Config, &str) -> Vec<String>,
     /// The tags that the sanitizer allows in raw HTML.
     pub allowed_tags: fn() -> HashSet<&'static str>,
 }

@@ -56,6 +56,8 @@ pub(super) struct LinkContext<'a> {
     pub(super) chapters: &'a [Arc<Chapter>],
     /// All other files.
     pub(super) assets: &'a BTreeMap<String, Asset>,
+    /// The site paths of files that tickbook makes besides pages.
+    pub(super) made: BTreeSet<String>,
     /// The address of the book itself, with a closing slash.
     pub(super) site_url: Option<&'a str>,
     /// The current and retired items of the book.
@@ -92,6 +94,7 @@ struct Resolver<'a> {
     nodes: &'a [Node],
     drafts: HashMap<&'a str, &'a Chapter>,
     assets: &'a BTreeMap<String, Asset>,
+    made: BTreeSet<String>,
     site_url: Option<&'a str>,
     keeps_names: bool,
     trusts_files: bool,
@@ -104,12 +107,13 @@ struct Resolver<'a> {
 enum Found {
     Node(usize),
     Generated(&'static str),
+    Made(String),
     Asset(String),
 }
 
 impl<'a> Resolver<'a> {
     fn new(nodes: &'a [Node], around: LinkContext<'a>) -> Self {
-        let LinkContext { chapters, assets, site_url, lock, .. } = around;
+        let LinkContext { chapters, assets, made, site_url, lock, .. } = around;
         let mut by_source = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
             by_source.insert(node.source.as_str(), index);
@@ -127,6 +131,7 @@ impl<'a> Resolver<'a> {
             drafts: all.filter(|(path, _)| !kept.contains(path)).collect(),
             by_source,
             assets,
+            made,
             site_url,
             keeps_names: around.keeps_names,
             trusts_files: around.trusts_files,
@@ -242,6 +247,7 @@ impl<'a> Resolver<'a> {
                 self.item(chapter, reference, None, &anchor)?;
                 Ok(Target::Page { path: page.into(), anchor })
             }
+            Some(Found::Made(path)) => Ok(Target::File { path, dimensions: None }),
             Some(Found::Asset(path)) => self.file(chapter, reference, path),
             None => {
                 let what = if is_markdown(&path) { "chapter" } else { "file" };
@@ -261,6 +267,9 @@ impl<'a> Resolver<'a> {
         }
         if let Some(page) = GENERATED_PAGES.iter().find(|page| **page == path) {
             return Some(Found::Generated(page));
+        }
+        if let Some(path) = self.made.get(path) {
+            return Some(Found::Made(path.clone()));
         }
         self.by_url.get(path).map(|index| Found::Node(*index))
     }

@@ -168,6 +168,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let link_context = links::LinkContext {
         chapters,
         assets: &files.assets,
+        made: (rules.linkable)(config, &title).into_iter().collect(),
         site_url: config.html.site_url.as_deref(),
         lock: &after,
         keeps_names: outline.is_some(),

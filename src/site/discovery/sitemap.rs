@@ -134,7 +134,11 @@ mod tests {
             included: &Default::default(),
             files: &Files::default(),
             lock: &Lock::default(),
-            rules: OutputRules { reserved: |_, _, _| Vec::new(), allowed_tags: Default::default },
+            rules: OutputRules {
+                reserved: |_, _, _| Vec::new(),
+                linkable: |_, _| Vec::new(),
+                allowed_tags: Default::default,
+            },
             drafts: false,
         });
         let text = |output: &Output| String::from_utf8_lossy(&output.to_bytes()).into_owned();
