@@ -48,6 +48,19 @@ test('the button works with the keyboard and keeps the focus', async ({ page }) 
   expect(await page.evaluate(() => window.copied)).toEqual([await codeOf(page)]);
 });
 
+test('of a terminal session the commands are copied', async ({ page }) => {
+  await watchClipboard(page);
+  await page.goto(hb.CODE);
+  await blocks(page).first().locator('code').evaluate((code) => {
+    code.className = 'language-console';
+    code.textContent = '$ tickbook build\npublic: 3 pages\n$ ls\n';
+  });
+  await button(page).focus();
+  await page.keyboard.press('Enter');
+  await expect(told(page)).toHaveText('Copied');
+  expect(await page.evaluate(() => window.copied)).toEqual(['tickbook build\nls']);
+});
+
 const FAULTS = {
   'there is no clipboard': () => Object.defineProperty(navigator, 'clipboard', { value: undefined }),
   'the browser keeps its clipboard': () => {

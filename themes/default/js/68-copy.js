@@ -3,13 +3,14 @@
   'use strict';
   if (typeof document === 'undefined') return;
 
-  const { make, makeButton } = tickbook;
+  const { make, makeButton, copied } = tickbook;
 
   const SHOWN = 4000;
 
   async function copy(code, told) {
     try {
-      await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ''));
+      const language = /(?:^| )language-(\S+)/.exec(code.className)?.[1];
+      await navigator.clipboard.writeText(copied(code.textContent, language));
       told.textContent = 'Copied';
     } catch {
       // The page may not write to the clipboard, or the browser has none.
