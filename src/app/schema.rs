@@ -159,7 +159,7 @@ fn value(path: &str, kind: Kind) -> Value {
 /// A text, with a pattern if there is one.
 fn text(path: &str) -> Value {
     let pattern = match path {
-        "book.language" => "^[A-Za-z0-9-]+$",
+        "book.language" => "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$",
         "book.id" => {
             let pattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
             return json!({ "type": "string", "pattern": pattern, "maxLength": LONGEST_BOOK_ID });

@@ -5,6 +5,7 @@
 pub mod diag;
 pub mod escape;
 pub mod html;
+pub mod locales;
 pub mod media_type;
 pub mod output;
 pub mod source_map;

@@ -52,6 +52,8 @@ fn each_library_is_named_in_one_place() {
         "only one module knows the stemmers",
         outside(&["frostem"], only("src/text/stems.rs")),
     );
+    let locales = only("src/text/locales.rs");
+    assert_none("only one module knows locales", outside(&["pure_rust_locales"], locales));
     let formulas = only("src/syntax/markdown/math.rs");
     assert_none("only formulas are LaTeX", outside(&["math_core"], formulas));
     let painter = |path: &str| path.starts_with("src/site/social_card/");

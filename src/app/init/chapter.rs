@@ -6,7 +6,7 @@ use crate::book::config::{self, Config};
 use crate::book::files;
 use crate::book::files::confined::{Folder, Kind};
 use crate::syntax::front_matter;
-use crate::syntax::markdown::tree;
+use crate::syntax::markdown::{slug, tree};
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::url;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,11 @@ const SUMMARY: &str = "SUMMARY.md";
 /// chapter's URL.
 pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, Diagnostic> {
     let config = config::load(root).map_err(|mut faults| faults.remove(0))?;
-    let Some(inside) = inside(&config, path) else {
+    let Some(asked) = inside(&config, path) else {
         return Err(Diagnostic::chapter_path_unusable(path));
     };
+    let (folder, called) = url::split(&asked);
+    let inside = url::join(folder, &file_stem(called, path));
     let (folder, name) = url::split(&inside);
     let file: PathBuf = config.src.join(format!("{inside}.md"));
     // If a summary sets the order, digits in names set none and are part of addresses.
@@ -41,7 +43,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
         Some(title) if !title.is_empty() => title,
         // The page of a part has the name of its folder.
         _ if address == "index.html" => tree::title_from_name(url::split(folder).1),
-        _ => tree::title_from_name(name),
+        _ => tree::title_from_name(called),
     };
     let is_new_part = !folder.is_empty() && !config.src.join(folder).is_dir();
     let is_ordered = has_summary || address == "index.html";
@@ -78,6 +80,17 @@ fn inside(config: &Config, path: &str) -> Option<String> {
     match below {
         Some(below) if !config.src.join(&*src).is_dir() => Some(below.to_string()),
         _ => Some(inside),
+    }
+}
+
+/// The file name of a chapter with this name, without the extension. A name with spaces is a title, so the file gets the slug
+/// of it. A name with an extension is the author's own choice.
+fn file_stem(called: &str, path: &str) -> String {
+    let has_extension = path.ends_with(".md") || path.ends_with(".markdown");
+    let slug = slug::anchor(called);
+    match called.contains(char::is_whitespace) && !has_extension && !slug.is_empty() {
+        true => slug,
+        false => called.to_string(),
     }
 }
 

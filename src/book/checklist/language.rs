@@ -3,9 +3,9 @@
 //! The names come from the locale data of the GNU C library, the stems from the algorithms of Snowball. Articles and
 //! negations are closed classes of a few words each and are listed here; without them builds only ask more questions.
 
+use crate::text::locales::{self, Locale, locale_match};
 use crate::text::stems::Stems;
 use crate::text::wording::tokens::{folded, writes_no_spaces};
-use pure_rust_locales::{Locale, locale_match};
 use std::collections::{HashMap, HashSet};
 
 /// Words that can be added, removed or exchanged without changing the meaning, by language.
@@ -199,7 +199,7 @@ impl Language {
             irregular: irregular.collect(),
             endings: endings.collect(),
             stems: Stems::of(primary),
-            calendar: locale(primary).map(calendar).unwrap_or_default(),
+            calendar: locales::of_language(primary).map(calendar).unwrap_or_default(),
             articles: listed(ARTICLES, primary),
             // Books in all languages quote English.
             negations: listed(NEGATIONS, "en"),
@@ -277,15 +277,6 @@ impl Language {
         let endings = self.endings.iter().map(|ending| whole.matches(ending).count());
         words.filter(|word| self.negations.contains(*word)).count() + endings.sum::<usize>()
     }
-}
-
-/// The first locale of a language, in the order of its countries. All of them have the same names of months.
-fn locale(primary: &str) -> Option<Locale> {
-    let letters = || 'A'..='Z';
-    let countries = letters().flat_map(|one| letters().map(move |two| format!("{one}{two}")));
-    countries
-        .into_iter()
-        .find_map(|country| Locale::try_from(&*format!("{primary}_{country}")).ok())
 }
 
 fn calendar(locale: Locale) -> HashSet<String> {

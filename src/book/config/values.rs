@@ -8,6 +8,7 @@ use super::policy::{lists, texts};
 use crate::syntax::markdown::{is_variable_name, slug};
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{Diagnostic, SourceText, shortened};
+use crate::text::locales::{is_tag, tag_of};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -295,11 +296,14 @@ impl<'a> Values<'a> {
     pub(super) fn language(&mut self) -> String {
         let key = keys::BOOK_LANGUAGE;
         let language = self.text(key).unwrap_or_else(|| "en".into());
-        let fits =
-            !language.is_empty() && language.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-        if !fits {
-            let message = format!("`{language}` is not a language tag");
-            self.bad(key, message, "write a tag such as `en` or `pt-BR`");
+        if !is_tag(&language) {
+            let message = format!("`{}` is not a language tag", shortened(&language));
+            let meant = tag_of(&language).map(|tag| format!("write `{tag}`"));
+            self.bad(
+                key,
+                message,
+                meant.as_deref().unwrap_or("write a tag such as `en` or `pt-BR`"),
+            );
         }
         language
     }

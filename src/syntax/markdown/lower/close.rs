@@ -75,7 +75,13 @@ impl Lowering<'_> {
         let Frame { element, span, blocks, inlines } = frame;
         let (blocks, inlines) = (fitted(blocks), fitted(inlines));
         match element {
-            Element::Quote(None) => self.push_block(Block::Quote(blocks)),
+            Element::Quote(None) => {
+                let mut blocks = blocks;
+                self.push_block(match take_alert(&mut blocks) {
+                    Some(kind) => Block::Alert(kind, blocks),
+                    None => Block::Quote(blocks),
+                });
+            }
             Element::Quote(Some(kind)) => self.push_block(Block::Alert(kind, blocks)),
             Element::List { start, items } => {
                 let is_checklist = items.iter().any(|item| item.task.is_some());
@@ -197,6 +203,24 @@ impl Lowering<'_> {
             items.push(ListItem { task, blocks });
         }
     }
+}
+
+/// Cuts `[!NOTE]` off the beginning of a quotation that goes on in the same line. The parser accepts only alerts whose name
+/// has a line of its own.
+fn take_alert(blocks: &mut [Block]) -> Option<AlertKind> {
+    let Some(Block::Paragraph(inlines)) = blocks.first_mut() else { return None };
+    let Some(Inline::Text(text)) = inlines.first_mut() else { return None };
+    let (name, rest) = text.strip_prefix("[!")?.split_once(']')?;
+    let kind = match name.to_ascii_lowercase().as_str() {
+        "note" => AlertKind::Note,
+        "tip" => AlertKind::Tip,
+        "important" => AlertKind::Important,
+        "warning" => AlertKind::Warning,
+        "caution" => AlertKind::Caution,
+        _ => return None,
+    };
+    *text = rest.strip_prefix(' ')?.trim_start().to_string();
+    Some(kind)
 }
 
 /// Removes `{#id}` from the end of an item's text.
