@@ -155,8 +155,8 @@ impl Config {
         let named =
             |fault: Diagnostic| fault.named_at(&self.source, self.places.of(keys::BOOK_SRC));
         if !self.src.is_dir() {
-            let help = "put the chapters there, or name their folder with `book.src` in book.toml";
-            let what = "the folder of the chapters";
+            let help = "create it, or set `book.src` in book.toml to the folder of the chapters";
+            let what = "the content folder";
             return Err(named(Diagnostic::folder_missing(&self.src, what, help)));
         }
         Folder::of_book(&self.root, &self.src)
@@ -201,7 +201,7 @@ pub fn load(root: &Path) -> Result<Config, Vec<Diagnostic>> {
 /// SUMMARY.md, or else in `root` itself.
 pub fn read(root: &Path) -> Result<Config, Vec<Diagnostic>> {
     if !root.is_dir() {
-        let help = "name the folder that holds book.toml";
+        let help = "give the folder that contains book.toml";
         return Err(vec![Diagnostic::folder_missing(root, "the folder", help)]);
     }
     let path = root.join(FILE_NAME);

@@ -137,11 +137,11 @@ fn tag_before_the_rest(text: &str) -> Option<usize> {
 pub fn refusal(directive: &str, source: &str) -> Option<(String, String)> {
     let no = |fault: String, help: &str| Some((fault, help.to_string()));
     if !OPEN_DIRECTIVES.contains(&directive) {
-        let fault = format!("nothing can be added to `{directive}`");
+        let fault = format!("no source can be added to `{directive}`");
         let is_closed = DIRECTIVES.iter().any(|(name, _)| *name == directive);
         return match diag::nearest(directive, OPEN_DIRECTIVES).filter(|_| !is_closed) {
             Some(near) => no(fault, &format!("did you mean `{near}`?")),
-            None => no(fault, &format!("here may stand {}", OPEN_DIRECTIVES.join(", "))),
+            None => no(fault, &format!("use one of {}", OPEN_DIRECTIVES.join(", "))),
         };
     }
     let runs = ["script-src", "worker-src"].contains(&directive);
@@ -153,13 +153,13 @@ pub fn refusal(directive: &str, source: &str) -> Option<(String, String)> {
         "'unsafe-inline'" if directive == "style-src" => None,
         "'wasm-unsafe-eval'" if directive == "script-src" => None,
         "'unsafe-inline'" if runs => no(
-            format!("`{source}` would let any text that gets into a page run"),
-            "put the script into a file and name it in `additional-js`, or add its hash, `'sha256-…'`",
+            format!("`{source}` would let any text in a page run as a script"),
+            "put the script into a file and list it in `additional-js`, or add its hash, `'sha256-…'`",
         ),
         _ if inline && is_hash(source) => None,
         _ if is_host(source) => None,
         _ => no(
-            format!("`{source}` is no source for `{directive}`"),
+            format!("`{source}` is not a valid source for `{directive}`"),
             "write the address of a host, such as `https://www.example.org` or `https://*.example.org`",
         ),
     }

@@ -145,13 +145,12 @@ impl Diagnostic {
         Self::note(
             "TB0709",
             format!(
-                "the site has {} MB, and a browser keeps at most {} MB at once: of this book it \
-                 keeps the pages that its reader opens",
+                "the site has {} MB, and at most {} MB are kept off line as a whole: browsers keep the pages that readers open",
                 megabytes(bytes),
                 megabytes(most)
             ),
         )
-        .help("off line, a reader then has what she has read before, and the plan")
+        .help("use smaller files to keep the whole site; until then, readers have the plan and the pages they have opened")
     }
 }
 

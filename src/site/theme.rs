@@ -250,7 +250,8 @@ fn read_folder(
 ) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     if !folder.is_dir() {
-        let help = "name a folder with `output.html.theme` in book.toml, or drop the key";
+        let help =
+            "set `output.html.theme` in book.toml to a folder that exists, or remove the key";
         let missing = Diagnostic::folder_missing(folder, "the theme folder", help);
         let place = config.places.of(keys::HTML_THEME);
         diagnostics.push(missing.named_at(&config.source, place));

@@ -289,7 +289,7 @@ fn flag(value: &Value) -> Result<bool, &'static str> {
 }
 
 fn list(value: &Value) -> Result<Vec<String>, &'static str> {
-    let expected = "a list of texts";
+    let expected = "a list of strings";
     match value {
         Value::Sequence(items) => items.iter().map(|item| scalar(item).ok_or(expected)).collect(),
         Value::String(one) => Ok(vec![one.clone()]),

@@ -89,7 +89,7 @@ fn more_faults_than_anybody_reads_are_counted() {
     let dead: String = (0..1500).map(|number| format!("[a](no-{number}.md)\n\n")).collect();
     let site = Site::of(&format!("# Book\n\n{dead}")).build_fails();
     assert_eq!(site.stderr().matches("error[TB0501]").count(), 1000);
-    site.assert_stderr("error[TB2001]: 500 more faults are not shown");
+    site.assert_stderr("error[TB2001]: 500 more messages are not shown");
     let dull = "## Same\n\n### Same\n\n".repeat(1100);
     let site = Site::of(&format!("# Book\n\n{dull}")).run(&["check"]).assert_status(0);
     site.assert_stderr("warning[TB2001]: ");
@@ -132,7 +132,7 @@ fn a_template_that_goes_on_and_on_is_stopped_in_its_place() {
     let range = "range(end=100000)";
     let turn = format!("{{% for a in {range} -%}}");
     let site = theme(&format!("{turn}é\n {turn}{{% endfor %}}{{% endfor %}}"));
-    site.assert_stderr("error[TB2004]: a template goes on and on: its loops go round")
+    site.assert_stderr("error[TB2004]: a template does too much: its loops run")
         .assert_stderr("mine/templates/page.html:2:2");
     let site = theme("{% for a in [1] %}{% if a %}{{ b }}{% endif %}{% endfor %}");
     site.assert_stderr("mine/templates/page.html:1:32");

@@ -95,7 +95,7 @@ fn all_faults_are_reported_at_once_sorted_by_file_and_line() {
         "content/b.md:8:5",
         "content/b.md:10:6",
         "content/index.md:3:8",
-        "content/nul.md holds a NUL byte at byte 9 (line 3)",
+        "content/nul.md contains a NUL byte at byte 9 (line 3)",
         "7 errors",
     ] {
         let Some((_, after)) = rest.split_once(part) else {
@@ -199,7 +199,7 @@ fn bytes_that_are_no_text_are_named_with_their_place() {
     let site = site.write("content/notes.md", "# N\n\nsix\u{0}teen\n").build_fails();
     site.assert_stderr("error[TB0201]: content/menu.md is not UTF-8: byte 11 (line 3) is 0xE9")
         .assert_stderr(" --> content/menu.md:3:4\n")
-        .assert_stderr("error[TB0202]: content/notes.md holds a NUL byte at byte 8 (line 3)")
+        .assert_stderr("error[TB0202]: content/notes.md contains a NUL byte at byte 8 (line 3)")
         .assert_stderr(" --> content/notes.md:3:4\n");
 }
 
@@ -215,7 +215,8 @@ fn places_do_not_depend_on_how_an_editor_ends_lines() {
     for start in ["", "\u{feff}"] {
         let bytes = [start.as_bytes(), b"# A\r\n\r\nCaf\xE9 au lait\r\n"].concat();
         let site = Site::empty().write_bytes("content/a.md", &bytes).build_fails();
-        let expected = " --> content/a.md:3:4\n  |\n3 | Caf\u{fffd} au lait\n  |    ^ no letter";
+        let expected =
+            " --> content/a.md:3:4\n  |\n3 | Caf\u{fffd} au lait\n  |    ^ not valid UTF-8";
         site.assert_stderr(expected);
     }
 }

@@ -225,7 +225,7 @@ fn a_cover_that_cannot_be_used_is_named_with_its_place() {
     let site = site.write("front.png", "no picture").run(&["check"]).assert_status(1);
     let site = site.assert_stderr("TB1102").assert_stderr("book.toml:3:9");
     let site = site.write("book.toml", &toml("../front.png")).build_fails();
-    let site = site.assert_stderr("TB0104").assert_stderr("below the folder");
+    let site = site.assert_stderr("TB0104").assert_stderr("inside the folder");
     // Nobody asked for an EPUB, so nobody misses its cover.
     site.write("book.toml", "[output.epub]\ncover = \"none.png\"\n").build();
 }

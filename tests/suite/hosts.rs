@@ -171,9 +171,9 @@ fn what_does_not_fit_into_a_hosts_limits_is_left_out_and_told() {
     }
     let site = site.build();
     for said in [
-        "warning[TB1601]: the book has 2100 redirects, and cloudflare-pages takes 2000",
-        "warning[TB1601]: the book has 2101 redirects, and vercel takes 2048",
-        "blocks of headers, and cloudflare-pages takes 100",
+        "warning[TB1601]: the book has 2100 redirects, but cloudflare-pages accepts only 2000",
+        "warning[TB1601]: the book has 2101 redirects, but vercel accepts only 2048",
+        "header blocks, but cloudflare-pages accepts only 100",
         "warning[TB1604]: the line for the header Content-Security-Policy is longer than the 2000 characters that cloudflare-pages",
         "warning[TB1602]: the redirect from `/long.html` is longer than the 1000 characters that cloudflare-pages",
     ] {

@@ -25,7 +25,7 @@ fn no_way_leads_over_a_symbolic_link() {
     // A link that stays inside is none the less one: what it leads to differs from machine to machine.
     std::fs::remove_file(site.path("link.md")).expect("the link is there");
     symlink(site.path("inside.md"), site.path("link.md")).expect("a link");
-    site.build_fails().assert_stderr("leads over a symbolic link");
+    site.build_fails().assert_stderr("goes through a symbolic link");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn texts_are_not_multiplied() {
     Site::of(&format!("# Book\n\n{searched}"))
         .write("a.txt", &"Word.\n\n".repeat(500_000))
         .build_fails()
-        .assert_stderr("error[TB2008]: includes search through more than 64 MB in this book");
+        .assert_stderr("error[TB2008]: includes search more than 64 MB in this book");
     let varied = |text: &str| {
         Site::of(&format!("# Book\n\n{text}"))
             .write("book.toml", &format!("[variables]\na = \"{}\"\n", "x".repeat(4_096)))
@@ -80,12 +80,12 @@ fn texts_are_not_multiplied() {
     varied(&"{{ var.a }}\n".repeat(2_048)).run(&["check"]).assert_status(0);
     varied(&"{{ var.a }}\n".repeat(2_049))
         .build_fails()
-        .assert_stderr("error[TB2008]: variables stand for more than 8 MB in this book")
+        .assert_stderr("error[TB2008]: variables insert more than 8 MB in this book")
         .assert_stderr("content/index.md:2051:1");
     varied(&format!("[a]: <{{{{ var.a }}}}>\n\n{}", "[a]\n".repeat(100)))
         .build_fails()
         .assert_stderr(
-            "error[TB2008]: links of one definition repeat a variable for more than 64 KB",
+            "error[TB2008]: links with the same definition repeat variables for more than 64 KB",
         );
 }
 
@@ -115,7 +115,7 @@ fn what_pages_repeat_is_short() {
     set(&title(4_096)).build();
     set(&title(4_097))
         .build_fails()
-        .assert_stderr("error[TB2009]: a text of `book.title` is longer than 4096 bytes")
+        .assert_stderr("error[TB2009]: a value of `book.title` is longer than 4096 bytes")
         .assert_stderr("book.toml:2:9");
     let authors = format!("[book]\nauthors = [{}]\n", "\"abcdefgh\",".repeat(2_049));
     set(&authors).build_fails().assert_stderr("`book.authors` is longer than 16384 bytes");
@@ -136,7 +136,7 @@ fn chapters_have_so_many_parts() {
     dense(300_000).run(&["check"]).assert_status(0);
     dense(300_001)
         .build_fails()
-        .assert_stderr("error[TB2003]: more than 300000 signs of Markdown in one chapter")
+        .assert_stderr("error[TB2003]: more than 300000 Markdown markup characters in one chapter")
         .assert_stderr("index.md:3:");
     let words = |count: usize| -> String { (0..count).map(|n| format!("w{n} ")).collect() };
     let worded = |head: &str, count: usize| {

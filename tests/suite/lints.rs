@@ -38,9 +38,9 @@ fn many_unused_files_are_counted() {
         site = site.write(&format!("content/file-{number}.txt"), "x");
     }
     let site = site.run(&["check", "--format", "short"]).assert_status(0);
-    let site = site.assert_stderr("warning[TB1413]: nothing names `content/file-29.txt`\n");
+    let site = site.assert_stderr("warning[TB1413]: nothing uses `content/file-29.txt`\n");
     let site =
-        site.assert_stderr("warning[TB1413]: nothing names 2 more files of the content folder\n");
+        site.assert_stderr("warning[TB1413]: nothing uses 2 more files in the content folder\n");
     site.assert_stderr_lacks("`content/file-30.txt`").assert_stderr("21 warnings\n");
 }
 
@@ -49,5 +49,5 @@ fn where_chapters_lie_in_the_books_own_folder_only_what_is_shown_counts() {
     let site = Site::empty().write("index.md", "---\ndescription: D.\n---\n# Start\n");
     let site = site.write("LICENSE", "x").write("Makefile", "x").write("a.PNG", "x");
     let site = site.run(&["check", "--format", "short"]).assert_status(0);
-    site.assert_stderr("nothing names `a.PNG`\n").assert_stderr("1 warning\n");
+    site.assert_stderr("nothing uses `a.PNG`\n").assert_stderr("1 warning\n");
 }

@@ -160,8 +160,8 @@ fn locked_tells_what_it_compares_and_nothing_else() {
     for command in ["build", "check"] {
         let help = book().run(&[command, "--help"]).stdout();
         let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
-        let said = "items, their words, pages or headings are not those of book.lock";
-        assert!(help.contains(said) && help.contains("where they stand is not compared"), "{help}");
+        let said = "items, their texts, pages or headings differ from book.lock";
+        assert!(help.contains(said) && help.contains("positions are not compared"), "{help}");
     }
 }
 
@@ -269,7 +269,9 @@ fn a_faulty_lock_stops_the_build_and_is_left_as_it_is() {
         // Nothing else is said of a lock that cannot be read.
         assert!(!told.contains("2 new"), "{told}");
         assert_eq!(site.read("book.lock"), text);
-        site.assert_no_file("public").run(&["check"]).assert_stderr_lacks("to be written");
+        site.assert_no_file("public")
+            .run(&["check"])
+            .assert_stderr_lacks("the next build writes it");
     }
 }
 

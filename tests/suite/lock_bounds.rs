@@ -16,8 +16,8 @@ fn an_empty_lock_is_named_as_such_with_the_way_back() {
         let site = book().write("book.lock", text).build_fails();
         let site = site.assert_stderr(&format!("error[TB0909]: book.lock {what}\n--> book.lock\n"));
         let site = site
-            .assert_stderr("`git log -- book.lock` lists them")
-            .assert_stderr("only if nobody has read the book yet, delete book.lock and build")
+            .assert_stderr("`git log -- book.lock` lists the commits")
+            .assert_stderr("only if nobody has read the book yet, delete book.lock instead")
             .assert_stderr_lacks("version");
         assert_eq!(site.stderr().matches("error[").count(), 1, "{}", site.stderr());
         assert_eq!(site.read("book.lock"), text);

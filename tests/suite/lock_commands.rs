@@ -100,10 +100,10 @@ fn the_id_that_the_book_has_already_changes_nothing() {
     let site = book().build();
     let lock = site.read("book.lock");
     let site = site.run(&["lock", "book-id", "book"]).assert_status(0);
-    assert_eq!(site.stderr(), "book.lock: the book's id is `book` already; nothing changes\n");
+    assert_eq!(site.stderr(), "book.lock: the book's id is already `book`; nothing changed\n");
     assert_eq!(site.read("book.lock"), lock);
     let site = site.write("book.toml", "[book]\nid = \"new\"\n").run(&["lock", "book-id", "book"]);
-    let site = site.assert_status(0).assert_stderr("nothing changes\nNext: write `id = \"book\"`");
+    let site = site.assert_status(0).assert_stderr("nothing changed\nNext: write `id = \"book\"`");
     assert_eq!(site.read("book.lock"), lock);
 }
 
@@ -146,11 +146,11 @@ fn a_page_or_heading_that_was_never_published_is_forgotten() {
     let site =
         site.write("content/role/other.md", "# Other\n\n## One\n").run(&["build", "--strict"]);
     let site =
-        site.assert_status(1).assert_stderr("`tickbook lock forget role/other.html#two` drops it");
+        site.assert_status(1).assert_stderr("run `tickbook lock forget role/other.html#two`");
     let site = site.run(&["lock", "forget", "role/other.html#two"]).assert_status(0);
     let site = site.run(&["build", "--strict", "--locked"]).assert_status(0);
     let site = site.remove("content/role/other.md").run(&["build", "--strict"]).assert_status(1);
-    let site = site.assert_stderr("`tickbook lock forget role/other.html` drops it");
+    let site = site.assert_stderr("run `tickbook lock forget role/other.html`");
     let site = site.run(&["lock", "forget", "/role/other.html"]).assert_status(0);
     site.run(&["build", "--strict", "--locked"]).assert_status(0);
 }
@@ -302,7 +302,7 @@ fn publishing_holds_the_chapters_of_a_new_book_as_they_are() {
     assert_eq!(site.read("book/book.lock"), lock, "{}", site.stderr());
     let site = site.run(&["publish", "book"]).assert_status(0);
     let site = site.assert_stderr("book.lock: 4 new pages, ");
-    let site = site.assert_stderr("the chapters that `init` wrote are published as they were");
+    let site = site.assert_stderr("it now lists the chapters that `init` wrote");
     let held = site.read("book/book.lock");
     assert!(held.contains("page.\"how-we-work.html\" = \"How we work\""));
     // Nothing else of the lock is changed by it.
@@ -319,7 +319,7 @@ fn nothing_is_published_before_the_lock_has_its_pages() {
     let site = site.run(&["publish", "book"]).assert_status(1);
     let site = site
         .assert_stderr("error[TB0906]: book.lock is out of date: 4 new pages")
-        .assert_stderr("make it writable, publish again, and commit it")
+        .assert_stderr("make the read-only book.lock writable, publish again, and commit it")
         .assert_stderr("\n+ page.\"how-we-work.html\"")
         .assert_no_file("site/index.html");
     assert_eq!(site.read("book/book.lock"), lock);

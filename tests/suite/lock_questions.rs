@@ -231,13 +231,13 @@ fn an_answer_that_fits_nothing_changes_nothing() {
     for (arguments, said) in [
         (vec!["keep", "none", &id], "book.lock has no item `none`"),
         (vec!["keep", &id, "none"], "book.lock has no item `none`"),
-        (vec!["keep", "ask", &id], "book.lock has `ask` for an item that the book has"),
+        (vec!["keep", "ask", &id], "book.lock has `ask` for an item that is still in the book"),
         (vec!["keep", &id], "book.lock has no question about"),
         (vec!["part", "none"], "book.lock has no item `none`"),
-        (vec!["part", &id], "book.lock has no other text of"),
+        (vec!["part", &id], "book.lock has no earlier text of"),
         (
             vec!["part", "ask"],
-            "book.lock has `ask` from content/index.md:5, where its author wrote {#ask}",
+            "book.lock has `ask` from content/index.md:5, where {#ask} is written",
         ),
     ] {
         site = site.run(&[vec!["lock"], arguments].concat()).assert_status(1);
@@ -267,7 +267,7 @@ fn more_questions_than_anybody_reads_at_once_are_counted() {
         format!("# Book\n\n{}", (0..32).map(item).collect::<String>())
     };
     let site = Site::of(&page(8)).build().write("content/index.md", &page(12)).build();
-    let site = site.assert_stderr("note[TB0913]: 12 more items are to be looked at");
+    let site = site.assert_stderr("note[TB0913]: 12 more items need an answer");
     assert_eq!(site.stderr().matches("note[TB09").count(), 20 + 1);
     let site = site.run(&["lock", "list", "--questions"]).assert_status(0);
     assert_eq!(site.stdout().matches("asks for 8 letters").count(), 32);

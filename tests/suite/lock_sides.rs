@@ -176,7 +176,7 @@ fn more_lines_of_one_item_than_merges_leave_are_refused() {
     let many: Vec<String> =
         (0..17).map(|n| known.replace("hiring", &format!("hiring {n}"))).collect();
     let site = site.write("book.lock", &lock.replace(known, &many.join("\n"))).build_fails();
-    site.assert_stderr("error[TB0904]").assert_stderr("more than 16 lines say different things");
+    site.assert_stderr("error[TB0904]").assert_stderr("has more than 16 lines that differ");
 }
 
 /// A book with everything that comes of one, and the lock of a merge that git has left to its author.
@@ -247,5 +247,5 @@ fn a_book_whose_lock_has_the_marks_of_a_merge_is_published_and_the_lock_is_left(
     built.remove(".tickbook-files");
     assert!(published == built, "{:?} and {:?}", published.keys(), built.keys());
     let site = site.run(&["build", "book"]).assert_status(0);
-    site.run(&["publish", "book"]).assert_status(0).assert_stderr("has this site already");
+    site.run(&["publish", "book"]).assert_status(0).assert_stderr("already has this site");
 }

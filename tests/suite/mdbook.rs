@@ -126,8 +126,8 @@ fn addresses_are_those_of_mdbook() {
 #[test]
 fn what_is_not_listed_is_found_by_its_link_and_its_items_count() {
     let site = adopted()
-        .assert_stderr("src/guide/unlisted.md is in no navigation")
-        .assert_stderr("src/forgotten.md is in no navigation")
+        .assert_stderr("src/guide/unlisted.md is not in the navigation")
+        .assert_stderr("src/forgotten.md is not in the navigation")
         .assert_stderr("it has no page, because no chapter links to it")
         .assert_stderr_lacks("note.md")
         .assert_no_file("book/forgotten.html");

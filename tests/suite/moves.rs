@@ -92,7 +92,7 @@ impl Fault {
         let help = text("help");
         let (told, _) =
             help.split_once("; if it was never published").expect("it may be forgotten");
-        let told = told.trim_start_matches("readers may have links to it: ");
+        let told = told.split_once(", so that old links").map_or(told, |(told, _)| told);
         let told = if text("file") == "book.lock" { "nothing has taken its place" } else { told };
         let line = value["line"].as_u64().expect("a line") as usize;
         Some(Fault { gone, told: told.to_string(), file: text("file"), line })
@@ -112,14 +112,14 @@ fn mended(site: Site, faults: &[Fault]) -> Site {
         }
         let parts: Vec<&str> = fault.told.split('`').collect();
         let (file, add) = match parts.as_slice() {
-            ["lead them on with ", link, rest] => {
-                (rest.trim_start_matches(" in ").to_string(), Edit::End(link))
+            ["add ", link, rest] if link.starts_with("<a ") => {
+                (rest.trim_start_matches(" to ").to_string(), Edit::End(link))
             }
             ["write ", anchor, " above ", line, ""] => {
                 (fault.file.clone(), Edit::Above(anchor, line))
             }
             ["write ", line, ""] => (fault.file.clone(), Edit::Line(line)),
-            [_, "---", ..] | ["add ", ..] | ["write ", _, " in place of the ", ..] => {
+            [_, "---", ..] | ["add ", ..] | ["replace ", "aliases", ..] => {
                 let alias = fault.told.split('`').find(|part| part.starts_with("aliases: "));
                 (fault.file.clone(), Edit::Head(alias.expect("an alias")))
             }

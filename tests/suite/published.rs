@@ -15,7 +15,7 @@ fn a_renamed_page_is_reported_with_the_line_that_keeps_its_address() {
     let site = site.run(&["build"]).assert_status(0).assert_stderr("warning[TB1001]");
     let site = site
         .assert_stderr("`role/budget.html` is no longer in the book")
-        .assert_stderr("probably here now, as `role/money.html`")
+        .assert_stderr("probably moved here, to `role/money.html`")
         .assert_stderr("add `aliases: [\"/role/budget.html\"]` to its front matter");
     // The author is told until something is done, and a strict build does not go on.
     let site = site.run(&["build", "--strict"]).assert_status(1).assert_stderr("TB1001");
@@ -33,7 +33,7 @@ fn a_page_that_has_an_alias_or_no_front_matter_is_told_other_lines() {
     let with_alias = TWO.replace("title: Budgets\n", "title: Budgets\naliases: [/older.html]\n");
     let site = book().remove("content/role/budget.md").write("content/role/money.md", &with_alias);
     site.run(&["check"]).assert_stderr(
-        "write `aliases: [\"/older.html\", \"/role/budget.html\"]` in place of the `aliases` in its front matter",
+        "replace `aliases` in its front matter with `aliases: [\"/older.html\", \"/role/budget.html\"]`",
     );
     let without = TWO.trim_start_matches("---\ntitle: Budgets\n---\n\n");
     let site = book().remove("content/role/budget.md").write("content/role/money.md", without);
@@ -73,7 +73,7 @@ fn a_page_whose_items_have_gone_elsewhere_is_found_by_them() {
     let item = "- [ ] Ask the finance team for last year's numbers\n";
     let site = book().remove("content/role/budget.md");
     let site = site.write("content/other.md", &format!("# Quite another title\n\n{item}"));
-    site.run(&["check"]).assert_stderr("probably here now, as `other.html`");
+    site.run(&["check"]).assert_stderr("probably moved here, to `other.html`");
 }
 
 #[test]
@@ -81,9 +81,8 @@ fn a_page_without_a_successor_is_called_gone_or_redirected() {
     let site = Site::of("# Book\n").write("content/role/budget.md", TWO);
     let site = site.write("content/role/index.md", "# Role\n").build();
     let site = site.remove("content/role/budget.md").run(&["check"]);
-    let site = site
-        .assert_stderr("--> book.lock:")
-        .assert_stderr("with `\"/role/budget.html\"` in the list `gone`");
+    let site =
+        site.assert_stderr("--> book.lock:").assert_stderr("add `\"/role/budget.html\"` to `gone`");
     let gone = "[output.html]\ngone = [\"/role/budget.html\"]\n";
     let site =
         site.write("book.toml", gone).run(&["check"]).assert_status(0).assert_stderr_lacks("TB10");
@@ -132,7 +131,8 @@ fn an_anchor_in_raw_html_counts_as_one() {
     let site = site.write("book.toml", gone).run(&["build", "--strict"]).assert_status(0);
     let site =
         site.write("book.toml", "[output.html]\ngone = [\"/#section\", \"/\"]\n").run(&["check"]);
-    site.assert_stderr("warning[TB1003]: `/#section` is not gone").assert_stderr("`/` is not gone");
+    site.assert_stderr("warning[TB1003]: `/#section` is listed as gone, but exists")
+        .assert_stderr("`/` is listed as gone, but exists");
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn a_full_disk_is_told_and_the_old_site_stays_whole() {
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "change {at}: {stderr}");
         assert!(stderr.contains("[TB0704]: cannot write `"), "change {at}: {stderr}");
-        assert!(stderr.contains("make room on the disk"), "change {at}: {stderr}");
+        assert!(stderr.contains("free disk space"), "change {at}: {stderr}");
         let (mut now, mut then) = (site.files(""), before.clone());
         // The list may say that a build has begun, which the next one understands.
         now.retain(|path, _| !is_list(path));
@@ -213,7 +213,7 @@ fn a_folder_that_cannot_be_written_to_is_told_and_the_old_site_stays_whole() {
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(1), "{folder}: {stderr}");
         assert!(stderr.contains("[TB0704]: cannot write `"), "{folder}: {stderr}");
-        assert!(stderr.contains("the right to write there"), "{folder}: {stderr}");
+        assert!(stderr.contains("permission to write there"), "{folder}: {stderr}");
         // New content waits beside its file, under a name that begins with a dot.
         let named = folder.replace("/.", "/");
         assert!(stderr.contains(named.trim_matches(['/', '.'])), "{folder}: {stderr}");

@@ -21,39 +21,39 @@ pub(super) enum LockCommand {
     List {
         #[command(flatten)]
         book: Dir,
-        /// The form: json is an array with one object an item
+        /// The format: json prints an array with one object per item
         #[arg(long, default_value = "human", value_parser = PossibleValuesParser::new(["human", "json"]))]
         format: String,
-        /// Only the items of which a build asks whether they are what they were
+        /// List only the items about which a build asks a question
         #[arg(long)]
         questions: bool,
     },
-    /// Say that an item still is the one that readers have ticked
+    /// Confirm that an item is still the one that readers have ticked
     Keep {
-        /// The id that readers have ticks under
+        /// The id under which readers have ticks
         old: String,
-        /// The id that the item has now, where it is another one
+        /// The id that the item has now, if it is a different one
         new: Option<String>,
         #[command(flatten)]
         book: Dir,
     },
-    /// Say that an item is another one than before, so that it has no ticks
+    /// Make an item a separate one, without the ticks of the earlier item
     Part {
         /// The id of the item
         id: String,
         #[command(flatten)]
         book: Dir,
     },
-    /// Print what an item has said, from the oldest text to that of now
+    /// Print all texts of an item, from the oldest to the current one
     Log {
         /// The id of the item
         id: String,
         #[command(flatten)]
         book: Dir,
     },
-    /// Drop a page or a heading that was never published
+    /// Remove a page or a heading that was never published
     Forget {
-        /// The page as its address has it, such as role/budget.html, or with #HEADING a heading of it
+        /// The path of the page, such as role/budget.html; with #HEADING, one of its headings
         page: String,
         #[command(flatten)]
         book: Dir,
@@ -98,14 +98,14 @@ pub(super) fn run(command: &LockCommand) -> i32 {
             let dir = folder.unwrap_or(&book.dir);
             let new = new.as_ref().filter(|_| folder.is_none()).unwrap_or(old);
             LockedBook::of(dir).and_then(|book| {
-                let instead = format!("write {{#{old}}} in place of it");
+                let instead = format!("replace it with {{#{old}}}");
                 let book = if old == new { book } else { book.if_not_written(new, &instead)? };
                 book.answer(|lock| checklist::keep(lock, old, new))
             })
         }
         LockCommand::Part { id, book } => LockedBook::of(&book.dir).and_then(|book| {
             let book = match book.asks_whether_it_was(id) {
-                true => book.if_not_written(id, "take it out of the chapter first")?,
+                true => book.if_not_written(id, "remove it from the chapter first")?,
                 false => book,
             };
             book.answer(|lock| checklist::part(lock, id))
@@ -156,7 +156,7 @@ impl LockedBook {
         match self.lock.items.get(id) {
             Some(entry) => Ok(to_stdout(list::log(entry).as_bytes())),
             None => {
-                let help = "`tickbook lock list` shows the ids of all items";
+                let help = "run `tickbook lock list` to see the ids of all items";
                 Err(vec![Diagnostic::lock_lacks(&format!("no item `{id}`"), help)])
             }
         }
@@ -177,31 +177,31 @@ impl LockedBook {
             }
         };
         if !forgotten {
-            let help = "name it as the message of the build does, such as `role/budget.html#money`";
+            let help = "write it as in the message of the build, such as `role/budget.html#money`";
             let what = format!("no page or heading `{asked}`");
             return Err(vec![Diagnostic::lock_lacks(&what, help)]);
         }
-        let rest = "where the book has it, the next build records it again";
+        let rest = "if it is still in the book, the next build records it again";
         self.write(&format!("{}: `{asked}` is forgotten; {rest}", lock::FILE_NAME))
     }
 
     fn rename(mut self, new: &str) -> Done {
         let ids = &mut self.lock.ids;
         if ids.now.is_empty() {
-            let help = "build once with the id that the book has had, then change it";
-            return Err(vec![Diagnostic::lock_lacks("no id of the book", help)]);
+            let help = "build once with the old id, then change it";
+            return Err(vec![Diagnostic::lock_lacks("no book id", help)]);
         }
         let next = format!("\nNext: write `id = \"{new}\"` below `[book]` in book.toml");
         let own = self.config.id.as_deref();
         if ids.now == new {
             let next = if own.is_some_and(|own| own != new) { &next } else { "" };
             let file = lock::FILE_NAME;
-            say(&format!("{file}: the book's id is `{new}` already; nothing changes{next}"));
+            say(&format!("{file}: the book's id is already `{new}`; nothing changed{next}"));
             return Ok(CLEAN);
         }
         ids.change(new);
         let message = format!(
-            "{}: the book's id is `{new}`; pages carry over what readers have under {}{}",
+            "{}: the book's id is `{new}`; pages carry over readers' ticks from {}{}",
             lock::FILE_NAME,
             ids.formerly.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", "),
             if own == Some(new) { "" } else { &next }
@@ -225,8 +225,7 @@ impl LockedBook {
             let Some(at) = item_of(text, id) else { continue };
             let before = text.text.get(..at).unwrap_or_default();
             let line = before.matches('\n').count() + 1;
-            let what =
-                format!("`{id}` from {}:{line}, where its author wrote {written}", text.file);
+            let what = format!("`{id}` from {}:{line}, where {written} is written", text.file);
             return Err(vec![Diagnostic::lock_lacks(&what, instead)]);
         }
         Ok(self)
@@ -234,9 +233,9 @@ impl LockedBook {
 
     fn answer(mut self, answer: impl FnOnce(&mut Lock) -> Result<String, Refusal>) -> Done {
         if !self.lock.sides.is_empty() {
-            let help = "run `tickbook build`, which puts them together, then answer what it asks";
+            let help = "run `tickbook build` to merge them, then answer its questions";
             return Err(vec![Diagnostic::lock_lacks(
-                "several lines for an item since a merge",
+                "several lines for one item after a merge",
                 help,
             )]);
         }

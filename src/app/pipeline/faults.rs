@@ -14,7 +14,7 @@ impl Diagnostic {
         let message = "pictures for shared links need the address of the site".to_string();
         Self::warning("TB0604", message)
             .at(source, span)
-            .label("there will be none")
-            .help("set `output.html.site-url`, or drop `output.html.share-images`")
+            .label("no pictures are made")
+            .help("set `output.html.site-url`, or remove `output.html.share-images`")
     }
 }

@@ -19,14 +19,16 @@ pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
     let Some(left) = lock.items.get(old) else { return Err(unknown(old)) };
     if left.status == Status::Live {
         let part = match left.questions.was.is_some() || !left.former.is_empty() {
-            true => format!("if that is another item by now, run `tickbook lock part {old}` first"),
-            false => "only the id of an item that is gone can go over".to_string(),
+            true => {
+                format!("if that is a different item now, run `tickbook lock part {old}` first")
+            }
+            false => "only an item that is gone can pass on its id".to_string(),
         };
         let help = format!("it says “{}”; {part}", cited(&left.wording.text));
-        return Err((format!("`{old}` for an item that the book has"), help));
+        return Err((format!("`{old}` for an item that is still in the book"), help));
     }
     let message = format!(
-        "`{old}`, “{}”, now is “{}” and keeps its readers' ticks",
+        "`{old}`, “{}”, is now “{}” and keeps its readers' ticks",
         visible(&cited(&left.wording.text)),
         visible(&cited(&item.wording.text))
     );
@@ -49,18 +51,16 @@ pub fn keep(lock: &mut Lock, old: &str, new: &str) -> Result<String, Refusal> {
 fn keep_as_it_is(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     let Some(entry) = lock.items.get_mut(id) else { return Err(unknown(id)) };
     match (entry.questions.was.take(), &entry.questions.near) {
-        (Some(_), _) => Ok(format!("`{id}` is the item that it was")),
+        (Some(_), _) => Ok(format!("`{id}` is still the same item")),
         (None, Some(gone)) => {
             let help = format!(
-                "the question is whether it is `{gone}`: if so, run `tickbook lock keep {gone} {id}`; if not, \
-                 `tickbook lock part {id}`"
+                "if it is the same item as `{gone}`, run `tickbook lock keep {gone} {id}`; if not, run `tickbook lock part {id}`"
             );
             Err((format!("no earlier text of `{id}` to keep"), help))
         }
         (None, None) => {
             let help = format!(
-                "it keeps its ticks anyway; where the chapter has changed since, build first, and where it is \
-                 what became of an item that is gone, name that one before it: `tickbook lock keep GONE {id}`"
+                "it keeps its ticks anyway; build first if the chapter has changed; if the item replaces one that is gone, run `tickbook lock keep GONE {id}`"
             );
             Err((format!("no question about `{id}`"), help))
         }
@@ -93,7 +93,7 @@ pub fn part(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     };
     lock.items.insert(id.to_string(), left);
     let message = format!(
-        "the item “{}” is `{own}` from now on, and has no ticks of `{id}`",
+        "the item “{}” now has the id `{own}`, and no ticks of `{id}`",
         visible(&cited(&item.wording.text))
     );
     let questions = Questions { was: None, ..item.questions.clone() };
@@ -105,11 +105,10 @@ pub fn part(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
 fn part_from_one_that_has_gone(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
     let near = lock.items.get_mut(id).and_then(|entry| entry.questions.near.take());
     match near {
-        Some(_) => Ok(format!("`{id}` is an item of its own")),
+        Some(_) => Ok(format!("`{id}` is a separate item")),
         None => {
-            let help = "only an item that was reworded can be another one than before; where the chapter has just \
-                        changed, build first";
-            Err((format!("no other text of `{id}`"), help.into()))
+            let help = "build first if the chapter has just changed; only an item that was reworded can become a separate one";
+            Err((format!("no earlier text of `{id}`"), help.into()))
         }
     }
 }
@@ -129,10 +128,9 @@ fn live<'a>(lock: &'a Lock, id: &str) -> Result<&'a Entry, Refusal> {
     match lock.items.get(id) {
         Some(entry) if entry.status == Status::Live => Ok(entry),
         Some(_) => Err((
-            format!("no item `{id}` that the book has: it is gone"),
+            format!("`{id}` only as an item that is gone"),
             format!(
-                "name the item that it has become, as `tickbook lock list` shows it, after it: \
-                 `tickbook lock keep {id} NEW`"
+                "run `tickbook lock keep {id} NEW` with the id of the item that replaces it; `tickbook lock list` shows the ids"
             ),
         )),
         None => Err(unknown(id)),
@@ -140,6 +138,6 @@ fn live<'a>(lock: &'a Lock, id: &str) -> Result<&'a Entry, Refusal> {
 }
 
 fn unknown(id: &str) -> Refusal {
-    let help = "`tickbook lock list` shows the ids of all items; build first where the chapter has just changed";
+    let help = "run `tickbook lock list` to see the ids of all items; build first if the chapter has just changed";
     (format!("no item `{id}`"), help.into())
 }

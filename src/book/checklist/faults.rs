@@ -24,12 +24,11 @@ impl Diagnostic {
         id: &str,
         before: &str,
     ) -> Self {
-        Self::note("TB0907", "this item keeps the ticks of one in other words".into())
+        Self::note("TB0907", "this item looks reworded, so it keeps its ticks".into())
             .at(source, span)
             .label(format!("was “{}”", cited(before)))
             .help(format!(
-                "if it is the same item, write {{#{id}}} after its text, before any list in it, or run `tickbook lock keep {id}`; if it is \
-                 another one, run `tickbook lock part {id}`"
+                "if it is the same item, write {{#{id}}} after its text, before any nested list, or run `tickbook lock keep {id}`; if it is a different item, run `tickbook lock part {id}`"
             ))
     }
 
@@ -40,12 +39,11 @@ impl Diagnostic {
         [id, gone]: [&str; 2],
         before: &str,
     ) -> Self {
-        Self::note("TB0912", "this item starts without the ticks of a similar one that is gone".into())
+        Self::note("TB0912", "this item starts without the ticks of a similar item that is gone".into())
             .at(source, span)
             .label(format!("no longer in the book: “{}”", cited(before)))
             .help(format!(
-                "if it is the same item, write {{#{gone}}} after its text, before any list in it, or run `tickbook lock keep {gone} {id}`; if it \
-                 is another one, run `tickbook lock part {id}`"
+                "if it is the same item, write {{#{gone}}} after its text, before any nested list, or run `tickbook lock keep {gone} {id}`; if it is a different item, run `tickbook lock part {id}`"
             ))
     }
 
@@ -53,28 +51,28 @@ impl Diagnostic {
     pub fn id_of_another(source: &SourceText, span: Range<usize>, id: &str, other: &str) -> Self {
         Self::error("TB0914", format!("`{id}` is the id of another item"))
             .at(source, place_of_id(source, span, id))
-            .label(format!("readers have it for “{}”, which the book has too", cited(other)))
-            .help(format!("leave {{#{id}}} out, or take that item out of the book if this one is what became of it"))
+            .label(format!("it belongs to “{}”, which is still in the book", cited(other)))
+            .help(format!("remove {{#{id}}}, or remove the other item if this one replaces it"))
     }
 
     /// More questions than are printed one by one.
     pub fn more_questions(count: usize) -> Self {
         let message = match count {
-            1 => "1 more item is to be looked at".to_string(),
-            count => format!("{count} more items are to be looked at"),
+            1 => "1 more item needs an answer".to_string(),
+            count => format!("{count} more items need an answer"),
         };
         Self::note("TB0913", message)
             .in_file(crate::book::lock::FILE_NAME)
-            .help("`tickbook lock list --questions` shows all of them")
+            .help("run `tickbook lock list --questions` to see all of them")
     }
 
     /// An item whose new explicit id separates it from the ticks of readers.
     pub fn id_parts_ticks(source: &SourceText, span: Range<usize>, id: &str, held: &str) -> Self {
         Self::warning("TB0908", format!("with the id `{id}` this item loses its readers' ticks"))
             .at(source, place_of_id(source, span, id))
-            .label("new for an item that readers may have ticked")
+            .label("a new id for an item that readers may have ticked")
             .help(format!(
-                "write {{#{held}}}, the id that it has had, to keep them; if it is another item, run `tickbook lock part {id}`"
+                "write {{#{held}}}, its earlier id, to keep them; if it is a different item, run `tickbook lock part {id}`"
             ))
     }
 }

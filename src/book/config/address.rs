@@ -25,14 +25,14 @@ impl Values<'_> {
                 None
             }
             Some(canonical) => Some(format!("write it as {canonical}/")),
-            None => Some(format!(
-                "write one of letters, digits and `-._~/`, such as {SOME_HOST}/handbook/"
-            )),
+            None => {
+                Some(format!("use only letters, digits and `-._~/`, as in {SOME_HOST}/handbook/"))
+            }
         };
         if let Some(help) = fault {
             let written = self.text(KEY).unwrap_or_default();
             let help = if path.is_some() { help.replace(SOME_HOST, "") } else { help };
-            self.bad(KEY, format!("`{written}` cannot be `{KEY}`"), &help);
+            self.bad(KEY, format!("`{written}` is not a valid `{KEY}`"), &help);
         }
         if !address.ends_with('/') {
             address.push('/');

@@ -73,11 +73,11 @@ fn cache_file(values: &mut Values) -> Option<String> {
     let (file, _) = values.file_below(key)?;
     let is_git = file.split(['/', '\\']).any(|part| part.to_ascii_lowercase().starts_with(".git"));
     if is_git || !file.ends_with(".json") {
-        let message = format!("`{file}` cannot remember answers");
+        let message = format!("`{file}` cannot be the cache file");
         values.bad(
             key,
             message,
-            "name a file that ends in `.json`, such as `.cache/external.json`",
+            "write a file name that ends in `.json`, such as `.cache/external.json`",
         );
     }
     Some(file)

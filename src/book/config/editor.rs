@@ -40,7 +40,7 @@ impl Values<'_> {
                 names.join(", ")
             ),
         };
-        self.bad(KEY, format!("`{written}` is no editor that is known"), &help);
+        self.bad(KEY, format!("`{written}` is not a known editor"), &help);
         None
     }
 }

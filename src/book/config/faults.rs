@@ -8,39 +8,42 @@ impl Diagnostic {
     /// All mdBook settings in book.toml that have no effect here.
     pub fn settings_ignored(source: &SourceText, first: Range<usize>, names: &[&str]) -> Self {
         let count = names.len();
-        Self::warning("TB1306", format!("settings of mdBook that have no effect here: {count}"))
+        Self::warning("TB1306", format!("mdBook settings that have no effect: {count}"))
             .at(source, first)
-            .label("the first of them")
-            .help(format!("ignored, and nothing of it run: {}", names.join(", ")))
+            .label("the first one")
+            .help(format!(
+                "remove them once you no longer use mdBook; none is run: {}",
+                names.join(", ")
+            ))
     }
 
     /// The theme set in book.toml is for mdBook.
     pub fn theme_of_mdbook(folder: &Path) -> Self {
         let message =
-            format!("the theme `{}` is one for mdBook and has no effect", folder.display());
+            format!("the theme `{}` is an mdBook theme and has no effect", folder.display());
         Self::warning("TB1307", message)
-            .help("drop `output.html.theme`, or name a folder with files of this program's theme")
+            .help("remove `output.html.theme`, or set it to the folder of a tickbook theme")
     }
 
     /// book.toml is not TOML.
     pub fn config_not_toml(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
         if reason.contains("duplicate key") {
-            return Self::error("TB0101", format!("{} gives a key twice", source.file))
+            return Self::error("TB0101", format!("{} sets a key twice", source.file))
                 .at(source, span.clone())
-                .label("given again")
+                .label("set again")
                 .with_first(source, &span)
-                .help("keep one of the two");
+                .help("remove one of the two");
         }
         Self::error("TB0101", format!("{} is not valid TOML", source.file))
             .at(source, span)
             .label(reason.trim())
-            .help("put strings between quotation marks and names of tables between brackets")
+            .help("write strings in quotation marks and table names in brackets")
     }
 
     /// Also points to the first of two equal keys in a TOML text.
     pub(super) fn with_first(self, source: &SourceText, again: &Range<usize>) -> Self {
         match earlier(&source.text, again) {
-            Some(first) => self.related(source, first, "first given here"),
+            Some(first) => self.related(source, first, "first set here"),
             None => self,
         }
     }
@@ -56,7 +59,7 @@ impl Diagnostic {
         let near = nearest(name, known.iter().copied());
         let help = match near {
             Some(_) => did_you_mean(near),
-            None => format!("here may stand {}", known.join(", ")),
+            None => format!("known keys: {}", known.join(", ")),
         };
         Self::error("TB0102", format!("unknown key `{key}`"))
             .at(source, span)

@@ -33,7 +33,7 @@ impl Values<'_> {
             | Value::Levels(_) => return,
         };
         if length > most {
-            let what = format!("a text of `{key}`");
+            let what = format!("a value of `{key}`");
             let fault = Diagnostic::text_too_long(self.source, span, &what, most);
             self.diagnostics.push(fault);
         }

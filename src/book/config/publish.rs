@@ -73,23 +73,28 @@ pub(super) fn typed(root: &Path, values: &mut Values) -> PublishConfig {
     PublishConfig {
         target: target.and_then(|name| Target::named(&name)),
         git: GitConfig {
-            remote: name(values, keys::PUBLISH_GIT_REMOTE, is_plain, "write one such as `origin`")
-                .unwrap_or_else(|| "origin".into()),
+            remote: name(
+                values,
+                keys::PUBLISH_GIT_REMOTE,
+                is_plain,
+                "write a remote name such as `origin`",
+            )
+            .unwrap_or_else(|| "origin".into()),
             branch: name(
                 values,
                 keys::PUBLISH_GIT_BRANCH,
                 is_branch,
-                "write one such as `gh-pages`",
+                "write a branch name such as `gh-pages`",
             )
             .unwrap_or_else(|| "gh-pages".into()),
         },
         s3: S3Config {
-            bucket: name(values, keys::PUBLISH_S3_BUCKET, is_plain, "write the bare name"),
+            bucket: name(values, keys::PUBLISH_S3_BUCKET, is_plain, "write the bucket name only"),
             prefix: name(
                 values,
                 keys::PUBLISH_S3_PREFIX,
                 is_prefix,
-                "write one such as `handbook`",
+                "write a prefix such as `handbook`",
             )
             .map(|prefix| prefix.trim_matches('/').to_string())
             .unwrap_or_default(),
@@ -97,7 +102,7 @@ pub(super) fn typed(root: &Path, values: &mut Values) -> PublishConfig {
                 values,
                 keys::PUBLISH_S3_REGION,
                 is_plain,
-                "write one such as `eu-west-1`",
+                "write a region such as `eu-west-1`",
             ),
             endpoint: endpoint(values),
         },
@@ -114,7 +119,7 @@ fn name(
 ) -> Option<String> {
     let text = values.text(key)?;
     if !fits(&text) {
-        values.bad(key, format!("`{text}` cannot be `{key}`"), help);
+        values.bad(key, format!("`{text}` is not a valid `{key}`"), help);
     }
     Some(text)
 }
@@ -152,8 +157,8 @@ fn endpoint(values: &mut Values) -> Option<String> {
         .as_ref()
         .is_some_and(|url| url.has_host() && url.username().is_empty() && url.password().is_none());
     if !is_bare {
-        let help = "write the scheme and the host alone; secrets belong into the environment";
-        values.bad(key, format!("`{key}` must be the bare address of a service"), help);
+        let help = "write only the scheme and the host; put secrets into environment variables";
+        values.bad(key, format!("`{key}` must be an address with only a scheme and a host"), help);
     }
     Some(address)
 }
@@ -162,7 +167,7 @@ fn folder(root: &Path, values: &mut Values) -> Option<PathBuf> {
     let key = keys::PUBLISH_FOLDER_PATH;
     let folder = values.text(key)?;
     if folder.is_empty() {
-        let help = "name the folder, by its path from the one of book.toml";
+        let help = "write the folder's path, relative to the folder of book.toml";
         values.bad(key, format!("`{key}` is empty"), help);
     }
     Some(root.join(folder))

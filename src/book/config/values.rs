@@ -246,8 +246,8 @@ impl<'a> Values<'a> {
         let key = keys::VARIABLES;
         let variables = self.table(key);
         if let Some(name) = variables.keys().find(|name| !is_variable_name(name)) {
-            let message = format!("`{name}` cannot name a variable");
-            self.bad(key, message, "use letters without accents, digits, hyphens and underscores");
+            let message = format!("`{name}` is not a valid variable name");
+            self.bad(key, message, "use only the letters A to Z, digits, hyphens and underscores");
         }
         variables
     }
@@ -256,7 +256,7 @@ impl<'a> Values<'a> {
     pub(super) fn folder_below(&mut self, key: Name<String>) -> Option<String> {
         let path = self.text(key)?;
         if !stays_below(&path) {
-            let message = format!("`{key}` must be a folder below the one of book.toml");
+            let message = format!("`{key}` must be a folder inside the folder of book.toml");
             self.bad(key, message, "write a relative path without `..`");
         }
         Some(path)
@@ -265,7 +265,7 @@ impl<'a> Values<'a> {
     pub(super) fn files_below(&mut self, key: Name<Vec<String>>) -> Vec<String> {
         let files = self.list(key);
         if let Some(outside) = files.iter().find(|file| !stays_below(file)) {
-            let message = format!("`{outside}` is not below the folder of book.toml");
+            let message = format!("`{outside}` is not inside the folder of book.toml");
             let span = self.places().within(self.source, key, outside);
             let help = "write relative paths without `..`";
             self.diagnostics.push(Diagnostic::config_bad_value(self.source, span, message, help));
@@ -277,7 +277,7 @@ impl<'a> Values<'a> {
     pub(super) fn file_below(&mut self, key: Name<String>) -> Option<(String, Range<usize>)> {
         let file = self.text(key)?;
         if file.is_empty() || !stays_below(&file) {
-            let message = format!("`{file}` is not below the folder of book.toml");
+            let message = format!("`{file}` is not inside the folder of book.toml");
             self.bad(key, message, "write a relative path without `..`");
         }
         Some((file, self.place(key)))
@@ -287,7 +287,7 @@ impl<'a> Values<'a> {
         let key = keys::EPUB_IDENTIFIER;
         let identifier = self.text(key)?;
         if identifier.trim().is_empty() {
-            let help = "write one such as `urn:isbn:9780000000000`, or leave the key out";
+            let help = "write an identifier such as `urn:isbn:9780000000000`, or remove the key";
             self.bad(key, format!("`{key}` is empty"), help);
         }
         Some(identifier)
@@ -312,7 +312,7 @@ impl<'a> Values<'a> {
         let key = keys::BOOK_ID;
         let id = self.text(key)?;
         if !slug::is_book_id(&id) {
-            let message = format!("`{}` cannot name the reader's store", shortened(&id));
+            let message = format!("`{}` is not a valid book id", shortened(&id));
             self.bad(key, message, slug::BOOK_ID_RULE);
         }
         Some(id)
@@ -331,7 +331,7 @@ impl<'a> Values<'a> {
         let key = keys::HTML_EDIT_URL_TEMPLATE;
         let template = self.web_address(key)?;
         if !template.contains("{path}") {
-            let help = "put {path} where the chapter's path belongs";
+            let help = "put {path} where the chapter's path goes";
             self.bad(key, format!("`{key}` has no `{{path}}`"), help);
         }
         Some(template)
@@ -344,7 +344,7 @@ impl<'a> Values<'a> {
             && host.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '-');
         if !fits {
             let message = format!("`{host}` is not a host name");
-            self.bad(key, message, "write the bare name, such as handbook.example.org");
+            self.bad(key, message, "write the host name only, such as handbook.example.org");
         }
         Some(host)
     }

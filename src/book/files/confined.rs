@@ -48,17 +48,16 @@ pub(crate) enum Closed {
 impl fmt::Display for Closed {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Closed::Hidden => formatter.write_str(
-                "a name on the way begins with a dot, and nothing that is hidden is read",
-            ),
+            Closed::Hidden => formatter
+                .write_str("a name in its path begins with a dot, and hidden files are not read"),
             Closed::Link => {
-                formatter.write_str("a symbolic link is on the way, and none is followed")
+                formatter.write_str("its path contains a symbolic link, and these are not followed")
             }
             Closed::Irregular => formatter.write_str("it is not a regular file"),
             Closed::TooLarge(largest) => {
                 write!(formatter, "it is larger than {} MB", largest / (1024 * 1024))
             }
-            Closed::TooDeep => formatter.write_str("it is in too many folders"),
+            Closed::TooDeep => formatter.write_str("it is nested in too many folders"),
             Closed::Unusable(error) => error.fmt(formatter),
         }
     }
@@ -228,7 +227,7 @@ fn names(below: &Path) -> io::Result<Vec<&OsStr>> {
     let parts = below.components().filter(|part| *part != Component::CurDir);
     let names = parts.map(|part| match part {
         Component::Normal(name) => Ok(name),
-        _ => Err(io::Error::other("its path leads out of the folder")),
+        _ => Err(io::Error::other("its path leaves the folder")),
     });
     names.collect()
 }

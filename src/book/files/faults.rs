@@ -10,17 +10,17 @@ impl Diagnostic {
         let message = format!("{file} is not UTF-8: byte {offset} (line {line}) is 0x{byte:02X}");
         Self::error("TB0201", message)
             .at(source, span)
-            .label("no letter in UTF-8")
+            .label("not valid UTF-8")
             .help("save the file as UTF-8")
     }
 
     /// A file contains a NUL byte. `offset` counts the bytes of the file from 0.
     pub fn nul_byte(source: &SourceText, span: Range<usize>, offset: usize) -> Self {
         let (file, line) = (&source.file, line_of(source, &span));
-        let message = format!("{file} holds a NUL byte at byte {offset} (line {line})");
+        let message = format!("{file} contains a NUL byte at byte {offset} (line {line})");
         Self::error("TB0202", message)
             .at(source, span)
-            .label("no letter of any text")
+            .label("not allowed in text")
             .help("remove the byte, or save the file as UTF-8 if it is UTF-16")
     }
 }

@@ -4,8 +4,7 @@ use crate::text::diag::{Diagnostic, SourceText};
 use std::ops::Range;
 
 /// The help for any unintended state of the file. The last commit may contain that state too.
-const RESTORE: &str = "take the file from the last commit with which the book was built (`git log -- book.lock` lists \
-                       them), then build";
+const RESTORE: &str = "restore the file from the last commit that could be built (`git log -- book.lock` lists the commits), then build";
 
 impl Diagnostic {
     /// A line of the file is not TOML.
@@ -18,9 +17,9 @@ impl Diagnostic {
 
     /// The last line is missing. `span` is the last one in the file.
     pub fn lock_cut_off(source: &SourceText, span: Range<usize>) -> Self {
-        Self::error("TB0909", "book.lock has been cut off".into())
+        Self::error("TB0909", "book.lock is incomplete".into())
             .at(source, span)
-            .label("something is missing after this line")
+            .label("the end is missing after this line")
             .help(RESTORE)
     }
 
@@ -28,7 +27,7 @@ impl Diagnostic {
     pub fn lock_empty(source: &SourceText) -> Self {
         let what = if source.text.trim().is_empty() { "is empty" } else { "has only comments" };
         Self::error("TB0909", format!("book.lock {what}")).in_file(&source.file).help(format!(
-            "{RESTORE}; only if nobody has read the book yet, delete book.lock and build"
+            "{RESTORE}; only if nobody has read the book yet, delete book.lock instead"
         ))
     }
 
@@ -37,7 +36,7 @@ impl Diagnostic {
         Self::error("TB0903", format!("book.lock has version {version}, which is too new"))
             .at(source, span)
             .label("this tickbook does not know that version")
-            .help("build with the tickbook that wrote it, or a newer one")
+            .help("build with the version of tickbook that wrote it, or a newer one")
     }
 
     /// Something in the file differs from what tickbook writes.
@@ -59,7 +58,7 @@ impl Diagnostic {
     pub fn lock_read_only(changes: &str) -> Self {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))
             .in_file(crate::book::lock::FILE_NAME)
-            .help("book.lock is read-only: make it writable, build, and commit it")
+            .help("make the read-only book.lock writable, build, and commit it")
     }
 
     /// Unchanged chapters of `init` are to be published and recorded, and the file cannot be written.
@@ -67,8 +66,7 @@ impl Diagnostic {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))
             .in_file(crate::book::lock::FILE_NAME)
             .help(
-                "readers will have links to the chapters that `init` wrote, and book.lock is read-only: make it \
-                 writable, publish again, and commit it",
+                "make the read-only book.lock writable, publish again, and commit it; it must list the chapters that `init` wrote",
             )
     }
 
@@ -84,14 +82,16 @@ impl Diagnostic {
         let most = most / (1024 * 1024);
         Self::error("TB2007", format!("book.lock would be larger than {most} MB"))
             .in_file(crate::book::lock::FILE_NAME)
-            .help("shorten the longest checklist items, or make several books of this one")
+            .help("shorten the longest checklist items, or split the book into several")
     }
 
     /// A command needs the lock of a book that has none.
     pub fn lock_missing() -> Self {
-        Self::error("TB0911", "there is no book.lock".into()).in_file(crate::book::lock::FILE_NAME).help(
-            "name the folder of the book as the last argument; `tickbook build` writes the file",
-        )
+        Self::error("TB0911", "there is no book.lock".into())
+            .in_file(crate::book::lock::FILE_NAME)
+            .help(
+                "run `tickbook build` to write it, or give the book's folder as the last argument",
+            )
     }
 
     /// A command names something that is not in the lock.

@@ -26,7 +26,7 @@ pub(super) fn entry(name: &Name, value: &Value) -> Result<(String, Entry), Vec<F
     };
     let mut reader = Fields { name: name.span(), faults: Vec::new() };
     if !is_item_id(id) {
-        reader.fault(name.span(), format!("`{}` is no id of an item", shortened(id)));
+        reader.fault(name.span(), format!("`{}` is not an item id", shortened(id)));
     }
     match reader.entry(fields) {
         Some(entry) if reader.faults.is_empty() => Ok((id.to_string(), entry)),
@@ -52,7 +52,7 @@ pub(super) fn page(
     };
     let has_anchor = anchor.as_ref().is_none_or(|anchor| !anchor.is_empty());
     if !is_site_path(path) || !has_anchor || key.chars().any(char::is_control) {
-        return Err(vec![(name.span(), format!("`{key}` is no page of a book"))]);
+        return Err(vec![(name.span(), format!("`{key}` is not the path of a page"))]);
     }
     Ok((path.to_string(), anchor, text.to_string()))
 }
@@ -130,13 +130,13 @@ impl Fields {
                     Some(texts) => {
                         lists.insert(name, texts);
                     }
-                    None => self.fault(value.span(), format!("`{name}` must hold strings")),
+                    None => self.fault(value.span(), format!("`{name}` must contain strings")),
                 },
                 other => self.fault(name.span(), format!("unknown key `{other}`")),
             }
         }
         if !texts.get("page").is_none_or(|page| is_site_path(page)) {
-            self.fault(self.name.clone(), "`page` is no page of a book".into());
+            self.fault(self.name.clone(), "`page` is not the path of a page".into());
         }
         self.missing(fields);
         let questions = self.questions(&mut texts);
@@ -176,7 +176,7 @@ impl Fields {
     fn questions(&mut self, texts: &mut BTreeMap<&str, String>) -> Questions {
         let (was, near) = (texts.remove("was"), texts.remove("near"));
         if near.as_ref().is_some_and(|id| !is_item_id(id)) {
-            self.fault(self.name.clone(), "`near` is no id of an item".into());
+            self.fault(self.name.clone(), "`near` is not an item id".into());
         }
         Questions { was, near }
     }

@@ -242,7 +242,7 @@ impl<'a> Reader<'a> {
         let lines = in_order(self.items, has_places);
         let (items, sides, crowd) = one_each(lines);
         for id in crowd {
-            let message = format!("more than {MOST_SIDES} lines say different things of `{id}`");
+            let message = format!("`{id}` has more than {MOST_SIDES} lines that differ");
             self.faults.push(Diagnostic::lock_unusable(self.source, 0..0, message));
         }
         let lock = Lock { ids, items, sides, pages: Arc::new(self.pages) };

@@ -103,7 +103,7 @@ fn in_xml(text: &str) -> Option<Active> {
         }
     }
     if !has_plain_encoding(text) {
-        return Some(Active::runs("line 1 says another encoding than UTF-8".into()));
+        return Some(Active::runs("line 1 declares an encoding other than UTF-8".into()));
     }
     if let Some(active) = in_document_type(text) {
         return Some(active);
@@ -116,7 +116,7 @@ fn in_xml(text: &str) -> Option<Active> {
             .find_map(|node| NodeInDocument { document: &document, node }.found()),
         Err(error) => {
             let line = error.pos().row;
-            Some(Active::runs(format!("line {line} is no XML that can be read")))
+            Some(Active::runs(format!("line {line} is not valid XML")))
         }
     }
 }
@@ -134,7 +134,7 @@ fn in_document_type(text: &str) -> Option<Active> {
         };
         let address = style::shortened(rest.split(['"', '\'']).skip(1).find(is_elsewhere)?);
         let line = before.matches('\n').count() + 1;
-        Some(Active::asks(format!("`<!DOCTYPE>` in line {line} names `{address}`")))
+        Some(Active::asks(format!("`<!DOCTYPE>` on line {line} refers to `{address}`")))
     })
 }
 
@@ -309,14 +309,14 @@ mod tests {
     fn the_part_is_named_with_its_line() {
         let part = |inside: &str| drawing(inside).and_then(|active| active.part);
         let lines = ">\n<g\n fill=\"url(//a.example)\"/></svg>";
-        assert_eq!(part(lines).as_deref(), Some("`<g>` in line 3 names `//a.example`"));
+        assert_eq!(part(lines).as_deref(), Some("`<g>` on line 3 refers to `//a.example`"));
         let style = ">\n<style>\n\na { fill: red }\nb { fill: url(\n//a.example) }</style></svg>";
-        assert_eq!(part(style).as_deref(), Some("`<style>` in line 6 names `//a.example`"));
+        assert_eq!(part(style).as_deref(), Some("`<style>` on line 6 refers to `//a.example`"));
         let import = ">\n<style>\n@import 'a.css';</style></svg>";
-        assert_eq!(part(import).as_deref(), Some("`<style>` in line 3 has `@import`"));
-        assert_eq!(part("\n onload=\"x\"/>").as_deref(), Some("`<svg>` in line 2 has `onload`"));
+        assert_eq!(part(import).as_deref(), Some("`<style>` on line 3 has `@import`"));
+        assert_eq!(part("\n onload=\"x\"/>").as_deref(), Some("`<svg>` on line 2 has `onload`"));
         let script = ">\n\n<script/></svg>";
-        assert_eq!(part(script).as_deref(), Some("`<script>` in line 3"));
+        assert_eq!(part(script).as_deref(), Some("`<script>` on line 3"));
         let long = format!("><image href=\"https://{}\"/></svg>", "a".repeat(500));
         assert!(part(&long).is_some_and(|part| part.len() < 150 && part.ends_with("…`")));
     }

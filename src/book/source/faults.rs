@@ -8,7 +8,7 @@ impl Diagnostic {
     pub fn too_many_chapters(folder: &str, most: usize) -> Self {
         Self::error("TB2006", format!("there are more than {most} chapters"))
             .in_file(folder)
-            .help("make several books of them")
+            .help("split the book into several")
     }
 
     /// A file that is larger than the limit.
@@ -27,7 +27,7 @@ impl Diagnostic {
 
     /// Something in the content folder that is neither a file nor a folder.
     pub fn not_a_file(file: &str) -> Self {
-        Self::warning("TB0204", format!("{file} is not a regular file and was passed over"))
+        Self::warning("TB0204", format!("{file} is not a regular file and was ignored"))
             .in_file(file)
             .help("move it out of the content folder")
     }
@@ -41,7 +41,7 @@ impl Diagnostic {
         let shown: String = file.chars().map(escaped).collect();
         Self::error("TB0205", format!("the file name `{shown}` cannot be used"))
             .in_file(&shown)
-            .help("use a name in UTF-8 without backslashes and control characters")
+            .help("rename it: use UTF-8 without backslashes and control characters")
     }
 
     /// The picture for the cover could not be read.
@@ -53,6 +53,6 @@ impl Diagnostic {
     ) -> Self {
         Self::error("TB1101", format!("cannot read the cover `{file}`: {error}"))
             .at(source, span)
-            .help("name a picture below the folder of book.toml, or drop the key for a cover with the title")
+            .help("name a picture inside the folder of book.toml, or remove the key to get a cover with the title")
     }
 }

@@ -42,7 +42,7 @@ pub(super) struct Claim {
     pub(super) way_out: &'static str,
 }
 
-const IN_CASE: &str = "; some hosts take addresses that differ in case alone for one";
+const IN_CASE: &str = "; some hosts ignore case in addresses";
 
 const RENAME: &str = "rename one, or give it a `slug`";
 

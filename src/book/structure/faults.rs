@@ -17,7 +17,7 @@ impl Diagnostic {
     ) -> Self {
         let help = match near {
             Some(_) => did_you_mean(near),
-            None => "write the chapter, or leave the target empty until you do".into(),
+            None => "write the chapter, or leave the target empty until it exists".into(),
         };
         Self::error("TB1301", format!("there is no chapter `{target}`"))
             .at(source, span)
@@ -36,25 +36,25 @@ impl Diagnostic {
             .at(source, span)
             .label("listed again")
             .related(source, first, "listed here first")
-            .help("drop one of the entries; a chapter has one place in the book")
+            .help("remove one of the entries")
     }
 
     /// A chapter that SUMMARY.md does not list. `is_linked` if another chapter links to it.
     pub fn outline_without(file: &str, is_linked: bool) -> Self {
         let name = outline::FILE_NAME;
         let help = match is_linked {
-            true => format!("it has a page because a chapter links to it; list it in {name}"),
-            false => format!("it has no page, because no chapter links to it; list it in {name}"),
+            true => format!("list it in {name}; it has a page only because a chapter links to it"),
+            false => format!("list it in {name}; it has no page, because no chapter links to it"),
         };
-        Self::warning("TB1304", format!("{file} is in no navigation")).in_file(file).help(help)
+        Self::warning("TB1304", format!("{file} is not in the navigation")).in_file(file).help(help)
     }
 
     /// An entry of SUMMARY.md whose target is not a valid path of a chapter.
     pub fn outline_outside(source: &SourceText, span: Range<usize>, target: &str) -> Self {
-        Self::error("TB1305", format!("`{target}` is no file of the content folder"))
+        Self::error("TB1305", format!("`{target}` is not a file in the content folder"))
             .at(source, span)
             .label("not a chapter of this book")
-            .help("name a Markdown file below the content folder, and link to other places from a chapter")
+            .help("name a Markdown file in the content folder; link to other places from a chapter")
     }
 
     /// A book with too many redirects; `span` is the first one past the limit.
@@ -63,14 +63,14 @@ impl Diagnostic {
             .at(source, span)
             .label("one too many")
             .help(
-                "drop old addresses that nobody asks for any more, or let the server redirect them",
+                "remove old addresses that are no longer used, or configure the redirects on the server",
             )
     }
 
     /// A book without chapters.
     pub fn empty_book(folder: &str) -> Self {
-        Self::error("TB0206", format!("the book is empty: `{folder}` holds no Markdown file"))
-            .help("write the first chapter into index.md there")
+        Self::error("TB0206", format!("the book is empty: `{folder}` contains no Markdown file"))
+            .help("create `index.md` there as the first chapter")
     }
 
     /// A book with only drafts.
@@ -81,7 +81,7 @@ impl Diagnostic {
 
     /// An HTML tag that pages must not contain, or that does not exist.
     pub fn tag_dropped(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
-        Self::warning("TB0408", format!("the tag `<{tag}>` is left out of the page"))
+        Self::warning("TB0408", format!("the tag `<{tag}>` is removed from the page"))
             .at(source, span)
             .label("not allowed in raw HTML")
             .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
@@ -91,7 +91,7 @@ impl Diagnostic {
     pub fn slug_of_part(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB0409", "the `slug` of a part's own page has no effect".into())
             .at(source, span)
-            .label("its address is that of its folder")
+            .label("its address comes from its folder")
             .help("rename the folder instead")
     }
 
@@ -124,15 +124,17 @@ impl Diagnostic {
         Self::error("TB0406", format!("the redirect from `{from}` cannot be used: {reason}"))
             .at(source, span)
             .label("not the path of a page")
-            .help("write a path such as /old/page.html that ends in `.html` or `/`")
+            .help("write a path that ends in `.html` or `/`, such as /old/page.html")
     }
 
     /// A redirect to a page or a heading that does not exist.
     pub fn redirect_astray(source: &SourceText, span: Range<usize>, what: &str) -> Self {
-        Self::error("TB0406", format!("the redirect leads nowhere: there is no {what}"))
+        Self::error("TB0406", format!("the redirect is broken: there is no {what}"))
             .at(source, span)
             .label("not found")
-            .help("write a path that counts from the old address, or one that begins with https://")
+            .help(
+                "write a path relative to the old address, or an address that begins with https://",
+            )
     }
 
     /// A link or picture whose target does not exist. `what` is a chapter, a heading or a file.
@@ -148,7 +150,7 @@ impl Diagnostic {
             .label("not found")
             .help(match near {
                 Some(_) => did_you_mean(near),
-                None => "write the path from the folder of this chapter, or from `/`, the content folder".into(),
+                None => "write a path relative to this chapter's folder, or one from the content folder that begins with `/`".into(),
             })
     }
 
@@ -166,9 +168,9 @@ impl Diagnostic {
             .help(match near {
                 Some(_) => did_you_mean(near),
                 None if anchor.chars().all(|c| c.is_alphanumeric() || c == '-') => format!(
-                    "link to the page alone, or add `{{#{anchor}}}` to the heading that is meant"
+                    "add `{{#{anchor}}}` to the heading that you mean, or remove `#{anchor}` from the link"
                 ),
-                None => "link to the page alone".into(),
+                None => "remove `#` and everything after it from the link".into(),
             })
     }
 
@@ -182,8 +184,8 @@ impl Diagnostic {
         Self::error("TB0502", format!("the chapter `{target}` is a draft"))
             .at(source, span)
             .label("left out of the book")
-            .related(said.0, said.1, "said here")
-            .help("publish that chapter, drop the link, or build with `--drafts`")
+            .related(said.0, said.1, "set here")
+            .help("publish that chapter, remove the link, or build with `--drafts`")
     }
 
     /// A link with a scheme that can run code or is not allowed.
@@ -199,7 +201,7 @@ impl Diagnostic {
         Self::error("TB0504", format!("`{target}` is outside the content folder"))
             .at(source, span)
             .label("outside")
-            .help("move the file below the content folder")
+            .help("move the file into the content folder")
     }
 
     /// A picture from another origin, which pages never load.
@@ -207,7 +209,7 @@ impl Diagnostic {
         Self::warning("TB0505", "a picture on another site is not shown".into())
             .at(source, span)
             .label("pages load nothing from other sites")
-            .help("save the picture beside the chapter")
+            .help("save the picture next to the chapter, and show that file")
     }
 
     /// Whether this is a link to a missing item, which may be due to a missing lock.
@@ -227,8 +229,7 @@ impl Diagnostic {
     pub fn book_id_changed(config: &SourceText, span: Range<usize>, held: &str, now: &str) -> Self {
         let message = format!("the book's id has changed from `{held}` to `{now}`");
         let fault = Self::error("TB0910", message).help(format!(
-            "readers' ticks are kept under the id: write `id = \"{held}\"` below `[book]` in book.toml; \
-             if the change is meant, `tickbook lock book-id {now}` lets pages carry the ticks over"
+            "write `id = \"{held}\"` below `[book]` in book.toml; to change the id and keep readers' ticks, run `tickbook lock book-id {now}`"
         ));
         match span.is_empty() {
             // The id is made from the title, which may be in a chapter.
@@ -247,8 +248,8 @@ impl Diagnostic {
     ) -> Self {
         let is_xml = [".svg", ".xml"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
         let way_out = match is_xml {
-            true => "take scripts, event attributes and declarations out of it",
-            false => "write it as a chapter, or pack it into a zip file",
+            true => "remove scripts, event attributes and declarations from it",
+            false => "make it a chapter, or offer it as a zip file",
         };
         Self::left_out(source, span, format!("the file `{path}` could run scripts"), part, way_out)
     }
@@ -260,11 +261,11 @@ impl Diagnostic {
         path: &str,
         part: Option<&str>,
     ) -> Self {
-        let way_out = "write what it loads into the drawing, or take it out";
+        let way_out = "embed what it loads in the drawing, or remove it";
         Self::left_out(
             source,
             span,
-            format!("the file `{path}` could ask another site"),
+            format!("the file `{path}` could contact another site"),
             part,
             way_out,
         )
@@ -284,7 +285,7 @@ impl Diagnostic {
         Self::error("TB1801", message)
             .at(source, span)
             .label("left out of the site")
-            .help(format!("{way_out}; `raw-html = \"trust\"` lets it through"))
+            .help(format!("{way_out}; if you trust every author, set `raw-html = \"trust\"`"))
     }
 
     /// A link or a picture to an XML file with too many parts to be searched for scripts.
@@ -292,6 +293,6 @@ impl Diagnostic {
         Self::error("TB1801", format!("the file `{path}` is too complex to be searched for scripts"))
             .at(source, span)
             .label("left out of the site")
-            .help("save it with fewer elements and attributes, or as a PNG; `raw-html = \"trust\"` lets it through")
+            .help("save it with fewer elements and attributes, or as a PNG; if you trust every author, set `raw-html = \"trust\"`")
     }
 }

@@ -50,13 +50,13 @@ impl<'a> Items<'a> {
             (Some(_), _) if node.is_none() => return None,
             (Some(other), _) => {
                 let path = url::decode(&url::relative(from, &other.source));
-                format!("the item stands in another chapter: write `{path}#{anchor}`")
+                format!("write `{path}#{anchor}`: the item is in another chapter")
             }
             (None, Some(entry)) => {
                 let text = &entry.wording.text;
-                format!("the item is no longer in the book; it said “{text}”")
+                format!("remove the link: the item “{text}” is no longer in the book")
             }
-            (None, None) => "`tickbook lock list` shows the ids of all items".to_string(),
+            (None, None) => "run `tickbook lock list` to see the ids of all items".to_string(),
         };
         Some((id, way_out))
     }

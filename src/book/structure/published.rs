@@ -202,7 +202,7 @@ impl<'a> Report<'a> {
         let aliases = format!("aliases: [{}]", urls.join(", "));
         let text = &chapter.source.text;
         if front_matter::place(text, "aliases").is_some() {
-            format!("write `{aliases}` in place of the `aliases` in its front matter")
+            format!("replace `aliases` in its front matter with `{aliases}`")
         } else if front_matter::is_there(text) {
             format!("add `{aliases}` to its front matter")
         } else {

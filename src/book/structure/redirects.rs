@@ -116,7 +116,7 @@ fn claim(place: &Place, from: &str, claims: &mut Claims) -> Result<String, Diagn
     }
     let what = format!("the old address in {}", place.source.file);
     let at = Some((place.source.clone(), place.span.clone()));
-    let way_out = "remove it here, or give the other another address";
+    let way_out = "remove it here, or change the other address";
     claims.take(&path, Claim { what, at, way_out })?;
     Ok(path)
 }

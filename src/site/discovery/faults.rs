@@ -9,16 +9,16 @@ impl Diagnostic {
         let message = format!("`{key}` needs the address of the site");
         Self::warning("TB1901", message)
             .at(source, span)
-            .label("there will be none")
-            .help("set `output.html.site-url` to the address at which readers find the book")
+            .label("nothing is made")
+            .help("set `output.html.site-url` to the address of the site")
     }
 
     /// A feed is turned on, and no chapter has a date.
     pub fn feed_without_dates(source: &SourceText, span: Range<usize>) -> Self {
-        let message = "the feed has nothing to say: no chapter has a date".to_string();
+        let message = "the feed would be empty: no chapter has a date".to_string();
         Self::warning("TB1902", message)
             .at(source, span)
-            .label("there will be none")
-            .help("write `updated: 2026-11-22` into the front matter of a chapter that has changed")
+            .label("nothing is made")
+            .help("add `updated: 2026-11-22` to the front matter of a chapter that has changed")
     }
 }

@@ -13,12 +13,11 @@ impl Diagnostic {
         counts: (usize, usize),
     ) -> Self {
         let (has, most) = counts;
-        Self::warning("TB1601", format!("the book has {has} {what}, and {host} takes {most}"))
+        Self::warning("TB1601", format!("the book has {has} {what}, but {host} accepts only {most}"))
             .at(source, span)
             .label(format!("{} of them are left out", has - most))
             .help(
-                "readers notice little: pages stand at old addresses that lead on, and files without a rule are \
-                 asked for again",
+                "remove rules that are no longer needed; redirects left out still work through a page, and files without a rule are revalidated on each visit",
             )
     }
 
@@ -35,10 +34,13 @@ impl Diagnostic {
             1 => format!("the redirect from `{first}` is"),
             _ => format!("the redirect from `{first}` and {} more are", count - 1),
         };
-        Self::warning("TB1602", format!("{what} longer than the {most} characters that {host} reads"))
-            .at(source, span)
-            .label("left out for this host")
-            .help("readers come through all the same, by the page at the old address; a shorter target mends it")
+        Self::warning(
+            "TB1602",
+            format!("{what} longer than the {most} characters that {host} accepts"),
+        )
+        .at(source, span)
+        .label("left out for this host")
+        .help("shorten the target; until then, a page at the old address redirects readers")
     }
 
     /// A header whose line is too long for a host; the policy is the one that authors lengthen.
@@ -49,19 +51,19 @@ impl Diagnostic {
         (name, most): (&str, usize),
     ) -> Self {
         let message = format!(
-            "the line for the header {name} is longer than the {most} characters that {host} reads"
+            "the line for the header {name} is longer than the {most} characters that {host} accepts"
         );
         Self::warning("TB1604", message)
             .at(source, span)
             .label("left out for this host")
-            .help("pages carry the policy all the same; fewer sources in `content-security-policy` mend it")
+            .help("use fewer sources in `content-security-policy`; until then, only the pages contain the policy")
     }
 
     /// A host name for the file CNAME, which no host of the book reads.
     pub fn cname_unread(source: &SourceText, span: Range<usize>) -> Self {
-        Self::warning("TB1603", "none of the hosts reads a file CNAME".to_string())
+        Self::warning("TB1603", "none of the hosts reads a CNAME file".to_string())
             .at(source, span)
             .label("has no effect")
-            .help("remove the key, or put \"github-pages\" into `output.html.host`")
+            .help("remove the key, or add \"github-pages\" to `output.html.host`")
     }
 }

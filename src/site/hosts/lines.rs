@@ -37,7 +37,7 @@ pub(super) fn files(site: &mut Site) -> Vec<Output> {
     let mut moved = site.moved.clone();
     if cloudflare {
         rules = without_long_headers(site, rules);
-        rules = site.within(Host::CloudflarePages, "blocks of headers", MOST_HEADERS, rules);
+        rules = site.within(Host::CloudflarePages, "header blocks", MOST_HEADERS, rules);
         moved = site.no_longer(Host::CloudflarePages, LONGEST, |moved| line(moved).len());
     }
     moved.retain(Moved::is_plain);

@@ -38,7 +38,7 @@ pub(super) fn text(site: &Site) -> String {
         text.push_str(&format!("    add_header {name} \"{value}\" always;\n"));
     }
     text.push_str(&format!("    add_header Cache-Control ${variable} always;\n\n"));
-    text.push_str("    # The compressed files lie beside the others.\n");
+    text.push_str("    # Serve the compressed files next to the originals.\n");
     text.push_str("    gzip_static on;\n    gzip_vary on;\n");
     text.push_str("    # brotli_static on; # YOURS: with the module ngx_brotli\n\n");
     text.push_str("    types {\n");
@@ -46,7 +46,7 @@ pub(super) fn text(site: &Site) -> String {
         text.push_str(&format!("        \"{media_type}\" {};\n", endings.join(" ")));
     }
     text.push_str(&format!("    }}\n    default_type {ANY_BYTES};\n\n"));
-    text.push_str("    # Names that begin with a dot are nobody's but the server's.\n");
+    text.push_str("    # Do not serve names that begin with a dot.\n");
     text.push_str("    location ~ \"/\\.(?!well-known/)\" {\n        return 404;\n    }\n");
     for moved in &site.moved {
         let from = quoted(&format!("{base}{}", moved.page));

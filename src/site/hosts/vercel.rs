@@ -20,7 +20,7 @@ pub(super) fn text(site: &mut Site) -> String {
     let mut moved = site.no_longer(Host::Vercel, LONGEST, |one| one.from.len().max(one.to.len()));
     moved.retain(Moved::is_plain);
     let moved = site.within(Host::Vercel, "redirects", MOST, moved);
-    let rules = site.within(Host::Vercel, "rules for headers", MOST, site.rules.clone());
+    let rules = site.within(Host::Vercel, "header rules", MOST, site.rules.clone());
     let headers: Vec<Value> = rules
         .iter()
         .map(|rule| {

@@ -11,10 +11,13 @@ pub(super) fn loose(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
         let advice = match one.place {
             Place::Item | Place::Line => format!("write `{}`", one.written),
             Place::Cell => {
-                format!("a table holds no items; make a list of it, with `{}`", one.written)
+                format!("make it a list, with `{}`; a table cannot contain items", one.written)
             }
             Place::Heading => {
-                format!("a heading is no item; put an item below it, as in `{}`", one.written)
+                format!(
+                    "put an item below it, as in `{}`; a heading cannot be an item",
+                    one.written
+                )
             }
         };
         found.push(Diagnostic::untasked_box(&chapter.source, one.span.clone(), &advice));

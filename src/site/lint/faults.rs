@@ -14,9 +14,9 @@ impl Diagnostic {
     pub fn duplicate_title((source, span): At, title: &str, (other, first): At) -> Self {
         Self::warning("TB1401", format!("two chapters are called “{title}”"))
             .at(source, span)
-            .label("called the same")
+            .label("same title")
             .related(other, first, "first here")
-            .help("give one a title that tells them apart; results of a search and tabs show nothing else")
+            .help("give one of them a different title; search results and browser tabs show only the title")
     }
 
     /// A heading with the text of another of its level in the same section.
@@ -26,28 +26,28 @@ impl Diagnostic {
         text: &str,
         first: Range<usize>,
     ) -> Self {
-        Self::warning("TB1402", format!("two headings of one section say “{text}”"))
+        Self::warning("TB1402", format!("two headings in one section say “{text}”"))
             .at(source, span)
-            .label("said before")
+            .label("same heading")
             .related(source, first, "first here")
-            .help("reword one, or put both texts below one heading; the anchor of the second changes when the first goes")
+            .help("reword one, or put both texts below one heading")
     }
 
     /// A heading of level one other than the title.
     pub fn second_h1(source: &SourceText, span: Range<usize>, title: Range<usize>) -> Self {
-        Self::warning("TB1403", "another heading of level one".into())
+        Self::warning("TB1403", "a second heading of level one".into())
             .at(source, span)
-            .label("shown as one of level two")
+            .label("shown as level two")
             .related(source, title, "the title of the chapter")
-            .help("write it with `##`, and what is below it one level deeper")
+            .help("write it with `##`, and the headings below it one level deeper")
     }
 
     /// A heading of level one that is not at the top, in a chapter with none at the top.
     pub fn late_h1(source: &SourceText, span: Range<usize>) -> Self {
-        Self::warning("TB1403", "a heading of level one below the top of the chapter".into())
+        Self::warning("TB1403", "this heading of level one is not at the top of the chapter".into())
             .at(source, span)
-            .label("shown as one of level two, not as the title")
-            .help("move it to the top, where it is the title, or write it with `##`")
+            .label("shown as level two, not as the title")
+            .help("move it to the top, or write it with `##`")
     }
 
     /// A heading more than one level below the one before. `levels` are its own and that one's.
@@ -64,8 +64,8 @@ impl Diagnostic {
             format!("a heading of level {level} follows one of level {above}"),
         )
         .at(source, span)
-        .label("a level is left out")
-        .help(format!("write it with `{one_below}`; who hears the page goes by the levels"));
+        .label("a level is skipped")
+        .help(format!("write it with `{one_below}`; screen readers announce the levels"));
         match before {
             Some(before) => fault.related(source, before, &format!("level {above} here")),
             None => fault,
@@ -86,30 +86,27 @@ impl Diagnostic {
         };
         let also = match named.is_empty() {
             true => String::new(),
-            false => format!("\nnone in {}{rest} either", named.join(", ")),
+            false => format!("\nalso missing in {}{rest}", named.join(", ")),
         };
         Self::warning("TB1405", message).at(source, span).label("none here").help(format!(
-            "write `description: …` in the front matter, one sentence that lists of chapters, previews of \
-             links and search engines show{also}"
+            "add `description: …` to the front matter: one sentence for lists of chapters, link previews and search engines{also}"
         ))
     }
 
     /// A picture without an alternative text. `advice` is how to mark a decorative one.
     pub fn missing_alt(source: &SourceText, span: Range<usize>, advice: &str) -> Self {
-        Self::warning("TB1406", "a picture without an alternative text".into())
+        Self::warning("TB1406", "this picture has no alternative text".into())
             .at(source, span)
-            .label("says nothing to those who do not see it")
-            .help(format!(
-                "say in its place what it shows; where it only decorates, write {advice}"
-            ))
+            .label("no text for readers who do not see it")
+            .help(format!("describe what it shows; if it only decorates, write {advice}"))
     }
 
     /// An item without text.
     pub fn empty_item(source: &SourceText, span: Range<usize>) -> Self {
-        Self::warning("TB1407", "an item of a checklist without a text".into())
+        Self::warning("TB1407", "this checklist item has no text".into())
             .at(source, span)
             .label("nothing to tick off")
-            .help("say what is to be done, or drop the line")
+            .help("write what to do, or remove the line")
     }
 
     /// A section with "checklist" in its heading but without a checklist.
@@ -117,31 +114,31 @@ impl Diagnostic {
         Self::warning("TB1408", format!("the section “{title}” has no item to tick"))
             .at(source, span)
             .label("no item below")
-            .help("write its items as `- [ ] …`, or call the section something else")
+            .help("write its items as `- [ ] …`, or rename the section")
     }
 
     /// An item with the same text as an earlier one of its list.
     pub fn equal_items(source: &SourceText, span: Range<usize>, first: Range<usize>) -> Self {
-        Self::warning("TB1409", "two items of one list say the same".into())
+        Self::warning("TB1409", "two items in one list have the same text".into())
             .at(source, span)
-            .label("said before")
+            .label("same text")
             .related(source, first, "first here")
-            .help("drop one, or say how they differ; readers tick them one by one")
+            .help("remove one, or write how they differ")
     }
 
     /// An item that does not begin with an action. `word` is its first word.
     pub fn not_an_action(source: &SourceText, span: Range<usize>, word: &str) -> Self {
-        Self::warning("TB1410", "an item that does not say what to do".into())
+        Self::warning("TB1410", "this item does not say what to do".into())
             .at(source, span)
             .label(format!("begins with “{word}”"))
-            .help("begin it with a verb: what is done when it is ticked?")
+            .help("begin it with a verb")
     }
 
     /// Brackets that look like a checkbox but are none.
     pub fn untasked_box(source: &SourceText, span: Range<usize>, advice: &str) -> Self {
-        Self::warning("TB1411", "these brackets are no box that readers can tick".into())
+        Self::warning("TB1411", "these brackets are not a box that readers can tick".into())
             .at(source, span)
-            .label("shown as it stands")
+            .label("shown as text")
             .help(advice)
     }
 
@@ -156,31 +153,31 @@ impl Diagnostic {
         let (blocks, near) = uses;
         let count = match blocks {
             1 => String::new(),
-            more => format!(", which {more} blocks of code name"),
+            more => format!(", used by {more} code blocks"),
         };
         let help = match &near {
             Some(near) => did_you_mean(Some(near)),
-            None => "write `text` where it is no program".into(),
+            None => "write `text` if it is not code".into(),
         };
-        Self::warning("TB1412", format!("no grammar knows the language `{language}`{count}"))
+        Self::warning("TB1412", format!("there is no grammar for the language `{language}`{count}"))
             .at(source, span)
-            .label("shown without colours")
+            .label("not highlighted")
             .help(help)
     }
 
     /// A file in the content folder that nothing refers to.
     pub fn unused_asset(file: &str) -> Self {
-        Self::warning("TB1413", format!("nothing names `{file}`")).in_file(file).help(
-            "it is not part of the site: link to it, show it, or move it out of the content folder",
+        Self::warning("TB1413", format!("nothing uses `{file}`")).in_file(file).help(
+            "link to it, show it, or move it out of the content folder; it is not part of the site",
         )
     }
 
     /// More such files.
     pub fn more_unused_assets(file: &str, count: usize) -> Self {
         let files = if count == 1 { "1 more file".into() } else { format!("{count} more files") };
-        Self::warning("TB1413", format!("nothing names {files} of the content folder"))
+        Self::warning("TB1413", format!("nothing uses {files} in the content folder"))
             .in_file(file)
-            .help("`unused-asset = \"allow\"` in `[check]` of book.toml keeps quiet about them")
+            .help("set `unused-asset = \"allow\"` in `[check]` of book.toml to hide these warnings")
     }
 
     /// A chapter whose last update is too long ago.
@@ -188,30 +185,30 @@ impl Diagnostic {
         Self::warning("TB1414", format!("this chapter was last updated on {date}, {days} days ago"))
             .at(source, span)
             .label("longer than `check.stale-after` allows")
-            .help("read it again, mend what has changed, and set `updated` to the day of today")
+            .help("review it, fix what has changed, and set `updated` to today's date")
     }
 
     /// A date of the last update that is in the future.
     pub fn future_updated(source: &SourceText, span: Range<usize>, date: &str) -> Self {
-        Self::warning("TB1415", format!("`updated` is {date}, which has not come yet"))
+        Self::warning("TB1415", format!("`updated` is {date}, which is in the future"))
             .at(source, span)
-            .label("in the future")
-            .help("write the day of the last change")
+            .label("after today")
+            .help("write the date of the last change")
     }
 
     /// A reference to a footnote that is not defined.
     pub fn undefined_footnote(source: &SourceText, span: Range<usize>, label: &str) -> Self {
         Self::warning("TB1416", format!("there is no footnote `{label}`"))
             .at(source, span)
-            .label("shown as it stands")
-            .help(format!("write it in a paragraph of its own: `[^{label}]: …`"))
+            .label("shown as text")
+            .help(format!("add a line `[^{label}]: …`, or remove the reference"))
     }
 
     /// A link with a label that is not defined.
     pub fn undefined_reference(source: &SourceText, span: Range<usize>, label: &str) -> Self {
-        Self::warning("TB1417", format!("nothing says where `[{label}]` leads"))
+        Self::warning("TB1417", format!("the link label `[{label}]` is not defined"))
             .at(source, span)
-            .label("shown as it stands")
+            .label("shown as text")
             .help(format!(
                 "add a line `[{label}]: address`, or write the address in round brackets"
             ))
@@ -219,17 +216,17 @@ impl Diagnostic {
 
     /// A definition of a link that no text refers to.
     pub fn unused_definition(source: &SourceText, span: Range<usize>, label: &str) -> Self {
-        Self::warning("TB1418", format!("no link refers to `[{label}]`"))
+        Self::warning("TB1418", format!("no link uses `[{label}]`"))
             .at(source, span)
             .label("not used, and not checked")
-            .help(format!("refer to it with `[text][{label}]`, or drop the line"))
+            .help(format!("use it with `[text][{label}]`, or remove the line"))
     }
 
     /// An unencrypted link.
     pub fn insecure_link(source: &SourceText, span: Range<usize>, better: &str) -> Self {
-        Self::warning("TB1419", "a link without encryption".into())
+        Self::warning("TB1419", "this link is not encrypted".into())
             .at(source, span)
-            .label("everybody on the way can read and change what it leads to")
-            .help(format!("if the site answers there, write `{better}`"))
+            .label("others on the network can read and change the page")
+            .help(format!("write `{better}` if the site supports it"))
     }
 }

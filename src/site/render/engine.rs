@@ -100,7 +100,7 @@ impl Engine {
         made.map_err(|failure| match failure {
             Failure::Engine(error) => self.texts.failed(&error, page),
             Failure::TooLarge => {
-                let most = format!("it gives more than {} MB", MOST_BYTES / 1024 / 1024);
+                let most = format!("it writes more than {} MB", MOST_BYTES / 1024 / 1024);
                 Diagnostic::template_too_much(&most, None, page)
             }
             Failure::Endless(most) => {
@@ -156,7 +156,9 @@ impl Watch {
             match receiver.recv_timeout(LOOK) {
                 Ok(made) => return made,
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(Failure::Engine(tera::Error::message("the engine broke off")));
+                    return Err(Failure::Engine(tera::Error::message(
+                        "the template engine crashed",
+                    )));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }

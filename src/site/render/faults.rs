@@ -11,12 +11,10 @@ impl Diagnostic {
         at: Option<(&SourceText, Range<usize>)>,
         page: &str,
     ) -> Self {
-        let fault = Self::error("TB2004", format!("a template goes on and on: {reason}"))
-            .help("loop over what the page shows, not over the same in one another");
+        let fault = Self::error("TB2004", format!("a template does too much: {reason}"))
+            .help("loop only over what the page shows, without long loops inside one another");
         match at {
-            Some((source, span)) => {
-                fault.at(source, span).label(format!("met while making {page}"))
-            }
+            Some((source, span)) => fault.at(source, span).label(format!("while rendering {page}")),
             None => fault.in_file(page),
         }
     }
@@ -25,7 +23,7 @@ impl Diagnostic {
     pub fn template_endless(most: &str, page: &str) -> Self {
         Self::error("TB2005", format!("the template of this page takes more than {most}"))
             .in_file(page)
-            .help("look in the theme for a text or a list that is joined to itself again and again")
+            .help("find the text or list in the theme that is joined to itself again and again")
     }
 
     /// A template does not compile or fails while `page` is made; the reason is the engine's. `at` is the place in the
@@ -38,7 +36,7 @@ impl Diagnostic {
     ) -> Self {
         let (reason, names) = reason.split_once(". Available fields: ").unwrap_or((reason, ""));
         let reason = reason.trim().trim_end_matches('.');
-        let met = if page.is_empty() { String::new() } else { format!("met while making {page}") };
+        let met = if page.is_empty() { String::new() } else { format!("while rendering {page}") };
         let mut fault = Self::error("TB0602", format!("a template failed: {}", as_clause(reason)));
         fault = match at {
             Some((source, span)) => fault.at(source, span).label(met),
@@ -47,7 +45,7 @@ impl Diagnostic {
         for caller in callers {
             fault = fault.related(&caller.source, caller.span.clone(), &as_clause(&caller.label));
         }
-        if names.is_empty() { fault } else { fault.help(format!("here may stand {names}")) }
+        if names.is_empty() { fault } else { fault.help(format!("known names: {names}")) }
     }
 
     /// A chapter uses a template that the theme does not have.
@@ -60,7 +58,7 @@ impl Diagnostic {
         let known: Vec<&str> = known.into_iter().collect();
         let help = match nearest(name, known.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("the theme has {}", known.join(", ")),
+            None => format!("known templates: {}", known.join(", ")),
         };
         Self::error("TB0603", format!("the theme has no template `{name}`"))
             .at(source, span)
@@ -71,7 +69,7 @@ impl Diagnostic {
     /// A file in `output.html.share-fonts` is not a font.
     pub fn share_font_unusable(path: &Path) -> Self {
         Self::error("TB0605", format!("`{}` is not a font", shown(path)))
-            .help("name a file in the form of TrueType or OpenType")
+            .help("name a TrueType or OpenType file")
     }
 
     /// The titles of some pages contain letters that no available font has; `file` is the first of them.
@@ -81,13 +79,13 @@ impl Diagnostic {
         let message = format!("{pages} no picture for shared links: no font has `{letter}`");
         Self::note("TB0606", message)
             .in_file(file)
-            .help("name a font that has the letters in `output.html.share-fonts`")
+            .help("add a font that has these letters to `output.html.share-fonts`")
     }
 
     /// The output of the template of social cards cannot be painted.
     pub fn share_failed(path: &str, reason: &str) -> Self {
-        Self::error("TB0607", format!("the picture `{path}` cannot be painted: {reason}"))
-            .help("the SVG comes from `templates/share.svg` of the theme")
+        Self::error("TB0607", format!("the picture `{path}` cannot be drawn: {reason}"))
+            .help("fix `templates/share.svg` in the theme")
     }
 }
 

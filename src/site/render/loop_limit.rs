@@ -13,7 +13,7 @@ pub(super) const FUNCTION: &str = "tb_turn";
 const MOST: usize = 1_000_000;
 
 /// The engine's error for a page with more iterations.
-pub(super) const TOO_MANY: &str = "its loops go round more than 1,000,000 times";
+pub(super) const TOO_MANY: &str = "its loops run more than 1,000,000 times";
 
 /// The iterations of one page.
 #[derive(Debug, Default)]

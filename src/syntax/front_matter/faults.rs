@@ -10,7 +10,7 @@ impl Diagnostic {
         Self::error("TB2002", format!("front matter is larger than {most} KB"))
             .at(source, span)
             .label("begins here")
-            .help("keep settings of the chapter there, and put text below the second `---`")
+            .help("move text below the second `---`")
     }
 
     /// Front matter that is never closed.
@@ -18,7 +18,7 @@ impl Diagnostic {
         Self::error("TB0301", "front matter is not closed".into())
             .at(source, span)
             .label("opened here")
-            .help("close it with a line of three hyphens")
+            .help("add a line `---` after the last key")
     }
 
     /// Front matter that is not YAML. `begun` is where the value begins whose end the YAML parser did not find.
@@ -31,18 +31,18 @@ impl Diagnostic {
         let help = if reason.contains("end of stream") {
             "close the quotation mark"
         } else if reason.contains("expected ',' or") {
-            "close the bracket, and put commas between what it holds"
+            "close the bracket, and put commas between its values"
         } else if reason.contains("cannot start any token") {
-            "indent with spaces, and quote a value that begins with a sign"
+            "indent with spaces, and quote values that start with a special character"
         } else {
-            "quote a value that holds a colon, a hash sign or a bracket"
+            "quote values that contain a colon, a hash sign or a bracket"
         };
         let fault = Self::error("TB0302", "front matter is not valid YAML".into())
             .at(source, span)
             .label(reason.lines().next().unwrap_or_default())
             .help(help);
         match begun {
-            Some(begun) => fault.related(source, begun, "begun here"),
+            Some(begun) => fault.related(source, begun, "starts here"),
             None => fault,
         }
     }
@@ -52,7 +52,7 @@ impl Diagnostic {
         Self::error("TB0302", "front matter is not a list of keys".into())
             .at(source, span)
             .label("neither a key nor a value")
-            .help("write a key a line, such as `title: Hiring`")
+            .help("write one key per line, such as `title: Hiring`")
     }
 
     /// A key that is given twice.
@@ -62,11 +62,11 @@ impl Diagnostic {
         key: &str,
         first: Range<usize>,
     ) -> Self {
-        Self::error("TB0302", format!("front matter gives `{key}` twice"))
+        Self::error("TB0302", format!("front matter sets `{key}` twice"))
             .at(source, span)
-            .label("given again")
-            .related(source, first, "first given here")
-            .help("keep one of the two lines")
+            .label("set again")
+            .related(source, first, "first set here")
+            .help("remove one of the two lines")
     }
 
     /// An unknown key of front matter.
@@ -74,7 +74,7 @@ impl Diagnostic {
         let near = nearest(key, front_matter::KEYS.iter().copied());
         let help = match near {
             Some(_) => did_you_mean(near),
-            None => format!("front matter knows {}", front_matter::KEYS.join(", ")),
+            None => format!("known keys: {}", front_matter::KEYS.join(", ")),
         };
         Self::error("TB0303", format!("unknown key `{key}` in front matter"))
             .at(source, span)

@@ -240,7 +240,7 @@ impl<'a> Expansion<'a> {
             Some(left) => self.room.to_search = left,
             None => {
                 let span = here.span.clone();
-                self.exceeds_room(here.source, span, "includes search through", MOST_SEARCHED);
+                self.exceeds_room(here.source, span, "includes search", MOST_SEARCHED);
             }
         }
         self.is_full

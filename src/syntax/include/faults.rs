@@ -10,7 +10,7 @@ impl Diagnostic {
         Self::error("TB1310", format!("`{path}` is outside the folder of book.toml"))
             .at(source, span)
             .label("cannot be included")
-            .help("write a path relative to this file that stays below the folder of book.toml")
+            .help("write a path relative to this file, inside the folder of book.toml")
     }
 
     /// A directive names a file that does not exist or cannot be read as text.
@@ -26,11 +26,13 @@ impl Diagnostic {
                     .help(did_you_mean(near.as_deref()))
             }
             Refusal::Hidden => Self::hidden_file(path),
-            Refusal::Link => Self::error("TB1312", format!("`{path}` leads over a symbolic link"))
-                .help("name the file itself, or copy it into the book"),
+            Refusal::Link => {
+                Self::error("TB1312", format!("`{path}` goes through a symbolic link"))
+                    .help("write the path of the file itself, or copy the file into the book")
+            }
             Refusal::Unusable(reason) => {
                 Self::error("TB1313", format!("`{path}` cannot be included: {reason}"))
-                    .help("name a file of text")
+                    .help("include a text file")
             }
         };
         fault.at(source, span).label("not included")
@@ -40,8 +42,8 @@ impl Diagnostic {
     pub fn include_cycle(source: &SourceText, span: Range<usize>, chain: &[&str]) -> Self {
         Self::error("TB1314", "this file includes itself".into())
             .at(source, span)
-            .label("begins again here")
-            .help(format!("the files include one another: {}", chain.join(" → ")))
+            .label("included again here")
+            .help(format!("remove one of these includes: {}", chain.join(" → ")))
     }
 
     /// Includes are nested too deep.
@@ -51,19 +53,19 @@ impl Diagnostic {
         chain: &[&str],
         limit: usize,
     ) -> Self {
-        Self::error("TB1315", format!("included more than {limit} levels deep"))
+        Self::error("TB1315", format!("includes are nested more than {limit} levels deep"))
             .at(source, span)
             .label("too deep")
-            .help(format!("the files include one another: {}", chain.join(" → ")))
+            .help(format!("include the last file directly: {}", chain.join(" → ")))
     }
 
     /// A chapter becomes too large by what it includes.
     pub fn include_too_much(source: &SourceText, span: Range<usize>, megabytes: usize) -> Self {
-        let message = format!("with this the chapter would be larger than {megabytes} MB");
+        let message = format!("this include makes the chapter larger than {megabytes} MB");
         Self::error("TB1316", message)
             .at(source, span)
-            .label("not included any more")
-            .help("include parts of files rather than the whole, or make two chapters of this one")
+            .label("not included")
+            .help("include only parts of files, or split the chapter")
     }
 
     /// A directive names a part that the file does not have.
@@ -77,16 +79,16 @@ impl Diagnostic {
             .at(source, span)
             .label("nothing is included")
             .help(format!(
-                "mark it by the comments `ANCHOR: {name}` and `ANCHOR_END: {name}` there"
+                "mark it in that file with the comments `ANCHOR: {name}` and `ANCHOR_END: {name}`"
             ))
     }
 
     /// A directive names lines after the end of a file.
     pub fn include_past_end(source: &SourceText, span: Range<usize>, file: &str) -> Self {
-        Self::warning("TB1318", format!("{file} has no such line"))
+        Self::warning("TB1318", format!("{file} does not have these lines"))
             .at(source, span)
             .label("nothing is included")
-            .help("name lines that are there, or a part by `ANCHOR:` comments, which move with the text")
+            .help("name lines that exist, or mark a part with `ANCHOR:` comments")
     }
 
     /// A directive names a file that is hidden, or in a hidden folder.

@@ -11,7 +11,7 @@ impl Diagnostic {
         Self::warning("TB1303", "this text is not shown in the navigation".into())
             .at(source, span)
             .label("not an entry")
-            .help("an entry is a link; write `[Title]()` for a chapter that is not written yet")
+            .help("make it a link; write `[Title]()` for a chapter that is not written yet")
     }
 
     /// Entries of SUMMARY.md that are nested too deep.
@@ -19,7 +19,7 @@ impl Diagnostic {
         Self::error("TB1308", format!("nested more than {limit} levels deep"))
             .at(source, span)
             .label("too deep")
-            .help("list this chapter further up")
+            .help("move this entry up")
     }
 
     /// A container with an unknown name. `names` are the known ones.
@@ -31,23 +31,21 @@ impl Diagnostic {
     ) -> Self {
         let help = match near {
             Some(_) => did_you_mean(near),
-            None => format!("containers are called {}", names.join(", ")),
+            None => format!("known containers: {}", names.join(", ")),
         };
         Self::warning("TB1201", format!("there is no container `{name}`"))
             .at(source, span)
-            .label("its content is shown as if it stood alone")
+            .label("its content is shown without a container")
             .help(help)
     }
 
     /// A container that is not closed where it should be.
     pub fn container_open(source: &SourceText, span: Range<usize>, colons: usize) -> Self {
         let end = ":".repeat(colons);
-        Self::error("TB1202", "this container does not end".into())
+        Self::error("TB1202", "this container is not closed".into())
             .at(source, span)
-            .label("begins here")
-            .help(format!(
-                "end it with a line of {colons} colons, `{end}`, in the same list item or quotation"
-            ))
+            .label("opened here")
+            .help(format!("close it with a line `{end}` in the same list item or quotation"))
     }
 
     /// A line of colons that closes no container. `open` is the number of colons of the innermost open one.
@@ -57,20 +55,20 @@ impl Diagnostic {
         open: Option<usize>,
     ) -> Self {
         let help = match open {
-            Some(colons) => format!("the container that is open here ends with {colons} colons"),
-            None => "no container is open here: drop the line, or name what begins with it, as in `::: details More`".into(),
+            Some(colons) => format!("close the open container with {colons} colons"),
+            None => "remove the line, or open a container with it, as in `::: details More`".into(),
         };
-        Self::warning("TB1203", "this line of colons ends no container".into())
+        Self::warning("TB1203", "this line of colons does not close a container".into())
             .at(source, span)
-            .label("ends nothing")
+            .label("closes nothing")
             .help(help)
     }
 
     /// A `tab` outside of `tabs`.
     pub fn tab_alone(source: &SourceText, span: Range<usize>) -> Self {
-        Self::warning("TB1204", "a `tab` stands outside of `tabs`".into())
+        Self::warning("TB1204", "this `tab` is not inside `tabs`".into())
             .at(source, span)
-            .label("not one of several")
+            .label("outside `tabs`")
             .help("put `:::: tabs` before the first tab and `::::` after the last")
     }
 
@@ -78,8 +76,8 @@ impl Diagnostic {
     pub fn container_misfit(source: &SourceText, span: Range<usize>, expected: &str) -> Self {
         Self::warning("TB1205", expected.to_string())
             .at(source, span)
-            .label("holds something else")
-            .help("move the rest out of the container")
+            .label("contains something else")
+            .help("move everything else out of the container")
     }
 
     /// An unknown option of a container.
@@ -96,23 +94,23 @@ impl Diagnostic {
         Self::warning("TB1206", format!("`{container}` has no option `{option}`"))
             .at(source, span)
             .label("not an option")
-            .help(format!("it takes {known}"))
+            .help(format!("known options: {known}"))
     }
 
     /// A container that needs a title and has none.
     pub fn container_untitled(source: &SourceText, span: Range<usize>, container: &str) -> Self {
         Self::warning("TB1207", format!("this `{container}` has no title"))
             .at(source, span)
-            .label("readers choose by the title")
-            .help(format!("write it behind the name, as in `::: {container} On a Mac`"))
+            .label("readers see only the title")
+            .help(format!("write the title after the name, as in `::: {container} On a Mac`"))
     }
 
     /// A formula that is not LaTeX, or uses LaTeX that is not supported.
     pub fn formula(source: &SourceText, span: Range<usize>, reason: &str) -> Self {
-        Self::error("TB1208", "this formula cannot be read".into())
+        Self::error("TB1208", "this formula cannot be converted".into())
             .at(source, span)
             .label(reason.trim_end_matches('.').to_string())
-            .help("mend the formula; a dollar sign that is money is written `\\$`")
+            .help("fix the formula, or write `\\$` for a dollar sign")
     }
 
     /// A variable that book.toml does not set.
@@ -126,7 +124,7 @@ impl Diagnostic {
         let help = match near {
             Some(_) => did_you_mean(near),
             None => format!(
-                "set it in book.toml: `{name} = \"…\"` below `[variables]`; write `\\{{{{` where braces are meant"
+                "add `{name} = \"…\"` below `[variables]` in book.toml, or write `\\{{{{` for braces"
             ),
         };
         Self::error("TB1209", format!("there is no variable `{name}`"))
@@ -141,7 +139,7 @@ impl Diagnostic {
         Self::error("TB2003", format!("more than {most} {what} in one chapter"))
             .at(source, span)
             .label("one too many")
-            .help("cut the chapter into several; nobody works through so long a page")
+            .help("split the chapter into several")
     }
 
     /// Two headings or items of a chapter with the same explicit id.
@@ -163,19 +161,17 @@ impl Diagnostic {
     pub fn id_unusable(source: &SourceText, span: Range<usize>, id: &str) -> Self {
         let help = match id {
             _ if RESERVED_IDS.contains(&id) => {
-                format!("choose another id, such as `item-{id}`: JavaScript uses this name itself")
+                format!("choose another id, such as `item-{id}`: JavaScript reserves this name")
             }
             _ if id.chars().count() > LONGEST_ID => {
                 format!("use at most {LONGEST_ID} letters, digits, hyphens and underscores")
             }
-            _ => {
-                "use letters, digits, hyphens and underscores, beginning with none of `tb-` and `-`"
-                    .into()
-            }
+            _ => "use letters, digits, hyphens and underscores, and do not begin with `tb-` or `-`"
+                .into(),
         };
         Self::error("TB0403", format!("`{}` cannot be used as an id", shortened(id)))
             .at(source, span)
-            .label("not usable")
+            .label("not a valid id")
             .help(help)
     }
 
@@ -184,7 +180,7 @@ impl Diagnostic {
         Self::error("TB0404", format!("nested more than {limit} levels deep"))
             .at(source, span)
             .label("too deep from here on")
-            .help("write this passage with fewer levels of quotes, lists or emphasis")
+            .help("use fewer levels of quotes, lists or emphasis")
     }
 
     /// A footnote that no text refers to, so that no page shows it.
@@ -192,7 +188,7 @@ impl Diagnostic {
         Self::warning("TB0407", format!("nothing refers to the footnote `{label}`"))
             .at(source, span)
             .label("not shown")
-            .help(format!("refer to it with [^{label}], or drop it"))
+            .help(format!("refer to it with [^{label}], or remove it"))
     }
 
     /// A label has more than one footnote. `first` is where the one is that counts.
@@ -211,9 +207,9 @@ impl Diagnostic {
 
     /// A merge conflict that git left in the text.
     pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
-        Self::error("TB0410", "a passage stands here in two versions, as git left it".into())
+        Self::error("TB0410", "git has left a merge conflict here".into())
             .at(source, span)
-            .label("the marks of a merge begin here")
-            .help("keep the version that is right, or both, and take out the lines of `<<<<<<<`, `=======` and `>>>>>>>`")
+            .label("the conflict markers begin here")
+            .help("keep the right version, or both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`")
     }
 }

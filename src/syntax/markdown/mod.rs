@@ -124,7 +124,7 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
 fn signs_beyond_bounds(source: &SourceText, body: usize) -> Option<Diagnostic> {
     let signs = source.text.bytes().enumerate().skip(body).filter(|(_, byte)| SIGNS.contains(byte));
     let (at, _) = signs.into_iter().nth(MOST_SIGNS)?;
-    Some(Diagnostic::too_many(source, at..at + 1, "signs of Markdown", MOST_SIGNS))
+    Some(Diagnostic::too_many(source, at..at + 1, "Markdown markup characters", MOST_SIGNS))
 }
 
 /// Reports if a text, which begins at `body`, has too many different words for the search index.
@@ -156,7 +156,7 @@ pub fn variables_beyond_bounds(
             let length = variables.get(name).map_or(0, String::len);
             let Some(rest) = left.checked_sub(length) else {
                 let most = format!("{} MB in this book", LARGEST_VALUES / (1024 * 1024));
-                let what = "variables stand for";
+                let what = "variables insert";
                 return Some(Diagnostic::book_grows_too_large(&file.text, span, what, &most));
             };
             left = rest;

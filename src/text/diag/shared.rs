@@ -25,8 +25,8 @@ impl Diagnostic {
     /// More faults than are reported; the rest is counted and left out.
     pub fn too_many_faults(left_out: &[Diagnostic]) -> Self {
         let message = match left_out.len() {
-            1 => "one more fault is not shown".to_string(),
-            count => format!("{count} more faults are not shown"),
+            1 => "1 more message is not shown".to_string(),
+            count => format!("{count} more messages are not shown"),
         };
         let worst = left_out.iter().map(|one| one.severity).min().unwrap_or(Severity::Note);
         let fault = match worst {
@@ -34,14 +34,14 @@ impl Diagnostic {
             Severity::Warning => Self::warning("TB2001", message),
             Severity::Note => Self::note("TB2001", message),
         };
-        fault.help("mend those above first; many faults often have one cause")
+        fault.help("fix those above first; many often have one cause")
     }
 
     /// A chapter or folder that is nested deeper than a navigation or a walk allows.
     pub fn folders_too_deep(path: &str, most: usize) -> Self {
         Self::error("TB2006", format!("folders are nested more than {most} levels deep"))
             .in_file(path)
-            .help("move this further up in the content folder")
+            .help("move it up, closer to the content folder")
     }
 
     /// Included or filled-in text makes a book too large, or takes too long to find; `what` is a subject with its verb, `span` is the place where the limit is exceeded.
@@ -53,8 +53,8 @@ impl Diagnostic {
     ) -> Self {
         Self::error("TB2008", format!("{what} more than {most}"))
             .at(source, span)
-            .label("too much from here on")
-            .help("shorten what is repeated so often, or link to it instead")
+            .label("the limit is reached here")
+            .help("shorten the repeated text, or link to it instead")
     }
 
     /// A text that appears on many pages and is too long for that.
@@ -74,8 +74,8 @@ impl Diagnostic {
     pub fn read_failed(path: &Path, error: &std::io::Error) -> Self {
         Self::error("TB0703", format!("cannot read `{}`: {error}", shown(path))).help(way_out(
             error,
-            "mend the path, or put the file there",
-            "give the user who builds the right to read it",
+            "correct the path, or create the file",
+            "give the user who runs tickbook permission to read it",
         ))
     }
 
@@ -83,8 +83,8 @@ impl Diagnostic {
     pub fn write_failed(path: &Path, error: &std::io::Error) -> Self {
         Self::error("TB0704", format!("cannot write `{}`: {error}", shown(path))).help(way_out(
             error,
-            "name a folder that is there",
-            "give the user who builds the right to write there",
+            "choose a folder that exists",
+            "give the user who runs tickbook permission to write there",
         ))
     }
 }
@@ -95,11 +95,9 @@ fn way_out(error: &std::io::Error, missing: &'static str, forbidden: &'static st
     match error.kind() {
         ErrorKind::NotFound => missing,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => forbidden,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "make room on the disk, then try again"
-        }
-        ErrorKind::NotADirectory => "a file stands where a folder should be: move it away",
-        ErrorKind::IsADirectory => "a folder stands where a file should be: move it away",
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "free disk space, then try again",
+        ErrorKind::NotADirectory => "move away the file that is in the place of a folder",
+        ErrorKind::IsADirectory => "move away the folder that is in the place of a file",
         _ => "",
     }
 }

@@ -116,7 +116,7 @@ impl NodeInDocument<'_, '_> {
     pub(super) fn found(&self) -> Option<Active> {
         if let Some(instruction) = self.node.pi() {
             let (target, line) = (instruction.target, self.line(self.node.range().start));
-            return Some(Active::runs(format!("`<?{target}>` in line {line}")));
+            return Some(Active::runs(format!("`<?{target}>` on line {line}")));
         }
         if !self.node.is_element() {
             return None;
@@ -177,7 +177,7 @@ impl NodeInDocument<'_, '_> {
         };
         if let Some(address) = address {
             let address = shortened(address);
-            return Some(Active::asks(format!("{} names `{address}`", self.place(at))));
+            return Some(Active::asks(format!("{} refers to `{address}`", self.place(at))));
         }
         let is_text = TEXTS.contains(&name.as_str())
             || name.starts_with("aria-")
@@ -197,19 +197,19 @@ impl NodeInDocument<'_, '_> {
         }
         let at = self.node.range().start;
         if self.node.children().any(|child| child.is_element()) {
-            return Some(Active::asks(format!("{} holds other elements", self.place(at))));
+            return Some(Active::asks(format!("{} contains other elements", self.place(at))));
         }
         let texts = || self.node.children().filter(Node::is_text);
         let start = texts().next().map_or(at, |text| text.range().start);
         let text: String = texts().filter_map(|text| text.text()).collect();
         let asked = style::asked(&text)?;
         let line = self.line(start) + asked.line;
-        Some(Active::asks(format!("`<style>` in line {line} {}", asked.what)))
+        Some(Active::asks(format!("`<style>` on line {line} {}", asked.what)))
     }
 
     /// Such as `` `<image>` in line 3 ``.
     fn place(&self, at: usize) -> String {
-        format!("`<{}>` in line {}", self.name(), self.line(at))
+        format!("`<{}>` on line {}", self.name(), self.line(at))
     }
 
     fn line(&self, at: usize) -> u32 {

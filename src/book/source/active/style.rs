@@ -53,7 +53,7 @@ pub(super) fn asked(text: &str) -> Option<Asked> {
     Some(match fault.kind {
         cssparser::ParseErrorKind::Custom(asked) => asked,
         cssparser::ParseErrorKind::Basic(_) => {
-            Asked { what: "nests its blocks too deep to be read".into(), line: 0 }
+            Asked { what: "nests its blocks too deeply".into(), line: 0 }
         }
     })
 }
@@ -79,7 +79,7 @@ fn look(parser: &mut Parser, within: Within) -> Result<(), ParseError<Asked>> {
                 let is_one_of =
                     |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one));
                 if within == Within::Picture && is_one_of(&STAND_INS) {
-                    return fault(format!("names a picture by `{name}()`"));
+                    return fault(format!("loads a picture with `{name}()`"));
                 }
                 let is_picture = within == Within::Picture || is_one_of(&PICTURES);
                 let inner = if is_picture { Within::Picture } else { Within::Function };
@@ -107,7 +107,7 @@ fn pass_name(parser: &mut Parser) {
 }
 
 fn named(address: &str) -> String {
-    format!("names `{}`", shortened(address))
+    format!("refers to `{}`", shortened(address))
 }
 
 /// An address shortened for a message: one line, and long enough to find it.

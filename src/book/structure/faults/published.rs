@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The help if the page was never published, so that there can be no link.
 fn never(gone: &str) -> String {
-    format!("if it was never published, `tickbook lock forget {}` drops it", argument(gone))
+    format!("if it was never published, run `tickbook lock forget {}`", argument(gone))
 }
 
 /// A path quoted as one word for a shell.
@@ -37,8 +37,8 @@ impl Diagnostic {
     pub fn page_moved(source: &SourceText, gone: &str, now: &str, line: &str) -> Self {
         Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))
             .at(source, 0..source.text.lines().next().unwrap_or_default().len())
-            .label(format!("probably here now, as `{now}`"))
-            .help(format!("readers may have links to it: {line}; {}", never(gone)))
+            .label(format!("probably moved here, to `{now}`"))
+            .help(format!("{line}, so that old links still work; {}", never(gone)))
     }
 
     /// A page that was removed, without a similar one. `lock` is the place of its line in book.lock.
@@ -47,8 +47,7 @@ impl Diagnostic {
             .at(lock, span)
             .label("readers may have links to it")
             .help(format!(
-                "say in `[output.html.redirect]` where it leads, such as `{url} = \"index.html\"`, or that \
-                 nothing has taken its place with `{url}` in the list `gone` of `[output.html]`; {}",
+                "add a redirect such as `{url} = \"index.html\"` to `[output.html.redirect]`, or add `{url}` to `gone` in `[output.html]` if nothing replaces it; {}",
                 never(gone),
                 url = old_url(gone)
             ))
@@ -63,9 +62,9 @@ impl Diagnostic {
     ) -> Self {
         Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
             .at(source, span)
-            .label("probably this one now")
+            .label("probably renamed to this")
             .help(format!(
-                "readers may have links to it: write `{line}`; {}",
+                "write `{line}`, so that old links still work; {}",
                 never(&format!("{page}#{gone}"))
             ))
     }
@@ -81,9 +80,9 @@ impl Diagnostic {
     ) -> Self {
         Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
             .at(source, span)
-            .label("probably here now")
+            .label("probably moved here")
             .help(format!(
-                "readers may have links to it: lead them on with `{link}` in {file}; {}",
+                "add `{link}` to {file}, so that old links lead here; {}",
                 never(&format!("{page}#{gone}"))
             ))
     }
@@ -98,8 +97,7 @@ impl Diagnostic {
             .at(lock, span)
             .label("readers may have links to it")
             .help(format!(
-                "put `<a id=\"{gone}\"></a>` where they should arrive, or say that nothing has taken its place with \
-                 `{}` in the list `gone` of `[output.html]`; {}",
+                "put `<a id=\"{gone}\"></a>` where readers should arrive, or add `{}` to `gone` in `[output.html]` if nothing replaces it; {}",
                 old_url(&format!("{page}#{gone}")),
                 never(&format!("{page}#{gone}"))
             ))
@@ -107,9 +105,9 @@ impl Diagnostic {
 
     /// Something that book.toml lists as gone and that exists.
     pub fn not_gone(source: &SourceText, span: Range<usize>, what: &str) -> Self {
-        Self::warning("TB1003", format!("`{what}` is not gone"))
+        Self::warning("TB1003", format!("`{what}` is listed as gone, but exists"))
             .at(source, span)
             .label("in the book")
-            .help("take it out of `output.html.gone`")
+            .help("remove it from `output.html.gone`")
     }
 }

@@ -201,7 +201,7 @@ fn misfit(kind: ContainerKind, blocks: &[Block]) -> Option<&'static str> {
         |block: &Block| matches!(block, Block::Container(one) if one.kind == ContainerKind::Tab);
     match kind {
         ContainerKind::Tabs if blocks.is_empty() || !blocks.iter().all(is_tab) => {
-            Some("`tabs` holds `tab` containers and nothing else")
+            Some("`tabs` can contain only `tab` containers")
         }
         ContainerKind::Cards => {
             let mut lists = blocks.iter().filter_map(|block| match block {
@@ -211,7 +211,7 @@ fn misfit(kind: ContainerKind, blocks: &[Block]) -> Option<&'static str> {
             let is_link = |item: &ListItem| leading_link(&item.blocks).is_some();
             let fits = blocks.iter().any(|block| matches!(block, Block::List(_)))
                 && lists.all(|list| list.items.iter().all(is_link));
-            (!fits).then_some("`cards` holds a list whose items each begin with a link")
+            (!fits).then_some("`cards` must contain a list whose items each begin with a link")
         }
         _ => None,
     }

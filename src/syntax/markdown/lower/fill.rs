@@ -59,7 +59,7 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Vari
     let Filler { met, badges, beyond, .. } = filler;
     if let Some(word) = beyond.and_then(|index| marks.words().get(index)) {
         let (source, span) = (&chapter.source, word.span.clone());
-        let what = "links of one definition repeat a variable for";
+        let what = "links with the same definition repeat variables for";
         let most = format!("{} KB", MOST_REPEATED / 1024);
         let fault = Diagnostic::book_grows_too_large(source, span, what, &most);
         chapter.diagnostics.push(fault);
