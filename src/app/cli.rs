@@ -41,24 +41,24 @@ enum Command {
     Init(start::InitArgs),
     /// Add a chapter
     New(start::NewArgs),
-    /// Print a JSON Schema, by which editors complete book.toml and front matter
+    /// Print a JSON Schema that lets editors complete book.toml and front matter
     Schema(start::SchemaArgs),
     /// Build the site into a folder
     Build {
         #[command(flatten)]
         book: BookArgs,
-        /// Fail if items, their words, pages or headings are not those of book.lock, and write nothing; where they stand is not compared
+        /// Write nothing and fail if items, their texts, pages or headings differ from book.lock; positions are not compared
         #[arg(long)]
         locked: bool,
         #[command(flatten)]
         form: FormArgs,
-        /// The folder to write to, in place of build.build-dir
+        /// The output folder, instead of build.build-dir
         #[arg(short, long)]
         dest: Option<PathBuf>,
-        /// Make an EPUB of the book too, as with output.epub.enable
+        /// Also build an EPUB, as with output.epub.enable
         #[arg(long)]
         epub: bool,
-        /// Say how long each stage took, and how large the book is
+        /// Print how long each stage took and how large the book is
         #[arg(long)]
         timings: bool,
         /// Open the start page in a browser
@@ -69,48 +69,48 @@ enum Command {
     Serve {
         #[command(flatten)]
         book: BookArgs,
-        /// The port; without it the first free one from 3000 on
+        /// The port; by default the first free port from 3000 on
         #[arg(short, long)]
         port: Option<u16>,
-        /// The host name or address to serve under
+        /// The host name or address to listen on
         #[arg(short = 'n', long, default_value = "127.0.0.1")]
         hostname: String,
         /// Open the start page in a browser
         #[arg(short, long)]
         open: bool,
-        /// Look for changes by reading the folders over and over, where the system does not tell
+        /// Poll the folders for changes, if the system does not report them
         #[arg(long)]
         poll: bool,
-        /// Let browsers go to the page of the chapter that was saved
+        /// Open the page of each saved chapter in connected browsers
         #[arg(long)]
         follow: bool,
     },
-    /// Find faults without building
+    /// Check the book without building it
     Check {
         #[command(flatten)]
         book: BookArgs,
-        /// Fail if items, their words, pages or headings are not those of book.lock; where they stand is not compared
+        /// Fail if items, their texts, pages or headings differ from book.lock; positions are not compared
         #[arg(long)]
         locked: bool,
-        /// Ask other sites too whether the addresses that the book links to are there
+        /// Check links to other sites too
         #[arg(long)]
         external: bool,
         #[command(flatten)]
         form: FormArgs,
     },
-    /// Build the site and put it where readers get it
+    /// Build the site and publish it
     Publish(publish::PublishArgs),
-    /// Look into book.lock, or change what no build changes
+    /// Show book.lock, or change what a build does not change
     Lock {
         #[command(subcommand)]
         command: lock::LockCommand,
     },
-    /// Say what a code of a fault means, and what to do
+    /// Explain what a code means and what to do
     Explain {
-        /// The code, such as TB0501, or the name of a lint; without it, all of them are listed
+        /// A code such as TB0501, or the name of a lint; without it, list all codes
         code: Option<String>,
     },
-    /// Remove what build wrote
+    /// Remove the files that build wrote
     Clean {
         /// The folder of book.toml
         #[arg(default_value = ".")]
@@ -128,7 +128,7 @@ struct BookArgs {
     /// The folder of book.toml
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Build drafts too
+    /// Include drafts
     #[arg(long)]
     drafts: bool,
     /// Count warnings as errors
@@ -138,7 +138,7 @@ struct BookArgs {
 
 #[derive(Debug, Args)]
 struct FormArgs {
-    /// The form of the diagnostics: json is one object a line, github are annotations for GitHub Actions
+    /// The format of errors, warnings and notes: json prints one object per line, github prints annotations for GitHub Actions
     #[arg(long, default_value = "human", value_parser = PossibleValuesParser::new(Format::NAMES))]
     format: String,
 }
@@ -165,7 +165,7 @@ impl<'a> Reporter<'a> {
         }
         let fatal = diagnostics.iter().find(|diagnostic| diagnostic.is_fatal(self.strict));
         if let Some(first) = fatal.filter(|_| self.format == Format::Human) {
-            say(&format!("`tickbook explain {}` says more", first.code()));
+            say(&format!("run `tickbook explain {}` to learn more", first.code()));
         }
         if fatal.is_some() { FAULTY } else { CLEAN }
     }
@@ -354,7 +354,9 @@ fn explain(code: Option<&str>) -> i32 {
     match codes::find(asked) {
         Some(one) => to_stdout(codes::explanation(&one).as_bytes()),
         None => {
-            say(&format!("there is no code `{asked}`; `tickbook explain` lists them all"));
+            say(&format!(
+                "there is no code or lint `{asked}`; run `tickbook explain` to list them all"
+            ));
             WRONG_USAGE
         }
     }

@@ -50,7 +50,7 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     let files = files(wish);
     let is_there = |name: &str| dir.join(name).symlink_metadata().is_ok();
     if let Some((name, _)) = files.iter().find(|(name, _)| is_there(name)).filter(|_| !force) {
-        return Err(Diagnostic::file_exists(&dir.join(name), "use --force to write over it"));
+        return Err(Diagnostic::file_exists(&dir.join(name), "use `--force` to overwrite it"));
     }
     let mut written: Vec<String> = Vec::new();
     for (name, text) in &files {
@@ -60,7 +60,7 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     let mut left = Vec::new();
     for (name, line) in FOR_GIT {
         if is_there(name) {
-            left.push(format!("{name} was there already; it should hold the line {}", line.trim()));
+            left.push(format!("{name} already exists; add this line to it: {}", line.trim()));
         } else {
             write(&dir.join(name), line)?;
             written.push(name.to_string());
@@ -91,8 +91,7 @@ pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
         written.push(path.strip_prefix(".").unwrap_or(&path).display().to_string());
     }
     Ok(format!(
-        "{}: written\nNames for editors: `#:schema ./{}` as the first line of book.toml, \
-         `{}` as the first line of front matter",
+        "{}: written\nNext: in your editor, write `#:schema ./{}` as the first line of book.toml and `{}` as the first line of front matter",
         written.join(", "),
         schema::BOOK_FILE,
         schema::modeline("content"),

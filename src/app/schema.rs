@@ -90,7 +90,7 @@ fn table(prefix: &str) -> Value {
             }
         }
     }
-    let theirs = json!({ "description": "A setting of mdBook that has no effect here." });
+    let theirs = json!({ "description": "An mdBook setting that has no effect." });
     for path in IDLE_KEYS {
         let Some(rest) = path.strip_prefix(prefix) else { continue };
         match rest.split_once('.') {

@@ -24,10 +24,10 @@ fn each_dead_address_is_named_with_what_it_answers() {
     let server = Server::start();
     let paths = ["ok", "gone", "nohead", "found", "moved", "loop", "elsewhere", "ok#part"];
     let site = checked(book(&server, "retries = 0\n", &paths)).assert_status(0);
-    let site = site.assert_stderr("asking 7 addresses on 1 site\n");
+    let site = site.assert_stderr("checking 7 addresses on 1 site\n");
     let site =
         site.assert_stderr("index.md:8:8: warning[TB1501]: this address answers 404 Not Found");
-    let site = site.assert_stderr("note[TB1502]: this address has moved for good");
+    let site = site.assert_stderr("note[TB1502]: this address has moved permanently");
     let site = site.assert_stderr("TB1501]: this address redirects more than 5 times");
     let site = site.assert_stderr("TB1501]: this address answers 301 Moved Permanently");
     site.assert_stderr("3 warnings and 1 note\n");
@@ -147,7 +147,7 @@ fn a_cache_behind_a_symbolic_link_is_neither_read_nor_written() {
 fn private_networks_are_left_alone_unless_a_book_asks_for_them() {
     let server = Server::start();
     let site = book(&server, "", &["ok", "gone"]).write("book.toml", "");
-    let site = checked(site).assert_status(0).assert_stderr("note[TB1503]: 2 addresses of private");
+    let site = checked(site).assert_status(0).assert_stderr("note[TB1503]: 2 addresses in private");
     site.assert_stderr_lacks("TB1501").assert_no_file(".tickbook/cache/external.json.new");
     // A name is looked up, and what it stands for is judged like a number.
     let named = server.address("ok").replace("127.0.0.1", "localhost");
@@ -161,7 +161,7 @@ fn addresses_can_be_ignored_and_statuses_accepted() {
     let server = Server::start();
     let settings = "ignore = [\"*/reset\"]\naccept = [404]\n";
     let site = checked(book(&server, settings, &["gone", "reset"])).assert_status(0);
-    site.assert_stderr("asking 1 address on 1 site\n").assert_stderr_lacks("TB15");
+    site.assert_stderr("checking 1 address on 1 site\n").assert_stderr_lacks("TB15");
     assert!(!server.asked().iter().any(|head| head.contains("/reset")));
 }
 

@@ -33,7 +33,7 @@ fn the_folder_holds_the_site_and_a_second_run_writes_nothing() {
     assert_eq!(published, built);
     let time = |site: &Site| site.modified("site/.tickbook-published");
     let before = time(&site);
-    let site = publish(site, &[]).assert_status(0).assert_stderr("has this site already");
+    let site = publish(site, &[]).assert_status(0).assert_stderr("already has this site");
     assert_eq!(time(&site), before);
 }
 
@@ -84,7 +84,7 @@ fn two_who_publish_at_once_take_turns() {
     let mut second = command.stderr(Stdio::piped()).spawn().expect("the program starts");
     let said = BufReader::new(second.stderr.take().expect("it says something"));
     let mut said = said.lines();
-    assert!(said.any(|line| line.is_ok_and(|line| line.starts_with("looking at the folder"))));
+    assert!(said.any(|line| line.is_ok_and(|line| line.starts_with("checking the folder"))));
     // One that does not wait is through in less.
     std::thread::sleep(Duration::from_millis(300));
     assert!(second.try_wait().expect("it can be asked").is_none(), "it did not wait");
@@ -173,10 +173,13 @@ fn folders_with_the_authors_files_are_refused() {
 #[test]
 fn settings_that_would_not_do_are_named_at_their_place() {
     for (toml, told) in [
-        ("[publish.git]\nbranch = \"--mirror\"", "`--mirror` cannot be `publish.git.branch`"),
-        ("[publish.git]\nremote = \"ext::sh\"", "`ext::sh` cannot be `publish.git.remote`"),
-        ("[publish.s3]\nprefix = \"../a\"", "`../a` cannot be `publish.s3.prefix`"),
-        ("[publish.s3]\nendpoint = \"https://me:pw@a.example\"", "must be the bare address"),
+        ("[publish.git]\nbranch = \"--mirror\"", "`--mirror` is not a valid `publish.git.branch`"),
+        ("[publish.git]\nremote = \"ext::sh\"", "`ext::sh` is not a valid `publish.git.remote`"),
+        ("[publish.s3]\nprefix = \"../a\"", "`../a` is not a valid `publish.s3.prefix`"),
+        (
+            "[publish.s3]\nendpoint = \"https://me:pw@a.example\"",
+            "must be an address with only a scheme",
+        ),
         ("[publish]\ntarget = \"ftp\"", "`publish.target` must be one of"),
     ] {
         let site = Site::of("# Book\n").write("book.toml", toml).run(&["publish"]);

@@ -35,7 +35,7 @@ fn a_branch_is_one_commit_whose_tree_is_the_site() {
     assert!(commit.contains("author tickbook <tickbook@localhost>"), "{commit}");
 
     let again = desk.run(&["publish"], 0);
-    assert!(again.ends_with("has this site already\n"), "{again}");
+    assert!(again.ends_with("already has this site\n"), "{again}");
     assert_eq!(desk.tip("gh-pages"), first);
 
     desk.edit("# Book\n\n- [ ] Two\n");
@@ -93,8 +93,8 @@ fn staged_changes_and_other_work_trees_stay_as_they_are() {
     desk.git(&desk.book(), &["add", "content/new.md"]);
     let (before, elsewhere) = (desk.everything(), files_below(&desk.root().join("elsewhere")));
     let told = desk.run(&["publish"], 0);
-    let warning = "warning[TB1710]: the site has changes that are in no commit, such as those of \
-                   `content/new.md`";
+    let warning =
+        "warning[TB1710]: the site contains uncommitted changes, such as those in `content/new.md`";
     assert!(told.contains(warning), "{told}");
     assert_eq!(desk.everything(), before);
     assert_eq!(files_below(&desk.root().join("elsewhere")), elsewhere);
@@ -142,7 +142,7 @@ fn a_branch_of_others_is_left_alone_unless_forced() {
     desk.edit("# Book\n\n- [ ] Two\n");
     let told = desk.run(&["publish"], 1);
     let expected = format!(
-        "error[TB1706]: the branch `gh-pages` ends in {}, which tickbook did not publish",
+        "error[TB1706]: the last commit of the branch `gh-pages`, {}, was not published by tickbook",
         &foreign[..12]
     );
     assert!(told.contains(&expected), "{told}");
@@ -159,7 +159,7 @@ fn the_sources_are_never_replaced() {
     let main = desk.tip("main");
     for more in [&[][..], &["--force"]] {
         let told = desk.run(&[&["publish", "--to", "git"], more].concat(), 1);
-        assert!(told.contains("error[TB1707]: the branch `main` holds the sources"), "{told}");
+        assert!(told.contains("error[TB1707]: the branch `main` contains the sources"), "{told}");
     }
     assert_eq!(desk.tip("main"), main);
 }
@@ -181,7 +181,7 @@ fn the_sources_are_not_replaced_from_a_shallow_clone_either() {
     let clone = desk.root().join("clone");
     write(&clone.join("book.toml"), b"[publish.git]\nbranch = \"develop\"\n");
     let told = desk.run_in(&clone, &["publish", "--to", "git", "--force"], 1);
-    assert!(told.contains("error[TB1707]: the branch `develop` holds the sources"), "{told}");
+    assert!(told.contains("error[TB1707]: the branch `develop` contains the sources"), "{told}");
     assert_eq!(desk.tip("develop"), develop);
 }
 
@@ -212,7 +212,8 @@ fn whoever_pushes_meanwhile_is_not_overwritten() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_tickbook"));
     command.arg("publish").current_dir(desk.book()).env("PATH", desk.root().join("programs"));
     let told = said(quiet(&mut command, &desk.root()).output().expect("the program starts"), 1);
-    let expected = "error[TB1708]: somebody else has pushed to the branch `gh-pages` meanwhile";
+    let expected =
+        "error[TB1708]: someone else has pushed to the branch `gh-pages` in the meantime";
     assert!(told.contains(expected), "{told}");
     assert_eq!(desk.tip("gh-pages"), main);
 
@@ -229,14 +230,18 @@ fn what_is_missing_is_named() {
     let site = site.run(&["publish", "--to", "git"]).assert_status(1);
     let told = site.stderr();
     assert!(
-        told.contains("error[TB1703]: cannot publish with git from this folder: it is in no git")
+        told.contains(
+            "error[TB1703]: cannot publish with git from this folder: it is not in a git"
+        )
     );
     let mut command = site.command(&["publish", "--to", "git"]);
     command.env("PATH", site.root());
     let site = site.run_command(command).assert_status(1);
     let site = site.assert_stderr("TB1703").assert_stderr("the program `git` is not installed");
     let site = site.run(&["publish"]).assert_status(1);
-    site.assert_stderr("error[TB1701]: nothing says where to publish: `publish.target` is not set");
+    site.assert_stderr(
+        "error[TB1701]: there is nowhere to publish to: `publish.target` is not set",
+    );
 
     let desk = Desk::new();
     desk.git(&desk.book(), &["remote", "remove", "origin"]);

@@ -46,7 +46,7 @@ fn a_branch_that_is_a_folder_of_others_is_explained() {
         desk.commit("Another branch");
         let told = desk.run(&["publish"], 1);
         let expected = format!(
-            "error[TB1717]: `origin` has a branch `{there}`, so it can have no branch `{wanted}`"
+            "error[TB1717]: `origin` has a branch `{there}`, so it cannot have a branch `{wanted}`"
         );
         assert!(told.contains(&expected), "{told}");
         assert!(told.contains(&format!("`git push origin --delete {there}`")), "{told}");
@@ -76,7 +76,7 @@ fn what_somebody_has_amended_is_left_alone_unless_forced() {
         let told = desk.run(&[&["publish"], more].concat(), 1);
         assert!(
             told.contains(&format!(
-                "error[TB1706]: the branch `gh-pages` ends in {}",
+                "error[TB1706]: the last commit of the branch `gh-pages`, {}",
                 &amended[..12]
             )),
             "{told}"
@@ -114,14 +114,14 @@ fn every_address_of_a_remote_gets_the_site_or_is_named() {
     desk.edit("# Book\n\n- [ ] Two\n");
     hook(&second, "pre-receive", "exit 1");
     let told = desk.run(&["publish"], 1);
-    let expected = "error[TB1718]: 1 of 2 addresses of `origin` have the site, and `../second.git` does not: git \
+    let expected = "error[TB1718]: 1 of 2 addresses of `origin` have the site, but `../second.git` does not: git \
                     cannot push the branch at `../second.git`: [remote rejected] (pre-receive hook declined)";
     assert!(told.contains(expected), "{told}");
     assert_ne!(tip(&second), desk.tip("gh-pages"));
 
     std::fs::remove_file(second.join("hooks/pre-receive")).expect("removed");
     let told = desk.run(&["publish"], 0);
-    assert!(told.contains("at `../remote.git` has this site already"), "{told}");
+    assert!(told.contains("at `../remote.git` already has this site"), "{told}");
     assert!(told.contains("at `../second.git` is now "), "{told}");
     assert_eq!(tip(&second), desk.tip("gh-pages"));
 

@@ -95,7 +95,7 @@ fn assets_come_before_pages_with_types_and_the_record_comes_last() {
     let answer = bucket.get(&style);
     assert_eq!(answer.header("content-type"), Some("text/css; charset=utf-8"));
     assert_eq!(answer.header("cache-control"), Some("public, max-age=31536000, immutable"));
-    let site = publish(site, &proxy).assert_status(0).assert_stderr("has this site already");
+    let site = publish(site, &proxy).assert_status(0).assert_stderr("already has this site");
     assert_eq!(proxy.take_changes(), [""; 0], "nothing changed, so nothing is written");
     drop(site);
 }
@@ -179,7 +179,7 @@ fn a_publish_that_was_killed_goes_on_where_it_was() {
     assert!(repeated.is_empty(), "sent twice: {repeated:#?}");
     assert_eq!(sent.len() + ARRIVED, expected(&site).len());
     assert_eq!(published(&bucket), expected(&site));
-    publish(site, &again).assert_status(0).assert_stderr("has this site already");
+    publish(site, &again).assert_status(0).assert_stderr("already has this site");
 }
 
 #[test]
@@ -207,7 +207,7 @@ fn cut_connections_and_busy_servers_are_tried_again() {
     let site = site.write("content/index.md", "# Book\n\n- [ ] Five\n").build();
     let site = publish(site, &proxy).assert_status(0);
     assert_eq!(pages(published(&bucket)), pages(expected(&site)));
-    publish(site, &proxy).assert_status(0).assert_stderr("has this site already");
+    publish(site, &proxy).assert_status(0).assert_stderr("already has this site");
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn of_two_who_publish_at_once_one_is_told_and_the_next_run_mends_the_rest() {
     let proxy = Proxy::before(&bucket, meanwhile(command(&theirs, &straight), is_record));
     let ours = publish(book(), &proxy).assert_status(1);
     let ours = ours.assert_stderr(
-        "error[TB1715]: somebody else is publishing to s3://handbook/docs/x/, so nothing was sent",
+        "error[TB1715]: someone else is publishing to s3://handbook/docs/x/, so nothing was sent",
     );
     assert_eq!(published(&bucket), expected(&theirs));
 
@@ -278,7 +278,7 @@ fn of_two_who_publish_at_once_one_is_told_and_the_next_run_mends_the_rest() {
     let proxy = Proxy::before(&bucket, meanwhile(command(&theirs, &straight), is_page));
     let ours = publish(ours, &proxy).assert_status(1);
     let ours = ours.assert_stderr(
-        "error[TB1716]: somebody else has published to s3://handbook/docs/x/ meanwhile",
+        "error[TB1716]: someone else has published to s3://handbook/docs/x/ at the same time",
     );
     assert_ne!(pages(published(&bucket)), pages(expected(&theirs)), "it is a mixture");
     let theirs = publish(theirs, &straight).assert_status(0);

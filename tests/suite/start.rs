@@ -124,7 +124,7 @@ fn any_title_and_address_come_through() {
 #[test]
 fn files_for_git_that_are_there_are_left_alone() {
     let site = Site::empty().write(".gitignore", "target\n").run(&["init"]).assert_status(0);
-    let site = site.assert_stderr(".gitignore was there already; it should hold the line /public");
+    let site = site.assert_stderr(".gitignore already exists; add this line to it: /public");
     let site = site.assert_file(".gitignore").assert_lacks("public");
     // Everything else is written over only when that is asked for, a link no more than a file.
     let site = site.run(&["init"]).assert_status(1).assert_stderr("--force");
@@ -198,7 +198,7 @@ fn a_new_chapter_is_built_where_it_was_said_to_be() {
             let site = site.run(&["new", path]).assert_status(0).assert_no_stdout();
             let said = site.stderr();
             let (file, rest) =
-                said.split_once(": a new chapter, to be read at ").expect("it is said");
+                said.split_once(": a new chapter, published at ").expect("it is said");
             assert_eq!(rest.lines().next(), Some(address), "{said}");
             let file = file.to_string();
             site.assert_file(&file).assert_contains(heading)
@@ -215,7 +215,7 @@ fn with_a_site_url_the_whole_address_is_said() {
         Site::of("# A\n").write("book.toml", "[output.html]\nsite-url = \"https://a.example/b\"\n");
     site.run(&["new", "c"])
         .assert_status(0)
-        .assert_stderr("to be read at https://a.example/b/c.html");
+        .assert_stderr("published at https://a.example/b/c.html");
 }
 
 #[test]
@@ -237,15 +237,13 @@ fn a_new_chapter_comes_behind_its_neighbours() {
 #[test]
 fn a_new_part_and_a_summary_are_spoken_of() {
     let site = started().run(&["new", "paths/one"]).assert_status(0);
-    let site =
-        site.assert_stderr("paths/ is a new part; `tickbook new paths/index` gives it a page");
+    let site = site
+        .assert_stderr("paths/ is a new part; run `tickbook new paths/index` to give it a page");
     let site = site.run(&["new", "paths/two"]).assert_stderr_lacks("new part");
     let site = site.run(&["new", "paths/index"]).assert_status(0).assert_stderr_lacks("new part");
     let site = site.assert_file("content/paths/index.md").assert_contains("# Paths\n");
     let site = site.write("content/SUMMARY.md", "# Summary\n").run(&["new", "paths/three"]);
-    site.assert_stderr(
-        "SUMMARY.md gives the order of this book; add a line there: - [Three](paths/three.md)",
-    );
+    site.assert_stderr("Next: add this line to SUMMARY.md: - [Three](paths/three.md)");
 }
 
 #[test]
@@ -257,7 +255,7 @@ fn a_new_chapter_takes_no_address_that_is_taken() {
         site,
         |site, path| {
             let before = site.files(".");
-            let site = site.run(&["new", path]).assert_status(1).assert_stderr("exists already");
+            let site = site.run(&["new", path]).assert_status(1).assert_stderr("already exists");
             assert_eq!(site.files("."), before, "{path}");
             site
         },
@@ -287,6 +285,6 @@ fn with_a_summary_digits_stay_in_the_address_that_is_said() {
     let summary = "# Summary\n\n- [A](a.md)\n- [Late](2-b/01-late.md)\n";
     let site = Site::empty().write("content/SUMMARY.md", summary).write("content/a.md", "# A\n");
     let site = site.run(&["new", "2-b/01-late"]).assert_status(0);
-    let site = site.assert_stderr("to be read at 2-b/01-late.html\n");
+    let site = site.assert_stderr("published at 2-b/01-late.html\n");
     site.build().assert_file("public/2-b/01-late.html");
 }

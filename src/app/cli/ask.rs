@@ -12,10 +12,10 @@ pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<
     let default = NewBook::default();
     let any = |text: &str| Ok(text.to_string());
     let title = question(input, output, "The book's title", &default.title, any)?;
-    let language = question(input, output, "Its language, as a tag", &default.language, language)?;
+    let language = question(input, output, "Its language tag", &default.language, language)?;
     let hosts = format!("Where to publish it ({})", Host::names().join(", "));
     let host = question(input, output, &hosts, "none", |name| {
-        Host::named(name).ok_or_else(|| format!("`{name}` is none of these"))
+        Host::named(name).ok_or_else(|| format!("`{name}` is not one of these"))
     })?;
     let site_url = match host {
         Host::None => None,
@@ -54,7 +54,7 @@ fn question<T>(
 /// A language tag that is valid in book.toml.
 pub(super) fn language(text: &str) -> Result<String, String> {
     let fits = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let reason = || format!("`{text}` is not a language tag; write one such as en or pt-BR");
+    let reason = || format!("`{text}` is not a language tag; write a tag such as en or pt-BR");
     if fits { Ok(text.to_string()) } else { Err(reason()) }
 }
 
@@ -63,7 +63,8 @@ pub(super) fn address(text: &str) -> Result<String, String> {
     if !(text.starts_with("https://") || text.starts_with("http://")) {
         return Err(format!("`{text}` is not a web address; begin it with https://"));
     }
-    let reason = || format!("`{text}` is not the address of a site; write one such as {SOME_SITE}");
+    let reason =
+        || format!("`{text}` is not the address of a site; write an address such as {SOME_SITE}");
     config::canonical(text).map(|form| form + "/").ok_or_else(reason)
 }
 
@@ -101,7 +102,7 @@ mod tests {
         let (wish, said) = asked("\nklingon!\ntlh\nsomewhere\nnone\n");
         assert_eq!(wish.map(|wish| wish.language), Some("tlh".to_string()));
         assert!(said.contains("`klingon!` is not a language tag"), "{said}");
-        assert!(said.contains("`somewhere` is none of these"), "{said}");
+        assert!(said.contains("`somewhere` is not one of these"), "{said}");
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(super) fn book(reporter: &Reporter, options: Options, ask_others: bool) -> i
     if let Some(book) = book.filter(|_| ask_others) {
         let addresses = external::addresses(&config, &book);
         let (count, hosts) = (addresses.all.len(), addresses.hosts());
-        say(&format!("asking {} on {}", addressed(count), counted(hosts, "site")));
+        say(&format!("checking {} on {}", addressed(count), counted(hosts, "site")));
         built.add(external::check(&config, &addresses, now), &config, options);
     }
     report_all(reporter, &built);
@@ -34,7 +34,7 @@ pub(super) fn book(reporter: &Reporter, options: Options, ask_others: bool) -> i
         counted(totals.items, "checklist item")
     ));
     if let Some(lock) = &built.lock {
-        say(&format!("{}: {}, to be written by a build", lock::FILE_NAME, lock.changes));
+        say(&format!("{}: {}; the next build writes it", lock::FILE_NAME, lock.changes));
     }
     CLEAN
 }

@@ -16,13 +16,13 @@ pub(super) struct PublishArgs {
     /// The folder of book.toml
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// Where to, in place of publish.target
+    /// The target, instead of publish.target
     #[arg(long, value_parser = PossibleValuesParser::new(Target::NAMES))]
     to: Option<String>,
-    /// Say what would be published, and change nothing
+    /// Print what would be published, and change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Replace what others have put where the site goes
+    /// Replace files and commits that tickbook did not publish
     #[arg(long)]
     force: bool,
     /// Count warnings as errors
@@ -73,7 +73,7 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
 /// have links that the lock does not know.
 fn record(config: &Config, update: LockUpdate) -> Result<(), Diagnostic> {
     emit::write_lock(config, Some(update.text))?;
-    let what = "the chapters that `init` wrote are published as they were; commit it";
+    let what = "it now lists the chapters that `init` wrote; commit it";
     say(&format!("{}: {}: {what}", lock::FILE_NAME, update.changes));
     Ok(())
 }

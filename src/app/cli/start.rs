@@ -23,23 +23,23 @@ pub(super) struct InitArgs {
     /// The book's language, as a tag such as en or pt-BR
     #[arg(long, value_parser = ask::language)]
     language: Option<String>,
-    /// Where the book will be published: writes the file by which that host does it
+    /// Where the book will be published; writes the configuration file for that host
     #[arg(long, value_parser = PossibleValuesParser::new(Host::names()))]
     host: Option<String>,
     /// The address of the published site
     #[arg(long, value_parser = ask::address)]
     site_url: Option<String>,
-    /// Ask nothing; what no flag says is left at its default
+    /// Ask nothing; use the default for anything not given as an option
     #[arg(short, long)]
     yes: bool,
-    /// Write over files that are there
+    /// Overwrite existing files
     #[arg(long)]
     force: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct NewArgs {
-    /// The chapter's path below the folder of the chapters, such as paths/fractional-cto
+    /// The chapter's path inside the content folder, such as paths/fractional-cto
     path: String,
     /// The chapter's title
     #[arg(long)]
@@ -51,7 +51,7 @@ pub(super) struct SchemaArgs {
     /// Which schema to print
     #[arg(default_value = "book", value_parser = PossibleValuesParser::new(["book", "front-matter"]))]
     of: String,
-    /// Write both schemas into the folder .tickbook below this one instead, the current one if left out
+    /// Write both schemas into the .tickbook folder of this folder, by default the current one
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = ".")]
     write: Option<PathBuf>,
 }

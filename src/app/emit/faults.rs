@@ -7,7 +7,7 @@ impl Diagnostic {
     /// The output folder would put the author's files at risk.
     pub fn output_unsafe(folder: &Path, reason: &str) -> Self {
         Self::error("TB0701", format!("refusing to write to `{}`: {reason}", shown(folder)))
-            .help("choose a folder of its own with `build.build-dir` in book.toml or `-d`")
+            .help("choose a separate folder with `build.build-dir` in book.toml or with `-d`")
     }
 
     /// The output folder contains files that tickbook did not write.
@@ -15,7 +15,7 @@ impl Diagnostic {
         Self::error(
             "TB0702",
             format!(
-                "refusing to write to `{}`: it holds files that tickbook did not write, such as `{example}`",
+                "refusing to write to `{}`: it contains files that tickbook did not write, such as `{example}`",
                 shown(folder)
             ),
         )

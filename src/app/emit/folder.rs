@@ -46,14 +46,14 @@ fn danger(real: &Path, config: &Config) -> Option<&'static str> {
         return Some("it is or contains the theme");
     }
     if real.join(".git").symlink_metadata().is_ok() {
-        return Some("it holds a git repository");
+        return Some("it contains a git repository");
     }
     if real.components().any(|part| part.as_os_str() == ".git") {
         return Some("it is inside a git repository's own folder");
     }
     let below_sources =
         config.src != config.root && real_path(&config.src).is_ok_and(|src| real.starts_with(src));
-    below_sources.then_some("it is inside the folder of the chapters")
+    below_sources.then_some("it is inside the content folder")
 }
 
 fn home() -> Option<PathBuf> {

@@ -46,7 +46,9 @@ impl Manifest {
         let untrusted = |line, reason: &str| Diagnostic::manifest_unreadable(&path, line, reason);
         let text = String::from_utf8(bytes).map_err(|_| untrusted(1, "this is not UTF-8"))?;
         let parsed = Self::parse(&text);
-        parsed.map(Some).map_err(|line| untrusted(line, "this is no path below the output folder"))
+        parsed
+            .map(Some)
+            .map_err(|line| untrusted(line, "this is not a path inside the output folder"))
     }
 
     /// Parses the text; an error is the number of a line that is not a path below the folder.

@@ -46,7 +46,7 @@ impl Cache {
         };
         let known = entries(&bytes);
         let known =
-            known.ok_or_else(|| unusable("it holds something else than answers of other sites"))?;
+            known.ok_or_else(|| unusable("it contains something other than answers of sites"))?;
         let most = settings.max_age.as_secs();
         // An answer from the future means that a clock was wrong.
         let is_young = |known: &Known| known.at <= now && now - known.at < most;

@@ -15,22 +15,21 @@ impl Diagnostic {
         let help = match status {
             Some(404 | 410) => "link to where the text is now, or to a copy in an archive".into(),
             Some(status) => format!(
-                "look at it in a browser; where it is fine there, add {status} to \
-                 `check.external.accept`, or the address to `check.external.ignore`"
+                "open it in a browser; if it works there, add {status} to `check.external.accept`, or the address to `check.external.ignore`"
             ),
-            None => "look at it in a browser; where it is fine there, add it to \
-                     `check.external.ignore`"
-                .into(),
+            None => {
+                "open it in a browser; if it works there, add it to `check.external.ignore`".into()
+            }
         };
         Self::warning("TB1501", format!("this address {reason}"))
             .at(source, span)
-            .label("leads nowhere")
+            .label("broken")
             .help(help)
     }
 
     /// An address on another site with a permanent redirect.
     pub fn moved_external(source: &SourceText, span: Range<usize>, to: &str) -> Self {
-        Self::note("TB1502", "this address has moved for good".into())
+        Self::note("TB1502", "this address has moved permanently".into())
             .at(source, span)
             .label("redirects")
             .help(format!("write `{to}`"))
@@ -39,19 +38,20 @@ impl Diagnostic {
     /// Addresses of private networks, which are not requested. The place is that of the first.
     pub fn private_external(source: &SourceText, span: Range<usize>, count: usize) -> Self {
         let message = match count {
-            1 => "an address of a private network was not asked".to_string(),
-            more => format!("{more} addresses of private networks were not asked"),
+            1 => "an address in a private network was not checked".to_string(),
+            more => format!("{more} addresses in private networks were not checked"),
         };
         Self::note("TB1503", message)
             .at(source, span)
             .label("readers elsewhere cannot reach it")
-            .help("`allow-private = true` in `[check.external]` of book.toml asks them too")
+            .help("set `allow-private = true` in `[check.external]` of book.toml to check them too")
     }
 
     /// The file of the cache cannot be used.
     pub fn external_cache(path: &Path, reason: &str) -> Self {
-        let message = format!("cannot use `{}` to remember answers: {reason}", path.display());
-        Self::warning("TB1504", message)
-            .help("delete it if nobody needs it, or name another file with `check.external.cache`")
+        let message = format!("cannot use `{}` as the cache of answers: {reason}", path.display());
+        Self::warning("TB1504", message).help(
+            "delete it if you do not need it, or name another file with `check.external.cache`",
+        )
     }
 }

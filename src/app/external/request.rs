@@ -52,7 +52,10 @@ impl<'a> Client<'a> {
     /// Requests an address, and follows its redirects.
     pub(super) fn ask(&self, url: Option<&Url>) -> Answer {
         let Some(url) = url else {
-            return Answer::Dead { reason: "is no address that can be asked".into(), status: None };
+            return Answer::Dead {
+                reason: "is not an address that can be checked".into(),
+                status: None,
+            };
         };
         let mut at = url.clone();
         let mut for_good = true;
@@ -173,16 +176,16 @@ fn named(status: StatusCode) -> String {
 fn reason(error: &Error, timeout: Duration) -> String {
     match error {
         Error::Timeout(_) => format!("does not answer within {} s", timeout.as_secs()),
-        Error::HostNotFound => "is on a host that is not known".into(),
+        Error::HostNotFound => "is on an unknown host".into(),
         Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) => {
-            format!("has no encryption that can be trusted: {error}")
+            format!("has no trusted encryption: {error}")
         }
         Error::Io(error) => format!("cannot be reached: {error}"),
         Error::Tls(_) | Error::Rustls(_) | Error::TlsRequired => {
-            format!("has no encryption that can be trusted: {error}")
+            format!("has no trusted encryption: {error}")
         }
         Error::ConnectionFailed => "cannot be reached".into(),
-        other => format!("gives no sound answer: {other}"),
+        other => format!("gives an invalid answer: {other}"),
     }
 }
 
@@ -199,7 +202,7 @@ struct PrivateName;
 
 impl std::fmt::Display for PrivateName {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        to.write_str("the name is one of a private network")
+        to.write_str("the name belongs to a private network")
     }
 }
 

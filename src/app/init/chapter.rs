@@ -36,7 +36,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     let is_same = |other: &&Neighbour| other.address.to_lowercase() == address.to_lowercase();
     if let Some(same) = neighbours.iter().find(is_same) {
         let help =
-            format!("the new chapter would have the same address, {address}; choose another name");
+            format!("choose another name; the new chapter would have the same address, {address}");
         return Err(Diagnostic::file_exists(&same.path, &help));
     }
     let title = match title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")) {
@@ -54,16 +54,14 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     let page = url::join(&page_folder, &address);
     let site = config.html.site_url.as_deref().unwrap_or_default();
     let mut message =
-        format!("{}: a new chapter, to be read at {site}{}", shown(&file), url::encode(&page));
+        format!("{}: a new chapter, published at {site}{}", shown(&file), url::encode(&page));
     if is_new_part && address != "index.html" {
         message.push_str(&format!(
-            "\n{folder}/ is a new part; `tickbook new {folder}/index` gives it a page of its own"
+            "\n{folder}/ is a new part; run `tickbook new {folder}/index` to give it a page"
         ));
     }
     if has_summary {
-        message.push_str(&format!(
-            "\n{SUMMARY} gives the order of this book; add a line there: - [{title}]({inside}.md)"
-        ));
+        message.push_str(&format!("\nNext: add this line to {SUMMARY}: - [{title}]({inside}.md)"));
     }
     Ok(message)
 }

@@ -108,19 +108,19 @@ impl Host {
                 "Push, then on GitHub choose Settings → Pages → Source: Deploy from a branch → gh-pages."
             }
             Host::GitLabBucket => {
-                "The head of .gitlab-ci.yml says which setting and which variables the bucket needs."
+                "The top of .gitlab-ci.yml lists the setting and the variables that the bucket needs."
             }
-            Host::Shell => "Say in [publish] of book.toml where to, then run `sh publish.sh`.",
+            Host::Shell => "Set the target in [publish] of book.toml, then run `sh publish.sh`.",
             Host::GitLabPages => "A push to the default branch publishes the book.",
             Host::Netlify => {
                 "Link the repository to a site at Netlify; each push publishes the book."
             }
             Host::CloudflarePages => {
-                "The head of the workflow says which project and which secrets Cloudflare needs."
+                "The top of the workflow lists the project and the secrets that Cloudflare needs."
             }
-            Host::Vercel => "The head of the workflow says which secrets Vercel needs.",
+            Host::Vercel => "The top of the workflow lists the secrets that Vercel needs.",
             Host::S3 => {
-                "Each build writes public/.tickbook/s3.json, which says how to send each file."
+                "Each build writes public/.tickbook/s3.json, which lists how to upload each file."
             }
             Host::Nginx => {
                 "Each build writes public/.tickbook/nginx.conf; complete it and copy it to the server."

@@ -6,15 +6,15 @@ use std::path::Path;
 impl Diagnostic {
     /// No target is set for the site.
     pub fn publish_nowhere(missing: &str) -> Self {
-        Self::error("TB1701", format!("nothing says where to publish: `{missing}` is not set"))
+        Self::error("TB1701", format!("there is nowhere to publish to: `{missing}` is not set"))
             .in_file(crate::book::config::FILE_NAME)
-            .help("`tickbook explain TB1701` shows the lines for each target")
+            .help("set it in book.toml; `tickbook explain TB1701` shows the lines for each target")
     }
 
     /// Secrets would be sent unencrypted.
     pub fn publish_unencrypted(address: &str) -> Self {
         Self::error("TB1702", format!("refusing to publish to `{address}` without encryption"))
-            .help("begin the address with https://, or set AWS_ALLOW_HTTP=true if you know the network")
+            .help("begin the address with https://, or set AWS_ALLOW_HTTP=true if you trust the network")
     }
 
     /// Git is missing, or there is no repository to publish from.
@@ -39,32 +39,31 @@ impl Diagnostic {
     pub fn publish_uncommitted_lock() -> Self {
         Self::error("TB1705", "book.lock is not committed".into())
             .in_file(crate::book::lock::FILE_NAME)
-            .help("commit it, so that the next build knows what readers of this one hold")
+            .help("commit it, so that readers keep their ticks after the next build")
     }
 
     /// The branch contains commits that `publish` did not make.
     pub fn publish_foreign_branch(branch: &str, tip: &str) -> Self {
-        let message =
-            format!("the branch `{branch}` ends in {tip}, which tickbook did not publish");
+        let message = format!(
+            "the last commit of the branch `{branch}`, {tip}, was not published by tickbook"
+        );
         Self::error("TB1706", message).help(
-            "look at what is there; `--force` replaces all of it, or name another branch with \
-             `publish.git.branch`",
+            "name another branch with `publish.git.branch`, or replace everything on this one with `--force`",
         )
     }
 
     /// The branch contains the sources of the book.
     pub fn publish_over_sources(branch: &str) -> Self {
-        Self::error("TB1707", format!("the branch `{branch}` holds the sources of the book"))
-            .help("name a branch of its own for the site with `publish.git.branch`")
+        Self::error("TB1707", format!("the branch `{branch}` contains the sources of the book"))
+            .help("name a separate branch for the site with `publish.git.branch`")
     }
 
     /// The remote has a branch whose name is a prefix folder of the other, or the reverse.
     pub fn publish_beside_branch(branch: &str, other: &str, remote: &str) -> Self {
         let message =
-            format!("`{remote}` has a branch `{other}`, so it can have no branch `{branch}`");
+            format!("`{remote}` has a branch `{other}`, so it cannot have a branch `{branch}`");
         Self::error("TB1717", message).help(format!(
-            "name another branch with `publish.git.branch`, or remove the one that is there with `git push {remote} \
-             --delete {other}`"
+            "name another branch with `publish.git.branch`, or delete the existing one with `git push {remote} --delete {other}`"
         ))
     }
 
@@ -76,30 +75,28 @@ impl Diagnostic {
         reason: &str,
     ) -> Self {
         let message = format!(
-            "{good} of {all} addresses of `{remote}` have the site, and {missed} does not: {reason}"
+            "{good} of {all} addresses of `{remote}` have the site, but {missed} does not: {reason}"
         );
         Self::error("TB1718", message)
-            .help("mend what is named, then publish again, which sends it to those alone")
+            .help("fix the cause, then publish again; only missing addresses are updated")
     }
 
     /// The branch has changed since it was read.
     pub fn publish_overtaken(branch: &str) -> Self {
-        let message = format!("somebody else has pushed to the branch `{branch}` meanwhile");
-        Self::error("TB1708", message).help("publish again, and one at a time")
+        let message = format!("someone else has pushed to the branch `{branch}` in the meantime");
+        Self::error("TB1708", message).help("publish again, one run at a time")
     }
 
     /// Git failed. `words` are its message.
     pub fn publish_git_failed(what: &str, words: &str) -> Self {
         Self::error("TB1709", format!("git cannot {what}: {words}"))
-            .help("nothing was published; mend what git names, then publish again")
+            .help("fix what git reports, then publish again; nothing was published")
     }
 
     /// The site does not match the commit that it is attributed to.
     pub fn publish_uncommitted_changes(first: &str) -> Self {
-        let message =
-            format!("the site has changes that are in no commit, such as those of `{first}`");
-        Self::warning("TB1710", message)
-            .help("commit them first if the site is to be that of its commit")
+        let message = format!("the site contains uncommitted changes, such as those in `{first}`");
+        Self::warning("TB1710", message).help("commit them before you publish")
     }
 
     /// A file that tickbook did not publish is where it must publish.
@@ -118,31 +115,32 @@ impl Diagnostic {
     /// The environment has no credentials for a bucket.
     pub fn publish_without_credentials() -> Self {
         Self::error("TB1712", "the environment has no credentials for the bucket".into())
-            .help("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, never in book.toml")
+            .help("set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
     }
 
     /// The storage failed.
     pub fn publish_store_failed(target: &str, what: &str, reason: &str) -> Self {
-        Self::error("TB1713", format!("cannot {what} at {target}: {reason}"))
-            .help("what is up stays; mend the cause and publish again, which goes on from there")
+        Self::error("TB1713", format!("cannot {what} at {target}: {reason}")).help(
+            "fix the cause and publish again; files that are already there are not sent again",
+        )
     }
 
     /// The record of published files cannot be trusted.
     pub fn publish_record_unreadable(target: &str, line: usize) -> Self {
         let record = crate::app::publish::RECORD;
         Self::error("TB1714", format!("line {line} of `{record}` at {target} cannot be trusted"))
-            .help("put the file back as it was; or delete it, then publish with `--force`")
+            .help("restore the file, or delete it and publish with `--force`")
     }
 
     /// Someone else has begun to publish to the bucket since it was read.
     pub fn publish_raced(target: &str) -> Self {
-        let message = format!("somebody else is publishing to {target}, so nothing was sent");
-        Self::error("TB1715", message).help("publish again when that has ended")
+        let message = format!("someone else is publishing to {target}, so nothing was sent");
+        Self::error("TB1715", message).help("publish again when they have finished")
     }
 
     /// Two publish runs wrote to the bucket at once, and each may have overwritten the other's files.
     pub fn publish_mixed(target: &str) -> Self {
-        Self::error("TB1716", format!("somebody else has published to {target} meanwhile"))
-            .help("publish once more, which sends whatever is not as it should be")
+        Self::error("TB1716", format!("someone else has published to {target} at the same time"))
+            .help("publish again to replace every file that differs")
     }
 }

@@ -73,7 +73,7 @@ impl Branch {
             (lines.next(), lines.next(), lines.next(), found.is_good)
         else {
             let reason = match found.stderr.contains("not a git repository") {
-                true => "it is in no git repository".to_string(),
+                true => "it is not in a git repository".to_string(),
                 false => found.words(),
             };
             return Err(Diagnostic::publish_without_git(&config.root, &reason));
@@ -116,7 +116,7 @@ impl Branch {
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
         let room = Room::new(&self.object_format, &self.objects)?;
-        tell(&format!("looking at {}", self.shown()));
+        tell(&format!("checking {}", self.shown()));
         let look = |address: &String| self.look(&room, address, tell);
         let tips: Vec<Option<String>> =
             self.addresses.iter().map(look).collect::<Result<_, _>>()?;
@@ -294,7 +294,7 @@ impl Branch {
     ) -> Result<String, Diagnostic> {
         let shown = format!("{}{}", self.shown(), self.at(plan.address));
         let Some(changed) = &plan.changed else {
-            return Ok(format!("{shown} has this site already"));
+            return Ok(format!("{shown} already has this site"));
         };
         let short: String = commit.chars().take(SHORT).collect();
         if wish.dry_run {
@@ -355,14 +355,14 @@ fn uncommitted(git: &Git, config: &Config) -> Result<Uncommitted, Diagnostic> {
     // Without that option, git status rewrites the index.
     let status = ["--no-optional-locks", "status", "--porcelain", "-z", "--untracked-files=normal"];
     let lock = git.run(status.iter().chain(&["--", lock::FILE_NAME]))?;
-    let lock = lock.or_fail("say what is committed")?;
+    let lock = lock.or_fail("list the uncommitted changes")?;
     // Git status does not list ignored files.
     let kept = git.run(["cat-file", "-e", &format!("HEAD:./{}", lock::FILE_NAME)])?;
     let below = |path: &Path| path.strip_prefix(&config.root).ok().map(Path::to_path_buf);
     let excluded = below(&config.build_dir).filter(|path| !path.as_os_str().is_empty());
     let excluded = excluded.map(|path| format!(":(exclude,literal){}", path.display()));
     let wanted = ["--", "."].into_iter().chain(excluded.as_deref());
-    let all = git.run(status.into_iter().chain(wanted))?.or_fail("say what is committed")?;
+    let all = git.run(status.into_iter().chain(wanted))?.or_fail("list the uncommitted changes")?;
     let path = |entry: &str| entry.get(3..).map(str::to_string);
     Ok(Uncommitted {
         lock: !lock.stdout.is_empty() || !kept.is_good,

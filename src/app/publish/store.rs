@@ -66,7 +66,7 @@ impl RemoteStore {
         wish: PublishOptions,
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
-        tell(&format!("looking at {}", self.name));
+        tell(&format!("checking {}", self.name));
         let _turn = self.folder.as_deref().and_then(emit::turn);
         let (record, version) = self.read_record().await?;
         let there = match &self.folder {
@@ -89,7 +89,7 @@ impl RemoteStore {
             return Ok(format!("{} would have {done}", self.name));
         }
         if plan.changes_nothing(&record) {
-            return Ok(format!("{} has this site already", self.name));
+            return Ok(format!("{} already has this site", self.name));
         }
         let begun = self.write_record(&plan.on_the_way(&record, &marked), &version).await;
         let version = begun.map_err(|refusal| match refusal {

@@ -11,18 +11,18 @@ impl Diagnostic {
     /// The requested port is taken.
     pub fn port_in_use(port: u16) -> Self {
         Self::error("TB0801", format!("port {port} is in use"))
-            .help("stop the other program, choose another port with `-p`, or drop `-p`")
+            .help("stop the other program, choose another port with `-p`, or remove `-p`")
     }
 
     /// The server could not listen.
     pub fn cannot_serve(address: &str, error: &std::io::Error) -> Self {
         Self::error("TB0802", format!("cannot serve at {address}: {error}"))
-            .help("leave `-n` out to serve to this machine alone, and take a port from 1024 on")
+            .help("remove `-n` to serve only to this machine, and use a port of 1024 or higher")
     }
 
     /// tickbook itself failed during a build, and the server must survive it.
     pub fn build_broke_off() -> Self {
-        Self::error("TB0803", "the build broke off; this is a fault of tickbook".to_string())
-            .help("the terminal says where; the next change starts a new build")
+        Self::error("TB0803", "the build crashed; this is a bug in tickbook".to_string())
+            .help("report it with the output in the terminal; the next change starts a new build")
     }
 }

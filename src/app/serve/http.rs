@@ -119,7 +119,7 @@ impl ServerState {
             "events" => events::stream(self.served.clone(), self.stop.clone()).into_response(),
             "live.js" => with_type(StatusCode::OK, media_type(name), LIVE_SCRIPT),
             "live.css" => with_type(StatusCode::OK, media_type(name), LIVE_STYLE),
-            _ => with_type(StatusCode::NOT_FOUND, PLAIN, "Nothing is here.\n"),
+            _ => with_type(StatusCode::NOT_FOUND, PLAIN, "Not found.\n"),
         }
     }
 
@@ -191,7 +191,7 @@ fn page(site: &Site, served: &Snapshot, path: &str) -> Response {
             Some(file) => {
                 with_type(StatusCode::NOT_FOUND, HTML, live(&file.to_bytes(), &served.build))
             }
-            None => with_type(StatusCode::NOT_FOUND, PLAIN, "Nothing is here.\n"),
+            None => with_type(StatusCode::NOT_FOUND, PLAIN, "Not found.\n"),
         },
     }
 }
@@ -223,8 +223,8 @@ fn faults_page(served: &Snapshot) -> Response {
          <link rel=\"stylesheet\" href=\"{OWN}live.css\">\n</head>\n<body>\n\
          <main class=\"tb-live tb-live-page\" id=\"tb-live\" aria-labelledby=\"tb-live-title\">\n\
          <h1 class=\"tb-live-title\" id=\"tb-live-title\">The book has errors</h1>\n\
-         <p>This page goes when they are mended.</p>\n\
-         <div class=\"tb-live-list\" role=\"region\" aria-label=\"What is wrong\" tabindex=\"0\">\
+         <p>This page disappears when they are fixed.</p>\n\
+         <div class=\"tb-live-list\" role=\"region\" aria-label=\"Errors\" tabindex=\"0\">\
          <pre class=\"tb-live-excerpt\">{faults}</pre></div>\n\
          </main>\n</body>\n</html>\n"
     );

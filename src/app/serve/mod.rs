@@ -41,7 +41,7 @@ const GRACE: Duration = Duration::from_millis(300);
 pub struct Settings {
     /// The port that the user named.
     pub port: Option<u16>,
-    /// The host name or address to serve under.
+    /// The host name or address to listen on.
     pub hostname: String,
     /// Whether to open the start page in a browser.
     pub open: bool,
@@ -64,7 +64,7 @@ pub enum Ended {
 /// folder, or an address that cannot be used, is an error.
 pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<Ended, Diagnostic> {
     if !root.is_dir() {
-        let help = "name the folder that holds book.toml";
+        let help = "give the folder that contains book.toml";
         return Err(Diagnostic::folder_missing(root, "the folder", help));
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -82,7 +82,7 @@ pub fn run(root: &Path, options: Options, settings: &Settings) -> Result<Ended, 
 /// Opens an address or a file in the user's browser. If there is none, prints that and continues.
 pub fn open_in_browser(address: &str) {
     if open::that_detached(address).is_err() {
-        say(&format!("no browser could be opened; the address is {address}"));
+        say(&format!("cannot open a browser; the address is {address}"));
     }
 }
 
@@ -105,7 +105,7 @@ async fn serve(build_loop: BuildLoop, settings: &Settings) -> Result<Ended, Diag
         first = served.changed() => if first.is_err() { return Ok(Ended::Endless) },
         _ = stop.wait_for(|stop| *stop) => return Ok(Ended::ByUser),
     }
-    say(&format!("Serving {folder} at {address} (Ctrl-C ends it)"));
+    say(&format!("Serving {folder} at {address} (press Ctrl-C to stop)"));
     if settings.open {
         open_in_browser(&address);
     }

@@ -193,7 +193,7 @@ impl BuildLoop {
         let result = match &difference {
             None => counted(pages, "page"),
             Some(None) => format!("0 of {}", counted(pages, "page")),
-            Some(Some(one)) if !one.styles.is_empty() => "style sheets alone".into(),
+            Some(Some(one)) if !one.styles.is_empty() => "only style sheets".into(),
             Some(Some(one)) => format!("{} of {}", one.pages, counted(pages, "page")),
         };
         let is_same = difference == Some(None);
@@ -230,12 +230,12 @@ impl BuildLoop {
         self.served.step = Arc::new(Step { from: self.served.build.clone(), ..Step::default() });
         print::to_stderr(diagnostics);
         if diagnostics.iter().any(Diagnostic::is_endless) {
-            say("the server ends, because nothing else stops that template");
+            say("the server stops, because nothing else can stop that template");
             return ControlFlow::Break(());
         }
         let outcome = match self.served.site {
-            Some(_) => "the last good pages stay",
-            None => "the pages come when the book is mended",
+            Some(_) => "the last working pages are still served",
+            None => "the site will appear when these errors are fixed",
         };
         say(&format!("{what}: {}, {}; {outcome}", cause.time(), print::summary(diagnostics)));
         self.printed = diagnostics.to_vec();

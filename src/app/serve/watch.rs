@@ -105,11 +105,11 @@ impl Watch {
 
     fn poll_instead(&mut self, reason: &str) {
         if self.is_polling {
-            self.notices.push(format!("changes are not noticed any more: {reason}"));
+            self.notices.push(format!("changes are no longer noticed: {reason}"));
             return;
         }
         self.notices.push(format!(
-            "the system cannot watch the folders ({reason}); they are read twice a second instead"
+            "the system cannot watch the folders ({reason}); they are checked twice a second instead"
         ));
         self.is_polling = true;
         self.folders.clear();

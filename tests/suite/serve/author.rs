@@ -32,9 +32,13 @@ fn each_rebuild_is_one_line_with_what_changed_and_what_came_of_it() {
     let steps = [
         ("content/part/two.md", two, "2 of 6 pages"),
         ("content/part/two.md", two, "0 of 6 pages"),
-        ("styles/own.css", ".own { color: green }\n", "style sheets alone"),
+        ("styles/own.css", ".own { color: green }\n", "only style sheets"),
         ("content/index.md", start, "2 of 6 pages; 1 warning"),
-        ("content/part/two.md", "[x](y.md)\n", "1 error and 1 warning; the last good pages stay"),
+        (
+            "content/part/two.md",
+            "[x](y.md)\n",
+            "1 error and 1 warning; the last working pages are still served",
+        ),
         ("content/part/two.md", two, "0 of 6 pages; 1 warning"),
     ];
     for (count, (path, text, result)) in steps.into_iter().enumerate() {

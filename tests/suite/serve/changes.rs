@@ -143,7 +143,7 @@ fn the_content_folder_may_go_and_come_back() {
     for round in 0..3 {
         std::fs::rename(&content, server.path("away")).expect("it goes");
         if round > 0 {
-            server.wait_until_said("the last good pages stay");
+            server.wait_until_said("the last working pages are still served");
         }
         if round == 2 {
             std::fs::remove_dir_all(server.path("away")).expect("it is gone for good");
@@ -164,7 +164,7 @@ fn the_whole_book_may_go_and_come_back() {
     let site = Site::empty().write("book/content/index.md", "# Start\n");
     let server = Server::start_with(site, &["book", "--port", "0"], |_| {});
     std::fs::rename(server.path("book"), server.path("away")).expect("it goes");
-    server.wait_until_said("the last good pages stay");
+    server.wait_until_said("the last working pages are still served");
     assert_eq!(server.get("/").status, 200);
     server.write("book/content/index.md", "# Another\n");
     server.wait_for_text("/", "Another");
@@ -279,7 +279,7 @@ fn polling_finds_the_same_changes() {
     server.write("content/new/sub/one.md", "# New\n");
     server.wait_for_text("/new/sub/one.html", "New");
     std::fs::remove_dir_all(server.path("content")).expect("it goes");
-    server.wait_until_said("the last good pages stay");
+    server.wait_until_said("the last working pages are still served");
     server.write("content/index.md", "# Back\n");
     server.wait_for_text("/", "Back");
     server.wait_until_fresh();

@@ -11,7 +11,7 @@ const HOSTILE: &str = "# Start\n\n[Gone](<\\<script\\>alert(1)\\</script\\>.md>)
 #[test]
 fn a_book_that_is_broken_at_the_start_is_mended() {
     let server = Server::start(book().write("content/index.md", HOSTILE));
-    server.wait_until_said(", 1 error; the pages come when the book is mended");
+    server.wait_until_said(", 1 error; the site will appear when these errors are fixed");
     for path in ["/", "/part/two.html", "/part/", "/no/such/page"] {
         let page = server.get(path);
         assert_eq!(page.status, 503, "{path}");
@@ -55,7 +55,7 @@ fn a_book_that_breaks_keeps_its_last_good_pages() {
     assert_eq!((broken.name.as_str(), &broken.id), ("faults", &first.id));
     assert!(broken.data.contains("content/index.md:3"), "{}", broken.data);
     server.wait_until_said("content/index.md changed: ");
-    server.wait_until_said(", 1 error; the last good pages stay");
+    server.wait_until_said(", 1 error; the last working pages are still served");
     assert!(server.said().contains("content/index.md:3"), "{}", server.said());
     let during = server.get("/");
     assert_eq!(during.status, 200);
@@ -177,6 +177,6 @@ fn a_template_that_cannot_be_stopped_ends_the_server() {
     let doubled = "{% set a = a ~ a %}".repeat(60);
     server.save(page, &format!("{{% set a = \"x\" %}}{doubled}"));
     assert_eq!(server.wait_for_end().code(), Some(1));
-    server.wait_until_said("the server ends, because nothing else stops that template");
+    server.wait_until_said("the server stops, because nothing else can stop that template");
     assert!(server.said().contains("error[TB2005]"), "{}", server.said());
 }

@@ -93,7 +93,7 @@ fn a_content_folder_that_is_deleted_and_restored() {
     for round in 0..3 {
         fs::remove_dir_all(server.path("content")).expect("it goes");
         if round != 1 {
-            server.wait_until_said("the last good pages stay");
+            server.wait_until_said("the last working pages are still served");
         }
         for (path, bytes) in &before {
             crate::harness::write(&server.path("content").join(path), bytes);
@@ -179,7 +179,7 @@ fn a_system_that_watches_no_more_is_read_instead() {
         let site = book().write("content/a/one.md", "# One\n").write("content/b/one.md", "# One\n");
         let Some(server) = with_few_watches(site, setting) else { return };
         server.wait_until_said("the system cannot watch the folders");
-        server.wait_until_said("they are read twice a second instead");
+        server.wait_until_said("they are checked twice a second instead");
         server.write("content/part/two.md", "# Two\n\nFound by reading.\n");
         server.wait_for_text("/part/two.html", "Found by reading.");
         server.write("content/b/c/new.md", "# New\n\nIn a new folder.\n");

@@ -161,7 +161,7 @@ impl Done {
         let more = lines.len().saturating_sub(MOST_LINES);
         if more > 0 {
             lines.truncate(MOST_LINES);
-            lines.push(format!(" … and {more} lines more"));
+            lines.push(format!(" … and {more} more lines"));
         }
         lines.into_iter().map(|line| format!("remote:{line}")).collect()
     }
@@ -182,7 +182,7 @@ impl Done {
         let words: Vec<String> =
             lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect();
         let words = shown(&words.join("; "));
-        if words.is_empty() { "it ended without a word".into() } else { words }
+        if words.is_empty() { "it ended without a message".into() } else { words }
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
         assert_eq!(done.remote_lines().len(), MOST_LINES + 1);
         assert_eq!(
             done.remote_lines().last().map(String::as_str),
-            Some("remote: … and 10 lines more")
+            Some("remote: … and 10 more lines")
         );
     }
 }

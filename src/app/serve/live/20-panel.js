@@ -65,10 +65,10 @@
     const isBroken = told.faults.length > 0;
     const title = element('h2', { id: 'tb-live-title', className: 'tb-live-title' }, isBroken ? 'The book has errors' : 'The book has warnings');
     const close = element('button', { type: 'button', className: 'tb-live-close' }, 'Dismiss');
-    const about = element('p', { id: 'tb-live-about' }, isBroken ? 'This page is from the last good build.' : 'It is built all the same.');
+    const about = element('p', { id: 'tb-live-about' }, isBroken ? 'This page is from the last successful build.' : 'The site was built anyway.');
     const list = element('div', { className: 'tb-live-list', tabIndex: 0 });
     list.setAttribute('role', 'region');
-    list.setAttribute('aria-label', 'What is wrong');
+    list.setAttribute('aria-label', 'Errors and warnings');
     const made = element('section', { id: 'tb-live', className: 'tb-live tb-live-panel' }, title, close, about, list);
     made.classList.toggle('tb-live-mild', !isBroken);
     made.setAttribute('role', isBroken ? 'alertdialog' : 'dialog');
