@@ -295,7 +295,7 @@ fn faults_that_no_test_can_bring_about_read_well() {
     let theme = printed(Diagnostic::theme_unusable("mine", denied));
     assert!(theme.starts_with(&format!("error[TB0601]: the theme cannot be used: {denied}\n")));
     let broke_off = printed(Diagnostic::build_broke_off());
-    let expected = "error[TB0803]: the build broke off; this is a fault of tickbook\n";
+    let expected = "error[TB0803]: the build crashed; this is a bug in tickbook\n";
     assert!(broke_off.starts_with(expected), "{broke_off}");
     let large = printed(Diagnostic::epub_too_large());
     assert!(large.starts_with("error[TB1104]: the book is too large for an EPUB\n"), "{large}");

@@ -48,7 +48,7 @@ fn people_are_told_where_to_read_more() {
     Site::of(DEAD)
         .run(&["check"])
         .assert_status(1)
-        .assert_stderr("`tickbook explain TB0501` says more");
+        .assert_stderr("run `tickbook explain TB0501` to learn more");
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn explain_takes_a_code_in_any_form_and_the_name_of_a_lint() {
     for asked in ["TB0501", "tb0501", "501", "dead-link"] {
         let site = Site::empty().run(&["explain", asked]).assert_status(0);
         let stdout = site.stdout();
-        assert!(stdout.starts_with("TB0501: a link leads nowhere\n\n"), "{stdout}");
+        assert!(stdout.starts_with("TB0501: a link is broken\n\n"), "{stdout}");
         assert!(stdout.contains("`dead-link = \"allow\"`"), "{stdout}");
     }
     Site::empty()
@@ -65,7 +65,7 @@ fn explain_takes_a_code_in_any_form_and_the_name_of_a_lint() {
         .assert_no_stdout()
         .assert_stderr("TB9999");
     let site = Site::empty().run(&["explain"]).assert_status(0);
-    assert!(site.stdout().contains("TB0501  a link leads nowhere (dead-link)\n"));
+    assert!(site.stdout().contains("TB0501  a link is broken (dead-link)\n"));
 }
 
 #[test]

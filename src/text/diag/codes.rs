@@ -24,15 +24,16 @@ const NOTES: &[&str] = &["TB0606", "TB0709", "TB0907", "TB0912", "TB0913", "TB15
 
 const PAGE_HEAD: &str = "\
 ---
-title: Codes of faults
-description: What each code means, with an example that gives it and the cure.
+title: Error codes
+description: What each code means, with an example and how to fix it.
 ---
 
 <!-- This page is made from the program's own texts; see CONTRIBUTING.md. -->
 
-Every fault that tickbook finds has a code, which stays the same from version to version. `tickbook explain TB0501`
-prints the section of a code on the terminal. An error stops the build. A warning stops it with `--strict` alone, and a
-note never. A fault that is also a *lint* has a name, under which `[check]` in book.toml can give it another weight.
+Every error, warning and note of tickbook has a code, which stays the same from version to version.
+`tickbook explain TB0501` prints the section of a code in the terminal. An error stops the build. A warning stops it
+only with `--strict`, and a note never does. If a message is also a *lint*, it has a name, and `[check]` in book.toml
+can change its level.
 ";
 
 /// The explanation of a code.
@@ -92,8 +93,8 @@ pub fn explanation(one: &Explained) -> String {
     let head = format!("{}: {}\n\n{}\n", one.code, one.title, with_paths(one.text));
     match one.lint() {
         Some(name) => format!(
-            "{head}\nAs a lint its name is `{name}`: in `[check]` of book.toml, `{name} = \"allow\"`, `\"warn\"` \
-             or `\"deny\"` says how much it weighs.\n"
+            "{head}\nThis is the lint `{name}`. To change its level, write `{name} = \"allow\"`, `\"warn\"` or `\"deny\"` \
+             in `[check]` of book.toml.\n"
         ),
         None => head,
     }
