@@ -100,7 +100,7 @@ fn staged_changes_and_other_work_trees_stay_as_they_are() {
     assert_eq!(files_below(&desk.root().join("elsewhere")), elsewhere);
     assert!(desk.tree("gh-pages").contains_key("new.html"));
     let message = desk.git(&desk.remote(), &["log", "-1", "--format=%B", "gh-pages"]);
-    assert!(message.contains(" and changes that are in no commit\n"), "{message}");
+    assert!(message.contains(" and uncommitted changes\n"), "{message}");
     let told = desk.run(&["publish", "--strict"], 1);
     assert!(told.contains("TB1710"), "{told}");
 }

@@ -229,7 +229,7 @@ impl Branch {
     fn words(&self) -> Result<import::Words, Diagnostic> {
         let Source { commit, time, is_changed, .. } = &self.source;
         let short: String = commit.chars().take(SHORT).collect();
-        let besides = if *is_changed { " and changes that are in no commit" } else { "" };
+        let besides = if *is_changed { " and uncommitted changes" } else { "" };
         let message = format!(
             "Publish the book of {short}{besides}\n\nSource-Commit: {commit}{besides}\n{}\n",
             seal::OURS

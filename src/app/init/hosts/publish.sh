@@ -1,6 +1,6 @@
 #!/bin/sh
-# Publishes the book as it is on its branch, to where [publish] of book.toml says. Run it by hand or by a timer,
-# one run after the other.
+# Publishes the current branch of the book to the target that is set in [publish] of book.toml. Run it by hand or from
+# a timer, one run at a time.
 set -eu
 cd "$(dirname "$0")"
 git pull --quiet --ff-only
