@@ -1,9 +1,9 @@
 //! Writes outputs to disk: the last stage, and the only writer of the site and of book.lock.
 //!
-//! A site is written in two steps. [`prepare`] writes changed files next to the old ones, so a full disk or a read-only
-//! folder leaves the old site complete; [`Prepared::put_in_place`] then only renames. After an interrupted build each
-//! file is old or new, and the manifest tells the next build what to complete. Never touches a file that is not in the
-//! manifest, never writes into a folder that contains the author's files, and does not rewrite unchanged files.
+//! A site is written in two steps. [`write()`] puts changed files next to the old ones, so a full disk or a read-only folder
+//! leaves the old site complete; then it only renames. After an interrupted build each file is old or new, and the
+//! manifest tells the next build what to complete. Never touches a file that is not in the manifest, never writes into a
+//! folder that contains the author's files, and does not rewrite unchanged files.
 
 mod faults;
 mod file;
