@@ -3,7 +3,7 @@
   'use strict';
   if (typeof document === 'undefined') return;
 
-  const { page, make } = tickbook;
+  const { page, make, makeButton } = tickbook;
   const { store } = page;
   const NOTE_LENGTH = 4000;
   const PAUSE = 500;
@@ -50,12 +50,10 @@
     const item = page.items.get(id);
     const when = make('p', { class: 'tb-when' });
     const { field, row } = noteField(id);
-    const close = make('button', { type: 'button', class: 'tb-small-button' }, 'Close');
+    const close = makeButton('Close', { class: 'tb-small-button' }, () => toggle(id, false));
     const states = choices(id);
-    const element = make('div', { class: 'tb-panel', id: `tb-panel-${id}`, role: 'group' }, states, when, row, close);
-    element.setAttribute('aria-label', `State and note: ${page.wording(id).text}`);
+    const element = make('div', { class: 'tb-panel', id: `tb-panel-${id}`, role: 'group', 'aria-label': `State and note: ${page.wording(id).text}` }, states, when, row, close);
     element.hidden = true;
-    close.addEventListener('click', () => toggle(id, false));
     element.addEventListener('keydown', (event) => {
       if (event.key !== 'Escape' || event.isComposing) return;
       event.preventDefault();
