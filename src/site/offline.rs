@@ -4,6 +4,8 @@
 //! without the option gets a worker that replaces the one of an earlier build and deletes its cache. An earlier build
 //! cannot be detected here, and a browser whose worker is never replaced would show the old book for ever.
 
+mod faults;
+
 use crate::book::config::Config;
 use crate::site::discovery;
 use crate::site::theme::Theme;
@@ -136,22 +138,6 @@ fn json(text: &str) -> String {
     }
     json.push('"');
     json
-}
-
-impl Diagnostic {
-    /// The site is too large to be cached as a whole without the reader's request.
-    pub fn offline_too_large(bytes: usize, most: usize) -> Self {
-        let megabytes = |bytes: usize| bytes.div_ceil(1024 * 1024);
-        Self::note(
-            "TB0709",
-            format!(
-                "the site has {} MB, and at most {} MB are kept off line as a whole: browsers keep the pages that readers open",
-                megabytes(bytes),
-                megabytes(most)
-            ),
-        )
-        .help("use smaller files to keep the whole site; until then, readers have the plan and the pages they have opened")
-    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The one type that says what is wrong with a book.
 //!
 //! Owns [`Diagnostic`], where it points and how diagnostics are ordered. The constructors are named for the fault and
-//! are in submodules, one for each stage; no other module builds a message. Never prints: `print` does that.
+//! are in a file `faults.rs` of each stage; no other module builds a message. Never prints: `print` does that.
 
 pub mod codes;
 pub mod lints;

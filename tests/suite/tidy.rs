@@ -170,6 +170,19 @@ fn only_the_command_line_and_the_server_print() {
 }
 
 #[test]
+fn diagnostics_are_made_beside_their_stages() {
+    let makes =
+        ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", "impl Diagnostic"];
+    let may = |path: &str| {
+        path.contains("/faults") || path.starts_with("src/text/diag") && !path.contains("print")
+    };
+    let found = rust_files("src").into_iter().filter(|source| {
+        !may(&source.path) && makes.iter().any(|make| source.product.contains(make))
+    });
+    assert_none("made outside of faults.rs", found.map(|source| source.path).collect());
+}
+
+#[test]
 fn stages_change_nothing_that_they_are_given() {
     // What is being made may be changed where it is made.
     let given = [

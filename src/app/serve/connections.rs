@@ -54,7 +54,7 @@ pub(super) async fn serve(listener: TcpListener, state: Arc<ServerState>) {
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => connections.admit(stream, &state),
-                Err(error) if is_of_the_guest(&error) => {}
+                Err(error) if is_of_one_connection(&error) => {}
                 // The system has no free file descriptor. An evicted connection frees its own when it is closed.
                 Err(_) => {
                     connections.evict_idle();
@@ -75,7 +75,7 @@ pub(super) async fn serve(listener: TcpListener, state: Arc<ServerState>) {
 }
 
 /// Whether one connection failed before it began, which does not affect the next.
-fn is_of_the_guest(error: &Error) -> bool {
+fn is_of_one_connection(error: &Error) -> bool {
     use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }

@@ -298,7 +298,7 @@ impl<'a> Values<'a> {
         let language = self.text(key).unwrap_or_else(|| "en".into());
         if !is_tag(&language) {
             let message = format!("`{}` is not a language tag", shortened(&language));
-            let meant = tag_of(&language).map(|tag| format!("write `{tag}`"));
+            let meant = tag_of(&language).map(|tag| format!("write `language = \"{tag}\"`"));
             self.bad(
                 key,
                 message,

@@ -110,15 +110,17 @@ pub fn outputs(
     card_renderer: Option<CardRenderer>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let book_view = views::book(job);
-    let press_in_use = card_renderer.as_ref();
+    let renderer_in_use = card_renderer.as_ref();
     let mut faults = unknown_templates(job.book, job.theme, job.templates);
     let navs = nav::of_parts(job);
     let pages: Vec<Result<Page, Diagnostic>> = (0..job.book.nodes.len())
         .into_par_iter()
-        .map(|node| chapter_page(job, &book_view, &navs, press_in_use, node))
+        .map(|node| chapter_page(job, &book_view, &navs, renderer_in_use, node))
         .collect();
-    let made: Vec<Result<Page, Diagnostic>> =
-        views::MADE.par_iter().map(|made| made_page(job, &book_view, press_in_use, made)).collect();
+    let made: Vec<Result<Page, Diagnostic>> = views::MADE
+        .par_iter()
+        .map(|made| made_page(job, &book_view, renderer_in_use, made))
+        .collect();
     let mut outputs = Vec::with_capacity(pages.len() + 64);
     let mut frames = Frames::new();
     let mut pictures = Vec::new();

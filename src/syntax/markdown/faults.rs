@@ -202,7 +202,7 @@ impl Diagnostic {
             .at(source, span)
             .label("not shown")
             .related(source, first, "this one is shown")
-            .help(format!("give it a label of its own, such as `[^{label}-2]`, or delete it"))
+            .help(format!("give it and the references to it a label of their own, such as `[^{label}-2]`, or delete it"))
     }
 
     /// A merge conflict that git left in the text.
