@@ -170,6 +170,35 @@ fn only_the_command_line_and_the_server_print() {
 }
 
 #[test]
+fn the_server_reads_book_toml_in_one_place() {
+    let serving =
+        |path: &str| path.starts_with("src/app/serve/") || path.starts_with("src/app/pipeline");
+    let sources = rust_files("src").into_iter().filter(|source| serving(&source.path));
+    let reads = |source: Source| {
+        ["config::read(", "config::load("].map(|call| source.product.matches(call).count())
+    };
+    assert_eq!(sources.flat_map(reads).sum::<usize>(), 1, "reads of book.toml under serve");
+}
+
+#[test]
+fn the_tree_is_walked_in_one_place() {
+    // What a quotation holds is looked at where blocks are made, filled in, walked and written, and nowhere else.
+    let may = [
+        "src/syntax/markdown/lower/",
+        "src/syntax/markdown/tree/walk.rs",
+        "src/site/html/mod.rs",
+        "src/site/discovery/twin/mod.rs",
+        "src/site/search/text.rs",
+    ];
+    let walks = |source: &Source| {
+        source.product.contains("Block::Quote(")
+            && !may.iter().any(|one| source.path.starts_with(one))
+    };
+    let found = rust_files("src").into_iter().filter(walks);
+    assert_none("walks the tree by hand", found.map(|source| source.path).collect());
+}
+
+#[test]
 fn diagnostics_are_made_beside_their_stages() {
     let makes =
         ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", "impl Diagnostic"];
