@@ -63,7 +63,7 @@ struct Prepared<'a> {
     /// Whether this is the first build into the folder.
     is_first: bool,
     /// A lock that keeps two builds from writing to one folder at once, if the system supports it.
-    _turn: Option<File>,
+    _folder_lock: Option<File>,
 }
 
 /// Writes the site and book.lock, or neither if one of them cannot be written: the lock after all new files of the site
@@ -89,7 +89,7 @@ fn prepare<'a>(
 ) -> Result<Prepared<'a>, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
     make_folder(folder).map_err(one)?;
-    let turn = turn(folder);
+    let folder_lock = lock_folder(folder);
     // Another process may have deleted it while this one waited.
     make_folder(folder).map_err(one)?;
     let found = Manifest::read(folder).map_err(one)?;
@@ -109,7 +109,8 @@ fn prepare<'a>(
     let changed = paths.chain(missing.iter().map(|picture| &picture.path)).cloned().collect();
     let after = before.after(now);
     let progress = Progress::Waiting;
-    let prepared = Prepared { folder, before, after, changed, progress, is_first, _turn: turn };
+    let prepared =
+        Prepared { folder, before, after, changed, progress, is_first, _folder_lock: folder_lock };
     prepared.begin()?;
     let mut faults: Vec<Diagnostic> =
         changed_outputs.par_iter().filter_map(|output| stage(folder, output).err()).collect();
@@ -264,7 +265,7 @@ pub fn write_lock(config: &Config, text: Option<String>) -> Result<(), Diagnosti
 /// Removes every file in the manifest, the manifest, and the folders that become empty; returns the number of files.
 pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
-    let _turn = turn(folder);
+    let _folder_lock = lock_folder(folder);
     let Some(manifest) = Manifest::read(folder).map_err(one)? else { return Ok(0) };
     let mut removed = 0;
     for path in manifest.coming.iter().flatten() {
@@ -282,7 +283,7 @@ pub fn clean(folder: &Path) -> Result<usize, Vec<Diagnostic>> {
 
 /// Waits until no other process writes to a folder, and locks it until the value is dropped; `None` if the system does
 /// not support that.
-pub fn turn(folder: &Path) -> Option<File> {
+pub fn lock_folder(folder: &Path) -> Option<File> {
     File::open(folder).ok().filter(|folder| folder.lock().is_ok())
 }
 

@@ -158,9 +158,10 @@ pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built
     if run.is_stopped(options) {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
-    let twins =
+    let markdown_pages =
         config.html.discovery.markdown_pages.then_some(body::Syntax { math: config.html.math });
-    let wanted = TextOptions { raw_html: config.html.raw_html, epub: epub.as_ref(), twins };
+    let wanted =
+        TextOptions { raw_html: config.html.raw_html, epub: epub.as_ref(), markdown_pages };
     let (book, bodies) = body::all(book, wanted, &cache.tools, cache.bodies());
     run.stage_done("texts");
     let is_complete = cache.is_for_one_build();

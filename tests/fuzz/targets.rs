@@ -96,8 +96,9 @@ pub fn page(bytes: &[u8]) {
 fn bodies(config: &Config, book: Book, files: &Files) -> Vec<Arc<Body>> {
     let (epub_files, _) = epub::files(config, &book, files);
     let epub_files = Arc::new(epub_files);
-    let twins = Some(Syntax { math: config.html.math });
-    let wanted = TextOptions { raw_html: config.html.raw_html, epub: Some(&epub_files), twins };
+    let markdown_pages = Some(Syntax { math: config.html.math });
+    let wanted =
+        TextOptions { raw_html: config.html.raw_html, epub: Some(&epub_files), markdown_pages };
     body::all(book, wanted, &TOOLS, None).1.into_iter().flatten().collect()
 }
 

@@ -3,7 +3,7 @@
 
 #![cfg(unix)]
 
-use crate::found::ALL;
+use crate::discovery::ALL;
 use crate::harness::{Site, files_below};
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;

@@ -1,6 +1,6 @@
 //! The changes when a chapter gets a later date.
 
-use crate::found::check_feed;
+use crate::discovery::check_feed;
 use crate::harness::Site;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,6 +1,6 @@
 //! A lock after a merge is valid: conflict markers, duplicate lines, another order, older formats.
 
-use crate::found::ALL;
+use crate::discovery::ALL;
 use crate::harness::Site;
 use tickbook::book::lock::{self, Lock, Status};
 use tickbook::text::diag::SourceText;
@@ -201,7 +201,7 @@ fn merged_with_all() -> Site {
 }
 
 /// The lock is not part of the site, so the site of a lock with marks is that of the lock that a build makes of it: pages, feed,
-/// sitemap, twins and the EPUB.
+/// sitemap, Markdown pages and the EPUB.
 #[test]
 fn all_outputs_are_the_same_before_and_after_a_build_has_put_the_lock_in_order() {
     let site = merged_with_all();

@@ -187,7 +187,7 @@ fn the_tree_is_walked_in_one_place() {
         "src/syntax/markdown/lower/",
         "src/syntax/markdown/tree/walk.rs",
         "src/site/html/mod.rs",
-        "src/site/discovery/twin/mod.rs",
+        "src/site/discovery/markdown_page/mod.rs",
         "src/site/search/text.rs",
     ];
     let walks = |source: &Source| {

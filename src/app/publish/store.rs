@@ -67,7 +67,7 @@ impl RemoteStore {
         tell: &dyn Fn(&str),
     ) -> Result<String, Diagnostic> {
         tell(&format!("checking {}", self.name));
-        let _turn = self.folder.as_deref().and_then(emit::turn);
+        let _folder_lock = self.folder.as_deref().and_then(emit::lock_folder);
         let (record, version) = self.read_record().await?;
         let there = match &self.folder {
             Some(folder) => folder::sizes(folder, files),

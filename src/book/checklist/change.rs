@@ -3,7 +3,7 @@
 //! Compares two texts word by word; never looks at places or other items.
 
 use super::language::Language;
-use super::negation::{is_turned, negations};
+use super::negation::{negations, reverses_negation};
 use super::words::Word;
 
 /// Texts with more words are compared by letters only.
@@ -51,7 +51,7 @@ pub(super) fn change(old: &[Word], new: &[Word], language: &Language) -> Change 
         let is_same = old.iter().map(|word| &word.text).eq(new.iter().map(|word| &word.text));
         return if is_same { Change::Form } else { Change::Rewritten };
     }
-    if is_turned(old, new, language) || is_exchanged(old, new, language) {
+    if reverses_negation(old, new, language) || is_exchanged(old, new, language) {
         return Change::Other;
     }
     let mut compared = Compared::of(old, new, language);
@@ -110,8 +110,9 @@ fn is_small(old: &[Word], new: &[Word], language: &Language) -> bool {
         let is_counter = word.has_digits() || word.is_letter() || counts(&word.text);
         !is_counter && !word.is_sign() && !word.is_name
     };
-    let turns = |one: &Word| new.iter().any(|other| language.are_opposites(&one.text, &other.text));
-    old.iter().chain(new).all(is_plain) && !old.iter().any(turns)
+    let has_opposite =
+        |one: &Word| new.iter().any(|other| language.are_opposites(&one.text, &other.text));
+    old.iter().chain(new).all(is_plain) && !old.iter().any(has_opposite)
 }
 
 /// The words that two texts do not share, on both sides.

@@ -6,7 +6,7 @@ use super::language::Language;
 use super::words::Word;
 
 /// Whether a negation was added or removed. An aside that only one text has is added detail, whatever it says.
-pub(super) fn is_turned(old: &[Word], new: &[Word], language: &Language) -> bool {
+pub(super) fn reverses_negation(old: &[Word], new: &[Word], language: &Language) -> bool {
     let part = |words: &[Word], aside: bool| -> Vec<Word> {
         words.iter().filter(|word| word.is_aside == aside).cloned().collect()
     };
@@ -16,14 +16,14 @@ pub(super) fn is_turned(old: &[Word], new: &[Word], language: &Language) -> bool
         both && negations(&old, language) != negations(&new, language)
     };
     match negations(old, language) == negations(new, language) {
-        true => is_turned_elsewhere(old, new, language),
+        true => moves_negation(old, new, language),
         false => differ(false) || differ(true),
     }
 }
 
 /// Whether a negation moved from one thing to another: `do not open it, lock it` and `open it, do not lock it`. The
 /// negated word is the next one that is no article or preposition.
-fn is_turned_elsewhere(old: &[Word], new: &[Word], language: &Language) -> bool {
+fn moves_negation(old: &[Word], new: &[Word], language: &Language) -> bool {
     let negated = |words: &[Word]| -> Vec<Word> {
         let at = (0..words.len()).filter(|at| is_negation(&words[*at], language));
         let next = at.filter_map(|at| {

@@ -57,9 +57,9 @@ pub(super) fn spelling(one: &str, other: &str) -> Option<Change> {
     }
     let (x, y) = (short.get(same).copied(), long.get(same).copied());
     let (before, after) = (long.get(same.saturating_sub(1)).copied(), long.get(same + 1).copied());
-    let is_turned = short.len() == long.len() && x == after && short.get(same + 1).copied() == y;
+    let is_swapped = short.len() == long.len() && x == after && short.get(same + 1).copied() == y;
     let is_doubled = short.len() < long.len() && (y == before || y == after);
-    if is_turned || is_doubled {
+    if is_swapped || is_doubled {
         // Of these only `travelling` and `traveling` are certainly one word.
         let is_usual = is_doubled && y == Some('l') && short.len() >= SPELT;
         return Some(if is_usual { Change::Form } else { Change::Letter });

@@ -1,7 +1,7 @@
 //! llms.txt: the title, the description, and the chapters as lists of links, in the format of llmstxt.org.
 
 use super::absolute;
-use super::twin::{self, escape};
+use super::markdown_page::{self, escape};
 use crate::book::config::Config;
 use crate::book::structure::{Book, Node};
 use crate::text::url;
@@ -50,7 +50,7 @@ fn section(
     for index in chapters {
         let Some(node) = book.nodes.get(index) else { continue };
         let path = match config.html.discovery.markdown_pages {
-            true => twin::path(&node.url),
+            true => markdown_page::path(&node.url),
             false => node.url.clone(),
         };
         let address = match &config.html.site_url {

@@ -8,8 +8,8 @@ mod faults;
 pub mod feed;
 mod linked_data;
 mod llms;
+pub mod markdown_page;
 pub mod sitemap;
-pub mod twin;
 
 use crate::book::config::Config;
 use crate::book::structure::{Book, Node};

@@ -16,23 +16,23 @@ const MOST_SUGGESTIONS: usize = 100;
 
 /// Finds unknown languages, each once for the whole book, at the first block that uses it.
 pub(super) fn languages(subject: Subject, found: &mut Vec<Diagnostic>) {
-    type Met<'a> = (&'a SourceText, &'a Range<usize>, usize);
-    let mut met: BTreeMap<&str, Met> = BTreeMap::new();
+    type Seen<'a> = (&'a SourceText, &'a Range<usize>, usize);
+    let mut languages: BTreeMap<&str, Seen> = BTreeMap::new();
     for chapter in subject.chapters() {
         for (language, span) in chapter.marks.iter().flat_map(|marks| &marks.languages) {
-            met.entry(language).or_insert((&chapter.source, span, 0)).2 += 1;
+            languages.entry(language).or_insert((&chapter.source, span, 0)).2 += 1;
         }
     }
     let is_unknown = |language: &str| {
         !NO_LANGUAGES.contains(&language.to_ascii_lowercase().as_str())
             && !subject.highlighter.knows(language)
     };
-    met.retain(|language, _| is_unknown(language));
-    if met.is_empty() {
+    languages.retain(|language, _| is_unknown(language));
+    if languages.is_empty() {
         return;
     }
     let names = subject.highlighter.names();
-    for (number, (language, (source, span, blocks))) in met.into_iter().enumerate() {
+    for (number, (language, (source, span, blocks))) in languages.into_iter().enumerate() {
         let compared = if number < MOST_SUGGESTIONS { names.len() } else { 0 };
         let known = names.iter().map(String::as_str).take(compared);
         let near = diag::nearest(&language.to_lowercase(), known);

@@ -6,7 +6,7 @@
 use crate::book::checklist::Identity;
 use crate::book::config::RawHtml;
 use crate::book::structure::{Book, Node, links::Target};
-use crate::site::discovery::twin;
+use crate::site::discovery::markdown_page;
 use crate::site::epub;
 use crate::site::epub_files::EpubFiles;
 use crate::site::highlight::{Highlighter, OfChapter};
@@ -36,7 +36,7 @@ pub struct TextOptions<'a> {
     /// The files of the EPUB besides the texts, if an EPUB is made.
     pub epub: Option<&'a Arc<EpubFiles>>,
     /// The syntax of the Markdown versions, if they are made.
-    pub twins: Option<Syntax>,
+    pub markdown_pages: Option<Syntax>,
 }
 
 /// Optional syntax of Markdown versions.
@@ -60,7 +60,7 @@ pub struct Body {
     epub: Option<(Arc<EpubFiles>, Box<epub::Text>)>,
     syntax: Option<Syntax>,
     /// The Markdown version, if it is made.
-    pub twin: Option<Bytes>,
+    pub markdown_page: Option<Bytes>,
     /// For its own page.
     pub page: Vec<Bytes>,
     /// For the print edition.
@@ -143,7 +143,7 @@ impl Body {
             && self.listed == node.title
             && self.raw_html == wanted.raw_html
             && epub_files == wanted.epub
-            && self.syntax == wanted.twins
+            && self.syntax == wanted.markdown_pages
     }
 }
 
@@ -177,8 +177,10 @@ fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools
         url: node.url.clone(),
         listed: node.title.clone(),
         raw_html: wanted.raw_html,
-        syntax: wanted.twins,
-        twin: wanted.twins.map(|syntax| twin(node, chapter, wanted.raw_html, syntax)),
+        syntax: wanted.markdown_pages,
+        markdown_page: wanted
+            .markdown_pages
+            .map(|syntax| markdown_page(node, chapter, wanted.raw_html, syntax)),
         epub: wanted.epub.map(|epub_files| {
             let edition = Edition::Epub { path: &node.url, epub_files };
             let text = epub::text(&html::body(source, edition), &node.url);
@@ -187,8 +189,8 @@ fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools
     }
 }
 
-fn twin(node: &Node, chapter: &Chapter, raw_html: RawHtml, syntax: Syntax) -> Bytes {
-    let text = twin::text(twin::Source {
+fn markdown_page(node: &Node, chapter: &Chapter, raw_html: RawHtml, syntax: Syntax) -> Bytes {
+    let text = markdown_page::text(markdown_page::Source {
         chapter,
         targets: &node.targets,
         url: &node.url,

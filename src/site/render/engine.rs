@@ -40,7 +40,7 @@ pub(super) struct Engine {
 struct Watch {
     pool: ThreadPool,
     /// For each thread of the pool.
-    turns: Arc<[LoopCount]>,
+    loops: Arc<[LoopCount]>,
     most_time: Duration,
     /// The fault for which a thread was abandoned. No page is made after it.
     fault: OnceLock<Diagnostic>,
@@ -69,10 +69,10 @@ impl Engine {
         let is_own = |name: &str| name.starts_with(AUTHOR_PREFIX) && wanted(name);
         let has_own = theme.templates.iter().any(|(name, _)| is_own(name));
         let watch = has_own.then(Watch::new).transpose()?;
-        let turns = watch.as_ref().map(|watch| watch.turns.clone()).unwrap_or_default();
+        let loops = watch.as_ref().map(|watch| watch.loops.clone()).unwrap_or_default();
         tera.register_function(loop_limit::FUNCTION, move |_: tera::Kwargs, _: &tera::State| {
             let thread = rayon::current_thread_index().unwrap_or_default();
-            turns.get(thread).map_or(Ok(""), LoopCount::next)
+            loops.get(thread).map_or(Ok(""), LoopCount::next)
         });
         let fault = |error: tera::Error| texts.failed(&error, "");
         tera.set_fallback_prefixes([AUTHOR_PREFIX, DEFAULT_PREFIX]).map_err(fault)?;
@@ -121,8 +121,8 @@ impl Watch {
         let pool = ThreadPoolBuilder::new().num_threads(threads).panic_handler(|_| {}).build();
         let pool =
             pool.map_err(|error| Diagnostic::template_failed(&error.to_string(), None, "", &[]))?;
-        let turns = (0..threads).map(|_| LoopCount::default()).collect();
-        Ok(Watch { pool, turns, most_time: MOST_TIME, fault: OnceLock::new() })
+        let loops = (0..threads).map(|_| LoopCount::default()).collect();
+        Ok(Watch { pool, loops, most_time: MOST_TIME, fault: OnceLock::new() })
     }
 
     fn render(
@@ -135,10 +135,10 @@ impl Watch {
             return Err(Failure::After(fault.clone()));
         }
         let (sender, receiver) = mpsc::sync_channel(1);
-        let (tera, name, turns) = (tera.clone(), template.to_string(), self.turns.clone());
+        let (tera, name, loops) = (tera.clone(), template.to_string(), self.loops.clone());
         self.pool.spawn(move || {
             let thread = rayon::current_thread_index().unwrap_or_default();
-            turns.get(thread).inspect(|turns| turns.reset());
+            loops.get(thread).inspect(|loops| loops.reset());
             let mut page = Page::default();
             let made = tera.render_to(&name, &context, &mut page);
             // If no thread waits any more, the page is dropped.

@@ -34,18 +34,18 @@ pub(super) fn epub(job: &Job) -> Result<Option<Output>, Diagnostic> {
 }
 
 /// The Markdown version of each page, if they are turned on. That of a part ends with a list of its chapters.
-pub(super) fn twins(job: &Job) -> Vec<Output> {
+pub(super) fn markdown_pages(job: &Job) -> Vec<Output> {
     if !job.config.html.discovery.markdown_pages {
         return Vec::new();
     }
-    let twin = |(index, node): (usize, &Node)| {
-        let contents = discovery::twin::contents(job.book, index);
-        let text = job.body(index).and_then(|body| body.twin.clone());
+    let markdown_page = |(index, node): (usize, &Node)| {
+        let contents = discovery::markdown_page::contents(job.book, index);
+        let text = job.body(index).and_then(|body| body.markdown_page.clone());
         let parts = text.into_iter().chain([contents.into()]);
         let parts = parts.filter(|part| !part.is_empty()).collect();
-        Output { path: discovery::twin::path(&node.url), parts }
+        Output { path: discovery::markdown_page::path(&node.url), parts }
     };
-    job.book.nodes.iter().enumerate().map(twin).collect()
+    job.book.nodes.iter().enumerate().map(markdown_page).collect()
 }
 
 /// Redirect pages, and the files for other programs.

@@ -144,7 +144,7 @@ pub fn outputs(
         return Err(faults);
     }
     outputs.extend(extras::assets(job));
-    outputs.extend(extras::twins(job));
+    outputs.extend(extras::markdown_pages(job));
     outputs.extend(extras::site_files(job));
     outputs.extend(needs::files(job.theme, job.book).cloned());
     outputs.sort_by(|a, b| a.path.cmp(&b.path));

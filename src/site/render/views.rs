@@ -84,7 +84,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
     let trail = job.book.trail(index);
     let position = job.book.ranks.get(index).copied().unwrap_or(0);
     let updated = chapter.and_then(|chapter| chapter.front.updated.as_deref());
-    let twins = job.config.html.discovery.markdown_pages;
+    let markdown_pages = job.config.html.discovery.markdown_pages;
     let in_navigation = job.book.order.get(..job.book.listed).unwrap_or_default();
     let neighbour = |at: Option<usize>| {
         let other = *in_navigation.get(at.filter(|_| position < in_navigation.len())?)?;
@@ -116,7 +116,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
         reading_minutes: body.map_or(0, |body| body.minutes),
         updated,
         updated_words: updated.and_then(day_words),
-        markdown_url: twins.then(|| from.to(&discovery::twin::path(&node.url))),
+        markdown_url: markdown_pages.then(|| from.to(&discovery::markdown_page::path(&node.url))),
         structured_data: None,
         edit_url: chapter.and_then(|chapter| edit_url(job, &chapter.source.file)),
         draft: chapter.is_some_and(|chapter| chapter.front.draft),

@@ -22,16 +22,16 @@ const COPIES: usize = 4;
 pub(super) type Variables = BTreeMap<String, String>;
 
 /// Fills the tree, and reports variables that are not set.
-pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Variables) {
-    if marks.words().is_empty() {
+pub(super) fn fill(chapter: &mut Chapter, placeholders: &Placeholders, variables: &Variables) {
+    if placeholders.words().is_empty() {
         return;
     }
     let mut filler = Filler {
-        marks,
+        placeholders,
         variables,
-        met: vec![false; marks.words().len()],
+        is_used: vec![false; placeholders.words().len()],
         badges: false,
-        left: room(marks, variables),
+        left: room(placeholders, variables),
         beyond: None,
     };
     filler.inlines(&mut chapter.title);
@@ -56,8 +56,8 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Vari
     for anchor in &mut chapter.raw.anchors {
         filler.text(anchor);
     }
-    let Filler { met, badges, beyond, .. } = filler;
-    if let Some(word) = beyond.and_then(|index| marks.words().get(index)) {
+    let Filler { is_used, badges, beyond, .. } = filler;
+    if let Some(word) = beyond.and_then(|index| placeholders.words().get(index)) {
         let (source, span) = (&chapter.source, word.span.clone());
         let what = "links with the same definition repeat variables for";
         let most = format!("{} KB", MOST_REPEATED / 1024);
@@ -66,7 +66,7 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Vari
     }
     chapter.needs.blocks |= badges;
     let mut suggestions = MOST_SUGGESTIONS;
-    for (word, _) in marks.words().iter().zip(met).filter(|(_, met)| *met) {
+    for (word, _) in placeholders.words().iter().zip(is_used).filter(|(_, is_used)| *is_used) {
         let mut missing = |name: &str| {
             let span = word.span.clone();
             let compared = if suggestions > 0 { variables.len() } else { 0 };
@@ -86,12 +86,12 @@ pub(super) fn fill(chapter: &mut Chapter, marks: &Placeholders, variables: &Vari
 }
 
 /// How much text can be filled in, in bytes.
-fn room(marks: &Placeholders, variables: &Variables) -> usize {
+fn room(placeholders: &Placeholders, variables: &Variables) -> usize {
     let length = |text: &str| -> usize {
         let named = super::placeholders::variables(text);
         named.filter_map(|(_, name)| variables.get(name)).map(String::len).sum()
     };
-    let named = marks.words().iter().map(|word| match &word.kind {
+    let named = placeholders.words().iter().map(|word| match &word.kind {
         WordKind::Variable(name) => variables.get(name).map_or(0, String::len),
         WordKind::Badge(badge) => length(&badge.text),
     });
@@ -99,10 +99,10 @@ fn room(marks: &Placeholders, variables: &Variables) -> usize {
 }
 
 struct Filler<'a> {
-    marks: &'a Placeholders,
+    placeholders: &'a Placeholders,
     variables: &'a Variables,
     /// Whether each word was reached.
-    met: Vec<bool>,
+    is_used: Vec<bool>,
     badges: bool,
     /// How much more text can be filled in, in bytes.
     left: usize,
@@ -142,7 +142,7 @@ impl Filler<'_> {
     }
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
-        let holds = |inline: &Inline| matches!(inline, Inline::Text(text) if self.marks.pieces(text).is_some());
+        let holds = |inline: &Inline| matches!(inline, Inline::Text(text) if self.placeholders.pieces(text).is_some());
         if inlines.iter().any(holds) {
             let whole = std::mem::take(inlines);
             for inline in whole {
@@ -179,7 +179,7 @@ impl Filler<'_> {
 
     /// Splits a text into its texts and badges.
     fn split(&mut self, text: &str, out: &mut Vec<Inline>) {
-        let Some(pieces) = self.marks.pieces(text) else {
+        let Some(pieces) = self.placeholders.pieces(text) else {
             out.push(Inline::Text(text.to_string()));
             return;
         };
@@ -214,7 +214,7 @@ impl Filler<'_> {
 
     /// The text with its words filled in; `None` if it has none.
     fn filled(&mut self, text: &str) -> Option<String> {
-        let pieces = self.marks.pieces(text)?;
+        let pieces = self.placeholders.pieces(text)?;
         let mut filled = String::with_capacity(text.len());
         for piece in pieces {
             match piece {
@@ -233,12 +233,12 @@ impl Filler<'_> {
             }
             _ => false,
         };
-        self.marks.pieces(text).is_some_and(|pieces| pieces.iter().any(unset))
+        self.placeholders.pieces(text).is_some_and(|pieces| pieces.iter().any(unset))
     }
 
     fn literal(&self, text: &mut String) {
-        if self.marks.pieces(text).is_some() {
-            *text = self.marks.typed(text).into_owned();
+        if self.placeholders.pieces(text).is_some() {
+            *text = self.placeholders.typed(text).into_owned();
         }
     }
 
@@ -257,7 +257,7 @@ impl Filler<'_> {
     }
 
     fn markup(&mut self, markup: String, out: &mut Vec<RawPiece>) {
-        let Some(pieces) = self.marks.pieces(&markup) else {
+        let Some(pieces) = self.placeholders.pieces(&markup) else {
             out.push(RawPiece::Markup(markup));
             return;
         };
@@ -271,10 +271,10 @@ impl Filler<'_> {
 
     /// The text of a word: the value of a variable, its name if it is not set, or the text of a badge.
     fn value(&mut self, index: usize) -> String {
-        if let Some(met) = self.met.get_mut(index) {
-            *met = true;
+        if let Some(is_used) = self.is_used.get_mut(index) {
+            *is_used = true;
         }
-        match self.marks.words().get(index).map(|word| &word.kind) {
+        match self.placeholders.words().get(index).map(|word| &word.kind) {
             Some(WordKind::Variable(name)) => match self.variables.get(name) {
                 Some(value) => self.within_room(index, value.len()).then(|| value.clone()),
                 None => Some(format!("{{{{ var.{name} }}}}")),

@@ -69,9 +69,9 @@ impl Placeholders {
     /// Finds the placeholders of the text that begins at `body`, and returns the text for the parser.
     pub(super) fn find(source: &str, body: usize) -> (Self, Cow<'_, str>) {
         let text = source.get(body..).unwrap_or_default();
-        let mut marks = Placeholders::default();
+        let mut placeholders = Placeholders::default();
         if [":::", "{{", "]{"].iter().all(|sign| !text.contains(sign)) {
-            return (marks, Cow::Borrowed(text));
+            return (placeholders, Cow::Borrowed(text));
         }
         let mut parsed = String::with_capacity(text.len());
         let mut at = body;
@@ -81,13 +81,13 @@ impl Placeholders {
                     parsed.push_str(line.get(..fence.span.start - at).unwrap_or_default());
                     parsed.extend(std::iter::repeat_n('_', fence.span.len()));
                     parsed.push_str(line.get(fence.span.end - at..).unwrap_or_default());
-                    marks.fences.push(fence);
+                    placeholders.fences.push(fence);
                 }
-                None => marks.words_of(line, at, &mut parsed),
+                None => placeholders.words_of(line, at, &mut parsed),
             }
             at += line.len();
         }
-        (marks, Cow::Owned(parsed))
+        (placeholders, Cow::Owned(parsed))
     }
 
     fn words_of(&mut self, line: &str, start: usize, parsed: &mut String) {
@@ -279,12 +279,12 @@ mod tests {
     #[test]
     fn words_become_one_word_and_come_back() {
         let text = "a **{{ var.name }}** \\{{ var.b }} [Beta]{new} [x]{y} {{ other }}";
-        let (marks, parsed) = Placeholders::find(text, 0);
+        let (placeholders, parsed) = Placeholders::find(text, 0);
         assert_eq!(parsed.len(), text.len());
-        assert_eq!(marks.words().len(), 2);
+        assert_eq!(placeholders.words().len(), 2);
         assert!(!parsed.contains("var.name") && parsed.contains("var.b") && parsed.contains("[x]"));
-        assert_eq!(marks.typed(&parsed), text);
-        assert_eq!(marks.unfilled(&parsed), text.replace("[Beta]{new}", ""));
+        assert_eq!(placeholders.typed(&parsed), text);
+        assert_eq!(placeholders.unfilled(&parsed), text.replace("[Beta]{new}", ""));
     }
 
     #[test]
@@ -294,8 +294,8 @@ mod tests {
 
     #[test]
     fn a_stand_in_of_another_length_is_none() {
-        let (marks, _) = Placeholders::find("{{ var.name }}", 0);
-        assert!(marks.pieces("\u{f0100}xx").is_none());
-        assert!(marks.pieces("\u{f0100}xxxxxxxxxx").is_some());
+        let (placeholders, _) = Placeholders::find("{{ var.name }}", 0);
+        assert!(placeholders.pieces("\u{f0100}xx").is_none());
+        assert!(placeholders.pieces("\u{f0100}xxxxxxxxxx").is_some());
     }
 }

@@ -13,14 +13,20 @@ use std::sync::Arc;
 use verbatim::Verbatim;
 
 /// Sets the wording of every task, and the written title of a chapter with tasks.
-pub(super) fn find(chapter: &mut Chapter, marks: &Placeholders) {
+pub(super) fn find(chapter: &mut Chapter, placeholders: &Placeholders) {
     if chapter.tasks.is_empty() {
         return;
     }
-    chapter.written_title = marks.unfilled(&plain_text(&chapter.title)).into_owned();
+    chapter.written_title = placeholders.unfilled(&plain_text(&chapter.title)).into_owned();
     let Chapter { blocks, headings, references, tasks, footnotes, .. } = chapter;
-    let mut search =
-        Search { headings, references, tasks, marks, section: String::new(), trail: Vec::new() };
+    let mut search = Search {
+        headings,
+        references,
+        tasks,
+        placeholders,
+        section: String::new(),
+        trail: Vec::new(),
+    };
     search.blocks(blocks, "");
     for footnote in footnotes {
         search.blocks(&footnote.blocks, "");
@@ -31,7 +37,7 @@ struct Search<'a> {
     headings: &'a [Heading],
     references: &'a [Reference],
     tasks: &'a mut [Task],
-    marks: &'a Placeholders,
+    placeholders: &'a Placeholders,
     section: String,
     /// The headings above, by index, each deeper than the one before.
     trail: Vec<usize>,
@@ -49,7 +55,8 @@ impl Search<'_> {
                 }
                 Block::Definitions(definitions) => {
                     for definition in definitions {
-                        let term = normalised(&self.marks.unfilled(&plain_text(&definition.term)));
+                        let term =
+                            normalised(&self.placeholders.unfilled(&plain_text(&definition.term)));
                         for meaning in &definition.meanings {
                             self.blocks(meaning, &term);
                         }
@@ -63,7 +70,8 @@ impl Search<'_> {
     fn enter(&mut self, index: usize) {
         descend(self.headings, &mut self.trail, index);
         let above = self.trail.iter().filter_map(|index| self.headings.get(*index));
-        let texts: Vec<_> = above.map(|heading| self.marks.unfilled(&heading.text)).collect();
+        let texts: Vec<_> =
+            above.map(|heading| self.placeholders.unfilled(&heading.text)).collect();
         self.section = section(texts.iter().map(|text| text.as_ref()));
     }
 
@@ -72,12 +80,13 @@ impl Search<'_> {
             Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => inlines,
             _ => &[],
         };
-        let text = normalised(&self.marks.unfilled(&plain_text(label)));
+        let text = normalised(&self.placeholders.unfilled(&plain_text(label)));
         self.blocks(&item.blocks, &text);
         let link = self.leading_link(label);
         if let Some(task) = item.task.and_then(|index| self.tasks.get_mut(index)) {
             let (section, parent) = (self.section.clone(), parent.to_string());
-            let Verbatim { code, pictures } = Verbatim::of(label, self.references, self.marks);
+            let Verbatim { code, pictures } =
+                Verbatim::of(label, self.references, self.placeholders);
             task.wording = Arc::new(Wording { text, section, parent, link, code, pictures });
         }
     }
@@ -93,6 +102,6 @@ impl Search<'_> {
             }
             _ => None,
         };
-        target.map_or_else(String::new, |one| self.marks.unfilled(&one.target).into_owned())
+        target.map_or_else(String::new, |one| self.placeholders.unfilled(&one.target).into_owned())
     }
 }

@@ -14,31 +14,36 @@ pub(super) struct Verbatim {
 }
 
 impl Verbatim {
-    pub(super) fn of(label: &[Inline], references: &[Reference], marks: &Placeholders) -> Self {
+    pub(super) fn of(
+        label: &[Inline],
+        references: &[Reference],
+        placeholders: &Placeholders,
+    ) -> Self {
         let mut found = Verbatim::default();
-        found.add(label, references, marks);
+        found.add(label, references, placeholders);
         found
     }
 
-    fn add(&mut self, inlines: &[Inline], references: &[Reference], marks: &Placeholders) {
+    fn add(&mut self, inlines: &[Inline], references: &[Reference], placeholders: &Placeholders) {
         // The text since a tag that begins code: code can be written in raw HTML.
         let mut in_tags: Option<String> = None;
         for inline in inlines {
             match inline {
-                Inline::Code(text) => self.code.push(as_written(text, marks)),
-                Inline::Math(formula) => self.code.push(as_written(&formula.latex, marks)),
-                Inline::Image(image) => self.picture(image.reference, references, marks),
+                Inline::Code(text) => self.code.push(as_written(text, placeholders)),
+                Inline::Math(formula) => self.code.push(as_written(&formula.latex, placeholders)),
+                Inline::Image(image) => self.picture(image.reference, references, placeholders),
                 Inline::Html(raw) => {
                     raw.pieces.iter().for_each(|piece| match piece {
                         RawPiece::Target(at) if is_picture(references, *at) => {
-                            self.picture(*at, references, marks);
+                            self.picture(*at, references, placeholders);
                         }
                         _ => {}
                     });
                     if is_tag(&raw.typed, "<code") {
                         in_tags = Some(String::new());
                     } else if is_tag(&raw.typed, "</code") {
-                        self.code.extend(in_tags.take().map(|text| as_written(&text, marks)));
+                        self.code
+                            .extend(in_tags.take().map(|text| as_written(&text, placeholders)));
                     }
                 }
                 Inline::Text(text) => {
@@ -46,13 +51,13 @@ impl Verbatim {
                         code.push_str(text);
                     }
                 }
-                holder => self.add(holder.children(), references, marks),
+                holder => self.add(holder.children(), references, placeholders),
             }
         }
     }
 
-    fn picture(&mut self, at: usize, references: &[Reference], marks: &Placeholders) {
-        let address = references.get(at).map(|one| marks.unfilled(&one.target));
+    fn picture(&mut self, at: usize, references: &[Reference], placeholders: &Placeholders) {
+        let address = references.get(at).map(|one| placeholders.unfilled(&one.target));
         self.pictures.extend(address.map(|address| short(&address)));
     }
 }
@@ -69,9 +74,9 @@ fn is_tag(markup: &str, tag: &str) -> bool {
     })
 }
 
-fn as_written(text: &str, marks: &Placeholders) -> String {
+fn as_written(text: &str, placeholders: &Placeholders) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    marks.unfilled(&words.join(" ")).into_owned()
+    placeholders.unfilled(&words.join(" ")).into_owned()
 }
 
 fn short(address: &str) -> String {

@@ -1,7 +1,7 @@
 //! The Markdown versions of pages: parsed again, each has the content of its page.
 
 use crate::attempts::sections;
-use crate::found::{ALL, hostile, with_all};
+use crate::discovery::{ALL, hostile, with_all};
 use crate::handbook;
 use crate::harness::{Site, repository};
 use crate::markup;
@@ -76,15 +76,15 @@ fn of_page(html: &str) -> (Vec<(u8, String)>, usize) {
     (headings, html.matches(" data-tick=\"").count())
 }
 
-/// Compares each twin of a site with its page and follows its links.
+/// Compares each Markdown page of a site with its page and follows its links.
 fn check(site: &Site, math: bool) {
     let files = site.files("public");
     let text = |path: &str| String::from_utf8(files[path].clone()).expect("it is text");
-    let twins: Vec<&String> = files.keys().filter(|path| path.ends_with(".md")).collect();
-    assert!(!twins.is_empty(), "there are twins");
-    for path in twins {
-        let twin = text(path);
-        let found = read(&twin, math);
+    let markdown_pages: Vec<&String> = files.keys().filter(|path| path.ends_with(".md")).collect();
+    assert!(!markdown_pages.is_empty(), "there are Markdown pages");
+    for path in markdown_pages {
+        let markdown_page = text(path);
+        let found = read(&markdown_page, math);
         let html = text(&path.replace(".md", ".html"));
         let (headings, items) = of_page(&html);
         let mut own = found.headings.iter();
@@ -95,9 +95,9 @@ fn check(site: &Site, math: bool) {
             own.pop();
         }
         if !html.contains("<math") && !html.contains("tb-stop") {
-            assert_eq!(own, headings, "{path}:\n{twin}");
+            assert_eq!(own, headings, "{path}:\n{markdown_page}");
         }
-        assert_eq!(found.items, items, "items of {path}:\n{twin}");
+        assert_eq!(found.items, items, "items of {path}:\n{markdown_page}");
         assert!(found.html.is_empty(), "{path} holds {:?}", found.html);
         for target in &found.targets {
             follow(path, target, &files);
@@ -121,17 +121,17 @@ fn follow(from: &str, target: &str, files: &BTreeMap<String, Vec<u8>>) {
     assert!(files.contains_key(&full), "{from}: {target} leads nowhere");
     let is_page = full.ends_with(".html") && !target.contains("#tb-item-");
     let made = ["plan.html", "print.html", "404.html"].contains(&full.as_str());
-    assert!(!is_page || made, "{from}: {target} leads to a page and not to its twin");
+    assert!(!is_page || made, "{from}: {target} leads to a page and not to its Markdown page");
 }
 
 #[test]
-fn the_twins_of_real_books_say_what_their_pages_say() {
+fn markdown_pages_of_real_books_say_what_their_pages_say() {
     check(&with_all(handbook::copy(), "").build(), false);
     check(&with_all(Site::copy_of_folder(&repository().join("docs")), "").build(), true);
 }
 
 #[test]
-fn the_twins_of_books_full_of_traps_say_what_their_pages_say() {
+fn markdown_pages_of_books_full_of_traps_say_what_their_pages_say() {
     for name in ["showcase", "rtl", "full", "mdbook", "parts", "weights", "epub"] {
         // The site of a book from mdBook would else lie elsewhere.
         let site = with_all(Site::copy_of(name), "");
@@ -142,8 +142,8 @@ fn the_twins_of_books_full_of_traps_say_what_their_pages_say() {
     check(&hostile(ALL).build(), false);
 }
 
-/// The twin of a chapter in a book of three.
-fn twin(chapter: &str, settings: &str) -> String {
+/// The Markdown page of a chapter in a book of three.
+fn markdown_page(chapter: &str, settings: &str) -> String {
     let site = Site::of("# Start\n")
         .write("content/a/one.md", chapter)
         .write("content/a/two.md", "# Two\n\n## Deep {#d}\n\n- [ ] Thing {#thing}\n")
@@ -159,8 +159,8 @@ fn twin(chapter: &str, settings: &str) -> String {
 }
 
 #[test]
-fn a_twin_is_the_chapter_as_its_reader_reads_it() {
-    let text = twin(
+fn a_markdown_page_is_the_chapter_as_readers_see_it() {
+    let text = markdown_page(
         "---\ntitle: One & *all*\ndescription: What it is.\naliases: [/x.html]\n---\n\n# Not shown\n\n\
          {{#include part.txt}}\n\n## Of {{ var.name }} [New]{new} {#of}\n\n\
          See [two](two.md#d), [up](../index.md), [the plan](../plan.html), [thing](two.md#tb-item-thing),\n\
@@ -190,7 +190,7 @@ fn a_twin_is_the_chapter_as_its_reader_reads_it() {
 
 #[test]
 fn what_markdown_has_no_word_for_becomes_words() {
-    let text = twin(
+    let text = markdown_page(
         "# One\n\n:::: tabs\n::: tab On a *Mac*\n1\n:::\n::: tab Else\n2\n:::\n::::\n\n\
          ::: warning Mind\n- a\n:::\n\n> [!TIP]\n> b\n\n\
          <details><summary>More &amp; more</summary>\n\n<script>alert(1)</script>\n\ninside\n\n</details>\n\n\
@@ -202,7 +202,7 @@ fn what_markdown_has_no_word_for_becomes_words() {
         "# One\n\n**On a \\*Mac\\***\n\n1\n\n**Else**\n\n2\n\n> [!WARNING]\n> **Mind**\n>\n> - a\n\n\
          > [!TIP]\n> b\n\nMore & more\n\ninside\n\nTerm\n: Meaning\n\n- a\n\n* b\n\nx y z\n"
     );
-    let text = twin("# One\n\na <b>c</b>\n\n<div>d</div>\n", "raw-html = \"escape\"\n");
+    let text = markdown_page("# One\n\na <b>c</b>\n\n<div>d</div>\n", "raw-html = \"escape\"\n");
     assert_eq!(text, "# One\n\na \\<b>c\\</b>\n\n\\<div>d\\</div>\n");
 }
 
@@ -229,7 +229,7 @@ fn text_that_looks_like_markup_reads_back_as_text() {
         "\\: y",
         "\\<https://a.b>",
     ];
-    let text = twin(&format!("# One\n\n{}\n", lines.join("\n\n")), "");
+    let text = markdown_page(&format!("# One\n\n{}\n", lines.join("\n\n")), "");
     let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION - Options::ENABLE_MATH;
     let (mut starts, mut words) = (Vec::new(), String::new());
     for event in Parser::new_ext(&text, options).skip(3) {
@@ -248,14 +248,14 @@ fn text_that_looks_like_markup_reads_back_as_text() {
     }
 }
 
-/// All that `tests/xss/lock.md` attempts and a lock may hold, between the marks of a merge: nothing of it is in a twin.
+/// All that `tests/xss/lock.md` attempts and a lock may hold, between the marks of a merge: nothing of it is in a Markdown page.
 #[test]
-fn nothing_that_stands_in_a_lock_reaches_a_twin() {
+fn nothing_that_stands_in_a_lock_reaches_a_markdown_page() {
     let site = hostile(ALL).build();
-    let twins = |site: &Site| -> BTreeMap<String, Vec<u8>> {
+    let markdown_pages = |site: &Site| -> BTreeMap<String, Vec<u8>> {
         site.files("public").into_iter().filter(|(path, _)| path.ends_with(".md")).collect()
     };
-    let (lock, before) = (site.read("book.lock"), twins(&site));
+    let (lock, before) = (site.read("book.lock"), markdown_pages(&site));
     let readable = |lines: &str| {
         let text = lock.replace("\n# end of", &format!("{lines}\n# end of"));
         let source = SourceText { file: lock::FILE_NAME.into(), text: text.clone().into() };
@@ -274,5 +274,5 @@ fn nothing_that_stands_in_a_lock_reaches_a_twin() {
     let text = readable(&lines).expect("each of the lines can be read");
     let site = site.write("book.lock", &text).build();
     check(&site, false);
-    assert!(twins(&site) == before, "a twin says something of the lock");
+    assert!(markdown_pages(&site) == before, "a Markdown page says something of the lock");
 }

@@ -201,13 +201,13 @@ impl<'a> Writer<'a> {
             Target::Beside(path) => Some(format!("{}{path}", url::root(own))),
             Target::File { path, .. } => Some(url::relative(own, path)),
             Target::Page { path, anchor } => {
-                let has_twin =
+                let has_markdown_page =
                     !GENERATED_PAGES.contains(&path.as_str()) && !anchor.starts_with(ITEM_ANCHOR);
                 let fragment = match anchor.as_str() {
                     "" => String::new(),
                     anchor => format!("#{}", url::encode(anchor)),
                 };
-                Some(match has_twin {
+                Some(match has_markdown_page {
                     true if path == own && !anchor.is_empty() => fragment,
                     true => url::relative(own, &super::path(path)) + &fragment,
                     false => url::relative(own, path) + &fragment,

@@ -254,7 +254,7 @@ fn check_llms(site: &Site, site_url: &str) {
         let (address, said) = rest.split_at(end.expect("the link ends"));
         let path = file_of(address.trim_matches(['<', '>']), site_url);
         assert!(files.contains_key(&path), "{path}");
-        let page = path.strip_suffix(".md").expect("a twin").to_string() + ".html";
+        let page = path.strip_suffix(".md").expect("a Markdown page").to_string() + ".html";
         assert!(listed.insert(page), "{line}");
         assert!(said == ")" || said.starts_with("): "), "{line}");
     }
@@ -352,9 +352,9 @@ fn each_kind_of_page_says_where_it_is_or_says_nothing() {
             let shown = page.contains(&format!("og:url\" content=\"{address}\""));
             assert!(shown || address.contains('\''), "{path}");
         }
-        let twins = links("alternate", Some("text/markdown"));
-        let has_twin = chapters(&files).contains(path);
-        assert_eq!(twins.len(), usize::from(has_twin), "{path}");
+        let markdown_pages = links("alternate", Some("text/markdown"));
+        let has_markdown = chapters(&files).contains(path);
+        assert_eq!(markdown_pages.len(), usize::from(has_markdown), "{path}");
         let feeds = links("alternate", Some("application/atom+xml"));
         assert_eq!(feeds.len(), usize::from(!page.contains("content=\"noindex\"")), "{path}");
         let is_dated = page.contains("Updated <time") && page.contains("tb-kind-chapter");
