@@ -25,6 +25,7 @@ mod moves;
 mod texts;
 mod timing;
 
+mod anchors;
 mod attempts;
 mod blocks;
 mod bounds;

@@ -364,9 +364,11 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// The ids of a chapter that links can refer to.
+/// The ids on the page of a node that links can refer to.
 pub(super) fn anchors(node: &Node) -> HashSet<&str> {
-    node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default()
+    let mut anchors = node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default();
+    anchors.extend(node.former_anchors.iter().map(|(_, id)| id.as_str()));
+    anchors
 }
 
 /// The diagnostic for a reference to an active file, which the site does not include.

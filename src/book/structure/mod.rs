@@ -5,6 +5,7 @@
 
 mod claims;
 mod faults;
+mod former_anchors;
 mod items;
 pub mod links;
 mod nodes;
@@ -84,6 +85,8 @@ pub struct Node {
     pub items: Vec<Identity>,
     /// The ids of these items, separated by spaces.
     pub items_joined: String,
+    /// Former anchors that the page keeps, each with the index of its heading, in the order of the headings.
+    pub former_anchors: Vec<(usize, String)>,
     /// The targets of the chapter's references.
     pub targets: Vec<Target>,
 }
@@ -163,6 +166,10 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let accounted = published::accounted(config, &nodes);
     let named = name_items(&mut nodes, &order, &config.language, lock, &accounted);
     let Named { lock: mut after, moves, diagnostics: faults, .. } = named;
+    let gone = published::gone(config);
+    for node in &mut nodes {
+        node.former_anchors = former_anchors::find(node, &after.pages, &gone);
+    }
     after.pages = published::recorded(config, &after.pages, &nodes, false);
     diagnostics.extend(faults);
     let link_context = links::LinkContext {

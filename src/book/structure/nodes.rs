@@ -76,6 +76,7 @@ pub(super) fn part(folder: &str, parent: Option<usize>) -> Node {
         chapter: None,
         items: Vec::new(),
         items_joined: String::new(),
+        former_anchors: Vec::new(),
         targets: Vec::new(),
     }
 }
@@ -97,6 +98,7 @@ pub(super) fn leaf(chapter: &Arc<Chapter>, url: String, parent: usize) -> Node {
         chapter: Some(chapter.clone()),
         items: Vec::new(),
         items_joined: String::new(),
+        former_anchors: Vec::new(),
         targets: Vec::new(),
     }
 }

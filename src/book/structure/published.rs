@@ -75,7 +75,7 @@ fn has_lost(node: &Node, page: &Page, gone: &HashSet<String>) -> bool {
 }
 
 /// The site paths that book.toml lists as gone.
-fn gone(config: &Config) -> HashSet<String> {
+pub(super) fn gone(config: &Config) -> HashSet<String> {
     config.html.gone.iter().map(|written| site_path(written)).collect()
 }
 

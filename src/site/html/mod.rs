@@ -61,6 +61,8 @@ pub struct Source<'a> {
     pub targets: &'a [Target],
     /// The identities of its items.
     pub items: &'a [Identity],
+    /// Former anchors of headings, each with the index of its heading, in the order of the headings.
+    pub former_anchors: &'a [(usize, String)],
     /// The highlighted HTML of each block of code, if there is any.
     pub code: &'a [Option<Bytes>],
     /// How raw HTML is handled.
@@ -154,7 +156,7 @@ impl<'a> Writer<'a> {
             }
             Block::Heading(index) => {
                 if let Some(heading) = self.source.chapter.headings.get(*index) {
-                    self.heading(heading);
+                    self.heading(heading, *index);
                 }
             }
             Block::Code(code) if self.is_epub() => self.plain_code(code),
@@ -172,7 +174,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn heading(&mut self, heading: &Heading) {
+    fn heading(&mut self, heading: &Heading, index: usize) {
         let shift = u8::from(matches!(self.edition, Edition::Print { .. }));
         let level = (heading.level + shift).min(6);
         self.section.clone_from(&heading.text);
@@ -184,6 +186,7 @@ impl<'a> Writer<'a> {
             self.text(&heading.classes.join(" "));
         }
         self.push("\">");
+        self.former_anchors(index);
         match heading.level == 2 && self.is_timeline() {
             true => self.stop_heading(&heading.content),
             false => self.inlines(&heading.content),
@@ -196,6 +199,17 @@ impl<'a> Writer<'a> {
             self.push("\"></a>");
         }
         self.push(&format!("</h{level}>\n"));
+    }
+
+    /// The empty elements that keep links to the former anchors of a heading working.
+    fn former_anchors(&mut self, index: usize) {
+        let former = self.source.former_anchors;
+        let first = former.partition_point(|(of, _)| *of < index);
+        for (_, id) in former.iter().skip(first).take_while(|(of, _)| *of == index) {
+            self.push("<span id=\"");
+            self.anchor_id(id);
+            self.push("\"></span>");
+        }
     }
 
     fn code(&mut self, code: &CodeBlock) {

@@ -1,6 +1,6 @@
 //! The finished text of each chapter, in each form that the site needs.
 //!
-//! A text is a function of the chapter, the targets of its references and the identities of its items. All three are
+//! A text is a function of the chapter, the targets of its references, the identities of its items and the former anchors of its headings. All are
 //! stored with it, so a cached text is reused only if a new one would be equal.
 
 use crate::book::checklist::Identity;
@@ -52,6 +52,7 @@ pub struct Body {
     text: Arc<str>,
     targets: Vec<Target>,
     items: Vec<Identity>,
+    former_anchors: Vec<(usize, String)>,
     url: String,
     /// The title in the navigation.
     listed: String,
@@ -139,6 +140,7 @@ impl Body {
         node.chapter.as_ref().is_some_and(|chapter| Arc::ptr_eq(&chapter.source.text, &self.text))
             && self.targets == node.targets
             && self.items == node.items
+            && self.former_anchors == node.former_anchors
             && self.url == node.url
             && self.listed == node.title
             && self.raw_html == wanted.raw_html
@@ -156,6 +158,7 @@ fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools
         chapter,
         targets: &node.targets,
         items: &node.items,
+        former_anchors: &node.former_anchors,
         code: &code,
         raw_html: wanted.raw_html,
         sanitizer: &tools.sanitizer,
@@ -174,6 +177,7 @@ fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools
         text: chapter.source.text.clone(),
         targets: node.targets.clone(),
         items: node.items.clone(),
+        former_anchors: node.former_anchors.clone(),
         url: node.url.clone(),
         listed: node.title.clone(),
         raw_html: wanted.raw_html,

@@ -23,7 +23,7 @@ use crate::syntax::front_matter::FrontMatter;
 use crate::syntax::source_file::SourceFile;
 use crate::text::diag::Diagnostic;
 use anchors::Notes;
-pub use anchors::{LONGEST_ID, RESERVED_IDS, is_id, is_item_id};
+pub use anchors::{LONGEST_ID, RESERVED_IDS, is_heading_id, is_id, is_item_id};
 use containers::Opened;
 use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};

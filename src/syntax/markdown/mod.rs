@@ -15,7 +15,7 @@ pub mod slug;
 pub mod surface;
 pub mod tree;
 
-pub use lower::{LONGEST_ID, RESERVED_IDS, is_id, is_item_id, is_variable_name};
+pub use lower::{LONGEST_ID, RESERVED_IDS, is_heading_id, is_id, is_item_id, is_variable_name};
 pub use tree::Chapter;
 
 use crate::syntax::front_matter;

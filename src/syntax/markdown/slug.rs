@@ -1,19 +1,27 @@
 //! Makes names from text: anchors of headings, ids of books.
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::{GeneralCategory, GeneralCategoryGroup};
 use unicode_normalization::UnicodeNormalization;
 
-/// The anchor of a heading as GitHub writes it: lower case, spaces to hyphens, punctuation dropped, letters of every
-/// script kept. Empty if the text has no letter or digit.
+/// The general categories that anchors keep besides letters: marks, decimal digits and connectors such as `_`.
+const KEPT: GeneralCategoryGroup = GeneralCategoryGroup::Mark
+    .union(GeneralCategoryGroup::DecimalNumber)
+    .union(GeneralCategoryGroup::ConnectorPunctuation);
+
+/// The anchor of a heading as GitHub writes it: lower case, spaces to hyphens, and of the rest only letters, marks,
+/// decimal digits, connectors and hyphens, in every script. Empty if nothing is left.
 pub fn anchor(text: &str) -> String {
-    let mut anchor = String::with_capacity(text.len());
-    for c in text.trim().chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() || c == '_' || c == '-' {
-            anchor.push(c);
-        } else if c.is_whitespace() {
-            anchor.push('-');
-        }
-    }
-    anchor
+    let is_kept = |c: &char| {
+        let is_simple = c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        is_simple || (!c.is_ascii() && (c.is_alphabetic() || KEPT.contains(category(*c))))
+    };
+    let lower = text.trim().to_lowercase();
+    lower.chars().filter(is_kept).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+fn category(c: char) -> GeneralCategory {
+    CodePointMapData::<GeneralCategory>::new().get(c)
 }
 
 /// A slug in ASCII letters, digits and single hyphens, accents folded; letters that have no ASCII base are dropped, and

@@ -1,0 +1,56 @@
+//! Former anchors of headings: those that book.lock knows for a heading whose text is the same, but whose anchor is
+//! another now.
+//!
+//! A heading gets another anchor if its author sets an id, or if the rule for anchors changes. Readers have links to the
+//! former one, so the page keeps it as a second target. Pure.
+
+use super::{Node, links};
+use crate::book::lock::Page;
+use crate::syntax::markdown::is_heading_id;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The former anchors on the page of a node, each with the index of its heading, in the order of the headings. `pages`
+/// are those of the lock, and `gone` lists the addresses that the author gave up.
+pub(super) fn find(
+    node: &Node,
+    pages: &BTreeMap<String, Page>,
+    gone: &HashSet<String>,
+) -> Vec<(usize, String)> {
+    let (Some(chapter), Some(page)) = (&node.chapter, pages.get(&node.url)) else {
+        return Vec::new();
+    };
+    let there = links::anchors(node);
+    // The lock is untrusted input, and its anchors are written into the page.
+    let is_former = |id: &str, text: &str| {
+        !text.is_empty()
+            && !there.contains(id)
+            && is_heading_id(id)
+            && !gone.contains(&format!("{}#{id}", node.url))
+    };
+    let former: Vec<(&String, &String)> =
+        page.anchors.iter().filter(|(id, text)| is_former(id, text)).collect();
+    if former.is_empty() {
+        return Vec::new();
+    }
+    let mut headings: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, heading) in chapter.headings.iter().enumerate() {
+        headings.entry(&heading.text).or_default().push(index);
+    }
+    let heading_of = |(id, text): (&String, &String)| {
+        let named = headings.get(text.as_str())?;
+        Some((*named.get(place(page, id, text))?, id.clone()))
+    };
+    let mut found: Vec<(usize, String)> = former.into_iter().filter_map(heading_of).collect();
+    found.sort();
+    found
+}
+
+/// Which of the headings with this text an anchor was made for, from 0: `name-2` is the third if `name` is an anchor of
+/// the same text.
+fn place(page: &Page, id: &str, text: &String) -> usize {
+    let number = || {
+        let (base, number) = id.rsplit_once('-')?;
+        (page.anchors.get(base) == Some(text)).then(|| number.parse().ok())?
+    };
+    number().unwrap_or(0)
+}
