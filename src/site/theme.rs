@@ -29,7 +29,7 @@ pub const AUTHOR_PREFIX: &str = "theme/";
 const OWN_BUNDLES: [&str; 7] =
     [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs"];
 
-/// The folder of `css/` for pages with containers, badges or formulas. It is joined with the rest to one file, so that
+/// The folder of `css/` for pages with containers, badges or formulas, and for timelines. It is joined with the rest to one file, so that
 /// these pages make no more requests than others.
 const BLOCKS: &str = "blocks";
 
@@ -60,7 +60,7 @@ pub struct Theme {
     pub files: Vec<Output>,
     /// Site paths of the style sheets, in order.
     pub styles: Vec<String>,
-    /// The same for pages with containers, badges or formulas.
+    /// The same for pages with containers, badges or formulas, and for timelines.
     pub block_styles: Vec<String>,
     /// Site path of the script that pages with tabs load.
     pub tabs_script: String,

@@ -48,6 +48,7 @@ fn pages_load_what_they_need_alone() {
         .write("content/tabs.md", "# T\n\n:::: tabs\n::: tab One\nText.\n:::\n::::\n")
         .write("content/badge.md", "# B\n\n[New]{new}\n")
         .write("content/item.md", "# I\n\n- [ ] Item\n")
+        .write("content/times.md", "---\ntemplate: timeline\n---\n# L\n\n## Now\n\nText.\n")
         .build();
     let loads = |page: &str, what: &str| site.read(&format!("public/{page}")).contains(what);
     let pages = [
@@ -55,6 +56,7 @@ fn pages_load_what_they_need_alone() {
         ("item.html", false, false),
         ("badge.html", true, false),
         ("tabs.html", true, true),
+        ("times.html", true, false),
         ("print.html", true, true),
         ("plan.html", false, false),
     ];

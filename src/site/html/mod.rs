@@ -27,6 +27,7 @@ use bytes::Bytes;
 pub use checklist::plan_lists;
 pub use inline::print_anchor;
 pub use sanitize::Sanitizer;
+pub use timeline::wants_timeline;
 
 /// The page that the HTML is for. It decides hrefs, ids and heading levels.
 #[derive(Debug, Clone, Copy)]

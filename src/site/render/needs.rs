@@ -1,14 +1,19 @@
 //! The files of the theme that a page loads in addition to those of every page, depending on its texts.
 
 use crate::book::structure::{Book, Node};
+use crate::site::html;
 use crate::site::page::PageKind;
 use crate::site::theme::Theme;
-use crate::syntax::markdown::tree::Needs;
+use crate::syntax::markdown::tree::{Chapter, Needs};
 use crate::text::output::Output;
 
 /// The needs of the page of a chapter.
 pub(super) fn of(node: &Node) -> Needs {
-    node.chapter.as_ref().map(|chapter| chapter.needs).unwrap_or_default()
+    let of_chapter = |chapter: &Chapter| {
+        let Needs { blocks, tabs } = chapter.needs;
+        Needs { blocks: blocks || html::wants_timeline(chapter), tabs }
+    };
+    node.chapter.as_deref().map(of_chapter).unwrap_or_default()
 }
 
 /// The needs of a generated page.

@@ -5,7 +5,7 @@ use super::{AlertKind, Block, Inline, Link};
 /// The files of the theme that a chapter's text needs besides those that every page loads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// The style sheet of containers, badges and formulas.
+    /// The style sheet of containers, badges, formulas and timelines.
     pub blocks: bool,
     /// The script of tabs.
     pub tabs: bool,
