@@ -106,3 +106,13 @@ test('a page that fits the window marks nothing by itself, and what is clicked',
   await entry(page, 'Two').click();
   await expect(current(page)).toHaveText('Two');
 });
+
+test('the contents of a page do not scroll sideways', async ({ page }) => {
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await open(page);
+    await expect(current(page)).toHaveCount(0);
+    const [scroll, client] = await sections(page).evaluate((list) => [list.scrollWidth, list.clientWidth]);
+    expect(scroll, `${width} pixels`).toBe(client);
+  }
+});

@@ -1,6 +1,7 @@
 import { test, expect } from '../support/test.mjs';
 import { axeFaults } from '../support/axe.mjs';
 import { editedBook } from '../support/edited.mjs';
+import { expectStill } from '../support/behind.mjs';
 
 const svg = (width, height) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="#9cb"/></svg>`;
@@ -118,4 +119,11 @@ test('axe finds nothing on the open picture', async ({ page }) => {
   await picture(page).click();
   await expect(dialog(page)).toBeVisible();
   expect(await axeFaults(page)).toEqual([]);
+});
+
+test('the page behind the open picture does not scroll', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 400 });
+  await picture(page).click();
+  await expect(dialog(page)).toBeVisible();
+  await expectStill(page);
 });

@@ -1,5 +1,6 @@
 import { test, expect } from '../support/test.mjs';
 import * as hb from '../support/handbook.mjs';
+import { expectStill } from '../support/behind.mjs';
 
 test.use({ viewport: { width: 390, height: 700 } });
 
@@ -119,4 +120,11 @@ test('a menu left open does not lock the page when the screen turns wide', async
   await page.setViewportSize({ width: 1280, height: 800 });
   await hb.boxes(page).first().check();
   await expect(hb.boxes(page).first()).toBeChecked();
+});
+
+test('the page behind the open menu does not scroll', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await menuButton(page).click();
+  await expect.poll(() => focusInMenu(page)).toBe(true);
+  await expectStill(page);
 });

@@ -88,3 +88,13 @@ test('in forced colours boxes, states and the current entry can be told', async 
   await page.goto(hb.CODE);
   await expect(page.locator('.tb-code').first()).toHaveCSS('border-top-style', 'solid');
 });
+
+test('a phone zooms into no field', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(hb.PLAN);
+  await rd.openPanel(rd.item(page, 0));
+  const fields = page.locator('textarea, input:not([type=checkbox], [type=radio], [type=file])');
+  const sizes = await fields.evaluateAll((all) => all.map((field) => parseFloat(getComputedStyle(field).fontSize)));
+  expect(sizes.length).toBeGreaterThan(3);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(16);
+});

@@ -1,5 +1,6 @@
 import { test, expect } from '../support/test.mjs';
 import * as hb from '../support/handbook.mjs';
+import { expectStill } from '../support/behind.mjs';
 import * as se from '../support/search.mjs';
 
 const QUERY = 'risk';
@@ -188,4 +189,11 @@ test('without JavaScript there is no button and no dialog', async ({ browser, ba
   await expect(se.dialog(page)).toBeHidden();
   await expect(page.getByRole('button', { name: 'Keyboard shortcuts' })).toBeHidden();
   await context.close();
+});
+
+test('the page behind the search does not scroll', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await se.button(page).click();
+  await expect(se.dialog(page)).toBeVisible();
+  await expectStill(page);
 });

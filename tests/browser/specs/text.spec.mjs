@@ -23,11 +23,18 @@ ${words}
 [^b]: Note two.
 `;
 
+const TWO = `# Two
+
+| Name | Amount | Share | Since | Why |
+|---|---:|:---:|---|---|
+| The first of them | 12,000 in all of the years | a third of the whole | the beginning of it | ${words.slice(0, 200)} |
+`;
+
 let book;
 test.beforeAll(async () => {
   const toml = '[book]\ntitle = "Small book"\n[output.html]\nsite-url = "https://example.org/book/"\nedit-url-template = "https://example.net/edit/{path}"\n';
   const sign = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><rect width="20" height="20"/></svg>';
-  book = await editedBook({ 'book.toml': toml, 'content/chapter.md': CHAPTER, 'content/two.md': '# Two\n', 'content/sign.svg': sign });
+  book = await editedBook({ 'book.toml': toml, 'content/chapter.md': CHAPTER, 'content/two.md': TWO, 'content/sign.svg': sign });
 });
 test.afterAll(() => book.end());
 test.beforeEach(({ page }) => page.goto(`${book.url}chapter.html`));
@@ -105,4 +112,12 @@ test('the page says how long it takes to read, when it was updated and where it 
   await expect(page.locator('time')).toHaveText('2 November 2026');
   await expect(page.locator('time')).toHaveAttribute('datetime', '2026-11-02');
   await expect(page.getByRole('link', { name: 'Edit this page' })).toHaveAttribute('href', 'https://example.net/edit/content/chapter.md');
+});
+
+test('in a table that is stacked on a phone each cell begins at the start of its line', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.goto(`${book.url}two.html`);
+  const cells = page.locator('.tb-stack tbody :is(th, td)');
+  await expect(cells).toHaveCount(5);
+  for (const cell of await cells.all()) await expect(cell).toHaveCSS('text-align', 'start');
 });

@@ -1,5 +1,6 @@
 import { test, expect } from '../support/test.mjs';
 import * as hb from '../support/handbook.mjs';
+import * as rd from '../support/reader.mjs';
 
 test('a tick is there again in a new tab', async ({ page, context }) => {
   await page.goto(hb.CHAPTER);
@@ -49,6 +50,49 @@ test('each item has a key of its own under the id of the book', async ({ page })
   const record = { v: 2, t: expect.any(Number), r: expect.any(Number), x: expect.any(String) };
   expect(JSON.parse(ticks[done])).toEqual({ ...record, s: 'done' });
   expect(JSON.parse(ticks[open])).toEqual({ ...record, s: 'open' });
+});
+
+// The left edge of an item's words.
+async function wordsOf(page) {
+  await page.goto(hb.CHAPTER);
+  const words = rd.item(page, 0).locator(':scope > .tb-text');
+  await words.scrollIntoViewIfNeeded();
+  const { x, y } = await words.boundingBox();
+  return { x, y: y + 12 };
+}
+
+const selected = (page) => page.evaluate(() => window.getSelection().toString().trim());
+
+test('a drag over the words of an item selects them and ticks nothing', async ({ page }) => {
+  const { x, y } = await wordsOf(page);
+  await page.mouse.move(x + 4, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 150, y, { steps: 4 });
+  await page.mouse.up();
+  expect(await selected(page)).not.toBe('');
+  await expect(hb.boxes(page).first()).not.toBeChecked();
+});
+
+test('a double-click on an item selects a word and ticks nothing', async ({ page }) => {
+  const { x, y } = await wordsOf(page);
+  await page.mouse.dblclick(x + 10, y);
+  expect(await selected(page)).toMatch(/^\S+$/);
+  await expect(hb.boxes(page).first()).not.toBeChecked();
+});
+
+test('a triple click on a done item selects its words and leaves it done', async ({ page }) => {
+  const { x, y } = await wordsOf(page);
+  await hb.boxes(page).first().check();
+  await page.mouse.click(x + 10, y, { clickCount: 3 });
+  expect(await selected(page)).toMatch(/\S \S/);
+  await expect(hb.boxes(page).first()).toBeChecked();
+});
+
+test('a click on the words of an item ticks it, also where words were selected before', async ({ page }) => {
+  const { x, y } = await wordsOf(page);
+  await page.mouse.dblclick(x + 10, y);
+  await page.mouse.click(x + 100, y);
+  await expect(hb.boxes(page).first()).toBeChecked();
 });
 
 test('a list says how many of its items are done', async ({ page }) => {

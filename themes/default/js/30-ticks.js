@@ -92,6 +92,24 @@
     if (items.get(id)?.box === target) act(id, target.checked ? 'done' : 'open', 'box');
   });
 
+  // A drag or a double-click on the text of an item selects words and ticks nothing. Browsers tick after some of these
+  // clicks and not after others, and WebKit then drops the selection.
+  let ticked = false;
+  document.addEventListener('click', (event) => {
+    const { target, detail } = event;
+    const label = target.closest?.('a, .tb-text');
+    if (!detail || !label?.matches('.tb-item > label')) return;
+    const isFirst = detail < 2;
+    if (isFirst && window.getSelection().isCollapsed) {
+      ticked = true;
+      return;
+    }
+    event.preventDefault();
+    // What the first click of a double-click ticked.
+    if (!isFirst && ticked) label.control.click();
+    ticked = false;
+  });
+
   window.addEventListener('storage', (event) => {
     if (event.key === null) {
       refresh();
