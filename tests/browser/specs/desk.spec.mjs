@@ -273,6 +273,32 @@ test('the desk does not scroll sideways on a narrow phone, with long words and r
   }
 });
 
+for (const [answer, outcome] of [[true, 'This browser keeps your progress until you remove it.'], [false, 'This browser did not agree. Download a copy to be safe.']]) {
+  test(`a button asks the browser to keep the progress, and says that it answered ${answer ? 'yes' : 'no'}`, async ({ page }) => {
+    await rd.watchPersist(page, answer);
+    await page.goto(hb.PLAN);
+    await desk(page).getByRole('button', { name: 'Ask the browser to keep it' }).click();
+    await expect(desk(page).getByText(outcome)).toBeVisible();
+    expect(await page.evaluate(() => window.asked)).toBe(1);
+  });
+}
+
+test('a browser that keeps the progress already is not asked to', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.storage.persisted = async () => true;
+  });
+  await page.goto(hb.PLAN);
+  await expect(desk(page)).toBeVisible();
+  await expect(desk(page).getByRole('heading', { name: 'Keep it in this browser' })).toBeHidden();
+});
+
+test('the legend of the filter is on the line of its choices', async ({ page }) => {
+  await page.goto(hb.PLAN);
+  const legend = await page.getByText('Show', { exact: true }).boundingBox();
+  const choice = await page.getByText('In progress', { exact: true }).first().boundingBox();
+  expect(Math.abs(legend.y + legend.height / 2 - choice.y - choice.height / 2)).toBeLessThan(2);
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 

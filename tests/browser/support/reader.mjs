@@ -59,6 +59,19 @@ export const fillStorage = (page) =>
     };
   });
 
+// Counts in `window.asked` how often a page asks to keep the store, and answers it so.
+export const watchPersist = (page, answer = false) =>
+  page.addInitScript((kept) => {
+    window.asked = 0;
+    Object.assign(navigator.storage, {
+      persisted: async () => false,
+      persist: async () => {
+        window.asked += 1;
+        return kept;
+      },
+    });
+  }, answer);
+
 // Gathers what the live region says from now on; `heard` gives it.
 export async function listen(page) {
   await page.evaluate(() => {

@@ -50,16 +50,6 @@
     place.toggleAttribute('data-tb-warning', true);
   }
 
-  // Asks the browser for persistent storage, once, when the first record is stored.
-  let asked = false;
-  function askToKeep() {
-    if (asked || store.ids().length !== 1) return;
-    asked = true;
-    navigator.storage?.persist?.().catch(() => {
-      // A browser that does not grant it still keeps the store as before.
-    });
-  }
-
   let offered = false;
   function offerCopy() {
     if (offered || !store.durable || place.hasChildNodes() || store.readExtra('offer')) return;
@@ -85,7 +75,6 @@
   forgetCleared();
   if (!place) return;
   page.watch((id, how) => {
-    if (how && store.durable) askToKeep();
     if (how && store.isDone(id)) offerCopy();
     warn();
   });
