@@ -116,6 +116,57 @@ test('what the code of a fault means can be unfolded beside it', async ({ page, 
   }
 });
 
+test('the panel of a fault leaves the page where it is', async ({ page, serve }) => {
+  const { url, write } = await serve({ 'content/chapter.md': LONG });
+  await openListening(page, `${url}chapter.html`);
+  await page.evaluate(() => window.scrollTo(0, 120));
+  write('content/index.md', BROKEN);
+  await expect(overlay(page).getByRole('button')).toBeFocused();
+  expect(await page.evaluate(() => window.scrollY)).toBe(120);
+});
+
+// Opens the note of the item and puts the cursor there.
+async function openNote(page) {
+  await page.getByRole('button', { name: 'State and note: One thing to do' }).click();
+  const note = page.getByRole('textbox', { name: 'Evidence' });
+  await note.focus();
+  return note;
+}
+
+test('a fault that shows takes no key from a note', async ({ page, serve }) => {
+  const { url, write } = await serve();
+  await openListening(page, `${url}chapter.html`);
+  const note = await openNote(page);
+  await page.keyboard.type('One ');
+  write('content/index.md', BROKEN);
+  await expect(overlay(page)).toBeVisible();
+  await page.keyboard.type('and two');
+  await expect(note).toHaveValue('One and two');
+});
+
+test('a fault that goes takes no key from a note', async ({ page, serve }) => {
+  const { url, write } = await serve();
+  const whole = '# Small book\n\nWhole.\n';
+  write('content/index.md', whole);
+  await openListening(page, `${url}chapter.html`);
+  write('content/index.md', BROKEN);
+  await expect(overlay(page).getByRole('button')).toBeFocused();
+  const note = await openNote(page);
+  write('content/index.md', whole);
+  await expect(overlay(page)).toHaveCount(0);
+  await expect(note).toBeFocused();
+});
+
+test('a list of faults that changes keeps the focus', async ({ page, serve }) => {
+  const { url, write } = await serve();
+  await openListening(page, `${url}chapter.html`);
+  write('content/index.md', BROKEN);
+  await overlay(page).getByText('What TB0501 means').focus();
+  write('content/index.md', `${BROKEN}\n[again](gone.md)\n`);
+  await expect(overlay(page)).toContainText('gone.md');
+  await expect(overlay(page).getByRole('region')).toBeFocused();
+});
+
 test('without an editor the place is plain text', async ({ page, serve }) => {
   const { url, write } = await serve();
   await page.goto(`${url}chapter.html`);

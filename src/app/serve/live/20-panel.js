@@ -39,17 +39,27 @@
     return made;
   }
 
+  // The page is never scrolled to what gets the focus: all of it is fixed to the window as soon as its style has loaded.
+  const focus = (target) => target?.focus({ preventScroll: true });
+
+  // Whether the reader may be typing.
+  const isTyping = () => Boolean(document.activeElement?.matches('input, textarea, select') || document.activeElement?.isContentEditable);
+
   function fill(shown) {
     const all = [...told.faults, ...told.warnings];
-    shown.querySelector('.tb-live-list').replaceChildren(element('ul', {}, ...all.map(one)));
+    const list = shown.querySelector('.tb-live-list');
+    const isInside = list.contains(document.activeElement);
+    list.replaceChildren(element('ul', {}, ...all.map(one)));
+    if (isInside) focus(list);
   }
 
   const panel = () => document.getElementById('tb-live');
 
   function hide() {
     if (panel()?.localName !== 'section') return;
+    const isInside = panel().contains(document.activeElement);
     panel().remove();
-    if (cameFrom?.isConnected) cameFrom.focus();
+    if (isInside && cameFrom?.isConnected) focus(cameFrom);
     cameFrom = null;
   }
 
@@ -57,10 +67,11 @@
     dismissed = JSON.stringify(told.faults);
     hide();
     badge();
-    document.getElementById('tb-live-badge')?.focus();
+    focus(document.getElementById('tb-live-badge'));
   }
 
-  function open() {
+  // Opened by a report, it takes no focus from a field and is announced instead.
+  function open(click) {
     loadStyle();
     const isBroken = told.faults.length > 0;
     const title = element('h2', { id: 'tb-live-title', className: 'tb-live-title' }, isBroken ? 'The book has errors' : 'The book has warnings');
@@ -80,8 +91,10 @@
     });
     cameFrom = document.activeElement;
     document.getElementById('tb-live-status')?.replaceChildren();
+    const waits = !click && isTyping();
+    if (waits) about.setAttribute('role', 'alert');
     document.body.append(made);
-    close.focus();
+    if (!waits) focus(close);
     fill(made);
   }
 
@@ -100,7 +113,9 @@
     const button = element('button', { type: 'button', id: 'tb-live-badge', className: 'tb-live tb-live-badge' }, words);
     button.classList.toggle('tb-live-mild', !faults);
     button.addEventListener('click', open);
-    return status.replaceChildren(button);
+    const isInside = status.contains(document.activeElement);
+    status.replaceChildren(button);
+    if (isInside) focus(button);
   }
 
   // Shows a report of the server: { faults, warnings }.
