@@ -276,6 +276,10 @@ impl Links<'_> {
                 Some(absolute.to_string())
             }
             _ if path.starts_with('/') => return Some("not relative".into()),
+            // Served at any path, it names its style sheets from several.
+            _ if self.page == "404.html" && path.ends_with(".css") => {
+                Some(path.trim_start_matches("../").to_string())
+            }
             _ => tickbook::text::url::resolve(tickbook::text::url::split(self.page).0, &path),
         };
         let Some(full) = full.filter(|full| self.files.contains_key(full)) else {

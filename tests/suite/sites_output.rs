@@ -249,3 +249,39 @@ fn a_file_that_an_author_links_to_does_not_take_the_name_of_one_that_is_made() {
     site.assert_stderr("error[TB0405]").assert_stderr("llms.txt");
     book("").build().assert_file("public/llms.txt").assert_contains("mine");
 }
+
+/// The addresses of the style sheets of a page.
+fn style_sheets(page: &str) -> Vec<&str> {
+    let links = page.split("<link rel=\"stylesheet\" href=\"").skip(1);
+    links.filter_map(|rest| rest.split('"').next()).collect()
+}
+
+#[test]
+fn the_page_for_wrong_addresses_has_its_style_at_any_depth() {
+    let book = || Site::of("# A\n").write("content/part/deep/one.md", "# One\n");
+    let site = book().build();
+    let page = site.read("public/404.html");
+    let root = url::Url::parse("https://acme.github.io/handbook/").expect("an address");
+    for (wrong, root) in [
+        ("typo.html", &root),
+        ("part/typo.html", &root),
+        ("part/deep/typo.html", &root),
+        ("part/deep/one/typo.html", &root),
+        ("a/b/c/d/e/f/typo.html", &root.join("/").expect("an address")),
+    ] {
+        let at = root.join(wrong).expect("an address");
+        let is_there = |href: &&str| {
+            let full = at.join(href).expect("an address");
+            let below = full.path().strip_prefix(root.path()).unwrap_or("?");
+            site.path("public").join(below).is_file()
+        };
+        assert!(style_sheets(&page).iter().any(is_there), "{at}: {:?}", style_sheets(&page));
+    }
+    for address in ["/handbook/", "https://acme.github.io/handbook/"] {
+        let settings = format!("[output.html]\nsite-url = \"{address}\"\n");
+        let site = book().write("book.toml", &settings).build();
+        let page = site.read("public/404.html");
+        let sheets = style_sheets(&page);
+        assert!(sheets.len() == 1 && sheets[0].starts_with("/handbook/assets/"), "{sheets:?}");
+    }
+}

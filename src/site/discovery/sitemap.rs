@@ -21,14 +21,14 @@ const MOST: usize = 20_000;
 const LONGEST: usize = 2_047;
 
 /// The files of the sitemap: one, or an index and parts if the book is large. The protocol requires absolute addresses,
-/// so without `site-url` the list is empty.
+/// so without `site-url` there is none.
 pub(super) fn files(config: &Config, book: &Book) -> Vec<Output> {
     parts(config, book, MOST)
 }
 
 fn parts(config: &Config, book: &Book, most: usize) -> Vec<Output> {
     let Some(site_url) = &config.html.site_url else {
-        return vec![Output::new(PATH, urls("", &[]))];
+        return Vec::new();
     };
     let nodes: Vec<&Node> = book.order.iter().filter_map(|index| book.nodes.get(*index)).collect();
     if nodes.len() <= most {

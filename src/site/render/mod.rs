@@ -233,6 +233,10 @@ fn made_page(
     let from = made.from(&job.config.html.host_path);
     let nav = nav::of(job, from, &[]);
     let mut view = views::made(job, book_view, made, from, &nav.list);
+    if made.kind == PageKind::Missing {
+        let styles = std::mem::take(&mut view.site.styles);
+        view.site.styles = needs::styles_at_any_path(styles, job.config, &job.book.nodes);
+    }
     let path = format!("{}.html", made.template);
     let card_renderer = card_renderer.filter(|_| made.kind != PageKind::Missing);
     let picture = card_renderer

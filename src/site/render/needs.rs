@@ -1,5 +1,6 @@
 //! The files of the theme that a page loads in addition to those of every page, depending on its texts.
 
+use crate::book::config::{Config, keys};
 use crate::book::structure::{Book, Node};
 use crate::site::html;
 use crate::site::page::PageKind;
@@ -31,6 +32,25 @@ pub(super) fn of_made(kind: PageKind, nodes: &[Node]) -> Needs {
 /// The script that pages load first if the book had another id before.
 pub(super) fn carry<'a>(theme: &'a Theme, book: &Book) -> Option<&'a String> {
     Some(&theme.carry_script).filter(|_| !book.former_ids.is_empty())
+}
+
+/// The style sheets of the page that is served at any path, which has those in `styles` by their paths from the root of
+/// the host. If the path of the site on its host is not set, the page also names each from every folder up to one level
+/// below the deepest page: browsers load the one that is there and ignore the others.
+pub(super) fn styles_at_any_path(
+    styles: Vec<String>,
+    config: &Config,
+    nodes: &[Node],
+) -> Vec<String> {
+    if !config.places.of(keys::HTML_SITE_URL).is_empty() {
+        return styles;
+    }
+    let deepest = nodes.iter().map(|node| node.url.matches('/').count()).max().unwrap_or(0) + 1;
+    let from = |depth: usize| {
+        let up = "../".repeat(depth);
+        styles.iter().map(move |path| format!("{up}{}", path.trim_start_matches('/')))
+    };
+    styles.iter().cloned().chain((0..=deepest).flat_map(from)).collect()
 }
 
 /// The files of the theme without those that no page of the book needs.
