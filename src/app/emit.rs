@@ -18,7 +18,7 @@ use crate::site::delivery::is_page;
 use crate::site::render::cards::Pictures;
 use crate::text::diag::Diagnostic;
 use crate::text::output::Output;
-pub use folder::{check_danger, check_folder};
+pub use folder::{check_danger, check_folder, real_path};
 pub use manifest::FILE_NAME as MANIFEST;
 use manifest::Manifest;
 use rayon::prelude::*;

@@ -3,10 +3,13 @@
 //! Owns the files of a new book. Never overwrites files, unless the author asks for it.
 
 mod chapter;
+mod existing;
 mod faults;
+mod host_file;
 mod hosts;
 
 use crate::app::emit;
+use crate::app::origin;
 use crate::app::pipeline::{self, Options};
 use crate::app::schema;
 use crate::book::config;
@@ -15,8 +18,11 @@ use crate::syntax::markdown::slug;
 use crate::text::diag::Diagnostic;
 use crate::text::diag::print::counted;
 pub use chapter::chapter;
+pub use existing::host;
+use host_file::HostFile;
 pub use hosts::Host;
-use std::path::Path;
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::path::{Path, PathBuf};
 
 const CONFIG: &str = include_str!("init/book/book.toml");
 
@@ -47,19 +53,25 @@ impl Default for NewBook {
 /// Writes a small book into `dir`: configuration, a start page, three chapters with checklists, their lock, schemas for
 /// editors, and files for git and the host. Returns the message for the author.
 pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnostic> {
-    let files = files(wish);
-    let is_there = |name: &str| dir.join(name).symlink_metadata().is_ok();
-    if let Some((name, _)) = files.iter().find(|(name, _)| is_there(name)).filter(|_| !force) {
-        return Err(Diagnostic::file_exists(&dir.join(name), "use `--force` to overwrite it"));
+    let title = title(wish);
+    let proposed = wish.host.proposed_address(dir);
+    let own = files(wish, &title, &id(dir, &title, force), proposed.as_deref());
+    let own = own.into_iter().map(|(name, text)| (dir.join(&name), name, text));
+    let of_host = HostFile::of(wish.host, dir, &title);
+    let of_host = of_host.map(|file| (file.path, file.name, file.text));
+    let files: Vec<(PathBuf, String, String)> = own.chain(of_host).collect();
+    let is_there = |path: &Path| path.symlink_metadata().is_ok();
+    if let Some((path, ..)) = files.iter().find(|(path, ..)| is_there(path)).filter(|_| !force) {
+        return Err(Diagnostic::file_exists(path, "use `--force` to overwrite it"));
     }
     let mut written: Vec<String> = Vec::new();
-    for (name, text) in &files {
-        write(&dir.join(name), text)?;
-        written.push(name.clone());
+    for (path, name, text) in files {
+        write(&path, &text)?;
+        written.push(name);
     }
     let mut left = Vec::new();
     for (name, line) in FOR_GIT {
-        if is_there(name) {
+        if is_there(&dir.join(name)) {
             left.push(format!("{name} already exists; add this line to it: {}", line.trim()));
         } else {
             write(&dir.join(name), line)?;
@@ -73,6 +85,9 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
         format!("{}: a new book, {}\n", dir.display(), counted(written.len(), "file"));
     message.extend(written.iter().map(|name| format!("  {name}\n")));
     message.extend(left.iter().map(|line| format!("{line}\n")));
+    if wish.site_url.is_none() {
+        message.push_str(&format!("{}\n", without_address(proposed.as_deref())));
+    }
     let place = if dir == Path::new(".") { String::new() } else { format!(" {}", dir.display()) };
     message.push_str(&format!("Next: tickbook serve --open{place}"));
     if !wish.host.to_do().is_empty() {
@@ -98,23 +113,48 @@ pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
     ))
 }
 
-/// The files of a new book, by their paths.
-fn files(wish: &NewBook) -> Vec<(String, String)> {
-    // A title is put on one line.
+/// The title of a new book, on one line.
+fn title(wish: &NewBook) -> String {
     let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = if title.is_empty() { NewBook::default().title } else { title };
+    if title.is_empty() { NewBook::default().title } else { title }
+}
+
+/// The id of a new book: its title, and a random end, so that two books with one title on one host do not share the ticks of
+/// their readers. A book that is overwritten keeps its id.
+fn id(dir: &Path, title: &str, force: bool) -> String {
+    let old = config::read(dir).ok().filter(|_| force).and_then(|old| old.id);
+    old.unwrap_or_else(|| {
+        let random = RandomState::new().build_hasher().finish() & 0xff_ffff;
+        let end = format!("-{random:06x}");
+        let mut id = slug::book_id(title);
+        id.truncate(slug::LONGEST_BOOK_ID - end.len());
+        format!("{}{end}", id.trim_end_matches('-'))
+    })
+}
+
+/// What a site lacks without its address, with the line that sets it.
+fn without_address(proposed: Option<&str>) -> String {
+    format!(
+        "The address of the site is not set, so {}. Write this line below [output.html] in book.toml: {}",
+        origin::LACKS,
+        origin::line(proposed),
+    )
+}
+
+/// The files of a new book, by their paths.
+fn files(wish: &NewBook, title: &str, id: &str, proposed: Option<&str>) -> Vec<(String, String)> {
     let site_url = match &wish.site_url {
-        Some(address) => format!("site-url = {}", quoted(address)),
-        None => "# site-url = \"https://example.org/book/\"".to_string(),
+        Some(address) => origin::line(Some(address)),
+        None => format!("# {}", origin::line(proposed)),
     };
     let host = match wish.host.served_by() {
         Some(host) => format!("host = {}", quoted(host.name())),
         None => "# host = \"github-pages\"".to_string(),
     };
     let filled = |line: &str| match line {
-        "title = TITLE" => format!("title = {}\n", quoted(&title)),
+        "title = TITLE" => format!("title = {}\n", quoted(title)),
         "language = LANGUAGE" => format!("language = {}\n", quoted(&wish.language)),
-        "id = ID" => format!("id = {}\n", quoted(&slug::book_id(&title))),
+        "id = ID" => format!("id = {}\n", quoted(id)),
         "SITE_URL" => format!("{site_url}\n"),
         "HOST" => format!("{host}\n"),
         line => format!("{line}\n"),
@@ -123,11 +163,10 @@ fn files(wish: &NewBook) -> Vec<(String, String)> {
     let mut files = vec![(config::FILE_NAME.to_string(), config)];
     let modeline = schema::modeline("content");
     for (name, text) in CHAPTERS {
-        let text = text.replace("SCHEMA", &modeline).replace("TITLE", &title);
+        let text = text.replace("SCHEMA", &modeline).replace("TITLE", title);
         files.push((format!("content/{name}"), text));
     }
     files.extend(schema::files().map(|(path, text)| (path.to_string(), text)));
-    files.extend(wish.host.file(&title).map(|(path, text)| (path.to_string(), text)));
     files
 }
 

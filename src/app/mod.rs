@@ -6,6 +6,7 @@ pub mod cli;
 pub mod emit;
 pub mod external;
 pub mod init;
+pub mod origin;
 pub mod pipeline;
 pub mod publish;
 pub mod schema;

@@ -29,6 +29,12 @@ pub fn tag_of(name: &str) -> Option<String> {
     })
 }
 
+/// The tag that a text which is no tag probably means: `en-US` for the locale `en_US.UTF-8`, `de` for the name `German`.
+pub fn tag_meant(text: &str) -> Option<String> {
+    let locale = text.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+    if is_tag(&locale) { Some(locale) } else { tag_of(text) }
+}
+
 /// Whether a text has the form of a language tag (RFC 5646): a language of two or three letters, and subtags.
 pub fn is_tag(text: &str) -> bool {
     let mut parts = text.split('-');
@@ -58,6 +64,12 @@ mod tests {
             assert_eq!(tag_of(name).as_deref(), Some(tag), "{name}");
         }
         assert_eq!(tag_of("Klingonese"), None);
+        for (text, tag) in [("en_US", "en-US"), ("de_DE.UTF-8", "de-DE"), ("sr_RS@latin", "sr-RS")]
+        {
+            assert_eq!(tag_meant(text).as_deref(), Some(tag), "{text}");
+        }
+        assert_eq!(tag_meant("German").as_deref(), Some("de"));
+        assert_eq!(tag_meant("klingon!"), None);
     }
 
     #[test]

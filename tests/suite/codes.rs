@@ -52,6 +52,11 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("TB1601", "hosts", "what_does_not_fit_into_a_hosts_limits_is_left_out_and_told"),
     ("TB1602", "hosts", "what_does_not_fit_into_a_hosts_limits_is_left_out_and_told"),
     ("TB1604", "hosts", "what_does_not_fit_into_a_hosts_limits_is_left_out_and_told"),
+    (
+        "TB1605",
+        "start_hosts",
+        "without_an_address_what_is_missing_is_said_once_with_the_line_to_write",
+    ),
     ("TB1701", "publish_git", "what_is_missing_is_named"),
     ("TB1702", "publish_folder", "a_bucket_needs_its_name_credentials_and_encryption"),
     ("TB1703", "publish_git", "what_is_missing_is_named"),

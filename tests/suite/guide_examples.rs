@@ -29,6 +29,7 @@ struct Example {
 fn file_of(fence: &Fence) -> Option<String> {
     match fence.language.as_str() {
         "console" | "text" | "html" if fence.file.is_none() => None,
+        "diff" => None,
         _ if fence.file.is_some() => fence.file.clone(),
         "md" => Some("content/page.md".into()),
         "toml" => Some("book.toml".into()),
@@ -181,6 +182,23 @@ impl Walk {
         }
     }
 
+    /// Makes the changes of a block to a file: each line that begins with `-` is replaced with the next that begins with `+`.
+    fn change(&self, file: &str, fence: &Fence, place: &str) {
+        let path = self.path(file);
+        let mut text = std::fs::read_to_string(&path).expect("the file is there");
+        let lines: Vec<&str> = fence.text.lines().collect();
+        for pair in lines.chunks(2) {
+            let [Some(old), Some(new)] = [pair[0].strip_prefix('-'), pair[1].strip_prefix('+')]
+            else {
+                panic!("{place}: {pair:?}")
+            };
+            let old = format!("\n{old}\n");
+            assert_eq!(text.matches(&old).count(), 1, "{place}: {old} is not in\n{text}");
+            text = text.replace(&old, &format!("\n{new}\n"));
+        }
+        harness::write(&path, text.as_bytes());
+    }
+
     fn command(&mut self, command: &str, place: &str) -> String {
         let words = words(command);
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -231,6 +249,7 @@ fn the_tutorial_can_be_walked_through() {
             let Piece::Fence(fence) = piece else { continue };
             let place = format!("{}:{}", page.path, fence.line);
             match (&fence.file, fence.language.as_str()) {
+                (Some(file), "diff") => walk.change(file, fence, &place),
                 (Some(file), _) => harness::write(&walk.path(file), fence.text.as_bytes()),
                 (None, "console") => walk.console(fence, &place),
                 _ => {}

@@ -7,7 +7,7 @@ const ROUGH: &str = "# Start\n\n-[ ] Write the plan\n\n### Deep\n";
 
 #[test]
 fn a_build_is_quiet_about_what_leaves_the_site_sound() {
-    let toml = "[check]\nuntasked-box = \"deny\"\n";
+    let toml = "[check]\nuntasked-box = \"deny\"\nmissing-address = \"allow\"\n";
     let site = Site::of(ROUGH).write("book.toml", toml);
     let site = site.run(&["build", "--strict"]).assert_status(0).assert_stderr_lacks("TB14");
     let site = site.run(&["check"]).assert_status(1).assert_stderr("error[TB1411]");

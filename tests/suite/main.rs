@@ -78,6 +78,7 @@ mod share;
 mod sites;
 mod sites_output;
 mod start;
+mod start_hosts;
 mod sweep;
 mod theme;
 mod theme_names;

@@ -10,7 +10,8 @@ fn a_new_book_is_without_fault_from_its_first_day() {
         let site = Site::empty().run(&["init", "--title", "Acme handbook", "--host", host]);
         let site = site.assert_status(0).assert_no_stdout();
         let site = site.run(&["check", "--strict", "--locked"]).assert_status(0);
-        assert_eq!(site.stderr(), "4 chapters, 21 checklist items: no errors\n", "{host}");
+        let site = site.assert_stderr("\n4 chapters, 21 checklist items: no errors\n");
+        assert_eq!(site.stderr().matches("[TB").count(), 1, "{host}: {}", site.stderr());
         let site = site.run(&["build", "--strict", "--locked"]).assert_status(0);
         let site = site.assert_stderr_lacks("warning").assert_stderr_lacks("book.lock");
         site.assert_file("public/first-week.html")
@@ -22,7 +23,7 @@ fn a_new_book_is_without_fault_from_its_first_day() {
             .assert_file(".gitattributes")
             .assert_contains("book.lock merge=union")
             .assert_file("book.toml")
-            .assert_contains("id = \"acme-handbook\"")
+            .assert_contains("id = \"acme-handbook-")
             .assert_contains(&match host {
                 "none" | "gitlab-bucket" | "shell" => "# host = \"github-pages\"".to_string(),
                 "github-branch" => "\nhost = \"github-pages\"\n".to_string(),
@@ -53,7 +54,7 @@ fn nobody_is_asked_without_a_terminal() {
     let site = Site::empty();
     let mut command = site.command(&["init"]);
     command.stdin(Stdio::piped());
-    let site = site.run_command(command).assert_status(0).assert_stderr_lacks("[");
+    let site = site.run_command(command).assert_status(0).assert_stderr_lacks("Its language");
     site.assert_file("book.toml").assert_contains("title = \"Our handbook\"");
 }
 
@@ -92,6 +93,25 @@ fn on_a_terminal_four_questions_are_asked_and_with_a_flag_none() {
     }
 }
 
+/// The id in a book.toml.
+fn id(site: &Site) -> String {
+    let table: toml::Table = site.read("book.toml").parse().expect("TOML");
+    table["book"]["id"].as_str().expect("an id").to_string()
+}
+
+#[test]
+fn two_books_with_one_title_have_two_ids_and_a_book_that_is_begun_again_keeps_its_own() {
+    let begun = |title: &str| Site::empty().run(&["init", "--title", title]).assert_status(0);
+    for title in ["Handbook", "日本語", &"long ".repeat(40)] {
+        let (one, two) = (begun(title), begun(title));
+        assert_ne!(id(&one), id(&two), "{title}");
+        let before = id(&one);
+        let one = one.run(&["init", "--force", "--title", "Another"]).assert_status(0);
+        assert_eq!(id(&one), before);
+        one.run(&["build", "--strict", "--locked"]).assert_status(0);
+    }
+}
+
 #[test]
 fn any_title_and_address_come_through() {
     let title = "My \"own\" \\ id = ID\nTITLE";
@@ -118,6 +138,12 @@ fn any_title_and_address_come_through() {
     ] {
         Site::empty().run(wrong).assert_status(2).assert_no_file("book.toml");
     }
+    for (language, meant) in [("german", "de"), ("en_US", "en-US"), ("x", "a tag such as en")] {
+        let site = Site::empty().run(&["init", "--language", language]).assert_status(2);
+        let site =
+            site.assert_stderr(&format!("`{language}` is not a language tag; write {meant}"));
+        assert!(site.paths(".").is_empty(), "{language}");
+    }
 }
 
 #[cfg(unix)]
@@ -133,50 +159,6 @@ fn files_for_git_that_are_there_are_left_alone() {
     let site = Site::empty();
     std::os::unix::fs::symlink("nowhere", site.path("book.toml")).expect("linked");
     site.run(&["init"]).assert_status(1).assert_no_file("nowhere").assert_no_file("content");
-}
-
-#[test]
-fn each_host_gets_a_file_that_it_can_read() {
-    let text = |host: &str, path: &str| {
-        let site = Site::empty().run(&["init", "--title", "Acme & co", "--host", host]);
-        site.assert_status(0).read(path)
-    };
-    let install = format!("cargo install --locked tickbook@{}", env!("CARGO_PKG_VERSION"));
-    for host in ["github-pages", "github-branch", "cloudflare-pages"] {
-        let text = text(host, ".github/workflows/publish.yml");
-        let workflow: serde_yaml::Value = serde_yaml::from_str(&text).expect("it is YAML");
-        let steps = workflow["jobs"]["publish"]["steps"].as_sequence().expect("it has steps");
-        let field = |name: &str| -> Vec<&str> {
-            steps.iter().filter_map(|step| step[name].as_str()).collect()
-        };
-        let command = match host {
-            "github-branch" => "tickbook publish --strict --to git",
-            _ => "tickbook build --strict --locked",
-        };
-        assert_eq!(field("run"), [install.as_str(), command]);
-        for action in field("uses") {
-            let (_, version) = action.split_once("@v").expect("a version");
-            assert!(version.parse::<u32>().is_ok(), "{action}");
-        }
-        assert!(text.contains("--project-name=acme-co ") == (host == "cloudflare-pages"));
-    }
-    let vercel = text("vercel", ".github/workflows/publish.yml");
-    let vercel: serde_yaml::Value = serde_yaml::from_str(&vercel).expect("it is YAML");
-    let last = vercel["jobs"]["publish"]["steps"].as_sequence().and_then(|steps| steps.last());
-    let line = last.and_then(|step| step["run"].as_str()).expect("a command");
-    assert!(line.contains("deploy public --prod"), "{line}");
-    let gitlab = text("gitlab-pages", ".gitlab-ci.yml");
-    let gitlab: serde_yaml::Value = serde_yaml::from_str(&gitlab).expect("it is YAML");
-    assert_eq!(gitlab["pages"]["artifacts"]["paths"][0].as_str(), Some("public"));
-    let gitlab = text("gitlab-bucket", ".gitlab-ci.yml");
-    let gitlab: serde_yaml::Value = serde_yaml::from_str(&gitlab).expect("it is YAML");
-    let publish = gitlab["publish"]["script"][1].as_str();
-    assert_eq!(publish, Some(".tools/bin/tickbook publish --strict --to s3"));
-    let shell = text("shell", "publish.sh");
-    assert!(shell.ends_with("tickbook publish --strict \"$@\"\n"), "{shell}");
-    let netlify: toml::Table = text("netlify", "netlify.toml").parse().expect("it is TOML");
-    assert_eq!(netlify["build"]["publish"].as_str(), Some("public"));
-    assert!(netlify["build"]["command"].as_str().is_some_and(|line| line.contains(&install)));
 }
 
 fn started() -> Site {

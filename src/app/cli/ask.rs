@@ -5,10 +5,16 @@
 
 use crate::app::init::{Host, NewBook};
 use crate::book::config;
+use crate::text::locales::{is_tag, tag_meant};
 use std::io::{BufRead, Write};
 
-/// Asks the four questions; `None` if the input ends before the last answer.
-pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<NewBook> {
+/// Asks the four questions; `None` if the input ends before the last answer. `proposed` is the address that the site would
+/// have at a host, if it is known.
+pub(super) fn wish(
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+    proposed: impl Fn(Host) -> Option<String>,
+) -> Option<NewBook> {
     let default = NewBook::default();
     let any = |text: &str| Ok(text.to_string());
     let title = question(input, output, "The book's title", &default.title, any)?;
@@ -19,12 +25,19 @@ pub(super) fn wish(input: &mut impl BufRead, output: &mut impl Write) -> Option<
     })?;
     let site_url = match host {
         Host::None => None,
-        _ => question(input, output, "The address it will have, if you know it", "", |text| {
-            if text.is_empty() { Ok(None) } else { address(text).map(Some) }
-        })?,
+        host => {
+            let default = proposed(host).unwrap_or_else(|| UNKNOWN.to_string());
+            let text = format!("The address it will have, or {UNKNOWN}");
+            question(input, output, &text, &default, |text| {
+                if text == UNKNOWN { Ok(None) } else { address(text).map(Some) }
+            })?
+        }
     };
     Some(NewBook { title, language, host, site_url })
 }
+
+/// The answer of those who do not know the address.
+const UNKNOWN: &str = "none";
 
 fn question<T>(
     input: &mut impl BufRead,
@@ -34,8 +47,7 @@ fn question<T>(
     take: impl Fn(&str) -> Result<T, String>,
 ) -> Option<T> {
     loop {
-        let shown = if default.is_empty() { String::new() } else { format!(" [{default}]") };
-        write!(output, "{text}{shown}: ").ok()?;
+        write!(output, "{text} [{default}]: ").ok()?;
         output.flush().ok()?;
         let mut answer = String::new();
         if input.read_line(&mut answer).ok()? == 0 {
@@ -53,9 +65,11 @@ fn question<T>(
 
 /// A language tag that is valid in book.toml.
 pub(super) fn language(text: &str) -> Result<String, String> {
-    let fits = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let reason = || format!("`{text}` is not a language tag; write a tag such as en or pt-BR");
-    if fits { Ok(text.to_string()) } else { Err(reason()) }
+    if is_tag(text) {
+        return Ok(text.to_string());
+    }
+    let meant = tag_meant(text).unwrap_or_else(|| "a tag such as en or pt-BR".to_string());
+    Err(format!("`{text}` is not a language tag; write {meant}"))
 }
 
 /// The address of a site in its canonical form for book.toml.
@@ -76,7 +90,9 @@ mod tests {
 
     fn asked(answers: &str) -> (Option<NewBook>, String) {
         let mut output = Vec::new();
-        let wish = wish(&mut answers.as_bytes(), &mut output);
+        let proposed =
+            |host| (host == Host::GitHubPages).then(|| "https://a.github.io/b/".to_string());
+        let wish = wish(&mut answers.as_bytes(), &mut output, proposed);
         (wish, String::from_utf8_lossy(&output).into_owned())
     }
 
@@ -95,6 +111,14 @@ mod tests {
         };
         assert_eq!(wish, Some(expected));
         assert_eq!(said.matches(": ").count(), 4, "{said}");
+    }
+
+    #[test]
+    fn a_known_address_is_proposed() {
+        let url = |answers| asked(answers).0.and_then(|wish| wish.site_url);
+        assert_eq!(url("\n\ngithub-pages\n\n").as_deref(), Some("https://a.github.io/b/"));
+        assert_eq!(url("\n\ngithub-pages\nnone\n"), None);
+        assert_eq!(url("\n\nnetlify\n\n"), None);
     }
 
     #[test]

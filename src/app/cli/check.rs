@@ -2,6 +2,7 @@
 
 use super::{CLEAN, FAULTY, Reporter, counted, report_all, say};
 use crate::app::external;
+use crate::app::origin;
 use crate::app::pipeline::{self, Options};
 use crate::book::config;
 use crate::book::lock;
@@ -17,6 +18,7 @@ pub(super) fn book(reporter: &Reporter, options: Options, ask_others: bool) -> i
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = now.as_secs();
     let (mut built, book) = pipeline::check(&config, options, Some(Day::at(now)));
+    built.add(origin::note(&config).into_iter().collect(), &config, options);
     if let Some(book) = book.filter(|_| ask_others) {
         let addresses = external::addresses(&config, &book);
         let (count, hosts) = (addresses.all.len(), addresses.hosts());

@@ -2,6 +2,7 @@
 
 use super::{CLEAN, FAULTY, FormArgs, Format, Reporter, report_all, say};
 use crate::app::emit;
+use crate::app::origin;
 use crate::app::pipeline::{self, BuildCache, LockUpdate, Options};
 use crate::app::publish::{Destination, PublishOptions};
 use crate::book::config::{self, Config, Target};
@@ -49,7 +50,8 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
     };
     let options = Options { strict, locked: true, published: true, ..Options::default() };
     let mut built = pipeline::build(&config, options, &mut BuildCache::for_one_build());
-    built.add(destination.warnings.clone(), &config, options);
+    let notes = destination.warnings.iter().cloned().chain(origin::note(&config)).collect();
+    built.add(notes, &config, options);
     let Some(outputs) = built.outputs.take() else {
         return report_all(&reporter, &built);
     };

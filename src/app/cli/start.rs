@@ -6,6 +6,7 @@ use super::ask;
 use super::{CLEAN, report, say, to_stdout};
 use crate::app::init::{self, Host, NewBook};
 use crate::app::schema;
+use crate::book::config;
 use crate::text::diag::Diagnostic;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
@@ -23,7 +24,7 @@ pub(super) struct InitArgs {
     /// The book's language, as a tag such as en or pt-BR
     #[arg(long, value_parser = ask::language)]
     language: Option<String>,
-    /// Where the book will be published; writes the configuration file for that host
+    /// Where the book will be published; writes the configuration file for that host, and only this file if the book exists
     #[arg(long, value_parser = PossibleValuesParser::new(Host::names()))]
     host: Option<String>,
     /// The address of the published site
@@ -32,7 +33,7 @@ pub(super) struct InitArgs {
     /// Ask nothing; use the default for anything not given as an option
     #[arg(short, long)]
     yes: bool,
-    /// Overwrite existing files
+    /// Overwrite existing files; with --host alone, only the file for the host
     #[arg(long)]
     force: bool,
 }
@@ -61,10 +62,17 @@ pub(super) fn init(args: InitArgs) -> i32 {
         && args.language.is_none()
         && args.host.is_none()
         && args.site_url.is_none();
+    let is_only_host = args.title.is_none() && args.language.is_none() && args.site_url.is_none();
+    let host = args.host.as_deref().and_then(Host::named);
+    if let Some(host) = host.filter(|_| is_only_host && is_book(&args.dir)) {
+        return told(init::host(&args.dir, host, args.force));
+    }
     let may_ask = says_nothing && !args.yes && stdin().is_terminal() && stderr().is_terminal();
     let default = NewBook::default();
     let wish = if may_ask {
-        match ask::wish(&mut stdin().lock(), &mut stderr().lock()) {
+        match ask::wish(&mut stdin().lock(), &mut stderr().lock(), |host| {
+            host.proposed_address(&args.dir)
+        }) {
             Some(wish) => wish,
             None => {
                 say("nothing was written");
@@ -75,11 +83,16 @@ pub(super) fn init(args: InitArgs) -> i32 {
         NewBook {
             title: args.title.unwrap_or(default.title),
             language: args.language.unwrap_or(default.language),
-            host: args.host.and_then(|name| Host::named(&name)).unwrap_or_default(),
+            host: host.unwrap_or_default(),
             site_url: args.site_url,
         }
     };
     told(init::book(&args.dir, &wish, args.force))
+}
+
+/// Whether a folder has a book.toml.
+fn is_book(dir: &Path) -> bool {
+    dir.join(config::FILE_NAME).is_file()
 }
 
 pub(super) fn new(args: &NewArgs) -> i32 {

@@ -61,7 +61,7 @@ fn home() -> Option<PathBuf> {
 }
 
 /// The path with links resolved, as far as it exists.
-fn real_path(path: &Path) -> io::Result<PathBuf> {
+pub fn real_path(path: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     let mut existing = absolute.as_path();
     let mut missing = Vec::new();

@@ -9,6 +9,15 @@ impl Diagnostic {
         Self::error("TB0706", format!("`{}` already exists", shown(path))).help(help)
     }
 
+    /// The file of a host exists and has another content.
+    pub fn host_file_differs(path: &Path, host: &str) -> Self {
+        let message = format!(
+            "`{}` already exists and differs from the file for {host}; nothing was written",
+            shown(path)
+        );
+        Self::error("TB0706", message).help("use `--force` to overwrite it")
+    }
+
     /// The argument of `new` is not a path below the folder of the chapters.
     pub fn chapter_path_unusable(path: &str) -> Self {
         Self::error("TB0707", format!("`{path}` is not the path of a chapter"))

@@ -3,8 +3,10 @@
 //! Owns the names of the hosts, the paths and texts of those files, and the remaining steps for the author. Never
 //! writes a file.
 
+use crate::app::origin;
 use crate::book::config;
-use crate::syntax::markdown::slug;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 /// A host that publishes a book.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -60,6 +62,11 @@ impl Host {
         Self::ALL.iter().find(|(own, _)| *own == name).map(|(_, host)| *host)
     }
 
+    /// Its name on the command line.
+    pub(super) fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, host)| *host == self).map_or("", |(name, _)| name)
+    }
+
     /// The value of `output.html.host` for it; `None` if it is not known yet.
     pub(super) fn served_by(self) -> Option<config::Host> {
         match self {
@@ -75,27 +82,35 @@ impl Host {
         }
     }
 
-    /// The file with which this host publishes the book with that title: its path and its text.
-    pub(super) fn file(self, title: &str) -> Option<(&'static str, String)> {
-        let (path, text) = match self {
-            Host::GitHubPages => {
-                (".github/workflows/publish.yml", include_str!("hosts/github-pages.yml"))
-            }
-            Host::GitHubBranch => {
-                (".github/workflows/publish.yml", include_str!("hosts/github-branch.yml"))
-            }
-            Host::GitLabPages => (".gitlab-ci.yml", include_str!("hosts/gitlab-pages.yml")),
-            Host::GitLabBucket => (".gitlab-ci.yml", include_str!("hosts/gitlab-bucket.yml")),
-            Host::Shell => ("publish.sh", include_str!("hosts/publish.sh")),
-            Host::Netlify => ("netlify.toml", include_str!("hosts/netlify.toml")),
-            Host::CloudflarePages => {
-                (".github/workflows/publish.yml", include_str!("hosts/cloudflare-pages.yml"))
-            }
-            Host::Vercel => (".github/workflows/publish.yml", include_str!("hosts/vercel.yml")),
-            Host::S3 | Host::Nginx | Host::None => return None,
+    /// The address that it gives the site of the repository around a folder, if the repository tells.
+    pub fn proposed_address(self, folder: &Path) -> Option<String> {
+        let served_by = match self {
+            Host::None | Host::Shell => config::Host::Any,
+            host => host.served_by()?,
         };
-        let text = text.replace("VERSION", env!("CARGO_PKG_VERSION"));
-        Some((path, text.replace("PROJECT", &slug::slug(title))))
+        origin::proposed(folder, &BTreeSet::from([served_by]))
+    }
+
+    /// The file with which this host publishes a book: its path, and its text with placeholders.
+    pub(super) fn template(self) -> Option<(&'static str, &'static str)> {
+        const OF_GITHUB: &str = ".github/workflows/publish.yml";
+        const OF_GITLAB: &str = ".gitlab-ci.yml";
+        match self {
+            Host::GitHubPages => Some((OF_GITHUB, include_str!("hosts/github-pages.yml"))),
+            Host::GitHubBranch => Some((OF_GITHUB, include_str!("hosts/github-branch.yml"))),
+            Host::GitLabPages => Some((OF_GITLAB, include_str!("hosts/gitlab-pages.yml"))),
+            Host::GitLabBucket => Some((OF_GITLAB, include_str!("hosts/gitlab-bucket.yml"))),
+            Host::Shell => Some(("publish.sh", include_str!("hosts/publish.sh"))),
+            Host::Netlify => Some(("netlify.toml", include_str!("hosts/netlify.toml"))),
+            Host::CloudflarePages => Some((OF_GITHUB, include_str!("hosts/cloudflare-pages.yml"))),
+            Host::Vercel => Some((OF_GITHUB, include_str!("hosts/vercel.yml"))),
+            Host::S3 | Host::Nginx | Host::None => None,
+        }
+    }
+
+    /// Whether the file belongs to the root of the repository, because another program looks for it there.
+    pub(super) fn reads_root(self) -> bool {
+        self != Host::Shell
     }
 
     /// The remaining steps for the author at the host, or empty.

@@ -8,7 +8,7 @@ use super::policy::{lists, texts};
 use crate::syntax::markdown::{is_variable_name, slug};
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{Diagnostic, SourceText, shortened};
-use crate::text::locales::{is_tag, tag_of};
+use crate::text::locales::{is_tag, tag_meant};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -298,7 +298,7 @@ impl<'a> Values<'a> {
         let language = self.text(key).unwrap_or_else(|| "en".into());
         if !is_tag(&language) {
             let message = format!("`{}` is not a language tag", shortened(&language));
-            let meant = tag_of(&language).map(|tag| format!("write `language = \"{tag}\"`"));
+            let meant = tag_meant(&language).map(|tag| format!("write `language = \"{tag}\"`"));
             self.bad(
                 key,
                 message,

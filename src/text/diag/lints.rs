@@ -41,6 +41,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "link-to-draft", code: "TB0502" },
     Lint { name: "lone-tab", code: "TB1204" },
     Lint { name: "lost-ticks", code: "TB0908" },
+    Lint { name: "missing-address", code: "TB1605" },
     Lint { name: "missing-alt", code: "TB1406" },
     Lint { name: "missing-description", code: "TB1405" },
     Lint { name: "missing-include", code: "TB1311" },

@@ -1,0 +1,39 @@
+//! Adds the file of a host to a book that exists already.
+
+use super::{Host, HostFile, quoted, without_address, write};
+use crate::book::config;
+use crate::text::diag::Diagnostic;
+use std::path::Path;
+
+/// Writes the file of a host for the book in `dir`, and changes nothing else. A file that differs is overwritten only with
+/// `force`. Returns the message for the author.
+pub fn host(dir: &Path, host: Host, force: bool) -> Result<String, Diagnostic> {
+    let config = config::load(dir).map_err(|mut faults| faults.remove(0))?;
+    let title = config.title.clone().unwrap_or_else(|| super::NewBook::default().title);
+    let mut lines = Vec::new();
+    match HostFile::of(host, dir, &title) {
+        None => lines.push(format!("{} needs no file in the repository", host.name())),
+        Some(file) => lines.push(match file.existing() {
+            Some(text) if text == file.text.as_bytes() => {
+                format!("{}: already there, and up to date", file.name)
+            }
+            Some(_) if !force => {
+                return Err(Diagnostic::host_file_differs(&file.path, host.name()));
+            }
+            _ => {
+                write(&file.path, &file.text)?;
+                format!("{}: written", file.name)
+            }
+        }),
+    }
+    if let Some(served_by) = host.served_by().filter(|one| !config.html.hosts.contains(one)) {
+        let line = format!("host = {}", quoted(served_by.name()));
+        lines.push(format!("Write this line below [output.html] in book.toml: {line}"));
+    }
+    if config.html.site_url.is_none() {
+        lines.push(without_address(host.proposed_address(dir).as_deref()));
+    }
+    lines.push(host.to_do().to_string());
+    lines.retain(|line| !line.is_empty());
+    Ok(lines.join("\n"))
+}
