@@ -25,6 +25,7 @@ use crate::syntax::include::{self, Expanded};
 use crate::syntax::markdown;
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{self, Diagnostic};
+use crate::text::names::Names;
 use crate::text::output::Output;
 use crate::text::source_map::SourceMap;
 pub use cache::BuildCache;
@@ -268,6 +269,7 @@ fn assembled(
         marks: syntax == Syntax::Surface,
         math: config.html.math,
         variables: config.variables.clone(),
+        variable_names: Arc::new(Names::new(config.variables.keys().map(String::as_str))),
         hidelines: Arc::new(config.html.hidelines.clone()),
     };
     let (outline, sources) = markdown::split_outline(chapters, &parsing);

@@ -225,6 +225,10 @@ impl Reader<'_> {
             let (first, again) = (lines.key(first, key), lines.key(again, key));
             return Diagnostic::front_matter_key_twice(self.source, again, key, first);
         }
+        let at = error.location().map_or(0, |at| at.line().saturating_sub(1));
+        if let Some(tab) = lines.tab(at) {
+            return Diagnostic::front_matter_tab(self.source, tab);
+        }
         let place = match error.location() {
             Some(at) => lines.rest(at.line().saturating_sub(1), at.column().saturating_sub(1)),
             None => lines.line(0),
@@ -239,15 +243,17 @@ impl Reader<'_> {
         Diagnostic::front_matter_not_yaml(self.source, place, without_position(&message), begun)
     }
 
-    /// Each value with its place, or that of its key.
+    /// Each value of a list with its place, or that of its key.
     fn placed(&self, key: &str, values: Vec<String>) -> Vec<(String, Range<usize>)> {
         let key = self.key_span(key);
-        let after = self.source.text.get(key.end..self.block.end).unwrap_or_default();
-        let place = |value: &String| match after.find(value.as_str()) {
-            Some(at) => key.end + at..key.end + at + value.len(),
-            None => key.clone(),
+        let lines = self.lines();
+        let mut from = key.end;
+        let place = |value: String| {
+            let found = lines.scalar(from, &value);
+            from = found.as_ref().map_or(from, |found| found.end);
+            (value, found.unwrap_or(key.clone()))
         };
-        values.into_iter().map(|value| (value.clone(), place(&value))).collect()
+        values.into_iter().map(place).collect()
     }
 
     fn lines(&self) -> Lines<'_> {

@@ -9,6 +9,7 @@ mod position;
 pub mod print;
 mod shared;
 
+pub use crate::text::names::nearest;
 pub use crate::text::source_map::SourceText;
 pub use position::Position;
 use std::ops::Range;
@@ -57,6 +58,8 @@ pub struct Diagnostic {
     help: String,
     /// Related places, each with its label.
     related: Vec<(Place, String)>,
+    /// The directives that include the text with the fault, one for each chapter.
+    includers: Vec<Place>,
 }
 
 impl Diagnostic {
@@ -70,6 +73,7 @@ impl Diagnostic {
             label: String::new(),
             help: String::new(),
             related: Vec::new(),
+            includers: Vec::new(),
         }
     }
 
@@ -113,6 +117,12 @@ impl Diagnostic {
         self
     }
 
+    /// Names the directive of a chapter that includes the text with the fault.
+    pub(crate) fn included_by(mut self, source: &SourceText, span: Range<usize>) -> Self {
+        self.includers.push(Place { source: source.clone(), span });
+        self
+    }
+
     /// Points to where book.toml sets the value. An empty span is ignored: defaults are written nowhere.
     pub fn named_at(self, source: &SourceText, span: Range<usize>) -> Self {
         if span.is_empty() { self } else { self.at(source, span).label("named here") }
@@ -140,6 +150,28 @@ impl Diagnostic {
             && self.place == other.place
     }
 
+    /// Whether the same text has the same fault, which several chapters can include.
+    fn repeats(&self, other: &Self) -> bool {
+        self.is_same_fault(other)
+            && self.severity == other.severity
+            && self.label == other.label
+            && self.help == other.help
+            && self.related == other.related
+    }
+
+    /// All other places to show, each with its label: the first `most` chapters that include the text come last.
+    fn others(&self, most: usize) -> Vec<(Place, String)> {
+        let more = self.includers.len().saturating_sub(most);
+        let included = self.includers.iter().take(most).enumerate().map(|(at, place)| {
+            let label = match (at + 1 == most, more) {
+                (true, 1..) => format!("included here, and in {more} more"),
+                _ => "included here".to_string(),
+            };
+            (place.clone(), label)
+        });
+        self.related.iter().cloned().chain(included).collect()
+    }
+
     /// The message: what is wrong, as a sentence.
     pub fn message(&self) -> &str {
         &self.message
@@ -154,10 +186,18 @@ impl Diagnostic {
 /// The most faults that are reported one by one.
 const MOST_FAULTS: usize = 1000;
 
-/// Orders by file, then by place, then by code and message; drops exact repetitions, and counts those past the limit.
+/// Orders by file, then by place, then by code and message; joins repetitions, and counts those past the limit.
 pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
-    diagnostics.dedup();
+    diagnostics.dedup_by(|later, first| {
+        let is_repeated = first.repeats(later);
+        if is_repeated {
+            let is_new = |place: &Place| first.includers.last() != Some(place);
+            let new: Vec<Place> = later.includers.drain(..).filter(is_new).collect();
+            first.includers.extend(new);
+        }
+        is_repeated
+    });
     if diagnostics.len() > MOST_FAULTS {
         let left_out = diagnostics.split_off(MOST_FAULTS);
         diagnostics.push(Diagnostic::too_many_faults(&left_out));
@@ -214,28 +254,4 @@ pub(crate) fn cut(text: &str, most: usize) -> String {
 /// Writes "did you mean `x`?", or nothing if no name is near enough.
 pub(crate) fn did_you_mean(nearest: Option<&str>) -> String {
     nearest.map(|name| format!("did you mean `{name}`?")).unwrap_or_default()
-}
-
-/// The candidate nearest to `name` by Jaro-Winkler similarity, if any is near enough. A single typing error (one letter
-/// added, missing or changed, or two swapped) is near enough in any name. Ties go to the first in order, so the answer
-/// depends on the arguments only.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const NEAR_ENOUGH: f64 = 0.75;
-    // The time of a comparison grows with the product of the lengths; longer names are not typing errors.
-    const LONGEST: usize = 200;
-    if name.len() > LONGEST {
-        return None;
-    }
-    let mut best = None;
-    let mut best_score = NEAR_ENOUGH;
-    for candidate in candidates.into_iter().filter(|one| one.len() <= LONGEST) {
-        let slip = name.len().abs_diff(candidate.len()) <= 1
-            && strsim::damerau_levenshtein(name, candidate) <= 1;
-        let score = if slip { 1.0 } else { strsim::jaro_winkler(name, candidate) };
-        if score > best_score {
-            best = Some(candidate);
-            best_score = score;
-        }
-    }
-    best
 }

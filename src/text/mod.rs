@@ -7,6 +7,7 @@ pub mod escape;
 pub mod html;
 pub mod locales;
 pub mod media_type;
+pub mod names;
 pub mod output;
 pub mod source_map;
 pub mod stems;

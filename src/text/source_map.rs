@@ -24,6 +24,8 @@ impl PartialEq for SourceText {
 pub struct SourceMap {
     /// The text that later stages see.
     text: SourceText,
+    /// The chapter as its author wrote it.
+    chapter: SourceText,
     pieces: Vec<Piece>,
 }
 
@@ -35,11 +37,14 @@ pub(crate) struct Piece {
     /// The range that it copies, or that of the directive that it replaces.
     pub(crate) at: Range<usize>,
     pub(crate) is_copy: bool,
+    /// The directive of the chapter that the piece comes from; `None` for the chapter's own text.
+    pub(crate) directive: Option<Range<usize>>,
 }
 
 impl SourceMap {
-    pub(crate) fn new(file: Arc<str>, text: &str, pieces: Vec<Piece>) -> Self {
-        SourceMap { text: SourceText { file, text: text.into() }, pieces }
+    pub(crate) fn new(chapter: SourceText, text: &str, pieces: Vec<Piece>) -> Self {
+        let text = SourceText { file: chapter.file.clone(), text: text.into() };
+        SourceMap { text, chapter, pieces }
     }
 
     /// The text that was put together.
@@ -49,14 +54,22 @@ impl SourceMap {
 
     /// The place of `span` in the file that it came from. A span that goes past the end of a piece is cut off there.
     pub fn place(&self, span: &Range<usize>) -> (SourceText, Range<usize>) {
-        let next = self.pieces.partition_point(|piece| piece.start <= span.start);
-        let Some(piece) = next.checked_sub(1).and_then(|at| self.pieces.get(at)) else {
-            return (self.text.clone(), span.clone());
-        };
+        let Some(piece) = self.piece(span) else { return (self.text.clone(), span.clone()) };
         if !piece.is_copy {
             return (piece.source.clone(), piece.at.clone());
         }
         let moved = |at: usize| (piece.at.start + at - piece.start).min(piece.at.end);
         (piece.source.clone(), moved(span.start)..moved(span.end))
+    }
+
+    /// The directive of the chapter that included the text at `span`, if that is in another file.
+    pub fn directive(&self, span: &Range<usize>) -> Option<(SourceText, Range<usize>)> {
+        let piece = self.piece(span).filter(|piece| piece.source.file != self.chapter.file)?;
+        Some((self.chapter.clone(), piece.directive.clone()?))
+    }
+
+    fn piece(&self, span: &Range<usize>) -> Option<&Piece> {
+        let next = self.pieces.partition_point(|piece| piece.start <= span.start);
+        self.pieces.get(next.checked_sub(1)?)
     }
 }

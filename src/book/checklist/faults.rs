@@ -1,5 +1,6 @@
 //! Faults of item matching that the author must decide, and ids that are used twice.
 
+use crate::syntax::markdown::id_of_item;
 use crate::text::diag::{Diagnostic, SourceText, cited};
 use std::ops::Range;
 
@@ -11,9 +12,9 @@ impl Diagnostic {
         (first, first_span): (&SourceText, Range<usize>),
     ) -> Self {
         Self::error("TB0402", format!("the item id `{id}` is used twice in this book"))
-            .at(source, place_of_id(source, span, id))
+            .at(source, id_of_item(&source.text, &span, id))
             .label("used again")
-            .related(first, place_of_id(first, first_span, id), "first used here")
+            .related(first, id_of_item(&first.text, &first_span, id), "first used here")
             .help("give one of them another id")
     }
 
@@ -50,7 +51,7 @@ impl Diagnostic {
     /// An explicit id that belongs to another, unchanged item.
     pub fn id_of_another(source: &SourceText, span: Range<usize>, id: &str, other: &str) -> Self {
         Self::error("TB0914", format!("`{id}` is the id of another item"))
-            .at(source, place_of_id(source, span, id))
+            .at(source, id_of_item(&source.text, &span, id))
             .label(format!("it belongs to “{}”, which is still in the book", cited(other)))
             .help(format!("remove {{#{id}}}, or remove the other item if this one replaces it"))
     }
@@ -69,16 +70,10 @@ impl Diagnostic {
     /// An item whose new explicit id separates it from the ticks of readers.
     pub fn id_parts_ticks(source: &SourceText, span: Range<usize>, id: &str, held: &str) -> Self {
         Self::warning("TB0908", format!("with the id `{id}` this item loses its readers' ticks"))
-            .at(source, place_of_id(source, span, id))
+            .at(source, id_of_item(&source.text, &span, id))
             .label("a new id for an item that readers may have ticked")
             .help(format!(
                 "write {{#{held}}}, its earlier id, to keep them; if it is a different item, run `tickbook lock part {id}`"
             ))
     }
-}
-
-/// The place of the explicit id in an item.
-fn place_of_id(source: &SourceText, item: Range<usize>, id: &str) -> Range<usize> {
-    let at = source.text.get(item.clone()).and_then(|text| text.rfind(&format!("#{id}}}")));
-    at.map_or(item.clone(), |at| item.start + at + 1..item.start + at + 1 + id.len())
 }

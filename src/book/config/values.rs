@@ -247,7 +247,9 @@ impl<'a> Values<'a> {
         let variables = self.table(key);
         if let Some(name) = variables.keys().find(|name| !is_variable_name(name)) {
             let message = format!("`{name}` is not a valid variable name");
-            self.bad(key, message, "use only the letters A to Z, digits, hyphens and underscores");
+            let help = "use only the letters A to Z, digits, hyphens and underscores";
+            let span = self.places().within(self.source, key, name);
+            self.diagnostics.push(Diagnostic::config_bad_value(self.source, span, message, help));
         }
         variables
     }

@@ -102,6 +102,7 @@ impl Fields {
 
     fn entry(&mut self, fields: &DeTable) -> Option<Entry> {
         let mut texts: BTreeMap<&str, String> = BTreeMap::new();
+        let mut places: BTreeMap<&str, Range<usize>> = BTreeMap::new();
         let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
         let mut lists: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let mut status = None;
@@ -111,6 +112,7 @@ impl Fields {
                     match value.get_ref() {
                         DeValue::String(text) => {
                             texts.insert(name, text.to_string());
+                            places.insert(name, value.span());
                         }
                         _ => self.fault(value.span(), format!("`{name}` must be a string")),
                     }
@@ -135,11 +137,12 @@ impl Fields {
                 other => self.fault(name.span(), format!("unknown key `{other}`")),
             }
         }
+        let place = |name: &str| places.get(name).cloned().unwrap_or_default();
         if !texts.get("page").is_none_or(|page| is_site_path(page)) {
-            self.fault(self.name.clone(), "`page` is not the path of a page".into());
+            self.fault(place("page"), "`page` is not the path of a page".into());
         }
         self.missing(fields);
-        let questions = self.questions(&mut texts);
+        let questions = self.questions(&mut texts, place("near"));
         let mut text = |name| texts.remove(name).unwrap_or_default();
         let mut list = |name| lists.remove(name).unwrap_or_default();
         let mut former = list("former");
@@ -173,10 +176,14 @@ impl Fields {
         fitting
     }
 
-    fn questions(&mut self, texts: &mut BTreeMap<&str, String>) -> Questions {
+    fn questions(
+        &mut self,
+        texts: &mut BTreeMap<&str, String>,
+        near_at: Range<usize>,
+    ) -> Questions {
         let (was, near) = (texts.remove("was"), texts.remove("near"));
         if near.as_ref().is_some_and(|id| !is_item_id(id)) {
-            self.fault(self.name.clone(), "`near` is not an item id".into());
+            self.fault(near_at, "`near` is not an item id".into());
         }
         Questions { was, near }
     }

@@ -6,23 +6,23 @@ use crate::book::config::Config;
 use crate::book::files::confined::{Closed, Folder};
 use crate::book::files::decode;
 use crate::syntax::include::{self, Included, LARGEST_FILE, Refusal};
-use crate::text::diag::{self, SourceText};
+use crate::text::diag::SourceText;
+use crate::text::names::Names;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io;
 use std::path::Path;
-
-/// For how many missing files a similar name is searched.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// Reads every file that the texts name, and every file that those name in turn.
 pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceText>) -> Included {
     let mut included = Included::new();
     let mut waiting: Vec<String> = texts.flat_map(include::wanted).collect();
-    let mut suggestions = MOST_SUGGESTIONS;
+    let mut listed = Listed::new();
     while let Some(path) = waiting.pop() {
         if included.contains_key(&path) {
             continue;
         }
-        let read = read_one(&config.root, &path, &mut suggestions);
+        let read = read_one(&config.root, &path, &mut listed);
         if let Ok(text) = &read {
             waiting.extend(include::wanted(text));
         }
@@ -31,16 +31,14 @@ pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceTe
     included
 }
 
-fn read_one(root: &Path, path: &str, suggestions: &mut usize) -> Result<SourceText, Refusal> {
+fn read_one(root: &Path, path: &str, listed: &mut Listed) -> Result<SourceText, Refusal> {
     let open = Folder::named(root).map_err(Closed::from);
     let read = open.and_then(|root| root.read(Path::new(path), LARGEST_FILE));
     let bytes = read.map_err(|closed| match closed {
         Closed::Hidden => Refusal::Hidden,
         Closed::Link => Refusal::Link,
         Closed::Unusable(error) if error.kind() == io::ErrorKind::NotFound => {
-            let may_suggest = *suggestions > 0;
-            *suggestions = suggestions.saturating_sub(1);
-            Refusal::Missing(may_suggest.then(|| neighbour(root, path)).flatten())
+            Refusal::Missing(neighbour(root, path, listed))
         }
         other => Refusal::Unusable(other.to_string()),
     })?;
@@ -48,20 +46,35 @@ fn read_one(root: &Path, path: &str, suggestions: &mut usize) -> Result<SourceTe
     Ok(SourceText { file: path.into(), text })
 }
 
-/// The existing name that is most similar to the first missing name of a path.
-fn neighbour(root: &Path, path: &str) -> Option<String> {
+/// The path of the existing file that is nearest to a missing one: the first name that does not exist is replaced.
+fn neighbour(root: &Path, path: &str, listed: &mut Listed) -> Option<String> {
+    let top = Folder::named(root).ok()?;
     let mut folder = Folder::named(root).ok()?;
+    let mut start = 0;
     for name in path.split('/') {
         match folder.folder(Path::new(name)) {
             Ok(inner) => folder = inner,
             Err(_) => {
-                let entries = folder.entries().ok()?.into_iter();
-                let mut names: Vec<String> =
-                    entries.filter_map(|(entry, _)| entry.into_string().ok()).collect();
-                names.sort();
-                return diag::nearest(name, names.iter().map(String::as_str)).map(str::to_string);
+                let (above, after) = (path.get(..start)?, path.get(start + name.len()..)?);
+                let names = match listed.entry(above.to_string()) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(new) => new.insert(names_in(&folder)?),
+                };
+                let near = format!("{above}{}{after}", names.nearest(name)?);
+                let is_there = after.is_empty() || top.read(Path::new(&near), LARGEST_FILE).is_ok();
+                return is_there.then_some(near);
             }
         }
+        start += name.len() + 1;
     }
     None
+}
+
+/// The names in folders that lack a file, by the folder's path.
+type Listed = BTreeMap<String, Names>;
+
+fn names_in(folder: &Folder) -> Option<Names> {
+    let entries = folder.entries().ok()?.into_iter();
+    let names: Vec<String> = entries.filter_map(|(entry, _)| entry.into_string().ok()).collect();
+    Some(Names::new(names.iter().map(String::as_str)))
 }

@@ -4,19 +4,17 @@
 //! Pure.
 
 use super::items::{self, Items};
+use super::near::NearPaths;
 use super::{GENERATED_PAGES, Node};
 use crate::book::lock::Lock;
 use crate::book::source::{Active, Activity, Asset, is_markdown};
 use crate::syntax::front_matter::place;
 use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
-use crate::text::diag::{self, Diagnostic};
+use crate::text::diag::Diagnostic;
+use crate::text::names::Names;
 use crate::text::url;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-
-/// How many dead links of one build get a suggestion; beyond that, searching all names for each would cost more than it
-/// helps.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// The target of a reference, by site path, so that it is valid for any page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +97,10 @@ struct Resolver<'a> {
     keeps_names: bool,
     trusts_files: bool,
     used: BTreeSet<(String, String)>,
-    suggestions: usize,
+    /// Chapters and assets, arranged for suggestions once a link is dead.
+    near_paths: Option<NearPaths>,
+    /// The same for the ids of each page with a dead anchor.
+    near_anchors: HashMap<usize, Names>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -136,7 +137,8 @@ impl<'a> Resolver<'a> {
             keeps_names: around.keeps_names,
             trusts_files: around.trusts_files,
             used: BTreeSet::new(),
-            suggestions: MOST_SUGGESTIONS,
+            near_paths: None,
+            near_anchors: HashMap::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -310,7 +312,6 @@ impl<'a> Resolver<'a> {
         if self.item(chapter, reference, Some(node), &anchor)? {
             return Ok(anchor);
         }
-        let may_suggest = self.suggestions > 0;
         let known = self.anchors.entry(index).or_insert_with(|| anchors(node));
         if known.contains(anchor.as_str()) {
             return Ok(anchor);
@@ -318,10 +319,9 @@ impl<'a> Resolver<'a> {
         if title_anchor(node) == anchor {
             return Ok(String::new());
         }
-        let names = known.iter().copied().filter(|_| may_suggest);
-        let near = diag::nearest(&anchor, names.collect::<BTreeSet<&str>>());
-        let near = near.map(|name| format!("#{name}"));
-        self.suggestions = self.suggestions.saturating_sub(1);
+        let names = self.near_anchors.entry(index);
+        let names = names.or_insert_with(|| Names::new(known.iter().copied()));
+        let near = names.nearest(&anchor).map(|name| format!("#{name}"));
         let span = reference.span.clone();
         Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
     }
@@ -343,24 +343,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn may_suggest(&mut self) -> bool {
-        self.suggestions = self.suggestions.saturating_sub(1);
-        self.suggestions > 0
-    }
-
     /// The nearest chapter or asset, as the chapter at `from` would link to it.
     fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
-        if !self.may_suggest() {
-            return None;
-        }
-        let folder = url::split(from).0;
-        let full = url::resolve(folder, wanted)?;
+        let full = url::resolve(url::split(from).0, wanted)?;
         let sources = self.by_source.keys().copied().filter(|source| is_markdown(source));
-        let names: BTreeSet<&str> = sources.chain(self.assets.keys().map(String::as_str)).collect();
-        let name = url::split(&full).1;
-        let same_name = names.iter().copied().find(|path| url::split(path).1 == name);
-        let near = same_name.or_else(|| diag::nearest(&full, names))?;
-        Some(url::decode(&url::relative(from, near)))
+        let names = sources.chain(self.assets.keys().map(String::as_str));
+        let near = self.near_paths.get_or_insert_with(|| NearPaths::new(names));
+        Some(url::decode(&url::relative(from, near.nearest(&full)?)))
     }
 }
 

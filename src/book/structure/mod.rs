@@ -8,6 +8,7 @@ mod faults;
 mod former_anchors;
 mod items;
 pub mod links;
+mod near;
 mod nodes;
 pub mod outline;
 pub mod published;

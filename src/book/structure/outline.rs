@@ -4,17 +4,15 @@
 //! for README.md and index.md. A chapter that is not listed is part of the book if a chapter links to it, like an
 //! asset, and is in no navigation.
 
+use super::near::NearPaths;
 use super::{Node, nodes};
 use crate::syntax::markdown::outline::{Entry, EntryKind};
 use crate::syntax::markdown::tree::ReferenceKind;
 use crate::syntax::markdown::{Chapter, Outline};
-use crate::text::diag::{self, Diagnostic};
+use crate::text::diag::Diagnostic;
 use crate::text::url;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// For how many missing chapters a similar name is searched.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// The navigation of SUMMARY.md.
 #[derive(Debug)]
@@ -92,7 +90,7 @@ pub(super) fn grow(
         nodes: vec![nodes::part("", None)],
         contents: Contents { entries: Vec::new(), top: Vec::new(), of_node: BTreeMap::new() },
         around: Vec::new(),
-        suggestions: MOST_SUGGESTIONS,
+        near: None,
         diagnostics: outline.diagnostics.clone(),
     };
     for entry in &outline.entries {
@@ -117,8 +115,8 @@ struct TreeBuilder<'a> {
     contents: Contents,
     /// The possible parents of the next entry, the outermost first.
     around: Vec<usize>,
-    /// For how many more missing chapters a similar name is searched.
-    suggestions: usize,
+    /// The chapters, arranged for suggestions once one is missing.
+    near: Option<NearPaths>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -176,9 +174,9 @@ impl<'a> TreeBuilder<'a> {
             if self.drafts.contains(path.as_str()) {
                 return Ok(ListedKind::Draft);
             }
-            let compared = if self.suggestions > 0 { self.chapters.len() } else { 0 };
-            self.suggestions = self.suggestions.saturating_sub(1);
-            let near = diag::nearest(&path, self.chapters.keys().copied().take(compared));
+            let paths =
+                self.near.get_or_insert_with(|| NearPaths::new(self.chapters.keys().copied()));
+            let near = paths.nearest(&path);
             return Err(Diagnostic::outline_missing(source, entry.span.clone(), target, near));
         };
         if let Some(first) = self.listed_at.insert(path, entry) {

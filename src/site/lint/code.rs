@@ -1,7 +1,8 @@
 //! Unknown languages of code blocks.
 
 use super::Subject;
-use crate::text::diag::{self, Diagnostic, SourceText};
+use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::names::Names;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -10,9 +11,6 @@ const NO_LANGUAGES: [&str; 18] = [
     "ascii", "chart", "d2", "diagram", "ditaa", "ebnf", "katex", "log", "math", "mermaid", "none",
     "output", "pikchr", "plantuml", "prompt", "raw", "svgbob", "tree",
 ];
-
-/// For how many unknown languages a similar name is searched.
-const MOST_SUGGESTIONS: usize = 100;
 
 /// Finds unknown languages, each once for the whole book, at the first block that uses it.
 pub(super) fn languages(subject: Subject, found: &mut Vec<Diagnostic>) {
@@ -31,12 +29,9 @@ pub(super) fn languages(subject: Subject, found: &mut Vec<Diagnostic>) {
     if languages.is_empty() {
         return;
     }
-    let names = subject.highlighter.names();
-    for (number, (language, (source, span, blocks))) in languages.into_iter().enumerate() {
-        let compared = if number < MOST_SUGGESTIONS { names.len() } else { 0 };
-        let known = names.iter().map(String::as_str).take(compared);
-        let near = diag::nearest(&language.to_lowercase(), known);
-        let near = near.map(str::to_string);
+    let names = Names::new(subject.highlighter.names().iter().map(String::as_str));
+    for (language, (source, span, blocks)) in languages {
+        let near = names.nearest(language).map(str::to_string);
         found.push(Diagnostic::unknown_language(source, span.clone(), language, (blocks, near)));
     }
 }

@@ -28,23 +28,35 @@ impl Diagnostic {
         reason: &str,
         begun: Option<Range<usize>>,
     ) -> Self {
-        let help = if reason.contains("end of stream") {
-            "close the quotation mark"
-        } else if reason.contains("expected ',' or") {
+        let fault = Self::error("TB0302", "front matter is not valid YAML".into());
+        // The parser reads to the end of the block, which is not where the author has to write.
+        if let (true, Some(begun)) = (reason.contains("end of stream"), &begun) {
+            return fault
+                .at(source, begun.clone())
+                .label("this quotation mark is not closed")
+                .help("close the quotation mark");
+        }
+        let help = if reason.contains("expected ',' or") {
             "close the bracket, and put commas between its values"
         } else if reason.contains("cannot start any token") {
-            "indent with spaces, and quote values that start with a special character"
+            "put the value in quotation marks"
         } else {
             "quote values that contain a colon, a hash sign or a bracket"
         };
-        let fault = Self::error("TB0302", "front matter is not valid YAML".into())
-            .at(source, span)
-            .label(reason.lines().next().unwrap_or_default())
-            .help(help);
+        let fault =
+            fault.at(source, span).label(reason.lines().next().unwrap_or_default()).help(help);
         match begun {
             Some(begun) => fault.related(source, begun, "starts here"),
             None => fault,
         }
+    }
+
+    /// A line of front matter that is indented with a tab.
+    pub fn front_matter_tab(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0302", "a line of front matter is indented with a tab".into())
+            .at(source, span)
+            .label("a tab")
+            .help("indent with spaces: YAML allows no tab here")
     }
 
     /// Front matter that is YAML but not a list of keys.

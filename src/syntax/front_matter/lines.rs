@@ -46,6 +46,15 @@ impl Lines<'_> {
         rest.start..rest.start + first.map_or(0, char::len_utf8)
     }
 
+    /// The first tab among the white space that a line begins with.
+    pub(super) fn tab(&self, number: usize) -> Option<Range<usize>> {
+        let line = self.line(number);
+        let text = self.text.get(line.clone())?;
+        let at = line.start
+            + text.find(|c| c != ' ').filter(|at| text.as_bytes().get(*at) == Some(&b'\t'))?;
+        Some(at..at + 1)
+    }
+
     /// The numbers of the lines that set a top-level key.
     pub(super) fn settings(&self, name: &str) -> Vec<usize> {
         let lines = self.yaml().lines().enumerate();
@@ -74,6 +83,23 @@ impl Lines<'_> {
         let value = if is_bare { after.split(" #").next().unwrap_or_default() } else { after };
         let start = line.end - after.len();
         if value.is_empty() { line } else { start..start + value.trim_end().len() }
+    }
+
+    /// The next value from `from` on that is written like this, between separators and in no comment.
+    pub(super) fn scalar(&self, from: usize, value: &str) -> Option<Range<usize>> {
+        let rest = self.text.get(from..self.block.end)?;
+        let is_around = |c: char| c.is_whitespace() || "[],\"'".contains(c);
+        let is_value = |at: &usize| {
+            let (before, after) = rest.split_at_checked(*at).unwrap_or_default();
+            let after = after.get(value.len()..).unwrap_or_default();
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let is_remark = line.trim_start().starts_with('#') || line.contains(" #");
+            let begins = before.is_empty() || before.ends_with(is_around);
+            begins && !is_remark && (after.is_empty() || after.starts_with(is_around))
+        };
+        let found = rest.match_indices(value).filter(|_| !value.is_empty());
+        let at = from + found.map(|(at, _)| at).find(is_value)?;
+        Some(at..at + value.len())
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Expanded {
 /// Expands the text of a chapter.
 pub(super) fn of(chapter: &SourceText, included: &Included, room: &mut Room) -> Expanded {
     let mut expansion = Expansion {
+        chapter,
+        directive: None,
         included,
         room,
         text: String::with_capacity(chapter.text.len()),
@@ -40,10 +42,13 @@ pub(super) fn of(chapter: &SourceText, included: &Included, room: &mut Room) -> 
     };
     expansion.copy(chapter, 0..chapter.text.len(), "");
     let Expansion { text, pieces, title, diagnostics, .. } = expansion;
-    Expanded { map: SourceMap::new(chapter.file.clone(), &text, pieces), title, diagnostics }
+    Expanded { map: SourceMap::new(chapter.clone(), &text, pieces), title, diagnostics }
 }
 
 struct Expansion<'a> {
+    chapter: &'a SourceText,
+    /// The directive of the chapter that is being replaced.
+    directive: Option<Range<usize>>,
     included: &'a Included,
     room: &'a mut Room,
     text: String,
@@ -72,6 +77,9 @@ impl<'a> Expansion<'a> {
             self.verbatim(source, done..span.start, margin);
             done = span.end;
             let here = Occurrence { source, span };
+            if self.around.len() == 1 {
+                self.directive = Some(here.span.clone());
+            }
             match asks {
                 Asks::Nothing => self.verbatim(source, here.span.start + 1..done, margin),
                 Asks::Title(title) => self.title = Some(title.to_string()),
@@ -102,7 +110,7 @@ impl<'a> Expansion<'a> {
             }
             None => {
                 let (source, span) = (here.source, here.span.clone());
-                self.diagnostics.push(match wanted.part {
+                self.report(match wanted.part {
                     Part::Anchor(name) => {
                         Diagnostic::include_without_anchor(source, span, &file.file, name)
                     }
@@ -147,8 +155,23 @@ impl<'a> Expansion<'a> {
                 None => Diagnostic::include_outside(source, span, wanted.path),
             },
         };
-        self.diagnostics.push(fault);
+        self.report(fault);
         None
+    }
+
+    /// A fault in an included file also names the chapter, whose directive leads there.
+    fn report(&mut self, fault: Diagnostic) {
+        let fault = match &self.directive {
+            Some(directive) if self.is_elsewhere(&fault) => {
+                fault.included_by(self.chapter, directive.clone())
+            }
+            _ => fault,
+        };
+        self.diagnostics.push(fault);
+    }
+
+    fn is_elsewhere(&self, fault: &Diagnostic) -> bool {
+        fault.position().is_some_and(|position| position.file != &*self.chapter.file)
     }
 
     fn fault_of_chain(&self, here: &Occurrence, path: &str, part: Part) -> Option<Diagnostic> {
@@ -203,7 +226,13 @@ impl<'a> Expansion<'a> {
 
     fn piece(&mut self, source: &SourceText, at: Range<usize>, text: &str, is_copy: bool) {
         if !text.is_empty() {
-            let piece = Piece { start: self.text.len(), source: source.clone(), at, is_copy };
+            let piece = Piece {
+                start: self.text.len(),
+                source: source.clone(),
+                at,
+                is_copy,
+                directive: self.directive.clone(),
+            };
             self.pieces.push(piece);
             self.text.push_str(text);
         }
@@ -225,7 +254,7 @@ impl<'a> Expansion<'a> {
             self.is_full = true;
             let megabytes = LARGEST_TEXT / (1024 * 1024);
             let fault = Diagnostic::include_too_much(source, first, megabytes);
-            self.diagnostics.push(fault);
+            self.report(fault);
         } else if more > self.room.left {
             self.exceeds_room(source, first, "includes add", LARGEST_SUM);
         } else {
@@ -252,7 +281,7 @@ impl<'a> Expansion<'a> {
         if !self.room.is_exceeded {
             let most = format!("{} MB in this book", most / (1024 * 1024));
             let fault = Diagnostic::book_grows_too_large(source, at, what, &most);
-            self.diagnostics.push(fault);
+            self.report(fault);
         }
         self.room.is_exceeded = true;
     }

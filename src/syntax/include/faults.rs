@@ -2,6 +2,7 @@
 
 use crate::syntax::include::Refusal;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
+use crate::text::url;
 use std::ops::Range;
 
 impl Diagnostic {
@@ -22,6 +23,8 @@ impl Diagnostic {
     ) -> Self {
         let fault = match refusal {
             Refusal::Missing(near) => {
+                let near =
+                    near.as_ref().map(|near| url::decode(&url::relative(&source.file, near)));
                 Self::error("TB1311", format!("there is no file `{path}` to include"))
                     .help(did_you_mean(near.as_deref()))
             }

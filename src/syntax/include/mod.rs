@@ -44,7 +44,7 @@ pub type Included = BTreeMap<String, Result<SourceText, Refusal>>;
 /// Why a file cannot be included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// It does not exist; a file with a similar name may.
+    /// It does not exist; the path of a file with a similar name, if there is one.
     Missing(Option<String>),
     /// Its name, or that of a parent folder, begins with a dot.
     Hidden,

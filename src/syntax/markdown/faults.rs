@@ -2,7 +2,7 @@
 
 use crate::syntax::markdown::LONGEST_ID;
 use crate::syntax::markdown::RESERVED_IDS;
-use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, shortened};
+use crate::text::diag::{Diagnostic, SourceText, did_you_mean, shortened};
 use std::ops::Range;
 
 impl Diagnostic {
@@ -114,13 +114,12 @@ impl Diagnostic {
     }
 
     /// A variable that book.toml does not set.
-    pub fn variable_unknown<'a>(
+    pub fn variable_unknown(
         source: &SourceText,
         span: Range<usize>,
         name: &str,
-        names: impl Iterator<Item = &'a str>,
+        near: Option<&str>,
     ) -> Self {
-        let near = nearest(name, names);
         let help = match near {
             Some(_) => did_you_mean(near),
             None => format!(

@@ -15,6 +15,7 @@ mod kinds;
 pub(super) mod outline;
 mod placeholders;
 mod places;
+pub(super) mod spans;
 mod words;
 
 use super::tree::*;
@@ -31,6 +32,7 @@ use placeholders::Placeholders;
 pub use placeholders::is_variable_name;
 pub(super) use placeholders::variables;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
+use spans::{address, find_in, first_line, first_line_of};
 use std::ops::Range;
 
 pub(super) fn lower(
@@ -239,11 +241,14 @@ impl Lowering<'_> {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
                 };
-                let reference = self.reference(ReferenceKind::Link, target, span);
+                let reference =
+                    self.reference(ReferenceKind::Link, (link_type, &title), target, span);
                 Element::Link { reference, title: title.into_string() }
             }
-            Tag::Image { dest_url, title, .. } => {
-                let reference = self.reference(ReferenceKind::Image, dest_url.into_string(), span);
+            Tag::Image { link_type, dest_url, title, .. } => {
+                let target = dest_url.into_string();
+                let reference =
+                    self.reference(ReferenceKind::Image, (link_type, &title), target, span);
                 Element::Image { reference, title: title.into_string() }
             }
             // None of these is enabled, so they do not occur.
@@ -274,9 +279,15 @@ impl Lowering<'_> {
         }
     }
 
-    fn reference(&mut self, kind: ReferenceKind, target: String, span: &Range<usize>) -> usize {
+    fn reference(
+        &mut self,
+        kind: ReferenceKind,
+        written: (LinkType, &str),
+        target: String,
+        span: &Range<usize>,
+    ) -> usize {
         let typed = self.marks.typed(&target);
-        let span = find_last_in(&self.chapter.source.text, span, &typed);
+        let span = address(&self.chapter.source.text, span, written, &typed);
         self.chapter.references.push(Reference { kind, target, span });
         self.chapter.references.len() - 1
     }
@@ -357,7 +368,7 @@ impl Lowering<'_> {
         self.collect_footnotes();
         places::find(&mut self.chapter, &self.marks);
         self.name_headings();
-        fill::fill(&mut self.chapter, &self.marks, &self.options.variables);
+        fill::fill(&mut self.chapter, &self.marks, self.options);
         self.chapter
     }
 }
@@ -367,29 +378,4 @@ impl Lowering<'_> {
 fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
     vector.shrink_to_fit();
     vector
-}
-
-/// The first place of `needle` within `span`; the whole span if it is written differently there.
-pub(super) fn find_in(text: &str, span: &Range<usize>, needle: &str) -> Range<usize> {
-    let at = text.get(span.clone()).and_then(|part| part.find(needle));
-    at.map_or(span.clone(), |at| span.start + at..span.start + at + needle.len())
-}
-
-fn find_last_in(text: &str, span: &Range<usize>, needle: &str) -> Range<usize> {
-    let at = text.get(span.clone()).filter(|_| !needle.is_empty()).and_then(|p| p.rfind(needle));
-    at.map_or(span.clone(), |at| span.start + at..span.start + at + needle.len())
-}
-
-fn first_line(span: &Range<usize>) -> Range<usize> {
-    span.start..span.start + 1
-}
-
-/// The first line of a span that is not blank: for the parser, an item that is indented by a tab begins at the end of
-/// the line before.
-fn first_line_of(text: &str, span: &Range<usize>) -> Range<usize> {
-    let part = text.get(span.clone()).unwrap_or_default();
-    let start = part.len() - part.trim_start().len();
-    let rest = part.get(start..).unwrap_or_default();
-    let length = rest.find('\n').unwrap_or(rest.len());
-    span.start + start..span.start + start + length
 }

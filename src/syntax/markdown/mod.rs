@@ -15,12 +15,14 @@ pub mod slug;
 pub mod surface;
 pub mod tree;
 
+pub use lower::spans::id_of_item;
 pub use lower::{LONGEST_ID, RESERVED_IDS, is_heading_id, is_id, is_item_id, is_variable_name};
 pub use tree::Chapter;
 
 use crate::syntax::front_matter;
 use crate::syntax::source_file::SourceFile;
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::names::Names;
 pub use outline::Outline;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -75,6 +77,8 @@ pub struct Options {
     pub math: bool,
     /// The values of `{{ var.name }}`, by name.
     pub variables: Arc<BTreeMap<String, String>>,
+    /// The names of the variables, arranged for suggestions.
+    pub variable_names: Arc<Names>,
     /// Whether to gather the `Surface` for the lints.
     pub marks: bool,
 }

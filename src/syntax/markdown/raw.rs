@@ -29,7 +29,7 @@ pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
     let verbatim = text.get(span.clone()).is_some_and(|part| part.starts_with(markup));
     let place = |range: Range<usize>, typed: &str| match verbatim {
         true => span.start + range.start..span.start + range.end,
-        false => super::lower::find_in(text, &span, typed),
+        false => super::lower::spans::find_in(text, &span, typed),
     };
     for (tag, range) in found.tags {
         let place = place(range, &format!("<{tag}"));

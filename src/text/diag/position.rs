@@ -33,9 +33,11 @@ impl Diagnostic {
 
     /// The related places, each with its label.
     pub fn related_positions(&self) -> impl Iterator<Item = (Position<'_>, &str)> {
-        self.related.iter().map(|(place, label)| {
+        let included = self.includers.iter().map(|place| (place, "included here"));
+        let related = self.related.iter().map(|(place, label)| (place, label.as_str()));
+        related.chain(included).map(|(place, label)| {
             let at = line_and_column(&place.source.text, place.span.start);
-            (Position { file: &place.source.file, at: Some(at) }, label.as_str())
+            (Position { file: &place.source.file, at: Some(at) }, label)
         })
     }
 

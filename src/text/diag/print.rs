@@ -23,6 +23,9 @@ const FAR: usize = 16 * 1024;
 const LONGEST_DRAWN: usize = 2_000;
 const MOST_DRAWN: usize = 64 * 1024;
 
+/// How many of the chapters that include a text are shown.
+const MOST_INCLUDERS: usize = 3;
+
 /// One diagnostic in the form of rustc's: severity, code, message, place, source line with a caret
 /// under the fault, and help. `styled` adds terminal colours.
 pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
@@ -31,6 +34,7 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
+    let others = diagnostic.others(MOST_INCLUDERS);
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code);
     let mut group = Group::with_title(title);
     match &diagnostic.place {
@@ -42,9 +46,7 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
                 group = group.element(Level::NOTE.message(visible_lines(&diagnostic.label)));
             }
         }
-        Some(place) => {
-            group = group.element(excerpt(place, &diagnostic.label, &diagnostic.related))
-        }
+        Some(place) => group = group.element(excerpt(place, &diagnostic.label, &others)),
         None if !diagnostic.file.is_empty() => {
             group = group.element(annotate_snippets::Origin::path(visible(&diagnostic.file)));
         }
@@ -52,7 +54,7 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     }
     let shown =
         |other: &Place| diagnostic.place.as_ref().is_some_and(|place| is_beside(other, place));
-    for (other, label) in diagnostic.related.iter().filter(|(other, _)| !shown(other)) {
+    for (other, label) in others.iter().filter(|(other, _)| !shown(other)) {
         let window = Window::around(&other.source.text, &other.span);
         if !window.can_be_drawn() {
             continue;

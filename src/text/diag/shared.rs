@@ -6,9 +6,15 @@ use std::ops::Range;
 use std::path::Path;
 
 impl Diagnostic {
-    /// Points to the original file if the fault is in text that was included from it.
+    /// Points to the original file if the fault is in text that was included from it, and to the directive that
+    /// includes it.
     pub fn traced(mut self, origins: &[SourceMap]) -> Self {
         let made_of = |place: &Place| origins.iter().find(|one| *one.text() == place.source);
+        let directive = self.place.as_ref().and_then(|place| {
+            let (source, span) = made_of(place)?.directive(&place.span)?;
+            Some(Place { source, span })
+        });
+        self.includers.extend(directive);
         let related = self.related.iter_mut().map(|(place, _)| place);
         for place in self.place.iter_mut().chain(related) {
             if let Some(origin) = made_of(place) {

@@ -1,6 +1,7 @@
 //! The names within a chapter: anchors of headings, explicit ids, numbers of footnotes.
 
-use super::{Lowering, find_in, first_line_of};
+use super::spans::{id_in_braces, id_of_item};
+use super::{Lowering, first_line_of};
 use crate::syntax::markdown::slug;
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
@@ -9,14 +10,8 @@ use std::ops::Range;
 
 impl Lowering<'_> {
     /// Reports an explicit id that is not valid. `fits` is the rule for the element that has it.
-    pub(super) fn check_id(&mut self, id: &str, span: &Range<usize>, fits: fn(&str) -> bool) {
+    pub(super) fn check_id(&mut self, id: &str, place: Range<usize>, fits: fn(&str) -> bool) {
         if !fits(id) {
-            let text = &self.chapter.source.text;
-            // An id with escapes differs from its spelling in the source.
-            let place = match find_in(text, span, id) {
-                whole if whole == *span => first_line_of(text, span),
-                place => place,
-            };
             let fault = Diagnostic::id_unusable(&self.chapter.source, place, id);
             self.chapter.diagnostics.push(fault);
         }
@@ -27,14 +22,17 @@ impl Lowering<'_> {
     pub(super) fn name_headings(&mut self) {
         let Chapter { headings, tasks, anchors, source, diagnostics, .. } = &mut self.chapter;
         let mut first: HashMap<&str, Range<usize>> = HashMap::new();
-        let explicit = headings
-            .iter()
-            .zip(&self.explicit_headings)
-            .filter_map(|(heading, id)| Some((id.as_ref()?, &heading.span)));
-        let items = tasks.iter().filter_map(|task| Some((task.explicit_id.as_ref()?, &task.span)));
-        let containers = anchors.iter().map(|(id, span)| (id, span));
-        for (id, span) in explicit.chain(items).chain(containers) {
-            let place = find_in(&source.text, span, id);
+        let text = &source.text;
+        let explicit = headings.iter().zip(&self.explicit_headings).filter_map(|(heading, id)| {
+            let id = id.as_ref()?;
+            Some((id, id_in_braces(text, &heading.span, id)))
+        });
+        let items = tasks.iter().filter_map(|task| {
+            let id = task.explicit_id.as_ref()?;
+            Some((id, id_of_item(text, &task.span, id)))
+        });
+        let containers = anchors.iter().map(|(id, span)| (id, id_in_braces(text, span, id)));
+        for (id, place) in explicit.chain(items).chain(containers) {
             match first.get(id.as_str()) {
                 Some(first) => {
                     let fault = Diagnostic::duplicate_anchor(source, place, id, first.clone());

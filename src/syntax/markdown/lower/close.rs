@@ -2,6 +2,7 @@
 
 use super::anchors::{is_heading_id, is_item_id, is_name};
 use super::attributes::{self, Attributes};
+use super::spans::{id_in_braces, id_of_item};
 use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
@@ -148,7 +149,8 @@ impl Lowering<'_> {
         }
         let Attributes { id, classes } = attributes;
         if let Some(id) = &id {
-            self.check_id(id, &span, is_heading_id);
+            let place = id_in_braces(&self.chapter.source.text, &span, id);
+            self.check_id(id, place, is_heading_id);
         }
         let text = plain_text(&content);
         let classes = classes
@@ -196,7 +198,8 @@ impl Lowering<'_> {
             }
             task.span = first_line_of(&self.chapter.source.text, &span);
             if let Some(id) = task.explicit_id.clone() {
-                self.check_id(&id, &span, is_item_id);
+                let place = id_of_item(&self.chapter.source.text, &task.span, &id);
+                self.check_id(&id, place, is_item_id);
             }
         }
         if let Element::List { items, .. } = &mut self.top().element {

@@ -4,6 +4,7 @@
 //! that it began in. Owns the names of containers and the faults of their nesting; writes no markup.
 
 use super::placeholders::Fence;
+use super::spans::{id_in_braces, in_braces};
 use super::{Element, Frame, Lowering};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MAX_DEPTH, is_id};
@@ -55,7 +56,8 @@ impl Lowering<'_> {
         let title = self.filled(header.title, &fence.span);
         let id = self.options_of(&header, kind, &fence);
         if let Some(id) = &id {
-            self.check_id(id, &fence.span, is_id);
+            let place = id_in_braces(&self.chapter.source.text, &fence.span, id);
+            self.check_id(id, place, is_id);
             self.chapter.anchors.push((id.clone(), fence.span.clone()));
         }
         let title = match kind {
@@ -123,7 +125,7 @@ impl Lowering<'_> {
                 (None, Some(ContainerKind::Details { .. })) if *option == "open" => {}
                 (None, Some(_)) => {
                     let (source, span) = (&self.chapter.source, &fence.span);
-                    let place = super::find_in(&source.text, span, option);
+                    let place = in_braces(&source.text, span, option);
                     let fault = Diagnostic::container_option(source, place, option, header.name);
                     self.chapter.diagnostics.push(fault);
                 }

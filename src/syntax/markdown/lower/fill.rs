@@ -3,14 +3,13 @@
 //! Runs over the finished tree. A value is text: it is escaped like all text, and is never parsed as Markdown. Code is
 //! kept as the author wrote it.
 
+use super::find_in;
 use super::placeholders::{Piece, Placeholders, Word, WordKind, is_escaped, variable};
+use crate::syntax::markdown::Options;
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// How many unknown variables of a chapter get a suggestion of a known name.
-const MOST_SUGGESTIONS: usize = 5;
 
 /// How much text variables can add in link definitions, in bytes: each link of a definition has a copy of its target.
 const MOST_REPEATED: usize = 64 * 1024;
@@ -22,7 +21,8 @@ const COPIES: usize = 4;
 pub(super) type Variables = BTreeMap<String, String>;
 
 /// Fills the tree, and reports variables that are not set.
-pub(super) fn fill(chapter: &mut Chapter, placeholders: &Placeholders, variables: &Variables) {
+pub(super) fn fill(chapter: &mut Chapter, placeholders: &Placeholders, options: &Options) {
+    let (variables, names) = (&*options.variables, &options.variable_names);
     if placeholders.words().is_empty() {
         return;
     }
@@ -65,21 +65,23 @@ pub(super) fn fill(chapter: &mut Chapter, placeholders: &Placeholders, variables
         chapter.diagnostics.push(fault);
     }
     chapter.needs.blocks |= badges;
-    let mut suggestions = MOST_SUGGESTIONS;
     for (word, _) in placeholders.words().iter().zip(is_used).filter(|(_, is_used)| *is_used) {
-        let mut missing = |name: &str| {
-            let span = word.span.clone();
-            let compared = if suggestions > 0 { variables.len() } else { 0 };
-            suggestions = suggestions.saturating_sub(1);
-            let names = variables.keys().map(String::as_str).take(compared);
-            let fault = Diagnostic::variable_unknown(&chapter.source, span, name, names);
+        let mut missing = |name: &str, typed: &str| {
+            let span = match typed {
+                "" => word.span.clone(),
+                typed => find_in(&chapter.source.text, &word.span, typed),
+            };
+            let near = names.nearest(name);
+            let fault = Diagnostic::variable_unknown(&chapter.source, span, name, near);
             chapter.diagnostics.push(fault);
         };
         match &word.kind {
-            WordKind::Variable(name) if !variables.contains_key(name) => missing(name),
+            WordKind::Variable(name) if !variables.contains_key(name) => missing(name, ""),
             WordKind::Variable(_) => {}
             WordKind::Badge(badge) => {
-                plain(&badge.text, variables, &mut |name, _| missing(name));
+                plain(&badge.text, variables, &mut |name, at| {
+                    missing(name, badge.text.get(at).unwrap_or_default());
+                });
             }
         }
     }

@@ -4,7 +4,7 @@
 //! as in mdBook; every other heading begins a part. Anything else but separators and comments is reported and left out.
 
 use super::attributes;
-use super::{find_last_in, first_line_of, parser_options};
+use super::{address, first_line_of, parser_options};
 use crate::syntax::markdown::outline::{Entry, EntryKind, Outline};
 use crate::syntax::markdown::{LONGEST_TITLE, MOST_ENTRIES, Options, signs_beyond_bounds};
 use crate::syntax::source_file::SourceFile;
@@ -95,9 +95,9 @@ impl Reading {
     fn start(&mut self, tag: Tag, span: Range<usize>, is_first: bool) {
         match tag {
             Tag::List(_) => self.lists += 1,
-            Tag::Link { dest_url, .. } if self.open.is_none() => {
+            Tag::Link { link_type, dest_url, title, .. } if self.open.is_none() => {
                 let target = dest_url.into_string();
-                let span = find_last_in(&self.outline.source.text, &span, &target);
+                let span = address(&self.outline.source.text, &span, (link_type, &title), &target);
                 self.open = Some(Open {
                     title: String::new(),
                     target: Some(target),

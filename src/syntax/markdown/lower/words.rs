@@ -17,8 +17,8 @@ impl Lowering<'_> {
         fill::plain(text, variables, &mut |name, at| {
             let typed = text.get(at).unwrap_or_default();
             let place = find_in(&source.text, span, typed);
-            let names = variables.keys().map(String::as_str);
-            diagnostics.push(Diagnostic::variable_unknown(source, place, name, names));
+            let near = self.options.variable_names.nearest(name);
+            diagnostics.push(Diagnostic::variable_unknown(source, place, name, near));
         })
     }
 

@@ -7,7 +7,8 @@ use crate::text::diag::{Diagnostic, Place, Severity, position};
 use serde_json::{Map, Value, json};
 use std::path::{Component, Path};
 
-/// `file:line:column: severity[code]: message`, without the parts that are not known.
+/// `file:line:column: severity[code]: message`, without the parts that are not known. The chapter that includes the text
+/// follows in brackets.
 pub(super) fn short(diagnostic: &Diagnostic) -> String {
     let mut line = String::new();
     if !diagnostic.file.is_empty() {
@@ -23,6 +24,9 @@ pub(super) fn short(diagnostic: &Diagnostic) -> String {
     }
     let severity = severity(diagnostic);
     line.push_str(&format!("{severity}[{}]: {}", diagnostic.code, one_line(&diagnostic.message)));
+    if let Some(included) = included(diagnostic) {
+        line.push_str(&format!(" ({included})"));
+    }
     super::visible(&line)
 }
 
@@ -48,7 +52,8 @@ pub(super) fn json(diagnostic: &Diagnostic) -> String {
             object.insert(key.into(), json!(text));
         }
     }
-    let related = diagnostic.related.iter().map(|(place, label)| {
+    let others = diagnostic.others(usize::MAX);
+    let related = others.iter().map(|(place, label)| {
         let mut object = Map::new();
         object.insert("file".into(), json!(&*place.source.file));
         insert_place(&mut object, place);
@@ -98,10 +103,22 @@ pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
         }
     }
     properties.push(format!("title={}", property(diagnostic.code)));
-    let parts = [&diagnostic.message, &diagnostic.label, &diagnostic.help];
+    let included = included(diagnostic).unwrap_or_default();
+    let parts = [&diagnostic.message, &diagnostic.label, &included, &diagnostic.help];
     let said: Vec<&str> =
         parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
     format!("::{command} {}::{}", properties.join(","), data(&said.join("\n")))
+}
+
+/// Where the text with the fault is included, if it is.
+fn included(diagnostic: &Diagnostic) -> Option<String> {
+    let first = diagnostic.includers.first()?;
+    let (line, column) = position(first, first.span.start);
+    let more = match diagnostic.includers.len() - 1 {
+        0 => String::new(),
+        more => format!(", and in {more} more"),
+    };
+    Some(format!("included in {}:{line}:{column}{more}", first.source.file))
 }
 
 /// The path of a file of the book, relative to where the command was run.
