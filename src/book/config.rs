@@ -20,7 +20,7 @@ mod values;
 
 use crate::book::files::confined::{self, Folder};
 use crate::book::policy::Policy;
-use crate::syntax::markdown::outline;
+use crate::syntax::markdown::{outline, typographic};
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{Diagnostic, SourceText};
 pub(crate) use address::canonical;
@@ -256,14 +256,19 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         Some("trust") => RawHtml::Trust,
         _ => RawHtml::Sanitize,
     };
+    let smart_punctuation = values.flag(keys::HTML_SMART_PUNCTUATION).unwrap_or(false);
+    let prose = |text: String| match smart_punctuation {
+        true => typographic(&text),
+        false => text,
+    };
     Config {
         root: root.to_path_buf(),
         src: if src == "." { root.to_path_buf() } else { root.join(src) },
         build_dir: root
             .join(values.text(keys::BUILD_BUILD_DIR).unwrap_or_else(|| build_dir.into())),
-        title: values.text(keys::BOOK_TITLE),
+        title: values.text(keys::BOOK_TITLE).map(prose),
         authors: values.list(keys::BOOK_AUTHORS),
-        description: values.text(keys::BOOK_DESCRIPTION).unwrap_or_default(),
+        description: values.text(keys::BOOK_DESCRIPTION).map(prose).unwrap_or_default(),
         right_to_left: values.right_to_left(&language),
         language,
         id: values.id(),
@@ -279,7 +284,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             additional_css: values.files_below(keys::HTML_ADDITIONAL_CSS),
             additional_js: values.files_below(keys::HTML_ADDITIONAL_JS),
             raw_html,
-            smart_punctuation: values.flag(keys::HTML_SMART_PUNCTUATION).unwrap_or(false),
+            smart_punctuation,
             math: values.flag(keys::HTML_MATH).unwrap_or(false),
             search: values.flag(keys::HTML_SEARCH_ENABLE).unwrap_or(true),
             searched: values.switches(keys::HTML_SEARCH_CHAPTER),

@@ -85,6 +85,7 @@ mod theme_names;
 mod tidy;
 mod tidy_source;
 mod tidy_style;
+mod typography;
 mod version;
 mod weight;
 mod workflows;

@@ -1,7 +1,10 @@
 //! Makes links of bare addresses in text, as GitHub Flavored Markdown has it: `https://…`, `http://…`, `www.…` and
 //! e-mail addresses. linkify finds them; this module decides which become links.
+//!
+//! An address is read as the author typed it, without typographic quotes and dashes.
 
 use super::MOST_LINKS;
+use super::lower::smart::{Typed, is_marked};
 use super::tree::{Inline, Link, Reference, ReferenceKind};
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
@@ -12,18 +15,75 @@ pub(super) fn link(
     span: &Range<usize>,
     references: &mut Vec<Reference>,
 ) -> Vec<Inline> {
-    let candidate = |inline: &Inline| matches!(inline, Inline::Text(text) if may_hold(text));
-    if inside_raw_link(&inlines) || !inlines.iter().any(candidate) {
-        return inlines;
+    if inside_raw_link(&inlines) {
+        return keep(inlines);
     }
-    let mut linked = Vec::with_capacity(inlines.len());
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) if may_hold(&text) => split(&text, span, references, &mut linked),
-            other => linked.push(other),
+    let mut push_link = |target: String, shown: &str, linked: &mut Vec<Inline>| {
+        // The chapter is rejected if it has more.
+        if references.len() <= MOST_LINKS + 1 {
+            let reference = references.len();
+            let kind = ReferenceKind::Link;
+            references.push(Reference { kind, target, span: span.clone() });
+            let content = vec![Inline::Text(shown.to_string())];
+            let link = Link { reference, title: String::new(), content };
+            linked.push(Inline::Link(Box::new(link)));
+        }
+    };
+    replaced(inlines, may_hold, &mut |part, linked| match part {
+        Part::Address(shown, Some(target)) => push_link(target, shown, linked),
+        other => push_text(linked, other.text()),
+    })
+}
+
+/// Makes no links, but keeps addresses in the texts of `inlines` as the author typed them.
+pub(super) fn keep(inlines: Vec<Inline>) -> Vec<Inline> {
+    let is_changed = |text: &str| is_marked(text) && may_hold(text);
+    replaced(inlines, is_changed, &mut |part, kept| push_text(kept, part.text()))
+}
+
+/// A text with its addresses as the author typed them.
+pub(super) fn keep_in(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    split(text, &mut |part| kept.push_str(part.text()));
+    kept
+}
+
+/// A part of a text.
+enum Part<'t> {
+    /// An address, with its target if it becomes a link.
+    Address(&'t str, Option<String>),
+    /// Other text, with its marks.
+    Other(String),
+}
+
+impl Part<'_> {
+    fn text(&self) -> &str {
+        match self {
+            Part::Address(text, _) => text,
+            Part::Other(text) => text,
         }
     }
-    linked
+}
+
+fn replaced(
+    inlines: Vec<Inline>,
+    is_candidate: fn(&str) -> bool,
+    push: &mut dyn FnMut(Part, &mut Vec<Inline>),
+) -> Vec<Inline> {
+    let candidate = |inline: &Inline| matches!(inline, Inline::Text(text) if is_candidate(text));
+    if !inlines.iter().any(candidate) {
+        return inlines;
+    }
+    let mut replaced = Vec::with_capacity(inlines.len());
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) if is_candidate(&text) => {
+                split(&text, &mut |part| push(part, &mut replaced));
+            }
+            other => replaced.push(other),
+        }
+    }
+    replaced
 }
 
 fn may_hold(text: &str) -> bool {
@@ -37,31 +97,19 @@ fn inside_raw_link(inlines: &[Inline]) -> bool {
     })
 }
 
-fn split(
-    text: &str,
-    span: &Range<usize>,
-    references: &mut Vec<Reference>,
-    linked: &mut Vec<Inline>,
-) {
+fn split(text: &str, each: &mut dyn FnMut(Part)) {
+    let typed = Typed::of(text);
     let mut finder = LinkFinder::new();
     finder.url_must_have_scheme(false);
-    for part in finder.spans(text) {
-        if references.len() > MOST_LINKS + 1 {
-            // The chapter is rejected.
-            return;
-        }
+    for part in finder.spans(&typed.text) {
         let shown = part.as_str();
-        match part.kind().and_then(|kind| target(kind, shown)) {
-            Some(target) => {
-                let reference = references.len();
-                let kind = ReferenceKind::Link;
-                references.push(Reference { kind, target, span: span.clone() });
-                let content = vec![Inline::Text(shown.to_string())];
-                let link = Link { reference, title: String::new(), content };
-                linked.push(Inline::Link(Box::new(link)));
-            }
-            None => push_text(linked, shown),
-        }
+        let target = part.kind().and_then(|kind| target(kind, shown));
+        // Also addresses that become no link, such as `ftp://…`.
+        let is_address = target.is_some() || (part.kind().is_some() && shown.contains("://"));
+        each(match is_address {
+            true => Part::Address(shown, target),
+            false => Part::Other(typed.marked(part.start()..part.end())),
+        });
     }
 }
 

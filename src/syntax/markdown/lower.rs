@@ -15,6 +15,7 @@ mod kinds;
 pub(super) mod outline;
 mod placeholders;
 mod places;
+pub(super) mod smart;
 pub(super) mod spans;
 mod words;
 
@@ -70,6 +71,7 @@ pub(super) fn lower(
         beyond_limit: 0,
         explicit_headings: Vec::new(),
         code_blocks: 0,
+        raw_code: smart::RawCode::default(),
         notes: Notes::default(),
         gathering: options.marks.then(Gathering::default),
     };
@@ -159,6 +161,7 @@ struct Lowering<'a> {
     /// The id that the author gave to each heading of the chapter.
     explicit_headings: Vec<Option<String>>,
     code_blocks: usize,
+    raw_code: smart::RawCode,
     notes: Notes,
     gathering: Option<Gathering>,
 }
@@ -172,12 +175,15 @@ impl Lowering<'_> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) if self.beyond_limit > 0 => self.beyond_limit -= 1,
             Event::End(_) => self.end(),
-            Event::Text(text) => self.typed_text(&text, span),
+            Event::Text(text) => self.parsed_text(&text, span),
             Event::Code(code) => self.push_inline(Inline::Code(code.into_string())),
             Event::Html(html) if matches!(self.top().element, Element::HtmlBlock(_)) => {
                 self.typed_text(&html, span);
             }
             Event::Html(html) | Event::InlineHtml(html) => {
+                if self.options.smart_punctuation {
+                    self.raw_code.inline(&html);
+                }
                 let raw = self.raw(&html, span);
                 self.push_inline(Inline::Html(raw));
             }
@@ -323,15 +329,6 @@ impl Lowering<'_> {
                 _ => frame.inlines.push(Inline::Text(text.to_string())),
             },
         }
-    }
-
-    /// Text that may contain the placeholder of a line of colons, as in a block of code.
-    fn typed_text(&mut self, text: &str, span: Range<usize>) {
-        let typed = match self.marks.touches(&span) && span.len() == text.len() {
-            true => self.chapter.source.text.get(span).map(str::to_string),
-            false => None,
-        };
-        self.text(typed.as_deref().unwrap_or(text));
     }
 
     fn raw(&mut self, markup: &str, span: Range<usize>) -> RawHtml {

@@ -31,8 +31,8 @@ pub struct Chapter {
     pub front: FrontMatter,
     /// The heading of level one that opens the text, which is not among `blocks`.
     pub title: Vec<Inline>,
-    /// The text of the title as it is written, with its variables not filled in: a changed value does not make another
-    /// chapter. Empty in a chapter without tasks.
+    /// The text of the title as the author typed it, with its variables not filled in: a changed value does not make another
+    /// chapter. If the text has no title, that of the front matter. Empty in a chapter without tasks.
     pub written_title: String,
     /// The title of the page, if the text sets it by `{{#title}}`.
     pub page_title: Option<String>,

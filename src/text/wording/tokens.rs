@@ -53,10 +53,16 @@ pub(crate) fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
     let at = |index: usize| chars.get(index).map(|(_, c)| *c);
     let place = |index: usize| chars.get(index).map_or(run.len(), |(place, _)| *place);
     let mut index = 0;
+    // The end of the last run of hyphens, and whether it belongs to the word behind it.
+    let mut hyphens = (0, false);
     while let Some(c) = at(index) {
         let before = index.checked_sub(1).and_then(at);
         let after = at(index + 1);
-        let belongs = belongs(before, c, after);
+        if c == '-' && index >= hyphens.0 {
+            let length = (index..).take_while(|one| at(*one) == Some('-')).count();
+            hyphens = (index + length, begins_option(before, at(index + length)));
+        }
+        let belongs = if c == '-' { hyphens.1 } else { belongs(before, c, after) };
         if belongs && start.is_none() {
             start = Some(place(index));
         }
@@ -79,17 +85,22 @@ pub(crate) fn pieces(run: &str, each: &mut dyn FnMut(&str)) {
     start.and_then(|start| run.get(start..)).into_iter().for_each(&mut *each);
 }
 
-/// Whether a character is part of a word, given its neighbours.
+/// Whether hyphens between two characters are those of an option, as in `--force`, or of a number. All others are a dash,
+/// however many there are.
+fn begins_option(before: Option<char>, after: Option<char>) -> bool {
+    before.is_none_or(opens) && after.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a character other than a hyphen is part of a word, given its neighbours.
 fn belongs(before: Option<char>, c: char, after: Option<char>) -> bool {
     let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     match c {
-        // A sign in front: of an option, an amount, a tag, a name, `.net`.
-        '-' | '+' | '#' | '@' | '$' | '~' if before.is_none_or(opens) => {
+        // A sign in front: of an amount, a tag, a name, `.net`.
+        '+' | '#' | '@' | '$' | '~' if before.is_none_or(opens) => {
             letter(after) || after == Some(c)
         }
         '.' | '!' if before.is_none_or(opens) => after.is_some_and(char::is_alphabetic),
-        '-' => before == Some('-') && letter(after),
         // A sign behind, as in `c++`, `c#` and `a*`.
         '*' | '♯' | '♭' => letter(before) && !letter(after),
         '+' | '#' => letter(before) || before == Some('+'),
@@ -163,6 +174,11 @@ mod tests {
         );
         assert_eq!(bare("at 10:30 - 1.5 hours, 50% 👍"), "at 10:30 1.5 hours 50 % 👍");
         assert_eq!(bare("don't: --force a=b"), "don't --force a = b");
+        for dash in ["a - b", "a -- b", "a --- b", "a--b", "a---b", "a – b", "a—b", "a -- \"b\""]
+        {
+            assert_eq!(bare(dash), "a b", "{dash}");
+        }
+        assert_eq!(bare("x=--all (-1) -"), "x = --all -1");
         assert_eq!(bare("第一章 を読む"), "第 一 章 を 読 む");
         assert_eq!(bare("(-5) \".net\" !important 3/4 and/or"), "-5 .net !important 3/4 and or");
     }

@@ -3,7 +3,7 @@
 use super::anchors::{is_heading_id, is_item_id, is_name};
 use super::attributes::{self, Attributes};
 use super::spans::{id_in_braces, id_of_item};
-use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
+use super::{Element, Frame, Lowering, first_line_of, fitted, hidden, smart};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
 use crate::text::diag::Diagnostic;
@@ -23,9 +23,13 @@ impl Lowering<'_> {
     pub(super) fn end(&mut self) {
         self.end_open_containers();
         let Some(mut frame) = self.open.pop() else { return };
-        if !matches!(frame.element, Element::Image { .. }) && !self.inside_link(&frame) {
-            let inlines = std::mem::take(&mut frame.inlines);
-            frame.inlines = autolink::link(inlines, &frame.span, &mut self.chapter.references);
+        let inlines = std::mem::take(&mut frame.inlines);
+        frame.inlines = match self.inside_link(&frame) {
+            true => autolink::keep(inlines),
+            false => autolink::link(inlines, &frame.span, &mut self.chapter.references),
+        };
+        if !is_inline(&frame.element) {
+            self.raw_code.end_of_block();
         }
         let Frame { element, span, inlines, .. } = &mut frame;
         let content = |inlines: &mut Vec<Inline>| fitted(std::mem::take(inlines));
@@ -48,6 +52,9 @@ impl Lowering<'_> {
             }
             Element::HtmlBlock(markup) => {
                 let (markup, span) = (std::mem::take(markup), span.clone());
+                if self.options.smart_punctuation {
+                    self.raw_code.block(&markup);
+                }
                 let raw = self.raw(&markup, span);
                 self.push_block(Block::Html(raw));
             }
@@ -208,6 +215,18 @@ impl Lowering<'_> {
     }
 }
 
+/// Whether an element is part of running text.
+fn is_inline(element: &Element) -> bool {
+    matches!(
+        element,
+        Element::Emphasis
+            | Element::Strong
+            | Element::Strikethrough
+            | Element::Link { .. }
+            | Element::Image { .. }
+    )
+}
+
 /// Cuts `[!NOTE]` off the beginning of a quotation that goes on in the same line. The parser accepts only alerts whose name
 /// has a line of its own.
 fn take_alert(blocks: &mut [Block]) -> Option<AlertKind> {
@@ -234,7 +253,7 @@ fn take_explicit_id(inlines: &mut Vec<Inline>) -> Option<String> {
     if id.is_empty() || id.contains(char::is_whitespace) || id.contains(['{', '}']) {
         return None;
     }
-    let id = id.to_string();
+    let id = smart::typed(id).into_owned();
     *text = before.trim_end().to_string();
     if text.is_empty() {
         inlines.pop();

@@ -1,10 +1,11 @@
-//! Replaces placeholders by values of variables and by badges.
+//! Replaces placeholders by values of variables and by badges, and marked characters by typographic ones.
 //!
 //! Runs over the finished tree. A value is text: it is escaped like all text, and is never parsed as Markdown. Code is
 //! kept as the author wrote it.
 
 use super::find_in;
 use super::placeholders::{Piece, Placeholders, Word, WordKind, is_escaped, variable};
+use super::smart;
 use crate::syntax::markdown::Options;
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
@@ -23,12 +24,14 @@ pub(super) type Variables = BTreeMap<String, String>;
 /// Fills the tree, and reports variables that are not set.
 pub(super) fn fill(chapter: &mut Chapter, placeholders: &Placeholders, options: &Options) {
     let (variables, names) = (&*options.variables, &options.variable_names);
-    if placeholders.words().is_empty() {
+    let smart = options.smart_punctuation;
+    if placeholders.words().is_empty() && !smart {
         return;
     }
     let mut filler = Filler {
         placeholders,
         variables,
+        smart,
         is_used: vec![false; placeholders.words().len()],
         badges: false,
         left: room(placeholders, variables),
@@ -103,6 +106,7 @@ fn room(placeholders: &Placeholders, variables: &Variables) -> usize {
 struct Filler<'a> {
     placeholders: &'a Placeholders,
     variables: &'a Variables,
+    smart: bool,
     /// Whether each word was reached.
     is_used: Vec<bool>,
     badges: bool,
@@ -144,7 +148,7 @@ impl Filler<'_> {
     }
 
     fn inlines(&mut self, inlines: &mut Vec<Inline>) {
-        let holds = |inline: &Inline| matches!(inline, Inline::Text(text) if self.placeholders.pieces(text).is_some());
+        let holds = |inline: &Inline| matches!(inline, Inline::Text(text) if self.placeholders.pieces(text).is_some() || smart::is_marked(text));
         if inlines.iter().any(holds) {
             let whole = std::mem::take(inlines);
             for inline in whole {
@@ -182,20 +186,25 @@ impl Filler<'_> {
     /// Splits a text into its texts and badges.
     fn split(&mut self, text: &str, out: &mut Vec<Inline>) {
         let Some(pieces) = self.placeholders.pieces(text) else {
-            out.push(Inline::Text(text.to_string()));
+            out.push(Inline::Text(smart::shown(text).into_owned()));
             return;
         };
         let mut run = String::new();
         for piece in pieces {
             match piece {
-                Piece::Text(text) => run.push_str(text),
+                Piece::Text(text) => run.push_str(&smart::shown(text)),
                 Piece::Word(index, word) => match &word.kind {
                     WordKind::Variable(_) => run.push_str(&self.value(index)),
                     WordKind::Badge(badge) => {
                         if !run.is_empty() {
                             out.push(Inline::Text(std::mem::take(&mut run)));
                         }
-                        let text = self.value(index);
+                        let mut text = self.value(index);
+                        if self.smart {
+                            // The value of a variable in it stays as it is.
+                            let typographic = smart::typographic(&badge.text);
+                            text = plain(&typographic, self.variables, &mut |_, _| {});
+                        }
                         self.badges = true;
                         out.push(Inline::Badge(Box::new(Badge { text, tone: badge.tone })));
                     }
@@ -216,11 +225,13 @@ impl Filler<'_> {
 
     /// The text with its words filled in; `None` if it has none.
     fn filled(&mut self, text: &str) -> Option<String> {
-        let pieces = self.placeholders.pieces(text)?;
+        let Some(pieces) = self.placeholders.pieces(text) else {
+            return smart::is_marked(text).then(|| smart::shown(text).into_owned());
+        };
         let mut filled = String::with_capacity(text.len());
         for piece in pieces {
             match piece {
-                Piece::Text(text) => filled.push_str(text),
+                Piece::Text(text) => filled.push_str(&smart::shown(text)),
                 Piece::Word(index, _) => filled.push_str(&self.value(index)),
             }
         }

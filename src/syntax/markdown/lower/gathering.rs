@@ -8,6 +8,9 @@ use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, RefDefs, Tag};
 use std::collections::HashSet;
 use std::ops::Range;
 
+/// The most bytes of a label that are looked at.
+const LONGEST_LABEL: usize = 1_000;
+
 /// The results so far.
 #[derive(Default)]
 pub(super) struct Gathering {
@@ -84,13 +87,17 @@ impl Gathering {
 
     /// The parser returns a reference to an undefined footnote as text, in three pieces.
     fn footnote(&mut self, words: &str, text: &str, span: &Range<usize>) {
-        let Some(label) = words.strip_prefix('^') else { return };
+        if !words.starts_with('^') {
+            return;
+        }
         let (before, rest) = text.split_at_checked(span.start).unwrap_or_default();
-        let whole = before.ends_with('[')
-            && !before.ends_with("\\[")
-            && rest.strip_prefix(words).is_some_and(|rest| rest.starts_with(']'));
-        if whole && !label.is_empty() && !label.contains(char::is_whitespace) {
-            let span = span.start - 1..span.end + 1;
+        let is_whole = before.ends_with('[') && !before.ends_with("\\[");
+        // With smart punctuation, a quote or a dash in the label is another piece.
+        let rest = rest.get(..rest.floor_char_boundary(LONGEST_LABEL)).unwrap_or_default();
+        let label = rest.strip_prefix('^').and_then(|rest| rest.split_once(']'));
+        let Some((label, _)) = label.filter(|_| is_whole) else { return };
+        if !label.is_empty() && !label.contains(char::is_whitespace) {
+            let span = span.start - 1..span.start + label.len() + 2;
             let label = label.to_string();
             self.marks.undefined.push(Undefined { label, is_footnote: true, span });
         }

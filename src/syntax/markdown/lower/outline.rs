@@ -4,9 +4,11 @@
 //! as in mdBook; every other heading begins a part. Anything else but separators and comments is reported and left out.
 
 use super::attributes;
-use super::{address, first_line_of, parser_options};
+use super::{address, first_line_of, parser_options, smart};
 use crate::syntax::markdown::outline::{Entry, EntryKind, Outline};
-use crate::syntax::markdown::{LONGEST_TITLE, MOST_ENTRIES, Options, signs_beyond_bounds};
+use crate::syntax::markdown::{
+    LONGEST_TITLE, MOST_ENTRIES, Options, autolink, signs_beyond_bounds,
+};
 use crate::syntax::source_file::SourceFile;
 use crate::text::diag::Diagnostic;
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
@@ -76,7 +78,11 @@ impl Reading {
             Event::End(TagEnd::Link) => self.end_link(),
             Event::End(TagEnd::Heading(_)) => self.end_heading(),
             Event::Text(text) | Event::Code(text) => match &mut self.open {
-                Some(open) => open.title.push_str(&text),
+                Some(open) => {
+                    let source = self.outline.source.text.get(span).unwrap_or_default();
+                    let marked = smart::marked(&text, source);
+                    open.title.push_str(marked.as_deref().unwrap_or(&text));
+                }
                 None if text.trim().is_empty() => {}
                 None => self.stray(span),
             },
@@ -155,6 +161,7 @@ impl Reading {
             |entry: &&Entry| !matches!(entry.kind, EntryKind::Part | EntryKind::Separator);
         let deepest = self.outline.entries.last().filter(can_hold).map_or(0, |last| last.depth + 1);
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = smart::shown(&autolink::keep_in(&title)).into_owned();
         let depth = depth.min(deepest);
         if title.len() > LONGEST_TITLE {
             let source = &self.outline.source;

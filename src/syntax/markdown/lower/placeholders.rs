@@ -4,6 +4,7 @@
 //! container begins or ends and a word for each variable or badge, and its positions are those of the author's text.
 //! Never fills them in.
 
+use super::smart;
 use crate::syntax::markdown::tree::{Badge, Tone};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -183,10 +184,10 @@ impl Placeholders {
     }
 
     fn with<'a>(&self, text: &'a str, shown: impl Fn(&Word) -> &str) -> Cow<'a, str> {
-        let Some(pieces) = self.pieces(text) else { return Cow::Borrowed(text) };
+        let Some(pieces) = self.pieces(text) else { return smart::typed(text) };
         let shown = pieces.iter().map(|piece| match piece {
-            Piece::Text(text) => text,
-            Piece::Word(_, word) => shown(word),
+            Piece::Text(text) => smart::typed(text),
+            Piece::Word(_, word) => Cow::Borrowed(shown(word)),
         });
         Cow::Owned(shown.collect())
     }

@@ -15,9 +15,14 @@ use verbatim::Verbatim;
 /// Sets the wording of every task, and the written title of a chapter with tasks.
 pub(super) fn find(chapter: &mut Chapter, placeholders: &Placeholders) {
     if chapter.tasks.is_empty() {
+        chapter.written_title.clear();
         return;
     }
-    chapter.written_title = placeholders.unfilled(&plain_text(&chapter.title)).into_owned();
+    let title = plain_text(&chapter.title);
+    let title = placeholders.unfilled(&title);
+    if !title.is_empty() {
+        chapter.written_title = title.into_owned();
+    }
     let Chapter { blocks, headings, references, tasks, footnotes, .. } = chapter;
     let mut search = Search {
         headings,

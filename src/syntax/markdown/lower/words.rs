@@ -1,6 +1,6 @@
 //! Texts that are processed as soon as they occur: titles of containers, front matter, formulas.
 
-use super::{Lowering, fill, find_in};
+use super::{Lowering, fill, find_in, smart};
 use crate::syntax::markdown::math;
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
@@ -10,8 +10,39 @@ use std::ops::Range;
 const LONGEST_DESCRIPTION: usize = 64 * 1024;
 
 impl Lowering<'_> {
-    /// A text that is not Markdown with its variables filled in; `span` is its place.
+    /// Text from the parser, at `span`.
+    pub(super) fn parsed_text(&mut self, text: &str, span: Range<usize>) {
+        let source = self.chapter.source.text.get(span.clone()).unwrap_or_default();
+        match smart::marked(text, source) {
+            Some(_) if self.raw_code.is_open() => {
+                let typed = source.to_string();
+                self.text(&typed);
+            }
+            Some(marked) => self.text(&marked),
+            None => self.typed_text(text, span),
+        }
+    }
+
+    /// Text that may contain the placeholder of a line of colons, as in a block of code.
+    pub(super) fn typed_text(&mut self, text: &str, span: Range<usize>) {
+        let typed = match self.marks.touches(&span) && span.len() == text.len() {
+            true => self.chapter.source.text.get(span).map(str::to_string),
+            false => None,
+        };
+        self.text(typed.as_deref().unwrap_or(text));
+    }
+
+    /// A text that is not Markdown with its variables filled in, and with typographic characters if the book has
+    /// them; `span` is its place.
     pub(super) fn filled(&mut self, text: &str, span: &Range<usize>) -> String {
+        match self.options.smart_punctuation {
+            true => self.filled_as_typed(&smart::typographic(text), span),
+            false => self.filled_as_typed(text, span),
+        }
+    }
+
+    /// The same without typographic characters.
+    fn filled_as_typed(&mut self, text: &str, span: &Range<usize>) -> String {
         let variables = &self.options.variables;
         let Chapter { source, diagnostics, .. } = &mut self.chapter;
         fill::plain(text, variables, &mut |name, at| {
@@ -26,6 +57,8 @@ impl Lowering<'_> {
     pub(super) fn fill_front(&mut self, span: Range<usize>) {
         if let Some(title) = self.chapter.front.title.take() {
             self.chapter.front.title = Some(self.filled(&title, &span));
+            let values = &self.options.variables;
+            self.chapter.written_title = fill::plain(&title, values, &mut |_, _| {});
         }
         let description = std::mem::take(&mut self.chapter.front.description);
         let filled = self.filled(&description, &span);
