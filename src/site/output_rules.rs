@@ -7,7 +7,7 @@ use crate::book::structure::{OutputRules, Reserved};
 
 /// The rules of all outputs.
 pub const OUTPUT_RULES: OutputRules =
-    OutputRules { reserved, linkable, allowed_tags: || Sanitizer::default().tags() };
+    OutputRules { reserved, linkable, allowed_tags: || Sanitizer::default().allowed() };
 
 fn reserved(config: &Config, title: &str, pages: usize) -> Vec<Reserved> {
     let of_hosts = hosts::names(config).map(|path| (path.to_string(), "a file for a host"));

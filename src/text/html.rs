@@ -67,6 +67,11 @@ impl TokenSink for Tokens {
     }
 }
 
+/// Whether no tag but its own end tag counts in an element.
+pub fn holds_raw_text(name: &str) -> bool {
+    raw_text(name).is_some()
+}
+
 /// The kind of raw text in an element, in which no tag but its own end tag counts.
 fn raw_text(name: &str) -> Option<RawKind> {
     match name {

@@ -10,6 +10,7 @@ pub mod media_type;
 pub mod names;
 pub mod output;
 pub mod source_map;
+pub mod srcset;
 pub mod stems;
 pub mod url;
 pub mod wording;

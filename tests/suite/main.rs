@@ -32,6 +32,7 @@ mod bounds;
 mod cli;
 mod cli_safety;
 mod codes;
+mod commonmark;
 mod confined;
 mod determinism;
 mod discovery;

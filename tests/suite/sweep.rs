@@ -1,6 +1,7 @@
 //! Tests that need volume: the same as elsewhere in the suite, with more data. `cargo xtask sweep` runs them.
 
 use crate::bounds;
+use crate::commonmark;
 use crate::history;
 use crate::lock_merges;
 use crate::rebuild;
@@ -15,6 +16,12 @@ use crate::weight;
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn after_hundreds_of_rows_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
     rebuild::run_sequences(rebuild::SEQUENCES..500);
+}
+
+#[test]
+#[ignore = "reads the tests of pulldown-cmark: cargo xtask sweep runs it"]
+fn the_examples_of_commonmark_and_gfm_keep_their_text() {
+    commonmark::keep_text();
 }
 
 #[test]

@@ -29,8 +29,8 @@ pub struct OutputRules {
     /// The files besides pages that the site of a book with this configuration and this title will have. Chapters may link to
     /// them.
     pub linkable: fn(&Config, &str) -> Vec<String>,
-    /// The tags that the sanitizer allows in raw HTML.
-    pub allowed_tags: fn() -> HashSet<&'static str>,
+    /// The tags that the sanitizer allows in raw HTML, each with its attributes.
+    pub allowed_tags: fn() -> HashMap<&'static str, HashSet<&'static str>>,
 }
 
 /// The claim to an address: its owner in words that authors know, the place that sets the address, if any, and the help

@@ -1,6 +1,7 @@
 //! Faults of the book as a whole: its navigation, its addresses and its links.
 
 mod published;
+mod raw_html;
 
 use crate::syntax::markdown::outline;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
@@ -77,14 +78,6 @@ impl Diagnostic {
     pub fn only_drafts(folder: &str) -> Self {
         Self::error("TB0207", format!("the book is empty: every chapter in `{folder}` is a draft"))
             .help("build with `--drafts` to see them")
-    }
-
-    /// An HTML tag that pages must not contain, or that does not exist.
-    pub fn tag_dropped(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
-        Self::warning("TB0408", format!("the tag `<{tag}>` is removed from the page"))
-            .at(source, span)
-            .label("not allowed in raw HTML")
-            .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
     }
 
     /// A `slug` on the page of a part, whose URL is that of its folder.

@@ -195,7 +195,7 @@ impl<'a> Resolver<'a> {
     ) -> Target {
         let cleaned = url::encode_address(&url::without_controls(target));
         let source = &chapter.source;
-        let is_picture = reference.kind == ReferenceKind::Image;
+        let is_picture = reference.kind.is_loaded();
         match scheme {
             "http" | "https" if is_picture => {
                 let fault = Diagnostic::picture_elsewhere(source, reference.span.clone());
@@ -233,7 +233,7 @@ impl<'a> Resolver<'a> {
                 self.diagnostics.push(Diagnostic::link_outside(source, span, &path));
                 return Ok(match reference.kind {
                     ReferenceKind::Link => Target::Beside(url::beside(folder, target)),
-                    ReferenceKind::Image => Target::Nothing,
+                    _ => Target::Nothing,
                 });
             };
             if let Some(draft) = self.drafts.get(resolved.as_str()) {

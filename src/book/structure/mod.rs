@@ -12,6 +12,7 @@ mod near;
 mod nodes;
 pub mod outline;
 pub mod published;
+mod raw_html;
 mod redirects;
 pub mod samples;
 
@@ -225,9 +226,7 @@ fn kept(
     if kept.is_empty() {
         diagnostics.push(empty(config, chapters));
     }
-    if config.html.raw_html == RawHtml::Sanitize {
-        diagnostics.extend(dropped_tags(&kept, rules));
-    }
+    diagnostics.extend(raw_html::faults(config.html.raw_html, &kept, rules));
     (kept, diagnostics)
 }
 
@@ -250,23 +249,6 @@ fn keep_id(config: &Config, id: &str, lock: &mut Lock) -> Option<Diagnostic> {
     }
     let place = || config.places.of(keys::BOOK_ID);
     (held != id).then(|| Diagnostic::book_id_changed(&config.source, place(), held, id))
-}
-
-/// The tags that the sanitizer drops; the author may have meant them as text.
-fn dropped_tags(chapters: &[Arc<Chapter>], rules: OutputRules) -> Vec<Diagnostic> {
-    if chapters.iter().all(|chapter| chapter.raw.tags.is_empty()) {
-        return Vec::new();
-    }
-    let allowed = (rules.allowed_tags)();
-    let mut dropped = Vec::new();
-    for chapter in chapters {
-        for (tag, span) in &chapter.raw.tags {
-            if !allowed.contains(tag.to_ascii_lowercase().as_str()) {
-                dropped.push(Diagnostic::tag_dropped(&chapter.source, span.clone(), tag));
-            }
-        }
-    }
-    dropped
 }
 
 fn empty(config: &Config, chapters: &[Arc<Chapter>]) -> Diagnostic {

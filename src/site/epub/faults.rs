@@ -23,6 +23,14 @@ impl Diagnostic {
             )
     }
 
+    /// A film or a sound of a chapter, which an EPUB only links to.
+    pub fn media_not_for_epub(source: &SourceText, span: Range<usize>, file: &str) -> Self {
+        Self::warning("TB1103", format!("the EPUB leaves out `{file}`"))
+            .at(source, span)
+            .label("a film or a sound")
+            .help("set `site-url` below `[output.html]` to the address of the site; the EPUB then links to the file")
+    }
+
     /// The EPUB would be larger than its format allows.
     pub fn epub_too_large() -> Self {
         Self::error("TB1104", "the book is too large for an EPUB".to_string())

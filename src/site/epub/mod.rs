@@ -33,7 +33,7 @@ const STYLE: &str = include_str!("style.css");
 
 /// The files that a book needs besides its texts, and the faults of those that cannot be included.
 pub fn files(config: &Config, book: &Book, files: &Files) -> (EpubFiles, Vec<Diagnostic>) {
-    let (pictures, mut faults) = pictures::of(book, files);
+    let (pictures, mut faults) = pictures::of(book, files, config.html.site_url.is_some());
     if let (Some((path, span)), Some(asset)) = (&config.epub.cover, &files.cover)
         && pictures::format(&asset.bytes).is_none()
     {

@@ -6,7 +6,7 @@ use crate::book::source::{Asset, Files};
 use crate::book::structure::Book;
 use crate::book::structure::links::Target;
 use crate::site::epub_files::{self, Picture};
-use crate::syntax::markdown::tree::{Chapter, ReferenceKind};
+use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::text::diag::Diagnostic;
 use imagesize::ImageType;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,8 +39,13 @@ fn is_svg(bytes: &[u8]) -> bool {
     root.is_some_and(|(attributes, _)| attributes.contains("http://www.w3.org/2000/svg"))
 }
 
-/// The pictures of the book, by site path, and a diagnostic for each that an EPUB cannot show.
-pub(super) fn of(book: &Book, files: &Files) -> (BTreeMap<String, Picture>, Vec<Diagnostic>) {
+/// The pictures of the book, by site path, and a diagnostic for each file that an EPUB cannot show. `is_online`
+/// if the address of the site is known.
+pub(super) fn of(
+    book: &Book,
+    files: &Files,
+    is_online: bool,
+) -> (BTreeMap<String, Picture>, Vec<Diagnostic>) {
     let by_path: BTreeMap<&str, &str> =
         book.assets.iter().map(|(source, path)| (path.as_str(), source.as_str())).collect();
     let mut pictures = BTreeMap::new();
@@ -48,37 +53,39 @@ pub(super) fn of(book: &Book, files: &Files) -> (BTreeMap<String, Picture>, Vec<
     let mut faults = Vec::new();
     for node in &book.nodes {
         let Some(chapter) = node.chapter.as_deref() else { continue };
-        for (index, path) in shown(chapter, &node.targets) {
+        for (reference, path) in loaded(chapter, &node.targets) {
             if pictures.contains_key(path) || unusable.contains(path) {
                 continue;
             }
             let source = by_path.get(path).copied().unwrap_or_default();
-            match picture(path, source, files.assets.get(source)) {
-                Some(picture) => {
+            let place = (&chapter.source, reference.span.clone());
+            match (reference.kind, picture(path, source, files.assets.get(source))) {
+                (ReferenceKind::Image, Some(picture)) => {
                     pictures.insert(path.to_string(), picture);
                 }
-                None => {
+                (ReferenceKind::Image, None) => {
                     unusable.insert(path);
-                    let span = chapter.references.get(index).map(|one| one.span.clone());
-                    let span = span.unwrap_or_default();
-                    faults.push(Diagnostic::picture_not_for_epub(&chapter.source, span, source));
+                    faults.push(Diagnostic::picture_not_for_epub(place.0, place.1, source));
                 }
+                // The EPUB links to films and sounds on the site.
+                (ReferenceKind::Media, _) if !is_online => {
+                    unusable.insert(path);
+                    faults.push(Diagnostic::media_not_for_epub(place.0, place.1, source));
+                }
+                _ => {}
             }
         }
     }
     (pictures, faults)
 }
 
-/// The pictures of a chapter that are files of the site, each with the index of its reference.
-fn shown<'a>(
+/// The files of the site that a chapter loads, each with its reference.
+fn loaded<'a>(
     chapter: &'a Chapter,
     targets: &'a [Target],
-) -> impl Iterator<Item = (usize, &'a str)> {
-    let references = chapter.references.iter().zip(targets).enumerate();
-    references.filter_map(|(index, (reference, target))| match target {
-        Target::File { path, .. } if reference.kind == ReferenceKind::Image => {
-            Some((index, path.as_str()))
-        }
+) -> impl Iterator<Item = (&'a Reference, &'a str)> {
+    chapter.references.iter().zip(targets).filter_map(|(reference, target)| match target {
+        Target::File { path, .. } if reference.kind.is_loaded() => Some((reference, path.as_str())),
         _ => None,
     })
 }

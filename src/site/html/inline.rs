@@ -137,9 +137,7 @@ impl Writer<'_> {
         self.push("\" alt=\"");
         self.text(&image.alt);
         self.push("\"");
-        if let Target::File { dimensions: Some((width, height)), .. } = target {
-            self.push(&format!(" width=\"{width}\" height=\"{height}\""));
-        }
+        self.size(&target);
         if self.is_epub() {
             self.push(">");
             return;
@@ -149,6 +147,13 @@ impl Writer<'_> {
             self.push(" loading=\"lazy\"");
         }
         self.push(" decoding=\"async\">");
+    }
+
+    /// The attributes for the size of a picture, if it is known.
+    pub(super) fn size(&mut self, target: &Target) {
+        if let Target::File { dimensions: Some((width, height)), .. } = target {
+            self.push(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
     }
 
     fn footnote_reference(&mut self, number: usize, occurrence: usize) {

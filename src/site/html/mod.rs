@@ -23,6 +23,7 @@ use crate::syntax::markdown::tree::{
 };
 use crate::text::escape::escape;
 use bytes::Bytes;
+use std::collections::HashSet;
 
 pub use checklist::plan_lists;
 pub use inline::print_anchor;
@@ -106,6 +107,8 @@ struct Writer<'a> {
     gathering: bool,
     /// Whether the text of a link is being written, which cannot contain another link.
     inside_link: bool,
+    /// The ids of the page that raw HTML cannot have, or cannot have again; `None` until there is any.
+    raw_ids: Option<HashSet<String>>,
     /// The text of the nearest heading above, which labels lists and tables.
     section: String,
     /// The number of tables, blocks of code, pictures and formulas so far.
@@ -128,6 +131,7 @@ impl<'a> Writer<'a> {
             parts: Vec::new(),
             gathering: false,
             inside_link: false,
+            raw_ids: None,
             section: String::new(),
             tables: 0,
             code_blocks: 0,

@@ -9,6 +9,7 @@ use super::sanitize::Piece;
 use crate::book::config::RawHtml;
 use crate::book::structure::links::Target;
 use crate::syntax::markdown::tree::{Block, Inline, RawHtml as Raw, RawPiece, ReferenceKind};
+use crate::text::url;
 
 impl Writer<'_> {
     pub(super) fn blocks_with_html(&mut self, blocks: &[Block]) {
@@ -45,7 +46,13 @@ impl Writer<'_> {
                     self.text(&raw.typed);
                     pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
                 }
-                Part::Raw(raw) => pieces.push(Piece::Theirs(self.markup(raw))),
+                Part::Raw(raw) => {
+                    pieces.push(Piece::Theirs(self.markup(raw)));
+                    if self.is_epub() {
+                        self.links_to_media(raw);
+                        pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
+                    }
+                }
                 Part::Block(block) => {
                     self.block(block);
                     pieces.push(Piece::Ours(std::mem::take(&mut self.out)));
@@ -78,19 +85,76 @@ impl Writer<'_> {
             match piece {
                 RawPiece::Markup(part) => self.push(part),
                 RawPiece::Words(words) => self.text(words),
-                RawPiece::Anchor(id) => self.anchor_id(id),
+                RawPiece::Anchor(id) => self.raw_id(id),
                 RawPiece::Target(reference) => {
-                    let kind = self.source.chapter.references.get(*reference).map(|one| one.kind);
-                    let href = match self.target(*reference) {
-                        Target::PictureElsewhere(_) => None,
-                        target if kind == Some(ReferenceKind::Image) => self.src(&target),
-                        target => self.href(&target),
-                    };
-                    self.text(href.as_deref().unwrap_or(NO_PICTURE));
+                    let address = self.loaded(*reference);
+                    self.text(address.as_deref().unwrap_or(NO_PICTURE));
+                }
+                RawPiece::Candidates(all) => self.candidates(all),
+                RawPiece::Size(reference) => {
+                    let target = self.target(*reference);
+                    self.size(&target);
                 }
             }
         }
         std::mem::replace(&mut self.out, before)
+    }
+
+    /// Links to the films and sounds of raw HTML, which an EPUB does not contain.
+    fn links_to_media(&mut self, raw: &Raw) {
+        for piece in &raw.pieces {
+            let RawPiece::Target(reference) = piece else { continue };
+            let kind = self.source.chapter.references.get(*reference).map(|one| one.kind);
+            let href = self.href(&self.target(*reference));
+            let Some(href) = href.filter(|_| kind == Some(ReferenceKind::Media)) else { continue };
+            self.push("<a href=\"");
+            self.text(&href);
+            self.push("\">");
+            self.text(&url::decode(url::split(&href).1));
+            self.push("</a> ");
+        }
+    }
+
+    /// The address of a target in raw HTML; `None` if it must not be loaded or does not exist.
+    fn loaded(&self, reference: usize) -> Option<String> {
+        let kind = self.source.chapter.references.get(reference).map(|one| one.kind);
+        match self.target(reference) {
+            Target::PictureElsewhere(_) => None,
+            target if kind == Some(ReferenceKind::Image) => self.src(&target),
+            target => self.href(&target),
+        }
+    }
+
+    /// The value of a `srcset`, without candidates that must not be loaded or do not exist.
+    fn candidates(&mut self, all: &[(usize, String)]) {
+        let mut separator = "";
+        for (reference, descriptor) in all {
+            let Some(address) = self.loaded(*reference) else { continue };
+            self.push(separator);
+            separator = ", ";
+            // A comma at the end of an address would end the candidate.
+            let end = address.len() - address.trim_end_matches(',').len();
+            self.text(address.trim_end_matches(','));
+            self.push(&"%2C".repeat(end));
+            if !descriptor.is_empty() {
+                self.push(" ");
+                self.text(descriptor);
+            }
+        }
+    }
+
+    /// An id of raw HTML; nothing if another element of the page has it.
+    fn raw_id(&mut self, id: &str) {
+        let chapter = self.source.chapter;
+        let ids = self.raw_ids.get_or_insert_with(|| {
+            let items = chapter.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
+            let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
+            let containers = chapter.anchors.iter().map(|(id, _)| id.as_str());
+            items.chain(headings).chain(containers).map(str::to_string).collect()
+        });
+        if ids.insert(id.to_string()) {
+            self.anchor_id(id);
+        }
     }
 }
 

@@ -4,8 +4,9 @@
 //! ids and classes that begin with `tb-`, which are reserved for the theme.
 
 use super::raw::NO_PICTURE;
+use crate::syntax::markdown::SIDES;
 use crate::text::escape::escape;
-use crate::text::url;
+use crate::text::{srcset, url};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -55,9 +56,16 @@ impl Default for Sanitizer {
 }
 
 impl Sanitizer {
-    /// The tags that are allowed in a page, in lower case.
-    pub fn tags(&self) -> HashSet<&'static str> {
-        self.builder.clone_tags()
+    /// The tags that are allowed in a page, each with its attributes, in lower case. Attributes that begin with
+    /// `aria-` are allowed on all of them.
+    pub fn allowed(&self) -> HashMap<&'static str, HashSet<&'static str>> {
+        let anywhere = self.builder.clone_generic_attributes();
+        let mut own = self.builder.clone_tag_attributes();
+        let all = |tag: &'static str| {
+            let attributes = own.remove(tag).unwrap_or_default();
+            (tag, attributes.union(&anywhere).copied().collect())
+        };
+        self.builder.clone_tags().into_iter().map(all).collect()
     }
 
     /// Appends the pieces to `out`, the author's markup sanitized as one fragment.
@@ -83,11 +91,15 @@ impl Sanitizer {
     /// The markup without what is not allowed. Markup that is nested too deep is shown as text.
     fn cleaned(&self, markup: &str) -> String {
         if !nests_without_end(markup) {
-            return self.builder.clean(markup).to_string();
+            return self.clean(markup);
         }
         let mut text = String::with_capacity(markup.len());
         escape(markup, &mut text);
         text
+    }
+
+    fn clean(&self, markup: &str) -> String {
+        with_classes(self.builder.clean(markup).to_string())
     }
 
     fn together(&self, pieces: &[Piece], out: &mut String) -> Option<()> {
@@ -103,7 +115,7 @@ impl Sanitizer {
         if nests_without_end(&skeleton) {
             return None;
         }
-        let cleaned = self.builder.clean(&skeleton).to_string();
+        let cleaned = self.clean(&skeleton);
         let mut left: HashSet<usize> = pieces
             .iter()
             .enumerate()
@@ -172,11 +184,15 @@ fn builder() -> Builder<'static> {
     }
     builder
         .add_tags(MORE_TAGS)
-        .add_generic_attributes(["id", "class", "dir", "lang", "title", "role"])
+        .add_generic_attributes(["id", "class", "dir", "lang", "title", "role", "align"])
+        .add_tag_attributes("a", ["name"])
         .add_tag_attributes("details", ["open", "name"])
-        .add_tag_attributes("img", ["loading", "decoding"])
+        .add_tag_attributes("img", ["loading", "decoding", "srcset", "sizes"])
         .add_tag_attributes("video", ["poster", "width", "height", "playsinline"])
-        .add_tag_attributes("source", ["src", "type", "media"])
+        .add_tag_attributes(
+            "source",
+            ["src", "srcset", "sizes", "type", "media", "width", "height"],
+        )
         .add_tag_attributes("track", ["src", "kind", "srclang", "label", "default"])
         .url_schemes(HashSet::from(SCHEMES))
         .link_rel(None)
@@ -192,7 +208,18 @@ fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u,
         return None;
     }
     match name {
-        "id" if value.starts_with("tb-") => None,
+        "id" if value.is_empty() || value.starts_with("tb-") => None,
+        "name" if tag == "a" && (value.is_empty() || value.starts_with("tb-")) => None,
+        "align" => class_of(value).map(|_| value.to_ascii_lowercase().into()),
+        "srcset" => {
+            let all = srcset::candidates(value);
+            let is_here = |one: &srcset::Candidate| {
+                value
+                    .get(one.address.clone())
+                    .is_some_and(|address| comes_with_the_site("img", address))
+            };
+            (!all.is_empty() && all.iter().all(is_here)).then(|| value.into())
+        }
         "class" => {
             let own: Vec<&str> =
                 value.split_whitespace().filter(|class| !class.starts_with("tb-")).collect();
@@ -206,6 +233,69 @@ fn filter_attribute<'u>(tag: &str, name: &str, value: &'u str) -> Option<Cow<'u,
         // Inline data could be a document.
         _ if url::scheme(value).as_deref() == Some("data") => None,
         _ => Some(value.into()),
+    }
+}
+
+/// The class of the theme for a value of `align`. Left is the side where a line begins, as in tables of Markdown.
+fn class_of(align: &str) -> Option<&'static str> {
+    let classes = ["tb-align-start", "tb-align-center", "tb-align-end"];
+    let mut sides = SIDES.into_iter().zip(classes);
+    sides.find(|(side, _)| align.trim().eq_ignore_ascii_case(side)).map(|(_, class)| class)
+}
+
+/// Sanitized HTML with a class in the place of each `align`, so that the theme sets the side by its style sheet. In it
+/// every tag is written in one way, and a bracket in text is escaped.
+fn with_classes(html: String) -> String {
+    if !html.contains(ALIGN) {
+        return html;
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html.as_str();
+    while let Some((text, from)) = rest.split_once('<') {
+        out.push_str(text);
+        out.push('<');
+        let (tag, after) = from.split_at(end_of_tag(from));
+        push_with_class(tag, &mut out);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+const ALIGN: &str = " align=";
+const CLASS: &str = " class=";
+
+/// Where a tag ends, without its brackets.
+fn end_of_tag(text: &str) -> usize {
+    let mut is_quoted = false;
+    let end = text.find(|c: char| {
+        is_quoted ^= c == '"';
+        c == '>' && !is_quoted
+    });
+    end.unwrap_or(text.len())
+}
+
+/// Every value of a tag has quotes, and contains none: between them, names and values take turns.
+fn push_with_class(tag: &str, out: &mut String) {
+    let parts: Vec<&str> = tag.split('"').collect();
+    let value_of = |name: &str| {
+        let named =
+            parts.chunks_exact(2).find(|pair| pair.first().is_some_and(|one| one.ends_with(name)));
+        named.and_then(|pair| pair.last().copied())
+    };
+    let Some(class) = value_of(ALIGN).and_then(class_of) else { return out.push_str(tag) };
+    let has_class = value_of(CLASS).is_some();
+    for pair in parts.chunks(2) {
+        let [name, value] = pair else {
+            out.push_str(&pair.concat());
+            continue;
+        };
+        match name.strip_suffix(ALIGN) {
+            Some(before) if has_class => out.push_str(before),
+            Some(before) => out.push_str(&format!("{before}{CLASS}\"{class}\"")),
+            None if name.ends_with(CLASS) => out.push_str(&format!("{name}\"{class} {value}\"")),
+            None => out.push_str(&format!("{name}\"{value}\"")),
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::book::checklist::Identity;
 use crate::syntax::markdown::raw_words;
 use crate::syntax::markdown::tree::{
-    Block, Chapter, Footnote, Inline, ListItem, Table, Task, each_inline, plain_text,
+    Block, Chapter, Footnote, Inline, ListItem, Table, Task, each_inline, text_with,
 };
 use serde_json::{Value, json};
 
@@ -58,6 +58,11 @@ impl Text {
         let items: Vec<Value> = self.items.iter().map(item).collect();
         json!({ "sections": sections, "items": items })
     }
+}
+
+/// The text of inlines, with the alternative texts of pictures in raw HTML.
+fn searched(inlines: &[Inline]) -> String {
+    text_with(inlines, |raw, text| text.push_str(&raw_words::words(raw).join(" ")))
 }
 
 struct Reader<'a> {
@@ -126,14 +131,14 @@ impl<'a> Reader<'a> {
 
     fn table(&mut self, table: &'a Table) {
         for row in std::iter::once(&table.head).chain(&table.rows) {
-            let cells: Vec<String> = row.iter().map(|cell| plain_text(cell)).collect();
+            let cells: Vec<String> = row.iter().map(|cell| searched(cell)).collect();
             self.line(&cells.join(" · "));
             row.iter().for_each(|cell| self.note_footnotes(cell));
         }
     }
 
     fn inlines(&mut self, inlines: &'a [Inline]) {
-        self.line(&plain_text(inlines));
+        self.line(&searched(inlines));
         self.note_footnotes(inlines);
     }
 

@@ -25,6 +25,7 @@ use crate::syntax::source_file::SourceFile;
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::names::Names;
 pub use outline::Outline;
+pub use raw::SIDES;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 

@@ -3,8 +3,14 @@
 //!
 //! Never filters the markup: the HTML writer decides what of it a page contains.
 
-use super::tree::{RawHtml, RawNames, RawPiece, Reference, ReferenceKind};
+mod references;
+mod tags;
+
+use super::tree::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag, Reference, ReferenceKind};
+use crate::text::srcset;
+use references::decoded;
 use std::ops::Range;
+use tags::{Attribute, Tag, Unfinished};
 
 /// The tables that raw HTML is added to, and the place of the markup.
 pub(super) struct Cutting<'a> {
@@ -18,218 +24,201 @@ pub(super) struct Cutting<'a> {
     pub names: &'a mut RawNames,
 }
 
-/// Splits `markup`, adding a reference for each target found.
+/// Splits `markup`, adding a reference for each target found. A tag that does not end becomes text, because a browser
+/// would take all that follows it for attributes.
 pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
     let Cutting { text, span, references, names } = cutting;
-    let mut pieces = Vec::new();
-    let mut done = 0;
-    let mut found = Found::default();
-    found.all_tags(markup);
     // Markup within a quotation or a list differs from the source text.
-    let verbatim = text.get(span.clone()).is_some_and(|part| part.starts_with(markup));
-    let place = |range: Range<usize>, typed: &str| match verbatim {
-        true => span.start + range.start..span.start + range.end,
-        false => super::lower::spans::find_in(text, &span, typed),
-    };
-    for (tag, range) in found.tags {
-        let place = place(range, &format!("<{tag}"));
-        names.tags.push((tag, place));
+    let is_verbatim = text.get(span.clone()).is_some_and(|part| part.starts_with(markup));
+    let source = Typed { markup, text, span, is_verbatim };
+    let mut cutter = Cutter { source, references, names, pieces: Vec::new(), done: 0 };
+    let found = tags::read(markup);
+    for tag in found.tags.iter().filter(|tag| !tag.is_end) {
+        cutter.tag(tag);
     }
-    for range in found.unnamed_pictures {
-        let typed = markup.get(range.clone()).unwrap_or_default();
-        names.unnamed_pictures.push(place(range.clone(), typed));
-    }
-    for value in found.values {
-        let Some(typed) = markup.get(value.range.clone()) else { continue };
-        let before = markup.get(done..value.range.start).unwrap_or_default();
-        let quote = if value.quoted { "" } else { "\"" };
-        pieces.push(RawPiece::Markup(format!("{before}{quote}")));
-        match value.kind {
-            Some(kind) => {
-                pieces.push(RawPiece::Target(references.len()));
-                let place = place(value.range.clone(), typed);
-                let target = decoded(typed.trim());
-                references.push(Reference { kind, target, span: place });
-            }
-            None => {
-                names.anchors.push(typed.to_string());
-                pieces.push(RawPiece::Anchor(typed.to_string()));
-            }
+    match found.unfinished {
+        Some(Unfinished::Tag(at)) => {
+            let place = cutter.source.place(first_line(markup, at));
+            cutter.names.unfinished_tags.push(place);
+            cutter.markup_to(at);
+            let rest = markup.get(at..).unwrap_or_default();
+            cutter.pieces.push(RawPiece::Words(rest.to_string()));
         }
-        if !value.quoted {
-            pieces.push(RawPiece::Markup("\"".into()));
+        Some(Unfinished::Comment(at)) => {
+            let place = cutter.source.place(first_line(markup, at));
+            cutter.names.unfinished_comments.push(place);
+            cutter.markup_to(markup.len());
+            // Otherwise the comment would contain the rest of the page.
+            cutter.pieces.push(RawPiece::Markup("-->".into()));
         }
-        done = value.range.end;
+        None => cutter.markup_to(markup.len()),
     }
-    let rest = markup.get(done..).unwrap_or_default();
-    if !rest.is_empty() {
-        pieces.push(RawPiece::Markup(rest.to_string()));
-    }
-    RawHtml { typed: markup.to_string(), pieces }
+    RawHtml { typed: markup.to_string(), pieces: cutter.pieces }
 }
 
-/// The value of a target or an id.
-struct Value {
-    /// The kind of the target; `None` for an id.
-    kind: Option<ReferenceKind>,
-    range: Range<usize>,
-    quoted: bool,
+/// The first line of the markup from an offset on.
+fn first_line(markup: &str, at: usize) -> Range<usize> {
+    let line = markup.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    at..at + line.trim_end().len()
 }
 
-#[derive(Default)]
-struct Found {
-    /// The names of tags, each with the range that begins at its bracket.
-    tags: Vec<(String, Range<usize>)>,
-    /// Whole tags of pictures without an `alt`.
-    unnamed_pictures: Vec<Range<usize>>,
-    values: Vec<Value>,
+/// Markup, and where it is in the source.
+struct Typed<'a> {
+    markup: &'a str,
+    text: &'a str,
+    span: Range<usize>,
+    is_verbatim: bool,
 }
 
-impl Found {
-    fn all_tags(&mut self, markup: &str) {
-        let mut at = 0;
-        while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
-            let open = at + open;
-            let rest = markup.get(open..).unwrap_or_default();
-            at = match rest.strip_prefix("<!--") {
-                // The content of a comment is neither shown nor followed.
-                Some(remark) => remark.find("-->").map_or(markup.len(), |end| open + 4 + end),
-                None => self.tag(markup, open + 1),
-            };
-        }
+impl Typed<'_> {
+    fn get(&self, range: Range<usize>) -> &str {
+        self.markup.get(range).unwrap_or_default()
     }
 
-    /// Reads one tag whose name begins at `start`; returns the offset to continue from.
-    fn tag(&mut self, markup: &str, start: usize) -> usize {
-        let bytes = markup.as_bytes();
-        let mut at = start;
-        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-            at += 1;
+    /// The place in the source of a range of the markup.
+    fn place(&self, range: Range<usize>) -> Range<usize> {
+        match self.is_verbatim {
+            true => self.span.start + range.start..self.span.start + range.end,
+            false => super::lower::spans::find_in(self.text, &self.span, self.get(range)),
         }
-        let name = markup.get(start..at).unwrap_or_default().to_string();
-        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            self.tags.push((name.clone(), start - 1..at));
+    }
+}
+
+struct Cutter<'a> {
+    source: Typed<'a>,
+    references: &'a mut Vec<Reference>,
+    names: &'a mut RawNames,
+    pieces: Vec<RawPiece>,
+    /// How much of the markup is in the pieces.
+    done: usize,
+}
+
+impl Cutter<'_> {
+    fn tag(&mut self, tag: &Tag) {
+        let name = tag.name.to_ascii_lowercase();
+        let has = |attribute: &str| tag.attributes.iter().any(|one| one.name == attribute);
+        if name == "img" && !has("alt") {
+            let place = self.source.place(tag.whole.clone());
+            self.names.unnamed_pictures.push(place);
         }
-        let name = name.to_ascii_lowercase();
-        let mut unnamed = name == "img";
-        loop {
-            at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
-            match bytes.get(at) {
-                None => return markup.len(),
-                Some(b'>') => {
-                    if unnamed {
-                        self.unnamed_pictures.push(start - 1..at + 1);
+        self.names.tags.push(RawTag {
+            name: tag.name.clone(),
+            span: self.source.place(tag.opening.clone()),
+            attributes: tag.attributes.iter().map(|one| self.named(one)).collect(),
+        });
+        let is_measured = name == "img" && !has("width") && !has("height");
+        for attribute in &tag.attributes {
+            let Some(value) = &attribute.value else { continue };
+            match role(&name, &attribute.name) {
+                Some(Role::Target(kind)) => {
+                    let reference = self.reference(kind, value.range.clone());
+                    self.value(attribute, RawPiece::Target(reference));
+                    if is_measured && attribute.name == "src" {
+                        self.markup_to(value.range.end + usize::from(value.is_quoted));
+                        self.pieces.push(RawPiece::Size(reference));
                     }
-                    return at + 1;
                 }
-                Some(b'<') => return at,
-                Some(_) => {}
-            }
-            let attribute_start = at;
-            let in_name = |byte: u8| !byte.is_ascii_whitespace() && !b"=/><".contains(&byte);
-            at = skip(bytes, at, in_name);
-            if at == attribute_start {
-                at += 1;
-                continue;
-            }
-            let attribute =
-                markup.get(attribute_start..at).unwrap_or_default().to_ascii_lowercase();
-            unnamed &= attribute != "alt";
-            let equals = skip(bytes, at, |byte| byte.is_ascii_whitespace());
-            if bytes.get(equals) != Some(&b'=') {
-                continue;
-            }
-            let (value, quoted, next) = value(bytes, equals + 1);
-            at = next;
-            let kind = names_target(&name, &attribute);
-            if kind.is_some() || attribute == "id" {
-                self.values.push(Value { kind, range: value, quoted });
+                Some(Role::Candidates) => self.candidates(attribute, value.range.clone()),
+                Some(Role::Id) => {
+                    // Browsers know the name of a link by its older attribute too, but an EPUB does not.
+                    if attribute.name == "name" && !has("id") {
+                        self.markup_to(attribute.place.start);
+                        self.pieces.push(RawPiece::Markup("id".into()));
+                        self.done += attribute.name.len();
+                    }
+                    let id = self.source.get(value.range.clone()).to_string();
+                    if is_usable("id", &id) {
+                        self.names.anchors.push(id.clone());
+                    }
+                    self.value(attribute, RawPiece::Anchor(id));
+                }
+                None => {}
             }
         }
     }
-}
 
-/// The range of an attribute's value, whether it is quoted, and the offset after it.
-fn value(bytes: &[u8], at: usize) -> (Range<usize>, bool, usize) {
-    let start = skip(bytes, at, |byte| byte.is_ascii_whitespace());
-    match bytes.get(start) {
-        Some(&quote @ (b'"' | b'\'')) => {
-            let end = skip(bytes, start + 1, |byte| byte != quote);
-            (start + 1..end, true, (end + 1).min(bytes.len()))
-        }
-        _ => {
-            let end = skip(bytes, start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
-            (start..end, false, end)
+    /// The attribute as the table of names has it.
+    fn named(&self, attribute: &Attribute) -> RawAttribute {
+        let value = attribute.value.as_ref().map(|value| self.source.get(value.range.clone()));
+        RawAttribute {
+            is_usable: is_usable(&attribute.name, value.unwrap_or_default()),
+            name: attribute.name.clone(),
+            span: self.source.place(attribute.place.clone()),
         }
     }
-}
 
-/// The named character references that can disguise an address. Others are rare in addresses.
-const NAMED: [(&str, &str); 12] = [
-    ("amp;", "&"),
-    ("quot;", "\""),
-    ("apos;", "'"),
-    ("lt;", "<"),
-    ("gt;", ">"),
-    ("colon;", ":"),
-    ("sol;", "/"),
-    ("bsol;", "\\"),
-    ("Tab;", "\t"),
-    ("NewLine;", "\n"),
-    ("num;", "#"),
-    ("period;", "."),
-];
+    fn candidates(&mut self, attribute: &Attribute, range: Range<usize>) {
+        let value = self.source.get(range.clone()).to_string();
+        let mut sources = Vec::new();
+        for one in srcset::candidates(&value) {
+            let address = range.start + one.address.start..range.start + one.address.end;
+            let reference = self.reference(ReferenceKind::Alternative, address);
+            sources.push((reference, one.descriptor));
+        }
+        self.value(attribute, RawPiece::Candidates(sources));
+    }
 
-/// The value of an attribute as a browser reads it.
-fn decoded(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    let mut rest = value;
-    while let Some((before, after)) = rest.split_once('&') {
-        text.push_str(before);
-        rest = match character(after) {
-            Some((read, after)) => {
-                text.push_str(&read);
-                after
-            }
-            None => {
-                text.push('&');
-                after
+    fn reference(&mut self, kind: ReferenceKind, range: Range<usize>) -> usize {
+        let target = decoded(self.source.get(range.clone()).trim());
+        self.references.push(Reference { kind, target, span: self.source.place(range) });
+        self.references.len() - 1
+    }
+
+    /// Puts a piece in the place of an attribute's value, within quotes.
+    fn value(&mut self, attribute: &Attribute, piece: RawPiece) {
+        let Some(value) = &attribute.value else { return };
+        self.markup_to(value.range.start);
+        let quote = |cutter: &mut Self| {
+            if !value.is_quoted {
+                cutter.pieces.push(RawPiece::Markup("\"".into()));
             }
         };
+        quote(self);
+        self.pieces.push(piece);
+        quote(self);
+        self.done = value.range.end;
     }
-    text.push_str(rest);
-    text
-}
 
-/// The character of a character reference, and the text after it. The text begins after the ampersand.
-fn character(text: &str) -> Option<(String, &str)> {
-    let Some(number) = text.strip_prefix('#') else {
-        let (name, read) = NAMED.iter().find(|(name, _)| text.starts_with(name))?;
-        return Some((read.to_string(), text.get(name.len()..)?));
-    };
-    let (digits, radix) = match number.strip_prefix(['x', 'X']) {
-        Some(digits) => (digits, 16),
-        None => (number, 10),
-    };
-    let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
-    let code = u32::from_str_radix(digits.get(..end)?, radix).ok()?;
-    let read = char::from_u32(code).filter(|read| *read != '\0').unwrap_or('\u{fffd}');
-    let after = digits.get(end..)?;
-    Some((read.to_string(), after.strip_prefix(';').unwrap_or(after)))
-}
-
-fn skip(bytes: &[u8], from: usize, passes: impl Fn(u8) -> bool) -> usize {
-    let rest = bytes.get(from..).unwrap_or_default();
-    from + rest.iter().take_while(|byte| passes(**byte)).count()
-}
-
-fn names_target(tag: &str, attribute: &str) -> Option<ReferenceKind> {
-    match (tag, attribute) {
-        ("a" | "area", "href") => Some(ReferenceKind::Link),
-        ("img" | "source" | "video" | "audio" | "track", "src") | ("video", "poster") => {
-            Some(ReferenceKind::Image)
+    /// Adds the markup that comes before an offset.
+    fn markup_to(&mut self, end: usize) {
+        let markup = self.source.get(self.done..end);
+        if !markup.is_empty() {
+            self.pieces.push(RawPiece::Markup(markup.to_string()));
         }
+        self.done = end;
+    }
+}
+
+/// What the value of an attribute is.
+enum Role {
+    Target(ReferenceKind),
+    /// Several addresses of one picture.
+    Candidates,
+    Id,
+}
+
+fn role(tag: &str, attribute: &str) -> Option<Role> {
+    match (tag, attribute) {
+        ("a" | "area", "href") => Some(Role::Target(ReferenceKind::Link)),
+        ("img", "src") => Some(Role::Target(ReferenceKind::Image)),
+        ("source" | "video" | "audio", "src") => Some(Role::Target(ReferenceKind::Media)),
+        ("track", "src") | ("video", "poster") => Some(Role::Target(ReferenceKind::Alternative)),
+        ("img" | "source", "srcset") => Some(Role::Candidates),
+        (_, "id") | ("a", "name") => Some(Role::Id),
         _ => None,
+    }
+}
+
+/// The sides of `align` that pages have a class for.
+pub const SIDES: [&str; 3] = ["left", "center", "right"];
+
+/// Whether a page can contain an attribute with this value. Names that begin with `tb-` are those of the theme.
+fn is_usable(attribute: &str, value: &str) -> bool {
+    match attribute {
+        "id" | "name" => !value.starts_with("tb-"),
+        "class" => !value.split_ascii_whitespace().any(|class| class.starts_with("tb-")),
+        "align" => SIDES.contains(&value.trim().to_ascii_lowercase().as_str()),
+        _ => true,
     }
 }
 
@@ -253,6 +242,21 @@ mod tests {
         cut_alone(markup).1.into_iter().map(|reference| reference.target).collect()
     }
 
+    /// The pieces, each target as `0`, each place of a size as `[0]`.
+    fn joined(markup: &str) -> String {
+        let one = |piece: &RawPiece| match piece {
+            RawPiece::Markup(text) | RawPiece::Anchor(text) => text.clone(),
+            RawPiece::Words(text) => format!("({text})"),
+            RawPiece::Target(at) => at.to_string(),
+            RawPiece::Size(at) => format!("[{at}]"),
+            RawPiece::Candidates(all) => {
+                let all: Vec<String> = all.iter().map(|(at, how)| format!("{at} {how}")).collect();
+                all.join(",")
+            }
+        };
+        cut_alone(markup).0.pieces.iter().map(one).collect()
+    }
+
     #[test]
     fn finds_targets_however_they_are_written() {
         assert_eq!(targets_of("<a href=\"a.md\">"), ["a.md"]);
@@ -262,28 +266,49 @@ mod tests {
         assert_eq!(targets_of("<video poster=\"p.jpg\"><source src=v.mp4>"), ["p.jpg", "v.mp4"]);
         let hidden = "<a href='&#106avascript&colon;x'><a href='&#x6A;&Tab;a&#0;&b&#;'>";
         assert_eq!(targets_of(hidden), ["javascript:x", "j\ta\u{fffd}&b&#;"]);
+        assert_eq!(
+            targets_of("<source srcset='a.png 1x, b.png 2x' src=c>"),
+            ["a.png", "b.png", "c"]
+        );
         assert!(targets_of("<link href=\"x.css\"> a < b <!-- <").is_empty());
+        assert!(targets_of("<script>'<a href=x>'</script><!-- <a href=y> -->").is_empty());
+        assert_eq!(targets_of("<style><a href=x></STYLE><a href=y><!--><a href=z>"), ["y", "z"]);
     }
 
     #[test]
     fn names_are_kept() {
-        let (_, _, names) = cut_alone("<a id=\"mark\"></a><String>");
-        assert_eq!(names.anchors, ["mark"]);
-        let tags: Vec<&str> = names.tags.iter().map(|(tag, _)| tag.as_str()).collect();
+        let (_, _, names) = cut_alone("<a id=\"mark\" name=other></a><String class=\"tb-x\">");
+        assert_eq!(names.anchors, ["mark", "other"]);
+        let tags: Vec<&str> = names.tags.iter().map(|tag| tag.name.as_str()).collect();
         assert_eq!(tags, ["a", "String"]);
+        assert!(names.tags[0].attributes.iter().all(|one| one.is_usable));
+        assert!(!names.tags[1].attributes[0].is_usable);
     }
 
     #[test]
     fn pieces_join_to_the_same_markup() {
-        let (raw, _, _) = cut_alone("x<a id='b' href='a.md'>y</a>");
-        let joined: String = raw
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                RawPiece::Markup(text) | RawPiece::Anchor(text) | RawPiece::Words(text) => text,
-                RawPiece::Target(_) => "a.md",
-            })
-            .collect();
-        assert_eq!(joined, raw.typed);
+        assert_eq!(joined("x<a id='b' href='a.md'>y</a>"), "x<a id='b' href='0'>y</a>");
+        assert_eq!(joined("<a name=b>y</a>"), "<a id=\"b\">y</a>");
+        assert_eq!(joined("<a id=a name=b>"), "<a id=\"a\" name=\"b\">");
+        assert_eq!(joined("<img src=a srcset='b, c 2x'>"), "<img src=\"0\"[0] srcset='1 ,2 2x'>");
+        assert_eq!(joined("<img src='a' height=1>"), "<img src='0' height=1>");
+        assert_eq!(joined("<img src='a' alt>x"), "<img src='0'[0] alt>x");
+    }
+
+    #[test]
+    fn what_does_not_end_is_text() {
+        for (markup, pieces) in [
+            ("<div id=\"foo\"\n*hi*", "(<div id=\"foo\"\n*hi*)"),
+            ("<p>a</p><div class\nfoo", "<p>a</p>(<div class\nfoo)"),
+            ("<div *???-&&&-<---\n*foo*", "(<div *???-&&&-<---\n*foo*)"),
+            ("<p title=\"x>y", "(<p title=\"x>y)"),
+            ("</p", "(</p)"),
+            ("a < b <3", "a < b <3"),
+        ] {
+            assert_eq!(joined(markup), pieces);
+            let is_reported = !cut_alone(markup).2.unfinished_tags.is_empty();
+            assert_eq!(is_reported, pieces.contains('('), "{markup}");
+        }
+        assert_eq!(cut_alone("<p><!-- x").2.unfinished_comments, [3..9]);
     }
 }

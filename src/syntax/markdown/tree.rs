@@ -5,6 +5,7 @@
 //! tree.
 
 mod extension;
+mod raw;
 mod walk;
 
 use crate::syntax::front_matter::FrontMatter;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 pub use extension::{
     Badge, Container, ContainerKind, Formula, Needs, Tone, is_blank, leading_link,
 };
+pub use raw::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag};
 pub use walk::{each_block, each_inline};
 
 /// A parsed chapter.
@@ -262,8 +264,19 @@ pub struct Image {
 pub enum ReferenceKind {
     /// To be followed.
     Link,
-    /// To be loaded and shown.
+    /// A picture, to be loaded and shown.
     Image,
+    /// A film or a sound, to be loaded and played.
+    Media,
+    /// What a page loads in the place of another picture or besides a film: another size, a poster, subtitles.
+    Alternative,
+}
+
+impl ReferenceKind {
+    /// Whether a page loads the target, instead of linking to it.
+    pub fn is_loaded(self) -> bool {
+        self != ReferenceKind::Link
+    }
 }
 
 /// The target of a link or picture as the author wrote it.
@@ -275,39 +288,6 @@ pub struct Reference {
     pub target: String,
     /// The place of the target, or of the whole link if the target is defined elsewhere.
     pub span: Range<usize>,
-}
-
-/// Raw HTML, split at the attributes that have a target or an anchor.
-#[derive(Debug, PartialEq)]
-pub struct RawHtml {
-    /// The markup as the author typed it.
-    pub typed: String,
-    /// The same in pieces.
-    pub pieces: Vec<RawPiece>,
-}
-
-/// A piece of raw HTML.
-#[derive(Debug, PartialEq)]
-pub enum RawPiece {
-    /// Markup as the author wrote it.
-    Markup(String),
-    /// Text that is no markup, such as the value of a variable.
-    Words(String),
-    /// The value of an attribute with a target: an index into [`Chapter::references`].
-    Target(usize),
-    /// The value of an `id`.
-    Anchor(String),
-}
-
-/// The names in the raw HTML of a chapter.
-#[derive(Debug, Default, PartialEq)]
-pub struct RawNames {
-    /// Ids, which links can refer to.
-    pub anchors: Vec<String>,
-    /// Tags, each with the place of the markup that contains it.
-    pub tags: Vec<(String, Range<usize>)>,
-    /// The places of pictures without an `alt`.
-    pub unnamed_pictures: Vec<Range<usize>>,
 }
 
 /// A footnote.
@@ -369,12 +349,18 @@ pub fn title_from_name(name: &str) -> String {
 
 /// The text of inlines without any markup. Line ends become spaces.
 pub fn plain_text(inlines: &[Inline]) -> String {
+    text_with(inlines, |_, _| {})
+}
+
+/// The same; `html` adds what it wants of raw HTML.
+pub fn text_with(inlines: &[Inline], html: impl Fn(&RawHtml, &mut String)) -> String {
     let mut text = String::new();
     each_inline(inlines, &mut |inline| match inline {
         Inline::Text(part) | Inline::Code(part) => text.push_str(part),
         Inline::Math(formula) => text.push_str(&formula.latex),
         Inline::Badge(badge) => text.push_str(&badge.text),
         Inline::Image(image) => text.push_str(&image.alt),
+        Inline::Html(raw) => html(raw, &mut text),
         Inline::SoftBreak | Inline::HardBreak => text.push(' '),
         _ => {}
     });

@@ -5,7 +5,7 @@ use super::escape::{self, Setting};
 use crate::book::config::RawHtml;
 use crate::book::structure::links::Target;
 use crate::book::structure::{GENERATED_PAGES, ITEM_ANCHOR};
-use crate::syntax::markdown::raw_words;
+use crate::syntax::markdown::raw_words::{self, Piece};
 use crate::syntax::markdown::tree::{self, Formula, Image, Inline, Link};
 use crate::text::url;
 
@@ -38,6 +38,17 @@ pub(super) fn text(source: Source, inlines: &[Inline], lines: Lines) -> String {
         }
         Lines::One | Lines::Cell => text.trim().to_string(),
     }
+}
+
+/// The lines of a block of raw HTML: its text, its pictures, and links to its films.
+pub(super) fn html(source: Source, html: &tree::RawHtml) -> Vec<String> {
+    let piece = |piece| {
+        let mut writer = Writer::new(source);
+        writer.piece(piece);
+        writer.out
+    };
+    let line = |line: Vec<Piece>| line.into_iter().map(piece).collect::<Vec<_>>().join(" ");
+    raw_words::lines(html).into_iter().map(line).filter(|line| !line.is_empty()).collect()
 }
 
 /// Whether the backslash at the end is itself escaped, and so part of the text.
@@ -232,7 +243,24 @@ impl<'a> Writer<'a> {
             RawHtml::Sanitize | RawHtml::Trust if raw_words::is_line_break(html) => {
                 self.line_end("\\")
             }
-            RawHtml::Sanitize | RawHtml::Trust => {}
+            // The text within is not part of the markup.
+            RawHtml::Sanitize | RawHtml::Trust => {
+                raw_words::lines(html).into_iter().flatten().for_each(|piece| self.piece(piece));
+            }
+        }
+    }
+
+    fn piece(&mut self, piece: Piece) {
+        match piece {
+            Piece::Words(words) => self.out.push_str(&escape::line(&words)),
+            Piece::Picture(reference, alt) => {
+                self.image(&Image { reference, title: String::new(), alt });
+            }
+            Piece::Media(reference) => {
+                let Some(href) = self.href(reference) else { return };
+                let name = url::decode(url::split(&href).1);
+                self.pair(&escape::line(&name), &href, "");
+            }
         }
     }
 }

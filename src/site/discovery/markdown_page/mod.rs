@@ -10,7 +10,6 @@ mod inline;
 use crate::book::config::RawHtml;
 use crate::book::structure::Book;
 use crate::book::structure::links::Target;
-use crate::syntax::markdown::raw_words;
 use crate::syntax::markdown::slug;
 use crate::syntax::markdown::tree::*;
 use crate::text::url;
@@ -168,9 +167,7 @@ impl Writer<'_> {
                 self.paragraph(&escape::line(&html.typed));
             }
             Block::Html(html) => {
-                let words = raw_words::words(html);
-                let lines: Vec<String> = words.iter().map(|line| escape::line(line)).collect();
-                self.paragraph(&lines.join("\n"));
+                self.paragraph(&inline::html(self.source, html).join("\n"));
             }
             Block::Rule => {
                 self.apart();

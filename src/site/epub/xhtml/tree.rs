@@ -27,7 +27,7 @@ pub(super) struct Element {
 /// tree rely on it.
 const MOST_DEPTH: usize = 800;
 
-const EMPTY: [&str; 5] = ["br", "hr", "img", "wbr", "col"];
+const EMPTY: [&str; 7] = ["br", "hr", "img", "wbr", "col", "source", "track"];
 
 const BLOCKS: [&str; 38] = [
     "address",

@@ -264,6 +264,10 @@ impl Filler<'_> {
                     self.text(&mut anchor);
                     raw.pieces.push(RawPiece::Anchor(anchor));
                 }
+                RawPiece::Words(mut words) => {
+                    self.text(&mut words);
+                    raw.pieces.push(RawPiece::Words(words));
+                }
                 other => raw.pieces.push(other),
             }
         }

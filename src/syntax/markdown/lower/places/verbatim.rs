@@ -1,7 +1,7 @@
 //! The verbatim parts of an item's label: its code, its formulas and the addresses of its pictures.
 
 use super::super::placeholders::Placeholders;
-use crate::syntax::markdown::tree::{Inline, RawPiece, Reference, ReferenceKind};
+use crate::syntax::markdown::tree::{Inline, RawPiece, Reference};
 
 /// An address of more bytes is replaced by its hash: a `data:` URL contains a whole picture.
 const LONGEST_ADDRESS: usize = 200;
@@ -63,7 +63,7 @@ impl Verbatim {
 }
 
 fn is_picture(references: &[Reference], at: usize) -> bool {
-    references.get(at).is_some_and(|one| one.kind == ReferenceKind::Image)
+    references.get(at).is_some_and(|one| one.kind.is_loaded())
 }
 
 /// Whether markup begins with this tag.

@@ -1,0 +1,64 @@
+//! Faults of raw HTML.
+
+use crate::text::diag::{Diagnostic, SourceText};
+use std::ops::Range;
+
+impl Diagnostic {
+    /// An HTML tag that pages must not contain, or that does not exist; `count` is how often it is in the chapter.
+    pub fn tag_dropped(source: &SourceText, span: Range<usize>, tag: &str, count: usize) -> Self {
+        let message = format!("the tag `<{tag}>` is removed from the page{}", times(count));
+        Self::warning("TB0408", message)
+            .at(source, span)
+            .label("not allowed in raw HTML")
+            .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
+    }
+
+    /// An attribute that pages must not contain; `count` is how often it is on this tag in the chapter.
+    pub fn attribute_dropped(
+        source: &SourceText,
+        span: Range<usize>,
+        (tag, name): (&str, &str),
+        count: usize,
+    ) -> Self {
+        let help = match name {
+            "style" => {
+                "give the tag a `class`, and set the style of that class in a file of `additional-css`"
+            }
+            "id" | "name" | "class" => "choose a name that does not begin with `tb-`",
+            "align" => "use `left`, `center` or `right`",
+            name if name.starts_with("on") => {
+                "do this in a script, and list the file in `additional-js`"
+            }
+            _ => {
+                "remove it; if you trust every author, set `raw-html = \"trust\"` below `[output.html]`"
+            }
+        };
+        let message = format!("`{name}` of `<{tag}>` is removed from the page{}", times(count));
+        Self::warning("TB0408", message)
+            .at(source, span)
+            .label("not allowed in raw HTML")
+            .help(help)
+    }
+
+    /// A tag without its closing bracket.
+    pub fn tag_unfinished(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0408", "a tag without `>` is shown as text".into())
+            .at(source, span)
+            .label("no `>` follows in this block")
+            .help(
+                "write `>` at the end of the tag, or `&lt;` for the bracket if it is meant as text",
+            )
+    }
+
+    /// A comment without its end.
+    pub fn comment_unfinished(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0408", "a comment without `-->` removes the text after it from the page".into())
+            .at(source, span)
+            .label("no `-->` follows")
+            .help("write `-->` at the end of the comment, or `&lt;` for the bracket if it is meant as text")
+    }
+}
+
+fn times(count: usize) -> String {
+    if count > 1 { format!(", {count} times") } else { String::new() }
+}

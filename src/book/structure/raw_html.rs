@@ -1,0 +1,87 @@
+//! Reports the raw HTML that pages do not contain as it is written.
+
+use super::OutputRules;
+use crate::book::config::RawHtml;
+use crate::syntax::markdown::Chapter;
+use crate::text::diag::Diagnostic;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The tags of pages, each with its attributes.
+type Allowed = HashMap<&'static str, HashSet<&'static str>>;
+
+/// The faults of the raw HTML of all chapters. With `escape` there are none, because all of it is text.
+pub(super) fn faults(
+    raw_html: RawHtml,
+    chapters: &[Arc<Chapter>],
+    rules: OutputRules,
+) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    if raw_html == RawHtml::Escape {
+        return faults;
+    }
+    for chapter in chapters {
+        for span in &chapter.raw.unfinished_tags {
+            faults.push(Diagnostic::tag_unfinished(&chapter.source, span.clone()));
+        }
+        for span in &chapter.raw.unfinished_comments {
+            faults.push(Diagnostic::comment_unfinished(&chapter.source, span.clone()));
+        }
+    }
+    let with_tags = || chapters.iter().filter(|chapter| !chapter.raw.tags.is_empty());
+    if raw_html == RawHtml::Sanitize && with_tags().next().is_some() {
+        let allowed = (rules.allowed_tags)();
+        faults.extend(with_tags().flat_map(|chapter| dropped(chapter, &allowed)));
+    }
+    faults
+}
+
+/// What the sanitizer drops of a chapter: a diagnostic for each tag, and for each attribute of a tag. The author may
+/// have meant a tag as text.
+fn dropped(chapter: &Chapter, allowed: &Allowed) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let mut tags = Dropped::default();
+    let mut attributes = Dropped::default();
+    for tag in &chapter.raw.tags {
+        let name = tag.name.to_ascii_lowercase();
+        let Some(known) = allowed.get(name.as_str()) else {
+            tags.add((&tag.name, ""), &tag.span);
+            continue;
+        };
+        for attribute in &tag.attributes {
+            let is_known =
+                known.contains(attribute.name.as_str()) || attribute.name.starts_with("aria-");
+            if !(is_known && attribute.is_usable) {
+                attributes.add((&name, &attribute.name), &attribute.span);
+            }
+        }
+    }
+    for (name, _, place, count) in tags.in_order() {
+        faults.push(Diagnostic::tag_dropped(&chapter.source, place, &name, count));
+    }
+    for (tag, name, place, count) in attributes.in_order() {
+        faults.push(Diagnostic::attribute_dropped(&chapter.source, place, (&tag, &name), count));
+    }
+    faults
+}
+
+/// Names of a page, in lower case, each with how it is first written, where, and how often it is there.
+#[derive(Default)]
+struct Dropped(HashMap<(String, String), (String, Range<usize>, usize)>);
+
+impl Dropped {
+    fn add(&mut self, (tag, attribute): (&str, &str), place: &Range<usize>) {
+        let name = (tag.to_ascii_lowercase(), attribute.to_string());
+        self.0.entry(name).or_insert_with(|| (tag.to_string(), place.clone(), 0)).2 += 1;
+    }
+
+    /// Each tag as it is first written, with the attribute, the first place and the count.
+    fn in_order(self) -> Vec<(String, String, Range<usize>, usize)> {
+        let all = self.0.into_iter();
+        let mut all: Vec<_> =
+            all.map(|((_, name), (tag, place, count))| (tag, name, place, count)).collect();
+        all.sort_by(|one, other| (one.2.start, &one.1).cmp(&(other.2.start, &other.1)));
+        all
+    }
+}

@@ -1,0 +1,144 @@
+//! Finds tags and their attributes in raw HTML, as browsers do (WHATWG HTML, 13.2.5).
+//!
+//! Owns where a tag begins and ends; knows nothing about the meaning of attributes.
+
+use crate::text::html;
+use std::ops::Range;
+
+/// A tag; the places are offsets in the markup.
+pub(super) struct Tag {
+    /// The name as it is written.
+    pub(super) name: String,
+    pub(super) is_end: bool,
+    /// From its bracket to the end of its name.
+    pub(super) opening: Range<usize>,
+    pub(super) whole: Range<usize>,
+    pub(super) attributes: Vec<Attribute>,
+}
+
+/// An attribute.
+pub(super) struct Attribute {
+    /// The name in lower case.
+    pub(super) name: String,
+    pub(super) place: Range<usize>,
+    pub(super) value: Option<Value>,
+}
+
+/// The value of an attribute, without its quotes.
+pub(super) struct Value {
+    pub(super) range: Range<usize>,
+    pub(super) is_quoted: bool,
+}
+
+/// What a piece of markup ends in the middle of, and where that begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unfinished {
+    Tag(usize),
+    Comment(usize),
+}
+
+/// The tags of a piece of markup.
+#[derive(Default)]
+pub(super) struct Tags {
+    pub(super) tags: Vec<Tag>,
+    pub(super) unfinished: Option<Unfinished>,
+}
+
+/// Reads all tags. Those in comments, and those in the content of scripts and the like, do not count.
+pub(super) fn read(markup: &str) -> Tags {
+    let mut found = Tags::default();
+    let mut at = 0;
+    while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
+        let open = at + open;
+        let rest = markup.get(open..).unwrap_or_default();
+        if let Some(remark) = rest.strip_prefix("<!--") {
+            // A comment of `<!-->` or `<!--->` ends at once.
+            let empty = [">", "->"].into_iter().find(|end| remark.starts_with(end));
+            let end = empty.map(str::len).or_else(|| remark.find("-->").map(|end| end + 3));
+            let Some(end) = end else {
+                found.unfinished = Some(Unfinished::Comment(open));
+                return found;
+            };
+            at = open + 4 + end;
+            continue;
+        }
+        let after = rest.strip_prefix("</").or(rest.strip_prefix('<')).unwrap_or_default();
+        if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            at = open + 1;
+            continue;
+        }
+        let Some(tag) = tag(markup, open) else {
+            found.unfinished = Some(Unfinished::Tag(open));
+            return found;
+        };
+        at = tag.whole.end;
+        if !tag.is_end && html::holds_raw_text(&tag.name.to_ascii_lowercase()) {
+            at = end_of_raw_text(markup, at, &tag.name);
+        }
+        found.tags.push(tag);
+    }
+    found
+}
+
+/// The tag whose bracket is at `open`; `None` if it does not end.
+fn tag(markup: &str, open: usize) -> Option<Tag> {
+    let bytes = markup.as_bytes();
+    let is_end = bytes.get(open + 1) == Some(&b'/');
+    let start = open + 1 + usize::from(is_end);
+    let in_name = |byte: u8| !byte.is_ascii_whitespace() && !b"/>".contains(&byte);
+    let mut at = skip(bytes, start, in_name);
+    let name = markup.get(start..at).unwrap_or_default().to_string();
+    let opening = open..at;
+    let mut attributes = Vec::new();
+    loop {
+        at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        if *bytes.get(at)? == b'>' {
+            return Some(Tag { name, is_end, opening, whole: open..at + 1, attributes });
+        }
+        let start = at;
+        // An equals sign that a name begins with is part of it.
+        let in_name = |byte: u8| !byte.is_ascii_whitespace() && !b"=/>".contains(&byte);
+        at = skip(bytes, at + 1, in_name);
+        let name = markup.get(start..at).unwrap_or_default().to_ascii_lowercase();
+        let equals = skip(bytes, at, |byte| byte.is_ascii_whitespace());
+        let mut read = None;
+        if bytes.get(equals) == Some(&b'=') {
+            let (value, next) = value(bytes, equals + 1)?;
+            at = next;
+            read = Some(value);
+        }
+        attributes.push(Attribute { name, place: start..at, value: read });
+    }
+}
+
+/// The value of an attribute, and the offset after it; `None` if its quote is never closed.
+fn value(bytes: &[u8], at: usize) -> Option<(Value, usize)> {
+    let start = skip(bytes, at, |byte| byte.is_ascii_whitespace());
+    match bytes.get(start) {
+        Some(&quote @ (b'"' | b'\'')) => {
+            let end = skip(bytes, start + 1, |byte| byte != quote);
+            bytes.get(end)?;
+            Some((Value { range: start + 1..end, is_quoted: true }, end + 1))
+        }
+        _ => {
+            let end = skip(bytes, start, |byte| !byte.is_ascii_whitespace() && byte != b'>');
+            Some((Value { range: start..end, is_quoted: false }, end))
+        }
+    }
+}
+
+/// The place of the end tag of an element that holds raw text, or the end of the markup.
+fn end_of_raw_text(markup: &str, from: usize, name: &str) -> usize {
+    let rest = markup.get(from..).unwrap_or_default();
+    let is_end = |at: &usize| {
+        let after = rest.get(at + 2..).unwrap_or_default();
+        after.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+    };
+    let end = rest.match_indices("</").map(|(at, _)| at).find(is_end);
+    end.map_or(markup.len(), |at| from + at)
+}
+
+fn skip(bytes: &[u8], from: usize, passes: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    from + rest.iter().take_while(|byte| passes(**byte)).count()
+}

@@ -1,0 +1,66 @@
+//! Raw HTML in the tree, and the names in it.
+
+use std::ops::Range;
+
+/// Raw HTML, split at the attributes that have a target or an anchor.
+#[derive(Debug, PartialEq)]
+pub struct RawHtml {
+    /// The markup as the author typed it.
+    pub typed: String,
+    /// The same in pieces.
+    pub pieces: Vec<RawPiece>,
+}
+
+/// A piece of raw HTML.
+#[derive(Debug, PartialEq)]
+pub enum RawPiece {
+    /// Markup as the author wrote it.
+    Markup(String),
+    /// Text that is no markup, such as the value of a variable.
+    Words(String),
+    /// The value of an attribute with a target: an index into [`super::Chapter::references`].
+    Target(usize),
+    /// The value of a `srcset`: an index into [`super::Chapter::references`] for each candidate, and its descriptor.
+    Candidates(Vec<(usize, String)>),
+    /// The place for the size of a picture without one: an index into [`super::Chapter::references`].
+    Size(usize),
+    /// The value of an `id`.
+    Anchor(String),
+}
+
+/// The names in the raw HTML of a chapter.
+#[derive(Debug, Default, PartialEq)]
+pub struct RawNames {
+    /// Ids, which links can refer to.
+    pub anchors: Vec<String>,
+    /// Start tags.
+    pub tags: Vec<RawTag>,
+    /// The places of pictures without an `alt`.
+    pub unnamed_pictures: Vec<Range<usize>>,
+    /// The places of tags that do not end.
+    pub unfinished_tags: Vec<Range<usize>>,
+    /// The places of comments that do not end.
+    pub unfinished_comments: Vec<Range<usize>>,
+}
+
+/// A start tag of raw HTML.
+#[derive(Debug, PartialEq)]
+pub struct RawTag {
+    /// The name as it is written.
+    pub name: String,
+    /// Its place, up to the end of the name.
+    pub span: Range<usize>,
+    /// The attributes.
+    pub attributes: Vec<RawAttribute>,
+}
+
+/// An attribute of raw HTML.
+#[derive(Debug, PartialEq)]
+pub struct RawAttribute {
+    /// The name in lower case.
+    pub name: String,
+    /// Its place, with its value.
+    pub span: Range<usize>,
+    /// Whether a page can contain its value.
+    pub is_usable: bool,
+}
