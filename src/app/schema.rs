@@ -53,10 +53,9 @@ pub fn book() -> String {
 pub fn front_matter() -> String {
     let mut properties = Map::new();
     for key in front_matter::KEYS {
-        properties.insert(
-            key.to_string(),
-            described(front_matter_value(key), row(FRONT_MATTER_PAGE, key)),
-        );
+        let mut property = described(front_matter_value(key), row(FRONT_MATTER_PAGE, key));
+        property["type"] = or_null(property["type"].take());
+        properties.insert(key.to_string(), property);
     }
     printed(&json!({
         "$schema": DRAFT,
@@ -199,6 +198,16 @@ fn front_matter_value(key: &str) -> Value {
         "template" => json!({ "type": scalar, "pattern": "^[A-Za-z0-9_-]+$" }),
         _ => json!({}),
     }
+}
+
+/// A type, or those of a list, and null: a key of front matter without a value is not set.
+fn or_null(types: Value) -> Value {
+    let mut types = match types {
+        Value::Array(types) => types,
+        one => vec![one],
+    };
+    types.push(json!("null"));
+    Value::Array(types)
 }
 
 /// The description of a key in the guide: its meaning, and its default, if the table has one.

@@ -1,15 +1,22 @@
-//! The YAML block at the top of a chapter: separated from the text, checked key by key, typed.
+//! The block at the top of a chapter, in YAML, TOML or JSON: separated from the text, checked key by key, typed.
 //!
-//! Owns the list of front-matter keys ([`KEYS`]). The only module that names the YAML library. Never fails: a fault
-//! becomes a diagnostic at its line, and the key gets its default.
+//! Owns the list of front-matter keys ([`KEYS`]), which are the same in each format. Never fails: a fault becomes a
+//! diagnostic at its line, and the key gets its default.
 
+mod block;
 mod faults;
+mod json;
 mod lines;
+mod toml_block;
+mod values;
+mod yaml;
 
 use crate::text::diag::{Diagnostic, SourceText};
+pub use block::Format;
+use block::{Block, Top};
 use lines::Lines;
-use serde_yaml::{Mapping, Value};
 use std::ops::Range;
+use values::{Entry, Value};
 
 /// Every key that front matter can contain.
 pub const KEYS: &[&str] = &[
@@ -77,176 +84,121 @@ impl Default for FrontMatter {
 
 /// Returns the front matter of a chapter and the offset at which its text begins.
 pub fn parse(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> (FrontMatter, usize) {
-    let Some((block, body)) = split(&source.text) else {
-        if opens(&source.text) {
-            diagnostics.push(Diagnostic::front_matter_open(source, 0..3));
+    match block::find(&source.text) {
+        Top::Block(block) => {
+            let mut reader = Reader { source, block: &block, diagnostics };
+            (reader.read(), block.body)
         }
-        return (FrontMatter::default(), 0);
-    };
-    let mut reader = Reader { source, block: block.clone(), diagnostics };
-    let front = reader.read();
-    (front, body)
-}
-
-fn opens(text: &str) -> bool {
-    // Three hyphens followed by an empty line or by nothing are a thematic break, not front matter.
-    text.strip_prefix("---\n").is_some_and(|rest| {
-        let first = rest.lines().next().unwrap_or_default();
-        KEYS.iter().any(|key| first.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')))
-    })
-}
-
-/// The range of the YAML between the two `---` lines, and the offset after the second.
-fn split(text: &str) -> Option<(Range<usize>, usize)> {
-    let after_fence = text.strip_prefix("---")?;
-    let start = 3 + after_fence.find('\n')? + 1;
-    if !text.get(3..start)?.trim().is_empty() {
-        return None;
-    }
-    let mut at = start;
-    for line in text.get(start..)?.split_inclusive('\n') {
-        let fence = line.trim_end();
-        if fence == "---" || fence == "..." {
-            return Some((start..at, at + line.len()));
+        Top::Open(format, place) => {
+            diagnostics.push(Diagnostic::front_matter_open(source, place, format));
+            (FrontMatter::default(), 0)
         }
-        at += line.len();
+        Top::Text => (FrontMatter::default(), 0),
     }
-    None
 }
 
-/// Whether a chapter begins with front matter.
-pub fn is_there(text: &str) -> bool {
-    split(text).is_some()
+/// The format of the front matter of a chapter, if it has some.
+pub fn format(text: &str) -> Option<Format> {
+    split(text).map(|block| block.format)
+}
+
+/// The offset after the front matter of a text, if it has some.
+pub fn end(text: &str) -> Option<usize> {
+    split(text).map(|block| block.body)
+}
+
+/// Whether front matter that follows this text would be that of the chapter.
+pub fn is_before(text: &str) -> bool {
+    block::is_blank(text)
 }
 
 /// The place of the value of a key in the text of a chapter, for faults found in later stages.
 pub fn place(text: &str, key: &str) -> Option<Range<usize>> {
-    let (block, _) = split(text)?;
-    let lines = Lines { text, block };
-    lines.setting(key).map(|line| lines.value(line))
+    let block = split(text).filter(|block| block.inner.len() <= LARGEST)?;
+    let top = text.get(..block.body).unwrap_or_default();
+    let source = SourceText { file: "".into(), text: top.into() };
+    let entries = entries(&source, &block, &mut Vec::new());
+    entries.into_iter().find(|entry| entry.name == key).map(|entry| entry.place)
+}
+
+fn split(text: &str) -> Option<Block> {
+    match block::find(text) {
+        Top::Block(block) => Some(block),
+        Top::Text | Top::Open(..) => None,
+    }
+}
+
+fn entries(source: &SourceText, block: &Block, diagnostics: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let inner = block.inner.clone();
+    match block.format {
+        Format::Yaml => yaml::entries(source, inner, diagnostics),
+        Format::Toml => toml_block::entries(source, inner, diagnostics),
+        Format::Json => json::entries(source, inner, diagnostics),
+    }
 }
 
 struct Reader<'a> {
     source: &'a SourceText,
-    block: Range<usize>,
+    block: &'a Block,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl Reader<'_> {
-    fn yaml(&self) -> &str {
-        self.source.text.get(self.block.clone()).unwrap_or_default()
-    }
-
     fn read(&mut self) -> FrontMatter {
         let mut front = FrontMatter::default();
-        if self.block.len() > LARGEST {
-            let first = self.lines().line(0);
+        let Range { start, end } = self.block.inner;
+        if end - start > LARGEST {
+            let inner = self.source.text.get(start..end).unwrap_or_default();
+            let first = inner.lines().next().unwrap_or_default().trim_end().len();
             self.diagnostics.push(Diagnostic::front_matter_too_large(
                 self.source,
-                first,
+                start..start + first,
+                self.block.format,
                 LARGEST / 1024,
             ));
             return front;
         }
-        let mapping = match serde_yaml::from_str::<Value>(self.yaml()) {
-            Ok(Value::Null) => return front,
-            Ok(Value::Mapping(mapping)) => mapping,
-            Ok(_) => {
-                let first = self.lines().line(0);
-                self.diagnostics.push(Diagnostic::front_matter_not_keys(self.source, first));
-                return front;
-            }
-            Err(error) => {
-                self.diagnostics.push(self.not_yaml(&error));
-                return front;
-            }
-        };
-        self.fill(&mut front, &mapping);
-        front
-    }
-
-    fn fill(&mut self, front: &mut FrontMatter, mapping: &Mapping) {
-        for (key, value) in mapping {
-            let Some(name) = scalar(key) else {
-                let first = self.lines().line(0);
-                self.diagnostics.push(Diagnostic::front_matter_not_keys(self.source, first));
-                continue;
-            };
-            let fits = self.set(front, &name, value);
-            if let Err(expected) = fits {
-                let fault = Diagnostic::front_matter_wrong_type(
-                    self.source,
-                    self.value_span(&name),
-                    &name,
-                    expected,
-                );
+        for entry in entries(self.source, self.block, self.diagnostics) {
+            if let Err(expected) = self.set(&mut front, &entry) {
+                let Entry { name, place, .. } = entry;
+                let fault =
+                    Diagnostic::front_matter_wrong_type(self.source, place, &name, expected);
                 self.diagnostics.push(fault);
             }
         }
+        front
     }
 
-    fn set(
-        &mut self,
-        front: &mut FrontMatter,
-        name: &str,
-        value: &Value,
-    ) -> Result<(), &'static str> {
-        match name {
-            "title" => front.title = Some(text(value)?),
-            "description" => front.description = text(value)?,
-            "weight" => front.weight = Some(value.as_i64().ok_or("a whole number")?),
-            "draft" => front.draft = flag(value)?,
-            "aliases" => front.aliases = self.placed(name, list(value)?),
-            "slug" => front.slug = Some(slug(value)?),
-            "updated" => front.updated = Some(date(value)?),
-            "template" => front.template = Some((template(value)?, self.value_span(name))),
-            "toc" => front.toc = flag(value)?,
-            "search" => front.search = flag(value)?,
-            "checklists" => front.checklists = flag(value)?,
-            _ => {
-                let span = self.key_span(name);
-                self.diagnostics.push(Diagnostic::front_matter_unknown_key(
-                    self.source,
-                    span,
-                    name,
-                ));
-            }
+    fn set(&mut self, front: &mut FrontMatter, entry: &Entry) -> Result<(), &'static str> {
+        let Entry { name, key, value, place } = entry;
+        if !KEYS.contains(&name.as_str()) {
+            let (source, key) = (self.source, key.clone());
+            self.diagnostics.push(Diagnostic::front_matter_unknown_key(source, key, name));
+            return Ok(());
+        }
+        if is_unset(name, value) {
+            return Ok(());
+        }
+        match name.as_str() {
+            "title" => front.title = Some(values::text(value)?),
+            "description" => front.description = values::text(value)?,
+            "weight" => front.weight = Some(values::whole(value)?),
+            "draft" => front.draft = values::flag(value)?,
+            "aliases" => front.aliases = self.placed(key, values::list(value)?),
+            "slug" => front.slug = Some(values::slug(value)?),
+            "updated" => front.updated = Some(values::date(value)?),
+            "template" => front.template = Some((values::template(value)?, place.clone())),
+            "toc" => front.toc = values::flag(value)?,
+            "search" => front.search = values::flag(value)?,
+            "checklists" => front.checklists = values::flag(value)?,
+            _ => {}
         }
         Ok(())
     }
 
-    fn not_yaml(&self, error: &serde_yaml::Error) -> Diagnostic {
-        let (lines, message) = (self.lines(), error.to_string());
-        let twice = message.strip_prefix("duplicate entry with key \"");
-        // For a key that is given twice the parser names the first place; the second is the one to fix.
-        if let Some(key) = twice.and_then(|rest| rest.split('"').next())
-            && let [first, again, ..] = lines.settings(key)[..]
-        {
-            let (first, again) = (lines.key(first, key), lines.key(again, key));
-            return Diagnostic::front_matter_key_twice(self.source, again, key, first);
-        }
-        let at = error.location().map_or(0, |at| at.line().saturating_sub(1));
-        if let Some(tab) = lines.tab(at) {
-            return Diagnostic::front_matter_tab(self.source, tab);
-        }
-        let place = match error.location() {
-            Some(at) => lines.rest(at.line().saturating_sub(1), at.column().saturating_sub(1)),
-            None => lines.line(0),
-        };
-        // If the parser knows where the faulty value begins, its message ends with that place.
-        let begun = message.rsplit_once(", while ").and_then(|(_, context)| {
-            let (_, mark) = context.rsplit_once(" at line ")?;
-            let (line, column) = mark.split_once(" column ")?;
-            let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
-            Some(lines.letter(line.checked_sub(1)?, column.checked_sub(1)?))
-        });
-        Diagnostic::front_matter_not_yaml(self.source, place, without_position(&message), begun)
-    }
-
     /// Each value of a list with its place, or that of its key.
-    fn placed(&self, key: &str, values: Vec<String>) -> Vec<(String, Range<usize>)> {
-        let key = self.key_span(key);
-        let lines = self.lines();
+    fn placed(&self, key: &Range<usize>, values: Vec<String>) -> Vec<(String, Range<usize>)> {
+        let lines = Lines { text: &self.source.text, block: self.block.inner.clone() };
         let mut from = key.end;
         let place = |value: String| {
             let found = lines.scalar(from, &value);
@@ -255,117 +207,99 @@ impl Reader<'_> {
         };
         values.into_iter().map(place).collect()
     }
-
-    fn lines(&self) -> Lines<'_> {
-        Lines { text: &self.source.text, block: self.block.clone() }
-    }
-
-    /// The value of a top-level key; the first line if the YAML is not in block style.
-    fn value_span(&self, name: &str) -> Range<usize> {
-        let lines = self.lines();
-        lines.setting(name).map_or_else(|| lines.line(0), |line| lines.value(line))
-    }
-
-    fn key_span(&self, name: &str) -> Range<usize> {
-        let lines = self.lines();
-        lines.key(lines.setting(name).unwrap_or(0), name)
-    }
 }
 
-/// The parser counts lines from the start of the block, so the position in its message would mislead.
-fn without_position(message: &str) -> &str {
-    message.split(" at line ").next().unwrap_or(message)
-}
-
-fn scalar(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        _ => None,
-    }
-}
-
-fn text(value: &Value) -> Result<String, &'static str> {
-    scalar(value).map(|text| text.trim().to_string()).ok_or("a text")
-}
-
-fn flag(value: &Value) -> Result<bool, &'static str> {
-    value.as_bool().ok_or("true or false")
-}
-
-fn list(value: &Value) -> Result<Vec<String>, &'static str> {
-    let expected = "a list of strings";
-    match value {
-        Value::Sequence(items) => items.iter().map(|item| scalar(item).ok_or(expected)).collect(),
-        Value::String(one) => Ok(vec![one.clone()]),
-        _ => Err(expected),
-    }
-}
-
-fn slug(value: &Value) -> Result<String, &'static str> {
-    let expected = "one part of a URL: letters, digits, hyphens, dots and underscores";
-    let slug = scalar(value).ok_or(expected)?;
-    let fits = !slug.is_empty()
-        && !slug.starts_with('.')
-        && slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    if fits { Ok(slug) } else { Err(expected) }
-}
-
-fn date(value: &Value) -> Result<String, &'static str> {
-    let expected = "a date such as 2026-11-22";
-    let text = scalar(value).ok_or(expected)?;
-    let day = text.get(..10).unwrap_or(&text);
-    let fits = day.len() == 10
-        && day.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    let between = |range: Range<usize>, lowest: u32, highest: u32| {
-        let number = day.get(range).and_then(|digits| digits.parse::<u32>().ok());
-        number.is_some_and(|number| (lowest..=highest).contains(&number))
-    };
-    let is_day = fits && between(5..7, 1, 12) && between(8..10, 1, last_day(day));
-    if is_day { Ok(day.to_string()) } else { Err(expected) }
-}
-
-/// The last day of the month of a date: feeds and sitemaps must contain only dates that exist.
-fn last_day(date: &str) -> u32 {
-    let number = |range: Range<usize>| date.get(range).and_then(|one| one.parse::<u32>().ok());
-    let (year, month) = (number(0..4).unwrap_or(0), number(5..7).unwrap_or(0));
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
-}
-
-fn template(value: &Value) -> Result<String, &'static str> {
-    let expected = "the name of a template, without `.html`";
-    let name = scalar(value).ok_or(expected)?;
-    let fits =
-        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
-    if fits { Ok(name) } else { Err(expected) }
+/// Whether a key has no value. An empty text is none for the keys that are texts.
+fn is_unset(name: &str, value: &Value) -> bool {
+    let is_text = !["weight", "draft", "toc", "search", "checklists"].contains(&name);
+    *value == Value::Unset || (is_text && value.is_unset())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn splits_at_the_second_fence_only() {
-        assert_eq!(split("---\ntitle: A\n---\ntext"), Some((4..13, 17)));
-        assert_eq!(split("---\n---\ntext"), Some((4..4, 8)));
-        assert_eq!(split("text\n---\n"), None);
-        assert_eq!(split("---\ntitle: A\n"), None);
-        assert_eq!(split("----\na\n---\n"), None);
+    fn read(text: &str) -> FrontMatter {
+        let source = SourceText { file: "a.md".into(), text: text.into() };
+        let mut faults = Vec::new();
+        let front = parse(&source, &mut faults).0;
+        assert!(faults.is_empty(), "{text}: {faults:?}");
+        front
     }
 
     #[test]
-    fn a_rule_at_the_top_is_not_front_matter() {
-        assert!(!opens("---\n\ntext"));
-        assert!(opens("---\ntitle: x\n\ntext"));
+    fn texts_keep_their_letters() {
+        let yaml = [
+            "1.10",
+            "0x10",
+            "0o17",
+            "1e3",
+            "+1",
+            "007",
+            "yes",
+            "No",
+            "true",
+            "FALSE",
+            ".inf",
+            "1_000",
+            "2024-01-01",
+            "12:30",
+        ];
+        for letters in yaml {
+            let keys = ["title", "description", "aliases"];
+            let keys = keys.map(|key| format!("{key}: {letters} # as typed\n")).concat();
+            let keys =
+                keys.replace(&format!("aliases: {letters}"), &format!("aliases: [{letters}]"));
+            let front = read(&format!("---\n{keys}---\n"));
+            assert_eq!(front.title.as_deref(), Some(letters));
+            assert_eq!(front.description, letters);
+            assert_eq!(front.aliases[0].0, letters);
+            let flow =
+                read(&format!("---\n{{title: {letters}, description: &a {letters}}}\n---\n"));
+            assert_eq!((flow.title.as_deref(), &*flow.description), (Some(letters), letters));
+        }
+        for letters in ["1.10", "007", "1e3", "true"] {
+            let front = read(&format!("---\nslug: {letters}\n---\n"));
+            assert_eq!(front.slug.as_deref(), Some(letters));
+        }
+        for letters in ["1.10", "0x10", "1e3", "true", "2024-01-01", "12:30:00", "1_000", "+inf"] {
+            let front = read(&format!("+++\ntitle = {letters} # as typed\n+++\n"));
+            assert_eq!(front.title.as_deref(), Some(letters));
+        }
+        for letters in ["1.10", "1e3", "true", "-0.0"] {
+            let front = read(&format!("{{ \"title\" : {letters} }}\n"));
+            assert_eq!(front.title.as_deref(), Some(letters));
+        }
+    }
+
+    #[test]
+    fn an_empty_key_is_not_set() {
+        for key in KEYS {
+            for value in ["", "~", "null", "# nothing"] {
+                let front = read(&format!("---\n{key}: {value}\n---\n"));
+                assert_eq!(front, FrontMatter::default(), "{key}: {value}");
+            }
+            assert_eq!(read(&format!("{{\"{key}\": null}}\n")), FrontMatter::default(), "{key}");
+        }
+        for key in ["title", "description", "slug", "updated", "template"] {
+            for text in [format!("---\n{key}: ''\n---\n"), format!("+++\n{key} = \"\"\n+++\n")] {
+                assert_eq!(read(&text), FrontMatter::default(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_format_says_the_same() {
+        let yaml = read(
+            "---\ntitle: A\nweight: -3\ndraft: true\ntoc: false\nupdated: 2026-11-22\nslug: s\n---\n",
+        );
+        let toml = read(
+            "+++\ntitle = 'A'\nweight = -3\ndraft = true\ntoc = false\nupdated = 2026-11-22\nslug = 's'\n+++\n",
+        );
+        let json = read(
+            "{\n\"title\": \"A\", \"weight\": -3, \"draft\": true, \"toc\": false,\n\"updated\": \"2026-11-22\", \"slug\": \"s\"\n}\n",
+        );
+        assert_eq!((&yaml, &yaml), (&toml, &json));
+        assert_eq!((yaml.weight, yaml.draft, yaml.toc), (Some(-3), true, false));
     }
 }

@@ -30,7 +30,7 @@ fn each_library_is_named_in_one_place() {
     assert_none("only highlighting knows grammars", outside(&["syntect", "two_face"], highlight));
     assert_none(
         "only front matter is YAML",
-        outside(&["serde_yaml"], only("src/syntax/front_matter.rs")),
+        outside(&["serde_yaml"], only("src/syntax/front_matter/yaml.rs")),
     );
     assert_none("only the watcher watches", outside(&["notify"], only("src/app/serve/watch.rs")));
     let cli = |path: &str| path.starts_with("src/app/cli") || path == "src/main.rs";

@@ -9,7 +9,7 @@ use crate::book::checklist::{self, Accounted};
 use crate::book::config::Config;
 use crate::book::config::keys;
 use crate::book::lock::{Lock, Page, page_key};
-use crate::syntax::front_matter;
+use crate::syntax::front_matter::{self, Format};
 use crate::syntax::markdown::{Chapter, is_id};
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::url;
@@ -199,15 +199,16 @@ impl<'a> Report<'a> {
         let all = self.merged.get(chapter.path.as_str()).map(Vec::as_slice).unwrap_or_default();
         let gone = if (1..=MOST_MERGED).contains(&all.len()) { all } else { &[path] };
         let urls: Vec<String> = there.chain(gone.iter().map(|gone| old_url(gone))).collect();
-        let aliases = format!("aliases: [{}]", urls.join(", "));
+        let urls = format!("[{}]", urls.join(", "));
         let text = &chapter.source.text;
-        if front_matter::place(text, "aliases").is_some() {
-            format!("replace `aliases` in its front matter with `{aliases}`")
-        } else if front_matter::is_there(text) {
-            format!("add `{aliases}` to its front matter")
-        } else {
-            let file = &chapter.source.file;
-            format!("begin {file} with the lines `---`, `{aliases}` and `---`")
+        let Some(format) = front_matter::format(text) else {
+            let (file, aliases) = (&chapter.source.file, Format::Yaml.setting("aliases", &urls));
+            return format!("begin {file} with the lines `---`, `{aliases}` and `---`");
+        };
+        let aliases = format.setting("aliases", &urls);
+        match front_matter::place(text, "aliases") {
+            Some(_) => format!("replace `aliases` in its front matter with `{aliases}`"),
+            None => format!("add `{aliases}` to its front matter"),
         }
     }
 

@@ -1,34 +1,51 @@
 //! Faults of front matter.
 
-use crate::syntax::front_matter;
+use super::KEYS;
+use super::block::Format;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, not};
 use std::ops::Range;
 
 impl Diagnostic {
     /// A block of front matter that is too large.
-    pub fn front_matter_too_large(source: &SourceText, span: Range<usize>, most: usize) -> Self {
+    pub fn front_matter_too_large(
+        source: &SourceText,
+        span: Range<usize>,
+        format: Format,
+        most: usize,
+    ) -> Self {
+        let help = match format {
+            Format::Json => "move text below the last `}`".to_string(),
+            _ => format!("move text below the second `{}`", format.end()),
+        };
         Self::error("TB2002", format!("front matter is larger than {most} KB"))
             .at(source, span)
             .label("begins here")
-            .help("move text below the second `---`")
+            .help(help)
     }
 
     /// Front matter that is never closed.
-    pub fn front_matter_open(source: &SourceText, span: Range<usize>) -> Self {
+    pub fn front_matter_open(source: &SourceText, span: Range<usize>, format: Format) -> Self {
+        let help = match format {
+            Format::Json => "write a line `}` after the last key".to_string(),
+            _ => format!("add a line `{}` after the last key", format.end()),
+        };
         Self::error("TB0301", "front matter is not closed".into())
             .at(source, span)
             .label("opened here")
-            .help("add a line `---` after the last key")
+            .help(help)
     }
 
-    /// Front matter that is not YAML. `begun` is where the value begins whose end the YAML parser did not find.
-    pub fn front_matter_not_yaml(
+    /// Front matter that breaks the rules of its format. `begun` is where the value begins whose end the parser did not
+    /// find.
+    pub fn front_matter_invalid(
         source: &SourceText,
         span: Range<usize>,
+        format: Format,
         reason: &str,
         begun: Option<Range<usize>>,
     ) -> Self {
-        let fault = Self::error("TB0302", "front matter is not valid YAML".into());
+        let message = format!("front matter is not valid {}", format.name());
+        let fault = Self::error("TB0302", message);
         // The parser reads to the end of the block, which is not where the author has to write.
         if let (true, Some(begun)) = (reason.contains("end of stream"), &begun) {
             return fault
@@ -36,15 +53,15 @@ impl Diagnostic {
                 .label("this quotation mark is not closed")
                 .help("close the quotation mark");
         }
-        let help = if reason.contains("expected ',' or") {
-            "close the bracket, and put commas between its values"
-        } else if reason.contains("cannot start any token") {
-            "put the value in quotation marks"
-        } else {
-            "quote values that contain a colon, a hash sign or a bracket"
-        };
-        let fault =
-            fault.at(source, span).label(reason.lines().next().unwrap_or_default()).help(help);
+        let fault = fault.at(source, span).label(reason.lines().next().unwrap_or_default()).help(
+            match format {
+                Format::Yaml => help_for_yaml(reason),
+                Format::Toml => "write each key as `key = value`, with texts in quotation marks",
+                Format::Json => {
+                    "write keys and texts in quotation marks, and a comma between two keys"
+                }
+            },
+        );
         match begun {
             Some(begun) => fault.related(source, begun, "starts here"),
             None => fault,
@@ -83,10 +100,10 @@ impl Diagnostic {
 
     /// An unknown key of front matter.
     pub fn front_matter_unknown_key(source: &SourceText, span: Range<usize>, key: &str) -> Self {
-        let near = nearest(key, front_matter::KEYS.iter().copied());
+        let near = nearest(key, KEYS.iter().copied());
         let help = match near {
             Some(_) => did_you_mean(near),
-            None => format!("known keys: {}", front_matter::KEYS.join(", ")),
+            None => format!("known keys: {}", KEYS.join(", ")),
         };
         Self::error("TB0303", format!("unknown key `{key}` in front matter"))
             .at(source, span)
@@ -104,5 +121,17 @@ impl Diagnostic {
         Self::error("TB0304", format!("`{key}` in front matter must be {expected}"))
             .at(source, span)
             .label(not(expected))
+    }
+}
+
+fn help_for_yaml(reason: &str) -> &'static str {
+    if reason.contains("end of stream") {
+        "close the quotation mark"
+    } else if reason.contains("expected ',' or") {
+        "close the bracket, and put commas between its values"
+    } else if reason.contains("cannot start any token") {
+        "put the value in quotation marks"
+    } else {
+        "quote values that contain a colon, a hash sign or a bracket"
     }
 }

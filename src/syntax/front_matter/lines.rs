@@ -58,11 +58,11 @@ impl Lines<'_> {
     /// The numbers of the lines that set a top-level key.
     pub(super) fn settings(&self, name: &str) -> Vec<usize> {
         let lines = self.yaml().lines().enumerate();
-        lines.filter(|(_, line)| sets(line, name)).map(|(number, _)| number).collect()
+        lines.filter(|(_, line)| sets(line, name, ':')).map(|(number, _)| number).collect()
     }
 
     pub(super) fn setting(&self, name: &str) -> Option<usize> {
-        self.yaml().lines().position(|line| sets(line, name))
+        self.yaml().lines().position(|line| sets(line, name, ':'))
     }
 
     /// The key in a line, or the line if the key is written differently.
@@ -103,8 +103,21 @@ impl Lines<'_> {
     }
 }
 
-fn sets(line: &str, name: &str) -> bool {
+/// Whether a line sets a key; `sign` is what stands between key and value.
+pub(super) fn sets(line: &str, name: &str, sign: char) -> bool {
     let bare = line.trim_start_matches(['"', '\'']);
     bare.strip_prefix(name)
-        .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
+        .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(sign))
+}
+
+/// The offset of a key in the first line of a text that sets it.
+pub(super) fn first_setting(text: &str, name: &str, sign: char) -> Option<usize> {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if sets(line, name, sign) {
+            return line.find(name).map(|within| at + within);
+        }
+        at += line.len();
+    }
+    None
 }

@@ -4,11 +4,15 @@
 //! a directive are repeated before every line that replaces it.
 
 use super::directive::{self, Asks, Directive, Part, Wanted};
+use super::fences::Fences;
 use super::part::{self, Run};
 use super::{Included, LARGEST_SUM, MOST_SEARCHED, Room, path_below};
+use crate::syntax::front_matter;
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::source_map::{Piece, SourceMap};
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How deep includes can be nested.
 const MAX_DEPTH: usize = 10;
@@ -26,18 +30,25 @@ pub(super) struct Expanded {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// Expands the text of a chapter.
-pub(super) fn of(chapter: &SourceText, included: &Included, room: &mut Room) -> Expanded {
+/// Expands the text of a chapter. `chapters` are the files that have pages of their own.
+pub(super) fn of(
+    chapter: &SourceText,
+    included: &Included,
+    chapters: &HashSet<Arc<str>>,
+    room: &mut Room,
+) -> Expanded {
     let mut expansion = Expansion {
         chapter,
         directive: None,
         included,
+        chapters,
         room,
         text: String::with_capacity(chapter.text.len()),
         pieces: Vec::new(),
         title: None,
         around: vec![(chapter.file.to_string(), Part::Whole)],
         is_full: false,
+        fences: Fences::default(),
         diagnostics: Vec::new(),
     };
     expansion.copy(chapter, 0..chapter.text.len(), "");
@@ -50,6 +61,7 @@ struct Expansion<'a> {
     /// The directive of the chapter that is being replaced.
     directive: Option<Range<usize>>,
     included: &'a Included,
+    chapters: &'a HashSet<Arc<str>>,
     room: &'a mut Room,
     text: String,
     pieces: Vec<Piece>,
@@ -58,6 +70,8 @@ struct Expansion<'a> {
     around: Vec<(String, Part<'a>)>,
     /// Whether the limit is reached.
     is_full: bool,
+    /// Whether the text ends in a block of code.
+    fences: Fences,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -101,7 +115,9 @@ impl<'a> Expansion<'a> {
         }
         match part::select(&file.text, wanted.part, keep_rest) {
             Some(runs) => {
+                let start = self.start_of(here, wanted, file);
                 for (number, Run { lines, is_hidden }) in runs.into_iter().enumerate() {
+                    let lines = lines.start.max(start)..lines.end.max(start);
                     let between = if number > 0 { format!("\n{margin}") } else { String::new() };
                     let mark = if is_hidden { "# " } else { "" };
                     self.made(here, &format!("{between}{mark}"));
@@ -119,6 +135,23 @@ impl<'a> Expansion<'a> {
             }
         }
         self.around.pop();
+    }
+
+    /// The offset at which the text of an included file begins. The front matter of a whole chapter is not text: it is
+    /// passed over, unless it becomes that of the chapter that includes it. In a block of code everything is text.
+    fn start_of(&mut self, here: &Occurrence, wanted: Wanted, file: &SourceText) -> usize {
+        let is_whole = matches!(wanted.part, Part::Whole) && is_markdown(&file.file);
+        let end = if is_whole { front_matter::end(&file.text) } else { None };
+        let passed = |end: &usize| {
+            *end > 0 && !front_matter::is_before(&self.text) && !self.fences.are_open(&self.text)
+        };
+        let Some(end) = end.filter(passed) else { return 0 };
+        if !self.chapters.contains(&file.file) && self.room.front_told.insert(file.file.clone()) {
+            let (source, span) = (here.source, here.span.clone());
+            let fault = Diagnostic::include_front_matter(source, span, &file.file);
+            self.diagnostics.push(fault);
+        }
+        end
     }
 
     /// Includes a whole file as a block of Rust code.
@@ -285,4 +318,9 @@ impl<'a> Expansion<'a> {
         }
         self.room.is_exceeded = true;
     }
+}
+
+fn is_markdown(file: &str) -> bool {
+    let extension = file.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["md", "markdown"].iter().any(|one| extension.eq_ignore_ascii_case(one))
 }

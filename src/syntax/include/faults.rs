@@ -14,6 +14,14 @@ impl Diagnostic {
             .help("write a path relative to this file, inside the folder of book.toml")
     }
 
+    /// The front matter of an included file that is no chapter of the book.
+    pub fn include_front_matter(source: &SourceText, span: Range<usize>, path: &str) -> Self {
+        Self::note("TB0305", format!("the front matter of `{path}` is not used"))
+            .at(source, span)
+            .label("the rest of the file is included here")
+            .help("move its keys to the front matter of this chapter, or remove them")
+    }
+
     /// A directive names a file that does not exist or cannot be read as text.
     pub fn include_refused(
         source: &SourceText,

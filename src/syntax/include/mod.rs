@@ -6,6 +6,7 @@
 mod directive;
 mod expansion;
 mod faults;
+mod fences;
 mod part;
 
 use crate::syntax::source_file::SourceFile;
@@ -13,7 +14,8 @@ use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::source_map::SourceMap;
 use crate::text::url;
 use directive::Asks;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 /// The largest file that may be included, in bytes.
 pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
@@ -24,17 +26,20 @@ const LARGEST_SUM: usize = 16 * 1024 * 1024;
 /// How many bytes of files the includes of a book that name a part can search through.
 const MOST_SEARCHED: usize = 64 * 1024 * 1024;
 
-/// How much more text the chapters of a book can include.
+/// How much more text the chapters of a book can include, and what is told once for a book.
 struct Room {
     left: usize,
     to_search: usize,
     /// Whether the limit was exceeded; reported once.
     is_exceeded: bool,
+    /// The files whose unused front matter is reported.
+    front_told: HashSet<Arc<str>>,
 }
 
 impl Default for Room {
     fn default() -> Self {
-        Room { left: LARGEST_SUM, to_search: MOST_SEARCHED, is_exceeded: false }
+        let front_told = HashSet::new();
+        Room { left: LARGEST_SUM, to_search: MOST_SEARCHED, is_exceeded: false, front_told }
     }
 }
 
@@ -90,13 +95,14 @@ pub struct Expanded {
 /// Expands the directives of all chapters.
 pub fn expand(chapters: Vec<SourceFile>, included: &Included) -> Expanded {
     let mut room = Room::default();
+    let files: HashSet<Arc<str>> = chapters.iter().map(|one| one.text.file.clone()).collect();
     let (mut maps, mut diagnostics) = (Vec::new(), Vec::new());
     let chapters = chapters.into_iter().map(|file| {
         // Fast path for nearly all texts: no double braces.
         if !file.text.text.contains("{{") || directive::find(&file.text.text).is_empty() {
             return file;
         }
-        let expanded = expansion::of(&file.text, included, &mut room);
+        let expanded = expansion::of(&file.text, included, &files, &mut room);
         diagnostics.extend(expanded.diagnostics);
         let text = expanded.map.text().clone();
         maps.push(expanded.map);

@@ -21,7 +21,7 @@ const WARNINGS: &[&str] = &[
 
 /// The codes of notes.
 const NOTES: &[&str] =
-    &["TB0606", "TB0709", "TB0907", "TB0912", "TB0913", "TB1502", "TB1503", "TB1605"];
+    &["TB0305", "TB0606", "TB0709", "TB0907", "TB0912", "TB0913", "TB1502", "TB1503", "TB1605"];
 
 const PAGE_HEAD: &str = "\
 ---

@@ -1,6 +1,7 @@
 //! Texts that are processed as soon as they occur: titles of containers, front matter, formulas.
 
 use super::{Lowering, fill, find_in, smart};
+use crate::syntax::front_matter;
 use crate::syntax::markdown::math;
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
@@ -64,7 +65,8 @@ impl Lowering<'_> {
         let filled = self.filled(&description, &span);
         if filled.len() > LONGEST_DESCRIPTION {
             let (source, what) = (&self.chapter.source, "the description");
-            let fault = Diagnostic::text_too_long(source, 0..3, what, LONGEST_DESCRIPTION);
+            let place = front_matter::place(&source.text, "description").unwrap_or(span);
+            let fault = Diagnostic::text_too_long(source, place, what, LONGEST_DESCRIPTION);
             self.chapter.diagnostics.push(fault);
             return;
         }

@@ -1,0 +1,147 @@
+//! Values of front matter in any of its formats, and the types that keys ask for.
+
+use std::ops::Range;
+
+/// A key of a block, with its value.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) name: String,
+    /// The place of the name.
+    pub(super) key: Range<usize>,
+    pub(super) value: Value,
+    /// The place of the value.
+    pub(super) place: Range<usize>,
+}
+
+/// A value.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    /// Nothing or `null`: the key is not set.
+    Unset,
+    Scalar(Scalar),
+    List(Vec<Value>),
+    /// Keys with values of their own.
+    Keys,
+}
+
+/// A single value. A version such as `1.10` is a number in each format, and a title to its author, so the letters are
+/// kept.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Scalar {
+    /// As it was typed, without quotation marks.
+    pub(super) letters: String,
+    pub(super) means: Meaning,
+}
+
+/// What a single value is in its format.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Meaning {
+    Text,
+    Whole(i64),
+    Flag(bool),
+    Other,
+}
+
+impl Value {
+    /// Whether the key is not set. An empty text says nothing either.
+    pub(super) fn is_unset(&self) -> bool {
+        match self {
+            Value::Unset => true,
+            Value::Scalar(scalar) => {
+                scalar.means == Meaning::Text && scalar.letters.trim().is_empty()
+            }
+            Value::List(_) | Value::Keys => false,
+        }
+    }
+
+    fn letters(&self) -> Option<&str> {
+        match self {
+            Value::Scalar(scalar) => Some(&scalar.letters),
+            _ => None,
+        }
+    }
+
+    fn means(&self) -> Meaning {
+        match self {
+            Value::Scalar(scalar) => scalar.means,
+            _ => Meaning::Other,
+        }
+    }
+}
+
+pub(super) fn text(value: &Value) -> Result<String, &'static str> {
+    value.letters().map(|text| text.trim().to_string()).ok_or("a text")
+}
+
+pub(super) fn whole(value: &Value) -> Result<i64, &'static str> {
+    match value.means() {
+        Meaning::Whole(number) => Ok(number),
+        _ => Err("a whole number"),
+    }
+}
+
+pub(super) fn flag(value: &Value) -> Result<bool, &'static str> {
+    match value.means() {
+        Meaning::Flag(flag) => Ok(flag),
+        _ => Err("true or false"),
+    }
+}
+
+pub(super) fn list(value: &Value) -> Result<Vec<String>, &'static str> {
+    let expected = "a list of strings";
+    match value {
+        Value::List(items) => {
+            let items = items.iter().filter(|item| **item != Value::Unset);
+            items.map(|item| item.letters().map(str::to_string).ok_or(expected)).collect()
+        }
+        Value::Scalar(Scalar { letters, means: Meaning::Text }) => Ok(vec![letters.clone()]),
+        _ => Err(expected),
+    }
+}
+
+pub(super) fn slug(value: &Value) -> Result<String, &'static str> {
+    let expected = "one part of a URL: letters, digits, hyphens, dots and underscores";
+    let slug = value.letters().ok_or(expected)?;
+    let fits = !slug.is_empty()
+        && !slug.starts_with('.')
+        && slug.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
+    if fits { Ok(slug.to_string()) } else { Err(expected) }
+}
+
+pub(super) fn template(value: &Value) -> Result<String, &'static str> {
+    let expected = "the name of a template, without `.html`";
+    let name = value.letters().ok_or(expected)?;
+    let fits =
+        !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+    if fits { Ok(name.to_string()) } else { Err(expected) }
+}
+
+pub(super) fn date(value: &Value) -> Result<String, &'static str> {
+    let expected = "a date such as 2026-11-22";
+    let text = value.letters().ok_or(expected)?;
+    let day = text.get(..10).unwrap_or(text);
+    let fits = day.len() == 10
+        && day.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let between = |range: Range<usize>, lowest: u32, highest: u32| {
+        let number = day.get(range).and_then(|digits| digits.parse::<u32>().ok());
+        number.is_some_and(|number| (lowest..=highest).contains(&number))
+    };
+    let is_day = fits && between(5..7, 1, 12) && between(8..10, 1, last_day(day));
+    if is_day { Ok(day.to_string()) } else { Err(expected) }
+}
+
+/// The last day of the month of a date: feeds and sitemaps must contain only dates that exist.
+fn last_day(date: &str) -> u32 {
+    let number = |range: Range<usize>| date.get(range).and_then(|one| one.parse::<u32>().ok());
+    let (year, month) = (number(0..4).unwrap_or(0), number(5..7).unwrap_or(0));
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
