@@ -101,6 +101,7 @@ fn page(markdown: &str, sanitizer: &Sanitizer) -> String {
         chapter: &chapter,
         targets: &[],
         items: &[],
+        former_anchors: &[],
         code: &[],
         raw_html: RawHtml::Sanitize,
         sanitizer,
