@@ -17,6 +17,7 @@ use crate::book::structure::samples::CHAPTERS;
 use crate::syntax::markdown::slug;
 use crate::text::diag::Diagnostic;
 use crate::text::diag::print::counted;
+use crate::text::escape::shell_word;
 pub use chapter::chapter;
 pub use existing::host;
 use host_file::HostFile;
@@ -88,7 +89,11 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     if wish.site_url.is_none() {
         message.push_str(&format!("{}\n", without_address(proposed.as_deref())));
     }
-    let place = if dir == Path::new(".") { String::new() } else { format!(" {}", dir.display()) };
+    let place = if dir == Path::new(".") {
+        String::new()
+    } else {
+        format!(" {}", shell_word(&dir.to_string_lossy()))
+    };
     message.push_str(&format!("Next: tickbook serve --open{place}"));
     if !wish.host.to_do().is_empty() {
         message.push_str(&format!("\n{}", wish.host.to_do()));

@@ -136,13 +136,51 @@ fn nothing_is_written_through_a_link() {
 
 #[test]
 fn a_dry_run_writes_nothing() {
-    let site = publish(book(), &["--dry-run"]).assert_status(0).assert_stderr(" would have ");
+    let site = publish(book(), &["--dry-run"]).assert_status(0).assert_stderr(" would get ");
+    let site = site.assert_stderr("\n  added    index.html\n");
+    let site = site.assert_stderr("\nNothing was written.\nNext: tickbook publish book\n");
     let site = site.assert_no_file("site");
-    let site = publish(site, &[]).assert_status(0);
+    let site = publish(site, &[]).assert_status(0).assert_stderr_lacks("Nothing was written");
+    let site = publish(site, &["--dry-run"]).assert_stderr("already has this site\n");
     let site = site.write("book/content/b.md", "# B\n").run(&["build", "book"]).assert_status(0);
     let before = site.files("site");
     let site = publish(site, &["--dry-run"]).assert_status(0);
     assert_eq!(site.files("site"), before);
+}
+
+#[test]
+fn help_under_publish_fits_the_command() {
+    let site = book().write("book/content/a.md", "# A\n\n- [ ] New\n");
+    let site = publish(site, &[]).assert_status(1).assert_stderr("error[TB0906]");
+    let site = site.assert_stderr("run `tickbook build`, commit book.lock, and publish again");
+    let site = site.assert_stderr_lacks("--locked");
+    let site = site.write(
+        "book/book.toml",
+        "[publish]\ntarget = \"folder\"\n[publish.folder]\npath = \"content\"\n",
+    );
+    let site = publish(site, &[]).assert_status(1).assert_stderr("error[TB0701]");
+    let site = site.assert_stderr("`publish.folder.path` in book.toml").assert_stderr_lacks("-d`");
+    let site = site.write("book/book.toml", "[publish]\ntarget = \"folder\"\n");
+    let site = publish(site, &[]).assert_stderr("write `path = \"../site\"`");
+    site.write("book/book.toml", "").run(&["publish", "book"]).assert_stderr("write `target = ");
+}
+
+#[test]
+fn a_dry_run_lists_pages_by_kind_and_the_address() {
+    let toml = "[output.html]\nsite-url = \"https://acme.example/\"\n";
+    let site = book();
+    let toml = format!("{}\n{toml}", site.read("book/book.toml"));
+    let site = site.write("book/book.toml", &toml).write("book/content/old.md", "# Old\n");
+    let gone = format!("{toml}gone = [\"/old.html\"]\n");
+    let site = publish(site.run(&["build", "book"]), &[]).assert_status(0);
+    let site = site.remove("book/content/old.md").write("book/book.toml", &gone);
+    let site = site.write("book/content/new.md", "# New\n").run(&["build", "book"]);
+    let site = publish(site.assert_status(0), &["--dry-run", "--strict", "--force"]);
+    let site = site.assert_status(0).assert_stderr("\n  added    new.html\n");
+    let site =
+        site.assert_stderr("\n  changed  index.html\n").assert_stderr("  removed  old.html\n");
+    site.assert_stderr("besides pages\nThe address of the site is https://acme.example/\n")
+        .assert_stderr("Next: tickbook publish --strict --force book\n");
 }
 
 #[test]

@@ -8,9 +8,10 @@ use crate::app::publish::{Destination, PublishOptions};
 use crate::book::config::{self, Config, Target};
 use crate::book::lock;
 use crate::text::diag::Diagnostic;
+use crate::text::escape::shell_word;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Debug, Args)]
 pub(super) struct PublishArgs {
@@ -20,7 +21,7 @@ pub(super) struct PublishArgs {
     /// The target, instead of publish.target
     #[arg(long, value_parser = PossibleValuesParser::new(Target::NAMES))]
     to: Option<String>,
-    /// Print what would be published, and change nothing
+    /// List the pages that would be added, changed and removed, and change nothing
     #[arg(long)]
     dry_run: bool,
     /// Replace files and commits that tickbook did not publish
@@ -58,17 +59,48 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
     if reporter.report(&built.diagnostics) != CLEAN {
         return FAULTY;
     }
-    let recorded = built.lock.take().filter(|_| !args.dry_run).map(|lock| record(&config, lock));
+    let lock = built.lock.take();
+    let unrecorded = lock.as_ref().filter(|_| args.dry_run).map(|lock| lock.changes.to_string());
+    let recorded = lock.filter(|_| !args.dry_run).map(|lock| record(&config, lock));
     let done = recorded
         .unwrap_or(Ok(()))
         .and_then(|()| destination.publish(&outputs, built.pictures.as_ref(), &say));
     match done {
         Ok(done) => {
             say(&done);
+            if let Some(address) = &config.html.site_url {
+                say(&format!("The address of the site is {address}"));
+            }
+            if args.dry_run {
+                say(&after_dry_run(args, unrecorded.as_deref()));
+            }
             CLEAN
         }
         Err(fault) => reporter.report(&[fault]),
     }
+}
+
+/// The end of a dry run: that nothing was written, and the command that publishes.
+fn after_dry_run(args: &PublishArgs, unrecorded: Option<&str>) -> String {
+    let mut command = "tickbook publish".to_string();
+    for (option, is_given) in [("--strict", args.strict), ("--force", args.force)] {
+        if is_given {
+            command.push_str(&format!(" {option}"));
+        }
+    }
+    if let Some(target) = &args.to {
+        command.push_str(&format!(" --to {target}"));
+    }
+    if args.dir != Path::new(".") {
+        command.push_str(&format!(" {}", shell_word(&args.dir.to_string_lossy())));
+    }
+    let lock = unrecorded.map(|changes| {
+        format!(
+            "{}: {changes}; publishing records the chapters that `init` wrote\n",
+            lock::FILE_NAME
+        )
+    });
+    format!("{}Nothing was written.\nNext: {command}", lock.unwrap_or_default())
 }
 
 /// Records unchanged sample chapters of `init`, before the site is in its place as in any build, so that readers never

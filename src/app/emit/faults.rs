@@ -4,10 +4,10 @@ use crate::text::diag::{Diagnostic, shown};
 use std::path::Path;
 
 impl Diagnostic {
-    /// The output folder would put the author's files at risk.
-    pub fn output_unsafe(folder: &Path, reason: &str) -> Self {
+    /// A folder for the site would put the author's files at risk. `setting` chooses another one.
+    pub fn output_unsafe(folder: &Path, reason: &str, setting: &str) -> Self {
         Self::error("TB0701", format!("refusing to write to `{}`: {reason}", shown(folder)))
-            .help("choose a separate folder with `build.build-dir` in book.toml or with `-d`")
+            .help(format!("choose a separate folder with {setting}"))
     }
 
     /// The output folder contains files that tickbook did not write.

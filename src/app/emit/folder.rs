@@ -13,7 +13,7 @@ use std::path::{Component, Path, PathBuf};
 /// Rejects an output folder that is, or contains, the sources, the home folder, the root of the file system or a git
 /// repository, or that contains files that tickbook did not write. Only reads.
 pub fn check_folder(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
-    check_danger(folder, config)?;
+    check_danger(folder, config, "`build.build-dir` in book.toml or with `-d`")?;
     if Manifest::read(folder)?.is_none()
         && let Some(example) = first_entry(folder)
     {
@@ -22,11 +22,12 @@ pub fn check_folder(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Rejects a folder in which the author's files would be at risk, whatever it contains. Only reads.
-pub fn check_danger(folder: &Path, config: &Config) -> Result<(), Diagnostic> {
+/// Rejects a folder in which the author's files would be at risk, whatever it contains. `setting` is what chooses the
+/// folder, in words of messages. Only reads.
+pub fn check_danger(folder: &Path, config: &Config, setting: &str) -> Result<(), Diagnostic> {
     let real = real_path(folder).map_err(|error| Diagnostic::read_failed(folder, &error))?;
     match danger(&real, config) {
-        Some(reason) => Err(Diagnostic::output_unsafe(folder, reason)),
+        Some(reason) => Err(Diagnostic::output_unsafe(folder, reason, setting)),
         None => Ok(()),
     }
 }

@@ -5,6 +5,7 @@
 use super::Host;
 use crate::app::origin::{self, Repository};
 use crate::syntax::markdown::slug;
+use crate::text::escape::shell_word;
 use std::path::{Path, PathBuf};
 
 /// The longest name of a project at Cloudflare Pages, in characters.
@@ -61,7 +62,7 @@ fn filled(template: &str, title: &str, below: &str) -> String {
     let [build, publish] = match below {
         "" => [format!("build {options}"), "publish --strict --to s3".to_string()],
         below => {
-            let folder = for_shell(below);
+            let folder = shell_word(below);
             [
                 format!("build {options} -d public {folder}"),
                 format!("publish --strict --to s3 {folder}"),
@@ -92,21 +93,9 @@ fn filled(template: &str, title: &str, below: &str) -> String {
     text
 }
 
-fn is_plain(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "._-/".contains(c)
-}
-
-/// A word of a POSIX shell.
-pub(super) fn for_shell(text: &str) -> String {
-    match text.chars().all(is_plain) && !text.starts_with('-') && !text.is_empty() {
-        true => text.to_string(),
-        false => format!("'{}'", text.replace('\'', "'\\''")),
-    }
-}
-
 /// A string in YAML.
 fn for_yaml(text: &str) -> String {
-    let is_plain = |c: char| is_plain(c) || c == ' ';
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " ._-/".contains(c);
     let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '.');
     match text.chars().all(is_plain) && is_word && !text.ends_with(' ') {
         true => text.to_string(),
@@ -141,9 +130,6 @@ mod tests {
 
     #[test]
     fn texts_are_quoted_where_they_need_it() {
-        assert_eq!(for_shell("a/b.c"), "a/b.c");
-        assert_eq!(for_shell("it's $HOME"), "'it'\\''s $HOME'");
-        assert_eq!(for_shell("-a"), "'-a'");
         assert_eq!(for_yaml("a b"), "a b");
         for text in ["a: b", "a #b", "1", "- a", "é"] {
             assert!(for_yaml(text).starts_with('"'), "{text}");

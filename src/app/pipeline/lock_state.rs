@@ -139,9 +139,11 @@ impl Run {
             if matter.are_none() {
                 return;
             }
-            self.diagnostics.push(match options.locked {
-                true => Diagnostic::lock_out_of_date(&matter.to_string()),
-                false => Diagnostic::lock_read_only(&matter.to_string()),
+            let matter = matter.to_string();
+            self.diagnostics.push(match options {
+                Options { published: true, .. } => Diagnostic::lock_unpublishable(&matter),
+                Options { locked: true, .. } => Diagnostic::lock_out_of_date(&matter),
+                _ => Diagnostic::lock_read_only(&matter),
             });
             difference = changes::difference(&before, after);
         }

@@ -8,7 +8,11 @@ impl Diagnostic {
     pub fn publish_nowhere(missing: &str) -> Self {
         Self::error("TB1701", format!("there is nowhere to publish to: `{missing}` is not set"))
             .in_file(crate::book::config::FILE_NAME)
-            .help("set it in book.toml; `tickbook explain TB1701` shows the lines for each target")
+            .help(match missing.strip_prefix("publish.") {
+                Some("folder.path") => "write `path = \"../site\"`, with the folder that you mean, below `[publish.folder]` in book.toml",
+                Some("s3.bucket") => "write `bucket = \"handbook\"`, with the name of your bucket, below `[publish.s3]` in book.toml",
+                _ => "write `target = \"git\"` below `[publish]` in book.toml; `tickbook explain TB1701` shows the lines for the other targets",
+            })
     }
 
     /// Secrets would be sent unencrypted.

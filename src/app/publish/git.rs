@@ -11,6 +11,7 @@ mod program;
 mod room;
 mod seal;
 
+use super::difference::Difference;
 use super::{File, PublishOptions, counted};
 use crate::book::config::Config;
 use crate::book::lock;
@@ -124,7 +125,7 @@ impl Branch {
         let mut plans = Vec::new();
         for (address, tip) in self.addresses.iter().zip(&tips) {
             let tip = tip.as_deref();
-            plans.push(self.plan(&room, address, tip, &commit, files.len(), wish.force)?);
+            plans.push(self.plan(&room, address, tip, &commit, files, wish.force)?);
         }
         let done = plans.iter().map(|plan| self.carry_out(&room, plan, &commit, wish, tell));
         self.told(done.collect())
@@ -269,18 +270,21 @@ impl Branch {
         address: &'a str,
         tip: Option<&'a str>,
         commit: &str,
-        files: usize,
+        files: &[File],
         force: bool,
     ) -> Result<Plan<'a>, Diagnostic> {
         let Some(old) = tip else {
-            return Ok(Plan { address, tip, changed: Some(counted(files)) });
+            let mut added: Vec<String> = files.iter().map(|file| file.path.to_string()).collect();
+            added.sort_unstable();
+            let changed = Some(Difference { added, ..Difference::default() });
+            return Ok(Plan { address, tip, changed });
         };
         if room.tree(commit)? == room.tree(old)? {
             return Ok(Plan { address, tip, changed: None });
         }
         self.check_owner(room, old, force)?;
-        let changed = format!("{} changed", counted(room.changed(old, commit)?));
-        Ok(Plan { address, tip, changed: Some(changed) })
+        let changed = Some(room.difference(old, commit)?);
+        Ok(Plan { address, tip, changed })
     }
 
     /// Pushes, provided that the branch has not changed.
@@ -298,7 +302,7 @@ impl Branch {
         };
         let short: String = commit.chars().take(SHORT).collect();
         if wish.dry_run {
-            return Ok(format!("{shown} would become {short}: {changed}"));
+            return Ok(format!("{shown} would become {short}: {}", changed.listed()));
         }
         let name = self.full_name();
         let lease = format!("--force-with-lease={name}:{}", plan.tip.unwrap_or_default());
@@ -309,7 +313,8 @@ impl Branch {
         let done = git.run(options.iter().chain(&wanted))?;
         done.remote_lines().iter().for_each(|line| tell(line));
         if done.is_good {
-            return Ok(format!("{shown} is now {short}: {changed}"));
+            let verb = if plan.tip.is_some() { " changed" } else { "" };
+            return Ok(format!("{shown} is now {short}: {}{verb}", counted(changed.count())));
         }
         let push = format!("push the branch{}", self.at(plan.address));
         match refusal(&done) {
@@ -327,8 +332,8 @@ struct Plan<'a> {
     address: &'a str,
     /// The current commit of the branch there.
     tip: Option<&'a str>,
-    /// A summary of the changes; `None` if the branch has this site.
-    changed: Option<String>,
+    /// The files that differ; `None` if the branch has this site.
+    changed: Option<Difference>,
 }
 
 /// The prefix of full branch names.

@@ -4,6 +4,7 @@
 //! tickbook published before. Sends the outputs of a build from memory; never builds, and never reads or writes the
 //! output folder. Secrets come from the environment and are never shown.
 
+mod difference;
 mod faults;
 mod git;
 mod site;

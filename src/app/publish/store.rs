@@ -85,11 +85,12 @@ impl RemoteStore {
         plan.send(lost);
         let sent = plan.upload.len();
         let done = format!("{} new or changed, {} removed", counted(sent), plan.remove.len());
-        if wish.dry_run {
-            return Ok(format!("{} would have {done}", self.name));
-        }
         if plan.changes_nothing(&record) {
             return Ok(format!("{} already has this site", self.name));
+        }
+        if wish.dry_run {
+            let difference = plan.difference(&marked, &there);
+            return Ok(format!("{} would get {}", self.name, difference.listed()));
         }
         let begun = self.write_record(&plan.on_the_way(&record, &marked), &version).await;
         let version = begun.map_err(|refusal| match refusal {

@@ -54,6 +54,13 @@ impl Diagnostic {
             .help("build without `--locked` and commit book.lock")
     }
 
+    /// The same for a site that is published.
+    pub fn lock_unpublishable(changes: &str) -> Self {
+        Self::error("TB0906", format!("book.lock is out of date: {changes}"))
+            .in_file(crate::book::lock::FILE_NAME)
+            .help("run `tickbook build`, commit book.lock, and publish again")
+    }
+
     /// The same if the file cannot be written.
     pub fn lock_read_only(changes: &str) -> Self {
         Self::error("TB0906", format!("book.lock is out of date: {changes}"))

@@ -25,7 +25,7 @@ pub(super) fn commit(
     words: &Words,
     tell: &dyn Fn(&str),
 ) -> Result<String, Diagnostic> {
-    tell(&format!("writing {}", counted(files.len())));
+    tell(&format!("preparing {}", counted(files.len())));
     let import = ["fast-import", "--quiet", "--done", "--date-format=raw"];
     git.feed(&import, |input| write(input, files))?.or_fail("write the commit")?;
     let tree = format!("{NAME}^{{tree}}");

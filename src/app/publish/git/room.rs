@@ -1,6 +1,7 @@
 //! The temporary repository in which a commit is made and from which it is pushed.
 
 use super::program::Git;
+use crate::app::publish::difference::Difference;
 use crate::text::diag::Diagnostic;
 use std::path::Path;
 use tempfile::TempDir;
@@ -39,10 +40,20 @@ impl Room {
         done.or_fail("read the branch").map(|done| done.stdout)
     }
 
-    /// How many files differ.
-    pub(super) fn changed(&self, old: &str, new: &str) -> Result<usize, Diagnostic> {
-        let diff = ["diff-tree", "-r", "-z", "--no-renames", "--name-only", old, new];
+    /// The files that differ.
+    pub(super) fn difference(&self, old: &str, new: &str) -> Result<Difference, Diagnostic> {
+        let diff = ["diff-tree", "-r", "-z", "--no-renames", "--name-status", old, new];
         let done = self.git.run(diff)?.or_fail("compare the branch")?;
-        Ok(done.stdout.split('\0').filter(|path| !path.is_empty()).count())
+        let mut difference = Difference::default();
+        let mut parts = done.stdout.split('\0');
+        while let (Some(status), Some(path)) = (parts.next(), parts.next()) {
+            let list = match status {
+                "A" => &mut difference.added,
+                "D" => &mut difference.removed,
+                _ => &mut difference.changed,
+            };
+            list.push(path.to_string());
+        }
+        Ok(difference)
     }
 }

@@ -31,7 +31,8 @@ impl RemoteStore {
         let Some(folder) = &config.publish.folder else {
             return Err(Diagnostic::publish_nowhere(keys::PUBLISH_FOLDER_PATH.path()));
         };
-        emit::check_danger(folder, config)?;
+        let setting = format!("`{}` in book.toml", keys::PUBLISH_FOLDER_PATH);
+        emit::check_danger(folder, config, &setting)?;
         let shown = folder.strip_prefix(".").unwrap_or(folder).display();
         let name = format!("the folder `{shown}`");
         // A missing folder counts as empty, and a dry run does not create it.

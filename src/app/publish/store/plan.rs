@@ -1,5 +1,6 @@
 //! The files to send and to remove: a comparison of the site, the record and the existing files. Pure.
 
+use super::super::difference::Difference;
 use super::super::site::File;
 use super::record::{Entry, Record, State};
 use crate::site::delivery::Keeping;
@@ -103,6 +104,19 @@ impl Plan {
     pub(super) fn touched<'a>(&'a self, files: &'a [HashedFile]) -> impl Iterator<Item = &'a str> {
         let sent = self.upload.iter().chain(&self.unsure).filter_map(|index| files.get(*index));
         sent.map(|one| one.file.path).chain(self.remove.iter().map(String::as_str))
+    }
+
+    /// The files that differ from those that exist.
+    pub(super) fn difference(
+        &self,
+        files: &[HashedFile],
+        there: &BTreeMap<String, u64>,
+    ) -> Difference {
+        let sent = self.upload.iter().filter_map(|index| files.get(*index));
+        let mut paths: Vec<String> = sent.map(|one| one.file.path.to_string()).collect();
+        paths.sort_unstable();
+        let (changed, added) = paths.into_iter().partition(|path| there.contains_key(path));
+        Difference { added, changed, removed: self.remove.clone() }
     }
 
     pub(super) fn changes_nothing(&self, record: &Record) -> bool {
