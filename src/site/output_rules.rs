@@ -3,7 +3,7 @@
 use super::html::Sanitizer;
 use super::{discovery, epub, hosts};
 use crate::book::config::Config;
-use crate::book::structure::{OutputRules, Reserved};
+use crate::book::structure::{Linkable, OutputRules, Reserved};
 
 /// The rules of all outputs.
 pub const OUTPUT_RULES: OutputRules =
@@ -17,14 +17,29 @@ fn reserved(config: &Config, title: &str, pages: usize) -> Vec<Reserved> {
     of_hosts.chain(epub).chain(others).map(|(path, by)| Reserved { path, by }).collect()
 }
 
-fn linkable(config: &Config, title: &str) -> Vec<String> {
-    let html = &config.html;
-    let is_online = html.site_url.is_some();
+fn linkable(config: &Config, title: &str) -> Vec<Linkable> {
+    let found = &config.html.discovery;
+    let site_url = (
+        config.html.site_url.is_some(),
+        "`site-url = \"https://example.org/book/\"` below `[output.html]`",
+    );
     let files = [
-        (config.epub.enable, epub::file_name(title)),
-        (is_online, "sitemap.xml".to_string()),
-        (is_online && html.discovery.feed.is_some(), discovery::feed::PATH.to_string()),
-        (html.discovery.llms_txt, discovery::LLMS.to_string()),
+        (
+            epub::file_name(title),
+            vec![(config.epub.enable, "`enable = true` below `[output.epub]`")],
+        ),
+        ("sitemap.xml".to_string(), vec![site_url]),
+        (
+            discovery::feed::PATH.to_string(),
+            vec![(found.feed.is_some(), "`feed = true` below `[output.html]`"), site_url],
+        ),
+        (
+            discovery::LLMS.to_string(),
+            vec![(found.llms_txt, "`llms-txt = true` below `[output.html]`")],
+        ),
     ];
-    files.into_iter().filter(|(is_made, _)| *is_made).map(|(_, path)| path).collect()
+    let missing = |needs: Vec<(bool, &'static str)>| {
+        needs.into_iter().filter(|(is_set, _)| !is_set).map(|(_, line)| line).collect()
+    };
+    files.into_iter().map(|(path, needs)| Linkable { path, missing: missing(needs) }).collect()
 }

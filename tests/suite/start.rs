@@ -42,7 +42,7 @@ fn what_was_written_and_what_comes_next_is_said() {
         "  .tickbook/front-matter.schema.json\n",
         "  .github/workflows/publish.yml\n",
         "  book.lock\n",
-        "Next: tickbook serve --open hand book",
+        "Next: tickbook serve --open 'hand book'\n",
         "Source: GitHub Actions",
     ] {
         assert!(site.stderr().contains(part), "{part}: {}", site.stderr());
@@ -159,6 +159,69 @@ fn files_for_git_that_are_there_are_left_alone() {
     let site = Site::empty();
     std::os::unix::fs::symlink("nowhere", site.path("book.toml")).expect("linked");
     site.run(&["init"]).assert_status(1).assert_no_file("nowhere").assert_no_file("content");
+}
+
+#[test]
+fn a_new_chapter_builds_and_checks_clean_and_locks_no_item() {
+    let site = started().run(&["build"]).assert_status(0);
+    let toml = site.read("book.toml") + "\n[check]\nmissing-address = \"allow\"\n";
+    let before = site.read("book.lock").matches("\nitem.").count();
+    let site = site.write("book.toml", &toml).run(&["new", "team/lead"]).assert_status(0);
+    let site = site.run(&["new", "team/"]).assert_status(0).run(&["check", "--strict"]);
+    let site = site.assert_status(0).assert_stderr_lacks("[TB");
+    let site = site.run(&["build", "--strict"]).assert_status(0).assert_stderr_lacks("[TB");
+    assert_eq!(site.read("book.lock").matches("\nitem.").count(), before);
+    site.assert_file("public/team/lead.html").assert_lacks("Do this");
+}
+
+#[test]
+fn a_name_that_is_taken_by_tickbook_is_refused_with_the_reason() {
+    let toml = "[output.html.redirect]\n\"/old.html\" = \"index.html\"\n";
+    let site = Site::of("# A\n").write("book.toml", toml).build();
+    let names =
+        ["plan", "Plan", "print.md", "404", "01-plan", "SUMMARY", "old", ".hidden", ".git/x"];
+    let site = names.iter().fold(site, |site, name| {
+        let before = site.files(".");
+        let site = site.run(&["new", name]).assert_status(1).assert_stderr("error[TB0707]");
+        assert_eq!(site.files("."), before, "{name}");
+        site
+    });
+    let site = site.run(&["new", "plan"]).assert_stderr("tickbook makes `plan.html` itself");
+    let site = site.run(&["new", "part/plan"]).assert_status(0).build();
+    let site = site.assert_file("public/part/plan.html");
+    let site = site.write("plain/a.md", "# A\n").write("plain/book.toml", "[book]\nsrc = \".\"\n");
+    let mut command = site.command(&["new", "public/x"]);
+    command.current_dir(site.path("plain"));
+    site.run_command(command).assert_status(1).assert_stderr("output folder");
+}
+
+#[test]
+fn names_are_fit_for_every_file_system_and_commands_can_be_pasted() {
+    let site = Site::of("# A\n").write("content/An old one/a.md", "# A\n");
+    [
+        ("what?", "what.md"),
+        ("team ", "team.md"),
+        ("Team lead/", "team-lead/index.md"),
+        ("Staff: senior/how <so>?", "staff-senior/how-so.md"),
+        ("An old one/new", "An old one/new.md"),
+        ("who?.md", "who.md"),
+        ("my own.md", "my own.md"),
+        ("end.", "end.md"),
+    ]
+    .into_iter()
+    .fold(site, |site, (asked, file)| {
+        let site = site.run(&["new", asked]).assert_status(0);
+        let site = site.assert_stderr(&format!("content/{file}: a new chapter"));
+        site.assert_file(&format!("content/{file}"))
+    })
+    .run(&["new", "???"])
+    .assert_status(1)
+    .assert_stderr("error[TB0707]");
+    let site = Site::of("# A\n").run(&["new", "it's/one"]).assert_status(0);
+    site.assert_stderr("run `tickbook new 'it'\\''s/index'` to give it a page");
+    let site = Site::of("# A\n").write("content/SUMMARY.md", "# Summary\n\n- [A](index.md)\n");
+    let site = site.run(&["new", "two words.md", "--title", "A [b]"]).assert_status(0);
+    site.assert_stderr("SUMMARY.md: - [A \\[b\\]](two%20words.md)");
 }
 
 fn started() -> Site {

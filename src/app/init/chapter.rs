@@ -5,9 +5,12 @@ use crate::app::schema;
 use crate::book::config::{self, Config};
 use crate::book::files;
 use crate::book::files::confined::{Folder, Kind};
+use crate::book::structure::GENERATED_PAGES;
+use crate::site::output_rules::OUTPUT_RULES;
 use crate::syntax::front_matter;
 use crate::syntax::markdown::{slug, tree};
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::escape::shell_word;
 use crate::text::url;
 use std::path::{Path, PathBuf};
 
@@ -18,17 +21,23 @@ const SUMMARY: &str = "SUMMARY.md";
 /// chapter's URL.
 pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, Diagnostic> {
     let config = config::load(root).map_err(|mut faults| faults.remove(0))?;
-    let Some(asked) = inside(&config, path) else {
+    let asked = inside(&config, path);
+    let named = asked.as_ref().and_then(|asked| Some((asked, file_path(&config, asked, path)?)));
+    let Some((asked, inside)) = named else {
         return Err(Diagnostic::chapter_path_unusable(path));
     };
-    let (folder, called) = url::split(&asked);
-    let inside = url::join(folder, &file_stem(called, path));
+    let called = url::split(asked).1;
     let (folder, name) = url::split(&inside);
     let file: PathBuf = config.src.join(format!("{inside}.md"));
     // If a summary sets the order, digits in names set none and are part of addresses.
     let has_summary = config.src.join(SUMMARY).is_file();
     let neighbours = neighbours(&config, folder, has_summary);
     let address = address(name, has_summary);
+    let page_folder = if has_summary { folder.to_string() } else { url::folder(folder) };
+    let page = url::join(&page_folder, &address);
+    if let Some(taken_by) = reserved_for(&config, &file, &page) {
+        return Err(Diagnostic::chapter_name_reserved(path, &taken_by));
+    }
     if file.symlink_metadata().is_ok() {
         return Err(Diagnostic::file_exists(&file, "choose another name"));
     }
@@ -50,18 +59,19 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     let weight = if is_ordered { None } else { next_weight(&neighbours) };
     write(&file, &text(&config, &inside, &title, weight))?;
 
-    let page_folder = if has_summary { folder.to_string() } else { url::folder(folder) };
-    let page = url::join(&page_folder, &address);
     let site = config.html.site_url.as_deref().unwrap_or_default();
     let mut message =
         format!("{}: a new chapter, published at {site}{}", shown(&file), url::encode(&page));
     if is_new_part && address != "index.html" {
         message.push_str(&format!(
-            "\n{folder}/ is a new part; run `tickbook new {folder}/index` to give it a page"
+            "\n{folder}/ is a new part; run `tickbook new {}` to give it a page",
+            shell_word(&format!("{folder}/index"))
         ));
     }
     if has_summary {
-        message.push_str(&format!("\nNext: add this line to {SUMMARY}: - [{title}]({inside}.md)"));
+        let target = url::encode(&format!("{inside}.md"));
+        let title = title.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
+        message.push_str(&format!("\nNext: add this line to {SUMMARY}: - [{title}]({target})"));
     }
     Ok(message)
 }
@@ -81,15 +91,57 @@ fn inside(config: &Config, path: &str) -> Option<String> {
     }
 }
 
-/// The file name of a chapter with this name, without the extension. A name with spaces is a title, so the file gets the slug
-/// of it. A name with an extension is the author's own choice.
-fn file_stem(called: &str, path: &str) -> String {
+/// Characters that some file system does not allow in names.
+const NOT_IN_NAMES: &str = "<>:\"|?*";
+
+/// The path of the file of a chapter, without the extension: `asked` with names that every file system allows. A name with
+/// spaces is a title, so it is replaced with its slug, unless it has an extension and so is the author's own choice.
+/// A folder that exists keeps its name. `None` if a name would be empty or hidden.
+fn file_path(config: &Config, asked: &str, path: &str) -> Option<String> {
     let has_extension = path.ends_with(".md") || path.ends_with(".markdown");
-    let slug = slug::anchor(called);
-    match called.contains(char::is_whitespace) && !has_extension && !slug.is_empty() {
-        true => slug,
-        false => called.to_string(),
+    let (folder, called) = url::split(asked);
+    let mut found = String::new();
+    for name in folder.split('/').filter(|name| !name.is_empty()) {
+        let below = url::join(&found, name);
+        let exists = config.src.join(&below).is_dir();
+        found = if exists { below } else { url::join(&found, &plain(name, false)?) };
     }
+    Some(url::join(&found, &plain(called, has_extension)?)).filter(|path| !is_hidden(path))
+}
+
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|name| name.starts_with('.'))
+}
+
+/// A name of a file or a folder that every file system allows; `None` if nothing of it is left.
+fn plain(name: &str, may_have_spaces: bool) -> Option<String> {
+    let is_odd = |c: char| c.is_control() || NOT_IN_NAMES.contains(c);
+    let has_odd_end = name.ends_with([' ', '.']) || name.starts_with(' ');
+    let is_title = name.contains(char::is_whitespace) && !may_have_spaces;
+    let plain = match is_title || has_odd_end || name.contains(is_odd) {
+        true => slug::anchor(name).trim_matches('-').to_string(),
+        false => name.to_string(),
+    };
+    Some(plain).filter(|plain| !plain.is_empty())
+}
+
+/// Why a new chapter cannot have this file and this page, if something else has the address or the name.
+fn reserved_for(config: &Config, file: &Path, page: &str) -> Option<String> {
+    if file == config.src.join(SUMMARY) {
+        return Some(format!("`{SUMMARY}` sets the order of the chapters"));
+    }
+    if file.starts_with(&config.build_dir) {
+        return Some("that is the output folder".to_string());
+    }
+    let page = page.to_lowercase();
+    let title = config.title.as_deref().unwrap_or_default();
+    let reserved = (OUTPUT_RULES.reserved)(config, title, 0);
+    let made = reserved.iter().map(|one| one.path.as_str()).chain(GENERATED_PAGES);
+    if made.into_iter().any(|made| made.to_lowercase() == page) {
+        return Some(format!("tickbook makes `{page}` itself"));
+    }
+    let old = config.html.redirects.keys().find(|old| old.trim_start_matches('/') == page)?;
+    Some(format!("book.toml redirects `{old}`"))
 }
 
 /// A file or a part in the same folder as the new chapter.
@@ -161,11 +213,14 @@ fn text(config: &Config, inside: &str, title: &str, weight: Option<i64>) -> Stri
         let folder = src.join(url::split(inside).0).to_string_lossy().replace('\\', "/");
         front.push_str(&format!("{}\n", schema::modeline(&folder)));
     }
-    front.push_str("description: \"\"\n");
+    front.push_str("description: One sentence that says what readers find here.\n");
     if let Some(weight) = weight {
         front.push_str(&format!("weight: {weight}\n"));
     }
-    format!("---\n{front}---\n\n# {title}\n\n## Checklist\n\n- [ ] \n")
+    // The hint is a comment: an item would be in book.lock with its first build.
+    format!(
+        "---\n{front}---\n\n# {title}\n\n<!-- Write the chapter here. Each line `- [ ] Do this` is an item to tick. -->\n"
+    )
 }
 
 fn shown(path: &Path) -> String {

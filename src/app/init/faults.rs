@@ -23,4 +23,10 @@ impl Diagnostic {
         Self::error("TB0707", format!("`{path}` is not the path of a chapter"))
             .help("write a path inside the content folder, such as paths/fractional-cto")
     }
+
+    /// A chapter with this path could not be built: its name or address belongs to something else.
+    pub fn chapter_name_reserved(path: &str, reason: &str) -> Self {
+        Self::error("TB0707", format!("a chapter cannot be called `{path}`: {reason}"))
+            .help("choose another name; `--title` gives the chapter any title")
+    }
 }

@@ -5,6 +5,7 @@ use super::{GENERATED_PAGES, Node};
 use crate::book::config::Config;
 use crate::syntax::front_matter;
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::url;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
@@ -21,14 +22,33 @@ pub struct Reserved {
     pub by: &'static str,
 }
 
+/// A file besides pages that the site of a book can have.
+#[derive(Debug, Clone)]
+pub struct Linkable {
+    /// The site path.
+    pub path: String,
+    /// The settings that it needs and that are missing, in words of messages; empty if the site has it.
+    pub missing: Vec<&'static str>,
+}
+
+impl Linkable {
+    /// The file that tickbook would make at this path, as the chapter at `from` links to it, if it were turned on. A book
+    /// has one EPUB, so a link to any EPUB means that one.
+    pub(super) fn unmade<'a>(all: &'a [Linkable], from: &str, wanted: &str) -> Option<&'a Self> {
+        let path = url::resolve(url::split(from).0, wanted)?;
+        let is_epub = path.ends_with(".epub");
+        let is_meant = |one: &&Linkable| one.path == path || is_epub && one.path.ends_with(".epub");
+        all.iter().filter(|one| !one.missing.is_empty()).find(is_meant)
+    }
+}
+
 /// The rules of the outputs for a book, before any output is made.
 #[derive(Clone, Copy)]
 pub struct OutputRules {
     /// The reserved addresses for a book with this configuration, this title and so many pages.
     pub reserved: fn(&Config, &str, usize) -> Vec<Reserved>,
-    /// The files besides pages that the site of a book with this configuration and this title will have. Chapters may link to
-    /// them.
-    pub linkable: fn(&Config, &str) -> Vec<String>,
+    /// The files besides pages to which chapters may link, for a book with this configuration and this title.
+    pub linkable: fn(&Config, &str) -> Vec<Linkable>,
     /// The tags that the sanitizer allows in raw HTML, each with its attributes.
     pub allowed_tags: fn() -> HashMap<&'static str, HashSet<&'static str>>,
 }

@@ -3,6 +3,7 @@
 mod published;
 mod raw_html;
 
+use super::Linkable;
 use crate::syntax::markdown::outline;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
 pub(crate) use published::old_url;
@@ -145,6 +146,24 @@ impl Diagnostic {
                 Some(_) => did_you_mean(near),
                 None => "write a path relative to this chapter's folder, or one from the content folder that begins with `/`".into(),
             })
+    }
+
+    /// A link to a file that tickbook makes only with a setting.
+    pub fn link_to_unmade(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        file: &Linkable,
+    ) -> Self {
+        let lines = file.missing.join(" and ");
+        let other = match target.ends_with(&file.path) {
+            true => String::new(),
+            false => format!(", and link to `{}`", file.path),
+        };
+        Self::error("TB0501", format!("there is no file `{target}`"))
+            .at(source, span)
+            .label("not turned on")
+            .help(format!("write {lines} in book.toml{other}; or remove the link"))
     }
 
     /// A link to a heading or item that its page does not have.

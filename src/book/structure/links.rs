@@ -5,7 +5,7 @@
 
 use super::items::{self, Items};
 use super::near::NearPaths;
-use super::{GENERATED_PAGES, Node};
+use super::{GENERATED_PAGES, Linkable, Node};
 use crate::book::lock::Lock;
 use crate::book::source::{Active, Activity, Asset, is_markdown};
 use crate::syntax::front_matter::place;
@@ -54,8 +54,8 @@ pub(super) struct LinkContext<'a> {
     pub(super) chapters: &'a [Arc<Chapter>],
     /// All other files.
     pub(super) assets: &'a BTreeMap<String, Asset>,
-    /// The site paths of files that tickbook makes besides pages.
-    pub(super) made: BTreeSet<String>,
+    /// The files besides pages that tickbook makes or can make.
+    pub(super) made: Vec<Linkable>,
     /// The address of the book itself, with a closing slash.
     pub(super) site_url: Option<&'a str>,
     /// The current and retired items of the book.
@@ -92,7 +92,7 @@ struct Resolver<'a> {
     nodes: &'a [Node],
     drafts: HashMap<&'a str, &'a Chapter>,
     assets: &'a BTreeMap<String, Asset>,
-    made: BTreeSet<String>,
+    made: Vec<Linkable>,
     site_url: Option<&'a str>,
     keeps_names: bool,
     trusts_files: bool,
@@ -255,7 +255,10 @@ impl<'a> Resolver<'a> {
                 let what = if is_markdown(&path) { "chapter" } else { "file" };
                 let near = self.nearest_path(&chapter.path, &path);
                 let span = reference.span.clone();
-                Err(Diagnostic::dead_link(source, span, what, &path, near.as_deref()))
+                Err(match Linkable::unmade(&self.made, &chapter.path, &path) {
+                    Some(file) => Diagnostic::link_to_unmade(source, span, &path, file),
+                    None => Diagnostic::dead_link(source, span, what, &path, near.as_deref()),
+                })
             }
         }
     }
@@ -270,8 +273,9 @@ impl<'a> Resolver<'a> {
         if let Some(page) = GENERATED_PAGES.iter().find(|page| **page == path) {
             return Some(Found::Generated(page));
         }
-        if let Some(path) = self.made.get(path) {
-            return Some(Found::Made(path.clone()));
+        if let Some(made) = self.made.iter().find(|one| one.path == path && one.missing.is_empty())
+        {
+            return Some(Found::Made(made.path.clone()));
         }
         self.by_url.get(path).map(|index| Found::Node(*index))
     }
@@ -347,7 +351,9 @@ impl<'a> Resolver<'a> {
     fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
         let full = url::resolve(url::split(from).0, wanted)?;
         let sources = self.by_source.keys().copied().filter(|source| is_markdown(source));
+        let made = self.made.iter().filter(|one| one.missing.is_empty());
         let names = sources.chain(self.assets.keys().map(String::as_str));
+        let names = names.chain(made.map(|one| one.path.as_str()));
         let near = self.near_paths.get_or_insert_with(|| NearPaths::new(names));
         Some(url::decode(&url::relative(from, near.nearest(&full)?)))
     }

@@ -24,7 +24,7 @@ use crate::book::source::Files;
 use crate::syntax::markdown::{Chapter, Outline, slug};
 use crate::text::diag::Diagnostic;
 use claims::Claims;
-pub use claims::{OutputRules, Reserved};
+pub use claims::{Linkable, OutputRules, Reserved};
 use links::Target;
 use outline::{Contents, OutlineTree};
 pub use redirects::Redirect;
@@ -177,7 +177,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let link_context = links::LinkContext {
         chapters,
         assets: &files.assets,
-        made: (rules.linkable)(config, &title).into_iter().collect(),
+        made: (rules.linkable)(config, &title),
         site_url: config.html.site_url.as_deref(),
         lock: &after,
         keeps_names: outline.is_some(),
