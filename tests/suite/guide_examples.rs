@@ -1,16 +1,15 @@
 //! The examples of the guide: each builds, or has the faults listed below it; each result is that of the source above
-//! it; and all steps of the tutorial are run.
+//! it. The tutorial is followed in `tutorial`.
 //!
 //! The blocks of a section make one book: ` ```md ` is `content/page.md` and ` ```toml ` is `book.toml` if no other
 //! file is named, and a file that the book already has begins a new book. Other link targets of examples are in
 //! `tests/guide`; a book with a SUMMARY.md has only the chapters listed there. A ` ```text ` block that begins with a
 //! severity has the diagnostics of the book above it, line by line; `…` stands for omitted text.
 
-use crate::guide_text::{Fence, Page, Piece, page, pages};
+use crate::guide_text::{Fence, Page, Piece, pages};
 use crate::harness::{self, Site};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use tickbook::app::pipeline::{self, BuildCache, Options};
 use tickbook::book::config;
 use tickbook::text::diag::print;
@@ -29,7 +28,6 @@ struct Example {
 fn file_of(fence: &Fence) -> Option<String> {
     match fence.language.as_str() {
         "console" | "text" | "html" if fence.file.is_none() => None,
-        "diff" => None,
         _ if fence.file.is_some() => fence.file.clone(),
         "md" => Some("content/page.md".into()),
         "toml" => Some("book.toml".into()),
@@ -151,115 +149,4 @@ fn every_result_is_that_of_the_source_above_it() {
         }
     }
     assert!(count > 8, "only {count} results were found");
-}
-
-/// Who walks through the tutorial.
-struct Walk {
-    site: Site,
-    /// The folder where she is.
-    folder: PathBuf,
-}
-
-impl Walk {
-    fn path(&self, file: &str) -> PathBuf {
-        self.folder.join(file)
-    }
-
-    /// Does what a block of commands says, and looks for the lines that follow each.
-    fn console(&mut self, fence: &Fence, place: &str) {
-        let mut said = String::new();
-        for line in fence.text.lines() {
-            let Some(command) = line.strip_prefix("$ ") else {
-                let found = line == "…"
-                    || line.strip_suffix('…').map_or_else(
-                        || said.lines().any(|told| told == line),
-                        |start| said.lines().any(|told| told.starts_with(start)),
-                    );
-                assert!(found, "{place}: `{line}` is not in\n{said}");
-                continue;
-            };
-            said = self.command(command, place);
-        }
-    }
-
-    /// Makes the changes of a block to a file: each line that begins with `-` is replaced with the next that begins with `+`.
-    fn change(&self, file: &str, fence: &Fence, place: &str) {
-        let path = self.path(file);
-        let mut text = std::fs::read_to_string(&path).expect("the file is there");
-        let lines: Vec<&str> = fence.text.lines().collect();
-        for pair in lines.chunks(2) {
-            let [Some(old), Some(new)] = [pair[0].strip_prefix('-'), pair[1].strip_prefix('+')]
-            else {
-                panic!("{place}: {pair:?}")
-            };
-            let old = format!("\n{old}\n");
-            assert_eq!(text.matches(&old).count(), 1, "{place}: {old} is not in\n{text}");
-            text = text.replace(&old, &format!("\n{new}\n"));
-        }
-        harness::write(&path, text.as_bytes());
-    }
-
-    fn command(&mut self, command: &str, place: &str) -> String {
-        let words = words(command);
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        match words.as_slice() {
-            // These install the program, keep running, or leave the machine.
-            ["cargo" | "git" | "rsync", ..] | ["tickbook", "serve", ..] => {}
-            ["cd", folder] => self.folder.push(folder),
-            ["mv", from, to] => {
-                std::fs::rename(self.path(from), self.path(to)).expect("the file can be moved");
-            }
-            ["tickbook", rest @ ..] => {
-                let mut program = self.site.command(rest);
-                program.current_dir(&self.folder);
-                let output = program.output().expect("the program starts");
-                let said = format!(
-                    "{}{}",
-                    String::from_utf8_lossy(&output.stdout),
-                    String::from_utf8_lossy(&output.stderr)
-                );
-                assert!(output.status.success(), "{place}: `{command}` fails:\n{said}");
-                return said;
-            }
-            _ => panic!("{place}: the walk does not know `{command}`"),
-        }
-        String::new()
-    }
-}
-
-/// The words of a command, those in quotation marks as one.
-fn words(command: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (at, part) in command.split('"').enumerate() {
-        match at % 2 {
-            0 => words.extend(part.split_whitespace().map(str::to_string)),
-            _ => words.push(part.to_string()),
-        }
-    }
-    words
-}
-
-#[test]
-fn the_tutorial_can_be_walked_through() {
-    let site = Site::empty();
-    let mut walk = Walk { folder: site.root().to_path_buf(), site };
-    for lesson in ["first-book", "first-checklist", "edit-without-losing-ticks", "publish"] {
-        let page = page(&format!("tutorial/{lesson}.md"));
-        for piece in &page.pieces {
-            let Piece::Fence(fence) = piece else { continue };
-            let place = format!("{}:{}", page.path, fence.line);
-            match (&fence.file, fence.language.as_str()) {
-                (Some(file), "diff") => walk.change(file, fence, &place),
-                (Some(file), _) => harness::write(&walk.path(file), fence.text.as_bytes()),
-                (None, "console") => walk.console(fence, &place),
-                _ => {}
-            }
-        }
-    }
-    // What the reader has now is sound, and has what she was promised.
-    let published = harness::files_below(&walk.path("public"));
-    assert!(published.contains_key("day-one.html"), "the chapter is not there");
-    assert!(published.contains_key("first-day.html"), "the old address is not there");
-    let faults = crate::markup::site_faults(&published, "/arriving/");
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

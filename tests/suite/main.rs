@@ -86,6 +86,7 @@ mod theme_names;
 mod tidy;
 mod tidy_source;
 mod tidy_style;
+mod tutorial;
 mod typography;
 mod version;
 mod weight;

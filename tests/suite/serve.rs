@@ -5,7 +5,7 @@ mod changes;
 pub mod crowds;
 mod faults;
 mod hostile;
-mod server;
+pub mod server;
 pub mod storms;
 #[cfg(target_os = "linux")]
 pub mod swaps;
