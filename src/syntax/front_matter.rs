@@ -62,6 +62,8 @@ pub struct FrontMatter {
     pub search: bool,
     /// Whether task lists become checklists.
     pub checklists: bool,
+    /// Whether the block could not be read, so that nothing that it sets is known.
+    pub is_unread: bool,
 }
 
 impl Default for FrontMatter {
@@ -78,6 +80,7 @@ impl Default for FrontMatter {
             toc: true,
             search: true,
             checklists: true,
+            is_unread: false,
         }
     }
 }
@@ -91,7 +94,7 @@ pub fn parse(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> (FrontMa
         }
         Top::Open(format, place) => {
             diagnostics.push(Diagnostic::front_matter_open(source, place, format));
-            (FrontMatter::default(), 0)
+            (FrontMatter { is_unread: true, ..FrontMatter::default() }, 0)
         }
         Top::Text => (FrontMatter::default(), 0),
     }
@@ -156,9 +159,12 @@ impl Reader<'_> {
                 self.block.format,
                 LARGEST / 1024,
             ));
-            return front;
+            return FrontMatter { is_unread: true, ..front };
         }
-        for entry in entries(self.source, self.block, self.diagnostics) {
+        let known = self.diagnostics.len();
+        let entries = entries(self.source, self.block, self.diagnostics);
+        front.is_unread = entries.is_empty() && self.diagnostics.len() > known;
+        for entry in entries {
             if let Err(expected) = self.set(&mut front, &entry) {
                 let Entry { name, place, .. } = entry;
                 let fault =

@@ -28,6 +28,71 @@ fn a_renamed_page_is_reported_with_the_line_that_keeps_its_address() {
     site.write("content/role/money.md", TWO).run(&["check"]).assert_stderr("TB1001");
 }
 
+/// What shows the successor is gone after the first build: the new page is in the lock, and its items are there.
+#[test]
+fn a_successor_is_remembered_until_the_address_is_accounted_for() {
+    let site = book().rename("content/role/budget.md", "content/role/money.md").build();
+    let lock = site.read("book.lock");
+    assert!(lock.contains("moved.\"role/budget.html\" = \"role/money.html\"\n"), "{lock}");
+    let rewritten = "---\ntitle: Budgets\n---\n\n# Budgets\n\n## Other things\n";
+    let site = site.write("content/role/money.md", rewritten).build();
+    let site = site.assert_stderr("probably moved here, to `role/money.html`");
+    assert!(site.read("book.lock").contains("moved.\""));
+    // Another move of the new page is followed.
+    let site = site.rename("content/role/money.md", "content/role/cash.md").build();
+    let site = site.assert_stderr("the page `role/budget.html` is no longer in the book");
+    let lines = site.stderr();
+    assert_eq!(lines.matches("probably moved here, to `role/cash.html`").count(), 2, "{lines}");
+    let gone = "[output.html]\ngone = [\"/role/budget.html\", \"/role/money.html\"]\n";
+    let site = site.write("book.toml", gone).build().assert_stderr_lacks("TB10");
+    assert!(!site.read("book.lock").contains("moved.\""));
+}
+
+#[test]
+fn a_heading_that_is_on_another_page_is_remembered() {
+    let site = Site::of("# Book\n\n## Welcome\n\n## How we grow together\n\nText.\n").build();
+    let site = site.write("content/index.md", "# Book\n\n## Welcome\n");
+    let site = site.write("content/growth.md", "# Growth\n\n## How we grow together\n\nText.\n");
+    let site = site.build().assert_stderr("probably moved here");
+    site.build().assert_stderr("--> content/growth.md:3:1").assert_stderr("probably moved here");
+}
+
+#[test]
+fn a_link_to_a_renamed_chapter_is_told_its_new_path() {
+    let links =
+        "# Book\n\n## Welcome\n\n[a](role/budget.md), [b](role/budget.html#ask-for-money)\n";
+    let site = book().rename("content/role/budget.md", "content/role/money.md");
+    let site = site.write("content/index.md", links).run(&["check"]).assert_status(1);
+    let told = site.stderr();
+    assert_eq!(told.matches("write `role/money.md`").count(), 2, "{told}");
+}
+
+#[test]
+fn a_renamed_heading_and_the_links_to_it_are_one_message() {
+    let link = "# Book\n\n## Welcome\n\n[a](role/budget.md#ask-for-money)\n";
+    let renamed = TWO.replace("## Ask for money", "## Asking for money");
+    let site = book().write("content/role/budget.md", &renamed).write("content/index.md", link);
+    let site = site.run(&["check"]).assert_status(1).assert_stderr("error[TB0506]");
+    let site = site
+        .assert_stderr("## Asking for money")
+        .assert_stderr("write `## Asking for money {#ask-for-money}`")
+        .assert_stderr_lacks("TB1002");
+    // Where nothing reports the link, the heading is reported.
+    let site = site.write("book.toml", "[check]\ndead-anchor = \"allow\"\n").run(&["check"]);
+    site.assert_status(0).assert_stderr("warning[TB1002]").assert_stderr_lacks("TB0506");
+}
+
+#[test]
+fn nothing_has_vanished_while_front_matter_cannot_be_read() {
+    let with_slug = TWO.replace("title: Budgets\n", "title: Budgets\nslug: cash\n");
+    let mut site = Site::of("# Book\n").write("content/role/budget.md", &with_slug).build();
+    for broken in ["title: Budgets: all\nslug: cash\n", "- slug: cash\n", "\tslug: cash\n"] {
+        let text = TWO.replace("title: Budgets\n", broken);
+        site = site.write("content/role/budget.md", &text).run(&["check"]).assert_stderr("TB0302");
+        site = site.assert_stderr_lacks("TB1001").assert_stderr_lacks("TB1002");
+    }
+}
+
 #[test]
 fn a_page_that_has_an_alias_or_no_front_matter_is_told_other_lines() {
     let with_alias = TWO.replace("title: Budgets\n", "title: Budgets\naliases: [/older.html]\n");

@@ -173,7 +173,10 @@ impl LockedBook {
             "" => pages.remove(path).is_some(),
             anchor => {
                 let anchor = anchor.strip_prefix('#').unwrap_or(anchor);
-                pages.get_mut(path).is_some_and(|page| page.anchors.remove(anchor).is_some())
+                pages.get_mut(path).is_some_and(|page| {
+                    page.moved.remove(anchor);
+                    page.anchors.remove(anchor).is_some()
+                })
             }
         };
         if !forgotten {

@@ -1,8 +1,12 @@
 //! Where pages and headings moved: by decision of the matcher, and according to the author.
 //!
-//! Plain values; decides nothing.
+//! Also what the lock remembers of it. Plain values; decides nothing.
 
+use crate::book::lock::{Lock, split_address};
 use std::collections::{BTreeMap, HashMap};
+
+/// How many moves of one page are followed.
+const MOST_FOLLOWED: usize = 8;
 
 /// The new places of pages and headings that are no longer at their address. Removed ones have no entry.
 #[derive(Debug, Default)]
@@ -23,6 +27,72 @@ impl Moves {
         Some((page, anchor))
     }
 
+    /// Adds the moves that earlier builds have found, where nothing in the book shows them any more: those of addresses
+    /// that the author has not accounted for. `is_there` tells whether the book has a page, and an anchor on it.
+    pub fn remember(
+        &mut self,
+        lock: &Lock,
+        accounted: &Accounted,
+        is_there: &dyn Fn(&str, &str) -> bool,
+    ) {
+        for (page, known) in lock.pages.iter() {
+            for (anchor, now) in &known.moved {
+                let is_settled = match anchor.as_str() {
+                    "" => accounted.has_page(page),
+                    anchor => accounted.has_heading(page, anchor),
+                };
+                if is_settled || is_there(page, anchor) {
+                    continue;
+                }
+                let (place, at) = split_address(now);
+                if is_there(place, at) {
+                    match anchor.as_str() {
+                        "" => self.add_page(page, place),
+                        anchor => self.add_heading((page, anchor), (place, at)),
+                    }
+                } else if anchor.is_empty()
+                    && let Some(last) = self.follow(place, lock, is_there)
+                {
+                    self.add_page(page, &last);
+                }
+            }
+        }
+    }
+
+    /// The page of the book that a page became which has moved again.
+    fn follow(
+        &self,
+        page: &str,
+        lock: &Lock,
+        is_there: &dyn Fn(&str, &str) -> bool,
+    ) -> Option<String> {
+        let mut page = page;
+        for _ in 0..MOST_FOLLOWED {
+            let remembered = || lock.pages.get(page)?.moved.get("").map(String::as_str);
+            page = self.page(page).or_else(remembered)?;
+            if is_there(page, "") {
+                return Some(page.to_string());
+            }
+        }
+        None
+    }
+
+    /// What the lock remembers about a page: where it moved, or else which of its headings are on other pages.
+    /// Headings that were renamed on their page are found again by every build.
+    pub fn of(&self, page: &str) -> BTreeMap<String, String> {
+        if let Some(now) = self.pages.get(page) {
+            return BTreeMap::from([(String::new(), now.clone())]);
+        }
+        let headings = self.headings.get(page).into_iter().flatten();
+        let elsewhere = headings.filter(|(_, (now, _))| now != page);
+        elsewhere
+            .map(|(anchor, (now, at))| {
+                let now = if at.is_empty() { now.clone() } else { format!("{now}#{at}") };
+                (anchor.clone(), now)
+            })
+            .collect()
+    }
+
     pub(super) fn add_page(&mut self, page: &str, now: &str) {
         self.pages.insert(page.to_string(), now.to_string());
     }
@@ -34,7 +104,7 @@ impl Moves {
 }
 
 /// The author's statements about addresses. The matcher does not search for chapters at these addresses.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Accounted(HashMap<String, Option<String>>);
 
 impl Accounted {

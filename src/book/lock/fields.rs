@@ -43,18 +43,44 @@ pub(super) fn page(
     let DeValue::String(text) = value.get_ref() else {
         return Err(vec![(value.span(), format!("`{key}` must be a string"))]);
     };
-    let (path, anchor) = match key.find(".html#") {
-        Some(at) => {
-            let (path, anchor) = key.split_at(at + ".html".len());
-            (path, anchor.strip_prefix('#').map(str::to_string))
-        }
-        None => (key, None),
-    };
-    let has_anchor = anchor.as_ref().is_none_or(|anchor| !anchor.is_empty());
-    if !is_site_path(path) || !has_anchor || key.chars().any(char::is_control) {
+    if !is_address(key) {
         return Err(vec![(name.span(), format!("`{key}` is not the path of a page"))]);
     }
+    let (path, anchor) = split_address(key);
+    let anchor = (!anchor.is_empty()).then(|| anchor.to_string());
     Ok((path.to_string(), anchor, text.to_string()))
+}
+
+/// The path of a page, the anchor if the line is about one, and where it has moved.
+pub(super) fn moved(
+    name: &Name,
+    value: &Value,
+) -> Result<(String, Option<String>, String), Vec<Fault>> {
+    let (path, anchor, now) = page(name, value)?;
+    match is_address(&now) {
+        true => Ok((path, anchor, now)),
+        false => {
+            Err(vec![(value.span(), format!("`{}` is not the path of a page", shortened(&now)))])
+        }
+    }
+}
+
+/// The path of a page and the anchor of an address on it; empty if the address has none.
+pub fn split_address(address: &str) -> (&str, &str) {
+    match address.find(".html#") {
+        Some(at) => {
+            let (path, anchor) = address.split_at(at + ".html".len());
+            (path, anchor.strip_prefix('#').unwrap_or(anchor))
+        }
+        None => (address, ""),
+    }
+}
+
+/// Whether this is the path of a page, with or without an anchor.
+fn is_address(address: &str) -> bool {
+    let (path, anchor) = split_address(address);
+    let has_anchor = !anchor.is_empty() || !address.ends_with('#');
+    is_site_path(path) && has_anchor && !address.chars().any(char::is_control)
 }
 
 /// The ids in `book` or `formerly`; each must be valid in book.toml.

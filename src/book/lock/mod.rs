@@ -18,6 +18,7 @@ mod read;
 mod write;
 
 use crate::text::wording::Wording;
+pub use fields::split_address;
 pub use merge::merged;
 pub use read::read;
 use std::collections::BTreeMap;
@@ -90,6 +91,9 @@ pub struct Page {
     pub title: String,
     /// The anchors that it has or had, each with the text of its heading; empty for an anchor in raw HTML.
     pub anchors: BTreeMap<String, String>,
+    /// Where it and its headings have probably moved, by anchor; the empty anchor is the page itself. A place is a site
+    /// path, with `#` and an anchor if it is a heading. Kept until the author accounts for the old address.
+    pub moved: BTreeMap<String, String>,
 }
 
 /// An item in the lock.

@@ -118,12 +118,13 @@ impl<'a> Reader<'a> {
 
     fn keys(&mut self, start: usize, line: &str, table: &DeTable) {
         // No id and no path of older formats begins like this.
-        let prefixes = ["item.", "page.", "heading."];
+        let prefixes = ["item.", "page.", "heading.", "moved."];
         let prefix = prefixes.into_iter().find(|name| line.starts_with(name));
         for (name, value) in table {
             let key = &**name.get_ref();
             match (prefix, value.get_ref()) {
                 (Some("item."), DeValue::Table(items)) => self.each(start, items, Self::item),
+                (Some("moved."), DeValue::Table(moves)) => self.each(start, moves, Self::moved),
                 (Some(_), DeValue::Table(pages)) => self.each(start, pages, Self::page),
                 (None, DeValue::Table(_)) if self.table == Table::Items => {
                     self.item(start, name, value);
@@ -202,6 +203,17 @@ impl<'a> Reader<'a> {
                 if known.is_empty() {
                     *known = text;
                 }
+            }
+            Err(faults) => self.all(start, faults),
+        }
+    }
+
+    /// Where a page or a heading has moved.
+    fn moved(&mut self, start: usize, name: &fields::Name, value: &fields::Value) {
+        match fields::moved(name, value) {
+            Ok((path, anchor, now)) => {
+                let page = self.pages.entry(path).or_default();
+                page.moved.insert(anchor.unwrap_or_default(), now);
             }
             Err(faults) => self.all(start, faults),
         }

@@ -44,6 +44,10 @@ fn push_page(text: &mut String, path: &str, page: &Page) {
         text.push_str(&page_line(path, anchor, heading));
         text.push('\n');
     }
+    for (anchor, now) in &page.moved {
+        let address = if anchor.is_empty() { path.to_string() } else { format!("{path}#{anchor}") };
+        text.push_str(&format!("moved.{} = {}\n", quoted(&address), quoted(now)));
+    }
 }
 
 fn push_items(text: &mut String, items: &[(&str, &Entry)], is_below_headings: bool) {

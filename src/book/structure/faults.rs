@@ -166,6 +166,34 @@ impl Diagnostic {
             .help(format!("write {lines} in book.toml{other}; or remove the link"))
     }
 
+    /// A link to a chapter that has another path now.
+    pub fn link_to_renamed(
+        source: &SourceText,
+        span: Range<usize>,
+        (what, target): (&str, &str),
+        now: &str,
+    ) -> Self {
+        Self::error("TB0501", format!("there is no {what} `{target}`"))
+            .at(source, span)
+            .label("not found")
+            .help(format!("write `{now}`: the chapter was probably renamed"))
+    }
+
+    /// A link to a heading that has another text now. `line` is the corrected heading.
+    pub fn anchor_renamed(
+        source: &SourceText,
+        span: Range<usize>,
+        (anchor, page): (&str, &str),
+        (file, heading): (&SourceText, Range<usize>),
+        line: &str,
+    ) -> Self {
+        Self::error("TB0506", format!("there is no heading `#{anchor}` in `{page}`"))
+            .at(source, span)
+            .label("not found")
+            .related(file, heading, "probably renamed to this")
+            .help(format!("write `{line}`, so that this link and those of readers still work"))
+    }
+
     /// A link to a heading or item that its page does not have.
     pub fn dead_anchor(
         source: &SourceText,

@@ -3,11 +3,15 @@
 //! Resolves every reference of every chapter to a [`Target`] and reports dead ones, with the nearest existing name.
 //! Pure.
 
+mod dead;
+
 use super::items::{self, Items};
 use super::near::NearPaths;
+use super::published;
 use super::{GENERATED_PAGES, Linkable, Node};
+use crate::book::checklist::Moves;
 use crate::book::lock::Lock;
-use crate::book::source::{Active, Activity, Asset, is_markdown};
+use crate::book::source::{Active, Activity, Asset};
 use crate::syntax::front_matter::place;
 use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::text::diag::Diagnostic;
@@ -45,6 +49,8 @@ pub enum Target {
 
 pub(super) struct Resolved {
     pub(super) assets: BTreeSet<(String, String)>,
+    /// The renamed headings that links name, by page and former anchor.
+    pub(super) renamed: BTreeSet<(String, String)>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
@@ -60,6 +66,8 @@ pub(super) struct LinkContext<'a> {
     pub(super) site_url: Option<&'a str>,
     /// The current and retired items of the book.
     pub(super) lock: &'a Lock,
+    /// Where pages and headings moved.
+    pub(super) moves: &'a Moves,
     /// Whether folders keep leading digits in their names.
     pub(super) keeps_names: bool,
     /// Whether the site may contain active files, which run scripts if a browser opens them.
@@ -76,11 +84,11 @@ pub(super) fn resolve(nodes: &mut [Node], around: LinkContext) -> Resolved {
             None => Vec::new(),
         })
         .collect();
-    let Resolver { used, diagnostics, .. } = resolver;
+    let Resolver { used, renamed, diagnostics, .. } = resolver;
     for (node, targets) in nodes.iter_mut().zip(owned) {
         node.targets = targets;
     }
-    Resolved { assets: used, diagnostics }
+    Resolved { assets: used, renamed, diagnostics }
 }
 
 struct Resolver<'a> {
@@ -89,6 +97,9 @@ struct Resolver<'a> {
     /// For each node that is the target of a link with an anchor, the ids that links can refer to.
     anchors: HashMap<usize, HashSet<&'a str>>,
     items: Items<'a>,
+    lock: &'a Lock,
+    moves: &'a Moves,
+    renamed: BTreeSet<(String, String)>,
     nodes: &'a [Node],
     drafts: HashMap<&'a str, &'a Chapter>,
     assets: &'a BTreeMap<String, Asset>,
@@ -128,6 +139,9 @@ impl<'a> Resolver<'a> {
             by_url: nodes.iter().enumerate().map(|(index, node)| (&*node.url, index)).collect(),
             anchors: HashMap::new(),
             items: Items::new(nodes, lock),
+            lock,
+            moves: around.moves,
+            renamed: BTreeSet::new(),
             nodes,
             drafts: all.filter(|(path, _)| !kept.contains(path)).collect(),
             by_source,
@@ -251,15 +265,7 @@ impl<'a> Resolver<'a> {
             }
             Some(Found::Made(path)) => Ok(Target::File { path, dimensions: None }),
             Some(Found::Asset(path)) => self.file(chapter, reference, path),
-            None => {
-                let what = if is_markdown(&path) { "chapter" } else { "file" };
-                let near = self.nearest_path(&chapter.path, &path);
-                let span = reference.span.clone();
-                Err(match Linkable::unmade(&self.made, &chapter.path, &path) {
-                    Some(file) => Diagnostic::link_to_unmade(source, span, &path, file),
-                    None => Diagnostic::dead_link(source, span, what, &path, near.as_deref()),
-                })
-            }
+            None => Err(self.dead(chapter, reference, &path)),
         }
     }
 
@@ -323,10 +329,18 @@ impl<'a> Resolver<'a> {
         if title_anchor(node) == anchor {
             return Ok(String::new());
         }
+        let span = reference.span.clone();
+        if let Some((heading, line)) = published::heir(node, (url, &anchor), self.moves, self.lock)
+            && let Some(page) = &node.chapter
+        {
+            self.renamed.insert((url.to_string(), anchor.clone()));
+            let heading = (&page.source, heading);
+            let gone = (anchor.as_str(), url);
+            return Err(Diagnostic::anchor_renamed(&chapter.source, span, gone, heading, &line));
+        }
         let names = self.near_anchors.entry(index);
         let names = names.or_insert_with(|| Names::new(known.iter().copied()));
         let near = names.nearest(&anchor).map(|name| format!("#{name}"));
-        let span = reference.span.clone();
         Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
     }
 
@@ -345,17 +359,6 @@ impl<'a> Resolver<'a> {
             }
             None => Ok(items::is_item(anchor)),
         }
-    }
-
-    /// The nearest chapter or asset, as the chapter at `from` would link to it.
-    fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
-        let full = url::resolve(url::split(from).0, wanted)?;
-        let sources = self.by_source.keys().copied().filter(|source| is_markdown(source));
-        let made = self.made.iter().filter(|one| one.missing.is_empty());
-        let names = sources.chain(self.assets.keys().map(String::as_str));
-        let names = names.chain(made.map(|one| one.path.as_str()));
-        let near = self.near_paths.get_or_insert_with(|| NearPaths::new(names));
-        Some(url::decode(&url::relative(from, near.nearest(&full)?)))
     }
 }
 

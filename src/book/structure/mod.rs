@@ -64,6 +64,8 @@ pub struct Book {
     pub assets: BTreeSet<(String, String)>,
     /// The new places of pages and headings that left their published addresses.
     pub moves: Moves,
+    /// The renamed headings that links still name, by page and former anchor. The links report them.
+    pub renamed: BTreeSet<(String, String)>,
 }
 
 /// A part or a chapter, and the page that shows it.
@@ -166,13 +168,15 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let listed = order.len();
     order.extend(loose);
     let accounted = published::accounted(config, &nodes);
-    let named = name_items(&mut nodes, &order, &config.language, lock, &accounted);
-    let Named { lock: mut after, moves, diagnostics: faults, .. } = named;
+    let known = published::with_remembered(&accounted, lock);
+    let named = name_items(&mut nodes, &order, &config.language, lock, &known);
+    let Named { lock: mut after, mut moves, diagnostics: faults, .. } = named;
+    published::remember(&mut moves, lock, &accounted, &nodes);
     let gone = published::gone(config);
     for node in &mut nodes {
         node.former_anchors = former_anchors::find(node, &after.pages, &gone);
     }
-    after.pages = published::recorded(config, &after.pages, &nodes, false);
+    after.pages = published::recorded(config, &after.pages, (&nodes, &moves), false);
     diagnostics.extend(faults);
     let link_context = links::LinkContext {
         chapters,
@@ -180,6 +184,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
         made: (rules.linkable)(config, &title),
         site_url: config.html.site_url.as_deref(),
         lock: &after,
+        moves: &moves,
         keeps_names: outline.is_some(),
         trusts_files: config.html.raw_html == RawHtml::Trust,
     };
@@ -208,6 +213,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
         redirects,
         assets,
         moves,
+        renamed: found.renamed,
     };
     (book, after, diagnostics)
 }

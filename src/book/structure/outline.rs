@@ -266,7 +266,7 @@ impl<'a> TreeBuilder<'a> {
 }
 
 /// The site path of a chapter's page.
-fn page_of(path: &str, slug: Option<&str>) -> String {
+pub(super) fn page_of(path: &str, slug: Option<&str>) -> String {
     let (folder, name) = url::split(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = match slug {

@@ -5,7 +5,7 @@
 
 use super::faults::old_url;
 use super::{Book, Node, samples};
-use crate::book::checklist::{self, Accounted};
+use crate::book::checklist::{self, Accounted, Moves};
 use crate::book::config::Config;
 use crate::book::config::keys;
 use crate::book::lock::{Lock, Page, page_key};
@@ -26,11 +26,11 @@ const MOST_MERGED: usize = 20;
 
 /// The pages of the new lock: those of the old one, and new ones of the book. If a heading was removed, new headings of
 /// its page are not recorded yet: one of them may get its anchor, and until then no published link points to it.
-/// Unchanged sample chapters of `init` are left out, unless `samples`.
+/// Unchanged sample chapters of `init` are left out, unless `samples`. Where pages and headings moved is recorded too.
 pub fn recorded(
     config: &Config,
     before: &Arc<BTreeMap<String, Page>>,
-    nodes: &[Node],
+    (nodes, moves): (&[Node], &Moves),
     samples: bool,
 ) -> Arc<BTreeMap<String, Page>> {
     let gone = gone(config);
@@ -52,7 +52,37 @@ pub fn recorded(
             .or_insert_with(|| Page { title: title(node), ..Page::default() });
         page.anchors.extend(fresh.map(|(id, text)| (id.to_string(), text.to_string())));
     }
-    after.map_or_else(|| before.clone(), Arc::new)
+    with_moves(after.map_or_else(|| before.clone(), Arc::new), moves)
+}
+
+/// The pages, each with where it has moved.
+fn with_moves(
+    mut pages: Arc<BTreeMap<String, Page>>,
+    moves: &Moves,
+) -> Arc<BTreeMap<String, Page>> {
+    let differs = |(path, page): (&String, &Page)| {
+        let moved = moves.of(path);
+        (moved != page.moved).then(|| (path.clone(), moved))
+    };
+    let changed: Vec<_> = pages.iter().filter_map(differs).collect();
+    for (path, moved) in changed {
+        if let Some(page) = Arc::make_mut(&mut pages).get_mut(&path) {
+            page.moved = moved;
+        }
+    }
+    pages
+}
+
+/// Adds to the moves of this build those that earlier builds have found.
+pub(super) fn remember(moves: &mut Moves, lock: &Lock, accounted: &Accounted, nodes: &[Node]) {
+    if lock.pages.values().all(|page| page.moved.is_empty()) {
+        return;
+    }
+    let by_url: HashMap<&str, &Node> = nodes.iter().map(|node| (node.url.as_str(), node)).collect();
+    moves.remember(lock, accounted, &|page, anchor| {
+        let node = by_url.get(page);
+        node.is_some_and(|node| anchor.is_empty() || anchors(node).any(|(id, _)| id == anchor))
+    });
 }
 
 /// Whether a node is an unchanged sample chapter of `init`.
@@ -97,6 +127,14 @@ pub(super) fn accounted(config: &Config, nodes: &[Node]) -> Accounted {
     accounted
 }
 
+/// The author's statements, and the pages whose move the lock remembers: no other page can be their successor.
+pub(super) fn with_remembered(accounted: &Accounted, lock: &Lock) -> Accounted {
+    let mut known = accounted.clone();
+    let moved = lock.pages.iter().filter(|(_, page)| page.moved.contains_key(""));
+    moved.for_each(|(path, _)| known.settle(path.clone()));
+    known
+}
+
 /// The link targets on the page of a node with their texts; items have ids of their own in the lock.
 fn anchors(node: &Node) -> impl Iterator<Item = (&str, &str)> {
     node.chapter.iter().flat_map(|chapter| {
@@ -115,6 +153,11 @@ pub fn vanished(
     source: &SourceText,
 ) -> Vec<Diagnostic> {
     let mut report = Report::new(config, book, before, source);
+    // A chapter whose front matter cannot be read has neither its address nor its aliases.
+    let is_unread = |chapter: &Arc<Chapter>| chapter.front.is_unread;
+    if book.nodes.iter().filter_map(|node| node.chapter.as_ref()).any(is_unread) {
+        return Vec::new();
+    }
     let lost: Vec<&str> =
         before.pages.keys().map(String::as_str).filter(|path| report.is_lost(path)).collect();
     for path in lost {
@@ -140,6 +183,8 @@ struct Report<'a> {
     /// Old paths, each with the page that it redirects to, if that is one of the book.
     redirects: HashMap<&'a str, Option<&'a str>>,
     gone: HashSet<String>,
+    /// Whether the book allows links to headings that do not exist, so that no link reports a renamed one.
+    are_links_allowed: bool,
     /// The pages that became a chapter, by the path of the chapter.
     merged: HashMap<&'a str, Vec<&'a str>>,
     before: &'a Lock,
@@ -156,6 +201,7 @@ impl<'a> Report<'a> {
             book,
             redirects: redirects.collect(),
             gone: gone(config),
+            are_links_allowed: config.levels.allows("TB0506"),
             merged: HashMap::new(),
             before,
             source,
@@ -220,7 +266,7 @@ impl<'a> Report<'a> {
         };
         let lost = page.anchors.iter().filter(|(id, _)| !there.contains(id.as_str()));
         let lost: Vec<(&String, &String)> =
-            lost.filter(|(id, _)| !is_gone(&self.gone, id)).collect();
+            lost.filter(|(id, _)| !is_gone(&self.gone, id) && !self.is_told(path, id)).collect();
         for (id, text) in lost {
             let heir = self.heir(path, id, node).or_else(|| self.elsewhere(path, id, text, node));
             let fault = heir.unwrap_or_else(|| {
@@ -231,18 +277,15 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Whether the links to a renamed heading report it.
+    fn is_told(&self, path: &str, id: &str) -> bool {
+        !self.are_links_allowed && self.book.renamed.contains(&(path.to_string(), id.to_string()))
+    }
+
     /// The diagnostic if another heading of the same page replaced a heading.
     fn heir(&self, path: &str, id: &str, node: &Node) -> Option<Diagnostic> {
-        let (page, now) = self.book.moves.heading(path, id)?;
-        let chapter = node.chapter.as_ref().filter(|_| page == node.url)?;
-        let (span, line) = heading_line(node, now)?;
-        // New headings of a page that lost others are not recorded. All others keep their anchors.
-        let known = self.before.pages.get(page);
-        let is_free = page == path && known.is_some_and(|known| !known.anchors.contains_key(now));
-        let line = match line.starts_with('#') && !line.ends_with('}') && is_id(id) && is_free {
-            true => format!("{line} {{#{id}}}"),
-            false => format!("<a id=\"{id}\"></a>` above `{line}"),
-        };
+        let chapter = node.chapter.as_ref()?;
+        let (span, line) = heir(node, (path, id), &self.book.moves, self.before)?;
         Some(Diagnostic::anchor_moved(&chapter.source, span, (path, id), &line))
     }
 
@@ -279,6 +322,25 @@ impl<'a> Report<'a> {
         let found = || keys.iter().find_map(newer).or_else(|| keys.iter().find_map(older));
         (self.places > 0).then(found).flatten().unwrap_or(0..0)
     }
+}
+
+/// The heading of a page that replaced another, and the line that keeps the old anchor.
+pub(super) fn heir(
+    node: &Node,
+    (path, id): (&str, &str),
+    moves: &Moves,
+    lock: &Lock,
+) -> Option<(Range<usize>, String)> {
+    let (page, now) = moves.heading(path, id).filter(|(page, _)| *page == node.url)?;
+    let (span, line) = heading_line(node, now)?;
+    // New headings of a page that lost others are not recorded. All others keep their anchors.
+    let known = lock.pages.get(page);
+    let is_free = page == path && known.is_some_and(|known| !known.anchors.contains_key(now));
+    let line = match line.starts_with('#') && !line.ends_with('}') && is_id(id) && is_free {
+        true => format!("{line} {{#{id}}}"),
+        false => format!("<a id=\"{id}\"></a>` above `{line}"),
+    };
+    Some((span, line))
 }
 
 /// The place of a heading, and its line.

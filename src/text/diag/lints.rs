@@ -152,6 +152,11 @@ impl Levels {
         self.0.get(code).is_some_and(|level| *level != Level::Allow)
     }
 
+    /// Whether the book sets the level `allow` for the lint with this code.
+    pub fn allows(&self, code: &str) -> bool {
+        self.0.get(code) == Some(&Level::Allow)
+    }
+
     /// Applies the levels of the book and drops diagnostics at `allow`. Applying them twice changes nothing.
     pub fn apply(&self, diagnostics: &mut Vec<Diagnostic>) {
         if self.0.is_empty() {
