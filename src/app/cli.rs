@@ -13,9 +13,9 @@ use crate::app::emit;
 use crate::app::pipeline::{self, BuildCache, Built, Options};
 use crate::app::serve;
 use crate::book::config::{self, Config};
-use crate::text::diag::Diagnostic;
 use crate::text::diag::codes;
 use crate::text::diag::print::{self, Format, counted};
+use crate::text::diag::{self, Diagnostic};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
@@ -163,11 +163,11 @@ impl<'a> Reporter<'a> {
         if !summary.is_empty() {
             say(&summary);
         }
-        let fatal = diagnostics.iter().find(|diagnostic| diagnostic.is_fatal(self.strict));
-        if let Some(first) = fatal.filter(|_| self.format == Format::Human) {
-            say(&format!("run `tickbook explain {}` to learn more", first.code()));
+        let is_fatal = diag::any_fatal(diagnostics, self.strict);
+        if is_fatal && self.format == Format::Human {
+            say(&print::learn_more(diagnostics));
         }
-        if fatal.is_some() { FAULTY } else { CLEAN }
+        if is_fatal { FAULTY } else { CLEAN }
     }
 }
 

@@ -223,7 +223,9 @@ pub fn read(root: &Path) -> Result<Config, Vec<Diagnostic>> {
         config.levels.forgive();
     }
     if let Some(theme) = config.html.theme.take_if(|theme| mdbook::is_theme(root, theme)) {
-        config.warnings.push(Diagnostic::theme_of_mdbook(&theme));
+        let at = config.places.of(keys::HTML_THEME);
+        let fault = Diagnostic::theme_of_mdbook(&theme).named_at(&config.source, at);
+        config.warnings.push(fault);
     }
     Ok(config)
 }

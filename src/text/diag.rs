@@ -4,6 +4,7 @@
 //! are in a file `faults.rs` of each stage; no other module builds a message. Never prints: `print` does that.
 
 pub mod codes;
+pub mod gather;
 pub mod lints;
 mod position;
 pub mod print;
@@ -17,7 +18,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 /// How bad a fault is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The book cannot be built.
     Error,
@@ -51,6 +52,8 @@ pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
     message: String,
+    /// What several diagnostics of this kind say together, after their number; by default the message says it.
+    many: Option<&'static str>,
     /// The file that has the fault; empty if the fault is in no file.
     file: Arc<str>,
     place: Option<Place>,
@@ -68,6 +71,7 @@ impl Diagnostic {
             severity,
             code,
             message,
+            many: None,
             file: Arc::from(""),
             place: None,
             label: String::new(),
@@ -107,6 +111,12 @@ impl Diagnostic {
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
+        self
+    }
+
+    /// Sets what several of this kind say together, after their number: `chapters are not in the navigation`.
+    pub(crate) fn many(mut self, said: &'static str) -> Self {
+        self.many = Some(said);
         self
     }
 
@@ -183,7 +193,7 @@ impl Diagnostic {
     }
 }
 
-/// The most faults that are reported one by one.
+/// The most faults that are reported one by one; those that are printed as one count as one.
 const MOST_FAULTS: usize = 1000;
 
 /// Orders by file, then by place, then by code and message; joins repetitions, and counts those past the limit.
@@ -198,8 +208,8 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
         }
         is_repeated
     });
-    if diagnostics.len() > MOST_FAULTS {
-        let left_out = diagnostics.split_off(MOST_FAULTS);
+    let left_out = gather::split_off(diagnostics, MOST_FAULTS);
+    if !left_out.is_empty() {
         diagnostics.push(Diagnostic::too_many_faults(&left_out));
     }
 }

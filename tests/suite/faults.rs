@@ -45,10 +45,41 @@ fn annotations_name_files_from_where_the_command_was_given() {
 
 #[test]
 fn people_are_told_where_to_read_more() {
-    Site::of(DEAD)
-        .run(&["check"])
-        .assert_status(1)
-        .assert_stderr("run `tickbook explain TB0501` to learn more");
+    let site = Site::of(DEAD).run(&["check"]).assert_status(1);
+    let site =
+        site.assert_stderr("run `tickbook explain CODE` to learn more about TB0407 or TB0501\n");
+    let one = "---\ndescription: The start.\n---\n# Start\n\nSee [a](a.md).\n";
+    let site = site.write("content/index.md", one).run(&["check"]);
+    site.assert_stderr("run `tickbook explain TB0501` to learn more\n");
+}
+
+/// A key of another program in every chapter must not hide the rest of a report; programs are told every place.
+#[test]
+fn faults_of_one_kind_are_one_message_for_people() {
+    let mut site = Site::of("# Book\n\n[a](a.md)\n");
+    for number in 0..40 {
+        let text = format!("---\ntags: [a]\ndescription: x\n---\n# Chapter {number}\n");
+        site = site.write(&format!("content/c{number:02}.md"), &text);
+    }
+    let site = site.run(&["check"]).assert_status(1);
+    let told = site.stderr();
+    assert_eq!(told.matches("TB0303]").count(), 1, "{told}");
+    let site = site
+        .assert_stderr("error[TB0303]: unknown key `tags` in front matter, in 40 places\n")
+        .assert_stderr(" --> content/c00.md:2:1\n")
+        .assert_stderr(" ::: content/c01.md:2:1\n")
+        .assert_stderr(" ::: content/c02.md:2:1\n")
+        .assert_stderr("also here, and in 37 more\n")
+        .assert_stderr_lacks("content/c03.md")
+        .assert_stderr("error[TB0501]")
+        .assert_stderr("41 errors");
+    let site = site.run(&["check", "--format", "json"]);
+    assert_eq!(site.stdout().matches("\"code\":\"TB0303\"").count(), 40);
+    let site = site.run(&["check", "--format", "short"]);
+    assert_eq!(
+        site.stderr().matches("error[TB0303]: unknown key `tags` in front matter\n").count(),
+        40
+    );
 }
 
 #[test]

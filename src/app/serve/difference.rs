@@ -9,8 +9,10 @@ use crate::text::output::Output;
 /// The difference between a site and the one before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Difference {
-    /// How many pages were added, removed or changed.
+    /// How many pages of the new site were added or changed.
     pub(super) pages: usize,
+    /// How many pages were removed.
+    pub(super) removed: usize,
     /// Old to new names of style sheets, as in addresses; empty if anything else differs.
     pub(super) styles: Vec<(String, String)>,
 }
@@ -39,11 +41,12 @@ pub(super) fn between(old: &Site, new: &Site) -> Option<Difference> {
     if is_same && old.found_alike(new) {
         return None;
     }
-    let paths = files.other.iter().map(|(file, _)| file.path.as_str());
-    let paths = paths.chain(files.gone.iter().copied()).chain(files.new.iter().copied());
-    let pages = paths.filter(|path| path.ends_with(".html")).count();
+    let is_page = |path: &&str| path.ends_with(".html");
+    let changed = files.other.iter().map(|(file, _)| file.path.as_str());
+    let pages = changed.chain(files.new.iter().copied()).filter(is_page).count();
+    let removed = files.gone.iter().copied().filter(is_page).count();
     let styles = renamed(&mut files).filter(|pairs| old.found_alike(new) && only(pairs, &files));
-    Some(Difference { pages, styles: styles.unwrap_or_default() })
+    Some(Difference { pages, removed, styles: styles.unwrap_or_default() })
 }
 
 /// The replaced style sheets, paired by their names without the hash; `None` if any other file was added or removed.
@@ -94,9 +97,20 @@ mod tests {
         assert_eq!(between(&before, &before), None);
         let after = site(&[("a.html", "<link s.2.css>"), ("assets/s.2.css", "two")]);
         let styles = vec![("s.1.css".to_string(), "s.2.css".to_string())];
-        assert_eq!(between(&before, &after), Some(Difference { pages: 1, styles }));
+        assert_eq!(between(&before, &after), Some(Difference { pages: 1, removed: 0, styles }));
         let text = site(&[("a.html", "<link s.2.css> more"), ("assets/s.2.css", "two")]);
-        assert_eq!(between(&before, &text), Some(Difference { pages: 1, styles: Vec::new() }));
+        assert_eq!(
+            between(&before, &text),
+            Some(Difference { pages: 1, removed: 0, styles: Vec::new() })
+        );
+    }
+
+    #[test]
+    fn removed_pages_are_no_pages_of_the_site() {
+        let before = site(&[("a.html", "a"), ("b.html", "b"), ("c.html", "c")]);
+        let after = site(&[("a.html", "A"), ("d.html", "d")]);
+        let found = between(&before, &after).unwrap_or_default();
+        assert_eq!((found.pages, found.removed), (2, 2));
     }
 
     #[test]

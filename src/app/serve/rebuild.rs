@@ -194,7 +194,13 @@ impl BuildLoop {
             None => counted(pages, "page"),
             Some(None) => format!("0 of {}", counted(pages, "page")),
             Some(Some(one)) if !one.styles.is_empty() => "only style sheets".into(),
-            Some(Some(one)) => format!("{} of {}", one.pages, counted(pages, "page")),
+            Some(Some(one)) => {
+                let removed = match one.removed {
+                    0 => String::new(),
+                    removed => format!(", {removed} removed"),
+                };
+                format!("{} of {}{removed}", one.pages, counted(pages, "page"))
+            }
         };
         let is_same = difference == Some(None);
         if !is_same {

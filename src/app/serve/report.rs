@@ -3,7 +3,7 @@
 //! Owns its format, and the links that open the author's editor at a fault. It quotes the author's text, which scripts
 //! must show as text, never as HTML.
 
-use crate::text::diag::{Diagnostic, Position, codes, print};
+use crate::text::diag::{Diagnostic, Position, codes, gather, print};
 use crate::text::url;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -35,8 +35,9 @@ pub(super) struct Report {
 impl Report {
     /// Notes are shown only on the terminal.
     pub(super) fn of(diagnostics: &[Diagnostic], strict: bool, editor: &Editor) -> Self {
+        let gathered = gather::gathered(diagnostics);
         let (faults, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) =
-            diagnostics.iter().partition(|one| one.is_fatal(strict));
+            gathered.iter().partition(|one| one.is_fatal(strict));
         let warnings: Vec<&Diagnostic> =
             rest.into_iter().filter(|one| one.level() == "warning").collect();
         let first: Vec<Diagnostic> =

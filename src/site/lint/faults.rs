@@ -167,17 +167,10 @@ impl Diagnostic {
 
     /// A file in the content folder that nothing refers to.
     pub fn unused_asset(file: &str) -> Self {
-        Self::warning("TB1413", format!("nothing uses `{file}`")).in_file(file).help(
-            "link to it, show it, or move it out of the content folder; it is not part of the site",
-        )
-    }
-
-    /// More such files.
-    pub fn more_unused_assets(file: &str, count: usize) -> Self {
-        let files = if count == 1 { "1 more file".into() } else { format!("{count} more files") };
-        Self::warning("TB1413", format!("nothing uses {files} in the content folder"))
+        Self::warning("TB1413", format!("nothing uses `{file}`"))
+            .many("files are not used")
             .in_file(file)
-            .help("set `unused-asset = \"allow\"` in `[check]` of book.toml to hide these warnings")
+            .help("link to it, show it, or move it out of the content folder; it is not part of the site")
     }
 
     /// A chapter whose last update is too long ago.

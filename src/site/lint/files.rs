@@ -12,9 +12,6 @@ const SHOWN: [&str; 14] = [
     "mov",
 ];
 
-/// How many unused files get a separate diagnostic.
-const MOST: usize = 20;
-
 /// Finds files that neither a chapter nor book.toml refers to. Assets are copied only if a chapter refers to them, so
 /// these are not part of the site.
 pub(super) fn unused(subject: Subject, found: &mut Vec<Diagnostic>) {
@@ -35,10 +32,5 @@ pub(super) fn unused(subject: Subject, found: &mut Vec<Diagnostic>) {
     let unused: Vec<&String> = subject.assets.keys().filter(is_unused).collect();
     let prefix = config.src.strip_prefix(&config.root).unwrap_or(Path::new(""));
     let shown = |path: &String| prefix.join(path).to_string_lossy().replace('\\', "/");
-    for path in unused.iter().take(MOST) {
-        found.push(Diagnostic::unused_asset(&shown(path)));
-    }
-    if let Some(first) = unused.get(MOST) {
-        found.push(Diagnostic::more_unused_assets(&shown(first), unused.len() - MOST));
-    }
+    found.extend(unused.into_iter().map(|path| Diagnostic::unused_asset(&shown(path))));
 }

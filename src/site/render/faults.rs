@@ -37,7 +37,13 @@ impl Diagnostic {
         let (reason, names) = reason.split_once(". Available fields: ").unwrap_or((reason, ""));
         let reason = reason.trim().trim_end_matches('.');
         let met = if page.is_empty() { String::new() } else { format!("while rendering {page}") };
-        let mut fault = Self::error("TB0602", format!("a template failed: {}", as_clause(reason)));
+        let file = at.as_ref().map(|(source, _)| &*source.file).unwrap_or_default();
+        // The template that is at fault can be one of the default theme, which the author's calls.
+        let callers_file = callers.iter().map(|caller| &*caller.source.file);
+        let own =
+            std::iter::once(file).chain(callers_file).find(|file| file.contains("/templates/"));
+        let what = own.map_or("a template".to_string(), |own| format!("the template `{own}`"));
+        let mut fault = Self::error("TB0602", format!("{what} failed: {}", as_clause(reason)));
         fault = match at {
             Some((source, span)) => fault.at(source, span).label(met),
             None => fault.in_file(page),
@@ -45,7 +51,7 @@ impl Diagnostic {
         for caller in callers {
             fault = fault.related(&caller.source, caller.span.clone(), &as_clause(&caller.label));
         }
-        if names.is_empty() { fault } else { fault.help(format!("known names: {names}")) }
+        fault.help(template_help(reason, names, own.unwrap_or_default()))
     }
 
     /// A chapter uses a template that the theme does not have.
@@ -86,6 +92,36 @@ impl Diagnostic {
     pub fn share_failed(path: &str, reason: &str) -> Self {
         Self::error("TB0607", format!("the picture `{path}` cannot be drawn: {reason}"))
             .help("fix `templates/share.svg` in the theme")
+    }
+}
+
+/// What to write in a template that failed. `names` are those that the engine knows in the place of an unknown one.
+fn template_help(reason: &str, names: &str, own: &str) -> String {
+    let wanted = reason.split('`').nth(1).unwrap_or_default();
+    let near = nearest(wanted, names.split(", ").filter(|name| !name.is_empty()));
+    let is_open = reason.to_ascii_lowercase().contains("unexpected end of input");
+    let is_missing = reason.contains("is not defined");
+    match (names, near) {
+        (_, Some(near)) => format!("did you mean `{near}`? known names: {names}"),
+        (_, None) if is_open => {
+            "close each tag: `{% if … %}` with `{% endif %}`, `{% for … %}` with `{% endfor %}`, `{% block … %}` with \
+             `{% endblock %}`"
+                .to_string()
+        }
+        ("", None) if is_missing && reason.to_lowercase().starts_with("field") => {
+            format!("remove `.{wanted}`: the value before it has no fields")
+        }
+        ("", None) if is_missing => {
+            format!("correct the name, or put `{{% if {wanted} is defined %}}` and `{{% endif %}}` around it")
+        }
+        ("", None) if reason.ends_with("to extend") => {
+            "write `{% extends \"default/page.html\" %}` for the template of the default theme".to_string()
+        }
+        ("", None) if own.is_empty() => String::new(),
+        ("", None) => {
+            format!("correct it, or delete `{own}` to use the template of the default theme")
+        }
+        (names, None) => format!("known names: {names}"),
     }
 }
 

@@ -6,9 +6,10 @@
 mod lines;
 
 use super::position::line_and_column;
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, gather};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::ops::Range;
 use std::path::Path;
@@ -47,8 +48,10 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
             }
         }
         Some(place) => group = group.element(excerpt(place, &diagnostic.label, &others)),
-        None if !diagnostic.file.is_empty() => {
-            group = group.element(annotate_snippets::Origin::path(visible(&diagnostic.file)));
+        // An arrow without a line leads nowhere.
+        None if !diagnostic.file.is_empty() && !diagnostic.message.contains(&*diagnostic.file) => {
+            let file = format!("in {}", visible(&diagnostic.file));
+            group = group.element(Level::NOTE.message(file));
         }
         None => {}
     }
@@ -147,14 +150,15 @@ fn write_lines(to: &mut impl Write, lines: impl Iterator<Item = String>) {
     }
 }
 
-/// Prints diagnostics to stderr, each followed by an empty line; in colour if stderr is a terminal and colours are not
+/// Prints diagnostics to stderr, those of one kind as one, each followed by an empty line; in colour if stderr is a terminal and colours are not
 /// turned off.
 pub fn to_stderr(diagnostics: &[Diagnostic]) {
     let stderr = std::io::stderr();
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let styled = stderr.is_terminal() && !no_color;
     let mut stderr = stderr.lock();
-    for diagnostic in diagnostics {
+    let gathered = gather::gathered(diagnostics);
+    for diagnostic in &gathered {
         // If stderr is closed, there is nowhere to report it.
         let _ = writeln!(stderr, "{}\n", human(diagnostic, styled));
     }
@@ -179,6 +183,20 @@ pub fn summary(diagnostics: &[Diagnostic]) -> String {
         counts.filter(|(count, _)| *count > 0).map(|(count, noun)| counted(count, noun)).collect();
     let last = said.pop().unwrap_or_default();
     if said.is_empty() { last } else { format!("{} and {last}", said.join(", ")) }
+}
+
+/// The line that says how to learn more about the codes of these diagnostics; empty if there are none.
+pub fn learn_more(diagnostics: &[Diagnostic]) -> String {
+    let codes: BTreeSet<&str> = diagnostics.iter().map(Diagnostic::code).collect();
+    let mut codes: Vec<&str> = codes.into_iter().collect();
+    match codes.pop() {
+        None => String::new(),
+        Some(one) if codes.is_empty() => format!("run `tickbook explain {one}` to learn more"),
+        Some(last) => {
+            let codes = codes.join(", ");
+            format!("run `tickbook explain CODE` to learn more about {codes} or {last}")
+        }
+    }
 }
 
 /// A number with its noun: `1 page`, `3 pages`.
