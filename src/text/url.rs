@@ -3,30 +3,51 @@
 //! A *site path* is relative to the root of the site, with forward slashes and not encoded; an *href* is the value of
 //! an attribute, relative to a page and percent-encoded.
 
-/// Removes the number that only sets the order: `01-first` becomes `first`. Only numbers of up to three digits count,
-/// so that `2026-review` keeps its year.
+/// Removes the number that only sets the order: `01-first` becomes `first`.
 pub fn without_order(name: &str) -> &str {
     order(name).map_or(name, |(_, rest)| rest)
 }
 
-/// The ordering number that a name begins with, and the rest of the name.
+/// The ordering number that a name begins with, and the rest of the name: up to three digits, a separator and a letter.
+/// The rule looks at one name alone, so that an address never depends on the files beside it. Years (`2026-review`), dates
+/// (`2024-01-31-notes`) and versions (`4-0-0`, `1.10-notes`, `2.x`) are names.
 pub fn order(name: &str) -> Option<(u32, &str)> {
+    let (number, after) = up_to_three_digits(name)?;
+    let spaced = after.trim_start_matches(' ');
+    let rest = spaced.strip_prefix(['-', '_', '.']).unwrap_or(spaced).trim_start_matches(' ');
+    let is_version = after.strip_prefix('.').is_some_and(|part| {
+        let part = part.strip_prefix(['x', 'X']);
+        part.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+    });
+    let has_name = rest.starts_with(char::is_alphabetic) && rest.len() < after.len();
+    (has_name && !is_version).then_some((number, rest))
+}
+
+fn up_to_three_digits(name: &str) -> Option<(u32, &str)> {
     let digits = name.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=3).contains(&digits) {
-        return None;
-    }
-    let rest = name.get(digits..)?.strip_prefix(['-', '_'])?;
-    let has_name = rest.chars().next().is_some_and(char::is_alphanumeric);
-    if !has_name {
-        return None;
-    }
-    Some((name.get(..digits)?.parse().ok()?, rest))
+    let (number, rest) = name.split_at_checked(digits).filter(|_| (1..=3).contains(&digits))?;
+    Some((number.parse().ok()?, rest))
+}
+
+/// What tickbook made of a name before the rule of [`order`]: it dropped a number before a digit too, and only before a
+/// hyphen or an underscore. Readers may hold links to such addresses.
+pub fn without_former_order(name: &str) -> &str {
+    let rest = up_to_three_digits(name).and_then(|(_, rest)| rest.strip_prefix(['-', '_']));
+    rest.filter(|rest| rest.starts_with(char::is_alphanumeric)).unwrap_or(name)
 }
 
 /// The site path of a folder of the sources: empty for the content folder itself.
 pub fn folder(path: &str) -> String {
-    let parts: Vec<&str> =
-        path.split('/').filter(|part| !part.is_empty()).map(without_order).collect();
+    each_part(path, without_order)
+}
+
+/// The same before the rule of [`order`].
+pub fn former_folder(path: &str) -> String {
+    each_part(path, without_former_order)
+}
+
+fn each_part(path: &str, name: fn(&str) -> &str) -> String {
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).map(name).collect();
     parts.join("/")
 }
 
@@ -211,12 +232,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_order_is_dropped_and_a_year_is_not() {
-        assert_eq!(without_order("01-role"), "role");
-        assert_eq!(without_order("2026-review"), "2026-review");
-        assert_eq!(without_order("01"), "01");
-        assert_eq!(without_order("7"), "7");
-        assert_eq!(order("10_b"), Some((10, "b")));
+    fn an_order_is_dropped_and_a_name_with_a_number_is_not() {
+        let ordered = [
+            ("01-role", 1, "role"),
+            ("10_b", 10, "b"),
+            ("1. Intro", 1, "Intro"),
+            ("1.intro", 1, "intro"),
+            ("02 - Über uns", 2, "Über uns"),
+            ("3 第一章", 3, "第一章"),
+            ("007-приём", 7, "приём"),
+            ("100-days", 100, "days"),
+            ("4.xml-files", 4, "xml-files"),
+            ("5-x", 5, "x"),
+            ("1-a-2", 1, "a-2"),
+        ];
+        for (name, number, rest) in ordered {
+            assert_eq!(order(name), Some((number, rest)), "{name}");
+        }
+        let names = [
+            "4-0-0",
+            "5-0-0",
+            "1.10-notes",
+            "3.0",
+            "2.x",
+            "4.x-upgrade",
+            "2026-review",
+            "1-2-1-talks",
+            "2024-01-31-notes",
+            "24-01-31",
+            "01",
+            "7",
+            "1-",
+            "1-_a",
+            "01-🚀",
+            "3d-models",
+            "1--a",
+            "",
+            "-a",
+            "1000-a",
+            "٣-a",
+        ];
+        for name in names {
+            assert_eq!(order(name), None, "{name}");
+        }
     }
 
     #[test]

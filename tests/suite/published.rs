@@ -250,3 +250,29 @@ fn what_vanished_is_shown_at_its_line_however_the_lock_is_written() {
         run.assert_stderr(&format!("--> book.lock:{}:1\n", line_of(&text, key)));
     }
 }
+
+#[test]
+fn an_address_that_the_rule_of_numbers_changed_redirects_to_its_page() {
+    let lock = "version = 2\n\n[pages]\n\"0-0.html\" = \"Version 5\"\n\"1. Basics/1on1.html\" = \"One\"\n\"1. Basics/index.html\" = \"Basics\"\n\"own.html\" = \"Own\"\n";
+    let site = Site::of("# Book\n")
+        .write("content/4-0-0.md", "# Version 4\n")
+        .write("content/5-0-0.md", "# Version 5\n\n- [ ] Book the room {#room}\n")
+        .write("content/1. Basics/01-1on1.md", "# One\n")
+        .write("content/9-own.md", "---\naliases: [1-own.html]\n---\n\n# Own\n")
+        .write("book.lock", lock)
+        .run(&["build", "--strict"])
+        .assert_status(0);
+    let page = |path: &str| site.read(&format!("public/{path}"));
+    assert!(page("0-0.html").contains("url=5-0-0.html"));
+    assert!(page("1. Basics/1on1.html").contains("url=../Basics/01-1on1.html"));
+    assert!(page("1. Basics/index.html").contains("url=../Basics/index.html"));
+    assert!(page("own.html").contains("<h1"));
+    // A second build knows the old addresses from the lock alone, and a page that takes one has it.
+    let site = site.run(&["build", "--strict"]).assert_status(0).assert_file("public/0-0.html");
+    let site =
+        site.write("content/0-0.md", "# Zero\n").run(&["build", "--strict"]).assert_status(0);
+    assert!(site.read("public/0-0.html").contains("Zero"));
+    // A book without a lock has no such addresses.
+    let fresh = Site::of("# Book\n").write("content/4-0-0.md", "# Version 4\n").build();
+    fresh.assert_file("public/4-0-0.html").assert_no_file("public/0-0.html");
+}

@@ -9,9 +9,16 @@ use crate::book::lock::Page;
 use crate::syntax::markdown::is_heading_id;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The former anchors on the page of a node, each with the index of its heading, in the order of the headings. `pages`
-/// are those of the lock, and `gone` lists the addresses that the author gave up.
-pub(super) fn find(
+/// Keeps the former anchors on the pages of all nodes. `pages` are those of the lock, and `gone` lists the addresses that
+/// the author gave up.
+pub(super) fn keep(nodes: &mut [Node], pages: &BTreeMap<String, Page>, gone: &HashSet<String>) {
+    for node in nodes {
+        node.former_anchors = find(node, pages, gone);
+    }
+}
+
+/// The former anchors on the page of a node, each with the index of its heading, in the order of the headings.
+fn find(
     node: &Node,
     pages: &BTreeMap<String, Page>,
     gone: &HashSet<String>,

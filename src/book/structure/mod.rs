@@ -8,12 +8,14 @@ mod faults;
 mod former_anchors;
 mod items;
 pub mod links;
+mod natural;
 mod near;
 mod nodes;
 pub mod outline;
 pub mod published;
 mod raw_html;
 mod redirects;
+mod renumbered;
 pub mod samples;
 
 use crate::book::checklist::{self, Accounted, Identity, Moves, Named};
@@ -28,7 +30,7 @@ pub use claims::{Linkable, OutputRules, Reserved};
 use links::Target;
 use outline::{Contents, OutlineTree};
 pub use redirects::Redirect;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Site paths of generated pages.
@@ -167,15 +169,17 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let mut order = nodes::reading_order(&nodes);
     let listed = order.len();
     order.extend(loose);
-    let accounted = published::accounted(config, &nodes);
+    // A book with a SUMMARY.md keeps all numbers.
+    let former = match outline {
+        Some(_) => BTreeMap::new(),
+        None => renumbered::former(&nodes, &lock.pages),
+    };
+    let accounted = published::accounted(config, &nodes, &former);
     let known = published::with_remembered(&accounted, lock);
     let named = name_items(&mut nodes, &order, &config.language, lock, &known);
     let Named { lock: mut after, mut moves, diagnostics: faults, .. } = named;
     published::remember(&mut moves, lock, &accounted, &nodes);
-    let gone = published::gone(config);
-    for node in &mut nodes {
-        node.former_anchors = former_anchors::find(node, &after.pages, &gone);
-    }
+    former_anchors::keep(&mut nodes, &after.pages, &published::gone(config));
     after.pages = published::recorded(config, &after.pages, (&nodes, &moves), false);
     diagnostics.extend(faults);
     let link_context = links::LinkContext {
@@ -193,7 +197,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let reserved = (rules.reserved)(config, &title, nodes.len());
     let (mut claims, faults) = Claims::of_pages(config, &reserved, &nodes, &found.assets);
     diagnostics.extend(faults);
-    let (redirects, faults) = redirects::collect(config, &nodes, &mut claims);
+    let (redirects, faults) = redirects::collect(config, &nodes, &former, &mut claims);
     diagnostics.extend(faults);
     let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
     // Drafts are not published, so a build with drafts reports nothing about published addresses.

@@ -1,6 +1,7 @@
 //! Builds the tree of parts and chapters from the paths of the sources.
 
 use super::Node;
+use super::natural::NaturalKey;
 use crate::syntax::front_matter;
 use crate::syntax::markdown::{Chapter, tree};
 use crate::text::diag::Diagnostic;
@@ -103,27 +104,26 @@ pub(super) fn leaf(chapter: &Arc<Chapter>, url: String, parent: usize) -> Node {
     }
 }
 
-fn stem(name: &str) -> &str {
+pub(super) fn stem(name: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// Lower weights first, then nodes without one; then by the number in the name; then by name.
+/// Lower weights first, then nodes without one; then by name, numbers by their value.
 fn sort_children(nodes: &mut [Node]) {
-    let keys: Vec<(i64, u32, String)> = nodes.iter().map(sort_key).collect();
+    let keys: Vec<(i64, NaturalKey, String)> = nodes.iter().map(sort_key).collect();
     for node in nodes.iter_mut() {
         node.children.sort_by(|a, b| keys[*a].cmp(&keys[*b]));
     }
 }
 
-fn sort_key(node: &Node) -> (i64, u32, String) {
+fn sort_key(node: &Node) -> (i64, NaturalKey, String) {
     let weight = node.chapter.as_ref().and_then(|chapter| chapter.front.weight);
-    let path = match (node.is_part, &node.chapter) {
-        (true, Some(_)) => url::split(&node.source).0,
-        _ => &node.source,
+    let name = match (node.is_part, &node.chapter) {
+        (true, Some(_)) => url::split(url::split(&node.source).0).1,
+        (true, None) => url::split(&node.source).1,
+        (false, _) => stem(url::split(&node.source).1),
     };
-    let name = url::split(path).1;
-    let (order, rest) = url::order(name).unwrap_or((u32::MAX, name));
-    (weight.unwrap_or(i64::MAX), order, rest.to_string())
+    (weight.unwrap_or(i64::MAX), NaturalKey::of(name), node.source.clone())
 }
 
 /// All nodes, each part before its children.

@@ -109,9 +109,19 @@ pub(super) fn gone(config: &Config) -> HashSet<String> {
     config.html.gone.iter().map(|written| site_path(written)).collect()
 }
 
-/// The author's statements about addresses without a chapter: aliases, redirects, `gone`, folders without an index.
-pub(super) fn accounted(config: &Config, nodes: &[Node]) -> Accounted {
+/// What is known about addresses without a chapter: the author's aliases, redirects and `gone`, folders without an index,
+/// and the `former` addresses of pages.
+pub(super) fn accounted(
+    config: &Config,
+    nodes: &[Node],
+    former: &BTreeMap<String, usize>,
+) -> Accounted {
     let mut accounted = Accounted::default();
+    for (address, index) in former {
+        if let Some(node) = nodes.get(*index).filter(|node| node.chapter.is_some()) {
+            accounted.lead(address.clone(), &node.url);
+        }
+    }
     for written in config.html.gone.iter().chain(config.html.redirects.keys()) {
         accounted.settle(site_path(written));
     }

@@ -1,4 +1,5 @@
-//! Redirects from old URLs: `aliases` of chapters and `redirect` of book.toml.
+//! Redirects from old URLs: `aliases` of chapters, `redirect` of book.toml, and the addresses that pages had before the
+//! rule of order numbers.
 
 use super::claims::{Claim, Claims};
 use super::{Node, links};
@@ -7,7 +8,7 @@ use crate::book::config::keys;
 use crate::book::config::keys::{Name, Texts};
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::url;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 /// An old URL and its target.
@@ -26,10 +27,12 @@ pub struct Redirect {
 /// The most redirects of a book; each is a page.
 const MOST: usize = 20_000;
 
-/// Collects all redirects; their addresses must not be those of pages.
+/// Collects all redirects; their addresses must not be those of pages. A `former` address counts only if nothing else
+/// has it.
 pub(super) fn collect(
     config: &Config,
     nodes: &[Node],
+    former: &BTreeMap<String, usize>,
     claims: &mut Claims,
 ) -> (Vec<Redirect>, Vec<Diagnostic>) {
     let mut redirects = Vec::new();
@@ -43,11 +46,7 @@ pub(super) fn collect(
                 return (Vec::new(), diagnostics);
             }
             match claim(&Place { source: &chapter.source, span: span.clone() }, alias, claims) {
-                Ok(from) => {
-                    let to = url::relative(&from, &node.url);
-                    let (page, title) = (Some(node.url.clone()), node.title.clone());
-                    redirects.push(Redirect { from, to, page, title });
-                }
+                Ok(from) => redirects.push(to_page(from, node)),
                 Err(fault) => diagnostics.push(fault),
             }
         }
@@ -70,7 +69,20 @@ pub(super) fn collect(
             Err(fault) => diagnostics.push(fault),
         }
     }
+    for (from, index) in former {
+        let Some(node) = nodes.get(*index).filter(|_| redirects.len() < MOST) else { break };
+        let claim = Claim { what: "an old address of a page".into(), at: None, way_out: "" };
+        if claims.take(from, claim).is_ok() {
+            redirects.push(to_page(from.clone(), node));
+        }
+    }
     (redirects, diagnostics)
+}
+
+/// A redirect to the page of a node.
+fn to_page(from: String, node: &Node) -> Redirect {
+    let to = url::relative(&from, &node.url);
+    Redirect { from, to, page: Some(node.url.clone()), title: node.title.clone() }
 }
 
 /// The pages that can be targets of redirects.
