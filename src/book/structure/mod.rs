@@ -170,10 +170,8 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let listed = order.len();
     order.extend(loose);
     // A book with a SUMMARY.md keeps all numbers.
-    let former = match outline {
-        Some(_) => BTreeMap::new(),
-        None => renumbered::former(&nodes, &lock.pages),
-    };
+    let renumbered = outline.is_none().then(|| renumbered::former(&nodes, &lock.pages));
+    let former = renumbered.unwrap_or_default();
     let accounted = published::accounted(config, &nodes, &former);
     let known = published::with_remembered(&accounted, lock);
     let named = name_items(&mut nodes, &order, &config.language, lock, &known);
