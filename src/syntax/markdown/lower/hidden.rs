@@ -6,10 +6,22 @@ use super::Options;
 
 /// The language of a block, and the prefix of hidden lines if the block sets one.
 pub(super) fn read_info(info: &str) -> (String, Option<String>) {
-    let mut words = info.split([' ', '\t', ',', '{']);
-    let language = words.next().unwrap_or_default().to_string();
+    let inside = info.trim().strip_prefix('{').and_then(|inside| inside.strip_suffix('}'));
+    let mut words = inside.unwrap_or(info).split([' ', '\t', ',', '{']);
+    let language = match inside {
+        Some(inside) => braced(inside),
+        None => words.next().unwrap_or_default(),
+    };
     let hidden = words.find_map(|word| word.strip_prefix("hidelines="));
-    (language, hidden.filter(|mark| !mark.is_empty()).map(str::to_string))
+    let hidden = hidden.filter(|mark| !mark.is_empty()).map(str::to_string);
+    (language.to_string(), hidden)
+}
+
+/// The language in braces, as Pandoc (`{.python .numberLines}`) and Quarto (`{python}`) have it.
+fn braced(inside: &str) -> &str {
+    let words = inside.split([' ', '\t', ',']).map(|word| word.strip_prefix('.').unwrap_or(word));
+    let is_name = |word: &&str| word.starts_with(char::is_alphabetic) && !word.contains('=');
+    words.into_iter().find(is_name).unwrap_or_default()
 }
 
 /// The lines of a block that are shown.
@@ -61,5 +73,24 @@ mod tests {
         assert_eq!(shown(code(), "sh", None, &options), code());
         assert_eq!(read_info("python,hidelines=!!! x").1.as_deref(), Some("!!!"));
         assert_eq!(read_info("rust,ignore,should_panic").0, "rust");
+        assert_eq!(read_info("{.python hidelines=!!!}").1.as_deref(), Some("!!!"));
+    }
+
+    #[test]
+    fn languages_in_braces_are_those_of_other_programs() {
+        for (info, language) in [
+            ("{.python .numberLines}", "python"),
+            ("{#id .c++ startFrom=\"2\"}", "c++"),
+            ("{python}", "python"),
+            ("{r, echo=FALSE}", "r"),
+            (" { .rust } ", "rust"),
+            ("{=html}", ""),
+            ("{1,3}", ""),
+            ("{}", ""),
+            ("js {1,3}", "js"),
+            ("js{1,3}", "js"),
+        ] {
+            assert_eq!(read_info(info).0, language, "{info}");
+        }
     }
 }
