@@ -60,6 +60,8 @@ fn made() -> String {
         }
         made.push_str("| Name | Meaning |\n|---|---|\n");
         for (field, meaning) in fields(&source, name) {
+            // A pipe ends a cell, in code too.
+            let meaning = meaning.replace('|', "\\|");
             made.push_str(&format!("| `{field}` | {meaning} |\n"));
         }
     }

@@ -30,7 +30,7 @@ pub use claims::{Linkable, OutputRules, Reserved};
 use links::Target;
 use outline::{Contents, OutlineTree};
 pub use redirects::Redirect;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Site paths of generated pages.

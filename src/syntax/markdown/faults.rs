@@ -204,6 +204,71 @@ impl Diagnostic {
             .help(format!("give it and the references to it a label of their own, such as `[^{label}-2]`, or delete it"))
     }
 
+    /// Lines that read like items of a checklist and that Markdown reads as `what`. `places` are how many there are and
+    /// the first of them, `line` is how to write the first one.
+    pub fn items_lost(
+        source: &SourceText,
+        places: (usize, &[Range<usize>]),
+        what: &str,
+        line: &str,
+    ) -> Self {
+        let message = match places.0 {
+            1 => format!("a checklist item is read as {what}"),
+            count => format!("{count} checklist items are read as {what}"),
+        };
+        let help = match what {
+            "code" => format!(
+                "write `{}` at the start of the line, or put code between lines of ```",
+                shortened(line)
+            ),
+            _ => format!(
+                "put an empty line before it, and write `{}` at the start of the line",
+                shortened(line)
+            ),
+        };
+        Self::warning("TB0412", message)
+            .several(source, places.1, "readers cannot tick it")
+            .help(help)
+    }
+
+    /// Links and pictures that are text because their address has a space. `cure` is how to write the first one.
+    pub fn links_lost(source: &SourceText, places: (usize, &[Range<usize>]), cure: &str) -> Self {
+        let message = match places.0 {
+            1 => "a link with a space in its address is read as text".to_string(),
+            count => format!("{count} links with a space in their address are read as text"),
+        };
+        Self::warning("TB0413", message)
+            .several(source, places.1, "not a link")
+            .help(format!("write `{cure}`, or `%20` for each space"))
+    }
+
+    /// Rows of tables with more cells than the head. `code` is how to write code that a pipe cuts.
+    pub fn cells_lost(
+        source: &SourceText,
+        places: (usize, &[Range<usize>]),
+        code: Option<&str>,
+    ) -> Self {
+        let message = match places.0 {
+            1 => "a row of a table has more cells than its head".to_string(),
+            count => format!("{count} rows of tables have more cells than the head"),
+        };
+        let help = match code {
+            Some(code) => format!("a pipe ends a cell, in code too: write {code}"),
+            None => "add a cell to the head and to the line below it, or write `\\|` for a pipe in a text".to_string(),
+        };
+        Self::warning("TB0414", message).several(source, places.1, "not shown in full").help(help)
+    }
+
+    /// Points to the first of several places with a label, and to the others as related ones.
+    fn several(self, source: &SourceText, places: &[Range<usize>], label: &str) -> Self {
+        let mut fault = self;
+        let mut places = places.iter().cloned();
+        if let Some(first) = places.next() {
+            fault = fault.at(source, first).label(label);
+        }
+        places.fold(fault, |fault, place| fault.related(source, place, "and here"))
+    }
+
     /// A merge conflict that git left in the text.
     pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0410", "git has left a merge conflict here".into())

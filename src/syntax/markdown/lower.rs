@@ -12,6 +12,7 @@ mod fill;
 mod gathering;
 mod hidden;
 mod kinds;
+mod lost;
 pub(super) mod outline;
 mod placeholders;
 mod places;
@@ -72,12 +73,17 @@ pub(super) fn lower(
         explicit_headings: Vec::new(),
         code_blocks: 0,
         raw_code: smart::RawCode::default(),
+        lost: lost::Lost::default(),
         notes: Notes::default(),
         gathering: options.marks.then(Gathering::default),
     };
     lowering.fill_front(0..body);
-    let mut broken = Vec::new();
+    let (mut broken, mut spaced) = (Vec::new(), Vec::new());
     let unresolved = |link: BrokenLink| {
+        let after = text.get(link.span.end..).unwrap_or_default();
+        if let Some(length) = lost::spaced_address(after) {
+            spaced.push(link.span.start + body..link.span.end + length + body);
+        }
         broken.extend(gathering::undefined(&link).filter(|_| options.marks));
         None
     };
@@ -97,6 +103,7 @@ pub(super) fn lower(
     let gathered = lowering.gathering.take();
     lowering.chapter.marks =
         gathered.map(|one| Box::new(one.finish(broken, &file.text.text, body)));
+    lowering.report_lost(spaced);
     lowering.finish()
 }
 
@@ -162,6 +169,7 @@ struct Lowering<'a> {
     explicit_headings: Vec<Option<String>>,
     code_blocks: usize,
     raw_code: smart::RawCode,
+    lost: lost::Lost,
     notes: Notes,
     gathering: Option<Gathering>,
 }
@@ -188,8 +196,13 @@ impl Lowering<'_> {
                 self.push_inline(Inline::Html(raw));
             }
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),
-            Event::SoftBreak => self.push_inline(Inline::SoftBreak),
-            Event::HardBreak => self.push_inline(Inline::HardBreak),
+            Event::SoftBreak | Event::HardBreak => {
+                self.item_in_line(span.end);
+                self.push_inline(match event {
+                    Event::SoftBreak => Inline::SoftBreak,
+                    _ => Inline::HardBreak,
+                });
+            }
             Event::Rule => self.rule(&span),
             Event::TaskListMarker(checked) => self.task_marker(checked, span),
             Event::InlineMath(latex) => self.formula(&latex, false, &span),
@@ -213,18 +226,27 @@ impl Lowering<'_> {
 
     fn element(&mut self, tag: Tag, span: &Range<usize>) -> Element {
         match tag {
-            Tag::Paragraph => Element::Paragraph,
+            Tag::Paragraph => {
+                self.item_in_line(span.start);
+                Element::Paragraph
+            }
             Tag::Heading { level, .. } => Element::Heading { level: level as u8 },
             Tag::BlockQuote(kind) => Element::Quote(kind.map(alert_kind)),
             Tag::CodeBlock(kind) => {
                 let info = match &kind {
                     CodeBlockKind::Fenced(info) => info.as_ref(),
-                    CodeBlockKind::Indented => "",
+                    CodeBlockKind::Indented => {
+                        self.items_in_block(span, true);
+                        ""
+                    }
                 };
                 let (language, hidden) = hidden::read_info(info);
                 Element::Code { language, hidden, text: String::new() }
             }
-            Tag::HtmlBlock => Element::HtmlBlock(String::new()),
+            Tag::HtmlBlock => {
+                self.items_in_block(span, false);
+                Element::HtmlBlock(String::new())
+            }
             Tag::List(start) => Element::List { start, items: Vec::new() },
             Tag::Item => Element::Item { task: None },
             Tag::FootnoteDefinition(label) => Element::Footnote(label.to_lowercase()),
@@ -237,7 +259,10 @@ impl Lowering<'_> {
                 rows: Vec::new(),
             }),
             Tag::TableHead => Element::Row { head: true, cells: Vec::new() },
-            Tag::TableRow => Element::Row { head: false, cells: Vec::new() },
+            Tag::TableRow => {
+                self.cells_in_row(span);
+                Element::Row { head: false, cells: Vec::new() }
+            }
             Tag::TableCell => Element::Cell,
             Tag::Emphasis => Element::Emphasis,
             Tag::Strong => Element::Strong,

@@ -1,0 +1,328 @@
+//! Text that an author most likely meant as an item, a link or a cell, and that Markdown reads as something else.
+//!
+//! Other programs accept it. Each kind is reported once for a chapter, with the number of its places and the first three.
+
+use super::{Element, Lowering};
+use crate::text::diag::Diagnostic;
+use std::ops::Range;
+
+/// How many places of a kind a message shows.
+const SHOWN: usize = 3;
+
+/// How many bytes of a row, a line or an address are looked at.
+const LONGEST: usize = 2_000;
+
+/// Characters that word processors put in front of the items of a list, besides those of Markdown.
+const BULLETS: [char; 8] = ['•', '◦', '▪', '‣', '·', '–', '—', '●'];
+
+/// Places of one kind.
+#[derive(Default)]
+struct Tally {
+    count: usize,
+    first: Vec<Range<usize>>,
+}
+
+impl Tally {
+    fn add(&mut self, span: Range<usize>) {
+        self.count += 1;
+        if self.first.len() < SHOWN {
+            self.first.push(span);
+        }
+    }
+}
+
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Lost {
+    items_in_html: Tally,
+    items_in_code: Tally,
+    items_in_text: Tally,
+    cells: Tally,
+    /// How to write the first row that has too many cells because of a pipe in code.
+    code: Option<String>,
+}
+
+impl Lowering<'_> {
+    /// Looks for items in a block of raw HTML or of indented code at `span`.
+    pub(super) fn items_in_block(&mut self, span: &Range<usize>, is_code: bool) {
+        let text = self.chapter.source.text.get(span.clone()).unwrap_or_default();
+        if !self.checklists || !text.contains('[') {
+            return;
+        }
+        let (mut at, mut hidden) = (span.start, None);
+        for line in text.split_inclusive('\n') {
+            hidden = if is_code { None } else { hidden_after(hidden, line) };
+            if let Some(place) = item_in(line).filter(|_| hidden.is_none()) {
+                let place = at + place.start..at + place.end;
+                match is_code {
+                    true => self.lost.items_in_code.add(place),
+                    false => self.lost.items_in_html.add(place),
+                }
+            }
+            at += line.len();
+        }
+    }
+
+    /// Looks for an item in the line of running text that begins at `start`.
+    pub(super) fn item_in_line(&mut self, start: usize) {
+        let rest = self.chapter.source.text.get(start..).unwrap_or_default();
+        let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        if let Some(place) = item_in(line).filter(|_| self.checklists) {
+            self.lost.items_in_text.add(start + place.start..start + place.end);
+        }
+    }
+
+    /// Looks for cells of a row that have no column.
+    pub(super) fn cells_in_row(&mut self, span: &Range<usize>) {
+        let columns = self.open.iter().rev().find_map(|frame| match &frame.element {
+            Element::Table(table) => Some(table.alignments.len()),
+            _ => None,
+        });
+        let row = self.chapter.source.text.get(span.clone()).unwrap_or_default();
+        let Some(rest) = columns.and_then(|columns| beyond(row, columns)) else { return };
+        let code = split_code(row);
+        let place = code.clone().unwrap_or(rest);
+        if let (None, Some(code)) = (&self.lost.code, code.and_then(|code| row.get(code))) {
+            self.lost.code = Some(code.replace("\\|", "|").replace('|', "\\|"));
+        }
+        self.lost.cells.add(span.start + place.start..span.start + place.end);
+    }
+
+    /// Reports what was found. `links` are the places of links whose address has a space.
+    pub(super) fn report_lost(&mut self, mut links: Vec<Range<usize>>) {
+        let source = &self.chapter.source;
+        let lost = std::mem::take(&mut self.lost);
+        links.sort_by_key(|span| span.start);
+        links.dedup();
+        let mut link_tally = Tally::default();
+        links.into_iter().for_each(|span| link_tally.add(span));
+        let in_place = |span: &Range<usize>| source.text.get(span.clone()).unwrap_or_default();
+        let mut faults = Vec::new();
+        let items = [
+            (lost.items_in_html, "raw HTML"),
+            (lost.items_in_code, "code"),
+            (lost.items_in_text, "running text"),
+        ];
+        for (tally, what) in items {
+            if let Some(first) = tally.first.first() {
+                let line = as_item(in_place(first));
+                faults.push(Diagnostic::items_lost(
+                    source,
+                    (tally.count, &tally.first),
+                    what,
+                    &line,
+                ));
+            }
+        }
+        if let Some(cure) = link_tally.first.first().and_then(|first| in_brackets(in_place(first)))
+        {
+            let places = (link_tally.count, link_tally.first.as_slice());
+            faults.push(Diagnostic::links_lost(source, places, &cure));
+        }
+        if lost.cells.count > 0 {
+            let places = (lost.cells.count, lost.cells.first.as_slice());
+            faults.push(Diagnostic::cells_lost(source, places, lost.code.as_deref()));
+        }
+        self.chapter.diagnostics.extend(faults);
+    }
+}
+
+/// The text that closes the passage that a line of raw HTML is in, if items are not meant there: a comment, or text
+/// that is shown as it is typed.
+fn hidden_after(hidden: Option<&'static str>, line: &str) -> Option<&'static str> {
+    const ENDS: [(&str, &str); 5] = [
+        ("<!--", "-->"),
+        ("<pre", "</pre"),
+        ("<textarea", "</textarea"),
+        ("<script", "</script"),
+        ("<style", "</style"),
+    ];
+    let line = line.to_ascii_lowercase();
+    let end = match hidden {
+        Some(end) => end,
+        None => ENDS.iter().find(|(start, _)| line.contains(start))?.1,
+    };
+    // A line that closes the passage has no item of its own.
+    (!line.contains(end)).then_some(end)
+}
+
+/// The length of the sign of a list at the beginning of a text.
+fn marker(text: &str) -> usize {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.get(digits..).and_then(|rest| rest.chars().next()) {
+        Some('.' | ')') if (1..=9).contains(&digits) => digits + 1,
+        Some('-' | '*' | '+') if digits == 0 => 1,
+        Some(sign) if digits == 0 && BULLETS.contains(&sign) => sign.len_utf8(),
+        _ => 0,
+    }
+}
+
+/// The place in a line of what reads like an item of a checklist: a sign, a box and text.
+fn item_in(line: &str) -> Option<Range<usize>> {
+    let bare = line.trim_start_matches([' ', '\t', '>']);
+    let start = line.len() - bare.len();
+    let (_, after) = bare.split_at_checked(marker(bare)).filter(|(sign, _)| !sign.is_empty())?;
+    let inner = after.trim_start().strip_prefix('[').filter(|_| after.starts_with([' ', '\t']))?;
+    let text = ["x] ", "X] ", " ] "].iter().find_map(|state| inner.strip_prefix(state))?;
+    (!text.trim().is_empty()).then(|| start..line.trim_end().len())
+}
+
+/// The line as an item.
+fn as_item(line: &str) -> String {
+    let (sign, rest) = line.split_at_checked(marker(line)).unwrap_or_default();
+    let sign = if sign.starts_with(BULLETS) { "-" } else { sign };
+    format!("{sign} {}", rest.trim_start())
+}
+
+/// The places of the cells of a row after so many columns, if they have text.
+fn beyond(row: &str, columns: usize) -> Option<Range<usize>> {
+    let bare = row.trim_start_matches([' ', '\t', '>', '|']);
+    let start = row.len() - bare.len();
+    let mut pipes = bare
+        .bytes()
+        .enumerate()
+        .filter(|(at, byte)| *byte == b'|' && !super::placeholders::is_escaped(bare, *at));
+    let (last, _) = pipes.nth(columns.checked_sub(1)?)?;
+    let rest = bare.get(last + 1..)?;
+    let blank = rest.len() - rest.trim_start().len();
+    let end = rest.trim_end().trim_end_matches('|').trim_end().len();
+    (!rest.replace('|', " ").trim().is_empty())
+        .then_some(start + last + 1 + blank..start + last + 1 + end)
+}
+
+/// The first piece of code of a row, with its backticks, that a pipe cuts.
+fn split_code(row: &str) -> Option<Range<usize>> {
+    let row = row.get(..row.floor_char_boundary(LONGEST))?;
+    let run = |from: usize| row.bytes().skip(from).take_while(|byte| *byte == b'`').count();
+    let mut at = 0;
+    while let Some(start) = row.get(at..).and_then(|rest| rest.find('`')).map(|found| at + found) {
+        let length = run(start);
+        let mut end = start + length;
+        let close = loop {
+            match row.get(end..).and_then(|rest| rest.find('`')) {
+                None => break None,
+                Some(found) if run(end + found) == length => break Some(end + found + length),
+                Some(found) => end = end + found + run(end + found),
+            }
+        };
+        let cut = close.and_then(|close| row.get(start..close)).is_some_and(|code| {
+            code.match_indices('|').any(|(at, _)| !super::placeholders::is_escaped(code, at))
+        });
+        match close {
+            Some(close) if cut => return Some(start..close),
+            Some(close) => at = close,
+            None => at = start + length,
+        }
+    }
+    None
+}
+
+/// The length of what follows the brackets of a link or picture, if it reads like an address with a space in it.
+pub(super) fn spaced_address(after: &str) -> Option<usize> {
+    let after = after.get(..after.floor_char_boundary(LONGEST))?;
+    let inner = after.strip_prefix('(')?.split('\n').next()?;
+    let mut depth = 0_usize;
+    let end = inner.char_indices().find_map(|(at, c)| match c {
+        '(' => {
+            depth += 1;
+            None
+        }
+        ')' if depth == 0 => Some(at),
+        ')' => {
+            depth -= 1;
+            None
+        }
+        _ => None,
+    })?;
+    let (address, _) = address_and_title(inner.get(..end)?);
+    let path = address.split(['?', '#']).next()?;
+    let name = path.rsplit('/').next()?;
+    let is_ending = |ending: &str| {
+        (1..=5).contains(&ending.len())
+            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
+    };
+    let is_file = name.rsplit_once('.').is_some_and(|(stem, ending)| {
+        stem.ends_with(|c: char| !c.is_whitespace()) && is_ending(ending)
+    });
+    let is_address = is_file || name.is_empty() || address.contains("://");
+    (address.contains([' ', '\t']) && !address.starts_with('<') && is_address).then_some(end + 2)
+}
+
+/// An address, and the title with its quotes behind it.
+fn address_and_title(inner: &str) -> (&str, &str) {
+    let inner = inner.trim();
+    match inner.strip_suffix('"').and_then(|rest| rest.find(" \"")) {
+        Some(at) => {
+            (inner.get(..at).unwrap_or_default().trim_end(), inner.get(at..).unwrap_or_default())
+        }
+        None => (inner, ""),
+    }
+}
+
+/// A link with its address in angle brackets.
+fn in_brackets(link: &str) -> Option<String> {
+    let (text, inner) = link.split_once("](")?;
+    let (address, title) = address_and_title(inner.strip_suffix(')')?);
+    Some(format!("{text}](<{address}>{title})"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_known_by_sign_box_and_text() {
+        for line in ["- [ ] a", "    * [x] a", "> 2. [X] a", "12) [ ]  a", "•  [ ] a", "– [x] a\n"]
+        {
+            assert!(item_in(line).is_some(), "{line}");
+        }
+        for line in
+            ["[ ] a", "-[ ] a", "- [ ]", "- [ ] ", "- [y] a", "- [a](b)", "2024 [ ] a", "- a [ ] b"]
+        {
+            assert!(item_in(line).is_none(), "{line}");
+        }
+        assert_eq!(as_item("•   [ ] a"), "- [ ] a");
+        assert_eq!(as_item("2) [x] a"), "2) [x] a");
+    }
+
+    #[test]
+    fn addresses_with_spaces_are_told_from_remarks() {
+        for after in [
+            "(My Page.md)",
+            "(a b.md#c \"t\") more",
+            "(https://e.org/a b)",
+            "(a b/)",
+            "(a (b) c.png)",
+        ] {
+            assert!(spaced_address(after).is_some(), "{after}");
+        }
+        for after in [
+            "(see page 3)",
+            "(as in v1.5)",
+            "(<a b.md>)",
+            "(a.md)",
+            "(a\nb.md)",
+            "(at first, at last.)",
+            "(a b.md",
+            "",
+        ] {
+            assert!(spaced_address(after).is_none(), "{after}");
+        }
+        assert_eq!(in_brackets("![a](b c.png \"t\")").as_deref(), Some("![a](<b c.png> \"t\")"));
+    }
+
+    #[test]
+    fn cells_without_a_column_are_found() {
+        assert_eq!(beyond("| a | b | c |", 2), Some(10..11));
+        assert_eq!(beyond("a | b | c", 2), Some(8..9));
+        for row in ["| a | b |", "| a | b | |", "| a \\| b | c |", "a", ""] {
+            assert_eq!(beyond(row, 2), None, "{row}");
+        }
+        assert_eq!(split_code("| `a || b` | c |"), Some(2..10));
+        assert_eq!(split_code("| ``a ` | b`` | `c`"), Some(2..13));
+        assert_eq!(split_code("| `a \\| b` | `c` |"), None);
+        assert_eq!(split_code("| ` | `` |"), None);
+    }
+}
