@@ -11,6 +11,9 @@ const CHECKLISTS: [&str; 5] = ["checklist", "the checklist", "your checklist", "
 
 /// Finds items without text, and items with the same text as an earlier one of their list.
 pub(super) fn lists(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
+    for place in chapter.marks.iter().flat_map(|marks| &marks.empty_items) {
+        found.push(Diagnostic::empty_item(&chapter.source, place.clone()));
+    }
     if chapter.tasks.is_empty() {
         return;
     }
@@ -28,7 +31,7 @@ fn list_of(chapter: &Chapter, list: &List, found: &mut Vec<Diagnostic>) {
         let Some(task) = item.task.and_then(|task| chapter.tasks.get(task)) else { continue };
         let place = task.span.clone();
         if task.text.is_empty() {
-            // An item may consist only of a picture or code.
+            // An item may consist only of a picture or code; one that has only an id is empty.
             if item.blocks.iter().all(|block| matches!(block, Block::List(_) | Block::Checklist(_)))
             {
                 found.push(Diagnostic::empty_item(source, place));

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod attributes;
+mod boxes;
 mod close;
 pub(super) mod conflict;
 mod containers;
@@ -74,6 +75,7 @@ pub(super) fn lower(
         code_blocks: 0,
         raw_code: smart::RawCode::default(),
         lost: lost::Lost::default(),
+        box_waits: None,
         notes: Notes::default(),
         gathering: options.marks.then(Gathering::default),
     };
@@ -170,12 +172,17 @@ struct Lowering<'a> {
     code_blocks: usize,
     raw_code: smart::RawCode,
     lost: lost::Lost,
+    /// A box, ticked or not, before it is known whether its item has a text.
+    box_waits: Option<(bool, Range<usize>)>,
     notes: Notes,
     gathering: Option<Gathering>,
 }
 
 impl Lowering<'_> {
     fn event(&mut self, event: Event, span: Range<usize>) {
+        if self.box_waits.is_some() {
+            self.settle_box(&event);
+        }
         if let Some(gathering) = &mut self.gathering {
             gathering.event(&event, &self.chapter.source.text, &span);
         }
@@ -204,7 +211,7 @@ impl Lowering<'_> {
                 });
             }
             Event::Rule => self.rule(&span),
-            Event::TaskListMarker(checked) => self.task_marker(checked, span),
+            Event::TaskListMarker(checked) => self.box_waits = Some((checked, span)),
             Event::InlineMath(latex) => self.formula(&latex, false, &span),
             Event::DisplayMath(latex) => self.formula(&latex, true, &span),
         }
@@ -284,29 +291,6 @@ impl Lowering<'_> {
             }
             // None of these is enabled, so they do not occur.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Element::Passed,
-        }
-    }
-
-    fn task_marker(&mut self, checked: bool, span: Range<usize>) {
-        if !self.checklists {
-            let [empty, ticked] = BOXES;
-            self.text(&format!("{} ", if checked { ticked } else { empty }));
-            return;
-        }
-        let index = self.chapter.tasks.len();
-        let item = self.open.iter_mut().rev().find_map(|frame| match &mut frame.element {
-            Element::Item { task } => Some(task),
-            _ => None,
-        });
-        if let Some(task) = item {
-            *task = Some(index);
-            // The text is known only when the item ends.
-            self.chapter.tasks.push(Task {
-                explicit_id: None,
-                text: String::new(),
-                wording: Default::default(),
-                span,
-            });
         }
     }
 

@@ -16,6 +16,8 @@ pub struct Surface {
     pub languages: Vec<(String, Range<usize>)>,
     /// Brackets that look like a checkbox and are none.
     pub boxes: Vec<LooseBox>,
+    /// Boxes of list items without any content of their own, which are shown as text.
+    pub empty_items: Vec<Range<usize>>,
     /// Labels that are used and not defined.
     pub undefined: Vec<Undefined>,
     /// Link definitions that nothing refers to, by label.
