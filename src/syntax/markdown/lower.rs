@@ -122,7 +122,7 @@ enum Element {
     Paragraph,
     Heading { level: u8 },
     Quote(Option<AlertKind>),
-    Code { language: String, hidden: Option<String>, text: String },
+    Code { language: String, hidden: Option<String>, title: String, text: String },
     HtmlBlock(String),
     List { start: Option<u64>, items: Vec<ListItem> },
     Item { task: Option<usize> },
@@ -248,7 +248,8 @@ impl Lowering<'_> {
                     }
                 };
                 let (language, hidden) = hidden::read_info(info);
-                Element::Code { language, hidden, text: String::new() }
+                let title = self.marks.typed(hidden::title(info)).into_owned();
+                Element::Code { language, hidden, title, text: String::new() }
             }
             Tag::HtmlBlock => {
                 self.items_in_block(span, false);

@@ -147,7 +147,7 @@ pub struct Heading {
 /// A block of code.
 #[derive(Debug, PartialEq)]
 pub struct CodeBlock {
-    /// The first word of the info string; empty if there is none.
+    /// The language that the info string names; empty if there is none.
     pub language: String,
     /// The code.
     pub text: String,

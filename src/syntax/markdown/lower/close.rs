@@ -42,13 +42,13 @@ impl Lowering<'_> {
                 let attributes = attributes::take(&mut content, source);
                 self.heading(level, attributes, content, span.clone());
             }
-            Element::Code { language, hidden, text } => {
+            Element::Code { language, hidden, title, text } => {
                 let text = std::mem::take(text);
                 let text = hidden::shown(text, language, hidden.as_deref(), self.options);
                 let block =
                     CodeBlock { language: std::mem::take(language), text, index: self.code_blocks };
                 self.code_blocks += 1;
-                self.push_block(Block::Code(Box::new(block)));
+                self.code(Block::Code(Box::new(block)), &std::mem::take(title), &span.clone());
             }
             Element::HtmlBlock(markup) => {
                 let (markup, span) = (std::mem::take(markup), span.clone());
@@ -73,6 +73,19 @@ impl Lowering<'_> {
             }
             _ => self.end_container(frame),
         }
+    }
+
+    /// A block of code; one with a title is a figure.
+    fn code(&mut self, block: Block, title: &str, span: &Range<usize>) {
+        if title.is_empty() {
+            self.push_block(block);
+            return;
+        }
+        self.chapter.needs.blocks = true;
+        let title = self.filled_as_typed(title, span);
+        let figure =
+            Container { kind: ContainerKind::Figure, title, id: None, blocks: vec![block] };
+        self.push_block(Block::Container(Box::new(figure)));
     }
 
     /// Closes an element that contains blocks, or whose content belongs to the enclosing element.

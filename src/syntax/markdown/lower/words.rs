@@ -43,7 +43,7 @@ impl Lowering<'_> {
     }
 
     /// The same without typographic characters.
-    fn filled_as_typed(&mut self, text: &str, span: &Range<usize>) -> String {
+    pub(super) fn filled_as_typed(&mut self, text: &str, span: &Range<usize>) -> String {
         let variables = &self.options.variables;
         let Chapter { source, diagnostics, .. } = &mut self.chapter;
         fill::plain(text, variables, &mut |name, at| {
