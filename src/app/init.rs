@@ -141,7 +141,7 @@ fn id(dir: &Path, title: &str, force: bool) -> String {
 fn without_address(proposed: Option<&str>) -> String {
     format!(
         "The address of the site is not set, so {}. Write this line below [output.html] in book.toml: {}",
-        origin::LACKS,
+        origin::lacks(),
         origin::line(proposed),
     )
 }

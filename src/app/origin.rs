@@ -6,14 +6,21 @@
 mod faults;
 
 use crate::app::emit;
-use crate::book::config::{self, Config, Host};
+use crate::book::config::{self, Config, Host, keys};
 use crate::book::files::confined;
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The features that a site lacks if its address is not set.
-pub const LACKS: &str = "it has no sitemap, no canonical addresses, no link previews, no feed, no structured data and no pictures for shared links, and the links of `404.html` assume that it is at the root of its host";
+/// What a site lacks if only its path is set.
+const LACKS_ADDRESSES: &str = "it has no sitemap, no canonical addresses, no link previews, no feed, no structured data and no pictures for shared links";
+
+/// What a site lacks if its address is not set.
+pub fn lacks() -> String {
+    format!(
+        "{LACKS_ADDRESSES}, and the links of `404.html` assume that it is at the root of its host"
+    )
+}
 
 /// The largest file of a repository that is read, in bytes.
 const LARGEST: u64 = 64 * 1024;
@@ -52,8 +59,14 @@ pub fn note(config: &Config) -> Option<Diagnostic> {
     if config.html.site_url.is_some() || config.source.text.is_empty() {
         return None;
     }
+    let place = config.places.of(keys::HTML_SITE_URL);
+    if !place.is_empty() {
+        let whole = format!("https://example.org{}", config.html.host_path);
+        let line = line(Some(&whole));
+        return Some(Diagnostic::address_is_path(&config.source, place, LACKS_ADDRESSES, &line));
+    }
     let proposed = proposed(&config.root, &config.html.hosts);
-    Some(Diagnostic::address_unset(&line(proposed.as_deref())))
+    Some(Diagnostic::address_unset(&lacks(), &line(proposed.as_deref())))
 }
 
 /// The line of book.toml that sets an address, or shows how to set one.

@@ -22,8 +22,8 @@ pub fn escape(text: &str, out: &mut String) {
 
 /// A text as one word of a POSIX shell, in quotation marks where it needs them.
 pub fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || "._-/".contains(c);
-    match !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-/#".contains(c);
+    match !text.is_empty() && !text.starts_with(['-', '#']) && text.chars().all(is_plain) {
         true => text.to_string(),
         false => format!("'{}'", text.replace('\'', "'\\''")),
     }
@@ -35,11 +35,11 @@ mod tests {
 
     #[test]
     fn words_of_commands_are_quoted_where_they_need_it() {
-        for plain in ["a/b.c", "über-uns", "."] {
+        for plain in ["a/b.c", "über-uns", ".", "a.html#b"] {
             assert_eq!(shell_word(plain), plain);
         }
         assert_eq!(shell_word("it's $HOME"), "'it'\\''s $HOME'");
-        for odd in ["-a", "", "a b", "a\"b", "a#b", "~a"] {
+        for odd in ["-a", "", "a b", "a\"b", "#b", "~a"] {
             assert_eq!(shell_word(odd), format!("'{odd}'"));
         }
     }

@@ -35,6 +35,10 @@ fn without_an_address_what_is_missing_is_said_once_with_the_line_to_write() {
         .assert_file("public/sitemap.xml")
         .assert_contains("https://acme.github.io/handbook/");
     Site::of("# A\n").run(&["check"]).assert_stderr_lacks("TB1605");
+    let path = "[output.html]\nsite-url = \"/handbook/\"\n";
+    let site = Site::of("# A\n").write("book.toml", path).run(&["check"]);
+    let site = site.assert_stderr("only a path").assert_stderr_lacks("404.html");
+    site.assert_stderr("site-url = \"https://example.org/handbook/\"\n");
 }
 
 #[test]
@@ -219,6 +223,8 @@ fn an_existing_book_gets_the_file_of_a_host_and_nothing_else_changes() {
     let set = "[output.html]\nhost = \"s3\"\nsite-url = \"https://a.example/\"\n";
     let site = Site::of("# A\n").write("book.toml", set).run(&["init", "--host", "s3"]);
     let site = site.assert_status(0).assert_stderr("s3 needs no file").assert_stderr_lacks("Write");
+    let site = site.run(&["init", "--host", "netlify"]).assert_status(0);
+    let site = site.assert_stderr("Change this line of book.toml: host = [\"s3\", \"netlify\"]\n");
     // Who gives the title of a new book means a new one.
     site.run(&["init", "--host", "s3", "--title", "New"]).assert_status(1).assert_stderr("TB0706");
 }

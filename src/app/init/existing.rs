@@ -1,7 +1,7 @@
 //! Adds the file of a host to a book that exists already.
 
 use super::{Host, HostFile, quoted, without_address, write};
-use crate::book::config;
+use crate::book::config::{self, Config};
 use crate::text::diag::Diagnostic;
 use std::path::Path;
 
@@ -26,14 +26,25 @@ pub fn host(dir: &Path, host: Host, force: bool) -> Result<String, Diagnostic> {
             }
         }),
     }
-    if let Some(served_by) = host.served_by().filter(|one| !config.html.hosts.contains(one)) {
-        let line = format!("host = {}", quoted(served_by.name()));
-        lines.push(format!("Write this line below [output.html] in book.toml: {line}"));
-    }
+    lines.extend(host.served_by().and_then(|served_by| host_line(&config, served_by)));
     if config.html.site_url.is_none() {
         lines.push(without_address(host.proposed_address(dir).as_deref()));
     }
     lines.push(host.to_do().to_string());
     lines.retain(|line| !line.is_empty());
     Ok(lines.join("\n"))
+}
+
+/// What to write into book.toml for another host; `None` if it names the host.
+fn host_line(config: &Config, served_by: config::Host) -> Option<String> {
+    let now = &config.html.hosts;
+    if now.contains(&served_by) {
+        return None;
+    }
+    let others = now.iter().filter(|host| **host != config::Host::Any);
+    let names: Vec<String> = others.chain([&served_by]).map(|host| quoted(host.name())).collect();
+    Some(match names.as_slice() {
+        [only] => format!("Write this line below [output.html] in book.toml: host = {only}"),
+        all => format!("Change this line of book.toml: host = [{}]", all.join(", ")),
+    })
 }

@@ -1,20 +1,12 @@
 //! Faults of published addresses: pages and headings that were published and no longer exist.
 
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::escape::shell_word;
 use std::ops::Range;
 
 /// The help if the page was never published, so that there can be no link.
 fn never(gone: &str) -> String {
-    format!("if it was never published, run `tickbook lock forget {}`", argument(gone))
-}
-
-/// A path quoted as one word for a shell.
-fn argument(path: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./#".contains(c);
-    match !path.starts_with(['-', '#']) && path.chars().all(is_plain) {
-        true => path.to_string(),
-        false => format!("'{}'", path.replace('\'', "'\\''")),
-    }
+    format!("if it was never published, run `tickbook lock forget {}`", shell_word(gone))
 }
 
 /// An old URL as a string of YAML and TOML. `path` is a site path, with `#` and an anchor if it has one. Characters
