@@ -14,7 +14,7 @@ fn an_empty_lock_is_named_as_such_with_the_way_back() {
     ];
     for (text, what) in cases {
         let site = book().write("book.lock", text).build_fails();
-        let site = site.assert_stderr(&format!("error[TB0909]: book.lock {what}\n--> book.lock\n"));
+        let site = site.assert_stderr(&format!("error[TB0909]: book.lock {what}\n"));
         let site = site
             .assert_stderr("`git log -- book.lock` lists the commits")
             .assert_stderr("only if nobody has read the book yet, delete book.lock instead")

@@ -88,8 +88,9 @@ pub(super) fn in_braces(text: &str, span: &Range<usize>, word: &str) -> Range<us
 
 /// The id of a heading or of a container, in its braces.
 pub(super) fn id_in_braces(text: &str, span: &Range<usize>, id: &str) -> Range<usize> {
-    let place = in_braces(text, span, &format!("#{id}"));
-    let is_typed = text.get(place.clone()).is_some_and(|typed| typed.starts_with('#'));
+    let word = format!("#{id}");
+    let place = in_braces(text, span, &word);
+    let is_typed = text.get(place.clone()) == Some(&word);
     place.start + usize::from(is_typed)..place.end
 }
 
