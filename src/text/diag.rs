@@ -52,12 +52,10 @@ pub struct Diagnostic {
     severity: Severity,
     code: &'static str,
     message: String,
-    /// What several diagnostics of this kind say together, after their number; by default the message says it.
-    many: Option<&'static str>,
     /// The file that has the fault; empty if the fault is in no file.
     file: Arc<str>,
     place: Option<Place>,
-    label: String,
+    label: Box<str>,
     help: String,
     /// Related places, each with its label.
     related: Vec<(Place, String)>,
@@ -71,10 +69,9 @@ impl Diagnostic {
             severity,
             code,
             message,
-            many: None,
             file: Arc::from(""),
             place: None,
-            label: String::new(),
+            label: Box::from(""),
             help: String::new(),
             related: Vec::new(),
             includers: Vec::new(),
@@ -105,18 +102,12 @@ impl Diagnostic {
     }
 
     pub(crate) fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+        self.label = label.into().into_boxed_str();
         self
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
-        self
-    }
-
-    /// Sets what several of this kind say together, after their number: `chapters are not in the navigation`.
-    pub(crate) fn many(mut self, said: &'static str) -> Self {
-        self.many = Some(said);
         self
     }
 

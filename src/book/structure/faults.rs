@@ -48,10 +48,7 @@ impl Diagnostic {
             true => format!("list it in {name}; it has a page only because a chapter links to it"),
             false => format!("list it in {name}; it has no page, because no chapter links to it"),
         };
-        Self::warning("TB1304", format!("{file} is not in the navigation"))
-            .many("chapters are not in the navigation")
-            .in_file(file)
-            .help(help)
+        Self::warning("TB1304", format!("{file} is not in the navigation")).in_file(file).help(help)
     }
 
     /// An entry of SUMMARY.md whose target is not a valid path of a chapter.

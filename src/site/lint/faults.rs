@@ -167,10 +167,9 @@ impl Diagnostic {
 
     /// A file in the content folder that nothing refers to.
     pub fn unused_asset(file: &str) -> Self {
-        Self::warning("TB1413", format!("nothing uses `{file}`"))
-            .many("files are not used")
-            .in_file(file)
-            .help("link to it, show it, or move it out of the content folder; it is not part of the site")
+        Self::warning("TB1413", format!("nothing uses `{file}`")).in_file(file).help(
+            "link to it, show it, or move it out of the content folder; it is not part of the site",
+        )
     }
 
     /// A chapter whose last update is too long ago.

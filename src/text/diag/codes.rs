@@ -33,6 +33,11 @@ pub(super) const GATHERED: &[&str] = &[
     "TB1801", "TB1802",
 ];
 
+/// What diagnostics with one of these codes say together, after their number. Each is about a whole file, which its own
+/// message names.
+pub(super) const TOGETHER: &[(&str, &str)] =
+    &[("TB1304", "chapters are not in the navigation"), ("TB1413", "files are not used")];
+
 const PAGE_HEAD: &str = "\
 ---
 title: Error codes

@@ -3,7 +3,7 @@
 //! Of one kind are those that say the same and are fixed in the same way. The table of codes says which codes are
 //! joined. Forms for programs keep every place.
 
-use super::codes::GATHERED;
+use super::codes::{GATHERED, TOGETHER};
 use super::{Diagnostic, Severity};
 use std::collections::HashMap;
 
@@ -14,8 +14,13 @@ const SHOWN: usize = 3;
 type Kind<'a> = (&'static str, Severity, &'a str, &'a str);
 
 fn kind(one: &Diagnostic) -> Option<Kind<'_>> {
-    let said = one.many.unwrap_or(&one.message);
+    let said = together(one).unwrap_or(&one.message);
     GATHERED.contains(&one.code).then_some((one.code, one.severity, said, &one.help))
+}
+
+/// What several of a code say together, if their own messages name their files.
+fn together(one: &Diagnostic) -> Option<&'static str> {
+    TOGETHER.iter().find(|(code, _)| *code == one.code).map(|(_, said)| *said)
 }
 
 /// The number of the kind of each diagnostic, in the order in which kinds first occur.
@@ -61,14 +66,14 @@ fn joined(alike: &[&Diagnostic]) -> Option<Diagnostic> {
         return Some(one);
     }
     let more = alike.len().saturating_sub(SHOWN);
-    one.message = match first.many {
-        Some(many) => format!("{} {many}{}", alike.len(), files(alike, more)),
+    one.message = match together(first) {
+        Some(said) => format!("{} {said}{}", alike.len(), files(alike, more)),
         None => format!("{}, in {} places", first.message, alike.len()),
     };
     let last = others.len().min(SHOWN - 1);
     for (at, other) in others.iter().take(SHOWN - 1).enumerate() {
         let Some(place) = &other.place else { continue };
-        let label = if other.label == first.label { "also here" } else { other.label.as_str() };
+        let label = if other.label == first.label { "also here" } else { &*other.label };
         let label = match more {
             1.. if at + 1 == last => format!("{label}, and in {more} more"),
             _ => label.to_string(),
@@ -138,9 +143,7 @@ mod tests {
     #[test]
     fn whole_files_are_named_in_the_message() {
         let fault = |file: &str| {
-            Diagnostic::warning("TB1304", format!("{file} is not in the navigation"))
-                .in_file(file)
-                .many("chapters are not in the navigation")
+            Diagnostic::warning("TB1304", format!("{file} is not in the navigation")).in_file(file)
         };
         let all: Vec<Diagnostic> = ["a.md", "b.md", "c.md", "d.md"].map(fault).into();
         let expected = "4 chapters are not in the navigation: `a.md`, `b.md`, `c.md` and 1 more";

@@ -47,7 +47,7 @@ pub(super) fn json(diagnostic: &Diagnostic) -> String {
     if let Some(place) = &diagnostic.place {
         insert_place(&mut object, place);
     }
-    for (key, text) in [("label", &diagnostic.label), ("help", &diagnostic.help)] {
+    for (key, text) in [("label", &*diagnostic.label), ("help", &*diagnostic.help)] {
         if !text.is_empty() {
             object.insert(key.into(), json!(text));
         }
@@ -104,9 +104,8 @@ pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
     }
     properties.push(format!("title={}", property(diagnostic.code)));
     let included = included(diagnostic).unwrap_or_default();
-    let parts = [&diagnostic.message, &diagnostic.label, &included, &diagnostic.help];
-    let said: Vec<&str> =
-        parts.iter().map(|part| part.as_str()).filter(|part| !part.is_empty()).collect();
+    let parts = [&*diagnostic.message, &*diagnostic.label, &*included, &*diagnostic.help];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("::{command} {}::{}", properties.join(","), data(&said.join("\n")))
 }
 
