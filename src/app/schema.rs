@@ -191,7 +191,7 @@ fn front_matter_value(key: &str) -> Value {
     match key {
         "title" | "description" => json!({ "type": scalar }),
         "weight" => json!({ "type": "integer" }),
-        "draft" | "toc" | "search" | "checklists" => json!({ "type": "boolean" }),
+        "draft" | "published" | "toc" | "search" | "checklists" => json!({ "type": "boolean" }),
         "aliases" => json!({ "type": ["array", "string"], "items": { "type": scalar } }),
         "slug" => json!({ "type": scalar, "pattern": "^[^./\\s][^/\\s]*$" }),
         "updated" => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),

@@ -24,6 +24,7 @@ pub const KEYS: &[&str] = &[
     "description",
     "weight",
     "draft",
+    "published",
     "aliases",
     "slug",
     "updated",
@@ -48,6 +49,8 @@ pub struct FrontMatter {
     pub weight: Option<i64>,
     /// Whether the chapter is a draft, included only with `--drafts`.
     pub draft: bool,
+    /// Whether the chapter can be part of the book; if not, no build includes it.
+    pub published: bool,
     /// Old URLs of this page, relative to the root of the site, each with its place in the text.
     pub aliases: Vec<(String, Range<usize>)>,
     /// The last part of the URL, replacing the file's name.
@@ -73,6 +76,7 @@ impl Default for FrontMatter {
             description: String::new(),
             weight: None,
             draft: false,
+            published: true,
             aliases: Vec::new(),
             slug: None,
             updated: None,
@@ -190,6 +194,7 @@ impl Reader<'_> {
             "description" => front.description = values::text(value)?,
             "weight" => front.weight = Some(values::whole(value)?),
             "draft" => front.draft = values::flag(value)?,
+            "published" => front.published = values::flag(value)?,
             "aliases" => front.aliases = self.placed(key, values::list(value)?),
             "slug" => front.slug = Some(values::slug(value)?),
             "updated" => front.updated = Some(values::date(value)?),
@@ -217,7 +222,7 @@ impl Reader<'_> {
 
 /// Whether a key has no value. An empty text is none for the keys that are texts.
 fn is_unset(name: &str, value: &Value) -> bool {
-    let is_text = !["weight", "draft", "toc", "search", "checklists"].contains(&name);
+    let is_text = !["weight", "draft", "published", "toc", "search", "checklists"].contains(&name);
     *value == Value::Unset || (is_text && value.is_unset())
 }
 

@@ -7,12 +7,12 @@ mod dead;
 
 use super::items::{self, Items};
 use super::near::NearPaths;
+use super::private;
 use super::published;
 use super::{GENERATED_PAGES, Linkable, Node};
 use crate::book::checklist::Moves;
 use crate::book::lock::Lock;
 use crate::book::source::{Active, Activity, Asset};
-use crate::syntax::front_matter::place;
 use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::text::diag::Diagnostic;
 use crate::text::names::Names;
@@ -251,9 +251,7 @@ impl<'a> Resolver<'a> {
                 });
             };
             if let Some(draft) = self.drafts.get(resolved.as_str()) {
-                let (span, at) = (reference.span.clone(), place(&draft.source.text, "draft"));
-                let said = (&draft.source, at.unwrap_or_default());
-                return Err(Diagnostic::link_to_draft(source, span, &resolved, said));
+                return Err(private::link_fault(source, reference.span.clone(), &resolved, draft));
             }
             self.find(&resolved)
         };

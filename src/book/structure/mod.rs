@@ -12,6 +12,7 @@ mod natural;
 mod near;
 mod nodes;
 pub mod outline;
+mod private;
 pub mod published;
 mod raw_html;
 mod redirects;
@@ -227,10 +228,13 @@ fn kept(
     rules: OutputRules,
     drafts: bool,
 ) -> (Vec<Arc<Chapter>>, Vec<Diagnostic>) {
+    // Nobody sees a private chapter, so nothing in it is a fault.
+    let open = chapters.iter().filter(|chapter| private::reason(chapter).is_none());
     let mut diagnostics: Vec<Diagnostic> =
-        chapters.iter().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
+        open.clone().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
+    diagnostics.extend(private::told(chapters));
     let kept: Vec<Arc<Chapter>> =
-        chapters.iter().filter(|chapter| drafts || !chapter.front.draft).cloned().collect();
+        open.filter(|chapter| drafts || !chapter.front.draft).cloned().collect();
     if kept.is_empty() {
         diagnostics.push(empty(config, chapters));
     }

@@ -5,6 +5,7 @@
 //! asset, and is in no navigation.
 
 use super::near::NearPaths;
+use super::private::{self, Reason};
 use super::{Node, nodes};
 use crate::syntax::markdown::outline::{Entry, EntryKind};
 use crate::syntax::markdown::tree::ReferenceKind;
@@ -85,7 +86,7 @@ pub(super) fn grow(
     let mut growing = TreeBuilder {
         outline,
         chapters: kept.iter().map(|chapter| (chapter.path.as_str(), chapter)).collect(),
-        drafts: all.iter().map(|chapter| chapter.path.as_str()).collect(),
+        drafts: all.iter().map(|chapter| (chapter.path.as_str(), &**chapter)).collect(),
         listed_at: BTreeMap::new(),
         nodes: vec![nodes::part("", None)],
         contents: Contents { entries: Vec::new(), top: Vec::new(), of_node: BTreeMap::new() },
@@ -108,7 +109,7 @@ struct TreeBuilder<'a> {
     outline: &'a Outline,
     chapters: BTreeMap<&'a str, &'a Arc<Chapter>>,
     /// The paths of all chapters, drafts too.
-    drafts: BTreeSet<&'a str>,
+    drafts: BTreeMap<&'a str, &'a Chapter>,
     /// Which entry lists a chapter, by the chapter's path.
     listed_at: BTreeMap<&'a str, &'a Entry>,
     nodes: Vec<Node>,
@@ -171,8 +172,10 @@ impl<'a> TreeBuilder<'a> {
             return Err(Diagnostic::outline_outside(source, entry.span.clone(), target));
         };
         let Some((path, chapter)) = self.chapters.get_key_value(path.as_str()) else {
-            if self.drafts.contains(path.as_str()) {
-                return Ok(ListedKind::Draft);
+            if let Some(chapter) = self.drafts.get(path.as_str()) {
+                let Some(reason) = private::reason(chapter) else { return Ok(ListedKind::Draft) };
+                let (span, is_named) = (entry.span.clone(), reason == Reason::Name);
+                return Err(Diagnostic::outline_private(source, span, target, is_named));
             }
             let paths =
                 self.near.get_or_insert_with(|| NearPaths::new(self.chapters.keys().copied()));

@@ -6,6 +6,19 @@ use crate::text::diag::{Diagnostic, SourceText, did_you_mean, shortened};
 use std::ops::Range;
 
 impl Diagnostic {
+    /// A comment that never ends: what follows would be published.
+    pub fn comment_open(source: &SourceText, span: Range<usize>) -> Self {
+        let written = source.text.get(span.clone()).unwrap_or_default();
+        let (end, sign) = match written.starts_with('{') {
+            true => ("{% endcomment %}", "`{% comment %}`"),
+            false => ("%%", "the percent signs"),
+        };
+        Self::error("TB0306", "a comment is not closed".into())
+            .at(source, span)
+            .label("opened here")
+            .help(format!("add `{end}` after the comment, or write {sign} in backticks"))
+    }
+
     /// Text in SUMMARY.md that is not part of its syntax.
     pub fn outline_stray(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB1303", "this text is not shown in the navigation".into())

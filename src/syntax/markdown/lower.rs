@@ -7,6 +7,7 @@ mod anchors;
 mod attributes;
 mod boxes;
 mod close;
+mod comments;
 pub(super) mod conflict;
 mod containers;
 mod fill;
@@ -43,9 +44,11 @@ pub(super) fn lower(
     mut front: FrontMatter,
     body: usize,
     options: &Options,
-    diagnostics: Vec<Diagnostic>,
+    mut diagnostics: Vec<Diagnostic>,
 ) -> Chapter {
-    let (marks, text) = Placeholders::find(&file.text.text, body);
+    let comments = comments::find(&file.text.text, body, options);
+    diagnostics.extend(comments.fault(&file.text));
+    let (marks, text) = Placeholders::find(&file.text.text, body, &comments.all);
     front.search &= file.is_searched;
     let mut lowering = Lowering {
         options,
@@ -66,6 +69,7 @@ pub(super) fn lower(
             raw: RawNames::default(),
             tasks: Vec::new(),
             footnotes: Vec::new(),
+            comments: comments.all.len(),
             marks: None,
             diagnostics,
         },

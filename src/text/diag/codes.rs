@@ -21,8 +21,10 @@ const WARNINGS: &[&str] = &[
 ];
 
 /// The codes of notes.
-const NOTES: &[&str] =
-    &["TB0305", "TB0606", "TB0709", "TB0907", "TB0912", "TB0913", "TB1502", "TB1503", "TB1605"];
+const NOTES: &[&str] = &[
+    "TB0208", "TB0305", "TB0606", "TB0709", "TB0907", "TB0912", "TB0913", "TB1502", "TB1503",
+    "TB1605",
+];
 
 /// The codes whose diagnostics are printed as one if they say the same: one cause, or one habit, in many places.
 pub(super) const GATHERED: &[&str] = &[

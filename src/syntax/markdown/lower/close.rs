@@ -20,6 +20,15 @@ impl Lowering<'_> {
             || self.notes.references.len() > MOST_NOTES + 1
     }
 
+    fn holds_comments_only(&self, inlines: &[Inline]) -> bool {
+        let is_nothing = |inline: &Inline| match inline {
+            Inline::Text(text) => self.marks.says_nothing(text),
+            Inline::SoftBreak | Inline::HardBreak => true,
+            _ => false,
+        };
+        !inlines.is_empty() && inlines.iter().all(is_nothing)
+    }
+
     pub(super) fn end(&mut self) {
         self.end_open_containers();
         let Some(mut frame) = self.open.pop() else { return };
@@ -35,6 +44,7 @@ impl Lowering<'_> {
         let content = |inlines: &mut Vec<Inline>| fitted(std::mem::take(inlines));
         match element {
             Element::Root => self.open.push(frame),
+            Element::Paragraph if self.holds_comments_only(inlines) => {}
             Element::Paragraph => self.push_block(Block::Paragraph(content(inlines))),
             Element::Heading { level } => {
                 let (level, mut content) = (*level, content(inlines));

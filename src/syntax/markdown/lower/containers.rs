@@ -38,6 +38,7 @@ impl Lowering<'_> {
     pub(super) fn rule(&mut self, span: &Range<usize>) {
         match self.marks.fence(span).cloned() {
             _ if self.beyond_limit > 0 => {}
+            None if self.marks.is_comment(span) => self.top().flush(),
             Some(fence) if fence.rest.is_empty() => self.fence_closes(&fence),
             Some(fence) => self.fence_opens(fence),
             None => self.push_block(Block::Rule),

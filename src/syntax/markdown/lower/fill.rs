@@ -80,7 +80,7 @@ pub(super) fn fill(chapter: &mut Chapter, placeholders: &Placeholders, options: 
         };
         match &word.kind {
             WordKind::Variable(name) if !variables.contains_key(name) => missing(name, ""),
-            WordKind::Variable(_) => {}
+            WordKind::Variable(_) | WordKind::Comment => {}
             WordKind::Badge(badge) => {
                 plain(&badge.text, variables, &mut |name, at| {
                     missing(name, badge.text.get(at).unwrap_or_default());
@@ -99,6 +99,7 @@ fn room(placeholders: &Placeholders, variables: &Variables) -> usize {
     let named = placeholders.words().iter().map(|word| match &word.kind {
         WordKind::Variable(name) => variables.get(name).map_or(0, String::len),
         WordKind::Badge(badge) => length(&badge.text),
+        WordKind::Comment => 0,
     });
     named.sum::<usize>() * COPIES + MOST_REPEATED
 }
@@ -194,6 +195,7 @@ impl Filler<'_> {
             match piece {
                 Piece::Text(text) => run.push_str(&smart::shown(text)),
                 Piece::Word(index, word) => match &word.kind {
+                    WordKind::Comment => {}
                     WordKind::Variable(_) => run.push_str(&self.value(index)),
                     WordKind::Badge(badge) => {
                         if !run.is_empty() {
@@ -299,7 +301,7 @@ impl Filler<'_> {
             Some(WordKind::Badge(badge)) => {
                 Some(plain(&badge.text, self.variables, &mut |_, _| {}))
             }
-            None => None,
+            Some(WordKind::Comment) | None => None,
         }
         .unwrap_or_default()
     }

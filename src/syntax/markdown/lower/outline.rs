@@ -3,8 +3,7 @@
 //! A link is an entry; its depth is that of its list. The first heading is the title of the list itself and is ignored,
 //! as in mdBook; every other heading begins a part. Anything else but separators and comments is reported and left out.
 
-use super::attributes;
-use super::{address, first_line_of, parser_options, smart};
+use super::{address, attributes, comments, first_line_of, parser_options, smart};
 use crate::syntax::markdown::outline::{Entry, EntryKind, Outline};
 use crate::syntax::markdown::{
     LONGEST_TITLE, MOST_ENTRIES, Options, autolink, signs_beyond_bounds,
@@ -34,7 +33,8 @@ pub(in crate::syntax::markdown) fn read(file: &SourceFile, options: &Options) ->
         passed: 0,
         begun: false,
     };
-    for (event, span) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
+    let shown = comments::blanked(text, options);
+    for (event, span) in Parser::new_ext(&shown, parser_options(options)).into_offset_iter() {
         reading.event(event, span);
         if reading.outline.entries.len() > MOST_ENTRIES {
             reading.refuse_last();

@@ -1,9 +1,10 @@
-//! Placeholders for syntax that Markdown lacks: lines of colons around blocks, variables, badges.
+//! Placeholders for syntax that Markdown lacks: lines of colons around blocks, variables, badges, comments.
 //!
 //! Replaces them by placeholders of the same length before the parser runs: the parser sees a thematic break where a
 //! container begins or ends and a word for each variable or badge, and its positions are those of the author's text.
 //! Never fills them in.
 
+use super::comments::{Comment, CommentKind};
 use super::smart;
 use crate::syntax::markdown::tree::{Badge, Tone};
 use std::borrow::Cow;
@@ -19,6 +20,9 @@ const LAST: u32 = 0xF_FFFD;
 /// The most bytes of a variable or a badge. The limit keeps a row of open braces from being scanned repeatedly.
 const LONGEST: usize = 1024;
 
+/// Takes the place of a comment in a text until it has its placeholder.
+const HIDDEN: char = '\u{1}';
+
 /// Fills a placeholder up to its length.
 const FILLER: char = 'x';
 
@@ -27,8 +31,10 @@ const FILLER: char = 'x';
 pub(super) struct Placeholders {
     /// The lines of colons, in order.
     fences: Vec<Fence>,
-    /// The variables and badges, in order.
+    /// The variables, badges and comments in a text, in order.
     words: Vec<Word>,
+    /// The comments that are no words, in order.
+    hidden: Vec<Range<usize>>,
 }
 
 /// A line that begins or closes a container.
@@ -57,6 +63,8 @@ pub(super) enum WordKind {
     /// A variable of this name.
     Variable(String),
     Badge(Badge),
+    /// A comment, which is nothing.
+    Comment,
 }
 
 /// A piece of a text that may contain placeholders.
@@ -68,12 +76,18 @@ pub(super) enum Piece<'a> {
 
 impl Placeholders {
     /// Finds the placeholders of the text that begins at `body`, and returns the text for the parser.
-    pub(super) fn find(source: &str, body: usize) -> (Self, Cow<'_, str>) {
+    pub(super) fn find<'a>(
+        source: &'a str,
+        body: usize,
+        comments: &[Comment],
+    ) -> (Self, Cow<'a, str>) {
         let text = source.get(body..).unwrap_or_default();
         let mut placeholders = Placeholders::default();
-        if [":::", "{{", "]{"].iter().all(|sign| !text.contains(sign)) {
+        let is_plain = [":::", "{{", "]{"].iter().all(|sign| !text.contains(sign));
+        if is_plain && comments.is_empty() {
             return (placeholders, Cow::Borrowed(text));
         }
+        let text = placeholders.without(text, body, comments);
         let mut parsed = String::with_capacity(text.len());
         let mut at = body;
         for line in text.split_inclusive('\n') {
@@ -91,12 +105,42 @@ impl Placeholders {
         (placeholders, Cow::Owned(parsed))
     }
 
+    /// The text with its comments taken away: on lines of their own they become thematic breaks, in raw HTML spaces,
+    /// and elsewhere what [`Self::words_of`] makes words of.
+    fn without<'a>(&mut self, text: &'a str, body: usize, comments: &[Comment]) -> Cow<'a, str> {
+        if comments.is_empty() {
+            return Cow::Borrowed(text);
+        }
+        let mut kept = String::with_capacity(text.len());
+        let mut done = 0;
+        for Comment { span, kind } in comments {
+            kept.push_str(text.get(done..span.start - body).unwrap_or_default());
+            let sign = match kind {
+                CommentKind::Inline => HIDDEN,
+                CommentKind::Block => '_',
+                CommentKind::Html => ' ',
+            };
+            kept.extend(std::iter::repeat_n(sign, span.len()));
+            self.hidden.push(span.clone());
+            done = span.end - body;
+        }
+        kept.push_str(text.get(done..).unwrap_or_default());
+        Cow::Owned(kept)
+    }
+
+    /// The length of the comment that begins here and is to be a word.
+    fn comment_at(&self, at: usize) -> Option<usize> {
+        let index = self.hidden.binary_search_by_key(&at, |span| span.start).ok()?;
+        self.hidden.get(index).map(Range::len)
+    }
+
     fn words_of(&mut self, line: &str, start: usize, parsed: &mut String) {
         let mut done = 0;
-        while let Some(at) = line.get(done..).and_then(|rest| rest.find(['{', '['])) {
+        while let Some(at) = line.get(done..).and_then(|rest| rest.find(['{', '[', HIDDEN])) {
             let at = done + at;
             let rest = line.get(at..).unwrap_or_default();
-            let found = word(rest).filter(|_| !is_escaped(line, at));
+            let comment = self.comment_at(start + at).map(|length| (length, WordKind::Comment));
+            let found = comment.or_else(|| word(rest).filter(|_| !is_escaped(line, at)));
             let sign = u32::try_from(self.words.len()).ok().and_then(|index| {
                 char::from_u32(FIRST + index).filter(|sign| u32::from(*sign) <= LAST)
             });
@@ -108,7 +152,10 @@ impl Placeholders {
             parsed.push_str(line.get(done..at).unwrap_or_default());
             parsed.push(sign);
             parsed.extend(std::iter::repeat_n(FILLER, length - sign.len_utf8()));
-            let typed = rest.get(..length).unwrap_or_default().to_string();
+            let typed = match kind {
+                WordKind::Comment => String::new(),
+                _ => rest.get(..length).unwrap_or_default().to_string(),
+            };
             self.words.push(Word { span: start + at..start + at + length, typed, kind });
             done = at + length;
         }
@@ -119,6 +166,17 @@ impl Placeholders {
     pub(super) fn fence(&self, span: &Range<usize>) -> Option<&Fence> {
         let after = self.fences.partition_point(|fence| fence.span.start < span.start);
         self.fences.get(after).filter(|fence| fence.span.start < span.end)
+    }
+
+    /// Whether a thematic break takes the place of a comment.
+    pub(super) fn is_comment(&self, span: &Range<usize>) -> bool {
+        let after = self.hidden.partition_point(|comment| comment.start < span.start);
+        self.hidden.get(after).is_some_and(|comment| comment.start < span.end)
+    }
+
+    /// Whether there is nothing but comments in a text.
+    pub(super) fn says_nothing(&self, text: &str) -> bool {
+        !self.hidden.is_empty() && self.typed(text).trim().is_empty()
     }
 
     /// Whether a placeholder overlaps this range.
@@ -167,7 +225,7 @@ impl Placeholders {
     pub(super) fn unfilled<'a>(&self, text: &'a str) -> Cow<'a, str> {
         self.with(text, |word| match word.kind {
             WordKind::Variable(_) => &word.typed,
-            WordKind::Badge(_) => "",
+            WordKind::Badge(_) | WordKind::Comment => "",
         })
     }
 
@@ -175,7 +233,7 @@ impl Placeholders {
     pub(super) fn lasting<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let text = self.with(text, |word| match &word.kind {
             WordKind::Variable(name) => name,
-            WordKind::Badge(_) => "",
+            WordKind::Badge(_) | WordKind::Comment => "",
         });
         match self.words.is_empty() {
             true => text,
@@ -207,7 +265,7 @@ fn fence(line: &str, start: usize) -> Option<Fence> {
         return None;
     }
     let span = start + before..start + before + bare.len();
-    Some(Fence { span, colons, rest: rest.to_string() })
+    Some(Fence { span, colons, rest: rest.replace(HIDDEN, "") })
 }
 
 /// The variable or badge that a text begins with, and its length.
@@ -265,7 +323,7 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> String {
-        let (_, parsed) = Placeholders::find(text, 0);
+        let (_, parsed) = Placeholders::find(text, 0, &[]);
         assert_eq!(parsed.len(), text.len());
         parsed.into_owned()
     }
@@ -280,7 +338,7 @@ mod tests {
     #[test]
     fn words_become_one_word_and_come_back() {
         let text = "a **{{ var.name }}** \\{{ var.b }} [Beta]{new} [x]{y} {{ other }}";
-        let (placeholders, parsed) = Placeholders::find(text, 0);
+        let (placeholders, parsed) = Placeholders::find(text, 0, &[]);
         assert_eq!(parsed.len(), text.len());
         assert_eq!(placeholders.words().len(), 2);
         assert!(!parsed.contains("var.name") && parsed.contains("var.b") && parsed.contains("[x]"));
@@ -290,12 +348,12 @@ mod tests {
 
     #[test]
     fn a_text_without_marks_is_left_alone() {
-        assert!(matches!(Placeholders::find("a: b {c} [d](e)", 0).1, Cow::Borrowed(_)));
+        assert!(matches!(Placeholders::find("a: b {c} [d](e)", 0, &[]).1, Cow::Borrowed(_)));
     }
 
     #[test]
     fn a_stand_in_of_another_length_is_none() {
-        let (placeholders, _) = Placeholders::find("{{ var.name }}", 0);
+        let (placeholders, _) = Placeholders::find("{{ var.name }}", 0, &[]);
         assert!(placeholders.pieces("\u{f0100}xx").is_none());
         assert!(placeholders.pieces("\u{f0100}xxxxxxxxxx").is_some());
     }

@@ -1,0 +1,265 @@
+//! Comments of Obsidian (`%% … %%`) and of Liquid (`{% comment %} … {% endcomment %}`), which are not published.
+//!
+//! Finds them before the parser runs, because one can span several blocks. Signs in code are text.
+
+use super::kinds::parser_options;
+use crate::syntax::markdown::Options;
+use crate::text::diag::{Diagnostic, SourceText};
+use pulldown_cmark::{Event, Parser, Tag};
+use std::ops::Range;
+
+const PERCENTS: &str = "%%";
+const TAG: &str = "{%";
+
+/// The comments of a text.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    /// In order, and none within another.
+    pub(super) all: Vec<Comment>,
+    /// Where a comment begins that does not end.
+    pub(super) open: Option<Range<usize>>,
+}
+
+impl Comments {
+    /// The diagnostic if a comment does not end.
+    pub(super) fn fault(&self, source: &SourceText) -> Option<Diagnostic> {
+        self.open.clone().map(|open| Diagnostic::comment_open(source, open))
+    }
+}
+
+/// One comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Comment {
+    pub(super) span: Range<usize>,
+    pub(super) kind: CommentKind,
+}
+
+/// Where a comment stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CommentKind {
+    /// In a text, or on lines in the middle of a paragraph.
+    Inline,
+    /// On lines of its own.
+    Block,
+    /// In raw HTML.
+    Html,
+}
+
+/// Finds the comments of the text that begins at `body`.
+pub(super) fn find(source: &str, body: usize, options: &Options) -> Comments {
+    let text = source.get(body..).unwrap_or_default();
+    let mut found = Comments::default();
+    if !text.contains(PERCENTS) && !text.contains(TAG) {
+        return found;
+    }
+    let passages = Passages::of(text, options);
+    let mut at = 0;
+    while let Some((opener, is_liquid)) = next_opener(text, at, &passages) {
+        match next_closer(text, opener.end, is_liquid, &passages) {
+            Some(end) => {
+                let span = opener.start..end;
+                let kind = kind(text, &span, &passages);
+                let start = body + span.start - space_before(text, &span, kind);
+                found.all.push(Comment { span: start..body + end, kind });
+                at = end;
+            }
+            None => {
+                let begins_line = line_before(text, opener.start).trim().is_empty();
+                if (is_liquid || begins_line) && found.open.is_none() {
+                    found.open = Some(body + opener.start..body + opener.end);
+                }
+                at = opener.end;
+            }
+        }
+    }
+    found
+}
+
+/// A text whose comments are spaces.
+pub(super) fn blanked(text: &str, options: &Options) -> String {
+    let mut blanked = String::with_capacity(text.len());
+    let mut done = 0;
+    for Comment { span, .. } in find(text, 0, options).all {
+        blanked.push_str(text.get(done..span.start).unwrap_or_default());
+        let comment = text.get(span.clone()).unwrap_or_default().bytes();
+        blanked.extend(comment.map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        done = span.end;
+    }
+    blanked.push_str(text.get(done..).unwrap_or_default());
+    blanked
+}
+
+/// The code and the raw HTML of a text, each sorted.
+struct Passages {
+    code: Vec<Range<usize>>,
+    html: Vec<Range<usize>>,
+}
+
+impl Passages {
+    fn of(text: &str, options: &Options) -> Self {
+        let mut passages = Passages { code: Vec::new(), html: Vec::new() };
+        for (event, span) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
+            match event {
+                Event::Start(Tag::CodeBlock(_))
+                | Event::Code(_)
+                | Event::InlineMath(_)
+                | Event::DisplayMath(_) => passages.code.push(span),
+                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => passages.html.push(span),
+                _ => {}
+            }
+        }
+        passages
+    }
+
+    fn has(ranges: &[Range<usize>], at: usize) -> bool {
+        let after = ranges.partition_point(|range| range.end <= at);
+        ranges.get(after).is_some_and(|range| range.start <= at)
+    }
+}
+
+/// The next sign that opens a comment, and whether it is one of Liquid.
+fn next_opener(text: &str, from: usize, passages: &Passages) -> Option<(Range<usize>, bool)> {
+    let mut at = from;
+    while let Some(found) = text.get(at..)?.find('%') {
+        let percent = at + found;
+        let is_tag = percent > from && text.as_bytes().get(percent - 1) == Some(&b'{');
+        let (start, length) = match is_tag {
+            true => (percent - 1, tag(text.get(percent - 1..)?, "comment")),
+            false => (percent, percents(text, percent)),
+        };
+        // A number before the signs is a percentage.
+        let is_number = !is_tag && line_before(text, start).ends_with(|c: char| c.is_ascii_digit());
+        let is_escaped = super::placeholders::is_escaped(text, start);
+        if let Some(length) = length
+            && !(is_number || is_escaped || Passages::has(&passages.code, start))
+        {
+            return Some((start..start + length, is_tag));
+        }
+        let run = text.get(percent..)?.bytes().take_while(|byte| *byte == b'%').count();
+        at = percent + run;
+    }
+    None
+}
+
+/// The offset after the next sign that closes a comment.
+fn next_closer(text: &str, from: usize, is_liquid: bool, passages: &Passages) -> Option<usize> {
+    let sign = if is_liquid { TAG } else { PERCENTS };
+    let mut at = from;
+    while let Some(found) = text.get(at..)?.find(sign) {
+        let start = at + found;
+        let length = match is_liquid {
+            true => tag(text.get(start..)?, "endcomment"),
+            false => percents(text, start),
+        };
+        if let Some(length) = length.filter(|_| !Passages::has(&passages.code, start)) {
+            return Some(start + length);
+        }
+        let run = text.get(start..)?.bytes().take_while(|byte| *byte == b'%').count();
+        at = start + run.max(sign.len());
+    }
+    None
+}
+
+/// The length of two percent signs, if they are no more than two.
+fn percents(text: &str, at: usize) -> Option<usize> {
+    let run = text.get(at..)?.bytes().take_while(|byte| *byte == b'%').count();
+    (run == 2).then_some(2)
+}
+
+/// The length of the tag of Liquid with this name that a text begins with.
+fn tag(text: &str, name: &str) -> Option<usize> {
+    let inner = text.strip_prefix(TAG)?;
+    let rest = inner.trim_start_matches('-').trim_start().strip_prefix(name)?;
+    let rest = rest.trim_start().trim_start_matches('-').strip_prefix("%}")?;
+    Some(text.len() - rest.len())
+}
+
+/// How many bytes of space before a comment go with it, so that a text neither ends in a space nor has two. What begins
+/// an item or a heading keeps its space.
+fn space_before(text: &str, span: &Range<usize>, kind: CommentKind) -> usize {
+    let line = line_before(text, span.start);
+    let words = line.trim_end_matches([' ', '\t']);
+    let is_marker = |c: char| c.is_ascii_digit() || " \t>-*+#.)[]x".contains(c);
+    let after = text.get(span.end..).and_then(|rest| rest.chars().next());
+    let is_apart = after.is_none_or(char::is_whitespace);
+    match kind == CommentKind::Inline && is_apart && !words.chars().all(is_marker) {
+        true => line.len() - words.len(),
+        false => 0,
+    }
+}
+
+fn line_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or_default();
+    before.rsplit('\n').next().unwrap_or_default()
+}
+
+fn kind(text: &str, span: &Range<usize>, passages: &Passages) -> CommentKind {
+    if Passages::has(&passages.html, span.start) {
+        return CommentKind::Html;
+    }
+    let is_margin = |text: &str| text.chars().all(|c| [' ', '\t', '>'].contains(&c));
+    let line = line_before(text, span.start);
+    let after = text.get(span.end..).unwrap_or_default();
+    let mut next = after.split('\n');
+    let rest = next.next().unwrap_or_default();
+    let has_next = next.next().is_some_and(|line| !is_margin(line));
+    let before = text.get(..span.start - line.len()).unwrap_or_default();
+    let has_last =
+        before.strip_suffix('\n').is_some_and(|text| !is_margin(line_before(text, text.len())));
+    match is_margin(line) && rest.trim().is_empty() && !(has_last && has_next) {
+        true => CommentKind::Block,
+        false => CommentKind::Inline,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(&str, CommentKind)> {
+        let all = find(text, 0, &Options::default()).all;
+        all.into_iter().map(|one| (&text[one.span], one.kind)).collect()
+    }
+
+    #[test]
+    fn comments_are_found_where_they_stand() {
+        use CommentKind::{Block, Html, Inline};
+        assert_eq!(found("a %%b%% c"), [(" %%b%%", Inline)]);
+        assert_eq!(found("a (%%b%%)"), [("%%b%%", Inline)]);
+        assert_eq!(found("- [x] %%b%%"), [("%%b%%", Inline)]);
+        assert_eq!(found("a\n\n%%\nb\n\nc\n%%\n"), [("%%\nb\n\nc\n%%", Block)]);
+        assert_eq!(found("> %% b %%\n"), [("%% b %%", Block)]);
+        assert_eq!(found("a\n%% b %%\nc\n"), [("%% b %%", Inline)]);
+        assert_eq!(found("- %% b %%\n"), [("%% b %%", Inline)]);
+        assert_eq!(found("<div>\n%% b %%\n</div>\n"), [("%% b %%", Html)]);
+        let liquid = "{%- comment -%}\na\n{% endcomment %}";
+        assert_eq!(found(liquid), [(liquid, Block)]);
+        assert_eq!(found("%%a%% %%b%%").len(), 2);
+    }
+
+    #[test]
+    fn signs_in_code_and_percentages_are_text() {
+        let texts = [
+            "`%%a%%`",
+            "```mermaid\n%% a\n%% b\n```\n",
+            "    %% a %%\n",
+            "100%% and 50%%",
+            "%%%% a %%%%",
+            "\\%% a %%",
+            "`{% comment %}` a `{% endcomment %}`",
+            "{% if %} {% endif %}",
+            "a %% b",
+        ];
+        for text in texts {
+            assert_eq!(found(text), [], "{text}");
+        }
+        let text = "%% a `%%` b %% c";
+        assert_eq!(found(text), [("%% a `%%` b %%", CommentKind::Inline)]);
+        let open = |text: &str| find(text, 0, &Options::default()).open;
+        assert_eq!(open("a\n\n%%\nb"), Some(3..5));
+        assert_eq!(open("{% comment %} b"), Some(0..13));
+        assert_eq!(open("a %% b"), None);
+        let spaces = blanked("a %%ü%%\n%%\n%%b", &Options::default());
+        assert_eq!(spaces, "a       \n  \n  b");
+    }
+}
