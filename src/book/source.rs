@@ -6,6 +6,7 @@
 mod active;
 mod faults;
 mod includes;
+mod skipped;
 mod walk;
 mod xml;
 
@@ -19,6 +20,7 @@ use crate::text::diag::{Diagnostic, SourceText};
 pub use active::{Active, Activity};
 use bytes::Bytes;
 use rayon::prelude::*;
+pub use skipped::Skipped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 pub(crate) use walk::{is_cache, name_passed_over};
@@ -43,6 +45,8 @@ pub struct Sources {
 pub struct Files {
     /// The files of the content folder, by their paths below it.
     pub assets: BTreeMap<String, Asset>,
+    /// What of the content folder is not read, by path below it.
+    skipped: BTreeMap<String, Skipped>,
     /// The picture for the cover of the EPUB, if one is set.
     pub cover: Option<Asset>,
 }
@@ -59,7 +63,8 @@ pub struct Asset {
 }
 
 impl Asset {
-    fn of(path: &str, bytes: Vec<u8>) -> Self {
+    /// The file at a path, whose ending counts.
+    pub fn of(path: &str, bytes: Vec<u8>) -> Self {
         let (dimensions, active) = (dimensions(path, &bytes), active::found(path, &bytes));
         Asset { bytes: bytes.into(), dimensions, active }
     }
@@ -97,7 +102,7 @@ enum Content {
 /// Reads the content folder.
 pub fn read(config: &Config) -> Sources {
     let mut sources = Sources::default();
-    for result in read_content(config, &mut sources.diagnostics) {
+    for result in read_content(config, &mut sources) {
         match result {
             Ok(Content::Chapter(mut file)) => {
                 file.is_searched = config.html.searches(&file.path);
@@ -148,10 +153,7 @@ pub fn read_lock(config: &Config) -> Result<LockFile, Diagnostic> {
 }
 
 /// Reads every file of the content folder, in the order of their paths.
-fn read_content(
-    config: &Config,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Result<Content, Diagnostic>> {
+fn read_content(config: &Config, sources: &mut Sources) -> Vec<Result<Content, Diagnostic>> {
     let src = match Folder::of_book(&config.root, &config.src) {
         Ok(src) => src,
         Err(closed) => return vec![Err(Diagnostic::read_failed(&config.src, &closed.into()))],
@@ -159,7 +161,8 @@ fn read_content(
     let shown_prefix =
         walk::slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
     let shown_prefix = shown_prefix.unwrap_or_default();
-    let files = walk::files(&src, config, diagnostics);
+    let Sources { files, diagnostics, .. } = sources;
+    let files = walk::files(&src, config, &mut files.skipped, diagnostics);
     files.par_iter().map(|below| read_file(&src, below, &shown_prefix, config)).collect()
 }
 

@@ -13,6 +13,7 @@ mod shared;
 pub use crate::text::names::nearest;
 pub use crate::text::source_map::SourceText;
 pub use position::Position;
+pub use shared::{Unread, way_out_of};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;

@@ -178,7 +178,11 @@ fn links_of_the_file_system_are_named_and_not_followed() {
     let site = site.assert_stderr("warning[TB0203]");
     let site = site.assert_stderr("2 warnings").assert_no_file("public/file.html");
     let site = site.assert_no_file("public/folder").run(&["build", "--strict"]);
-    site.assert_status(1);
+    let site = site.assert_status(1).write("content/index.md", "![a](folder/a.svg) [b](file.md)\n");
+    site.build_fails()
+        .assert_stderr("`folder/a.svg` is not in the book: `folder` is a symbolic link")
+        .assert_stderr("put a copy in the place of the link `folder`")
+        .assert_stderr("`file.md` is not in the book: `file.md` is a symbolic link");
 }
 
 #[cfg(unix)]

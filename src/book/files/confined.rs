@@ -13,6 +13,7 @@ mod by_path;
 mod by_step;
 
 use super::read_within;
+use crate::text::diag::Unread;
 #[cfg(not(unix))]
 use by_path as system;
 #[cfg(unix)]
@@ -71,10 +72,18 @@ impl From<io::Error> for Closed {
 
 impl From<Closed> for io::Error {
     fn from(closed: Closed) -> Self {
+        let way_out = match closed {
+            Closed::Unusable(error) => return error,
+            Closed::Hidden => "copy the file to a path without a hidden name, and write that path",
+            Closed::Link => "put a copy in the place of the link, or name the file itself",
+            Closed::Irregular => "name a regular file",
+            Closed::TooLarge(_) => "name a smaller file",
+            Closed::TooDeep => "move it up, closer to the folder of book.toml",
+        };
+        let unread = Unread { reason: closed.to_string(), way_out };
         match closed {
-            Closed::Unusable(error) => error,
-            Closed::TooLarge(_) => io::Error::new(io::ErrorKind::FileTooLarge, closed.to_string()),
-            other => io::Error::other(other.to_string()),
+            Closed::TooLarge(_) => io::Error::new(io::ErrorKind::FileTooLarge, unread),
+            _ => io::Error::other(unread),
         }
     }
 }

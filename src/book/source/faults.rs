@@ -1,6 +1,6 @@
 //! Faults of the files in the content folder.
 
-use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::diag::{Diagnostic, SourceText, way_out_of};
 use std::ops::Range;
 
 impl Diagnostic {
@@ -53,6 +53,6 @@ impl Diagnostic {
     ) -> Self {
         Self::error("TB1101", format!("cannot read the cover `{file}`: {error}"))
             .at(source, span)
-            .help("name a picture inside the folder of book.toml, or remove the key to get a cover with the title")
+            .help(way_out_of(error).unwrap_or("name a picture inside the folder of book.toml, or remove the key to get a cover with the title"))
     }
 }

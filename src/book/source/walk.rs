@@ -5,10 +5,12 @@
 //! Ignored without a message: names that begin with a dot, `node_modules`, backup files of editors (`name~`, `#name#`),
 //! folders tagged as caches (`CACHEDIR.TAG`), the output folder and the author's theme.
 
-use super::is_markdown;
+use super::{Skipped, is_markdown};
 use crate::book::config::Config;
 use crate::book::files::confined::{Closed, Folder, Kind};
 use crate::text::diag::Diagnostic;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// How deep a chapter can be nested in folders. A template component renders the navigation recursively, and the
@@ -25,10 +27,27 @@ const MOST_CHAPTERS: usize = 20_000;
 pub(super) fn files(
     src: &Folder,
     config: &Config,
+    skipped: &mut BTreeMap<String, Skipped>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<String> {
     let mut files = Vec::new();
-    for (below, kind) in src.walk(DEEPEST_FOLDER, |below, kind| !passed_over(below, kind, config)) {
+    let passed = RefCell::new(BTreeMap::new());
+    let wanted = |below: &Path, kind| {
+        let reason = passed_over(below, kind, config);
+        if let (Some(reason), Some(path)) = (reason, slashed(below)) {
+            passed.borrow_mut().insert(path, reason);
+        }
+        reason.is_none()
+    };
+    let found = src.walk(DEEPEST_FOLDER, wanted);
+    *skipped = passed.into_inner();
+    for (below, kind) in found {
+        let reason = match kind {
+            Ok(Kind::Link) => Some(Skipped::Link),
+            Ok(Kind::Other) => Some(Skipped::Irregular),
+            _ => None,
+        };
+        skipped.extend(slashed(&below).zip(reason));
         match (kind, slashed(&below)) {
             (Ok(Kind::File), Some(path)) => files.push(path),
             (Ok(Kind::File | Kind::Other | Kind::Folder), None) => {
@@ -66,20 +85,21 @@ pub(super) fn unread(closed: Closed, below: &Path, config: &Config) -> Diagnosti
     }
 }
 
-fn passed_over(below: &Path, kind: Kind, config: &Config) -> bool {
+/// Why an entry of the content folder is ignored without a message, if it is.
+fn passed_over(below: &Path, kind: Kind, config: &Config) -> Option<Skipped> {
     let path = config.src.join(below);
-    name_passed_over(&below.file_name().unwrap_or_default().to_string_lossy())
-        || path == config.build_dir
-        || config.html.theme.as_deref() == Some(&path)
-        || (kind == Kind::Folder && is_cache(&path))
+    let by_name = Skipped::by_name(&below.file_name().unwrap_or_default().to_string_lossy());
+    by_name.or(match () {
+        () if path == config.build_dir => Some(Skipped::Output),
+        () if config.html.theme.as_deref() == Some(&path) => Some(Skipped::Theme),
+        () if kind == Kind::Folder && is_cache(&path) => Some(Skipped::Cache),
+        () => None,
+    })
 }
 
 /// Whether a file or folder is ignored because of its name.
 pub(crate) fn name_passed_over(name: &str) -> bool {
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name == "node_modules"
+    Skipped::by_name(name).is_some()
 }
 
 /// Whether a folder is tagged as a cache, as Cargo's `target` is; see the Cache Directory Tagging Specification.

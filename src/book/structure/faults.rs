@@ -2,8 +2,10 @@
 
 mod published;
 mod raw_html;
+mod skipped;
 
 use super::Linkable;
+use crate::book::source::{Active, Activity};
 use crate::syntax::markdown::outline;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
 pub(crate) use published::old_url;
@@ -348,6 +350,16 @@ impl Diagnostic {
             // The id is made from the title, which may be in a chapter.
             true => fault.in_file(crate::book::config::FILE_NAME),
             false => fault.at(config, span).label("readers would lose all their ticks"),
+        }
+    }
+
+    /// A reference to an active file, which the site does not include.
+    pub fn active(source: &SourceText, span: Range<usize>, path: &str, active: &Active) -> Self {
+        let part = active.part.as_deref();
+        match active.activity {
+            Activity::MayRun => Self::active_file(source, span, path, part),
+            Activity::Asks => Self::asking_file(source, span, path, part),
+            Activity::TooManyParts => Self::file_not_searched(source, span, path),
         }
     }
 

@@ -12,12 +12,12 @@ use super::published;
 use super::{GENERATED_PAGES, Linkable, Node};
 use crate::book::checklist::Moves;
 use crate::book::lock::Lock;
-use crate::book::source::{Active, Activity, Asset};
+use crate::book::source::Files;
 use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::text::diag::Diagnostic;
 use crate::text::names::Names;
 use crate::text::url;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The target of a reference, by site path, so that it is valid for any page.
@@ -59,7 +59,7 @@ pub(super) struct LinkContext<'a> {
     /// All chapters, drafts too.
     pub(super) chapters: &'a [Arc<Chapter>],
     /// All other files.
-    pub(super) assets: &'a BTreeMap<String, Asset>,
+    pub(super) files: &'a Files,
     /// The files besides pages that tickbook makes or can make.
     pub(super) made: Vec<Linkable>,
     /// The address of the book itself, with a closing slash.
@@ -102,7 +102,7 @@ struct Resolver<'a> {
     renamed: BTreeSet<(String, String)>,
     nodes: &'a [Node],
     drafts: HashMap<&'a str, &'a Chapter>,
-    assets: &'a BTreeMap<String, Asset>,
+    files: &'a Files,
     made: Vec<Linkable>,
     site_url: Option<&'a str>,
     keeps_names: bool,
@@ -125,7 +125,7 @@ enum Found {
 
 impl<'a> Resolver<'a> {
     fn new(nodes: &'a [Node], around: LinkContext<'a>) -> Self {
-        let LinkContext { chapters, assets, made, site_url, lock, .. } = around;
+        let LinkContext { chapters, files, made, site_url, lock, .. } = around;
         let mut by_source = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
             by_source.insert(node.source.as_str(), index);
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
             nodes,
             drafts: all.filter(|(path, _)| !kept.contains(path)).collect(),
             by_source,
-            assets,
+            files,
             made,
             site_url,
             keeps_names: around.keeps_names,
@@ -271,7 +271,7 @@ impl<'a> Resolver<'a> {
         if let Some(index) = self.by_source.get(path) {
             return Some(Found::Node(*index));
         }
-        if self.assets.contains_key(path) {
+        if self.files.assets.contains_key(path) {
             return Some(Found::Asset(path.to_string()));
         }
         if let Some(page) = GENERATED_PAGES.iter().find(|page| **page == path) {
@@ -290,11 +290,12 @@ impl<'a> Resolver<'a> {
         reference: &Reference,
         source: String,
     ) -> Result<Target, Diagnostic> {
-        let asset = self.assets.get(&source);
+        let asset = self.files.assets.get(&source);
         if let Some(active) = asset.and_then(|asset| asset.active.as_ref())
             && !self.trusts_files
         {
-            return Err(left_out(chapter, reference, &source, active));
+            let span = reference.span.clone();
+            return Err(Diagnostic::active(&chapter.source, span, &source, active));
         }
         let dimensions = asset.and_then(|asset| asset.dimensions);
         let (folder, name) = url::split(&source);
@@ -365,17 +366,6 @@ pub(super) fn anchors(node: &Node) -> HashSet<&str> {
     let mut anchors = node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default();
     anchors.extend(node.former_anchors.iter().map(|(_, id)| id.as_str()));
     anchors
-}
-
-/// The diagnostic for a reference to an active file, which the site does not include.
-fn left_out(chapter: &Chapter, reference: &Reference, path: &str, active: &Active) -> Diagnostic {
-    let (file, span) = (&chapter.source, reference.span.clone());
-    let part = active.part.as_deref();
-    match active.activity {
-        Activity::MayRun => Diagnostic::active_file(file, span, path, part),
-        Activity::Asks => Diagnostic::asking_file(file, span, path, part),
-        Activity::TooManyParts => Diagnostic::file_not_searched(file, span, path),
-    }
 }
 
 /// The anchor that GitHub gives a chapter's title. Links to it point to the top of the page.

@@ -156,7 +156,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let (kept, mut diagnostics) = kept(config, chapters, rules, drafts);
     let (mut nodes, contents, loose) = match outline {
         Some(outline) => {
-            let grown = outline::grow(outline, &kept, chapters, parts.included);
+            let grown = outline::grow(outline, &kept, chapters, files, parts.included);
             let OutlineTree { nodes, contents, loose, diagnostics: faults } = grown;
             diagnostics.extend(faults);
             (nodes, Some(contents), loose)
@@ -183,7 +183,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     diagnostics.extend(faults);
     let link_context = links::LinkContext {
         chapters,
-        assets: &files.assets,
+        files,
         made: (rules.linkable)(config, &title),
         site_url: config.html.site_url.as_deref(),
         lock: &after,

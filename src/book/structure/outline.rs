@@ -7,6 +7,7 @@
 use super::near::NearPaths;
 use super::private::{self, Reason};
 use super::{Node, nodes};
+use crate::book::source::Files;
 use crate::syntax::markdown::outline::{Entry, EntryKind};
 use crate::syntax::markdown::tree::ReferenceKind;
 use crate::syntax::markdown::{Chapter, Outline};
@@ -81,10 +82,12 @@ pub(super) fn grow(
     outline: &Outline,
     kept: &[Arc<Chapter>],
     all: &[Arc<Chapter>],
+    files: &Files,
     included: &BTreeSet<String>,
 ) -> OutlineTree {
     let mut growing = TreeBuilder {
         outline,
+        files,
         chapters: kept.iter().map(|chapter| (chapter.path.as_str(), chapter)).collect(),
         drafts: all.iter().map(|chapter| (chapter.path.as_str(), &**chapter)).collect(),
         listed_at: BTreeMap::new(),
@@ -107,6 +110,7 @@ pub(super) fn grow(
 
 struct TreeBuilder<'a> {
     outline: &'a Outline,
+    files: &'a Files,
     chapters: BTreeMap<&'a str, &'a Arc<Chapter>>,
     /// The paths of all chapters, drafts too.
     drafts: BTreeMap<&'a str, &'a Chapter>,
@@ -176,6 +180,10 @@ impl<'a> TreeBuilder<'a> {
                 let Some(reason) = private::reason(chapter) else { return Ok(ListedKind::Draft) };
                 let (span, is_named) = (entry.span.clone(), reason == Reason::Name);
                 return Err(Diagnostic::outline_private(source, span, target, is_named));
+            }
+            if let Some((part, why)) = self.files.skipped(&path) {
+                let span = entry.span.clone();
+                return Err(Diagnostic::listed_but_skipped(source, span, (target, part), why));
             }
             let paths =
                 self.near.get_or_insert_with(|| NearPaths::new(self.chapters.keys().copied()));

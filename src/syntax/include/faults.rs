@@ -33,8 +33,15 @@ impl Diagnostic {
             Refusal::Missing(near) => {
                 let near =
                     near.as_ref().map(|near| url::decode(&url::relative(&source.file, near)));
-                Self::error("TB1311", format!("there is no file `{path}` to include"))
-                    .help(did_you_mean(near.as_deref()))
+                Self::error("TB1311", format!("there is no file `{path}` to include")).help(
+                    match near {
+                        Some(_) => did_you_mean(near.as_deref()),
+                        None => {
+                            "write a path relative to this file, inside the folder of book.toml"
+                                .into()
+                        }
+                    },
+                )
             }
             Refusal::Hidden => Self::hidden_file(path),
             Refusal::Link => {

@@ -95,9 +95,34 @@ impl Diagnostic {
     }
 }
 
+/// Why a file is not read though it is there, and what to do: the content of an [`std::io::Error`].
+#[derive(Debug)]
+pub struct Unread {
+    /// The reason.
+    pub reason: String,
+    /// What to do.
+    pub way_out: &'static str,
+}
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        formatter.write_str(&self.reason)
+    }
+}
+
+impl std::error::Error for Unread {}
+
+/// What to do about a file that is not read though it is there.
+pub fn way_out_of(error: &std::io::Error) -> Option<&'static str> {
+    error.get_ref()?.downcast_ref::<Unread>().map(|unread| unread.way_out)
+}
+
 /// How to fix an error of the file system; empty if the error's own message is enough.
 fn way_out(error: &std::io::Error, missing: &'static str, forbidden: &'static str) -> &'static str {
     use std::io::ErrorKind;
+    if let Some(way_out) = way_out_of(error) {
+        return way_out;
+    }
     match error.kind() {
         ErrorKind::NotFound => missing,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => forbidden,

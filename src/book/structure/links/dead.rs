@@ -22,6 +22,10 @@ impl<'a> Resolver<'a> {
         if let Some(file) = Linkable::unmade(&self.made, &chapter.path, path) {
             return Diagnostic::link_to_unmade(source, span, path, file);
         }
+        let full = url::resolve(url::split(&chapter.path).0, path).unwrap_or_default();
+        if let Some((part, why)) = self.files.skipped(&full) {
+            return Diagnostic::link_to_skipped(source, span, (path, part), why);
+        }
         match self.successor(&chapter.path, path) {
             Some(now) => Diagnostic::link_to_renamed(source, span, (what, path), &way_to(now)),
             None => {
@@ -47,7 +51,7 @@ impl<'a> Resolver<'a> {
         let full = url::resolve(url::split(from).0, wanted)?;
         let sources = self.by_source.keys().copied().filter(|source| is_markdown(source));
         let made = self.made.iter().filter(|one| one.missing.is_empty());
-        let names = sources.chain(self.assets.keys().map(String::as_str));
+        let names = sources.chain(self.files.assets.keys().map(String::as_str));
         let names = names.chain(made.map(|one| one.path.as_str()));
         let near = self.near_paths.get_or_insert_with(|| NearPaths::new(names));
         near.nearest(&full).map(str::to_string)

@@ -1,0 +1,49 @@
+//! What of the content folder is not read, and why.
+//!
+//! A link to such a file is reported with the reason, because to say that there is no file would send its author to
+//! look for a misspelling.
+
+use super::Files;
+
+/// Why a file or a folder of the content folder is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Skipped {
+    /// Its name begins with a dot.
+    Hidden,
+    /// It is a backup file of an editor, such as `a.md~`.
+    Backup,
+    /// It is a folder `node_modules`.
+    Packages,
+    /// It is a folder that is tagged as a cache.
+    Cache,
+    /// It is the folder of the finished site.
+    Output,
+    /// It is the folder of the theme.
+    Theme,
+    /// It is a symbolic link.
+    Link,
+    /// It is a pipe, a socket or a device.
+    Irregular,
+}
+
+impl Skipped {
+    /// The reason why a file or folder with this name is not read, if its name is one.
+    pub(super) fn by_name(name: &str) -> Option<Self> {
+        match name {
+            "node_modules" => Some(Skipped::Packages),
+            name if name.starts_with('.') => Some(Skipped::Hidden),
+            name if name.ends_with('~') => Some(Skipped::Backup),
+            name if name.starts_with('#') && name.ends_with('#') => Some(Skipped::Backup),
+            _ => None,
+        }
+    }
+}
+
+impl Files {
+    /// The part of a path that is not read, with the reason: the file itself or a folder that it is in.
+    pub fn skipped<'a>(&self, path: &'a str) -> Option<(&'a str, Skipped)> {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        ends.filter_map(|end| path.get(..end))
+            .find_map(|part| Some((part, *self.skipped.get(part)?)))
+    }
+}
