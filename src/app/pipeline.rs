@@ -69,7 +69,7 @@ pub struct Built {
     pub pages: Vec<(Arc<str>, String)>,
     /// The new book.lock; `None` if it does not change.
     pub lock: Option<LockUpdate>,
-    /// The files that chapters include, by their paths below the folder of book.toml, whether they exist or not.
+    /// The files that chapters include and style sheets name, by their paths below the folder of book.toml, whether they exist or not.
     pub included: Vec<String>,
 }
 
@@ -312,7 +312,8 @@ fn load_theme(
     book: &Book,
     run: &mut Run,
 ) -> Result<(Theme, Templates, Option<CardRenderer>), Vec<Diagnostic>> {
-    let theme = theme::load(config)?;
+    let mut theme = theme::load(config, &mut run.included)?;
+    run.diagnostics.append(&mut theme.warnings);
     let templates = render::compile(&theme).map_err(|fault| vec![fault])?;
     let card_renderer = card_renderer(config, book, &theme, run)?;
     Ok((theme, templates, card_renderer))

@@ -4,7 +4,10 @@
 //! `meta` element, and the files for hosts have it as a header. Without additions it allows only files of the site
 //! itself. Pure.
 
-use crate::text::diag;
+pub mod blocked;
+mod faults;
+
+use crate::text::{diag, url};
 use bytes::Bytes;
 use std::collections::BTreeMap;
 
@@ -25,6 +28,7 @@ const DIRECTIVES: [(&str, &[&str]); 11] = [
 ];
 
 const SELF: &str = "'self'";
+const INLINE: &str = "'unsafe-inline'";
 const NOTHING: &str = "'none'";
 
 /// The directives to which an author can add sources.
@@ -45,6 +49,8 @@ pub const OPEN_DIRECTIVES: [&str; 9] = [
 pub struct Policy {
     text: String,
     element: Bytes,
+    /// The author's sources, by directive.
+    added: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Policy {
@@ -72,7 +78,7 @@ impl Policy {
         let text = written.collect::<Vec<String>>().join("; ");
         let element =
             format!("\n<meta http-equiv=\"Content-Security-Policy\" content=\"{text}\">").into();
-        Policy { text, element }
+        Policy { text, element, added: added.clone() }
     }
 
     /// The value of the header, which also restricts framing of the pages: browsers read that only in a header.
@@ -83,6 +89,25 @@ impl Policy {
     /// The element of a page, with a line break before it. It comes right after the one that sets the encoding.
     pub fn element(&self) -> &str {
         std::str::from_utf8(&self.element).unwrap_or_default()
+    }
+
+    /// Whether pages can load an address on another site by a directive.
+    pub fn allows(&self, directive: &str, address: &str) -> bool {
+        self.added(directive).iter().any(|source| covers(source, address))
+    }
+
+    /// Whether pages can have scripts or styles of their own. With a hash, some of them can.
+    pub fn allows_inline(&self, directive: &str) -> bool {
+        self.added(directive).iter().any(|source| source == INLINE || is_hash(source))
+    }
+
+    /// Whether elements can have a `style`.
+    pub fn allows_style_attributes(&self) -> bool {
+        self.added("style-src").iter().any(|source| source == INLINE)
+    }
+
+    fn added(&self, directive: &str) -> &[String] {
+        self.added.get(directive).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Puts the element into a page, whichever template made it: before everything that the policy can block.
@@ -150,9 +175,9 @@ pub fn refusal(directive: &str, source: &str) -> Option<(String, String)> {
         "'self'" | "https:" => None,
         "data:" | "blob:" if !runs => None,
         "blob:" if directive == "worker-src" => None,
-        "'unsafe-inline'" if directive == "style-src" => None,
+        INLINE if directive == "style-src" => None,
         "'wasm-unsafe-eval'" if directive == "script-src" => None,
-        "'unsafe-inline'" if runs => no(
+        INLINE if runs => no(
             format!("`{source}` would let any text in a page run as a script"),
             "put the script into a file and list it in `additional-js`, or add its hash, `'sha256-…'`",
         ),
@@ -163,6 +188,33 @@ pub fn refusal(directive: &str, source: &str) -> Option<(String, String)> {
             "write the address of a host, such as `https://www.example.org` or `https://*.example.org`",
         ),
     }
+}
+
+/// Whether a source covers an address on another site (Content Security Policy Level 3, 6.7.2).
+fn covers(source: &str, address: &str) -> bool {
+    let address = url::without_controls(address).replace('\\', "/");
+    let Some((scheme, rest)) = address.split_once("//") else { return false };
+    let scheme = if scheme.is_empty() { "https:".into() } else { scheme.to_ascii_lowercase() };
+    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
+    let Some((own_scheme, own)) = source.split_once("//") else { return source == scheme };
+    let (own_host, own_path) = own.split_at(own.find('/').unwrap_or(own.len()));
+    let split = |host: &str| {
+        let (name, port) = host.split_once(':').unwrap_or((host, ""));
+        (name.to_ascii_lowercase(), port.to_string())
+    };
+    let ((name, port), (own_name, own_port)) = (split(host), split(own_host));
+    let is_scheme = own_scheme == scheme || (own_scheme == "http:" && scheme == "https:");
+    let is_name = match own_name.strip_prefix('*') {
+        Some(end) => name.ends_with(end),
+        None => name == own_name,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let is_path = match own_path {
+        "" | "/" => true,
+        folder if folder.ends_with('/') => path.starts_with(folder),
+        file => path == file,
+    };
+    is_scheme && is_name && port == own_port && is_path
 }
 
 fn is_hash(source: &str) -> bool {

@@ -4,18 +4,21 @@
 //! hash so that they can be cached for ever. Reads only the author's theme folder, `additional-css`, `additional-js`
 //! and `share-fonts`.
 
+mod blocked;
 mod faults;
+mod styles;
 
 use crate::book::config::Config;
 use crate::book::config::keys::{self, Name};
 use crate::book::files::LARGEST_TEXT;
 use crate::book::files::confined::{self, Closed, Folder};
-use crate::text::diag::Diagnostic;
+use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::output::Output;
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use styles::Sheets;
 
 static DEFAULT: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
@@ -80,6 +83,8 @@ pub struct Theme {
     pub redirect_script: String,
     /// Site path of the favicon.
     pub icon: String,
+    /// Warnings about the author's files.
+    pub warnings: Vec<Diagnostic>,
     /// The font files for social cards that the author set, with their paths.
     pub share_fonts: Vec<(PathBuf, Bytes)>,
     /// The script of the worker that caches the book for offline use; not yet a file of the site.
@@ -97,14 +102,18 @@ pub struct SearchFiles {
     pub style: String,
 }
 
-/// Loads the theme of the configuration.
-pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
+/// Loads the theme of the configuration. `named` gets the files that style sheets of the author name, by their paths below
+/// the folder of book.toml, whether they exist or not.
+pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagnostic>> {
     let mut diagnostics = Vec::new();
     let mut files = embedded();
     let mut templates = take_templates(&mut files, DEFAULT_PREFIX, &mut diagnostics);
+    let (mut own_styles, mut scripts) = (Vec::new(), Vec::new());
     if let Some(folder) = &config.html.theme {
         let mut own = read_folder(folder, config, &mut diagnostics);
         templates.extend(take_templates(&mut own, AUTHOR_PREFIX, &mut diagnostics));
+        own_styles = texts(&own, folder, config, "css/");
+        scripts = texts(&own, folder, config, "js/");
         files.extend(own);
     }
     let folder = config.html.theme.as_deref().unwrap_or(Path::new(""));
@@ -124,6 +133,7 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
         search: None,
         redirect_script: String::new(),
         icon: String::new(),
+        warnings: Vec::new(),
         share_fonts: Vec::new(),
         worker: joined(&files, "worker/", |name| name != WORKER_OFF),
         worker_off: joined(&files, WORKER_OFF, |_| true),
@@ -158,11 +168,23 @@ pub fn load(config: &Config) -> Result<Theme, Vec<Diagnostic>> {
             theme.files.push(Output::new(path, bytes));
         }
     }
-    theme.add_author_files(config, &mut diagnostics);
-    if diagnostics.is_empty() { Ok(theme) } else { Err(diagnostics) }
+    styles::check(&theme, &own_styles, config, &mut diagnostics);
+    Sheets::new(&mut theme, config, &mut diagnostics).add_all(named);
+    theme.add_author_files(config, &mut scripts, &mut diagnostics);
+    diagnostics.extend(blocked::faults(&theme, &scripts, &config.html.policy));
+    theme.judged(diagnostics)
 }
 
 impl Theme {
+    /// The theme with these warnings; the diagnostics alone if any of them is an error.
+    fn judged(mut self, diagnostics: Vec<Diagnostic>) -> Result<Self, Vec<Diagnostic>> {
+        if diagnostics.iter().any(Diagnostic::is_error) {
+            return Err(diagnostics);
+        }
+        self.warnings = diagnostics;
+        Ok(self)
+    }
+
     /// Adds a file under a name that contains its hash, and returns its site path.
     fn add(&mut self, stem: &str, extension: &str, bytes: Vec<u8>) -> String {
         let hash = blake3::hash(&bytes).to_hex();
@@ -174,7 +196,13 @@ impl Theme {
         path
     }
 
-    fn add_author_files(&mut self, config: &Config, diagnostics: &mut Vec<Diagnostic>) {
+    /// Adds the files that book.toml names; `scripts` gets the texts of the scripts among them.
+    fn add_author_files(
+        &mut self,
+        config: &Config,
+        scripts: &mut Vec<SourceText>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
         let unread = |path: &Path, key: Name<Vec<String>>, file: &str, error: &std::io::Error| {
             let place = config.places.within(&config.source, key, file);
             Diagnostic::read_failed(path, error).named_at(&config.source, place)
@@ -183,6 +211,8 @@ impl Theme {
             let path = config.root.join(file);
             match confined::read(&config.root, Path::new(file), LARGEST_TEXT) {
                 Ok(bytes) => {
+                    let text = String::from_utf8_lossy(&bytes).into();
+                    scripts.push(SourceText { file: file.into(), text });
                     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
                     Some(theme.add(&stem, extension, bytes))
                 }
@@ -192,11 +222,6 @@ impl Theme {
                 }
             }
         };
-        for file in &config.html.additional_css {
-            let style = add(self, file, "css", keys::HTML_ADDITIONAL_CSS);
-            self.styles.extend(style.clone());
-            self.block_styles.extend(style);
-        }
         for file in &config.html.additional_js {
             let script = add(self, file, "js", keys::HTML_ADDITIONAL_JS);
             self.scripts.extend(script);
@@ -212,6 +237,22 @@ impl Theme {
             }
         }
     }
+}
+
+/// The author's files whose paths begin with `prefix`, as texts with the names that the author knows.
+fn texts(
+    own: &BTreeMap<String, Vec<u8>>,
+    folder: &Path,
+    config: &Config,
+    prefix: &str,
+) -> Vec<SourceText> {
+    let folder = folder.strip_prefix(&config.root).unwrap_or(folder);
+    let own = own.iter().filter(|(name, _)| name.starts_with(prefix));
+    let text = |(name, bytes): (&String, &Vec<u8>)| SourceText {
+        file: folder.join(name).to_string_lossy().replace('\\', "/").into(),
+        text: String::from_utf8_lossy(bytes).into(),
+    };
+    own.map(text).collect()
 }
 
 fn embedded() -> BTreeMap<String, Vec<u8>> {

@@ -2,9 +2,11 @@
 //!
 //! The lowest layer. It knows neither Markdown nor books, and uses nothing above it.
 
+pub mod css;
 pub mod diag;
 pub mod escape;
 pub mod html;
+pub mod html_tags;
 pub mod locales;
 pub mod media_type;
 pub mod names;

@@ -82,6 +82,7 @@ pub fn page(bytes: &[u8]) {
                 config: &config,
                 book: &book,
                 assets,
+                named_by_styles: &[],
                 highlighter,
                 today: None,
             }));

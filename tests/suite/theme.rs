@@ -230,3 +230,36 @@ fn no_script_makes_markup_or_code_of_a_text() {
         assert_eq!(found, None, "{name}");
     }
 }
+
+/// A font and a picture that a style sheet names are in the site under names with a hash, and the style sheet names
+/// them by these; so is a style sheet that it imports.
+#[test]
+fn files_that_style_sheets_name_are_in_the_site() {
+    let site = Site::empty()
+        .write("book.toml", "[output.html]\nadditional-css = [\"styles/ours.css\"]\n")
+        .write("content/index.md", "# Welcome\n")
+        .write("content/pics/logo two.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .write("fonts/a.woff2", "wOF2")
+        .write(
+            "styles/ours.css",
+            "@import 'more.css' print;\n@font-face{src:url(../fonts/a.woff2#x)}\n\
+             a{background:url( \"/pics/logo%20two.svg\" )}b{background:url(../fonts/a.woff2)}\n",
+        )
+        .write("styles/more.css", "c{background:url('../content/pics/logo two.svg')}\n")
+        .build();
+    let assets = files_below(&site.path("public/assets"));
+    let named = |start: &str, end: &str| {
+        let mut names = assets.keys().filter(|name| name.starts_with(start) && name.ends_with(end));
+        let name = names.next().unwrap_or_else(|| panic!("no {start}*{end}")).clone();
+        assert!(names.next().is_none(), "{start} is there once");
+        name
+    };
+    let (font, logo) = (named("a.", ".woff2"), named("logo two.", ".svg").replace(' ', "%20"));
+    let (ours, more) = (named("ours.", ".css"), named("more.", ".css"));
+    let text = |name: &str| String::from_utf8_lossy(&assets[name]).into_owned();
+    assert_eq!(text(&more), format!("c{{background:url(\"{logo}\")}}\n"));
+    let expected = format!(
+        "@import \"{more}\" print;\n@font-face{{src:url(\"{font}#x\")}}\na{{background:url( \"{logo}\" )}}b{{background:url(\"{font}\")}}\n"
+    );
+    assert_eq!(text(&ours), expected);
+}

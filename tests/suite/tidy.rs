@@ -43,8 +43,9 @@ fn each_library_is_named_in_one_place() {
     assert_none("only one module cuts HTML into tags", outside(&["html5ever"], cutter));
     let opener = |path: &str| path.starts_with("src/book/files/confined");
     assert_none("only one module opens and walks", outside(&["rustix", "walkdir"], opener));
-    let styles = only("src/book/source/active/style.rs");
-    assert_none("only drawings have style sheets of others", outside(&["cssparser"], styles));
+    let styles =
+        |path: &str| ["src/book/source/active/style.rs", "src/text/css.rs"].contains(&path);
+    assert_none("two modules read style sheets", outside(&["cssparser"], styles));
     assert_none("only the archive is a ZIP", outside(&["zip"], only("src/site/epub/archive.rs")));
     let printer = only("src/text/diag/print.rs");
     assert_none("only the printer draws carets", outside(&["annotate_snippets"], printer));

@@ -31,6 +31,7 @@ pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, O
         return (run.finish(None, Totals::default(), options.strict), None);
     };
     epub_files(config, &book, &files, &mut run);
+    let others = run.included.len();
     match load_theme(config, &book, &mut run) {
         Ok((theme, templates, _)) => {
             run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
@@ -39,8 +40,12 @@ pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, O
     }
     run.stage_done("theme");
     let highlighter = &Highlighter::default();
-    let subject = lint::Subject { config, book: &book, assets: &files.assets, highlighter, today };
-    run.diagnostics.extend(lint::all(subject));
+    let named_by_styles = run.included.get(others..).unwrap_or_default();
+    let assets = &files.assets;
+    let subject =
+        lint::Subject { config, book: &book, assets, named_by_styles, highlighter, today };
+    let lints = lint::all(subject);
+    run.diagnostics.extend(lints);
     run.stage_done("lints");
     let totals = totals(&book, &[]);
     (run.finish(Some(Vec::new()), totals, options.strict), Some(book))

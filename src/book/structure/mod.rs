@@ -238,7 +238,7 @@ fn kept(
     if kept.is_empty() {
         diagnostics.push(empty(config, chapters));
     }
-    diagnostics.extend(raw_html::faults(config.html.raw_html, &kept, rules));
+    diagnostics.extend(raw_html::faults(config, &kept, rules));
     (kept, diagnostics)
 }
 

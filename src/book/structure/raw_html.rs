@@ -1,8 +1,11 @@
 //! Reports the raw HTML that pages do not contain as it is written.
 
 use super::OutputRules;
-use crate::book::config::RawHtml;
+use crate::book::config::{Config, RawHtml};
+use crate::book::policy::Policy;
+use crate::book::policy::blocked::{Attribute, Blocked};
 use crate::syntax::markdown::Chapter;
+use crate::syntax::markdown::tree::RawAttribute;
 use crate::text::diag::Diagnostic;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -13,11 +16,12 @@ type Allowed = HashMap<&'static str, HashSet<&'static str>>;
 
 /// The faults of the raw HTML of all chapters. With `escape` there are none, because all of it is text.
 pub(super) fn faults(
-    raw_html: RawHtml,
+    config: &Config,
     chapters: &[Arc<Chapter>],
     rules: OutputRules,
 ) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
+    let raw_html = config.html.raw_html;
     if raw_html == RawHtml::Escape {
         return faults;
     }
@@ -29,12 +33,39 @@ pub(super) fn faults(
             faults.push(Diagnostic::comment_unfinished(&chapter.source, span.clone()));
         }
     }
+    if raw_html == RawHtml::Trust {
+        faults.extend(blocked(chapters, &config.html.policy));
+    }
     let with_tags = || chapters.iter().filter(|chapter| !chapter.raw.tags.is_empty());
     if raw_html == RawHtml::Sanitize && with_tags().next().is_some() {
         let allowed = (rules.allowed_tags)();
         faults.extend(with_tags().flat_map(|chapter| dropped(chapter, &allowed)));
     }
     faults
+}
+
+/// What the policy of the book blocks of trusted HTML.
+fn blocked(chapters: &[Arc<Chapter>], policy: &Policy) -> Vec<Diagnostic> {
+    let mut blocked = Blocked::default();
+    for chapter in chapters {
+        let written = |one: &RawAttribute| chapter.source.text.get(one.span.clone());
+        for tag in &chapter.raw.tags {
+            let attributes: Vec<Attribute> = tag
+                .attributes
+                .iter()
+                .map(|one| Attribute {
+                    name: &one.name,
+                    value: written(one)
+                        .and_then(|text| text.split_once('='))
+                        .map_or("", |(_, value)| value.trim().trim_matches(['"', '\''])),
+                    span: one.span.clone(),
+                })
+                .collect();
+            let name = tag.name.to_ascii_lowercase();
+            blocked.tag(policy, &chapter.source, (&name, &tag.span), &attributes);
+        }
+    }
+    blocked.faults()
 }
 
 /// What the sanitizer drops of a chapter: a diagnostic for each tag, and for each attribute of a tag. The author may

@@ -21,8 +21,8 @@ pub(super) fn unused(subject: Subject, found: &mut Vec<Diagnostic>) {
     let html = &config.html;
     let named = [&html.additional_css, &html.additional_js, &html.share_fonts];
     let cover = config.epub.cover.iter().map(|(file, _)| file);
-    let named: BTreeSet<PathBuf> =
-        named.into_iter().flatten().chain(cover).map(|file| config.root.join(file)).collect();
+    let named = named.into_iter().flatten().chain(cover).chain(subject.named_by_styles);
+    let named: BTreeSet<PathBuf> = named.map(|file| config.root.join(file)).collect();
     let anything = config.src != config.root;
     let is_unused = |path: &&String| {
         let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());

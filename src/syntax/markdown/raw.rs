@@ -4,13 +4,13 @@
 //! Never filters the markup: the HTML writer decides what of it a page contains.
 
 mod references;
-mod tags;
 
 use super::tree::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag, Reference, ReferenceKind};
+use crate::text::html_tags::{self, Attribute, Tag, Unfinished};
 use crate::text::srcset;
 use references::decoded;
+use std::cell::Cell;
 use std::ops::Range;
-use tags::{Attribute, Tag, Unfinished};
 
 /// The tables that raw HTML is added to, and the place of the markup.
 pub(super) struct Cutting<'a> {
@@ -30,9 +30,10 @@ pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
     let Cutting { text, span, references, names } = cutting;
     // Markup within a quotation or a list differs from the source text.
     let is_verbatim = text.get(span.clone()).is_some_and(|part| part.starts_with(markup));
-    let source = Typed { markup, text, span, is_verbatim };
+    let (reached, failures) = (Cell::new(span.start), Cell::new(0));
+    let source = Typed { markup, text, span, is_verbatim, reached, failures };
     let mut cutter = Cutter { source, references, names, pieces: Vec::new(), done: 0 };
-    let found = tags::read(markup);
+    let found = html_tags::read(markup);
     for tag in found.tags.iter().filter(|tag| !tag.is_end) {
         cutter.tag(tag);
     }
@@ -68,18 +69,39 @@ struct Typed<'a> {
     text: &'a str,
     span: Range<usize>,
     is_verbatim: bool,
+    /// How far the text is searched.
+    reached: Cell<usize>,
+    /// How often a search found nothing.
+    failures: Cell<usize>,
 }
+
+/// How often a search of one piece of markup can find nothing before there is no other: each is over all that is left.
+const MOST_FAILURES: usize = 20;
 
 impl Typed<'_> {
     fn get(&self, range: Range<usize>) -> &str {
         self.markup.get(range).unwrap_or_default()
     }
 
-    /// The place in the source of a range of the markup.
+    /// The place in the source of a range of the markup. Where the two differ, the text is searched for it, from the last
+    /// place on: ranges are asked for in their order.
     fn place(&self, range: Range<usize>) -> Range<usize> {
-        match self.is_verbatim {
-            true => self.span.start + range.start..self.span.start + range.end,
-            false => super::lower::spans::find_in(self.text, &self.span, self.get(range)),
+        if self.is_verbatim {
+            return self.span.start + range.start..self.span.start + range.end;
+        }
+        let needle = self.get(range);
+        let from = self.reached.get();
+        let rest =
+            self.text.get(from..self.span.end).filter(|_| self.failures.get() < MOST_FAILURES);
+        match rest.and_then(|rest| rest.find(needle)) {
+            Some(at) => {
+                self.reached.set(from + at);
+                from + at..from + at + needle.len()
+            }
+            None => {
+                self.failures.set(self.failures.get() + 1);
+                self.span.clone()
+            }
         }
     }
 }
@@ -101,11 +123,14 @@ impl Cutter<'_> {
             let place = self.source.place(tag.whole.clone());
             self.names.unnamed_pictures.push(place);
         }
+        let span = self.source.place(tag.opening.clone());
+        let start = self.source.reached.get();
         self.names.tags.push(RawTag {
             name: tag.name.clone(),
-            span: self.source.place(tag.opening.clone()),
+            span,
             attributes: tag.attributes.iter().map(|one| self.named(one)).collect(),
         });
+        self.source.reached.set(start);
         let is_measured = name == "img" && !has("width") && !has("height");
         for attribute in &tag.attributes {
             let Some(value) = &attribute.value else { continue };
@@ -309,6 +334,7 @@ mod tests {
             let is_reported = !cut_alone(markup).2.unfinished_tags.is_empty();
             assert_eq!(is_reported, pieces.contains('('), "{markup}");
         }
-        assert_eq!(cut_alone("<p><!-- x").2.unfinished_comments, [3..9]);
+        let unfinished = cut_alone("<p><!-- x").2.unfinished_comments;
+        assert_eq!(unfinished.first(), Some(&(3..9)));
     }
 }

@@ -1,51 +1,62 @@
-//! Finds tags and their attributes in raw HTML, as browsers do (WHATWG HTML, 13.2.5).
+//! Finds tags and their attributes in HTML, with their places, as browsers do (WHATWG HTML, 13.2.5).
 //!
 //! Owns where a tag begins and ends; knows nothing about the meaning of attributes.
 
-use crate::text::html;
+use super::html;
 use std::ops::Range;
 
 /// A tag; the places are offsets in the markup.
-pub(super) struct Tag {
+pub struct Tag {
     /// The name as it is written.
-    pub(super) name: String,
-    pub(super) is_end: bool,
+    pub name: String,
+    /// Whether it is an end tag.
+    pub is_end: bool,
     /// From its bracket to the end of its name.
-    pub(super) opening: Range<usize>,
-    pub(super) whole: Range<usize>,
-    pub(super) attributes: Vec<Attribute>,
+    pub opening: Range<usize>,
+    /// From bracket to bracket.
+    pub whole: Range<usize>,
+    /// The attributes in order.
+    pub attributes: Vec<Attribute>,
 }
 
 /// An attribute.
-pub(super) struct Attribute {
+pub struct Attribute {
     /// The name in lower case.
-    pub(super) name: String,
-    pub(super) place: Range<usize>,
-    pub(super) value: Option<Value>,
+    pub name: String,
+    /// Its place, with its value.
+    pub place: Range<usize>,
+    /// The value, if it has one.
+    pub value: Option<Value>,
 }
 
 /// The value of an attribute, without its quotes.
-pub(super) struct Value {
-    pub(super) range: Range<usize>,
-    pub(super) is_quoted: bool,
+pub struct Value {
+    /// Its place.
+    pub range: Range<usize>,
+    /// Whether it is in quotes.
+    pub is_quoted: bool,
 }
 
 /// What a piece of markup ends in the middle of, and where that begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unfinished {
+pub enum Unfinished {
+    /// A tag.
     Tag(usize),
+    /// A comment.
     Comment(usize),
 }
 
 /// The tags of a piece of markup.
 #[derive(Default)]
-pub(super) struct Tags {
-    pub(super) tags: Vec<Tag>,
-    pub(super) unfinished: Option<Unfinished>,
+pub struct Tags {
+    /// The tags in order.
+    pub tags: Vec<Tag>,
+    /// What does not end.
+    pub unfinished: Option<Unfinished>,
 }
 
 /// Reads all tags. Those in comments, and those in the content of scripts and the like, do not count.
-pub(super) fn read(markup: &str) -> Tags {
+pub fn read(markup: &str) -> Tags {
     let mut found = Tags::default();
     let mut at = 0;
     while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
