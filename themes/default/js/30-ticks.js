@@ -96,18 +96,12 @@
   // clicks and not after others, and WebKit then drops the selection.
   let ticked = false;
   document.addEventListener('click', (event) => {
-    const { target, detail } = event;
-    const label = target.closest?.('a, .tb-text');
-    if (!detail || !label?.matches('.tb-item > label')) return;
-    const isFirst = detail < 2;
-    if (isFirst && window.getSelection().isCollapsed) {
-      ticked = true;
-      return;
-    }
-    event.preventDefault();
-    // What the first click of a double-click ticked.
-    if (!isFirst && ticked) label.control.click();
-    ticked = false;
+    const label = event.target.closest?.('a, .tb-text');
+    if (!event.detail || !label?.control) return;
+    // The first click of a double-click has ticked.
+    if (ticked && event.detail > 1) label.control.click();
+    ticked = event.detail < 2 && window.getSelection().isCollapsed;
+    if (!ticked) event.preventDefault();
   });
 
   window.addEventListener('storage', (event) => {

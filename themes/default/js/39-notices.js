@@ -6,7 +6,6 @@
   const { page, make } = tickbook;
   const { store } = page;
   const ENOUGH = 20;
-  const MINUTE = 60_000;
   const place = document.querySelector('[data-tb-notice]');
 
   const WARNINGS = {
@@ -61,10 +60,10 @@
     notice(`You have done ${done} things. They are kept in this browser alone; a copy keeps them safe.`, [link, answered], ['Not now', answered]);
   }
 
-  // Cleared progress can be restored for a minute, and is deleted after that.
+  // Cleared progress can be restored for a minute (60,000 ms), and is deleted after that.
   function forgetCleared() {
     const cleared = store.readExtra('cleared');
-    if (cleared && !(Math.abs(Date.now() - cleared.t) < MINUTE)) store.removeExtra('cleared');
+    if (cleared && !(Math.abs(Date.now() - cleared.t) < 60_000)) store.removeExtra('cleared');
   }
 
   // A theme may have no bar; then notices are only announced.

@@ -16,8 +16,7 @@
   if (typeof document === 'undefined') return;
 
   const data = document.querySelector('[data-tb-previews]');
-  // A browser without CSS anchor positioning could not place the preview next to its link.
-  if (!data || !window.CSS?.supports('anchor-name: --tb')) return;
+  if (!data?.showPopover) return;
   const { make } = tickbook;
   const entries = new Map();
   for (const link of data.content.children) {
@@ -43,9 +42,13 @@
     if (!says) return;
     [title.textContent, text.textContent] = says;
     shown = link;
-    // The style sheet also finds the link by this.
     link.setAttribute('aria-describedby', box.id);
     box.showPopover();
+    // Above the link, or below it if there is no space. CSS could do this, but WebKit then keeps the layout of the page when
+    // its window is resized.
+    const { top, bottom, left } = link.getBoundingClientRect();
+    box.style.left = `${Math.min(left, document.documentElement.clientWidth - box.offsetWidth)}px`;
+    box.style.top = `${window.scrollY + (top > box.offsetHeight ? top - box.offsetHeight - 6 : bottom + 6)}px`;
   }
 
   const linkAt = (target) => target.closest?.('.tb-body a[href]');
