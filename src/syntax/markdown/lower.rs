@@ -55,23 +55,8 @@ pub(super) fn lower(
         marks,
         checklists: front.checklists,
         chapter: Chapter {
-            path: file.path.clone(),
-            source: file.text.clone(),
-            front,
-            title: Vec::new(),
-            written_title: String::new(),
-            page_title: file.title.clone(),
-            blocks: Vec::new(),
-            headings: Vec::new(),
-            references: Vec::new(),
-            anchors: Vec::new(),
-            needs: Needs::default(),
-            raw: RawNames::default(),
-            tasks: Vec::new(),
-            footnotes: Vec::new(),
             comments: comments.all.len(),
-            marks: None,
-            diagnostics,
+            ..empty_chapter(file, front, diagnostics)
         },
         open: vec![Frame::new(Element::Root, 0..0)],
         beyond_limit: 0,
@@ -111,6 +96,29 @@ pub(super) fn lower(
         gathered.map(|one| Box::new(one.finish(broken, &file.text.text, body)));
     lowering.report_lost(spaced);
     lowering.finish()
+}
+
+/// A chapter of which nothing but the front matter is known.
+fn empty_chapter(file: &SourceFile, front: FrontMatter, diagnostics: Vec<Diagnostic>) -> Chapter {
+    Chapter {
+        path: file.path.clone(),
+        source: file.text.clone(),
+        front,
+        title: Vec::new(),
+        written_title: String::new(),
+        page_title: file.title.clone(),
+        blocks: Vec::new(),
+        headings: Vec::new(),
+        references: Vec::new(),
+        anchors: Vec::new(),
+        needs: Needs::default(),
+        raw: RawNames::default(),
+        tasks: Vec::new(),
+        footnotes: Vec::new(),
+        comments: 0,
+        marks: None,
+        diagnostics,
+    }
 }
 
 /// An open element, with its content so far.

@@ -1,0 +1,79 @@
+//! What is not published, and what names it.
+
+use crate::text::diag::{Diagnostic, SourceText};
+use std::ops::Range;
+
+/// How many files a note about several names.
+const MOST_NAMES: usize = 3;
+
+const PRIVATE_NAME: &str =
+    "rename the file or the folder so that it does not begin with `_`, or remove the link";
+
+impl Diagnostic {
+    /// A link to a private chapter; `said` is the place of its `published: false`, if not its name makes it private.
+    pub fn link_to_private(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        said: Option<(&SourceText, Range<usize>)>,
+    ) -> Self {
+        let fault = Self::error("TB0502", format!("the chapter `{target}` is private"))
+            .at(source, span)
+            .label("not published");
+        match said {
+            Some((chapter, place)) => fault
+                .related(chapter, place, "set here")
+                .help("remove `published: false` from that chapter, or remove the link"),
+            None => fault.help(PRIVATE_NAME),
+        }
+    }
+
+    /// SUMMARY.md lists a private chapter.
+    pub fn outline_private(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        is_named: bool,
+    ) -> Self {
+        Self::error("TB0502", format!("the chapter `{target}` is private"))
+            .at(source, span)
+            .label("not published")
+            .help(match is_named {
+                true => PRIVATE_NAME,
+                false => "remove `published: false` from that chapter, or remove the entry",
+            })
+    }
+
+    /// What is not published: private chapters, and so many comments in other chapters.
+    pub fn not_published(private: &[String], comments: usize, commented: &[String]) -> Self {
+        let counted = |count: usize, what: &str| match count {
+            1 => format!("1 {what}"),
+            _ => format!("{count} {what}s"),
+        };
+        let mut parts = Vec::new();
+        if !private.is_empty() {
+            parts.push(format!("{} ({})", counted(private.len(), "chapter"), first_names(private)));
+        }
+        if comments > 0 {
+            parts.push(format!("{} (in {})", counted(comments, "comment"), first_names(commented)));
+        }
+        Self::note("TB0208", format!("not published: {}", parts.join(" and "))).help(match private
+            .is_empty()
+        {
+            true => "to publish a comment, remove the signs around it",
+            false => {
+                "to publish a chapter, remove `published: false`, or rename what begins with `_`"
+            }
+        })
+    }
+}
+
+/// The first few names of a list.
+fn first_names(files: &[String]) -> String {
+    let shown: Vec<String> =
+        files.iter().take(MOST_NAMES).map(|file| format!("`{file}`")).collect();
+    match files.len().saturating_sub(MOST_NAMES) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
