@@ -52,10 +52,14 @@ fn property_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 /// tests search for neither.
 pub fn node(name: &'static str) -> Result<Step, Failure> {
     let chromium = chromium::ensure_for_tests()?;
+    Ok(node_alone(name)?.env("CHROMIUM", chromium))
+}
+
+/// The same without a browser.
+pub fn node_alone(name: &'static str) -> Result<Step, Failure> {
     let folder = ensure_packages()?;
     let program = tickbook()?;
-    let step = Step::new(name, "node").folder(&folder);
-    Ok(step.env("CHROMIUM", chromium).env("TICKBOOK", program))
+    Ok(Step::new(name, "node").folder(&folder).env("TICKBOOK", program))
 }
 
 /// Installs the packages of the browser tests, some of which Rust tests use too, and returns the folder.

@@ -7,6 +7,7 @@ mod browser;
 mod chromium;
 mod crawl;
 mod deny;
+mod engines;
 mod epubcheck;
 mod fuzz;
 mod install;
@@ -35,6 +36,8 @@ Commands:
                     --update rewrites the expected blocks of the golden cases and the generated pages of the guide: read the diff.
   test --browser [ARGUMENTS]
                     Run the browser tests alone; Playwright is given the arguments, such as a file's name.
+  engines [ARGUMENTS]
+                    Run the core of the browser tests in Firefox and WebKit; Node's test runner is given the arguments.
   sweep             Run what takes too long for every change: attempts, sequences, sizes, speed, dependencies.
   epubcheck         Check the EPUBs of the handbook and of a test book with epubcheck.
   bounds            Build books that were made to take for ever, with a release build and a second for each.
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         ["test"] => test::all(false),
         ["test", "--update"] => test::all(true),
         ["test", "--browser", arguments @ ..] => browser::test(Specs::Tests, arguments),
+        ["engines", arguments @ ..] => engines::test(arguments),
         ["sweep"] => sweep::all(),
         ["epubcheck"] => epubcheck::check(),
         ["bounds"] => bounds(),

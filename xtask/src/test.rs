@@ -32,7 +32,7 @@ fn rust_tests(update: bool) -> Result<Step, Failure> {
 
 /// The step with the programs that Rust tests start.
 pub fn system_for_tests(step: Step) -> Result<Step, Failure> {
-    system::ensure()?;
+    system::ensure(&system::OF_RUST_TESTS)?;
     browser::ensure_packages()?;
     Ok(step.env("TICKBOOK_MOTO", moto::ensure()?))
 }

@@ -1,0 +1,4 @@
+import { FIREFOX } from '../support/engines.mjs';
+import { runCore } from './run.mjs';
+
+runCore(FIREFOX);

@@ -1,0 +1,4 @@
+import { WEBKIT } from '../support/engines.mjs';
+import { runCore } from './run.mjs';
+
+runCore(WEBKIT);
