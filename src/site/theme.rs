@@ -29,10 +29,13 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub const AUTHOR_PREFIX: &str = "theme/";
 
 /// The folders of `css/` and `js/` that are not in the files that every page loads.
-const OWN_BUNDLES: [&str; 7] =
-    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs"];
+const OWN_BUNDLES: [&str; 8] =
+    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs", TIMELINE];
 
-/// The folder of `css/` for pages with containers, badges or formulas, and for timelines. It is joined with the rest to one file, so that
+/// The folder of `css/` for pages with a timeline, joined with the rest in the same way.
+const TIMELINE: &str = "timeline";
+
+/// The folder of `css/` for pages with containers, badges or formulas. It is joined with the rest to one file, so that
 /// these pages make no more requests than others.
 const BLOCKS: &str = "blocks";
 
@@ -63,8 +66,10 @@ pub struct Theme {
     pub files: Vec<Output>,
     /// Site paths of the style sheets, in order.
     pub styles: Vec<String>,
-    /// The same for pages with containers, badges or formulas, and for timelines.
+    /// The same for pages with containers, badges or formulas, which may have a timeline too.
     pub block_styles: Vec<String>,
+    /// The same for other pages with a timeline.
+    pub timeline_styles: Vec<String>,
     /// Site path of the script that pages with tabs load.
     pub tabs_script: String,
     /// Site path of the script that pages of a book with former ids load ahead of all others.
@@ -124,6 +129,7 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
         files: Vec::new(),
         styles: Vec::new(),
         block_styles: Vec::new(),
+        timeline_styles: Vec::new(),
         tabs_script: String::new(),
         carry_script: String::new(),
         scheme_script: String::new(),
@@ -142,12 +148,13 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
         let bundle = bundle(name);
         !OWN_BUNDLES.contains(&bundle) && (bundle != OFFLINE || config.html.offline)
     };
-    let styles = joined(&files, "css/", everywhere);
-    let style = theme.add("tickbook", "css", styles);
-    theme.styles.push(style);
-    let styles = joined(&files, "css/", |name| everywhere(name) || bundle(name) == BLOCKS);
-    let style = theme.add("tickbook-blocks", "css", styles);
-    theme.block_styles.push(style);
+    let styles = |theme: &mut Theme, stem: &str, own: &[&str]| {
+        let wanted = |name: &str| everywhere(name) || own.contains(&bundle(name));
+        vec![theme.add(stem, "css", joined(&files, "css/", wanted))]
+    };
+    theme.styles = styles(&mut theme, "tickbook", &[]);
+    theme.block_styles = styles(&mut theme, "tickbook-blocks", &[BLOCKS, TIMELINE]);
+    theme.timeline_styles = styles(&mut theme, "tickbook-timeline", &[TIMELINE]);
     theme.tabs_script = theme.add("tabs", "js", joined(&files, "js/tabs/", |_| true));
     let carry = joined(&files, "js/", |name| [CARRY, RECORD].contains(&bundle(name)));
     theme.carry_script = theme.add("carry", "js", carry);

@@ -56,13 +56,14 @@ fn pages_load_what_they_need_alone() {
         ("item.html", false, false),
         ("badge.html", true, false),
         ("tabs.html", true, true),
-        ("times.html", true, false),
+        ("times.html", false, false),
         ("print.html", true, true),
         ("plan.html", false, false),
     ];
     for (page, style, script) in pages {
         assert_eq!(loads(page, "assets/tickbook-blocks."), style, "{page}");
         assert_eq!(loads(page, "assets/tabs."), script, "{page}");
+        assert_eq!(loads(page, "assets/tickbook-timeline."), page == "times.html", "{page}");
     }
 }
 

@@ -288,7 +288,7 @@ fn timings_name_the_stages_and_the_totals() {
 fn init_new_build_and_clean_work_one_after_the_other() {
     let site = Site::empty().run(&["init", "--title", "My \"own\" \\ book"]).assert_status(0);
     let site = site.build().assert_stderr_lacks("warning").assert_file("public/index.html");
-    let site = site.assert_contains("My &quot;own&quot; \\ book");
+    let site = site.assert_contains("My “own” \\ book");
     let site = site.run(&["new", "paths/fractional-cto"]).assert_status(0);
     let site =
         site.assert_file("content/paths/fractional-cto.md").assert_contains("# Fractional cto");

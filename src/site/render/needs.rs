@@ -10,10 +10,8 @@ use crate::text::output::Output;
 
 /// The needs of the page of a chapter.
 pub(super) fn of(node: &Node) -> Needs {
-    let of_chapter = |chapter: &Chapter| {
-        let Needs { blocks, tabs } = chapter.needs;
-        Needs { blocks: blocks || html::wants_timeline(chapter), tabs }
-    };
+    let of_chapter =
+        |chapter: &Chapter| Needs { timeline: html::wants_timeline(chapter), ..chapter.needs };
     node.chapter.as_deref().map(of_chapter).unwrap_or_default()
 }
 
@@ -27,6 +25,15 @@ pub(super) fn of_made(kind: PageKind, nodes: &[Node]) -> Needs {
     };
     nodes.iter().filter(shows).for_each(|node| needs |= of(node));
     needs
+}
+
+/// The style sheets of a page.
+pub(super) fn styles(theme: &Theme, needs: Needs) -> &[String] {
+    match needs {
+        Needs { blocks: true, .. } => &theme.block_styles,
+        Needs { timeline: true, .. } => &theme.timeline_styles,
+        _ => &theme.styles,
+    }
 }
 
 /// The script that pages load first if the book had another id before.
@@ -62,6 +69,7 @@ pub(super) fn files<'a>(
     let style = theme.block_styles.first().filter(|_| !needs.blocks);
     let tabs = Some(&theme.tabs_script).filter(|_| !needs.tabs);
     let carry = Some(&theme.carry_script).filter(|_| carry(theme, book).is_none());
-    let unused = move |path: &String| [style, tabs, carry].contains(&Some(path));
+    let timeline = theme.timeline_styles.first().filter(|_| !needs.timeline);
+    let unused = move |path: &String| [style, timeline, tabs, carry].contains(&Some(path));
     theme.files.iter().filter(move |file| !unused(&file.path))
 }

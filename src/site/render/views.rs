@@ -217,7 +217,7 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
         plan_url: from.to("plan.html"),
         print_url: from.to("print.html"),
         epub_url: job.epub.map(|_| from.to(&epub::file_name(&job.book.title))),
-        styles: all(if needs.blocks { &job.theme.block_styles } else { &job.theme.styles }),
+        styles: all(needs::styles(job.theme, needs)),
         scheme_script: from.to(&job.theme.scheme_script),
         scripts: carry.chain(all(&job.theme.scripts)).chain(tabs).collect(),
         plan_style: from.to(&job.theme.plan_style),

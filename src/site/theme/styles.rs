@@ -98,7 +98,8 @@ impl<'a> Sheets<'a> {
                 Ok(bytes) => {
                     let style = self.sheet(&path, bytes);
                     self.theme.styles.extend(style.clone());
-                    self.theme.block_styles.extend(style);
+                    self.theme.block_styles.extend(style.clone());
+                    self.theme.timeline_styles.extend(style);
                 }
                 Err(fault) => self.faults.push(fault),
             }

@@ -192,7 +192,7 @@ impl Lowering<'_> {
             return;
         }
         let tabs = kind == ContainerKind::Tabs;
-        self.chapter.needs |= Needs { blocks: true, tabs };
+        self.chapter.needs |= Needs { blocks: true, tabs, timeline: false };
         let blocks = super::fitted(blocks);
         self.push_block(Block::Container(Box::new(Container { kind, title, id, blocks })));
     }

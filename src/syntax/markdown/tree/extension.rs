@@ -5,16 +5,19 @@ use super::{AlertKind, Block, Inline, Link};
 /// The files of the theme that a chapter's text needs besides those that every page loads.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// The style sheet of containers, badges, formulas and timelines.
+    /// The style sheet of containers, badges and formulas.
     pub blocks: bool,
     /// The script of tabs.
     pub tabs: bool,
+    /// The style sheet of timelines.
+    pub timeline: bool,
 }
 
 impl std::ops::BitOrAssign for Needs {
     fn bitor_assign(&mut self, other: Self) {
         self.blocks |= other.blocks;
         self.tabs |= other.tabs;
+        self.timeline |= other.timeline;
     }
 }
 
