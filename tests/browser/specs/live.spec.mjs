@@ -149,6 +149,7 @@ test('a fault that goes takes no key from a note', async ({ page, serve }) => {
   const whole = '# Small book\n\nWhole.\n';
   write('content/index.md', whole);
   await openListening(page, `${url}chapter.html`);
+  await page.locator('.tb-brand').focus();
   write('content/index.md', BROKEN);
   await expect(overlay(page).getByRole('button')).toBeFocused();
   const note = await openNote(page);
