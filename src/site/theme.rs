@@ -56,7 +56,7 @@ const OFFLINE: &str = "offline";
 const WORKER_OFF: &str = "worker/off.js";
 
 /// A theme, ready for rendering.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Theme {
     /// The author's folder, relative to the one of book.toml; empty if there is none.
     pub folder: String,
@@ -126,23 +126,9 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
     let mut theme = Theme {
         folder: folder.to_string_lossy().replace('\\', "/"),
         templates,
-        files: Vec::new(),
-        styles: Vec::new(),
-        block_styles: Vec::new(),
-        timeline_styles: Vec::new(),
-        tabs_script: String::new(),
-        carry_script: String::new(),
-        scheme_script: String::new(),
-        scripts: Vec::new(),
-        plan_style: String::new(),
-        plan_script: String::new(),
-        search: None,
-        redirect_script: String::new(),
-        icon: String::new(),
-        warnings: Vec::new(),
-        share_fonts: Vec::new(),
         worker: joined(&files, "worker/", |name| name != WORKER_OFF),
         worker_off: joined(&files, WORKER_OFF, |_| true),
+        ..Theme::default()
     };
     let everywhere = |name: &str| {
         let bundle = bundle(name);
@@ -156,11 +142,10 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
     theme.block_styles = styles(&mut theme, "tickbook-blocks", &[BLOCKS, TIMELINE]);
     theme.timeline_styles = styles(&mut theme, "tickbook-timeline", &[TIMELINE]);
     theme.tabs_script = theme.add("tabs", "js", joined(&files, "js/tabs/", |_| true));
-    let carry = joined(&files, "js/", |name| [CARRY, RECORD].contains(&bundle(name)));
-    theme.carry_script = theme.add("carry", "js", carry);
+    let carried = |name: &str| [CARRY, RECORD].contains(&bundle(name));
+    theme.carry_script = theme.add("carry", "js", joined(&files, "js/", carried));
     theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
-    let script = theme.add("tickbook", "js", joined(&files, "js/", everywhere));
-    theme.scripts.push(script);
+    theme.scripts = vec![theme.add("tickbook", "js", joined(&files, "js/", everywhere))];
     theme.plan_style = theme.add("plan", "css", joined(&files, "css/plan/", |_| true));
     theme.plan_script = theme.add("plan", "js", joined(&files, "js/plan/", |_| true));
     theme.search = config.html.search.then(|| SearchFiles {

@@ -73,6 +73,11 @@ pub fn read(markup: &str) -> Tags {
             at = open + 4 + end;
             continue;
         }
+        // A browser takes these for comments, which end with the first bracket.
+        if (rest.starts_with("<?") || rest.starts_with("<!")) && !rest.contains('>') {
+            found.unfinished = Some(Unfinished::Tag(open));
+            return found;
+        }
         let after = rest.strip_prefix("</").or(rest.strip_prefix('<')).unwrap_or_default();
         if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
             at = open + 1;

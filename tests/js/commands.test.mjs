@@ -17,6 +17,12 @@ test('a command goes on over several lines', () => {
   assert.equal(copied('$ cat <<END\n> a $ b\n> END\na $ b\n', true), 'cat <<END\na $ b\nEND');
 });
 
+test('output that looks like a prompt is no command', () => {
+  assert.equal(copied('$ npm run build\n> app@1.0.0 build\n> vite build\n', true), 'npm run build');
+  assert.equal(copied('$ git log\nme@example.org wrote $ 5\n(a) costs > 3\n', true), 'git log');
+  assert.equal(copied('[me@host dir]$ ls\n', true), 'ls');
+});
+
 test('all other code is copied as it is', () => {
   assert.equal(copied('just output\n100% done\n', true), 'just output\n100% done');
   assert.equal(copied('$ echo 1\n1\n', false), '$ echo 1\n1');

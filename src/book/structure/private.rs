@@ -56,13 +56,14 @@ pub(super) fn link_fault(
 pub(super) fn told(chapters: &[Arc<Chapter>]) -> Option<Diagnostic> {
     let (private, others): (Vec<_>, Vec<_>) =
         chapters.iter().partition(|chapter| reason(chapter).is_some());
-    let commented: Vec<_> = others.iter().filter(|chapter| chapter.comments > 0).collect();
-    let comments: usize = commented.iter().map(|chapter| chapter.comments).sum();
+    let comments: Vec<(&SourceText, Range<usize>)> = others
+        .iter()
+        .flat_map(|chapter| chapter.comments.iter().map(|span| (&chapter.source, span.clone())))
+        .collect();
     let name = |chapter: &Arc<Chapter>| chapter.source.file.to_string();
     let private: Vec<String> = private.into_iter().map(name).collect();
-    let commented: Vec<String> = commented.into_iter().map(|chapter| name(chapter)).collect();
-    (!private.is_empty() || comments > 0)
-        .then(|| Diagnostic::not_published(&private, comments, &commented))
+    (!private.is_empty() || !comments.is_empty())
+        .then(|| Diagnostic::not_published(&private, &comments))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use super::raw::NO_PICTURE;
 use crate::syntax::markdown::SIDES;
 use crate::text::escape::escape;
+use crate::text::html_tags::{self, Tag};
 use crate::text::{srcset, url};
 use ammonia::{Builder, UrlRelative};
 use std::borrow::Cow;
@@ -47,11 +48,14 @@ const SCHEMES: [&str; 5] = ["http", "https", "mailto", "tel", "data"];
 /// The allow-list, created once and used for every chapter.
 pub struct Sanitizer {
     builder: Builder<'static>,
+    /// The names of the allowed tags.
+    tags: HashSet<&'static str>,
 }
 
 impl Default for Sanitizer {
     fn default() -> Self {
-        Sanitizer { builder: builder() }
+        let builder = builder();
+        Sanitizer { tags: builder.clone_tags(), builder }
     }
 }
 
@@ -70,10 +74,15 @@ impl Sanitizer {
 
     /// Appends the pieces to `out`, the author's markup sanitized as one fragment.
     ///
-    /// Markup with an unclosed tag or comment would include the content after it. If one of our pieces does not appear
-    /// exactly once, each of their pieces is sanitized separately instead.
+    /// Markup with an unclosed tag or comment would include the content after it, and tags such as `<svg>` are removed
+    /// with their content. If one of our pieces does not appear exactly once, their pieces that are tags which are not
+    /// allowed are left out; if that does not help, each of their pieces is sanitized separately.
     pub(super) fn join(&self, pieces: &[Piece], out: &mut String) {
         if self.together(pieces, out).is_some() {
+            return;
+        }
+        let kept: Vec<Piece> = pieces.iter().map(|piece| self.without_removed(piece)).collect();
+        if self.together(&kept, out).is_some() {
             return;
         }
         // Markup with so many pieces is repetitive, and each needs a parser run.
@@ -84,6 +93,20 @@ impl Sanitizer {
                 Piece::Theirs(markup) => {
                     out.push_str(known.entry(markup).or_insert_with(|| self.cleaned(markup)));
                 }
+            }
+        }
+    }
+
+    /// The piece, or nothing if it is of tags that are not allowed.
+    fn without_removed(&self, piece: &Piece) -> Piece {
+        match piece {
+            Piece::Ours(html) => Piece::Ours(html.clone()),
+            Piece::Theirs(markup) => {
+                let tags = html_tags::read(markup).tags;
+                let is_allowed =
+                    |tag: &Tag| self.tags.contains(tag.name.to_ascii_lowercase().as_str());
+                let is_removed = !tags.is_empty() && !tags.iter().any(is_allowed);
+                Piece::Theirs(if is_removed { String::new() } else { markup.clone() })
             }
         }
     }

@@ -55,7 +55,7 @@ pub(super) fn lower(
         marks,
         checklists: front.checklists,
         chapter: Chapter {
-            comments: comments.all.len(),
+            comments: comments.places(&file.text.text),
             ..empty_chapter(file, front, diagnostics)
         },
         open: vec![Frame::new(Element::Root, 0..0)],
@@ -115,7 +115,7 @@ fn empty_chapter(file: &SourceFile, front: FrontMatter, diagnostics: Vec<Diagnos
         raw: RawNames::default(),
         tasks: Vec::new(),
         footnotes: Vec::new(),
-        comments: 0,
+        comments: Vec::new(),
         marks: None,
         diagnostics,
     }

@@ -54,8 +54,8 @@ pub struct Chapter {
     pub tasks: Vec<Task>,
     /// The footnotes that are referred to, by number.
     pub footnotes: Vec<Footnote>,
-    /// How many comments were left out.
-    pub comments: usize,
+    /// The places of the comments that were left out.
+    pub comments: Vec<Range<usize>>,
     /// The source details for lints, if they were gathered.
     pub marks: Option<Box<Surface>>,
     /// Faults found so far.

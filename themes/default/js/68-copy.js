@@ -3,8 +3,8 @@
   'use strict';
 
   // A command of a terminal session: behind `$ `, `user@host:~$ ` or `(venv) $ `, over all lines that end with a backslash;
-  // and behind `> `, where a command goes on.
-  const COMMAND = /^(?:\S*[@)].*?)?[$>] ((?:.*\\\n)*.*)/gm;
+  // and behind `> `, where a here-document goes on.
+  const COMMAND = /^(?:(?:\S*[@)]\S*(?: \S*)?)?\$|(?<=<<[^]*)>) ((?:.*\\\n)*.*)/gm;
 
   // The text to copy from a block of code: of a session the commands without prompts and output, if there are any.
   tickbook.copied = (text, isSession) =>

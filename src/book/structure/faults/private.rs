@@ -44,8 +44,8 @@ impl Diagnostic {
             })
     }
 
-    /// What is not published: private chapters, and so many comments in other chapters.
-    pub fn not_published(private: &[String], comments: usize, commented: &[String]) -> Self {
+    /// What is not published: private chapters, and comments in others, of which it marks the first.
+    pub fn not_published(private: &[String], comments: &[(&SourceText, Range<usize>)]) -> Self {
         let counted = |count: usize, what: &str| match count {
             1 => format!("1 {what}"),
             _ => format!("{count} {what}s"),
@@ -54,17 +54,21 @@ impl Diagnostic {
         if !private.is_empty() {
             parts.push(format!("{} ({})", counted(private.len(), "chapter"), first_names(private)));
         }
-        if comments > 0 {
-            parts.push(format!("{} (in {})", counted(comments, "comment"), first_names(commented)));
+        if !comments.is_empty() {
+            parts.push(counted(comments.len(), "comment"));
         }
-        Self::note("TB0208", format!("not published: {}", parts.join(" and "))).help(match private
-            .is_empty()
-        {
-            true => "to publish a comment, remove the signs around it",
-            false => {
-                "to publish a chapter, remove `published: false`, or rename what begins with `_`"
-            }
-        })
+        let fault = Self::note("TB0208", format!("not published: {}", parts.join(" and "))).help(
+            match private.is_empty() {
+                true => "to publish a comment, remove the signs around it",
+                false => {
+                    "to publish a chapter, remove `published: false`, or rename what begins with `_`"
+                }
+            },
+        );
+        let mut places = comments.iter().take(MOST_NAMES);
+        let Some((source, span)) = places.next() else { return fault };
+        let fault = fault.at(source, span.clone()).label("a comment");
+        places.fold(fault, |fault, (source, span)| fault.related(source, span.clone(), "a comment"))
     }
 }
 

@@ -3,13 +3,21 @@
 //! Finds them before the parser runs, because one can span several blocks. Signs in code are text.
 
 use super::kinds::parser_options;
+use super::spans::first_line_of;
 use crate::syntax::markdown::Options;
 use crate::text::diag::{Diagnostic, SourceText};
-use pulldown_cmark::{Event, Parser, Tag};
+use crate::text::html_tags;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 const PERCENTS: &str = "%%";
 const TAG: &str = "{%";
+
+/// What can stand before a block on its line.
+const MARGIN: [char; 3] = [' ', '\t', '>'];
+
+/// What can stand directly before a comment in a text.
+const AROUND: [char; 9] = ['(', '[', '{', '*', '_', '~', '>', '|', '%'];
 
 /// The comments of a text.
 #[derive(Debug, Default)]
@@ -21,6 +29,11 @@ pub(super) struct Comments {
 }
 
 impl Comments {
+    /// The first line of each comment.
+    pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        self.all.iter().map(|one| first_line_of(text, &one.span)).collect()
+    }
+
     /// The diagnostic if a comment does not end.
     pub(super) fn fault(&self, source: &SourceText) -> Option<Diagnostic> {
         self.open.clone().map(|open| Diagnostic::comment_open(source, open))
@@ -55,7 +68,10 @@ pub(super) fn find(source: &str, body: usize, options: &Options) -> Comments {
     let passages = Passages::of(text, options);
     let mut at = 0;
     while let Some((opener, is_liquid)) = next_opener(text, at, &passages) {
-        match next_closer(text, opener.end, is_liquid, &passages) {
+        let begins_line = line_before(text, opener.start).trim_matches(MARGIN).is_empty();
+        let spans_blocks = is_liquid || begins_line;
+        let close = next_closer(text, opener.end, is_liquid, &passages);
+        match close.filter(|end| spans_blocks || !has_blank_line(text, opener.end..*end)) {
             Some(end) => {
                 let span = opener.start..end;
                 let kind = kind(text, &span, &passages);
@@ -64,8 +80,7 @@ pub(super) fn find(source: &str, body: usize, options: &Options) -> Comments {
                 at = end;
             }
             None => {
-                let begins_line = line_before(text, opener.start).trim().is_empty();
-                if (is_liquid || begins_line) && found.open.is_none() {
+                if spans_blocks && found.open.is_none() {
                     found.open = Some(body + opener.start..body + opener.end);
                 }
                 at = opener.end;
@@ -98,16 +113,37 @@ struct Passages {
 impl Passages {
     fn of(text: &str, options: &Options) -> Self {
         let mut passages = Passages { code: Vec::new(), html: Vec::new() };
+        let mut raw: Option<usize> = None;
         for (event, span) in Parser::new_ext(text, parser_options(options)).into_offset_iter() {
             match event {
                 Event::Start(Tag::CodeBlock(_))
                 | Event::Code(_)
                 | Event::InlineMath(_)
                 | Event::DisplayMath(_) => passages.code.push(span),
-                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => passages.html.push(span),
+                Event::Start(Tag::HtmlBlock) => {
+                    let markup = text.get(span.clone()).unwrap_or_default();
+                    let code = raw_code(markup).into_iter();
+                    passages
+                        .code
+                        .extend(code.map(|one| span.start + one.start..span.start + one.end));
+                    passages.html.push(span);
+                }
+                Event::InlineHtml(tag) => {
+                    let tags = html_tags::read(&tag).tags;
+                    match tags.first().filter(|tag| is_code(tag)) {
+                        Some(tag) if tag.is_end => {
+                            passages.code.extend(raw.take().map(|start| start..span.end));
+                        }
+                        Some(_) => raw = raw.or(Some(span.start)),
+                        None => {}
+                    }
+                    passages.html.push(span);
+                }
+                Event::End(TagEnd::Paragraph) => raw = None,
                 _ => {}
             }
         }
+        passages.code.sort_by_key(|span| span.start);
         passages
     }
 
@@ -115,6 +151,35 @@ impl Passages {
         let after = ranges.partition_point(|range| range.end <= at);
         ranges.get(after).is_some_and(|range| range.start <= at)
     }
+}
+
+/// The elements of code in raw HTML.
+fn raw_code(markup: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<usize> = None;
+    for tag in html_tags::read(markup).tags.iter().filter(|tag| is_code(tag)) {
+        match tag.is_end {
+            false => open = open.or(Some(tag.whole.start)),
+            true => found.extend(open.take().map(|start| start..tag.whole.end)),
+        }
+    }
+    // A block ends before its element does if there is an empty line in it.
+    found.extend(open.map(|start| start..markup.len()));
+    found
+}
+
+fn is_code(tag: &html_tags::Tag) -> bool {
+    let name = tag.name.to_ascii_lowercase();
+    ["code", "kbd", "pre", "samp", "script", "style", "textarea"].contains(&name.as_str())
+}
+
+/// Whether a line of a text, but for its first and its last, is blank.
+fn has_blank_line(text: &str, span: Range<usize>) -> bool {
+    let part = text.get(span).unwrap_or_default();
+    let middle = part.split_once('\n').and_then(|(_, rest)| rest.rsplit_once('\n'));
+    middle.is_some_and(|(lines, _)| {
+        lines.split('\n').any(|line| line.trim_matches(MARGIN).is_empty())
+    })
 }
 
 /// The next sign that opens a comment, and whether it is one of Liquid.
@@ -130,8 +195,12 @@ fn next_opener(text: &str, from: usize, passages: &Passages) -> Option<(Range<us
         // A number before the signs is a percentage.
         let is_number = !is_tag && line_before(text, start).ends_with(|c: char| c.is_ascii_digit());
         let is_escaped = super::placeholders::is_escaped(text, start);
+        // In an address or a quotation, the signs are part of it.
+        let before = text.get(..start)?.chars().next_back();
+        let is_within =
+            !is_tag && before.is_some_and(|c| !c.is_whitespace() && !AROUND.contains(&c));
         if let Some(length) = length
-            && !(is_number || is_escaped || Passages::has(&passages.code, start))
+            && !(is_number || is_within || is_escaped || Passages::has(&passages.code, start))
         {
             return Some((start..start + length, is_tag));
         }
@@ -151,7 +220,8 @@ fn next_closer(text: &str, from: usize, is_liquid: bool, passages: &Passages) ->
             true => tag(text.get(start..)?, "endcomment"),
             false => percents(text, start),
         };
-        if let Some(length) = length.filter(|_| !Passages::has(&passages.code, start)) {
+        let is_text = Passages::has(&passages.code, start);
+        if let Some(length) = length.filter(|_| !is_text) {
             return Some(start + length);
         }
         let run = text.get(start..)?.bytes().take_while(|byte| *byte == b'%').count();
@@ -197,7 +267,7 @@ fn kind(text: &str, span: &Range<usize>, passages: &Passages) -> CommentKind {
     if Passages::has(&passages.html, span.start) {
         return CommentKind::Html;
     }
-    let is_margin = |text: &str| text.chars().all(|c| [' ', '\t', '>'].contains(&c));
+    let is_margin = |text: &str| text.chars().all(|c| MARGIN.contains(&c));
     let line = line_before(text, span.start);
     let after = text.get(span.end..).unwrap_or_default();
     let mut next = after.split('\n');
@@ -249,6 +319,12 @@ mod tests {
             "`{% comment %}` a `{% endcomment %}`",
             "{% if %} {% endif %}",
             "a %% b",
+            "a %% b\n\nc %% d",
+            "[x](https://e.org/a%%20b%%20c)",
+            "LIKE '%%foo%%' end",
+            "<code>%% a</code> and <code>%% b</code>",
+            "<pre>\n%% a\n</pre>\n\nA\n\n<pre>\n%% b\n</pre>",
+            "<p><code>%% a %%</code></p>",
         ];
         for text in texts {
             assert_eq!(found(text), [], "{text}");
