@@ -272,6 +272,19 @@ impl Diagnostic {
         Self::warning("TB0414", message).several(source, places.1, "not shown in full").help(help)
     }
 
+    /// Syntax of another tool, which Markdown does not have. `what` is its kind, as the subject of a sentence.
+    pub fn foreign_syntax(
+        source: &SourceText,
+        span: Range<usize>,
+        what: &str,
+        help: &'static str,
+    ) -> Self {
+        Self::warning("TB0415", format!("{what} is shown as text"))
+            .at(source, span)
+            .label("syntax of another tool")
+            .help(help)
+    }
+
     /// Points to the first of several places with a label, and to the others as related ones.
     fn several(self, source: &SourceText, places: &[Range<usize>], label: &str) -> Self {
         let mut fault = self;

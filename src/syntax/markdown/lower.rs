@@ -11,6 +11,7 @@ mod comments;
 pub(super) mod conflict;
 mod containers;
 mod fill;
+mod foreign;
 mod gathering;
 mod hidden;
 mod kinds;
@@ -198,6 +199,7 @@ impl Lowering<'_> {
         if let Some(gathering) = &mut self.gathering {
             gathering.event(&event, &self.chapter.source.text, &span);
         }
+        self.foreign(matches!(event, Event::Text(_)).then_some(&span));
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) if self.beyond_limit > 0 => self.beyond_limit -= 1,
@@ -208,9 +210,7 @@ impl Lowering<'_> {
                 self.typed_text(&html, span);
             }
             Event::Html(html) | Event::InlineHtml(html) => {
-                if self.options.smart_punctuation {
-                    self.raw_code.inline(&html);
-                }
+                self.raw_code.inline(&html);
                 let raw = self.raw(&html, span);
                 self.push_inline(Inline::Html(raw));
             }

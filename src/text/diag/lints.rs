@@ -31,6 +31,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "empty-item", code: "TB1407" },
     Lint { name: "equal-items", code: "TB1409" },
     Lint { name: "foreign-picture", code: "TB0505" },
+    Lint { name: "foreign-syntax", code: "TB0415" },
     Lint { name: "future-updated", code: "TB1415" },
     Lint { name: "guessed-item", code: "TB0907" },
     Lint { name: "hidden-include", code: "TB1802" },

@@ -10,7 +10,10 @@ impl Diagnostic {
         Self::warning("TB0408", message)
             .at(source, span)
             .label("not allowed in raw HTML")
-            .help(format!("if it is meant as text, write `<{tag}>` in backticks"))
+            .help(match is_component(tag) {
+                true => format!("if it is meant as text, write `<{tag}>` in backticks; components of other tools are not run, so write Markdown in its place"),
+                false => format!("if it is meant as text, write `<{tag}>` in backticks"),
+            })
     }
 
     /// An attribute that pages must not contain; `count` is how often it is on this tag in the chapter.
@@ -57,6 +60,12 @@ impl Diagnostic {
             .label("no `-->` follows")
             .help("write `-->` at the end of the comment, or `&lt;` for the bracket if it is meant as text")
     }
+}
+
+/// Whether a tag is named like the components of JSX.
+fn is_component(tag: &str) -> bool {
+    tag.starts_with(|c: char| c.is_ascii_uppercase())
+        && tag.contains(|c: char| c.is_ascii_lowercase())
 }
 
 fn times(count: usize) -> String {

@@ -62,9 +62,7 @@ impl Lowering<'_> {
             }
             Element::HtmlBlock(markup) => {
                 let (markup, span) = (std::mem::take(markup), span.clone());
-                if self.options.smart_punctuation {
-                    self.raw_code.block(&markup);
-                }
+                self.raw_code.block(&markup);
                 let raw = self.raw(&markup, span);
                 self.push_block(Block::Html(raw));
             }

@@ -15,6 +15,36 @@ use std::ops::Range;
 const NAMES: [&str; 10] =
     ["tabs", "tab", "details", "cards", "figure", "note", "tip", "important", "warning", "caution"];
 
+/// What other tools call containers, and the nearest name here.
+const OTHERS: [(&str, &str); 26] = [
+    ("abstract", "note"),
+    ("accordion", "details"),
+    ("admonition", "note"),
+    ("attention", "warning"),
+    ("card", "cards"),
+    ("code-group", "tabs"),
+    ("collapse", "details"),
+    ("danger", "caution"),
+    ("dropdown", "details"),
+    ("error", "caution"),
+    ("expand", "details"),
+    ("grid", "cards"),
+    ("hint", "tip"),
+    ("info", "note"),
+    ("question", "note"),
+    ("secondary", "note"),
+    ("see-also", "note"),
+    ("seealso", "note"),
+    ("spoiler", "details"),
+    ("success", "tip"),
+    ("tab-item", "tab"),
+    ("tab-set", "tabs"),
+    ("tabset", "tabs"),
+    ("toggle", "details"),
+    ("todo", "note"),
+    ("warn", "warning"),
+];
+
 /// An open container.
 pub(super) struct Opened {
     fence: Fence,
@@ -96,8 +126,9 @@ impl Lowering<'_> {
             "warning" => ContainerKind::Alert(AlertKind::Warning),
             "caution" => ContainerKind::Alert(AlertKind::Caution),
             name => {
-                let near = nearest(name, NAMES);
-                let fault = Diagnostic::container_unknown(source, span, (name, &NAMES), near);
+                let near = near(&fence.rest, name);
+                let written = if name.is_empty() { &*fence.rest } else { name };
+                let fault = Diagnostic::container_unknown(source, span, (written, &NAMES), near);
                 self.chapter.diagnostics.push(fault);
                 return None;
             }
@@ -196,6 +227,15 @@ impl Lowering<'_> {
         let blocks = super::fitted(blocks);
         self.push_block(Block::Container(Box::new(Container { kind, title, id, blocks })));
     }
+}
+
+/// The container that was probably meant. MyST and Quarto have the name in braces, as in `{.callout-note}`.
+fn near(rest: &str, name: &str) -> Option<&'static str> {
+    let braced = rest.strip_prefix('{').and_then(|rest| rest.split(['}', ' ']).next());
+    let bare = braced.map_or(name, |name| name.trim_start_matches('.'));
+    let name = bare.strip_prefix("callout-").unwrap_or(bare).to_lowercase();
+    let other = OTHERS.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours);
+    other.or_else(|| nearest(&name, NAMES))
 }
 
 /// What the container should contain, if it contains something else.

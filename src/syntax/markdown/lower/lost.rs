@@ -38,6 +38,8 @@ pub(super) struct Lost {
     items_in_code: Tally,
     items_in_text: Tally,
     cells: Tally,
+    /// The text since the parser's last other event, in which [`super::foreign`] looks.
+    pub(super) text_run: Range<usize>,
     /// How to write the first row that has too many cells because of a pipe in code.
     code: Option<String>,
 }
@@ -247,7 +249,9 @@ pub(super) fn spaced_address(after: &str) -> Option<usize> {
         stem.ends_with(|c: char| !c.is_whitespace()) && is_ending(ending)
     });
     let is_address = is_file || name.is_empty() || address.contains("://");
-    (address.contains([' ', '\t']) && !address.starts_with('<') && is_address).then_some(end + 2)
+    // What begins with `<` is in brackets, and what begins with `{` is a template of another tool.
+    let is_bare = !address.starts_with(['<', '{']);
+    (address.contains([' ', '\t']) && is_bare && is_address).then_some(end + 2)
 }
 
 /// An address, and the title with its quotes behind it.

@@ -174,6 +174,12 @@ impl Placeholders {
         self.hidden.get(after).is_some_and(|comment| comment.start < span.end)
     }
 
+    /// Whether a place is in a comment.
+    pub(super) fn hides(&self, at: usize) -> bool {
+        let after = self.hidden.partition_point(|comment| comment.end <= at);
+        self.hidden.get(after).is_some_and(|comment| comment.start <= at)
+    }
+
     /// Whether there is nothing but comments in a text.
     pub(super) fn says_nothing(&self, text: &str) -> bool {
         !self.hidden.is_empty() && self.typed(text).trim().is_empty()

@@ -1,0 +1,219 @@
+//! Syntax of other tools that Markdown does not have, so that it would stand on the page as text.
+//!
+//! Reads the text between the parser's other events, so code, formulas, raw HTML and what is escaped are not looked at.
+//! Owns the table of kinds; never changes the tree.
+
+mod kinds;
+
+use super::placeholders::is_escaped;
+use super::{Element, Lowering};
+use crate::text::diag::Diagnostic;
+use kinds::*;
+use std::ops::Range;
+
+/// The most bytes of a line that are looked at.
+const LONGEST: usize = 1_000;
+
+/// A kind of foreign syntax.
+struct Kind {
+    /// What it is, as the subject of a sentence.
+    what: &'static str,
+    /// What to write in its place.
+    help: &'static str,
+    /// The length of one that begins at a spot.
+    length: fn(&Spot) -> Option<usize>,
+}
+
+/// A place in the text where something foreign may begin.
+struct Spot<'t> {
+    /// The line up to the place.
+    before: &'t str,
+    /// The line from the place on.
+    line: &'t str,
+    /// The same, up to where the text ends and code or another element begins.
+    text: &'t str,
+    /// The line below.
+    next: &'t str,
+}
+
+/// What begins the kinds; words begin others, at the start of a line.
+const SIGNS: [char; 9] = ['[', '!', '?', '=', '+', '^', '{', '-', '<'];
+
+/// The kinds. The first that fits counts.
+const KINDS: [Kind; 18] = [
+    Kind {
+        what: "a line for a table of contents",
+        help: "delete the line: the page lists its sections by itself",
+        length: contents,
+    },
+    Kind {
+        what: "an embedded file in double brackets",
+        help: "write `![what it shows](picture.png)` for a picture, or a link such as `[text](file.md)`",
+        length: embed,
+    },
+    Kind { what: "a link in double brackets", help: "write `[text](file.md)`", length: wiki_link },
+    Kind {
+        what: "an admonition of MkDocs",
+        help: "write `> [!NOTE]`, and `> ` in place of the four spaces before each line of its text, which are code here",
+        length: admonition,
+    },
+    Kind {
+        what: "a tab of MkDocs",
+        help: "write `::: tab Title` and `:::` around each text, `:::: tabs` and `::::` around all of them, and no spaces before the lines",
+        length: tab,
+    },
+    Kind {
+        what: "an included file of MkDocs or VitePress",
+        help: "write `{{#include file.md}}`",
+        length: snippet,
+    },
+    Kind {
+        what: "an alert of another kind",
+        help: "write `NOTE`, `TIP`, `IMPORTANT`, `WARNING` or `CAUTION` after `> [!`, or `::: details Title` for one that folds",
+        length: callout,
+    },
+    Kind {
+        what: "a list of attributes in braces",
+        help: "delete it: only headings have an id and classes, as in `## Title {#id .class}`",
+        length: attributes,
+    },
+    Kind {
+        what: "a link whose address another tool makes",
+        help: "write the path of the file, as in `[text](../folder/file.md)`",
+        length: address,
+    },
+    Kind {
+        what: "a block of GitBook",
+        help: "write `> [!NOTE]` for a hint, and `:::: tabs` with `::: tab Title` for tabs",
+        length: gitbook,
+    },
+    Kind {
+        what: "a tag of Liquid or Jinja",
+        help: "write the text that it stands for, or `{{#include file.md}}` for text that is in a file",
+        length: liquid,
+    },
+    Kind {
+        what: "a shortcode of Hugo",
+        help: "write Markdown in its place, such as `> [!NOTE]` for a notice or `![text](picture.png)` for a figure",
+        length: shortcode,
+    },
+    Kind {
+        what: "a value of another tool's template",
+        help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml",
+        length: value,
+    },
+    Kind { what: "a comment of MDX", help: "write `<!-- … -->`", length: comment },
+    Kind {
+        what: "a highlight in `==`",
+        help: "write `<mark>…</mark>`",
+        length: |spot| paired(spot, "=="),
+    },
+    Kind {
+        what: "an insertion in `++`",
+        help: "write `<ins>…</ins>`",
+        length: |spot| paired(spot, "++"),
+    },
+    Kind { what: "a superscript in `^`", help: "write `<sup>…</sup>`", length: raised },
+    Kind {
+        what: "a footnote in the middle of the text",
+        help: "write `[^1]` there, and `[^1]: …` as a paragraph of its own",
+        length: inline_note,
+    },
+];
+
+/// What begins with a word at the start of a line.
+const STATEMENT: Kind = Kind {
+    what: "an `import` or `export` of MDX",
+    help: "delete the line: components of other tools are not run",
+    length: statement,
+};
+
+impl Lowering<'_> {
+    /// Takes the place of more text, or `None` where another element begins or ends.
+    pub(super) fn foreign(&mut self, span: Option<&Range<usize>>) {
+        if let Some(span) = span.filter(|span| span.start == self.lost.text_run.end) {
+            self.lost.text_run.end = span.end;
+            return;
+        }
+        let run = std::mem::replace(&mut self.lost.text_run, span.cloned().unwrap_or_default());
+        let is_text = !matches!(self.top().element, Element::Code { .. } | Element::HtmlBlock(_));
+        if run.is_empty() || !is_text || self.raw_code.is_open() {
+            return;
+        }
+        let source = &self.chapter.source;
+        let found = find(&source.text, &run).into_iter();
+        let faults = found
+            .filter(|(place, _)| !self.marks.hides(place.start))
+            .map(|(place, kind)| Diagnostic::foreign_syntax(source, place, kind.what, kind.help));
+        self.chapter.diagnostics.extend(faults);
+    }
+}
+
+/// What is foreign in a run of text, which is within a line.
+fn find(source: &str, run: &Range<usize>) -> Vec<(Range<usize>, &'static Kind)> {
+    let mut found = Vec::new();
+    let text = source.get(run.clone()).unwrap_or_default();
+    if text.starts_with("import") || text.starts_with("export") {
+        let spot = spot(source, run, run.start);
+        if let Some(length) = statement(&spot) {
+            found.push((run.start..run.start + length, &STATEMENT));
+            return found;
+        }
+    }
+    let mut at = 0;
+    while let Some(sign) = text.get(at..).and_then(|rest| rest.find(SIGNS)) {
+        at += sign;
+        let place = run.start + at;
+        match kind_at(source, run, place) {
+            Some((length, kind)) => {
+                found.push((place..place + length, kind));
+                at = (at + length).min(text.len());
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'static Kind)> {
+    // Most signs in a text are alone, and begin nothing.
+    let (first, second) = (*source.as_bytes().get(at)?, *source.as_bytes().get(at + 1)?);
+    let may_begin = match first {
+        b'{' | b'^' => true,
+        b'[' => b"[!Tt".contains(&second),
+        b'!' => b"![".contains(&second),
+        b'-' => b"-8".contains(&second),
+        _ => second == first,
+    };
+    if !may_begin || is_escaped(source, at) {
+        return None;
+    }
+    let spot = spot(source, run, at);
+    KINDS.iter().find_map(|kind| Some(((kind.length)(&spot)?, kind)))
+}
+
+fn spot<'t>(source: &'t str, run: &Range<usize>, at: usize) -> Spot<'t> {
+    let (before, rest) = source.split_at_checked(at).unwrap_or_default();
+    let before = before.get(before.ceil_char_boundary(at.saturating_sub(LONGEST))..);
+    let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or_default();
+    let mut lines = rest.split('\n');
+    let line = lines.next().unwrap_or_default().trim_end();
+    let length = line.floor_char_boundary(run.end.saturating_sub(at).min(line.len()));
+    Spot {
+        before: before.and_then(|text| text.rsplit('\n').next()).unwrap_or_default(),
+        line,
+        text: line.get(..length).unwrap_or_default(),
+        next: lines.next().unwrap_or_default(),
+    }
+}
+
+impl Spot<'_> {
+    /// Whether nothing but the signs of quotations is before it in its line.
+    fn begins_line(&self) -> bool {
+        self.before.chars().all(|c| [' ', '\t', '>'].contains(&c))
+    }
+
+    fn follows(&self, signs: fn(char) -> bool) -> bool {
+        self.before.ends_with(signs)
+    }
+}

@@ -1,0 +1,279 @@
+//! How each kind of foreign syntax is known: the length of one that begins at a spot.
+//!
+//! Each asks for more than the signs, because the same signs can be text.
+
+use super::Spot;
+
+pub(super) fn contents(spot: &Spot) -> Option<usize> {
+    const LINES: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "{: toc}", "{:toc .toc}"];
+    let line = spot.line.to_ascii_lowercase();
+    (spot.begins_line() && LINES.contains(&line.as_str())).then_some(line.len())
+}
+
+pub(super) fn embed(spot: &Spot) -> Option<usize> {
+    let inner = double_brackets(spot.line.strip_prefix('!')?)?;
+    Some(inner + 1)
+}
+
+pub(super) fn wiki_link(spot: &Spot) -> Option<usize> {
+    // Attributes of C++, which are written in the same way.
+    const ATTRIBUTES: [&str; 9] = [
+        "nodiscard",
+        "noreturn",
+        "deprecated",
+        "fallthrough",
+        "likely",
+        "unlikely",
+        "maybe_unused",
+        "no_unique_address",
+        "carries_dependency",
+    ];
+    let length = double_brackets(spot.line)?;
+    let inner = spot.line.get(2..length - 2)?;
+    let is_index = spot.follows(|c| c.is_alphanumeric() || c == ']' || c == '_')
+        || spot.before.ends_with("\\!");
+    (!is_index && !ATTRIBUTES.contains(&inner)).then_some(length)
+}
+
+/// The length of a name in double brackets.
+fn double_brackets(line: &str) -> Option<usize> {
+    let (inner, after) = line.strip_prefix("[[")?.split_once("]]")?;
+    let is_name = inner.starts_with(|c: char| c.is_alphanumeric() || "#./^_".contains(c))
+        && inner.contains(char::is_alphabetic)
+        && !inner.ends_with(' ')
+        && !inner.contains(['[', ']', '`', '"', '=', '$', '{', '<'])
+        && !inner.contains("::");
+    (is_name && !after.starts_with(['[', '(', ']', ':', '{'])).then_some(inner.len() + 4)
+}
+
+pub(super) fn admonition(spot: &Spot) -> Option<usize> {
+    const TYPES: [&str; 28] = [
+        "note",
+        "abstract",
+        "summary",
+        "tldr",
+        "info",
+        "todo",
+        "tip",
+        "hint",
+        "important",
+        "success",
+        "check",
+        "done",
+        "question",
+        "help",
+        "faq",
+        "warning",
+        "caution",
+        "attention",
+        "failure",
+        "fail",
+        "missing",
+        "danger",
+        "error",
+        "bug",
+        "example",
+        "quote",
+        "cite",
+        "seealso",
+    ];
+    let line = spot.line;
+    let rest = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???"))?;
+    let rest = rest.strip_prefix('+').unwrap_or(rest).strip_prefix(' ')?.trim_start();
+    let (names, title) = match rest.split_once('"') {
+        Some((names, title)) => (names, title.strip_suffix('"')?),
+        None => (rest, ""),
+    };
+    let mut names = names.split_whitespace();
+    let first = names.next()?;
+    let is_name =
+        |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_".contains(&byte));
+    let has_body = spot.next.trim_start_matches(['>', ' ']).is_empty()
+        || spot.next.trim_start_matches("> ").starts_with([' ', '\t']);
+    let is_sure = TYPES.contains(&first.to_ascii_lowercase().as_str())
+        || !title.is_empty()
+        || (has_body && !spot.next.is_empty());
+    let is_one = is_sure && is_name(&first.to_ascii_lowercase()) && names.all(is_name);
+    (spot.begins_line() && is_one && has_body).then_some(line.len())
+}
+
+pub(super) fn tab(spot: &Spot) -> Option<usize> {
+    let rest = spot.line.strip_prefix("===")?.trim_start_matches(['!', '+']).trim_start();
+    let title = rest.strip_prefix('"')?.strip_suffix('"')?;
+    (spot.begins_line() && !title.is_empty()).then_some(spot.line.len())
+}
+
+pub(super) fn snippet(spot: &Spot) -> Option<usize> {
+    let line = spot.line;
+    let is_scissors = ["--8<--", "-8<-"].iter().any(|sign| {
+        let rest = line.strip_prefix(sign).map(str::trim);
+        rest.is_some_and(|rest| rest.len() > 2 && rest.starts_with('"') && rest.ends_with('"'))
+    });
+    let is_arrow = ["<<< @/", "<<< ./", "<<< ../"].iter().any(|sign| line.starts_with(sign));
+    (spot.begins_line() && (is_scissors || is_arrow)).then_some(line.len())
+}
+
+pub(super) fn callout(spot: &Spot) -> Option<usize> {
+    let (name, after) = spot.line.strip_prefix("[!")?.split_once(']')?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_quoted = spot.begins_line() && spot.before.contains('>');
+    // These are alerts with text in their first line too.
+    const KNOWN: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+    let is_known = KNOWN.contains(&name.to_ascii_lowercase().as_str()) && after.starts_with(' ');
+    (is_quoted && is_name && !is_known && !after.starts_with(['(', '['])).then_some(name.len() + 3)
+}
+
+/// A list of classes, ids and values in braces: of Kramdown anywhere, and of others right behind a link or code.
+pub(super) fn attributes(spot: &Spot) -> Option<usize> {
+    let inner = spot.text.strip_prefix('{')?;
+    let (inner, _) = inner.split_once('}')?;
+    let (is_kramdown, words) = match inner.strip_prefix(':') {
+        Some(words) => (true, words),
+        None => (false, inner),
+    };
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+    };
+    let is_value = |value: &str| {
+        value.starts_with('"')
+            || value.bytes().all(|b| b.is_ascii_alphanumeric() || b"%-_.".contains(&b))
+    };
+    // A value in quotes can have spaces, and its pieces after the first are not looked at.
+    let is_attribute = |word: &str| match (word.strip_prefix(['.', '#']), word.split_once('=')) {
+        (Some(name), _) => is_name(name),
+        (None, Some((name, value))) => is_name(name) && is_value(value),
+        (None, None) => false,
+    };
+    let mut words = words.split_whitespace().peekable();
+    let first = *words.peek()?;
+    let all = words
+        .all(|word| is_attribute(word) || first.contains('"') || inner.matches('"').count() > 1);
+    let is_behind = spot.follows(|c| c == ')' || c == '`');
+    (is_attribute(first) && all && (is_kramdown || is_behind)).then_some(inner.len() + 2)
+}
+
+/// What another tool replaces by an address, within the round brackets of a link.
+pub(super) fn address(spot: &Spot) -> Option<usize> {
+    let inner = |open, end| Some(spot.line.strip_prefix(open)?.split_once(end)?.0.len() + 4);
+    let length = inner("{%", "%}").or_else(|| inner("{{", "}}"))?;
+    spot.before.ends_with("](").then_some(length)
+}
+
+pub(super) fn gitbook(spot: &Spot) -> Option<usize> {
+    const BLOCKS: [&str; 4] = ["hint", "tabs", "tab", "content-ref"];
+    let inner = spot.line.strip_prefix("{%")?.split_once("%}")?.0.trim();
+    let name = inner.split(' ').next()?;
+    let is_block = BLOCKS.contains(&name.strip_prefix("end").unwrap_or(name));
+    liquid(spot).filter(|_| is_block)
+}
+
+pub(super) fn liquid(spot: &Spot) -> Option<usize> {
+    let (inner, _) = spot.line.strip_prefix("{%")?.split_once("%}")?;
+    let words = inner.trim_matches(['-', '+']).trim_start();
+    let is_comment = words.starts_with("comment") || words.starts_with("endcomment");
+    let is_tag = words.starts_with(|c: char| c.is_ascii_alphabetic() || c == '#');
+    (is_tag && !is_comment).then_some(inner.len() + 4)
+}
+
+pub(super) fn shortcode(spot: &Spot) -> Option<usize> {
+    let line = spot.line;
+    let (rest, end) = match line.strip_prefix("{{<") {
+        Some(rest) => (rest, ">}}"),
+        None => (line.strip_prefix("{{%")?, "%}}"),
+    };
+    let (inner, _) = rest.split_once(end)?;
+    let name = inner.trim_start().trim_start_matches('/').trim_start();
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_name.then_some(inner.len() + 6)
+}
+
+/// A value that only another tool's templates know. Names of other kinds can be blanks of a form.
+pub(super) fn value(spot: &Spot) -> Option<usize> {
+    const ROOTS: [&str; 12] = [
+        "page.",
+        "site.",
+        "base.",
+        "config.",
+        "include.",
+        "layout.",
+        "frontmatter.",
+        "$frontmatter.",
+        "$page.",
+        ".Site.",
+        ".Page.",
+        ".Params.",
+    ];
+    const FILTERS: [&str; 4] = ["relative_url", "absolute_url", "relref", "ref"];
+    let (inner, _) = spot.line.strip_prefix("{{")?.split_once("}}")?;
+    let name = inner.trim_matches(['-', ' ']);
+    let last = name.rsplit_once('|').map_or("", |(_, filter)| filter.trim());
+    let is_known = ROOTS.iter().any(|root| name.starts_with(root)) || FILTERS.contains(&last);
+    is_known.then_some(inner.len() + 4)
+}
+
+pub(super) fn comment(spot: &Spot) -> Option<usize> {
+    spot.line
+        .starts_with("{/*")
+        .then(|| spot.line.find("*/}").map_or(spot.line.len(), |end| end + 3))
+}
+
+/// Text between two pairs of signs, which touch it and not the words around it.
+pub(super) fn paired(spot: &Spot, sign: &str) -> Option<usize> {
+    let rest = spot.text.strip_prefix(sign)?;
+    let (inner, after) = rest.split_once(sign)?;
+    let is_apart = |c: char| !(c.is_alphanumeric() || "=+_".contains(c));
+    let (first, last) = (inner.split(' ').next()?, inner.rsplit(' ').next()?);
+    // Operators of programs: `++i or i++`, `==a and b==`.
+    let is_operand = |word: &str| word.chars().count() < 3;
+    let are_operands =
+        inner.contains(' ') && (is_operand(first) || is_operand(last) || first == last);
+    let touches = inner.starts_with(char::is_alphanumeric)
+        && inner.ends_with(|c: char| c.is_alphanumeric() || ".!?)".contains(c))
+        && inner.chars().count() > 1
+        && !inner.contains(['/', '|', '=', '+', ';']);
+    let apart = spot.before.chars().next_back().is_none_or(is_apart)
+        && after.chars().next().is_none_or(is_apart);
+    (touches && apart && !are_operands).then_some(inner.len() + 2 * sign.len())
+}
+
+pub(super) fn raised(spot: &Spot) -> Option<usize> {
+    let (inner, after) = spot.text.strip_prefix('^')?.split_once('^')?;
+    let is_short = (1..=4).contains(&inner.len())
+        && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-".contains(&byte));
+    let ends = !after.starts_with(|c: char| c.is_alphanumeric() || "^[(".contains(c));
+    (spot.follows(char::is_alphanumeric) && is_short && ends).then_some(inner.len() + 2)
+}
+
+pub(super) fn inline_note(spot: &Spot) -> Option<usize> {
+    let (inner, after) = spot.line.strip_prefix("^[")?.split_once(']')?;
+    let is_text = inner.contains(' ') && inner.starts_with(char::is_alphabetic);
+    let follows = spot.follows(|c| c.is_alphanumeric() || ".,;:!?)\"”*_".contains(c));
+    (is_text && follows && !after.starts_with('(')).then_some(inner.len() + 3)
+}
+
+pub(super) fn statement(spot: &Spot) -> Option<usize> {
+    let line = spot.line.trim_end_matches(';').trim_end();
+    let is_quoted = |text: &str| {
+        ['"', '\''].iter().any(|sign| {
+            let inner = text.strip_prefix(*sign).and_then(|text| text.strip_suffix(*sign));
+            inner.is_some_and(|inner| !inner.is_empty() && !inner.contains([*sign, ' ']))
+        })
+    };
+    let is_import = line.strip_prefix("import ").is_some_and(|rest| {
+        is_quoted(rest) || rest.rsplit_once(" from ").is_some_and(|(_, file)| is_quoted(file))
+    });
+    let is_export = line.strip_prefix("export ").is_some_and(|rest| {
+        let of = |word| rest.strip_prefix(word).map(str::trim_start);
+        let set = ["const ", "let ", "var "].into_iter().find_map(of);
+        set.is_some_and(|rest| rest.contains('='))
+            || of("function ").is_some_and(|rest| rest.contains('('))
+            || of("default ").is_some_and(|rest| {
+                rest.starts_with(['(', '{'])
+                    || rest.starts_with("function")
+                    || rest.starts_with("class ")
+            })
+    });
+    (spot.begins_line() && (is_import || is_export)).then_some(spot.line.len())
+}
