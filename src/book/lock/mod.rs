@@ -1,9 +1,8 @@
 //! book.lock: everything that readers may have ticks for or links to.
 //!
 //! Owns the lock as a value, its text form (`read`, `fields`, `write`), the lines that a merge left for one item
-//! (`sides`), the comparison of two locks (`changes`), the author's answers to a build (`answers`), and the output of
-//! `tickbook lock` (`list`). Never decides which item is which ([`crate::book::checklist`] does), and never touches a
-//! file.
+//! (`sides`), the comparison of two locks (`changes`), and the output of `tickbook lock` (`list`). Never decides which
+//! item is which ([`crate::book::checklist`] does), and never touches a file.
 //!
 //! Each item, page and heading has one complete line, so a line is read the same wherever a merge puts it. Lines are in
 //! the order of pages and of the places on them, so changes by two authors to different chapters are far apart. Removed

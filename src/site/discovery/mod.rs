@@ -2,7 +2,7 @@
 //! the Markdown version of each page for language models.
 //!
 //! Owns the content and the names of these files. Pure: it never reads the clock, so dates come from authors only. A
-//! setting that cannot take effect is a warning ([`faults`]).
+//! setting that cannot take effect is a warning.
 
 mod faults;
 pub mod feed;

@@ -25,7 +25,7 @@ pub(crate) fn bare(text: &str) -> String {
     bare
 }
 
-/// The words of a text in lower case, as [`Word::text`] has them.
+/// The words of a text in lower case, without punctuation.
 pub(crate) fn folded(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for run in text.split_whitespace() {

@@ -39,7 +39,7 @@ pub(super) struct Text {
 }
 
 impl Vocabulary {
-    /// Counts how many of these [`gist`](super::super::wording::gist)s contain each word that is no article.
+    /// Counts how many of these gists contain each word that is no article.
     pub(super) fn of<'a>(texts: impl Iterator<Item = &'a str>, language: &Language) -> Self {
         let mut vocabulary =
             Vocabulary { numbers: HashMap::new(), documents: Vec::new(), texts: 0 };
