@@ -6,6 +6,7 @@
 mod active;
 mod faults;
 mod includes;
+mod others;
 mod skipped;
 mod walk;
 mod xml;
@@ -114,6 +115,7 @@ pub fn read(config: &Config) -> Sources {
             Err(diagnostic) => sources.diagnostics.push(diagnostic),
         }
     }
+    sources.diagnostics.extend(others::note(config, &sources.files));
     sources.included = includes::read(config, sources.chapters.iter().map(|file| &file.text));
     sources.lock = read_lock(config).unwrap_or_else(|diagnostic| {
         sources.diagnostics.push(diagnostic);

@@ -32,6 +32,16 @@ impl Diagnostic {
             .help("move it out of the content folder")
     }
 
+    /// The configuration of other tools, each by its path below the folder of book.toml.
+    pub fn foreign_config(files: &[String]) -> Self {
+        let names: Vec<String> = files.iter().map(|file| format!("`{file}`")).collect();
+        let them = if files.len() == 1 { "it" } else { "them" };
+        let message = format!("configuration of another tool is not read: {}", names.join(", "));
+        Self::note("TB0209", message).help(format!(
+            "write the settings in book.toml, and delete {them} if no other tool needs {them}"
+        ))
+    }
+
     /// A file name that does not work in every URL.
     pub fn file_name_unusable(file: &str) -> Self {
         let escaped = |letter: char| match letter.is_control() {

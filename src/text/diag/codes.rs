@@ -22,8 +22,8 @@ const WARNINGS: &[&str] = &[
 
 /// The codes of notes.
 const NOTES: &[&str] = &[
-    "TB0208", "TB0305", "TB0606", "TB0709", "TB0907", "TB0912", "TB0913", "TB1502", "TB1503",
-    "TB1605",
+    "TB0208", "TB0209", "TB0305", "TB0606", "TB0709", "TB0907", "TB0912", "TB0913", "TB1502",
+    "TB1503", "TB1605",
 ];
 
 /// The codes whose diagnostics are printed as one if they say the same: one cause, or one habit, in many places.

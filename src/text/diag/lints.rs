@@ -30,6 +30,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "empty-checklist", code: "TB1408" },
     Lint { name: "empty-item", code: "TB1407" },
     Lint { name: "equal-items", code: "TB1409" },
+    Lint { name: "foreign-config", code: "TB0209" },
     Lint { name: "foreign-picture", code: "TB0505" },
     Lint { name: "foreign-syntax", code: "TB0415" },
     Lint { name: "future-updated", code: "TB1415" },
