@@ -205,7 +205,10 @@ fn names_are_fit_for_every_file_system_and_commands_can_be_pasted() {
         ("Staff: senior/how <so>?", "staff-senior/how-so.md"),
         ("An old one/new", "An old one/new.md"),
         ("who?.md", "who.md"),
-        ("my own.md", "my own.md"),
+        ("my own.md", "my-own.md"),
+        ("Über uns.md", "über-uns.md"),
+        ("a b/C D.markdown", "a-b/c-d.md"),
+        ("An old one/still here.md", "An old one/still-here.md"),
         ("end.", "end.md"),
     ]
     .into_iter()
@@ -221,7 +224,7 @@ fn names_are_fit_for_every_file_system_and_commands_can_be_pasted() {
     site.assert_stderr("run `tickbook new 'it'\\''s/index'` to give it a page");
     let site = Site::of("# A\n").write("content/SUMMARY.md", "# Summary\n\n- [A](index.md)\n");
     let site = site.run(&["new", "two words.md", "--title", "A [b]"]).assert_status(0);
-    site.assert_stderr("SUMMARY.md: - [A \\[b\\]](two%20words.md)");
+    site.assert_stderr("SUMMARY.md: - [A \\[b\\]](two-words.md)");
 }
 
 fn started() -> Site {

@@ -22,7 +22,7 @@ const SUMMARY: &str = "SUMMARY.md";
 pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, Diagnostic> {
     let config = config::load(root).map_err(|mut faults| faults.remove(0))?;
     let asked = inside(&config, path);
-    let named = asked.as_ref().and_then(|asked| Some((asked, file_path(&config, asked, path)?)));
+    let named = asked.as_ref().and_then(|asked| Some((asked, file_path(&config, asked)?)));
     let Some((asked, inside)) = named else {
         return Err(Diagnostic::chapter_path_unusable(path));
     };
@@ -95,18 +95,17 @@ fn inside(config: &Config, path: &str) -> Option<String> {
 const NOT_IN_NAMES: &str = "<>:\"|?*";
 
 /// The path of the file of a chapter, without the extension: `asked` with names that every file system allows. A name with
-/// spaces is a title, so it is replaced with its slug, unless it has an extension and so is the author's own choice.
-/// A folder that exists keeps its name. `None` if a name would be empty or hidden.
-fn file_path(config: &Config, asked: &str, path: &str) -> Option<String> {
-    let has_extension = path.ends_with(".md") || path.ends_with(".markdown");
+/// spaces is a title, so it is replaced with its slug. A folder that exists keeps its name. `None` if a name would be
+/// empty or hidden.
+fn file_path(config: &Config, asked: &str) -> Option<String> {
     let (folder, called) = url::split(asked);
     let mut found = String::new();
     for name in folder.split('/').filter(|name| !name.is_empty()) {
         let below = url::join(&found, name);
         let exists = config.src.join(&below).is_dir();
-        found = if exists { below } else { url::join(&found, &plain(name, false)?) };
+        found = if exists { below } else { url::join(&found, &plain(name)?) };
     }
-    Some(url::join(&found, &plain(called, has_extension)?)).filter(|path| !is_hidden(path))
+    Some(url::join(&found, &plain(called)?)).filter(|path| !is_hidden(path))
 }
 
 fn is_hidden(path: &str) -> bool {
@@ -114,10 +113,10 @@ fn is_hidden(path: &str) -> bool {
 }
 
 /// A name of a file or a folder that every file system allows; `None` if nothing of it is left.
-fn plain(name: &str, may_have_spaces: bool) -> Option<String> {
+fn plain(name: &str) -> Option<String> {
     let is_odd = |c: char| c.is_control() || NOT_IN_NAMES.contains(c);
     let has_odd_end = name.ends_with([' ', '.']) || name.starts_with(' ');
-    let is_title = name.contains(char::is_whitespace) && !may_have_spaces;
+    let is_title = name.contains(char::is_whitespace);
     let plain = match is_title || has_odd_end || name.contains(is_odd) {
         true => slug::anchor(name).trim_matches('-').to_string(),
         false => name.to_string(),
