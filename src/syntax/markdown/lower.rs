@@ -265,6 +265,7 @@ impl Lowering<'_> {
             }
             Tag::HtmlBlock => {
                 self.items_in_block(span, false);
+                self.foreign_in_html(span);
                 Element::HtmlBlock(String::new())
             }
             Tag::List(start) => Element::List { start, items: Vec::new() },
@@ -314,8 +315,7 @@ impl Lowering<'_> {
         target: String,
         span: &Range<usize>,
     ) -> usize {
-        let typed = self.marks.typed(&target);
-        let span = address(&self.chapter.source.text, span, written, &typed);
+        let span = address(&self.chapter.source.text, span, written, &self.marks.typed(&target));
         self.chapter.references.push(Reference { kind, target, span });
         self.chapter.references.len() - 1
     }

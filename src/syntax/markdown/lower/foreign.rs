@@ -3,6 +3,7 @@
 //! Reads the text between the parser's other events, so code, formulas, raw HTML and what is escaped are not looked at.
 //! Owns the table of kinds; never changes the tree.
 
+mod html;
 mod kinds;
 
 use super::placeholders::is_escaped;
@@ -12,7 +13,7 @@ use kinds::*;
 use std::ops::Range;
 
 /// The most bytes of a line that are looked at.
-const LONGEST: usize = 1_000;
+const LONGEST: usize = 400;
 
 /// A kind of foreign syntax.
 struct Kind {
@@ -140,10 +141,34 @@ impl Lowering<'_> {
         if run.is_empty() || !is_text || self.raw_code.is_open() {
             return;
         }
+        let found = find(&self.chapter.source.text, &run);
+        self.report_foreign(found);
+    }
+
+    /// Looks for templates in the text of a block of raw HTML, where other tools run them too.
+    pub(super) fn foreign_in_html(&mut self, span: &Range<usize>) {
+        const TEMPLATES: [&str; 3] = ["{%", "{{", "{/*"];
+        let text = &self.chapter.source.text;
+        let block = text.get(span.clone()).unwrap_or_default();
+        if self.raw_code.is_open() || !TEMPLATES.iter().any(|sign| block.contains(sign)) {
+            return;
+        }
+        let mut found = Vec::new();
+        for part in html::texts(block) {
+            found.extend(find(text, &(span.start + part.start..span.start + part.end)));
+        }
+        let is_template = |place: &Range<usize>| {
+            let typed = text.get(place.clone()).unwrap_or_default();
+            TEMPLATES.iter().any(|sign| typed.starts_with(sign))
+        };
+        found.retain(|(place, _)| is_template(place));
+        self.report_foreign(found);
+    }
+
+    fn report_foreign(&mut self, found: Vec<(Range<usize>, &'static Kind)>) {
         let source = &self.chapter.source;
-        let found = find(&source.text, &run).into_iter();
-        let faults = found
-            .filter(|(place, _)| !self.marks.hides(place.start))
+        let seen = found.into_iter().filter(|(place, _)| !self.marks.hides(place.start));
+        let faults = seen
             .map(|(place, kind)| Diagnostic::foreign_syntax(source, place, kind.what, kind.help));
         self.chapter.diagnostics.extend(faults);
     }

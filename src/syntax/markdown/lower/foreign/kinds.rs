@@ -6,8 +6,8 @@ use super::Spot;
 
 pub(super) fn contents(spot: &Spot) -> Option<usize> {
     const LINES: [&str; 6] = ["[toc]", "[[toc]]", "[[_toc_]]", "{:toc}", "{: toc}", "{:toc .toc}"];
-    let line = spot.line.to_ascii_lowercase();
-    (spot.begins_line() && LINES.contains(&line.as_str())).then_some(line.len())
+    let is_one = LINES.iter().any(|line| spot.line.eq_ignore_ascii_case(line));
+    (is_one && spot.begins_line()).then_some(spot.line.len())
 }
 
 pub(super) fn embed(spot: &Spot) -> Option<usize> {
