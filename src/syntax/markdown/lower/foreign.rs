@@ -194,17 +194,28 @@ fn find(source: &str, run: &Range<usize>) -> Vec<(Range<usize>, &'static Kind)> 
                 found.push((place..place + length, kind));
                 at = (at + length).min(text.len());
             }
-            None => at += 1,
+            // A row of the same sign is looked at once, except that brackets can be within others.
+            None => at += row(text, at),
         }
     }
     found
 }
 
+fn row(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    match rest.first() {
+        Some(b'[') | None => 1,
+        Some(sign) => rest.iter().take_while(|byte| *byte == sign).count(),
+    }
+}
+
 fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'static Kind)> {
     // Most signs in a text are alone, and begin nothing.
     let (first, second) = (*source.as_bytes().get(at)?, *source.as_bytes().get(at + 1)?);
+    let last = at.checked_sub(1).and_then(|at| source.as_bytes().get(at)).copied();
     let may_begin = match first {
-        b'{' | b'^' => true,
+        b'{' => b"%{:/".contains(&second) || matches!(last, Some(b')' | b'`')),
+        b'^' => second == b'[' || second.is_ascii_alphanumeric(),
         b'[' => b"[!Tt".contains(&second),
         b'!' => b"![".contains(&second),
         b'-' => b"-8".contains(&second),
