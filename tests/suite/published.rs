@@ -276,3 +276,24 @@ fn an_address_that_the_rule_of_numbers_changed_redirects_to_its_page() {
     let fresh = Site::of("# Book\n").write("content/4-0-0.md", "# Version 4\n").build();
     fresh.assert_file("public/4-0-0.html").assert_no_file("public/0-0.html");
 }
+
+#[test]
+fn one_build_settles_the_lock_of_a_page_whose_old_address_redirects() {
+    let text = "# Four\n\n## Hire\n\n- [ ] Write the hiring plan\n";
+    let cases = [
+        ("0-0.html", "4-0-0", String::new()),
+        ("old.html", "new", "---\naliases: [/old.html]\n---\n\n".to_string()),
+    ];
+    for (old, name, front) in cases {
+        let file = format!("content/{name}.md");
+        let site = Site::of("# Book\n").write(&file, text).build();
+        let lock = site.read("book.lock").replace(&format!("{name}.html"), old);
+        let site = site.write("book.lock", &lock).write(&file, &format!("{front}{text}"));
+        let site = site.run(&["build", "--strict"]).assert_status(0);
+        let site = site.assert_stderr("book.lock: 1 moved, 1 new page");
+        let first = site.read("book.lock");
+        assert!(!first.contains("\nmoved."), "{first}");
+        let site = site.run(&["build", "--strict"]).assert_status(0);
+        assert_eq!(site.read("book.lock"), first);
+    }
+}

@@ -3,7 +3,7 @@
 //! Also what the lock remembers of it. Plain values; decides nothing.
 
 use crate::book::lock::{Lock, split_address};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many moves of one page are followed.
 const MOST_FOLLOWED: usize = 8;
@@ -13,6 +13,8 @@ const MOST_FOLLOWED: usize = 8;
 pub struct Moves {
     pages: BTreeMap<String, String>,
     headings: BTreeMap<String, BTreeMap<String, (String, String)>>,
+    /// The moved pages whose old addresses are accounted for.
+    accounted: HashSet<String>,
 }
 
 impl Moves {
@@ -25,6 +27,12 @@ impl Moves {
     pub fn heading(&self, page: &str, anchor: &str) -> Option<(&str, &str)> {
         let (page, anchor) = self.headings.get(page)?.get(anchor)?;
         Some((page, anchor))
+    }
+
+    /// Notes which pages need not be remembered, because their old addresses are accounted for.
+    pub fn note(&mut self, accounted: &Accounted) {
+        let known = self.pages.keys().filter(|page| accounted.has_page(page));
+        self.accounted = known.cloned().collect();
     }
 
     /// Adds the moves that earlier builds have found, where nothing in the book shows them any more: those of addresses
@@ -77,14 +85,17 @@ impl Moves {
         None
     }
 
-    /// What the lock remembers about a page: where it moved, or else which of its headings are on other pages.
-    /// Headings that were renamed on their page are found again by every build.
+    /// What the lock remembers about a page: where it moved, or else which of its headings are on other pages. A page
+    /// whose old address is accounted for has not moved, as far as readers can tell. Headings that were renamed on their
+    /// page are found again by every build.
     pub fn of(&self, page: &str) -> BTreeMap<String, String> {
-        if let Some(now) = self.pages.get(page) {
+        let now = self.pages.get(page);
+        if let Some(now) = now.filter(|_| !self.accounted.contains(page)) {
             return BTreeMap::from([(String::new(), now.clone())]);
         }
+        let home = now.map_or(page, String::as_str);
         let headings = self.headings.get(page).into_iter().flatten();
-        let elsewhere = headings.filter(|(_, (now, _))| now != page);
+        let elsewhere = headings.filter(|(_, (now, _))| now != page && now != home);
         elsewhere
             .map(|(anchor, (now, at))| {
                 let now = if at.is_empty() { now.clone() } else { format!("{now}#{at}") };

@@ -75,6 +75,7 @@ fn with_moves(
 
 /// Adds to the moves of this build those that earlier builds have found.
 pub(super) fn remember(moves: &mut Moves, lock: &Lock, accounted: &Accounted, nodes: &[Node]) {
+    moves.note(accounted);
     if lock.pages.values().all(|page| page.moved.is_empty()) {
         return;
     }
