@@ -3,11 +3,19 @@
 //! Owns the texts of the templates under the names that authors know, and as the engine gets them. If the engine gives
 //! no place, the diagnostic has only its message.
 
+use super::faults::blocks_help;
 use super::loop_limit::{self, Counted};
-use crate::site::theme::{AUTHOR_PREFIX, Theme};
+use crate::site::theme::{AUTHOR_PREFIX, DEFAULT_PREFIX, Theme};
 use crate::text::diag::{Diagnostic, Related, SourceText};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use tera::ErrorKind;
+
+/// How the engine ends its report of a block that no template above has.
+const NO_BLOCK: &str = "is not defined in any parent template";
+
+/// How many templates that extend one another are searched for blocks.
+const MOST_PARENTS: usize = 16;
 
 /// The texts of templates, by their names in the engine.
 #[derive(Default)]
@@ -68,7 +76,13 @@ impl Texts {
             _ if !told.is_empty() => {
                 let first = told.remove(0);
                 let at = Some((&first.source, first.span));
-                Diagnostic::template_failed(&first.label, at, page, &told)
+                let fault = Diagnostic::template_failed(&first.label, at, page, &told);
+                match first.label.ends_with(NO_BLOCK) {
+                    true => {
+                        fault.help(blocks_help(&first.label, &self.blocks_above(&first.source)))
+                    }
+                    false => fault,
+                }
             }
             _ => Diagnostic::template_failed(&report, None, page, &[]),
         }
@@ -76,6 +90,22 @@ impl Texts {
 
     fn text(&self, name: &str) -> Option<&Text> {
         self.0.iter().find(|one| one.name == name)
+    }
+
+    /// The blocks of all templates that a template extends, in the order of their names.
+    fn blocks_above<'a>(&'a self, template: &'a SourceText) -> BTreeSet<&'a str> {
+        let mut blocks = BTreeSet::new();
+        let mut text: &str = &template.text;
+        for _ in 0..MOST_PARENTS {
+            let Some(parent) = named_by(text, "extends").next() else { break };
+            // The same order in which the engine tries its prefixes.
+            let names =
+                ["", AUTHOR_PREFIX, DEFAULT_PREFIX].map(|prefix| prefix.to_string() + parent);
+            let Some(found) = names.iter().find_map(|name| self.text(name)) else { break };
+            text = &found.source.text;
+            blocks.extend(named_by(text, "block"));
+        }
+        blocks
     }
 
     /// The places in a report, each with its message: a fault is in the line before its `--> theme/page.html:4:7`, a
@@ -97,6 +127,16 @@ impl Texts {
         });
         told.collect()
     }
+}
+
+/// What the tags of this kind name, such as `title` in `{% block title %}`.
+fn named_by<'t>(text: &'t str, tag: &'static str) -> impl Iterator<Item = &'t str> {
+    text.split("{%").skip(1).filter_map(move |tags| {
+        let inside = tags.split("%}").next()?.trim_matches('-');
+        let mut words = inside.split_whitespace();
+        let name = words.next().filter(|word| *word == tag).and(words.next())?;
+        Some(name.trim_matches(['"', '\'', '`']))
+    })
 }
 
 /// So many characters from a line and a column, both counted from 1.
@@ -127,5 +167,12 @@ mod tests {
         assert_eq!(span(text, 2, 6, 99), Some(8..15));
         assert_eq!(span(text, 9, 1, 1), None);
         assert_eq!(quoted("{% extends 'x' %}", "x"), Some(12..13));
+    }
+
+    #[test]
+    fn tags_name_what_follows_them() {
+        let text = "{% extends 'a.html' %}{%- block x -%}{% endblock x %}{% block y%}{{ block }}";
+        assert_eq!(named_by(text, "block").collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(named_by(text, "extends").next(), Some("a.html"));
     }
 }

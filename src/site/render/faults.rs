@@ -1,6 +1,7 @@
 //! Faults of templates and of social cards.
 
 use crate::text::diag::{Diagnostic, Related, SourceText, nearest, shown};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
@@ -122,6 +123,18 @@ fn template_help(reason: &str, names: &str, own: &str) -> String {
             format!("correct it, or delete `{own}` to use the template of the default theme")
         }
         (names, None) => format!("known names: {names}"),
+    }
+}
+
+/// What to write instead of a block that no template above has: one of these.
+pub(super) fn blocks_help(reason: &str, blocks: &BTreeSet<&str>) -> String {
+    let wanted = reason.split('`').nth(1).unwrap_or_default();
+    let known: Vec<&str> = blocks.iter().copied().collect();
+    let list = known.join(", ");
+    match nearest(wanted, known) {
+        Some(near) => format!("did you mean `{near}`? known blocks: {list}"),
+        None if list.is_empty() => "remove it: the template above has no blocks".to_string(),
+        None => format!("known blocks: {list}"),
     }
 }
 
