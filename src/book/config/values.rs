@@ -9,7 +9,7 @@ use crate::syntax::markdown::{is_variable_name, slug};
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{Diagnostic, SourceText, shortened};
 use crate::text::locales::{is_tag, tag_meant};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
@@ -370,10 +370,9 @@ fn number(value: &DeValue) -> Option<u64> {
 /// The names that are valid in the table `prefix`.
 pub(super) fn siblings(prefix: &str) -> Vec<&'static str> {
     let start = if prefix.is_empty() { String::new() } else { join(prefix, "") };
-    let mut names: Vec<&str> =
-        KEYS.iter().filter_map(|key| key.path.strip_prefix(&start)?.split('.').next()).collect();
-    names.dedup();
-    names
+    let names = KEYS.iter().filter_map(|key| key.path.strip_prefix(&start)?.split('.').next());
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(*name)).collect()
 }
 
 fn stays_below(path: &str) -> bool {
