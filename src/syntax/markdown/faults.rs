@@ -168,8 +168,8 @@ impl Diagnostic {
             .help("give one of them another id")
     }
 
-    /// An explicit id that is reserved for the theme, the contract or JavaScript, that no attribute can contain, or
-    /// that is too long.
+    /// An explicit id of an item or of a container that is reserved for the theme, the contract or JavaScript, that no
+    /// attribute can contain, or that is too long.
     pub fn id_unusable(source: &SourceText, span: Range<usize>, id: &str) -> Self {
         let help = match id {
             _ if RESERVED_IDS.contains(&id) => {
@@ -181,6 +181,23 @@ impl Diagnostic {
             _ => "use letters, digits, hyphens and underscores, and do not begin with `tb-` or `-`"
                 .into(),
         };
+        Self::unusable(source, span, id, help)
+    }
+
+    /// The same of a heading, whose id can hold more characters.
+    pub fn heading_id_unusable(source: &SourceText, span: Range<usize>, id: &str) -> Self {
+        let help = match id {
+            _ if id.chars().count() > LONGEST_ID => {
+                format!("use at most {LONGEST_ID} characters")
+            }
+            _ if id.starts_with("tb-") => "do not begin with `tb-`, which the theme uses".into(),
+            _ => "use no spaces, quotation marks, backticks, angle brackets or control characters"
+                .into(),
+        };
+        Self::unusable(source, span, id, help)
+    }
+
+    fn unusable(source: &SourceText, span: Range<usize>, id: &str, help: String) -> Self {
         Self::error("TB0403", format!("`{}` cannot be used as an id", shortened(id)))
             .at(source, span)
             .label("not a valid id")

@@ -1,7 +1,8 @@
 //! The attributes at the end of a heading: `{#id .class}`.
 //!
 //! Braces are attributes only where all in them is an id or a class; any others are text, as in `GET /users/{id}`. They are
-//! read from the source, because an escaped brace is text, and because an id stays as it is written.
+//! read from the source, because an escaped brace is text, and because an id stays as it is written, but for the backslashes
+//! of its escapes.
 
 use crate::syntax::markdown::tree::Inline;
 
@@ -60,12 +61,23 @@ fn read(inside: &str) -> Option<Attributes> {
     let mut attributes = Attributes::default();
     for word in inside.split_whitespace() {
         match word.split_at_checked(1)? {
-            ("#", id) if !id.is_empty() => attributes.id = Some(id.to_string()),
+            ("#", id) if !id.is_empty() => attributes.id = Some(without_escapes(id)),
             (".", class) if !class.is_empty() => attributes.classes.push(class.to_string()),
             _ => return None,
         }
     }
     (attributes != Attributes::default()).then_some(attributes)
+}
+
+/// An id without the backslashes in front of signs, which Markdown takes for escapes elsewhere too.
+fn without_escapes(id: &str) -> String {
+    let mut plain = String::with_capacity(id.len());
+    let mut letters = id.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let is_escape = letter == '\\' && letters.peek().is_some_and(char::is_ascii_punctuation);
+        plain.push(if is_escape { letters.next().unwrap_or(letter) } else { letter });
+    }
+    plain
 }
 
 #[cfg(test)]
@@ -89,6 +101,8 @@ mod tests {
             ("## Plan {#a-(b) .x .y} ##", "Plan {#a-(b) .x .y}", "Plan", Some("a-(b)"), "x y"),
             ("Plan {##x}\n---\n", "Plan {##x}", "Plan", Some("#x"), ""),
             ("> Plan {.x}\n> ====\n", "Plan {.x}", "Plan", None, "x"),
+            ("## Plan {#a\\_b}", "Plan {#a_b}", "Plan", Some("a_b"), ""),
+            ("Plan {#\\_a\\\\b\\c}\n---", "Plan {#_a\\b\\c}", "Plan", Some("_a\\b\\c"), ""),
             ("# {#only}", "{#only}", "", Some("only"), ""),
             ("## GET /users/{id}", "GET /users/{id}", "GET /users/{id}", None, ""),
             ("## Cost {TBD}", "Cost {TBD}", "Cost {TBD}", None, ""),

@@ -177,8 +177,12 @@ impl Lowering<'_> {
         }
         let Attributes { id, classes } = attributes;
         if let Some(id) = &id {
-            let place = id_in_braces(&self.chapter.source.text, &span, id);
-            self.check_id(id, place, is_heading_id);
+            let source = &self.chapter.source;
+            if !is_heading_id(id) {
+                let place = id_in_braces(&source.text, &span, id);
+                let fault = Diagnostic::heading_id_unusable(source, place, id);
+                self.chapter.diagnostics.push(fault);
+            }
         }
         let text = plain_text(&content);
         let classes = classes
