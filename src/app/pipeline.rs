@@ -129,7 +129,7 @@ impl Run {
         let Run { levels, maps, included, .. } = self;
         let mut diagnostics: Vec<Diagnostic> = match maps.is_empty() {
             true => diagnostics,
-            false => diagnostics.into_iter().map(|fault| fault.traced(&maps)).collect(),
+            false => diagnostics.into_iter().filter_map(|fault| fault.traced(&maps)).collect(),
         };
         levels.apply(&mut diagnostics);
         diag::sort(&mut diagnostics);

@@ -7,8 +7,8 @@ use std::path::Path;
 
 impl Diagnostic {
     /// Points to the original file if the fault is in text that was included from it, and to the directive that
-    /// includes it.
-    pub fn traced(mut self, origins: &[SourceMap]) -> Self {
+    /// includes it. `None` if the fault is that a footnote repeats itself, because its file is included twice.
+    pub fn traced(mut self, origins: &[SourceMap]) -> Option<Self> {
         let made_of = |place: &Place| origins.iter().find(|one| *one.text() == place.source);
         let directive = self.place.as_ref().and_then(|place| {
             let (source, span) = made_of(place)?.directive(&place.span)?;
@@ -25,7 +25,9 @@ impl Diagnostic {
         if let Some(place) = &self.place {
             self.file = place.source.file.clone();
         }
-        self
+        let is_itself = |(place, _): &(Place, String)| self.place.as_ref() == Some(place);
+        let is_repeated = self.code == "TB0411" && self.related.iter().all(is_itself);
+        (!is_repeated).then_some(self)
     }
 
     /// More faults than are reported; the rest is counted and left out.
