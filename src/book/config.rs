@@ -4,6 +4,7 @@
 //! the file at once. Reads book.toml, and only the names of files and folders in the book's folder.
 
 mod address;
+mod below;
 mod check;
 mod discovery;
 mod editor;

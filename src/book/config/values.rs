@@ -1,5 +1,6 @@
 //! The values of book.toml: checked by key, some also for their format. Collects every fault and stops at none.
 
+use super::below::{not_below, stays_below};
 use super::hosts::{chosen, stray};
 use super::keys::{self, KEYS, Key, Kind, Lists, Name, Switches, Texts};
 use super::mdbook::{self, MdbookKey};
@@ -11,7 +12,6 @@ use crate::text::diag::{Diagnostic, SourceText, shortened};
 use crate::text::locales::{is_tag, tag_meant};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
-use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -266,11 +266,11 @@ impl<'a> Values<'a> {
 
     pub(super) fn files_below(&mut self, key: Name<Vec<String>>) -> Vec<String> {
         let files = self.list(key);
-        if let Some(outside) = files.iter().find(|file| !stays_below(file)) {
-            let message = format!("`{outside}` is not inside the folder of book.toml");
+        if let Some((outside, (message, help))) =
+            files.iter().find_map(|file| Some((file, not_below(file)?)))
+        {
             let span = self.places().within(self.source, key, outside);
-            let help = "write relative paths without `..`";
-            self.diagnostics.push(Diagnostic::config_bad_value(self.source, span, message, help));
+            self.diagnostics.push(Diagnostic::config_bad_value(self.source, span, message, &help));
         }
         files
     }
@@ -278,9 +278,8 @@ impl<'a> Values<'a> {
     /// A file that must be below the book's folder, and the place of the setting.
     pub(super) fn file_below(&mut self, key: Name<String>) -> Option<(String, Range<usize>)> {
         let file = self.text(key)?;
-        if file.is_empty() || !stays_below(&file) {
-            let message = format!("`{file}` is not inside the folder of book.toml");
-            self.bad(key, message, "write a relative path without `..`");
+        if let Some((message, help)) = not_below(&file) {
+            self.bad(key, message, &help);
         }
         Some((file, self.place(key)))
     }
@@ -373,12 +372,6 @@ pub(super) fn siblings(prefix: &str) -> Vec<&'static str> {
     let names = KEYS.iter().filter_map(|key| key.path.strip_prefix(&start)?.split('.').next());
     let mut seen = HashSet::new();
     names.filter(|name| seen.insert(*name)).collect()
-}
-
-fn stays_below(path: &str) -> bool {
-    let path = Path::new(path);
-    path.components()
-        .all(|part| matches!(part, std::path::Component::Normal(_) | std::path::Component::CurDir))
 }
 
 pub(super) fn join(prefix: &str, name: &str) -> String {
