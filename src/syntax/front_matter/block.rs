@@ -1,7 +1,8 @@
 //! Finds the block of front matter in the text of a chapter, and its format.
 //!
 //! A block begins at the top, or after blank lines, byte order marks and comments. Text that only looks like a block
-//! stays text: what begins further down must set a key that tickbook knows. Never reads a value.
+//! stays text: what begins further down, or with a blank line after its three hyphens, must set a key that tickbook knows.
+//! Never reads a value.
 
 use super::{KEYS, lines};
 use std::ops::Range;
@@ -85,7 +86,8 @@ pub(super) fn find(text: &str) -> Top {
         _ => fenced(text, start, format),
     };
     match block {
-        Some(block) if start == 0 || sets_known_key(text, &block) => Top::Block(block),
+        Some(block) if start == 0 && !is_rule(text, &block) => Top::Block(block),
+        Some(block) if sets_known_key(text, &block) => Top::Block(block),
         Some(_) => Top::Text,
         None if opens(rest, format) => Top::Open(format, start..start + format.end().len()),
         None => Top::Text,
@@ -171,6 +173,13 @@ fn object(text: &str, start: usize) -> Option<Block> {
     None
 }
 
+/// Whether a block can begin with a thematic break, which three hyphens followed by an empty line are.
+fn is_rule(text: &str, block: &Block) -> bool {
+    let inner = text.get(block.inner.clone()).unwrap_or_default();
+    let is_blank = inner.lines().next().is_some_and(|line| line.trim().is_empty());
+    block.format == Format::Yaml && is_blank
+}
+
 /// Whether one of the lines of a block sets a key that tickbook knows.
 fn sets_known_key(text: &str, block: &Block) -> bool {
     let inner = text.get(block.inner.clone()).unwrap_or_default();
@@ -217,6 +226,10 @@ mod tests {
         assert_eq!(block("---\n---\ntext"), yaml("", "text"));
         assert_eq!(block("---\na: +++\n+++\n...\n"), yaml("a: +++\n+++\n", ""));
         assert_eq!(block("+++\na = '---'\n+++\nx"), Some((Format::Toml, "a = '---'\n", "x")));
+        assert_eq!(block("---\n\ntitle: A\n---\nx"), yaml("\ntitle: A\n", "x"));
+        for text in ["---\n\ntext\n\n---\nx", "---\n \nNote: a\n---\n", "---\r\n\r\na\r\n---\r\n"] {
+            assert_eq!(find(text), Top::Text, "{text}");
+        }
         for text in ["text\n---\n", "---\ntitle: A\n", "----\na\n---\n", "+++ a\nb\n+++\n"] {
             assert_eq!(block(text), None, "{text}");
         }
