@@ -169,7 +169,11 @@ impl Reader<'_> {
         let entries = entries(self.source, self.block, self.diagnostics);
         front.is_unread = entries.is_empty() && self.diagnostics.len() > known;
         for entry in entries {
-            if let Err(expected) = self.set(&mut front, &entry) {
+            let set = match entry.value.has_control() {
+                true => Err("a text without control characters"),
+                false => self.set(&mut front, &entry),
+            };
+            if let Err(expected) = set {
                 let Entry { name, place, .. } = entry;
                 let fault =
                     Diagnostic::front_matter_wrong_type(self.source, place, &name, expected);

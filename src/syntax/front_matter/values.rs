@@ -54,6 +54,17 @@ impl Value {
         }
     }
 
+    /// Whether a character in it is none that a page can show. Escapes can write any.
+    pub(super) fn has_control(&self) -> bool {
+        match self {
+            Value::Scalar(Scalar { letters, .. }) => {
+                letters.chars().any(|c| c.is_control() && !c.is_whitespace())
+            }
+            Value::List(items) => items.iter().any(Value::has_control),
+            Value::Unset | Value::Keys => false,
+        }
+    }
+
     fn letters(&self) -> Option<&str> {
         match self {
             Value::Scalar(scalar) => Some(&scalar.letters),

@@ -41,31 +41,53 @@ fn within(latex: &str, place: Range<usize>) -> Range<usize> {
     }
 }
 
-/// The first place that is nested too deep: braces and pairs of commands count until they end, other commands as long
-/// as the next follows directly, because it may be their argument.
+/// Commands with two arguments, or with one after another in brackets. The second can be a command too.
+const PAIRED: [&str; 12] = [
+    "\\frac",
+    "\\dfrac",
+    "\\tfrac",
+    "\\cfrac",
+    "\\binom",
+    "\\dbinom",
+    "\\tbinom",
+    "\\overset",
+    "\\underset",
+    "\\stackrel",
+    "\\textcolor",
+    "\\sqrt",
+];
+
+/// The first place that is nested too deep: braces and pairs of commands count until they end, a colour to the end of
+/// its group, and other commands as long as the next follows directly, or after a first argument, because it may be
+/// their argument.
 fn too_deep(latex: &str) -> Option<usize> {
     let (mut around, mut depth, mut run) = (Vec::new(), 0, 0);
+    // Whether one more argument leaves the run as it is.
+    let mut is_paired = false;
     let mut rest = latex;
     while let Some(sign) = rest.chars().next() {
         let command = command(rest);
         let length = command.map_or(sign.len_utf8(), str::len);
         match command.unwrap_or_default() {
             "\\left" | "\\begin" => {
-                around.push(depth);
-                (depth, run) = (depth + run + 1, 0);
+                around.push((depth, 0));
+                (depth, run, is_paired) = (depth + run + 1, 0, false);
             }
-            "\\right" | "\\end" => (depth, run) = (around.pop().unwrap_or(0), 0),
+            "\\right" | "\\end" => {
+                ((depth, run), is_paired) = (around.pop().unwrap_or_default(), false);
+            }
+            "\\color" => (depth, run, is_paired) = (depth + run + 1, 0, false),
             "" => match sign {
                 '{' => {
-                    around.push(depth);
-                    (depth, run) = (depth + run + 1, 0);
+                    around.push((depth, if is_paired { run } else { 0 }));
+                    (depth, run, is_paired) = (depth + run + 1, 0, false);
                 }
-                '}' => (depth, run) = (around.pop().unwrap_or(0), 0),
+                '}' => ((depth, run), is_paired) = (around.pop().unwrap_or_default(), false),
                 '^' | '_' => run += 1,
                 sign if sign.is_whitespace() => {}
-                _ => run = 0,
+                _ => (run, is_paired) = (if is_paired { run } else { 0 }, false),
             },
-            _ => run += 1,
+            command => (run, is_paired) = (run + 1, PAIRED.contains(&command)),
         }
         if depth + run > MOST_DEPTH {
             return Some(latex.len() - rest.len());
@@ -254,11 +276,20 @@ mod tests {
             "\\frac{1}{".repeat(5000),
             "x^\\sqrt{\\sqrt\\sqrt ".repeat(5000),
             "\\begin{matrix}".repeat(5000),
+            "\\frac1".repeat(5000),
+            "\\frac{a}".repeat(5000),
+            "\\binom a".repeat(5000),
+            "\\sqrt[".repeat(5000),
+            "\\overset{a}".repeat(5000),
+            "\\color{red} a".repeat(5000),
         ] {
             let fault = mathml(&deep, true).unwrap_err();
             assert!(fault.reason.contains("nested"), "{fault:?}");
         }
-        assert!(mathml(&"\\frac{a}{b} + ".repeat(500), true).is_ok());
+        for flat in ["\\frac{a}{b} + ", "\\frac12", "\\sqrt[3]{x}", "\\alpha x", "{\\color{red} a}"]
+        {
+            assert!(mathml(&flat.repeat(500), true).is_ok(), "{flat}");
+        }
         let edge = format!("{}x{}", "\\frac{1}{".repeat(19), "}".repeat(19));
         assert!(mathml(&edge, true).is_ok());
     }

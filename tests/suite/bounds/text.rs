@@ -164,6 +164,9 @@ pub fn repeated(size: usize) -> Vec<Case> {
     cases.push(page("empty lines", "\n".repeat(many * 10)));
     cases.push(page("spaces", " ".repeat(many * 10)));
     cases.push(page("NUL", "\0".repeat(many)));
+    cases.push(page("comments without an end", "{% comment %}".repeat(many / 10)));
+    cases.push(page("comments", "{% comment %}{% endcomment %}".repeat(many / 10)));
+    cases.push(page("percent signs", "a %% ".repeat(many / 5)));
     cases
 }
 

@@ -67,10 +67,16 @@ pub(super) fn find(source: &str, body: usize, options: &Options) -> Comments {
     }
     let passages = Passages::of(text, options);
     let mut at = 0;
+    // Where no sign of a kind follows, none follows later either.
+    let (mut ends_liquid, mut ends_percents) = (true, true);
     while let Some((opener, is_liquid)) = next_opener(text, at, &passages) {
-        let begins_line = line_before(text, opener.start).trim_matches(MARGIN).is_empty();
-        let spans_blocks = is_liquid || begins_line;
-        let close = next_closer(text, opener.end, is_liquid, &passages);
+        let spans_blocks = is_liquid || begins_line(text, opener.start);
+        let has_closer = if is_liquid { &mut ends_liquid } else { &mut ends_percents };
+        let close = match *has_closer {
+            true => next_closer(text, opener.end, is_liquid, &passages),
+            false => None,
+        };
+        *has_closer = close.is_some();
         match close.filter(|end| spans_blocks || !has_blank_line(text, opener.end..*end)) {
             Some(end) => {
                 let span = opener.start..end;
@@ -193,7 +199,7 @@ fn next_opener(text: &str, from: usize, passages: &Passages) -> Option<(Range<us
             false => (percent, percents(text, percent)),
         };
         // A number before the signs is a percentage.
-        let is_number = !is_tag && line_before(text, start).ends_with(|c: char| c.is_ascii_digit());
+        let is_number = !is_tag && text.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
         let is_escaped = super::placeholders::is_escaped(text, start);
         // In an address or a quotation, the signs are part of it.
         let before = text.get(..start)?.chars().next_back();
@@ -247,15 +253,22 @@ fn tag(text: &str, name: &str) -> Option<usize> {
 /// How many bytes of space before a comment go with it, so that a text neither ends in a space nor has two. What begins
 /// an item or a heading keeps its space.
 fn space_before(text: &str, span: &Range<usize>, kind: CommentKind) -> usize {
-    let line = line_before(text, span.start);
-    let words = line.trim_end_matches([' ', '\t']);
-    let is_marker = |c: char| c.is_ascii_digit() || " \t>-*+#.)[]x".contains(c);
+    let before = text.get(..span.start).unwrap_or_default();
+    let words = before.trim_end_matches([' ', '\t']);
+    let is_marker = |c: &char| c.is_ascii_digit() || " \t>-*+#.)[]x".contains(*c);
+    let is_after_words = words.chars().rev().find(|c| !is_marker(c)).is_some_and(|c| c != '\n');
     let after = text.get(span.end..).and_then(|rest| rest.chars().next());
     let is_apart = after.is_none_or(char::is_whitespace);
-    match kind == CommentKind::Inline && is_apart && !words.chars().all(is_marker) {
-        true => line.len() - words.len(),
+    match kind == CommentKind::Inline && is_apart && is_after_words {
+        true => before.len() - words.len(),
         false => 0,
     }
+}
+
+/// Whether nothing but a margin stands before an offset on its line.
+fn begins_line(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default().trim_end_matches(MARGIN);
+    before.is_empty() || before.ends_with('\n')
 }
 
 fn line_before(text: &str, at: usize) -> &str {
@@ -267,6 +280,9 @@ fn kind(text: &str, span: &Range<usize>, passages: &Passages) -> CommentKind {
     if Passages::has(&passages.html, span.start) {
         return CommentKind::Html;
     }
+    if !begins_line(text, span.start) {
+        return CommentKind::Inline;
+    }
     let is_margin = |text: &str| text.chars().all(|c| MARGIN.contains(&c));
     let line = line_before(text, span.start);
     let after = text.get(span.end..).unwrap_or_default();
@@ -276,7 +292,7 @@ fn kind(text: &str, span: &Range<usize>, passages: &Passages) -> CommentKind {
     let before = text.get(..span.start - line.len()).unwrap_or_default();
     let has_last =
         before.strip_suffix('\n').is_some_and(|text| !is_margin(line_before(text, text.len())));
-    match is_margin(line) && rest.trim().is_empty() && !(has_last && has_next) {
+    match rest.trim().is_empty() && !(has_last && has_next) {
         true => CommentKind::Block,
         false => CommentKind::Inline,
     }
