@@ -169,8 +169,8 @@ impl Reader<'_> {
         let entries = entries(self.source, self.block, self.diagnostics);
         front.is_unread = entries.is_empty() && self.diagnostics.len() > known;
         for entry in entries {
-            let set = match entry.value.has_control() {
-                true => Err("a text without control characters"),
+            let set = match entry.value.has_nul() {
+                true => Err("a text without the character NUL"),
                 false => self.set(&mut front, &entry),
             };
             if let Err(expected) = set {

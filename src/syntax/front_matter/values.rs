@@ -54,13 +54,11 @@ impl Value {
         }
     }
 
-    /// Whether a character in it is none that a page can show. Escapes can write any.
-    pub(super) fn has_control(&self) -> bool {
+    /// Whether it has a NUL, which no text file has, but an escape can write.
+    pub(super) fn has_nul(&self) -> bool {
         match self {
-            Value::Scalar(Scalar { letters, .. }) => {
-                letters.chars().any(|c| c.is_control() && !c.is_whitespace())
-            }
-            Value::List(items) => items.iter().any(Value::has_control),
+            Value::Scalar(Scalar { letters, .. }) => letters.contains('\0'),
+            Value::List(items) => items.iter().any(Value::has_nul),
             Value::Unset | Value::Keys => false,
         }
     }
