@@ -261,3 +261,19 @@ fn reading_systems_are_told_which_files_hold_formulas() {
     assert_eq!(told.len(), 1, "{package}");
     assert!(told[0].contains("index.xhtml"), "{told:?}");
 }
+
+#[test]
+fn characters_that_xml_forbids_are_replaced() {
+    let title = "---\ntitle: \"a\\x01b\"\ndescription: \"c\\x02d\"\n---\n\nText\n";
+    let site = Site::of(title)
+        .write(
+            "book.toml",
+            "[book]\ntitle = \"B\"\nlanguage = \"en\"\n\n[output.epub]\nenable = true\n",
+        )
+        .build();
+    let files = unpacked(&site, "b.epub");
+    assert_whole(&files);
+    let replaced =
+        files.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("a\u{fffd}b"));
+    assert!(replaced.count() > 0, "the title is in the EPUB");
+}

@@ -1,7 +1,7 @@
 //! The pages of an EPUB: the cover, the title, the contents, and one for each chapter and part.
 
 use super::cover::Cover;
-use super::xhtml::push_words;
+use super::xhtml::{is_forbidden, push_words};
 use super::{Job, Text, package};
 use crate::site::epub_files;
 use crate::text::url;
@@ -121,7 +121,7 @@ pub(super) fn node(job: &Job, index: usize, files: &HashMap<String, &Text>) -> S
     let mut content = String::from("<section>\n<h1>");
     match job.texts.get(index).and_then(Option::as_ref) {
         Some((title, text)) => {
-            content.push_str(title);
+            content.push_str(&title.replace(is_forbidden, "\u{fffd}"));
             content.push_str("</h1>\n");
             linked(text, files, &mut content);
         }

@@ -265,14 +265,16 @@ fn element_holds_blocks(element: &Element) -> bool {
 
 /// Appends text, escaped. Characters that XML forbids become the replacement character.
 pub(super) fn push_words(text: &str, out: &mut String) {
-    let forbidden = |c: char| {
-        (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'))
-            || matches!(c, '\u{fffe}' | '\u{ffff}')
-    };
-    match text.contains(forbidden) {
-        true => escape(&text.replace(forbidden, "\u{fffd}"), out),
+    match text.contains(is_forbidden) {
+        true => escape(&text.replace(is_forbidden, "\u{fffd}"), out),
         false => escape(text, out),
     }
+}
+
+/// Whether XML forbids a character.
+pub(super) fn is_forbidden(c: char) -> bool {
+    (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'))
+        || matches!(c, '\u{fffe}' | '\u{ffff}')
 }
 
 #[cfg(test)]
