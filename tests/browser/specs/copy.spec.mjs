@@ -74,7 +74,7 @@ for (const [fault, cause] of Object.entries(FAULTS)) {
     await page.goto(hb.CODE);
     await blocks(page).first().hover();
     await button(page).click();
-    await expect(told(page)).toHaveText('Selected. Copy it with your keyboard or menu.');
+    await expect(told(page)).toHaveText('Selected. Please copy it.');
     expect((await page.evaluate(() => String(window.getSelection()))).trim()).toBe((await codeOf(page)).trim());
   });
 }

@@ -4,7 +4,7 @@
 
   // A command of a terminal session: behind `$ `, `user@host:~$ ` or `(venv) $ `, over all lines that end with a backslash;
   // and behind `> `, where a here-document goes on.
-  const COMMAND = /^(?:(?:\S*[@)]\S*(?: \S*)?)?\$|(?<=<<[^]*)>) ((?:.*\\\n)*.*)/gm;
+  const COMMAND = /^(?:(?:\S*[@)]\S* ?\S*)?\$|(?<=<<[^]*)>) ((?:.*\\\n)*.*)/gm;
 
   // The text to copy from a block of code: of a session the commands without prompts and output, if there are any.
   tickbook.copied = (text, isSession) =>
@@ -20,8 +20,8 @@
       told.textContent = 'Copied';
     } catch {
       // The page may not write to the clipboard, or the browser has none.
-      window.getSelection().selectAllChildren(code);
-      told.textContent = 'Selected. Copy it with your keyboard or menu.';
+      getSelection().selectAllChildren(code);
+      told.textContent = 'Selected. Please copy it.';
     }
     setTimeout(() => told.replaceChildren(), 4000);
   }
