@@ -193,9 +193,9 @@ fn front_matter_value(key: &str) -> Value {
         "weight" => json!({ "type": "integer" }),
         "draft" | "published" | "toc" | "search" | "checklists" => json!({ "type": "boolean" }),
         "aliases" => json!({ "type": ["array", "string"], "items": { "type": scalar } }),
-        "slug" => json!({ "type": scalar, "pattern": "^[^./\\s][^/\\s]*$" }),
-        "updated" => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}" }),
-        "template" => json!({ "type": scalar, "pattern": "^[A-Za-z0-9_-]+$" }),
+        "slug" => json!({ "type": scalar, "pattern": "^([^./\\s][^/\\s]*)?$" }),
+        "updated" => json!({ "type": "string", "pattern": "^($|[0-9]{4}-[0-9]{2}-[0-9]{2})" }),
+        "template" => json!({ "type": scalar, "pattern": "^[A-Za-z0-9_-]*$" }),
         _ => json!({}),
     }
 }
