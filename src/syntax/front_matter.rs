@@ -7,7 +7,9 @@ mod block;
 mod faults;
 mod json;
 mod lines;
+mod privacy;
 mod toml_block;
+mod unrecognised;
 mod values;
 mod yaml;
 
@@ -100,8 +102,17 @@ pub fn parse(source: &SourceText, diagnostics: &mut Vec<Diagnostic>) -> (FrontMa
             diagnostics.push(Diagnostic::front_matter_open(source, place, format));
             (FrontMatter { is_unread: true, ..FrontMatter::default() }, 0)
         }
+        Top::Unrecognised(why, place) => {
+            diagnostics.push(Diagnostic::front_matter_unrecognised(source, place, why));
+            (FrontMatter { is_unread: true, ..FrontMatter::default() }, 0)
+        }
         Top::Text => (FrontMatter::default(), 0),
     }
+}
+
+/// The places of comments of other programs above the front matter of a chapter.
+pub fn comments_above(text: &str) -> Vec<Range<usize>> {
+    block::comments_above(text)
 }
 
 /// The format of the front matter of a chapter, if it has some.
@@ -131,7 +142,7 @@ pub fn place(text: &str, key: &str) -> Option<Range<usize>> {
 fn split(text: &str) -> Option<Block> {
     match block::find(text) {
         Top::Block(block) => Some(block),
-        Top::Text | Top::Open(..) => None,
+        Top::Text | Top::Open(..) | Top::Unrecognised(..) => None,
     }
 }
 
@@ -175,9 +186,12 @@ impl Reader<'_> {
             };
             if let Err(expected) = set {
                 let Entry { name, place, .. } = entry;
-                let fault =
-                    Diagnostic::front_matter_wrong_type(self.source, place, &name, expected);
-                self.diagnostics.push(fault);
+                self.diagnostics.push(match privacy::KEYS.contains(&name.as_str()) {
+                    true => Diagnostic::front_matter_privacy_value(self.source, place, &name),
+                    false => {
+                        Diagnostic::front_matter_wrong_type(self.source, place, &name, expected)
+                    }
+                });
             }
         }
         front
@@ -187,7 +201,13 @@ impl Reader<'_> {
         let Entry { name, key, value, place } = entry;
         if !KEYS.contains(&name.as_str()) {
             let (source, key) = (self.source, key.clone());
-            self.diagnostics.push(Diagnostic::front_matter_unknown_key(source, key, name));
+            self.diagnostics.push(match privacy::meant(name, value) {
+                Some(meant) => {
+                    let meant = self.block.format.setting(meant.0, meant.1);
+                    Diagnostic::front_matter_privacy_key(source, key, name, &meant)
+                }
+                None => Diagnostic::front_matter_unknown_key(source, key, name),
+            });
             return Ok(());
         }
         if is_unset(name, value) {

@@ -2,6 +2,7 @@
 //!
 //! Pure; processes one file at a time. Uses only [`crate::text`].
 
+mod comment_signs;
 pub mod front_matter;
 pub mod include;
 pub mod markdown;

@@ -4,7 +4,9 @@
 //! stays text: what begins further down, or with a blank line after its three hyphens, must set a key that tickbook knows.
 //! Never reads a value.
 
+use super::unrecognised::{self, Why};
 use super::{KEYS, lines};
+use crate::syntax::comment_signs;
 use std::ops::Range;
 
 /// The formats of front matter.
@@ -69,11 +71,24 @@ pub(super) enum Top {
     Block(Block),
     /// A block that never ends; the place where it begins.
     Open(Format, Range<usize>),
+    /// Keys that were meant as a block, and their first line.
+    Unrecognised(Why, Range<usize>),
 }
 
 /// Looks at the top of a text.
 pub(super) fn find(text: &str) -> Top {
-    let start = beginning(text);
+    let start = beginning(text, &mut Vec::new());
+    match block(text, start) {
+        Top::Text => match unrecognised::find(text, start) {
+            Some((why, place)) => Top::Unrecognised(why, place),
+            None => Top::Text,
+        },
+        top => top,
+    }
+}
+
+/// The block at an offset.
+fn block(text: &str, start: usize) -> Top {
     let rest = text.get(start..).unwrap_or_default();
     let format = match rest.as_bytes() {
         [b'-', b'-', b'-', ..] => Format::Yaml,
@@ -96,34 +111,52 @@ pub(super) fn find(text: &str) -> Top {
 
 /// Whether what follows a text would be at the top.
 pub(super) fn is_blank(text: &str) -> bool {
-    beginning(text) == text.len()
+    beginning(text, &mut Vec::new()) == text.len()
 }
 
-/// The offset of the first line with something other than space, a byte order mark or a comment.
-fn beginning(text: &str) -> usize {
+/// The comments of other programs above the block of a text.
+pub(super) fn comments_above(text: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    beginning(text, &mut comments);
+    comments.retain(|span| text.get(span.clone()).is_some_and(|comment| !comment.starts_with('<')));
+    comments
+}
+
+/// The offset of the first line with something other than space, a byte order mark or comments. Gathers the comments
+/// above it.
+fn beginning(text: &str, comments: &mut Vec<Range<usize>>) -> usize {
     let mut at = 0;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let marks = rest.len() - rest.trim_start_matches('\u{feff}').len();
-        let line = rest.split_inclusive('\n').next().unwrap_or_default();
-        let bare = line.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-        let after = match bare.is_empty() {
-            true => at + line.len(),
-            false => match after_comment(text, at + line.len() - bare.len()) {
-                Some(after) => after,
-                None => return at + marks,
-            },
-        };
-        at = after;
+    while at < text.len() {
+        let (mut within, known) = (at, comments.len());
+        loop {
+            let rest = text.get(within..).unwrap_or_default();
+            let bare = rest
+                .trim_start_matches(|c: char| (c.is_whitespace() && c != '\n') || c == '\u{feff}');
+            within += rest.len() - bare.len();
+            let Some(end) = after_comment(text, within) else { break };
+            comments.push(within..end);
+            within = end;
+        }
+        let rest = text.get(within..).unwrap_or_default();
+        if !rest.is_empty() && !rest.starts_with('\n') {
+            comments.truncate(known);
+            let line = text.get(at..).unwrap_or_default();
+            return at + line.len() - line.trim_start_matches('\u{feff}').len();
+        }
+        at = within + usize::from(!rest.is_empty());
     }
     at
 }
 
-/// The offset of the line after a comment that begins at `start`, if nothing else is on its last line.
+/// The offset after the comment that begins at `start`.
 fn after_comment(text: &str, start: usize) -> Option<usize> {
-    let inner = text.get(start..)?.strip_prefix("<!--")?;
-    let end = start + 4 + inner.find("-->")? + 3;
-    let rest = text.get(end..)?.split_inclusive('\n').next().unwrap_or_default();
-    rest.trim().is_empty().then_some(end + rest.len())
+    let rest = text.get(start..)?;
+    if let Some(inner) = rest.strip_prefix("<!--") {
+        return Some(start + 4 + inner.find("-->")? + 3);
+    }
+    let (opener, length) = comment_signs::opener(rest)?;
+    let end = comment_signs::closer(text, start + length, opener, |_| false)?;
+    Some(end.end)
 }
 
 /// A block between two lines of three signs; dots end YAML too.
@@ -251,8 +284,19 @@ mod tests {
     #[test]
     fn further_down_a_block_must_set_a_known_key() {
         let found = |text: &str| block(text).map(|(_, _, body)| body.to_string());
-        for lead in ["\n", " \n\n", "\u{feff}", "\u{feff}\n", "<!-- a\n---\nb -->\n\n", "<!---->\n"]
-        {
+        for lead in [
+            "\n",
+            " \n\n",
+            "\u{feff}",
+            "\u{feff}\n",
+            "<!-- a\n---\nb -->\n\n",
+            "<!---->\n",
+            "<!-- a --> <!-- b -->\n",
+            "%% a %%\n",
+            "%%\na\n\n---\n%%\n\n",
+            "{% comment %}\na\n{% endcomment %}\n",
+            "{% # a %} %% b %%\n",
+        ] {
             for text in ["---\ntitle: A\n---\nx", "+++\n\ntitle=1\n+++\nx", "{\"title\": 1}\nx"] {
                 assert_eq!(found(&format!("{lead}{text}")), Some("x".into()), "{lead}{text}");
             }
@@ -262,6 +306,7 @@ mod tests {
         for text in [
             "a\n---\ntitle: A\n---\n",
             " ---\ntitle: A\n---\n",
+            "%% a\n---\ntitle: A\n---\n",
             "<!-- a --> b\n---\ntitle: A\n---\n",
         ] {
             assert_eq!(found(text), None, "{text}");

@@ -2,6 +2,7 @@
 
 use super::KEYS;
 use super::block::Format;
+use super::unrecognised::Why;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, not};
 use std::ops::Range;
 
@@ -32,6 +33,41 @@ impl Diagnostic {
         Self::error("TB0301", "front matter is not closed".into())
             .at(source, span)
             .label("opened here")
+            .help(help)
+    }
+
+    /// Keys that were meant as front matter, and would be text.
+    pub(super) fn front_matter_unrecognised(
+        source: &SourceText,
+        span: Range<usize>,
+        why: Why,
+    ) -> Self {
+        let typed = source.text.get(span.clone()).unwrap_or_default();
+        let is_toml = typed.contains('+') || (typed.contains('=') && !typed.contains(':'));
+        let fence = if is_toml { Format::Toml.end() } else { Format::Yaml.end() };
+        let (label, help) = match why {
+            Why::FirstLine if typed.starts_with('{') => (
+                "not an object of JSON",
+                "begin the line with `{`, write keys and texts in quotation marks, and nothing after the last `}`"
+                    .to_string(),
+            ),
+            Why::FirstLine => (
+                "not the first line of front matter",
+                format!("write `{fence}` alone on this line, the keys below it, and `{fence}` below the keys"),
+            ),
+            Why::NoFirstLine => (
+                "a key of front matter",
+                format!("write the keys between two lines `{fence}`; if it is text, write `\\` after the first word"),
+            ),
+            Why::NotAtTop => (
+                "not at the top of the chapter",
+                "move the block to the top of the file; if it is text, add an empty line below this line"
+                    .to_string(),
+            ),
+        };
+        Self::error("TB0307", "front matter is not recognised".into())
+            .at(source, span)
+            .label(label)
             .help(help)
     }
 
@@ -109,6 +145,31 @@ impl Diagnostic {
             .at(source, span)
             .label("not a key of front matter")
             .help(help)
+    }
+
+    /// A key that can keep a chapter private, with a value that is neither `true` nor `false`.
+    pub(super) fn front_matter_privacy_value(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+    ) -> Self {
+        Self::error("TB0308", format!("`{key}` in front matter must be true or false"))
+            .at(source, span)
+            .label("neither `true` nor `false`")
+            .help("write `true` or `false` without quotation marks")
+    }
+
+    /// A key that looks like one that keeps a chapter private. `meant` is what to write.
+    pub(super) fn front_matter_privacy_key(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        meant: &str,
+    ) -> Self {
+        Self::error("TB0308", format!("unknown key `{key}` in front matter"))
+            .at(source, span)
+            .label("keeps no chapter private")
+            .help(format!("write `{meant}`, or remove the key"))
     }
 
     /// A front-matter value of the wrong type.

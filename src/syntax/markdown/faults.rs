@@ -19,6 +19,22 @@ impl Diagnostic {
             .help(format!("add `{end}` after the comment, or write {sign} in backticks"))
     }
 
+    /// The same in the title or the description of front matter, where backticks do not help.
+    pub fn comment_open_in_value(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0306", "a comment is not closed".into())
+            .at(source, span)
+            .label("opened here")
+            .help("close the comment in this value, or remove the sign that opens it")
+    }
+
+    /// The end of a comment that never began: what stands before it is published.
+    pub fn comment_stray(source: &SourceText, span: Range<usize>) -> Self {
+        Self::error("TB0306", "a comment ends that does not begin".into())
+            .at(source, span)
+            .label("no comment is open here")
+            .help("add `{% comment %}` before the comment, or remove this tag")
+    }
+
     /// Text in SUMMARY.md that is not part of its syntax.
     pub fn outline_stray(source: &SourceText, span: Range<usize>) -> Self {
         Self::warning("TB1303", "this text is not shown in the navigation".into())

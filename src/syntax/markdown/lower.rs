@@ -48,7 +48,7 @@ pub(super) fn lower(
     mut diagnostics: Vec<Diagnostic>,
 ) -> Chapter {
     let comments = comments::find(&file.text.text, body, options);
-    diagnostics.extend(comments.fault(&file.text));
+    diagnostics.extend(comments.faults(&file.text));
     let (marks, text) = Placeholders::find(&file.text.text, body, &comments.all);
     front.search &= file.is_searched;
     let mut lowering = Lowering {
@@ -56,7 +56,7 @@ pub(super) fn lower(
         marks,
         checklists: front.checklists,
         chapter: Chapter {
-            comments: comments.places(&file.text.text),
+            comments: comments.places(&file.text.text, body),
             ..empty_chapter(file, front, diagnostics)
         },
         open: vec![Frame::new(Element::Root, 0..0)],

@@ -4,14 +4,13 @@
 
 use super::kinds::parser_options;
 use super::spans::first_line_of;
+use crate::syntax::comment_signs::{self, Opener, PERCENTS, TAG};
+use crate::syntax::front_matter;
 use crate::syntax::markdown::Options;
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::html_tags;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use std::ops::Range;
-
-const PERCENTS: &str = "%%";
-const TAG: &str = "{%";
 
 /// What can stand before a block on its line.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
@@ -26,17 +25,26 @@ pub(super) struct Comments {
     pub(super) all: Vec<Comment>,
     /// Where a comment begins that does not end.
     pub(super) open: Option<Range<usize>>,
+    /// The first `{% endcomment %}` that ends no comment.
+    pub(super) stray: Option<Range<usize>>,
 }
 
 impl Comments {
-    /// The first line of each comment.
-    pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
-        self.all.iter().map(|one| first_line_of(text, &one.span)).collect()
+    /// The first line of each comment of a text, of those above its front matter too.
+    pub(super) fn places(&self, text: &str, body: usize) -> Vec<Range<usize>> {
+        let above = match body {
+            0 => Vec::new(),
+            _ => front_matter::comments_above(text),
+        };
+        let spans = above.iter().chain(self.all.iter().map(|one| &one.span));
+        spans.map(|span| first_line_of(text, span)).collect()
     }
 
-    /// The diagnostic if a comment does not end.
-    pub(super) fn fault(&self, source: &SourceText) -> Option<Diagnostic> {
-        self.open.clone().map(|open| Diagnostic::comment_open(source, open))
+    /// The diagnostics if a comment does not end, or one ends that does not begin.
+    pub(super) fn faults(&self, source: &SourceText) -> impl Iterator<Item = Diagnostic> {
+        let open = self.open.clone().map(|open| Diagnostic::comment_open(source, open));
+        let stray = self.stray.clone().map(|stray| Diagnostic::comment_stray(source, stray));
+        open.into_iter().chain(stray)
     }
 }
 
@@ -69,31 +77,56 @@ pub(super) fn find(source: &str, body: usize, options: &Options) -> Comments {
     let mut at = 0;
     // Where no sign of a kind follows, none follows later either.
     let (mut ends_liquid, mut ends_percents) = (true, true);
-    while let Some((opener, is_liquid)) = next_opener(text, at, &passages) {
-        let spans_blocks = is_liquid || begins_line(text, opener.start);
-        let has_closer = if is_liquid { &mut ends_liquid } else { &mut ends_percents };
-        let close = match *has_closer {
-            true => next_closer(text, opener.end, is_liquid, &passages),
+    while let Some((start, sign)) = next_sign(text, at, &passages) {
+        let (opener, length) = match sign {
+            Sign::Opener(opener, length) => (opener, length),
+            Sign::End(length) => {
+                found.stray.get_or_insert(body + start..body + start + length);
+                at = start + length;
+                continue;
+            }
+        };
+        let inner = start + length;
+        let spans_blocks = opener != Opener::Percents || begins_line(text, start);
+        let has_closer = match opener {
+            Opener::Percents => &mut ends_percents,
+            _ => &mut ends_liquid,
+        };
+        let is_text = |at| Passages::has(&passages.code, at);
+        let close = match *has_closer || opener == Opener::Whole {
+            true => comment_signs::closer(text, inner, opener, is_text).map(|sign| sign.end),
             false => None,
         };
-        *has_closer = close.is_some();
-        match close.filter(|end| spans_blocks || !has_blank_line(text, opener.end..*end)) {
+        *has_closer &= close.is_some();
+        match close.filter(|end| spans_blocks || !has_blank_line(text, inner..*end)) {
             Some(end) => {
-                let span = opener.start..end;
+                let span = start..end;
                 let kind = kind(text, &span, &passages);
-                let start = body + span.start - space_before(text, &span, kind);
-                found.all.push(Comment { span: start..body + end, kind });
+                let first = body + start - space_before(text, &span, kind);
+                found.all.push(Comment { span: first..body + end, kind });
                 at = end;
             }
             None => {
                 if spans_blocks && found.open.is_none() {
-                    found.open = Some(body + opener.start..body + opener.end);
+                    found.open = Some(body + start..body + inner);
                 }
-                at = opener.end;
+                at = inner;
             }
         }
     }
     found
+}
+
+/// A text without its comments; nothing if it has none.
+pub(super) fn removed(text: &str, comments: &Comments) -> Option<String> {
+    let mut kept = String::with_capacity(text.len());
+    let mut done = 0;
+    for Comment { span, .. } in &comments.all {
+        kept.push_str(text.get(done..span.start).unwrap_or_default());
+        done = span.end;
+    }
+    kept.push_str(text.get(done..).unwrap_or_default());
+    (done > 0).then(|| kept.trim().to_string())
 }
 
 /// A text whose comments are spaces.
@@ -188,16 +221,25 @@ fn has_blank_line(text: &str, span: Range<usize>) -> bool {
     })
 }
 
-/// The next sign that opens a comment, and whether it is one of Liquid.
-fn next_opener(text: &str, from: usize, passages: &Passages) -> Option<(Range<usize>, bool)> {
+/// A sign of comments.
+#[derive(Debug, Clone, Copy)]
+enum Sign {
+    /// It begins a comment; its length.
+    Opener(Opener, usize),
+    /// `{% endcomment %}` where no comment is open; its length.
+    End(usize),
+}
+
+/// The next sign that opens a comment or closes none, and its offset.
+fn next_sign(text: &str, from: usize, passages: &Passages) -> Option<(usize, Sign)> {
     let mut at = from;
     while let Some(found) = text.get(at..)?.find('%') {
         let percent = at + found;
         let is_tag = percent > from && text.as_bytes().get(percent - 1) == Some(&b'{');
-        let (start, length) = match is_tag {
-            true => (percent - 1, tag(text.get(percent - 1..)?, "comment")),
-            false => (percent, percents(text, percent)),
-        };
+        let start = if is_tag { percent - 1 } else { percent };
+        let rest = text.get(start..)?;
+        let opener = comment_signs::opener(rest).map(|(kind, length)| Sign::Opener(kind, length));
+        let sign = opener.or_else(|| comment_signs::end_tag(rest).map(Sign::End));
         // A number before the signs is a percentage.
         let is_number = !is_tag && text.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
         let is_escaped = super::placeholders::is_escaped(text, start);
@@ -205,49 +247,14 @@ fn next_opener(text: &str, from: usize, passages: &Passages) -> Option<(Range<us
         let before = text.get(..start)?.chars().next_back();
         let is_within =
             !is_tag && before.is_some_and(|c| !c.is_whitespace() && !AROUND.contains(&c));
-        if let Some(length) = length
+        if let Some(sign) = sign
             && !(is_number || is_within || is_escaped || Passages::has(&passages.code, start))
         {
-            return Some((start..start + length, is_tag));
+            return Some((start, sign));
         }
-        let run = text.get(percent..)?.bytes().take_while(|byte| *byte == b'%').count();
-        at = percent + run;
+        at = percent + comment_signs::run(text.get(percent..)?);
     }
     None
-}
-
-/// The offset after the next sign that closes a comment.
-fn next_closer(text: &str, from: usize, is_liquid: bool, passages: &Passages) -> Option<usize> {
-    let sign = if is_liquid { TAG } else { PERCENTS };
-    let mut at = from;
-    while let Some(found) = text.get(at..)?.find(sign) {
-        let start = at + found;
-        let length = match is_liquid {
-            true => tag(text.get(start..)?, "endcomment"),
-            false => percents(text, start),
-        };
-        let is_text = Passages::has(&passages.code, start);
-        if let Some(length) = length.filter(|_| !is_text) {
-            return Some(start + length);
-        }
-        let run = text.get(start..)?.bytes().take_while(|byte| *byte == b'%').count();
-        at = start + run.max(sign.len());
-    }
-    None
-}
-
-/// The length of two percent signs, if they are no more than two.
-fn percents(text: &str, at: usize) -> Option<usize> {
-    let run = text.get(at..)?.bytes().take_while(|byte| *byte == b'%').count();
-    (run == 2).then_some(2)
-}
-
-/// The length of the tag of Liquid with this name that a text begins with.
-fn tag(text: &str, name: &str) -> Option<usize> {
-    let inner = text.strip_prefix(TAG)?;
-    let rest = inner.trim_start_matches('-').trim_start().strip_prefix(name)?;
-    let rest = rest.trim_start().trim_start_matches('-').strip_prefix("%}")?;
-    Some(text.len() - rest.len())
 }
 
 /// How many bytes of space before a comment go with it, so that a text neither ends in a space nor has two. What begins

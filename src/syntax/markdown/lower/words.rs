@@ -1,6 +1,7 @@
 //! Texts that are processed as soon as they occur: titles of containers, front matter, formulas.
 
-use super::{Lowering, fill, find_in, smart};
+use super::spans::first_line_of;
+use super::{Lowering, comments, fill, find_in, smart};
 use crate::syntax::front_matter;
 use crate::syntax::markdown::math;
 use crate::syntax::markdown::tree::*;
@@ -56,12 +57,14 @@ impl Lowering<'_> {
 
     /// Fills in the variables of the front matter, which is at `span`.
     pub(super) fn fill_front(&mut self, span: Range<usize>) {
-        if let Some(title) = self.chapter.front.title.take() {
+        let title = self.chapter.front.title.take();
+        if let Some(title) = title.map(|title| self.uncommented(title, "title", &span)) {
             self.chapter.front.title = Some(self.filled(&title, &span));
             let values = &self.options.variables;
             self.chapter.written_title = fill::plain(&title, values, &mut |_, _| {});
         }
         let description = std::mem::take(&mut self.chapter.front.description);
+        let description = self.uncommented(description, "description", &span);
         let filled = self.filled(&description, &span);
         if filled.len() > LONGEST_DESCRIPTION {
             let (source, what) = (&self.chapter.source, "the description");
@@ -71,6 +74,31 @@ impl Lowering<'_> {
             return;
         }
         self.chapter.front.description = filled;
+    }
+
+    /// The value of a key of the front matter, which is at `span`, without comments.
+    fn uncommented(&mut self, value: String, key: &str, span: &Range<usize>) -> String {
+        let comments = comments::find(&value, 0, self.options);
+        let has_fault = comments.open.is_some() || comments.stray.is_some();
+        if comments.all.is_empty() && !has_fault {
+            return value;
+        }
+        let source = &self.chapter.source;
+        let place = front_matter::place(&source.text, key).unwrap_or_else(|| span.clone());
+        let place = first_line_of(&source.text, &place);
+        if comments.open.is_some() {
+            self.chapter.diagnostics.push(Diagnostic::comment_open_in_value(source, place.clone()));
+        }
+        if comments.stray.is_some() {
+            self.chapter.diagnostics.push(Diagnostic::comment_stray(source, place.clone()));
+        }
+        match comments::removed(&value, &comments) {
+            Some(rest) => {
+                self.chapter.comments.push(place);
+                rest
+            }
+            None => value,
+        }
     }
 
     /// A formula; `span` includes its dollar signs.
