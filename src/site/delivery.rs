@@ -33,6 +33,14 @@ pub fn is_page(path: &str) -> bool {
     whole.unwrap_or(path).ends_with(".html")
 }
 
+/// Whether the file at a site path is a part of the theme. Other files that are named by a hash hold words of pages:
+/// the search index, the cards of pages, the list for reading offline.
+pub fn is_of_theme(path: &str) -> bool {
+    let name = path.strip_prefix(ASSETS).filter(|name| !name.contains('/'));
+    let extension = name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    extension.is_some_and(|extension| ["css", "js", "woff2"].contains(&extension))
+}
+
 /// The folder of the files that tickbook names itself.
 const ASSETS: &str = "assets/";
 
@@ -104,6 +112,19 @@ mod tests {
         assert_eq!(media_type("a/feed.xml"), "application/xml");
         assert_eq!(media_type("CNAME"), "application/octet-stream");
         assert_eq!(media_type(".nojekyll"), "application/octet-stream");
+    }
+
+    #[test]
+    fn search_and_cards_are_not_of_the_theme() {
+        assert!(is_of_theme("assets/tickbook.051c9d7966.js"));
+        for path in [
+            "assets/search/words-0.12e841e62d.js",
+            "assets/share/0123456789abcdef.png",
+            "assets/kept.ba7816bf8f01cfea414140de5dae2223.json",
+            "a.css",
+        ] {
+            assert!(!is_of_theme(path), "{path}");
+        }
     }
 
     #[test]

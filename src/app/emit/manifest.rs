@@ -5,7 +5,7 @@
 use super::file;
 use crate::book::files::LARGEST_TEXT;
 use crate::book::files::confined::{self, Closed};
-use crate::site::delivery::Keeping;
+use crate::site::delivery::{Keeping, is_of_theme, is_page};
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -106,15 +106,20 @@ impl Manifest {
 
     /// The manifest after a build of the files `now`. The assets of the previous build are kept for one more
     /// generation, because cached pages still load them. A build that changes no asset does not count as a generation.
+    /// If a page is gone, it may have become private, so of the assets only those without words of pages are kept.
     pub(super) fn after(&self, now: BTreeSet<String>) -> Self {
         let is_asset = |path: &&String| Keeping::of(path) == Keeping::Forever;
+        let is_gone = |path: &String| is_page(path) && !now.contains(path);
+        let has_gone = self.current.iter().chain(self.coming.iter().flatten()).any(is_gone);
         let before: BTreeSet<&String> =
             self.current.iter().chain(self.coming.iter().flatten()).filter(is_asset).collect();
         let is_same = before.iter().copied().eq(now.iter().filter(is_asset));
         let kept = match is_same {
-            true => self.kept.difference(&now).cloned().collect(),
-            false => before.into_iter().filter(|path| !now.contains(*path)).cloned().collect(),
+            true => self.kept.difference(&now).collect(),
+            false => before.into_iter().filter(|path| !now.contains(*path)).collect::<Vec<_>>(),
         };
+        let stays = |path: &&String| !has_gone || is_of_theme(path);
+        let kept = kept.into_iter().filter(stays).cloned().collect();
         Manifest { current: now, kept, coming: None }
     }
 }
@@ -172,6 +177,18 @@ mod tests {
         assert_eq!(Manifest::parse(&manifest.text()), Ok(manifest.clone()));
         let ended = Manifest { coming: None, ..manifest };
         assert_eq!(Manifest::parse(&ended.text()), Ok(ended));
+    }
+
+    #[test]
+    fn words_of_a_page_that_is_gone_are_not_kept() {
+        let old = ["assets/t.0123456789.css", "assets/search/words-0.0123456789.js"];
+        let before =
+            Manifest { current: set(&["a.html", "b.html", old[0], old[1]]), ..Manifest::default() };
+        let new = ["assets/t.1123456789.css", "assets/search/words-0.1123456789.js"];
+        let after = before.after(set(&["a.html", "b.html", new[0], new[1]]));
+        assert_eq!(after.kept, set(&old));
+        assert_eq!(before.after(set(&["a.html", new[0], new[1]])).kept, set(&old[..1]));
+        assert_eq!(after.after(set(&["a.html", new[0], new[1]])).kept, set(&old[..1]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::super::difference::Difference;
 use super::super::site::File;
 use super::record::{Entry, Record, State};
-use crate::site::delivery::Keeping;
+use crate::site::delivery::{Keeping, is_of_theme, is_page};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file with its hash.
@@ -70,19 +70,21 @@ impl Plan {
     }
 
     /// Handles files of earlier runs that this site does not have. Files with a hash in their names are kept for one
-    /// more generation, because open pages may still load them.
+    /// more generation, because open pages may still load them; if a page is gone, which may have become private, only
+    /// those without words of pages.
     fn retire(&mut self, record: &Record) {
         let gone = || record.iter().filter(|(path, _)| !self.after.contains_key(*path));
         let is_new = !self.upload.is_empty()
             || !self.unsure.is_empty()
             || gone().any(|(_, entry)| entry.state != State::Before);
+        let has_gone = gone().any(|(path, _)| is_page(path));
         let (mut remove, mut stay) = (Vec::new(), Vec::new());
         for (path, entry) in gone() {
             let stays = match entry.state {
                 State::Before => !is_new,
                 State::There | State::Coming => Keeping::of(path) == Keeping::Forever,
             };
-            match stays {
+            match stays && (!has_gone || is_of_theme(path)) {
                 true => {
                     let entry = Entry { state: State::Before, hash: entry.hash.clone() };
                     stay.push((path.clone(), entry));
@@ -191,6 +193,15 @@ mod tests {
         assert_eq!(third.remove, [OLD]);
         let back = plan(&["index.html", OLD], &second.after, &[]);
         assert!(back.upload.is_empty() && back.remove.is_empty(), "{back:?}");
+    }
+
+    #[test]
+    fn words_of_a_page_that_is_gone_do_not_stay() {
+        let words = "assets/search/words-0.0123456789.js";
+        let first = plan(&["index.html", "old.html", OLD, words], &Record::new(), &[]).after;
+        let second = plan(&["index.html", NEW], &first, &[]);
+        assert_eq!(second.remove, [words, "old.html"]);
+        assert!(second.after.contains_key(OLD));
     }
 
     #[test]
