@@ -9,6 +9,9 @@ const PAGES = [hb.START, hb.PART, hb.CHAPTER, hb.TIMELINE, hb.PLAN];
 const LATEST = 1.5;
 const LOADS = 4;
 
+// Long enough for a page to be drawn before its scripts come, in milliseconds.
+const SCRIPTS_LATER = 500;
+
 // Entries that the browser has noted by now.
 const noted = (page, type) =>
   page.evaluate(
@@ -32,10 +35,12 @@ export function testLoading(device, viewport) {
     test.afterAll(() => server.close());
 
     test(`nothing moves while a page loads on a ${device}`, async ({ page }) => {
+      const server = await serveWeighed(process.env.TICKBOOK_TEST_SITE, { scriptsLater: SCRIPTS_LATER });
       for (const path of PAGES) {
         await page.goto(server.url + path, { waitUntil: 'networkidle' });
         expect(await noted(page, 'layout-shift'), path).toEqual([]);
       }
+      server.close();
     });
 
     test(`the largest part of a page comes with its first picture on a ${device}`, async ({ page }) => {
