@@ -103,7 +103,7 @@ const KINDS: [Kind; 18] = [
         help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml",
         length: value,
     },
-    Kind { what: "a comment of MDX", help: "write `<!-- … -->`", length: comment },
+    Kind { what: "a comment of another tool", help: "write `<!-- … -->`", length: comment },
     Kind {
         what: "a highlight in `==`",
         help: "write `<mark>…</mark>`",
@@ -214,7 +214,7 @@ fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'stat
     let (first, second) = (*source.as_bytes().get(at)?, *source.as_bytes().get(at + 1)?);
     let last = at.checked_sub(1).and_then(|at| source.as_bytes().get(at)).copied();
     let may_begin = match first {
-        b'{' => b"%{:/".contains(&second) || matches!(last, Some(b')' | b'`')),
+        b'{' => b"%{:/#".contains(&second) || matches!(last, Some(b')' | b'`')),
         b'^' => second == b'[' || second.is_ascii_alphanumeric(),
         b'[' => b"[!Tt".contains(&second),
         b'!' => b"![".contains(&second),

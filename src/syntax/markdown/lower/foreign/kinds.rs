@@ -214,9 +214,15 @@ pub(super) fn value(spot: &Spot) -> Option<usize> {
 }
 
 pub(super) fn comment(spot: &Spot) -> Option<usize> {
-    spot.line
-        .starts_with("{/*")
-        .then(|| spot.line.find("*/}").map_or(spot.line.len(), |end| end + 3))
+    // Of MDX, of Hugo, of Handlebars, and of Tera and Jinja.
+    const SIGNS: [(&str, &str); 5] =
+        [("{/*", "*/}"), ("{{/*", "*/}}"), ("{{!--", "--}}"), ("{#-", "#}"), ("{# ", "#}")];
+    let line = spot.line;
+    let (open, end) = SIGNS.into_iter().find(|(open, _)| line.starts_with(open))?;
+    let inner = line.get(open.len()..)?.find(end);
+    // Ids of headings begin like comments of Jinja.
+    let is_one = inner.is_some() || end != "#}";
+    is_one.then(|| inner.map_or(line.len(), |at| open.len() + at + end.len()))
 }
 
 /// Text between two pairs of signs, which touch it and not the words around it.
