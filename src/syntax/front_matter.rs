@@ -4,6 +4,7 @@
 //! diagnostic at its line, and the key gets its default.
 
 mod block;
+mod elsewhere;
 mod faults;
 mod json;
 mod lines;
@@ -17,6 +18,7 @@ use crate::text::diag::{Diagnostic, SourceText};
 pub use block::Format;
 use block::{Block, Top};
 use lines::Lines;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use values::{Entry, Value};
 
@@ -179,7 +181,12 @@ impl Reader<'_> {
         let known = self.diagnostics.len();
         let entries = entries(self.source, self.block, self.diagnostics);
         front.is_unread = entries.is_empty() && self.diagnostics.len() > known;
+        let names: BTreeSet<String> = entries.iter().map(|entry| entry.name.clone()).collect();
         for entry in entries {
+            if !KEYS.contains(&entry.name.as_str()) {
+                self.unknown(entry, &names);
+                continue;
+            }
             let set = match entry.value.has_nul() {
                 true => Err("a text without the character NUL"),
                 false => self.set(&mut front, &entry),
@@ -197,19 +204,24 @@ impl Reader<'_> {
         front
     }
 
+    /// Reports a key that is not one of ours; `names` are all keys of the block.
+    fn unknown(&mut self, entry: Entry, names: &BTreeSet<String>) {
+        let Entry { name, key, value, .. } = entry;
+        let source = self.source;
+        self.diagnostics.push(match privacy::meant(&name, &value) {
+            Some((ours, value)) => {
+                let meant = self.block.format.setting(ours, value);
+                Diagnostic::front_matter_privacy_key(source, key, &name, &meant)
+            }
+            None => {
+                let cure = elsewhere::cure(&name, |ours| names.contains(ours));
+                Diagnostic::front_matter_unknown_key(source, key, &name, cure)
+            }
+        });
+    }
+
     fn set(&mut self, front: &mut FrontMatter, entry: &Entry) -> Result<(), &'static str> {
         let Entry { name, key, value, place } = entry;
-        if !KEYS.contains(&name.as_str()) {
-            let (source, key) = (self.source, key.clone());
-            self.diagnostics.push(match privacy::meant(name, value) {
-                Some(meant) => {
-                    let meant = self.block.format.setting(meant.0, meant.1);
-                    Diagnostic::front_matter_privacy_key(source, key, name, &meant)
-                }
-                None => Diagnostic::front_matter_unknown_key(source, key, name),
-            });
-            return Ok(());
-        }
         if is_unset(name, value) {
             return Ok(());
         }

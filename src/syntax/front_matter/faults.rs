@@ -134,12 +134,18 @@ impl Diagnostic {
             .help("remove one of the two lines")
     }
 
-    /// An unknown key of front matter.
-    pub fn front_matter_unknown_key(source: &SourceText, span: Range<usize>, key: &str) -> Self {
+    /// An unknown key of front matter; `cure` is what to write in its place if another tool has it.
+    pub fn front_matter_unknown_key(
+        source: &SourceText,
+        span: Range<usize>,
+        key: &str,
+        cure: Option<String>,
+    ) -> Self {
         let near = nearest(key, KEYS.iter().copied());
-        let help = match near {
-            Some(_) => did_you_mean(near),
-            None => format!("known keys: {}", KEYS.join(", ")),
+        let help = match (cure, near) {
+            (Some(cure), _) => cure,
+            (None, Some(_)) => did_you_mean(near),
+            (None, None) => format!("remove it; the known keys are {}", KEYS.join(", ")),
         };
         Self::error("TB0303", format!("unknown key `{key}` in front matter"))
             .at(source, span)
