@@ -68,52 +68,63 @@ struct Surroundings {
 
 /// The parser limits how deep blocks can be nested.
 fn look(parser: &mut Parser, around: Surroundings, found: &mut Vec<Address>) {
-    // The rule that is being read: up to its semicolon or its block.
-    let mut rule = String::new();
     loop {
         let start = parser.position().byte_index();
         let Ok(token) = parser.next_including_whitespace_and_comments().cloned() else { return };
         let place = start..parser.position().byte_index();
-        let loaded = match rule.as_str() {
-            "import" => Loaded::Style,
-            _ if around.is_font => Loaded::Font,
-            _ => Loaded::Picture,
-        };
+        let loaded = if around.is_font { Loaded::Font } else { Loaded::Picture };
         let mut add = |text: &str| {
-            if rule != "namespace" {
-                found.push(Address { text: text.to_string(), place: place.clone(), loaded });
-            }
+            found.push(Address { text: text.to_string(), place: place.clone(), loaded });
         };
         match token {
             Token::UnquotedUrl(address) => add(&address),
-            Token::QuotedString(text) if around.strings || rule == "import" => add(&text),
-            Token::Semicolon => rule.clear(),
-            Token::AtKeyword(name) => rule = name.to_ascii_lowercase(),
+            Token::QuotedString(text) if around.strings => add(&text),
+            Token::AtKeyword(name) => rule(parser, &name, around, found),
             Token::Function(name) => {
-                let strings = FUNCTIONS.iter().any(|one| name.eq_ignore_ascii_case(one));
-                if rule == "import" && strings {
-                    nested(parser, |parser| import(parser, found));
-                } else if rule != "namespace" {
-                    nested(parser, |parser| {
-                        look(parser, Surroundings { strings, ..around }, found)
-                    });
-                }
+                let around = Surroundings { strings: is_address(&name), ..around };
+                nested(parser, |parser| look(parser, around, found));
             }
-            Token::CurlyBracketBlock => {
-                let is_font = around.is_font || rule == "font-face";
-                nested(parser, |parser| {
-                    look(parser, Surroundings { strings: false, is_font }, found)
-                });
-                rule.clear();
-            }
-            Token::ParenthesisBlock => nested(parser, |parser| look(parser, around, found)),
-            Token::SquareBracketBlock => {
+            Token::CurlyBracketBlock | Token::SquareBracketBlock => {
                 let around = Surroundings { strings: false, ..around };
                 nested(parser, |parser| look(parser, around, found));
             }
+            Token::ParenthesisBlock => nested(parser, |parser| look(parser, around, found)),
             _ => {}
         }
     }
+}
+
+/// A rule whose name has been read, up to its semicolon or to the end of its block. What stands before the block is a
+/// condition or a name, for which browsers load nothing; of an `@import` they load the first address alone.
+fn rule(parser: &mut Parser, name: &str, around: Surroundings, found: &mut Vec<Address>) {
+    let mut is_import = name.eq_ignore_ascii_case("import");
+    loop {
+        let start = parser.position().byte_index();
+        let Ok(token) = parser.next_including_whitespace_and_comments().cloned() else { return };
+        let place = start..parser.position().byte_index();
+        let address = |text: &str| Address { text: text.to_string(), place, loaded: Loaded::Style };
+        match token {
+            Token::Semicolon => return,
+            Token::CurlyBracketBlock => {
+                let is_font = around.is_font || name.eq_ignore_ascii_case("font-face");
+                let around = Surroundings { strings: false, is_font };
+                return nested(parser, |parser| look(parser, around, found));
+            }
+            Token::UnquotedUrl(text) | Token::QuotedString(text) if is_import => {
+                found.push(address(&text));
+            }
+            Token::Function(name) if is_import && is_address(&name) => {
+                nested(parser, |parser| import(parser, found));
+            }
+            Token::WhiteSpace(_) | Token::Comment(_) => continue,
+            _ => {}
+        }
+        is_import = false;
+    }
+}
+
+fn is_address(function: &str) -> bool {
+    FUNCTIONS.iter().any(|one| function.eq_ignore_ascii_case(one))
 }
 
 /// The address in the `url("…")` of an `@import`.
@@ -168,6 +179,38 @@ mod tests {
             )
             .is_empty()
         );
+    }
+
+    #[test]
+    fn conditions_and_names_load_nothing() {
+        for css in [
+            "@supports (background: url(x.png)) and (mask: url('y.svg')) {}",
+            "@supports not (background: image-set('x.png' 1x)) {}",
+            "@supports selector(a[b='c']) {}",
+            "@media (a: url(x)) {}",
+            "@container style(--a: url(x.png)) {}",
+            "@-moz-document url(http://a.b), url-prefix('http://c.d') {}",
+            "@namespace url(http://www.w3.org/1999/xhtml);",
+            "@namespace svg url('http://www.w3.org/2000/svg');",
+            "@custom-selector :--a [b='url(x)'];",
+            "@unknown url(x.png);",
+            "p { content: 'url(x.png)'; background: url",
+        ] {
+            assert!(shown(css).is_empty(), "{css}: {:?}", shown(css));
+        }
+        for (css, expected) in [
+            ("@supports (b: url(x)) { p { b: url(y) } } a { b: url(z) }", "y z"),
+            ("@import url('a') layer(x) supports(b: url(c)) screen; p { b: url(d) }", "a d"),
+            ("@import 'a' supports(b: image-set('c' 1x)); @import /* */ url(e);", "a e"),
+            ("@import layer(x) url(a); p { b: url(d) }", "d"),
+            ("p { @media print { b: url(x) } @supports (b: url(y)) { c: src('z') } }", "x z"),
+            ("@font-face { src: url(a) } @media (b: url(c)) { @font-face { src: url(d) } }", "a d"),
+            ("@counter-style a { symbols: url(b) } @page { background: url(c) }", "b c"),
+            ("@unknown (; url(x)) { } p { b: url(y) }", "y"),
+        ] {
+            let found: Vec<String> = addresses(css).into_iter().map(|one| one.text).collect();
+            assert_eq!(found.join(" "), expected, "{css}");
+        }
     }
 
     #[test]
