@@ -1,7 +1,9 @@
 //! Highlights code: HTML with about a dozen classes, by syntect's grammars.
 //!
-//! The only module that names syntect. The theme sets the colours: a class gives the kind of a token. Code in an
+//! The only module that names syntect. Of a terminal session it marks prompts and output with the class `p`. The theme sets the colours: a class gives the kind of a token. Code in an
 //! unknown language, and code that is too long, is plain text.
+
+mod session;
 
 use crate::text::escape::escape;
 use std::collections::{BTreeSet, HashMap};
@@ -114,26 +116,52 @@ pub struct OfChapter<'a> {
     squares: usize,
 }
 
-impl OfChapter<'_> {
+impl<'a> OfChapter<'a> {
     /// The code as HTML, as by [`Highlighter::html`].
     pub fn html(&mut self, language: &str, code: &str) -> Option<String> {
         if language.is_empty() || code.len() > LONGEST_BLOCK {
             return None;
         }
+        if session::LANGUAGES.iter().any(|one| language.eq_ignore_ascii_case(one))
+            && let Some(parts) = session::parts(code)
+        {
+            return Some(self.session(&parts, code));
+        }
         let loaded = self.highlighter.loaded.get_or_init(Loaded::new);
-        let syntax = match self.languages.get(language) {
-            Some(known) => *known,
-            None => {
-                let found = loaded.syntax(language);
-                self.languages.insert(language.to_string(), found);
-                found
-            }
-        };
-        let syntax = syntax?;
+        let syntax = self.syntax(language)?;
         if !is_quick(&syntax.name, code, &mut self.squares) {
             return None;
         }
         Painter::new(loaded, &mut self.classes, code.len()).paint(syntax, code)
+    }
+
+    /// A session of a terminal: its commands, and prompts and output in a `span` that a copy leaves out.
+    fn session(&mut self, parts: &[session::Part], code: &str) -> String {
+        let mut html = String::with_capacity(code.len() * 2);
+        for part in parts {
+            let text = code.get(part.range.clone()).unwrap_or_default();
+            match part.shell {
+                Some(shell) => match self.html(shell, text) {
+                    Some(painted) => html.push_str(&painted),
+                    None => escape(text, &mut html),
+                },
+                None => {
+                    html.push_str("<span class=\"p\">");
+                    escape(text, &mut html);
+                    html.push_str("</span>");
+                }
+            }
+        }
+        html
+    }
+
+    fn syntax(&mut self, language: &str) -> Option<&'a SyntaxReference> {
+        if let Some(known) = self.languages.get(language) {
+            return *known;
+        }
+        let found = self.highlighter.loaded.get_or_init(Loaded::new).syntax(language);
+        self.languages.insert(language.to_string(), found);
+        found
     }
 }
 
@@ -169,7 +197,7 @@ impl Loaded {
 
     fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
         let name = match language.to_ascii_lowercase().as_str() {
-            "console" | "shell-session" | "sh-session" => "bash".to_string(),
+            session if session::LANGUAGES.contains(&session) => "bash".to_string(),
             plain if PLAIN.contains(&plain) => return None,
             "jsonc" | "json5" => "json".to_string(),
             other => other.to_string(),

@@ -52,8 +52,7 @@ test('of a terminal session the commands are copied', async ({ page }) => {
   await watchClipboard(page);
   await page.goto(hb.CODE);
   await blocks(page).first().locator('code').evaluate((code) => {
-    code.className = 'language-console';
-    code.textContent = '$ tickbook build\npublic: 3 pages\n$ ls\n';
+    code.innerHTML = '<span class="p">$ </span>tickbook <span class="o">build</span>\n<span class="p">3 pages\n$ </span>ls\n';
   });
   await button(page).focus();
   await page.keyboard.press('Enter');

@@ -2,21 +2,18 @@
 (function (tickbook) {
   'use strict';
 
-  // A command of a terminal session: behind `$ `, `user@host:~$ ` or `(venv) $ `, over all lines that end with a backslash;
-  // and behind `> `, where a here-document goes on.
-  const COMMAND = /^(?:(?:\S*[@)]\S* ?\S*)?\$|(?<=<<[^]*)>) ((?:.*\\\n)*.*)/gm;
-
-  // The text to copy from a block of code: of a session the commands without prompts and output, if there are any.
-  tickbook.copied = (text, isSession) =>
-    (isSession && Array.from(text.matchAll(COMMAND), (one) => one[1]).join('\n')) || text.replace(/\n$/, '');
-
-  if (typeof document === 'undefined') return;
-
   const { make, makeButton } = tickbook;
+
+  // The text to copy: of a terminal session without prompts and output, which a build marks.
+  function textOf(code) {
+    const copy = code.cloneNode(true);
+    for (const part of copy.querySelectorAll('.p')) part.remove();
+    return copy.textContent.replace(/\n$/, '');
+  }
 
   async function copy(code, told) {
     try {
-      await navigator.clipboard.writeText(tickbook.copied(code.textContent, /console|session/.test(code.className)));
+      await navigator.clipboard.writeText(textOf(code));
       told.textContent = 'Copied';
     } catch {
       // The page may not write to the clipboard, or the browser has none.
