@@ -1,7 +1,6 @@
 //! Faults of Markdown: containers, ids, SUMMARY.md, and exceeded limits.
 
-use crate::syntax::markdown::LONGEST_ID;
-use crate::syntax::markdown::RESERVED_IDS;
+use crate::syntax::markdown::{IdleWord, LONGEST_ID, RESERVED_IDS};
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean, shortened};
 use std::ops::Range;
 
@@ -316,6 +315,24 @@ impl Diagnostic {
             .at(source, span)
             .label("syntax of another tool")
             .help(help)
+    }
+
+    /// A word behind the fence of a block of code that does nothing.
+    pub fn idle_code_word(source: &SourceText, span: Range<usize>, kind: IdleWord) -> Self {
+        let (what, help) = match kind {
+            IdleWord::MarkedLines => (
+                "lines of code are marked by their numbers, which has no effect",
+                "delete it, and say in the text or in a comment of the code which lines matter",
+            ),
+            IdleWord::LineNumbers => {
+                ("lines of code are to be numbered, which has no effect", "delete it")
+            }
+            IdleWord::Unknown => (
+                "a word behind the language of a block of code has no effect",
+                "delete it, or write `title=\"…\"` for a title above the code",
+            ),
+        };
+        Self::warning("TB0425", what.into()).at(source, span).label("ignored").help(help)
     }
 
     /// Points to the first of several places with a label, and to the others as related ones.

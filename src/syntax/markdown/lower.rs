@@ -14,6 +14,7 @@ mod fill;
 mod foreign;
 mod gathering;
 mod hidden;
+pub(super) mod info;
 mod kinds;
 mod lost;
 pub(super) mod outline;
@@ -251,17 +252,10 @@ impl Lowering<'_> {
             }
             Tag::Heading { level, .. } => Element::Heading { level: level as u8 },
             Tag::BlockQuote(kind) => Element::Quote(kind.map(alert_kind)),
-            Tag::CodeBlock(kind) => {
-                let info = match &kind {
-                    CodeBlockKind::Fenced(info) => info.as_ref(),
-                    CodeBlockKind::Indented => {
-                        self.items_in_block(span, true);
-                        ""
-                    }
-                };
-                let (language, hidden) = hidden::read_info(info);
-                let title = self.marks.typed(hidden::title(info)).into_owned();
-                Element::Code { language, hidden, title, text: String::new() }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.fenced(&info, span),
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                self.items_in_block(span, true);
+                self.fenced("", span)
             }
             Tag::HtmlBlock => {
                 self.items_in_block(span, false);

@@ -15,6 +15,7 @@ pub mod slug;
 pub mod surface;
 pub mod tree;
 
+pub use lower::info::IdleWord;
 pub use lower::smart::typographic;
 pub use lower::spans::id_of_item;
 pub use lower::{LONGEST_ID, RESERVED_IDS, is_heading_id, is_id, is_item_id, is_variable_name};

@@ -36,6 +36,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "future-updated", code: "TB1415" },
     Lint { name: "guessed-item", code: "TB0907" },
     Lint { name: "hidden-include", code: "TB1802" },
+    Lint { name: "idle-code-word", code: "TB0425" },
     Lint { name: "idle-setting", code: "TB1306" },
     Lint { name: "insecure-link", code: "TB1419" },
     Lint { name: "left-out-of-epub", code: "TB1103" },

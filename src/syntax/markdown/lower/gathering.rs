@@ -43,10 +43,10 @@ impl Gathering {
     fn start(&mut self, tag: &Tag, text: &str, span: &Range<usize>) {
         match tag {
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
-                let (language, _) = super::hidden::read_info(info);
+                let language = super::info::read(info).language;
                 if !language.is_empty() {
-                    let place = find_in(text, span, &language);
-                    self.marks.languages.push((language, place));
+                    let place = find_in(text, span, language);
+                    self.marks.languages.push((language.to_string(), place));
                 }
             }
             Tag::Link { id, .. } | Tag::Image { id, .. } if !id.is_empty() => {
