@@ -35,13 +35,15 @@ struct Spot<'t> {
     text: &'t str,
     /// The line below.
     next: &'t str,
+    /// The line above.
+    above: &'t str,
 }
 
 /// What begins the kinds; words begin others, at the start of a line.
-const SIGNS: [char; 9] = ['[', '!', '?', '=', '+', '^', '{', '-', '<'];
+const SIGNS: [char; 10] = ['[', '!', '?', '=', '+', '^', '{', '-', '<', '#'];
 
 /// The kinds. The first that fits counts.
-const KINDS: [Kind; 18] = [
+const KINDS: [Kind; 19] = [
     Kind {
         what: "a line for a table of contents",
         help: "delete the line: the page lists its sections by itself",
@@ -119,6 +121,11 @@ const KINDS: [Kind; 18] = [
         what: "a footnote in the middle of the text",
         help: "write `[^1]` there, and `[^1]: …` as a paragraph of its own",
         length: inline_note,
+    },
+    Kind {
+        what: "a heading without a space after `#`",
+        help: "write a space after the last `#`, or a backslash before the first if it is meant as text",
+        length: tight_heading,
     },
 ];
 
@@ -219,6 +226,7 @@ fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'stat
         b'[' => b"[!Tt".contains(&second),
         b'!' => b"![".contains(&second),
         b'-' => b"-8".contains(&second),
+        b'#' => !matches!(last, Some(b'#')) && !second.is_ascii_whitespace(),
         _ => second == first,
     };
     if !may_begin || is_escaped(source, at) {
@@ -235,8 +243,10 @@ fn spot<'t>(source: &'t str, run: &Range<usize>, at: usize) -> Spot<'t> {
     let mut lines = rest.split('\n');
     let line = lines.next().unwrap_or_default().trim_end();
     let length = line.floor_char_boundary(run.end.saturating_sub(at).min(line.len()));
+    let mut above = before.unwrap_or_default().rsplit('\n');
     Spot {
-        before: before.and_then(|text| text.rsplit('\n').next()).unwrap_or_default(),
+        before: above.next().unwrap_or_default(),
+        above: above.next().unwrap_or_default(),
         line,
         text: line.get(..length).unwrap_or_default(),
         next: lines.next().unwrap_or_default(),

@@ -259,6 +259,27 @@ pub(super) fn inline_note(spot: &Spot) -> Option<usize> {
     (is_text && follows && !after.starts_with('(')).then_some(inner.len() + 3)
 }
 
+/// A heading whose number signs touch its text. A single sign may begin a tag.
+pub(super) fn tight_heading(spot: &Spot) -> Option<usize> {
+    let title = spot.line.trim_start_matches('#');
+    let signs = spot.line.len() - title.len();
+    let begins =
+        |signs: &[char]| title.starts_with(|c: char| c.is_alphanumeric() || signs.contains(&c));
+    // The line above is blank, or the end of front matter.
+    let is_first = spot.above.trim_matches(['>', ' ', '\t', '-', '+', '\r']).is_empty();
+    let is_title = || {
+        title.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            && !title.contains('#')
+            && !title.ends_with(['.', '!', '?', ','])
+    };
+    let is_one = match signs {
+        1 => is_first && is_title(),
+        2..=6 => begins(&['*', '`', '[', '_']),
+        _ => false,
+    };
+    (spot.begins_line() && is_one).then_some(spot.line.len())
+}
+
 pub(super) fn statement(spot: &Spot) -> Option<usize> {
     let line = spot.line.trim_end_matches(';').trim_end();
     let is_quoted = |text: &str| {
