@@ -29,6 +29,7 @@ const DIRECTIVES: [(&str, &[&str]); 11] = [
 
 const SELF: &str = "'self'";
 const INLINE: &str = "'unsafe-inline'";
+const WASM: &str = "'wasm-unsafe-eval'";
 const NOTHING: &str = "'none'";
 
 /// The directives to which an author can add sources.
@@ -106,6 +107,11 @@ impl Policy {
         self.added("style-src").iter().any(|source| source == INLINE)
     }
 
+    /// Whether scripts can compile WebAssembly.
+    pub fn allows_wasm(&self) -> bool {
+        self.added("script-src").iter().any(|source| source == WASM)
+    }
+
     fn added(&self, directive: &str) -> &[String] {
         self.added.get(directive).map(Vec::as_slice).unwrap_or_default()
     }
@@ -176,7 +182,7 @@ pub fn refusal(directive: &str, source: &str) -> Option<(String, String)> {
         "data:" | "blob:" if !runs => None,
         "blob:" if directive == "worker-src" => None,
         INLINE if directive == "style-src" => None,
-        "'wasm-unsafe-eval'" if directive == "script-src" => None,
+        WASM if directive == "script-src" => None,
         INLINE if runs => no(
             format!("`{source}` would let any text in a page run as a script"),
             "put the script into a file and list it in `additional-js`, or add its hash, `'sha256-…'`",

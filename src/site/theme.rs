@@ -6,6 +6,7 @@
 
 mod blocked;
 mod faults;
+mod scripts;
 mod styles;
 
 use crate::book::config::Config;

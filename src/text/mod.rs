@@ -7,6 +7,7 @@ pub mod diag;
 pub mod escape;
 pub mod html;
 pub mod html_tags;
+pub mod js;
 pub mod locales;
 pub mod media_type;
 pub mod names;

@@ -19,6 +19,12 @@ pub enum Kind {
     Handler,
     /// A `<script>` with its script between the tags.
     InlineScript,
+    /// An address that begins with `javascript:`.
+    ScriptAddress,
+    /// A text that is run as a script, as by `eval`.
+    RunText,
+    /// WebAssembly.
+    WebAssembly,
     /// Something from another site, which this directive would allow.
     Load(&'static str),
 }
@@ -46,6 +52,11 @@ impl Blocked {
         self.0.iter().map(|(kind, places)| Diagnostic::blocked_by_policy(*kind, places)).collect()
     }
 
+    /// Adds a place.
+    pub fn add(&mut self, kind: Kind, source: &SourceText, span: Range<usize>) {
+        self.0.entry(kind).or_default().push((source.clone(), span));
+    }
+
     /// Looks at a start tag, whose name is in lower case. `span` is the place of the tag.
     pub fn tag(
         &mut self,
@@ -54,9 +65,7 @@ impl Blocked {
         (name, span): (&str, &Range<usize>),
         attributes: &[Attribute],
     ) {
-        let mut add = |kind, span: &Range<usize>| {
-            self.0.entry(kind).or_default().push((source.clone(), span.clone()));
-        };
+        let mut add = |kind, span: &Range<usize>| self.add(kind, source, span.clone());
         let value =
             |name: &str| attributes.iter().find(|one| one.name == name).map(|one| one.value);
         match name {

@@ -28,6 +28,10 @@ fn counted(kind: Kind, count: usize) -> String {
         Kind::StyleElement => ("a `<style>`", "`<style>` elements"),
         Kind::Handler => ("an event attribute", "event attributes"),
         Kind::InlineScript => ("a script in a page", "scripts in pages"),
+        Kind::ScriptAddress => ("a `javascript:` address", "`javascript:` addresses"),
+        Kind::RunText => ("a text that is run as a script", "texts that are run as scripts"),
+        Kind::WebAssembly => ("WebAssembly", "uses of WebAssembly"),
+        Kind::Load("worker-src") => ("a worker from another site", "workers from other sites"),
         Kind::Load("script-src") => ("a script from another site", "scripts from other sites"),
         Kind::Load("style-src") => {
             ("a style sheet from another site", "style sheets from other sites")
@@ -60,6 +64,11 @@ fn way_out(kind: Kind) -> String {
         Kind::InlineScript => format!(
             "put the script into a file of `additional-js`; or add its hash, `'sha256-…'`, to `script-src` {TABLE}"
         ),
+        Kind::ScriptAddress => "use a `<button>`, and `addEventListener` in a file of `additional-js`; no key allows such addresses".into(),
+        Kind::RunText => {
+            "write the code itself, such as `() => …`; no key allows texts that are run".into()
+        }
+        Kind::WebAssembly => format!("remove it, or write `script-src = [\"'wasm-unsafe-eval'\"]` {TABLE}"),
         Kind::Load(directive @ ("frame-src" | "form-action" | "connect-src")) => {
             format!("remove it, or add the address of the host to `{directive}` {TABLE}")
         }
