@@ -16,9 +16,7 @@ impl Diagnostic {
     ) -> Self {
         let (reason, help) = told(part, why);
         Self::error("TB0501", format!("`{target}` is not in the book: {reason}"))
-            .at(source, span)
-            .label("left out of the book")
-            .help(help)
+            .skipped(source, span, help)
     }
 
     /// An entry of SUMMARY.md whose chapter is in the content folder and not read.
@@ -30,9 +28,11 @@ impl Diagnostic {
     ) -> Self {
         let (reason, help) = told(part, why);
         Self::error("TB1301", format!("the chapter `{target}` is not in the book: {reason}"))
-            .at(source, span)
-            .label("left out of the book")
-            .help(help)
+            .skipped(source, span, help)
+    }
+
+    fn skipped(self, source: &SourceText, span: Range<usize>, help: String) -> Self {
+        self.at(source, span).label("left out of the book").help(help)
     }
 }
 

@@ -213,8 +213,8 @@ fn value(text: &str) -> Option<&str> {
     }
 }
 
-/// The places of the words of a text. Spaces and commas within quotes and brackets are part of a word; one in round
-/// brackets or none begins where a brace or a square bracket opens.
+/// The places of the words of a text. Spaces and commas within quotes and brackets are part of a word, and an opening
+/// brace begins one.
 fn words(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let (mut start, mut end_sign) = (None, None);
