@@ -15,6 +15,8 @@ pub struct Tag {
     pub opening: Range<usize>,
     /// From bracket to bracket.
     pub whole: Range<usize>,
+    /// Where the raw text that it opens ends; if it opens none, its own end.
+    pub end: usize,
     /// The attributes in order.
     pub attributes: Vec<Attribute>,
 }
@@ -46,6 +48,19 @@ pub enum Unfinished {
     Comment(usize),
 }
 
+/// What is no tag and no comment, and what browsers take for a comment up to the first `>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    /// `<?…>`.
+    Instruction,
+    /// `<![CDATA[…>`.
+    CharacterData,
+    /// `<!…>`.
+    Declaration,
+    /// `</…>` without a name.
+    NamelessEnd,
+}
+
 /// The tags of a piece of markup.
 #[derive(Default)]
 pub struct Tags {
@@ -53,12 +68,15 @@ pub struct Tags {
     pub tags: Vec<Tag>,
     /// What does not end.
     pub unfinished: Option<Unfinished>,
+    /// What is taken for a comment, with its places.
+    pub asides: Vec<(Aside, Range<usize>)>,
 }
 
 /// Reads all tags. Those in comments, and those in the content of scripts and the like, do not count.
 pub fn read(markup: &str) -> Tags {
     let mut found = Tags::default();
-    let mut at = 0;
+    let last_bracket = markup.rfind('>');
+    let (mut at, mut foreign) = (0, 0_usize);
     while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
         let open = at + open;
         let rest = markup.get(open..).unwrap_or_default();
@@ -73,27 +91,62 @@ pub fn read(markup: &str) -> Tags {
             at = open + 4 + end;
             continue;
         }
-        // A browser takes these for comments, which end with the first bracket.
-        if (rest.starts_with("<?") || rest.starts_with("<!")) && !rest.contains('>') {
-            found.unfinished = Some(Unfinished::Tag(open));
-            return found;
+        if let Some(kind) = aside(rest) {
+            // Without this, each of many would search all that is left.
+            let has_end = last_bracket.is_some_and(|last| last > open);
+            match has_end.then(|| rest.find('>')).flatten() {
+                Some(end) => {
+                    at = open + end + 1;
+                    found.asides.push((kind, open..at));
+                    continue;
+                }
+                None if kind != Aside::NamelessEnd => {
+                    found.unfinished = Some(Unfinished::Tag(open));
+                    return found;
+                }
+                None => {}
+            }
         }
         let after = rest.strip_prefix("</").or(rest.strip_prefix('<')).unwrap_or_default();
         if !after.starts_with(|c: char| c.is_ascii_alphabetic()) {
             at = open + 1;
             continue;
         }
-        let Some(tag) = tag(markup, open) else {
+        let Some(mut tag) = tag(markup, open) else {
             found.unfinished = Some(Unfinished::Tag(open));
             return found;
         };
         at = tag.whole.end;
-        if !tag.is_end && html::holds_raw_text(&tag.name.to_ascii_lowercase()) {
+        let name = tag.name.to_ascii_lowercase();
+        // In a drawing or a formula, a tag with a slash at its end has no content.
+        let is_empty = markup.get(..at).is_some_and(|read| read.ends_with("/>"));
+        match (tag.is_end, is_empty) {
+            _ if !["svg", "math"].contains(&name.as_str()) => {}
+            (true, _) => foreign = foreign.saturating_sub(1),
+            (false, true) => {}
+            (false, false) => foreign += 1,
+        }
+        if !tag.is_end && !(is_empty && foreign > 0) && html::holds_raw_text(&name) {
             at = end_of_raw_text(markup, at, &tag.name);
         }
+        tag.end = at;
         found.tags.push(tag);
     }
     found
+}
+
+/// What begins here and is taken for a comment.
+fn aside(text: &str) -> Option<Aside> {
+    match text.get(1..)?.chars().next()? {
+        '?' => Some(Aside::Instruction),
+        '!' if text.starts_with("<![CDATA[") => Some(Aside::CharacterData),
+        '!' => Some(Aside::Declaration),
+        '/' => {
+            let name = text.get(2..)?.chars().next()?;
+            (!name.is_ascii_alphabetic()).then_some(Aside::NamelessEnd)
+        }
+        _ => None,
+    }
 }
 
 /// The tag whose bracket is at `open`; `None` if it does not end.
@@ -109,7 +162,14 @@ fn tag(markup: &str, open: usize) -> Option<Tag> {
     loop {
         at = skip(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
         if *bytes.get(at)? == b'>' {
-            return Some(Tag { name, is_end, opening, whole: open..at + 1, attributes });
+            return Some(Tag {
+                name,
+                is_end,
+                opening,
+                whole: open..at + 1,
+                end: at + 1,
+                attributes,
+            });
         }
         let start = at;
         // An equals sign that a name begins with is part of it.

@@ -5,9 +5,10 @@ use crate::book::config::{Config, RawHtml};
 use crate::book::policy::Policy;
 use crate::book::policy::blocked::{Attribute, Blocked};
 use crate::syntax::markdown::Chapter;
-use crate::syntax::markdown::tree::RawAttribute;
+use crate::syntax::markdown::tree::{RawAttribute, RawNames, RawTag};
 use crate::text::diag::Diagnostic;
-use std::collections::{HashMap, HashSet};
+use crate::text::html_tags::Aside;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -32,11 +33,16 @@ pub(super) fn faults(
         for span in &chapter.raw.unfinished_comments {
             faults.push(Diagnostic::comment_unfinished(&chapter.source, span.clone()));
         }
+        for (name, span) in &chapter.raw.unclosed {
+            faults.push(Diagnostic::tag_unclosed(&chapter.source, span.clone(), name));
+        }
     }
     if raw_html == RawHtml::Trust {
         faults.extend(blocked(chapters, &config.html.policy));
     }
-    let with_tags = || chapters.iter().filter(|chapter| !chapter.raw.tags.is_empty());
+    let has_tags =
+        |raw: &RawNames| !(raw.tags.is_empty() && raw.ends.is_empty() && raw.asides.is_empty());
+    let with_tags = || chapters.iter().filter(|chapter| has_tags(&chapter.raw));
     if raw_html == RawHtml::Sanitize && with_tags().next().is_some() {
         let allowed = (rules.allowed_tags)();
         faults.extend(with_tags().flat_map(|chapter| dropped(chapter, &allowed)));
@@ -49,7 +55,7 @@ fn blocked(chapters: &[Arc<Chapter>], policy: &Policy) -> Vec<Diagnostic> {
     let mut blocked = Blocked::default();
     for chapter in chapters {
         let written = |one: &RawAttribute| chapter.source.text.get(one.span.clone());
-        for tag in &chapter.raw.tags {
+        for tag in tags_of(&chapter.raw) {
             let attributes: Vec<Attribute> = tag
                 .attributes
                 .iter()
@@ -68,13 +74,19 @@ fn blocked(chapters: &[Arc<Chapter>], policy: &Policy) -> Vec<Diagnostic> {
     blocked.faults()
 }
 
+/// The start tags that are not shown as text.
+fn tags_of(raw: &RawNames) -> impl Iterator<Item = &RawTag> {
+    let unclosed: HashSet<usize> = raw.unclosed.iter().map(|(_, span)| span.start).collect();
+    raw.tags.iter().filter(move |tag| !unclosed.contains(&tag.span.start))
+}
+
 /// What the sanitizer drops of a chapter: a diagnostic for each tag, and for each attribute of a tag. The author may
 /// have meant a tag as text.
 fn dropped(chapter: &Chapter, allowed: &Allowed) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     let mut tags = Dropped::default();
     let mut attributes = Dropped::default();
-    for tag in &chapter.raw.tags {
+    for tag in tags_of(&chapter.raw) {
         let name = tag.name.to_ascii_lowercase();
         let Some(known) = allowed.get(name.as_str()) else {
             tags.add((&tag.name, ""), &tag.span);
@@ -87,6 +99,20 @@ fn dropped(chapter: &Chapter, allowed: &Allowed) -> Vec<Diagnostic> {
                 attributes.add((&name, &attribute.name), &attribute.span);
             }
         }
+    }
+    let begun: HashSet<String> =
+        chapter.raw.tags.iter().map(|tag| tag.name.to_ascii_lowercase()).collect();
+    for (name, place) in &chapter.raw.ends {
+        if !allowed.contains_key(name.as_str()) && !begun.contains(name) {
+            tags.add((&format!("/{name}"), ""), place);
+        }
+    }
+    let mut asides: BTreeMap<Aside, (&Range<usize>, usize)> = BTreeMap::new();
+    for (kind, place) in &chapter.raw.asides {
+        asides.entry(*kind).or_insert((place, 0)).1 += 1;
+    }
+    for (kind, (place, count)) in asides {
+        faults.push(Diagnostic::aside_dropped(&chapter.source, place.clone(), kind, count));
     }
     for (name, _, place, count) in tags.in_order() {
         faults.push(Diagnostic::tag_dropped(&chapter.source, place, &name, count));

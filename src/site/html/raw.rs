@@ -86,6 +86,7 @@ impl Writer<'_> {
                 RawPiece::Markup(part) => self.push(part),
                 RawPiece::Words(words) => self.text(words),
                 RawPiece::Anchor(id) => self.raw_id(id),
+                RawPiece::Hides(_) => {}
                 RawPiece::Target(reference) => {
                     let address = self.loaded(*reference);
                     self.text(address.as_deref().unwrap_or(NO_PICTURE));

@@ -14,6 +14,7 @@ mod fill;
 mod foreign;
 mod gathering;
 mod hidden;
+mod hiding;
 pub(super) mod info;
 mod kinds;
 mod lost;
@@ -376,8 +377,11 @@ impl Lowering<'_> {
 
     fn finish(mut self) -> Chapter {
         self.end_open_containers();
-        self.top().flush();
-        self.chapter.blocks = std::mem::take(&mut self.top().blocks);
+        if let Some(mut root) = self.open.pop() {
+            root.flush();
+            self.settle_tags(&mut root);
+            self.chapter.blocks = root.blocks;
+        }
         self.collect_footnotes();
         places::find(&mut self.chapter, &self.marks);
         self.name_headings();

@@ -3,11 +3,13 @@
 //!
 //! Never filters the markup: the HTML writer decides what of it a page contains.
 
+mod hiding;
 mod references;
 
 use super::tree::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag, Reference, ReferenceKind};
 use crate::text::html_tags::{self, Attribute, Tag, Unfinished};
 use crate::text::srcset;
+pub(super) use hiding::FOREIGN;
 use references::decoded;
 use std::cell::Cell;
 use std::ops::Range;
@@ -34,8 +36,13 @@ pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
     let source = Typed { markup, text, span, is_verbatim, reached, failures };
     let mut cutter = Cutter { source, references, names, pieces: Vec::new(), done: 0 };
     let found = html_tags::read(markup);
-    for tag in found.tags.iter().filter(|tag| !tag.is_end) {
-        cutter.tag(tag);
+    let mut tags = found.tags.iter().peekable();
+    while let Some(tag) = tags.next() {
+        cutter.tag_of_any_kind(tag, &mut tags);
+    }
+    for (kind, place) in found.asides {
+        let place = cutter.source.place(place);
+        cutter.names.asides.push((kind, place));
     }
     match found.unfinished {
         Some(Unfinished::Tag(at)) => {
@@ -118,6 +125,13 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn tag(&mut self, tag: &Tag) {
         let name = tag.name.to_ascii_lowercase();
+        if tag.is_end {
+            if !self.names.ends.contains_key(&name) {
+                let place = self.source.place(tag.opening.clone());
+                self.names.ends.insert(name, place);
+            }
+            return;
+        }
         let has = |attribute: &str| tag.attributes.iter().any(|one| one.name == attribute);
         if name == "img" && !has("alt") {
             let place = self.source.place(tag.whole.clone());
@@ -274,6 +288,7 @@ mod tests {
             RawPiece::Words(text) => format!("({text})"),
             RawPiece::Target(at) => at.to_string(),
             RawPiece::Size(at) => format!("[{at}]"),
+            RawPiece::Hides(_) => String::new(),
             RawPiece::Candidates(all) => {
                 let all: Vec<String> = all.iter().map(|(at, how)| format!("{at} {how}")).collect();
                 all.join(",")

@@ -70,7 +70,10 @@ fn numbered(raw: &RawHtml) -> String {
             RawPiece::Markup(markup) => html.push_str(markup),
             RawPiece::Words(words) => escape(words, &mut html),
             RawPiece::Target(reference) => html.push_str(&reference.to_string()),
-            RawPiece::Candidates(_) | RawPiece::Size(_) | RawPiece::Anchor(_) => {}
+            RawPiece::Candidates(_)
+            | RawPiece::Size(_)
+            | RawPiece::Anchor(_)
+            | RawPiece::Hides(_) => {}
         }
     }
     html

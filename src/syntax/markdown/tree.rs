@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub use extension::{
     Badge, Container, ContainerKind, Formula, Needs, Tone, is_blank, leading_link,
 };
-pub use raw::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag};
+pub use raw::{HidingTag, RawAttribute, RawHtml, RawNames, RawPiece, RawTag};
 pub use walk::{each_block, each_inline};
 
 /// A parsed chapter.

@@ -1,6 +1,7 @@
 //! Faults of raw HTML.
 
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::html_tags::Aside;
 use std::ops::Range;
 
 impl Diagnostic {
@@ -51,6 +52,41 @@ impl Diagnostic {
             .help(
                 "write `>` at the end of the tag, or `&lt;` for the bracket if it is meant as text",
             )
+    }
+
+    /// A tag of an element that would hide what follows, and that does not end.
+    pub fn tag_unclosed(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
+        let help = match tag {
+            "plaintext" => {
+                "write `<plaintext>` in backticks; an element of this name never ends".to_string()
+            }
+            _ => format!(
+                "write `</{tag}>` in the same paragraph, or on a line of its own below an empty line; if it is meant as text, write `<{tag}>` in backticks"
+            ),
+        };
+        Self::warning("TB0408", format!("`<{tag}>` has no end, so it is shown as text"))
+            .at(source, span)
+            .label("would hide the text after it")
+            .help(help)
+    }
+
+    /// What is neither a tag nor text; `count` is how often it is in the chapter.
+    pub fn aside_dropped(
+        source: &SourceText,
+        span: Range<usize>,
+        kind: Aside,
+        count: usize,
+    ) -> Self {
+        let what = match kind {
+            Aside::Instruction => "`<?…>`",
+            Aside::CharacterData => "`<![CDATA[…>`",
+            Aside::Declaration => "`<!…>`",
+            Aside::NamelessEnd => "`</…>` without a name",
+        };
+        Self::warning("TB0408", format!("{what} is removed from the page{}", times(count)))
+            .at(source, span)
+            .label("read as a comment, up to the first `>`")
+            .help("remove it; if it is meant as text, write it in backticks, or `&lt;` for its bracket")
     }
 
     /// A comment without its end.

@@ -32,6 +32,7 @@ impl Lowering<'_> {
     pub(super) fn end(&mut self) {
         self.end_open_containers();
         let Some(mut frame) = self.open.pop() else { return };
+        self.settle_tags(&mut frame);
         let inlines = std::mem::take(&mut frame.inlines);
         frame.inlines = match self.inside_link(&frame) {
             true => autolink::keep(inlines),

@@ -204,6 +204,7 @@ impl Lowering<'_> {
     fn end_container_block(&mut self) {
         let Some(mut frame) = self.open.pop() else { return };
         frame.flush();
+        self.settle_tags(&mut frame);
         let Frame { element: Element::Container(opened), blocks, .. } = frame else { return };
         let Opened { fence, kind, title, id } = *opened;
         let Some(kind) = kind else {

@@ -1,5 +1,7 @@
 //! Raw HTML in the tree, and the names in it.
 
+use crate::text::html_tags::Aside;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Raw HTML, split at the attributes that have a target or an anchor.
@@ -26,6 +28,25 @@ pub enum RawPiece {
     Size(usize),
     /// The value of an `id`.
     Anchor(String),
+    /// Nothing: the mark of a tag, until its element ends.
+    Hides(Box<HidingTag>),
+}
+
+/// A tag of an element whose content browsers do not show as text.
+#[derive(Debug, PartialEq)]
+pub struct HidingTag {
+    /// The name in lower case.
+    pub name: String,
+    /// Whether it is an end tag.
+    pub is_end: bool,
+    /// Whether it is written as one that has no content, with a slash at its end.
+    pub is_empty: bool,
+    /// How many of the pieces after it belong to the tag.
+    pub pieces: usize,
+    /// The same as a part of [`RawHtml::typed`].
+    pub part: Range<usize>,
+    /// The place of the tag, up to the end of its name.
+    pub span: Range<usize>,
 }
 
 /// The names in the raw HTML of a chapter.
@@ -41,6 +62,13 @@ pub struct RawNames {
     pub unfinished_tags: Vec<Range<usize>>,
     /// The places of comments that do not end.
     pub unfinished_comments: Vec<Range<usize>>,
+    /// The first place of each end tag, by its name in lower case.
+    pub ends: BTreeMap<String, Range<usize>>,
+    /// Tags that are shown as text, because their element does not end and would hide what follows: the name and the
+    /// place, up to the end of the name.
+    pub unclosed: Vec<(String, Range<usize>)>,
+    /// What browsers take for a comment.
+    pub asides: Vec<(Aside, Range<usize>)>,
 }
 
 /// A start tag of raw HTML.
