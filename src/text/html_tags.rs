@@ -126,7 +126,8 @@ pub fn read(markup: &str) -> Tags {
             (false, true) => {}
             (false, false) => foreign += 1,
         }
-        if !tag.is_end && !(is_empty && foreign > 0) && html::holds_raw_text(&name) {
+        let opens = !(tag.is_end || is_empty && foreign > 0);
+        if opens && html::holds_raw_text(&name) {
             at = end_of_raw_text(markup, at, &tag.name);
         }
         tag.end = at;
