@@ -4,24 +4,25 @@
 //! clean book, 1 for a book with errors, 2 for wrong usage.
 
 mod ask;
+mod build;
 mod check;
 mod lock;
 mod publish;
 mod start;
 
 use crate::app::emit;
-use crate::app::pipeline::{self, BuildCache, Built, Options};
+use crate::app::pipeline::{Built, Options};
 use crate::app::serve;
 use crate::book::config::{self, Config};
 use crate::text::diag::codes;
 use crate::text::diag::print::{self, Format, counted};
 use crate::text::diag::{self, Diagnostic};
+use build::{AfterBuild, Overrides};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::{Component, Path, PathBuf};
-use std::time::Instant;
+use std::path::{Path, PathBuf};
 
 const CLEAN: i32 = 0;
 const FAULTY: i32 = 1;
@@ -194,7 +195,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         Command::Build { book, locked, form, dest, epub, timings, open } => {
             let options = Options { locked, ..book.options() };
             let overrides = Overrides { dest, epub };
-            build(&Reporter::new(&form, &book), options, overrides, AfterBuild { timings, open })
+            let after = AfterBuild { timings, open };
+            build::run(&Reporter::new(&form, &book), options, overrides, after)
         }
         Command::Serve { book, port, hostname, open, poll, follow } => {
             let settings = serve::Settings { port, hostname, open, poll, follow };
@@ -220,68 +222,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
     }
 }
 
-/// Options of the command line that override book.toml.
-struct Overrides {
-    dest: Option<PathBuf>,
-    epub: bool,
-}
-
-/// What to do after a build.
-struct AfterBuild {
-    timings: bool,
-    open: bool,
-}
-
-fn build(reporter: &Reporter, options: Options, overrides: Overrides, after: AfterBuild) -> i32 {
-    let started = Instant::now();
-    let mut config = match config::load(reporter.folder) {
-        Ok(config) => config,
-        Err(faults) => return reporter.report(&faults),
-    };
-    if let Some(dest) = overrides.dest {
-        config.build_dir = named(dest);
-    }
-    config.epub.enable |= overrides.epub;
-    if let Err(fault) = emit::check_folder(&config.build_dir, &config) {
-        return reporter.report(&[fault]);
-    }
-    let mut built = pipeline::build(&config, options, &mut BuildCache::for_one_build());
-    let Some(outputs) = built.outputs.take() else {
-        return report_all(reporter, &built);
-    };
-    reporter.report(&built.diagnostics);
-    let writing = Instant::now();
-    let (text, changes) = match built.lock.take() {
-        Some(lock) => (Some(lock.text), Some(lock.changes)),
-        None => (None, None),
-    };
-    let written = match emit::write(&config, &outputs, built.pictures.as_ref(), text) {
-        Ok(written) => written,
-        Err(faults) => return reporter.report(&faults),
-    };
-    built.timings.push(("emit", writing.elapsed()));
-    say(&format!(
-        "{}: {}, {}, {} of {} files changed, {:.0?}",
-        shown_folder(&config),
-        counted(built.totals.pages, "page"),
-        counted(built.totals.items, "checklist item"),
-        written.written + written.removed,
-        written.written + written.unchanged + written.removed,
-        started.elapsed(),
-    ));
-    if let Some(changes) = changes {
-        say(&format!("{}: {changes}", crate::book::lock::FILE_NAME));
-    }
-    if after.timings {
-        print_timings(&built, started);
-    }
-    if after.open {
-        let start = config.build_dir.join("index.html");
-        serve::open_in_browser(&start.to_string_lossy());
-    }
-    CLEAN
-}
-
 /// Reports faults; if the book must not differ from its lock, shows the differences.
 fn report_all(reporter: &Reporter, built: &Built) -> i32 {
     let status = reporter.report(&built.diagnostics);
@@ -292,36 +232,13 @@ fn report_all(reporter: &Reporter, built: &Built) -> i32 {
     status
 }
 
-/// Replaces the current folder by its name, so that messages name the folder.
-fn named(dest: PathBuf) -> PathBuf {
-    let is_here = dest.components().all(|part| part == Component::CurDir);
-    std::env::current_dir().ok().filter(|_| is_here).unwrap_or(dest)
+fn open_start(config: &Config) {
+    let start = config.build_dir.join("index.html");
+    serve::open_in_browser(&start.to_string_lossy());
 }
 
 fn shown_folder(config: &Config) -> String {
     config.build_dir.strip_prefix(".").unwrap_or(&config.build_dir).display().to_string()
-}
-
-fn print_timings(built: &Built, started: Instant) {
-    for (stage, time) in &built.timings {
-        say(&format!("{stage:>10} {:9.1} ms", time.as_secs_f64() * 1e3));
-    }
-    say(&format!("{:>10} {:9.1} ms", "total", started.elapsed().as_secs_f64() * 1e3));
-    let totals = &built.totals;
-    say(&format!(
-        "{} chapters, {} items, {} pages, {} bytes",
-        totals.chapters, totals.items, totals.pages, totals.bytes
-    ));
-    if let Some(peak) = peak_memory() {
-        say(&format!("peak memory {peak} kB"));
-    }
-}
-
-/// The peak memory of this process, in kB, if the system reports it.
-fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 fn clean(dir: &Path) -> i32 {

@@ -11,6 +11,7 @@ mod folder;
 mod manifest;
 mod pictures;
 mod removal;
+mod standing;
 
 use crate::book::config::Config;
 use crate::book::lock;
@@ -23,6 +24,7 @@ pub use manifest::FILE_NAME as MANIFEST;
 use manifest::Manifest;
 use rayon::prelude::*;
 use removal::{discard, leads_away, remove};
+pub use standing::{Standing, digest};
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
 use std::io;
@@ -68,14 +70,15 @@ struct Prepared<'a> {
 
 /// Writes the site and book.lock, or neither if one of them cannot be written: the lock after all new files of the site
 /// are staged, and before any is put in place. Without a text the lock is not changed. [`check_folder`] must have
-/// passed.
+/// passed. The record says on one line what was built of what; it is for the next build, which finds it in
+/// [`Standing`].
 pub fn write(
     config: &Config,
-    outputs: &[Output],
-    pictures: Option<&Pictures>,
+    (outputs, pictures): (&[Output], Option<&Pictures>),
     lock: Option<String>,
+    record: Option<String>,
 ) -> Result<Written, Vec<Diagnostic>> {
-    let prepared = prepare(&config.build_dir, outputs, pictures)?;
+    let prepared = prepare(&config.build_dir, (outputs, pictures), record)?;
     write_lock(config, lock).map_err(|fault| vec![fault])?;
     prepared.put_in_place()
 }
@@ -84,8 +87,8 @@ pub fn write(
 /// unchanged.
 fn prepare<'a>(
     folder: &'a Path,
-    outputs: &[Output],
-    pictures: Option<&Pictures>,
+    (outputs, pictures): (&[Output], Option<&Pictures>),
+    record: Option<String>,
 ) -> Result<Prepared<'a>, Vec<Diagnostic>> {
     let one = |fault: Diagnostic| vec![fault];
     make_folder(folder).map_err(one)?;
@@ -107,7 +110,7 @@ fn prepare<'a>(
     let missing = pictures::missing(folder, pictures, &known);
     let paths = changed_outputs.iter().map(|output| &output.path);
     let changed = paths.chain(missing.iter().map(|picture| &picture.path)).cloned().collect();
-    let after = before.after(now);
+    let after = Manifest { record, ..before.after(now) };
     let progress = Progress::Waiting;
     let prepared =
         Prepared { folder, before, after, changed, progress, is_first, _folder_lock: folder_lock };
@@ -145,7 +148,8 @@ impl Prepared<'_> {
         }
         let gone = self.gone();
         let coming = self.changed.iter().cloned().chain(gone.iter().map(|path| path.to_string()));
-        let coming = Manifest { coming: Some(coming.collect()), ..self.before.clone() };
+        let coming =
+            Manifest { coming: Some(coming.collect()), record: None, ..self.before.clone() };
         self.told(coming.write(self.folder))?;
         let written = folders(self.changed.iter().map(String::as_str));
         // A page that becomes a folder, or a folder that becomes a page, must be removed before its successor is

@@ -11,3 +11,4 @@ pub mod pipeline;
 pub mod publish;
 pub mod schema;
 pub mod serve;
+pub mod unchanged;

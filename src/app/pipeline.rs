@@ -7,7 +7,9 @@ mod cache;
 mod check;
 mod derived;
 mod faults;
+mod inputs;
 mod lock_state;
+mod themed;
 
 use crate::book::config::Config;
 use crate::book::source::{self, Files, Sources};
@@ -17,10 +19,9 @@ use crate::site::epub;
 use crate::site::epub_files::EpubFiles;
 use crate::site::output_rules::OUTPUT_RULES;
 use crate::site::render::body::{self, Body, TextOptions};
-use crate::site::render::cards::{CardRenderer, Pictures};
+use crate::site::render::cards::Pictures;
 use crate::site::render::search::Chapters;
-use crate::site::render::{self, Job, Rendered, Templates};
-use crate::site::theme::{self, Theme};
+use crate::site::render::{self, Job, Rendered};
 use crate::syntax::include::{self, Expanded};
 use crate::syntax::markdown;
 use crate::text::diag::lints::Levels;
@@ -30,10 +31,12 @@ use crate::text::output::Output;
 use crate::text::source_map::SourceMap;
 pub use cache::BuildCache;
 pub use check::check;
+pub use inputs::{Inputs, read};
 use lock_state::LockBefore;
 pub use lock_state::LockUpdate;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use themed::prepare_theme;
 
 /// The options of a build besides the configuration.
 #[derive(Debug, Clone, Copy, Default)]
@@ -113,6 +116,11 @@ impl Run {
         }
     }
 
+    /// A build whose inputs were read in this time.
+    fn of_inputs(config: &Config, time: Duration) -> Self {
+        Run { timings: vec![("read", time)], ..Run::new(config.levels.clone()) }
+    }
+
     /// Whether the faults so far, at the levels of the book, stop the build.
     fn is_stopped(&mut self, options: Options) -> bool {
         self.levels.apply(&mut self.diagnostics);
@@ -141,16 +149,27 @@ impl Run {
 
 /// Builds the whole site in memory.
 pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built {
-    let mut run = Run::new(config.levels.clone());
-    let parts = assembled(config, options, Syntax::Tree, cache, &mut run);
+    build_of(config, options, read(config), cache)
+}
+
+/// The same, of inputs that were read before.
+pub fn build_of(
+    config: &Config,
+    options: Options,
+    inputs: Inputs,
+    cache: &mut BuildCache,
+) -> Built {
+    let Inputs { sources, theme, named, time } = inputs;
+    let mut run = Run::of_inputs(config, time);
+    let parts = assembled(config, options, (sources, Syntax::Tree), cache, &mut run);
     let Some((files, book)) = parts else {
         return run.finish(None, Totals::default(), options.strict);
     };
     let epub = epub_files(config, &book, &files, &mut run);
-    let theme = load_theme(config, &book, &mut run);
+    let prepared = prepare_theme(config, (theme, named), &book, &mut run);
     run.stage_done("theme");
-    let (theme, templates, card_renderer) = match theme {
-        Ok(loaded) => loaded,
+    let (theme, templates, card_renderer) = match prepared {
+        Ok(prepared) => prepared,
         Err(faults) => {
             run.diagnostics.extend(faults);
             return run.finish(None, totals(&book, &[]), options.strict);
@@ -159,10 +178,7 @@ pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built
     if run.is_stopped(options) {
         return run.finish(None, totals(&book, &[]), options.strict);
     }
-    let markdown_pages =
-        config.html.discovery.markdown_pages.then_some(body::Syntax { math: config.html.math });
-    let wanted =
-        TextOptions { raw_html: config.html.raw_html, epub: epub.as_ref(), markdown_pages };
+    let wanted = text_options(config, epub.as_ref());
     let (book, bodies) = body::all(book, wanted, &cache.tools, cache.bodies());
     run.stage_done("texts");
     let is_complete = cache.is_for_one_build();
@@ -208,6 +224,14 @@ pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built
     Built { search: chapters.filter(|_| built.outputs.is_some()), pages, ..built }
 }
 
+/// The forms in which texts are wanted.
+fn text_options<'a>(config: &Config, epub: Option<&'a Arc<EpubFiles>>) -> TextOptions<'a> {
+    let html = &config.html;
+    let syntax = body::Syntax { math: html.math };
+    let markdown_pages = html.discovery.markdown_pages.then_some(syntax);
+    TextOptions { raw_html: html.raw_html, epub, markdown_pages }
+}
+
 /// The texts, and the data of the search.
 struct Searched {
     bodies: Vec<Option<Arc<Body>>>,
@@ -248,14 +272,13 @@ enum Syntax {
 fn assembled(
     config: &Config,
     options: Options,
-    syntax: Syntax,
+    (sources, syntax): (Sources, Syntax),
     cache: &mut BuildCache,
     run: &mut Run,
 ) -> Option<(Files, Book)> {
-    let Sources { chapters, files, included, lock, diagnostics } = source::read(config);
+    let Sources { chapters, files, included, lock, diagnostics } = sources;
     run.diagnostics.extend(config.warnings.iter().cloned());
     run.diagnostics.extend(diagnostics);
-    run.stage_done("read");
     let Expanded { chapters, maps, diagnostics } = include::expand(chapters, &included);
     run.diagnostics.extend(diagnostics);
     (run.maps, run.included) = (maps, included.keys().cloned().collect());
@@ -305,33 +328,6 @@ fn epub_files(
         run.diagnostics.extend(faults);
         Arc::new(epub_files)
     })
-}
-
-fn load_theme(
-    config: &Config,
-    book: &Book,
-    run: &mut Run,
-) -> Result<(Theme, Templates, Option<CardRenderer>), Vec<Diagnostic>> {
-    let mut theme = theme::load(config, &mut run.included)?;
-    run.diagnostics.append(&mut theme.warnings);
-    let templates = render::compile(&theme).map_err(|fault| vec![fault])?;
-    let card_renderer = card_renderer(config, book, &theme, run)?;
-    Ok((theme, templates, card_renderer))
-}
-
-/// The renderer of social cards, if the book has them and its address is set.
-fn card_renderer(
-    config: &Config,
-    book: &Book,
-    theme: &Theme,
-    run: &mut Run,
-) -> Result<Option<CardRenderer>, Vec<Diagnostic>> {
-    let Some(asked) = config.html.share_images.clone() else { return Ok(None) };
-    let Some(site_url) = &config.html.site_url else {
-        run.diagnostics.push(Diagnostic::share_needs_address(&config.source, asked));
-        return Ok(None);
-    };
-    CardRenderer::new(config, book, theme, site_url).map(Some).map_err(|fault| vec![fault])
 }
 
 fn pages(book: &Book) -> Vec<(Arc<str>, String)> {

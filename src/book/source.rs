@@ -7,6 +7,7 @@ mod active;
 mod faults;
 mod includes;
 mod others;
+mod parts;
 mod skipped;
 mod walk;
 mod xml;

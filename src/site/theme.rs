@@ -6,6 +6,7 @@
 
 mod blocked;
 mod faults;
+mod parts;
 mod scripts;
 mod styles;
 

@@ -8,6 +8,7 @@ pub mod gather;
 pub mod lints;
 mod position;
 pub mod print;
+pub mod saved;
 mod shared;
 
 pub use crate::text::names::nearest;

@@ -5,6 +5,7 @@
 pub mod css;
 pub mod diag;
 pub mod escape;
+pub mod fingerprint;
 pub mod html;
 pub mod html_tags;
 pub mod js;

@@ -88,6 +88,8 @@ mod tidy_source;
 mod tidy_style;
 mod tutorial;
 mod typography;
+mod unchanged;
+mod unchanged_record;
 mod version;
 mod weight;
 mod workflows;

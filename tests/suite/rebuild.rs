@@ -214,7 +214,7 @@ impl Book {
         if !stale.is_empty() {
             seen.mixed.push(format!("{place}: stale in memory: {stale:?}"));
         }
-        emit::write(&config, &rebuilt, None, None).expect("written");
+        emit::write(&config, (&rebuilt, None), None, None).expect("written");
         let mut there = files_below(&config.build_dir);
         let list = there.remove(MANIFEST).unwrap_or_default();
         there.retain(|path, _| !kept(&list).contains(path));

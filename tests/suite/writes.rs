@@ -99,7 +99,18 @@ fn break_everywhere(
 fn before_and_after() -> (Files, Files) {
     let site = edited();
     let before = site.files("");
-    (before, site.build().files(""))
+    (before, unrecorded(site.build()))
+}
+
+/// The files without the record of the last build, which one that changed the lock does not leave.
+fn unrecorded(site: Site) -> Files {
+    let mut files = site.files("");
+    if let Some(list) = files.get_mut("public/.tickbook-files") {
+        let text = String::from_utf8_lossy(list);
+        let lines = text.split_inclusive('\n').filter(|line| !line.starts_with("# The last build"));
+        *list = lines.collect::<String>().into_bytes();
+    }
+    files
 }
 
 /// What the pages of a site load, as far as it is not there.
@@ -140,7 +151,7 @@ fn a_build_that_is_killed_at_any_change_leaves_each_file_old_or_new() {
             assert_eq!(files.get("book.lock"), after.get("book.lock"), "change {at}");
         }
         assert_eq!(missing(&site.files("public")), Vec::<String>::new(), "change {at}");
-        assert!(site.build().files("") == after, "change {at} is not mended by the next build");
+        assert!(unrecorded(site.build()) == after, "change {at} is not mended by the next build");
     });
     assert!(killed > 30, "only {killed} changes");
     println!("killed at {killed} changes");
@@ -162,7 +173,7 @@ fn a_full_disk_is_told_and_the_old_site_stays_whole() {
         let differ: Vec<&String> =
             now.keys().chain(then.keys()).filter(|p| now.get(*p) != then.get(*p)).collect();
         assert!(differ.is_empty(), "change {at}: {differ:?}");
-        assert!(site.build().files("") == after, "change {at} is not mended by the next build");
+        assert!(unrecorded(site.build()) == after, "change {at} is not mended by the next build");
     });
     assert!(full > 15, "only {full} changes");
     println!("full at {full} changes");
@@ -181,7 +192,7 @@ fn a_file_that_cannot_take_its_place_is_told_and_the_next_build_mends_the_rest()
             assert!(is_whole, "file {at}: {path} is neither old nor new");
         }
         assert_eq!(missing(&site.files("public")), Vec::<String>::new(), "file {at}");
-        assert!(site.build().files("") == after, "file {at} is not mended by the next build");
+        assert!(unrecorded(site.build()) == after, "file {at} is not mended by the next build");
     });
     assert!(stuck > 8, "only {stuck} files");
 }
@@ -221,20 +232,20 @@ fn a_folder_that_cannot_be_written_to_is_told_and_the_old_site_stays_whole() {
         let paths = now.keys().chain(before.keys());
         let differ: Vec<&String> = paths.filter(|p| now.get(*p) != before.get(*p)).collect();
         assert!(differ.is_empty(), "{folder}: {differ:?}");
-        assert!(site.build().files("") == after, "{folder}");
+        assert!(unrecorded(site.build()) == after, "{folder}");
     }
 }
 
 #[test]
 fn a_first_build_that_is_killed_at_any_change_is_mended_by_the_next_or_cleaned_away() {
     let before = edited().run(&["clean"]).remove("public/mine.txt").files("");
-    let after = copy(&before).build().files("");
+    let after = unrecorded(copy(&before).build());
     let killed = break_everywhere(&before, "kill", |site, _, at| {
         let cleaned = copy(&site.files("")).run(&["clean"]).assert_status(0);
         // What waits before there is a list is taken away by the next build.
         let left = cleaned.paths("public");
         assert!(left.iter().all(|path| path == "..tickbook-files.tickbook-new"), "{at}: {left:?}");
-        assert!(site.build().files("") == after, "change {at} is not mended by the next build");
+        assert!(unrecorded(site.build()) == after, "change {at} is not mended by the next build");
     });
     assert!(killed > 30, "only {killed} changes");
 }

@@ -18,6 +18,9 @@ const HEAD: &str = "# Written by tickbook; the files that a later build may repl
 const KEPT: &str = "# Of the build before, for pages that caches still hold:";
 const COMING: &str = "# Of a build that has not come to its end:";
 
+/// What stands before the record of the last build.
+const RECORD: &str = "# The last build: ";
+
 /// The files that tickbook wrote to a folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Manifest {
@@ -27,6 +30,9 @@ pub(super) struct Manifest {
     pub(super) kept: BTreeSet<String>,
     /// Files that a build has begun to write, some perhaps staged; `None` once the build is finished.
     pub(super) coming: Option<BTreeSet<String>>,
+    /// What the last build was made of and what it made, on one line; `None` if it cannot be told that the next build
+    /// would make the same.
+    pub(super) record: Option<String>,
 }
 
 impl Manifest {
@@ -59,6 +65,9 @@ impl Manifest {
             match line {
                 KEPT => section = &mut manifest.kept,
                 COMING => section = manifest.coming.get_or_insert_default(),
+                line if line.starts_with(RECORD) => {
+                    manifest.record = line.strip_prefix(RECORD).map(str::to_string);
+                }
                 line if line.is_empty() || line.starts_with('#') => {}
                 line => {
                     let path = decoded(line);
@@ -85,6 +94,9 @@ impl Manifest {
                 text.push_str(&line);
                 text.push('\n');
             }
+        }
+        if let Some(record) = &self.record {
+            text.push_str(&format!("{RECORD}{record}\n"));
         }
         text
     }
@@ -120,7 +132,7 @@ impl Manifest {
         };
         let stays = |path: &&String| !has_gone || is_of_theme(path);
         let kept = kept.into_iter().filter(stays).cloned().collect();
-        Manifest { current: now, kept, coming: None }
+        Manifest { current: now, kept, coming: None, record: None }
     }
 }
 
@@ -173,6 +185,7 @@ mod tests {
             current: set(&odd),
             kept: set(&["assets/a.0123456789.css"]),
             coming: Some(BTreeSet::new()),
+            record: Some("{\"a\":\"# b\"}".to_string()),
         };
         assert_eq!(Manifest::parse(&manifest.text()), Ok(manifest.clone()));
         let ended = Manifest { coming: None, ..manifest };

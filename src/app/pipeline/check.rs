@@ -1,7 +1,8 @@
 //! Checks a book without building it: the stages that only `check` runs.
 
 use super::{
-    BuildCache, Built, Options, Run, Syntax, Totals, assembled, epub_files, load_theme, totals,
+    BuildCache, Built, Inputs, Options, Run, Syntax, Totals, assembled, epub_files, prepare_theme,
+    read, totals,
 };
 use crate::book::config::Config;
 use crate::book::structure::Book;
@@ -25,14 +26,15 @@ impl Built {
 /// returns the book, for more checks, unless it is too large to be assembled. `today` is for lints on dates.
 pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
     let mut cache = BuildCache::for_one_build();
-    let mut run = Run::new(config.levels.clone());
-    let parts = assembled(config, options, Syntax::Surface, &mut cache, &mut run);
+    let Inputs { sources, theme, named, time } = read(config);
+    let mut run = Run::of_inputs(config, time);
+    let parts = assembled(config, options, (sources, Syntax::Surface), &mut cache, &mut run);
     let Some((files, book)) = parts else {
         return (run.finish(None, Totals::default(), options.strict), None);
     };
     epub_files(config, &book, &files, &mut run);
     let others = run.included.len();
-    match load_theme(config, &book, &mut run) {
+    match prepare_theme(config, (theme, named), &book, &mut run) {
         Ok((theme, templates, _)) => {
             run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
         }

@@ -150,7 +150,7 @@ impl Folder {
     }
 
     /// Opens a file that the program itself wrote, which may be hidden.
-    fn open_own(&self, below: &Path) -> Result<File, Closed> {
+    pub(crate) fn open_own(&self, below: &Path) -> Result<File, Closed> {
         let names = names(below)?;
         let Some((file, folders)) = names.split_last() else {
             return Err(io::Error::other("it is a folder").into());

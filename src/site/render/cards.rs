@@ -23,6 +23,14 @@ pub(super) const TEMPLATES: &str = ".svg";
 
 const TEMPLATE: &str = "share.svg";
 
+/// The folder of the cards in the site.
+const FOLDER: &str = "assets/share/";
+
+/// Whether a site path is that of a card.
+pub fn is_card(path: &str) -> bool {
+    path.starts_with(FOLDER)
+}
+
 /// The space for each text, in pixels.
 const WIDTH: f32 = 1040.0;
 const TITLE: Frame = Frame { width: WIDTH, sizes: &[(96, 2), (84, 2), (72, 3), (62, 3)] };
@@ -170,7 +178,7 @@ impl CardRenderer {
             item_count: subject.item_count,
         };
         let key = hash(&(self.key.as_bytes(), &picture)).to_hex();
-        picture.path = format!("assets/share/{}.png", key.get(..16).unwrap_or_default());
+        picture.path = format!("{FOLDER}{}.png", key.get(..16).unwrap_or_default());
         Ok(picture)
     }
 
