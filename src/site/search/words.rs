@@ -16,8 +16,12 @@ pub fn each_word(text: &str, each: &mut dyn FnMut(&str, Option<&str>)) {
     for chunk in text.split_ascii_whitespace() {
         if chunk.is_ascii() {
             lower.clear();
-            lower.extend(chunk.chars().map(|letter| letter.to_ascii_lowercase()));
-            cut(&lower, &mut |word| each(word, None));
+            lower.push_str(chunk);
+            lower.make_ascii_lowercase();
+            match lower.contains('\'') {
+                true => cut(&lower, &mut |word| each(word, None)),
+                false => cut_plain(&lower, &mut |word| each(word, None)),
+            }
             continue;
         }
         let mut spellings = Vec::new();
@@ -125,6 +129,34 @@ fn cut(text: &str, each: &mut dyn FnMut(&str)) {
     }
 }
 
+/// The same for ASCII without apostrophes, which is nearly all of most books: its words are parts of the text.
+fn cut_plain(text: &str, each: &mut dyn FnMut(&str)) {
+    let bytes = text.as_bytes();
+    let is_word = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let mut at = 0;
+    while at < bytes.len() {
+        let start = at;
+        while is_word(at) {
+            at += 1;
+        }
+        let word = text.get(start..at).unwrap_or_default();
+        let signs = match bytes.get(at..).unwrap_or_default() {
+            [b'+', b'+', ..] => 2,
+            [b'+' | b'#', ..] => 1,
+            _ => 0,
+        };
+        if signs > 0 && is_short_name(word) && !is_word(at + signs) {
+            at += signs;
+            each(text.get(start..at).unwrap_or_default());
+            continue;
+        }
+        if !word.is_empty() {
+            each(word.get(..LONGEST).unwrap_or(word));
+        }
+        at += 1;
+    }
+}
+
 /// The s of *the company's* is not part of the word.
 fn without_apostrophes(run: &str) -> String {
     run.strip_suffix("'s").unwrap_or(run).replace('\'', "")
@@ -149,6 +181,33 @@ fn hand_on(word: &str, each: &mut dyn FnMut(&str)) {
             }
         } else {
             each(&run.iter().take(LONGEST).collect::<String>());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Cut = fn(&str, &mut dyn FnMut(&str));
+
+    fn words(cut: Cut, text: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        cut(text, &mut |word| words.push(word.to_string()));
+        words
+    }
+
+    #[test]
+    fn plain_text_is_cut_like_any_other() {
+        let long = format!("{0}+ {0}.{0}", "x".repeat(2 * LONGEST));
+        let mut texts = vec![long, "c++ c# f# c+ c+++ c++x c#x c+x +c ++ # a+b ab++ abc++".into()];
+        // All short texts of letters of each kind.
+        for number in 0..6_usize.pow(6) {
+            let letter = |place: u32| "a1+#.z".as_bytes()[number / 6_usize.pow(place) % 6];
+            texts.push((0..6).map(|place| char::from(letter(place))).collect());
+        }
+        for text in texts {
+            assert_eq!(words(cut_plain, &text), words(cut, &text), "{text}");
         }
     }
 }

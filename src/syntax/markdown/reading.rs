@@ -39,6 +39,18 @@ impl Amount {
 
     fn text(&mut self, text: &str) {
         let mut inside = false;
+        if text.is_ascii() {
+            for byte in text.bytes() {
+                // The same as for other characters, but no character stands alone.
+                if matches!(byte, b'\t'..=b'\r' | b' ') {
+                    inside = false;
+                } else if byte.is_ascii_alphanumeric() && !inside {
+                    self.words += 1;
+                    inside = true;
+                }
+            }
+            return;
+        }
         for c in text.chars() {
             if stands_alone(c) {
                 self.characters += 1;
@@ -88,6 +100,15 @@ mod tests {
         assert_eq!(amount("Don't re-run it – twice, 3 times."), (6, 0));
         assert_eq!(amount(" … – \n"), (0, 0));
         assert_eq!(amount("한국어 문장"), (2, 0));
+    }
+
+    #[test]
+    fn plain_text_counts_like_any_other() {
+        for byte in 0..128_u8 {
+            let c = char::from(byte);
+            let plain = format!("a{c}b {c} c");
+            assert_eq!(amount(&plain), amount(&format!("{plain} –")), "{c:?}");
+        }
     }
 
     #[test]
