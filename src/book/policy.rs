@@ -119,7 +119,7 @@ impl Policy {
     /// Puts the element into a page, whichever template made it: before everything that the policy can block.
     pub fn put_into(&self, mut page: Vec<Bytes>) -> Vec<Bytes> {
         let Some(first) = page.first().cloned() else { return page };
-        let at = end_of_prologue(&String::from_utf8_lossy(&first)).min(first.len());
+        let at = end_of_prologue(&first);
         page.splice(..1, [first.slice(..at), self.element.clone(), first.slice(at..)]);
         page
     }
@@ -128,12 +128,16 @@ impl Policy {
 /// The end of the prologue of a page: the document type, comments, the tags `html` and `head`, and a `meta` element
 /// that only sets the encoding. Browsers treat an element there as part of the head, whether or not these tags are
 /// written.
-fn end_of_prologue(page: &str) -> usize {
+///
+/// Looks at bytes, of which only the first of a page are read: signs of HTML are ASCII, whatever stands around them.
+fn end_of_prologue(page: &[u8]) -> usize {
     let mut end = 0;
     while let Some(rest) = page.get(end..) {
-        let start = rest.trim_start_matches(['\u{feff}', ' ', '\t', '\n', '\r', '\u{c}']);
-        let length = match start.strip_prefix("<!--") {
-            Some(remark) => remark.find("-->").map(|at| at + "<!---->".len()),
+        let start = without_spaces(rest);
+        let length = match start.strip_prefix(b"<!--") {
+            Some(remark) => {
+                remark.windows(3).position(|three| three == b"-->").map(|at| at + "<!---->".len())
+            }
             None => tag_before_the_rest(start),
         };
         match length {
@@ -144,20 +148,31 @@ fn end_of_prologue(page: &str) -> usize {
     end
 }
 
+/// What comes after spaces and byte order marks.
+fn without_spaces(mut text: &[u8]) -> &[u8] {
+    loop {
+        text = match text {
+            [b' ' | b'\t' | b'\n' | b'\r' | 0xc, rest @ ..] => rest,
+            [0xef, 0xbb, 0xbf, rest @ ..] => rest,
+            text => return text,
+        };
+    }
+}
+
 /// The length of the tag that a text begins with, if it belongs to the prologue.
-fn tag_before_the_rest(text: &str) -> Option<usize> {
-    let inside = text.strip_prefix('<')?;
+fn tag_before_the_rest(text: &[u8]) -> Option<usize> {
+    let inside = text.strip_prefix(b"<")?;
     let mut quote = None;
-    let length = inside.find(|c: char| {
+    let length = inside.iter().position(|byte| {
         match quote {
-            Some(open) if open == c => quote = None,
-            None if c == '"' || c == '\'' => quote = Some(c),
-            None => return c == '>',
+            Some(open) if open == *byte => quote = None,
+            None if *byte == b'"' || *byte == b'\'' => quote = Some(*byte),
+            None => return *byte == b'>',
             Some(_) => {}
         }
         false
     })?;
-    let tag = inside.get(..length)?.to_ascii_lowercase();
+    let tag = String::from_utf8_lossy(inside.get(..length)?).to_ascii_lowercase();
     let name = tag.split([' ', '\t', '\n', '\r', '\u{c}', '/']).next().unwrap_or_default();
     let is_encoding = || tag.starts_with("meta charset=") && !tag.contains("http-equiv");
     let comes_first = ["!doctype", "html", "head"].contains(&name) || is_encoding();
@@ -330,6 +345,7 @@ mod tests {
             ("<html>", "<body><head>"),
             ("\u{feff}<html>", "<header>"),
             ("<html>", "<!-- never closed <head>"),
+            ("<!-- ü → \u{10348} --><html lang='ü'> \u{feff}<head>", "ü<head>"),
         ] {
             let page: &'static str = format!("{before}{after}").leak();
             assert_eq!(put(page), format!("{before}{element}{after}end"));

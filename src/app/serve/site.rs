@@ -140,15 +140,33 @@ fn by_path(outputs: Vec<Output>) -> HashMap<String, Output> {
     outputs.into_iter().map(|output| (output.path.clone(), output)).collect()
 }
 
-/// Parts that two builds share are not compared, so the cost is that of the new parts.
+/// Parts that two builds share are not compared, so the cost is that of the new parts. Nothing is joined: a print edition is as
+/// large as the book.
 pub(super) fn same_content(one: &Output, other: &Output) -> bool {
-    let same_part = |(one, other): (&Bytes, &Bytes)| {
-        let is_shared = one.as_ptr() == other.as_ptr() && one.len() == other.len();
-        is_shared || one == other
-    };
-    let same_parts =
-        one.parts.len() == other.parts.len() && one.parts.iter().zip(&other.parts).all(same_part);
-    same_parts || (one.len() == other.len() && one.to_bytes() == other.to_bytes())
+    one.len() == other.len() && same_bytes(&one.parts, &other.parts)
+}
+
+/// Whether parts of the same length in all have the same bytes, wherever they are cut.
+fn same_bytes(one: &[Bytes], other: &[Bytes]) -> bool {
+    let (mut ones, mut others) = (one.iter(), other.iter());
+    let (mut left, mut right): (&[u8], &[u8]) = (&[], &[]);
+    loop {
+        while left.is_empty() {
+            let Some(part) = ones.next() else { return true };
+            left = part;
+        }
+        while right.is_empty() {
+            let Some(part) = others.next() else { return true };
+            right = part;
+        }
+        let length = left.len().min(right.len());
+        let ((a, rest_of_left), (b, rest_of_right)) =
+            (left.split_at(length), right.split_at(length));
+        if a.as_ptr() != b.as_ptr() && a != b {
+            return false;
+        }
+        (left, right) = (rest_of_left, rest_of_right);
+    }
 }
 
 #[cfg(test)]
@@ -220,6 +238,9 @@ mod tests {
         assert!(same_content(&with(&["one", "two"]), &with(&["onetwo"])));
         assert!(!same_content(&with(&["one", "two"]), &with(&["one", "six"])));
         assert!(!same_content(&with(&["one"]), &with(&[])));
+        assert!(same_content(&with(&["", "o", "netwo", ""]), &with(&["on", "", "et", "wo"])));
+        assert!(!same_content(&with(&["o", "netwo"]), &with(&["on", "etwa"])));
+        assert!(!same_content(&with(&["one", "two"]), &with(&["one"])));
         assert!(site("").found_alike(&site("")) && !site("").found_alike(&site("base/")));
     }
 }
