@@ -3,9 +3,9 @@
 //! `cargo xtask bench [N]` writes a synthetic book of N chapters (1,000 if left out), builds it from scratch with the
 //! release binary, and measures in the same run the floor (read each file, parse it, print HTML, write it, on the same
 //! threads) and highlighting alone. Every figure is the median of several rounds with interleaved steps, so that a
-//! slower machine slows all of them equally. Then it serves the book and measures the time from an edit to the browser,
-//! the cost of the first query of a visit, and the time to match 10,000 items with their lock. It fails if a limit is
-//! exceeded.
+//! slower machine slows all of them equally. Then it builds once more what has not changed, serves the book and measures
+//! the time from an edit to the browser, the cost of the first query of a visit, and the time to match 10,000 items with
+//! their lock. It fails if a limit is exceeded.
 
 mod finding;
 mod latency;
@@ -30,6 +30,9 @@ const MOST_TIMES_BOUND: f64 = 2.5;
 
 /// The longest time from an edit to the browser, in a book of up to [`CHAPTERS`].
 const LONGEST_EDIT: Duration = Duration::from_millis(100);
+
+/// The longest time of a build of which nothing has changed, of a book of up to [`CHAPTERS`].
+const LONGEST_UNCHANGED: Duration = Duration::from_millis(80);
 
 /// The longest time to match [`naming::ITEMS`] items, 200 of them reworded.
 const LONGEST_NAMING: Duration = Duration::from_millis(150);
@@ -63,6 +66,7 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
         builds.push(time);
         report = timings;
     }
+    let unchanged = unchanged(&book, &folder.join("public"), rounds)?;
     let middle = files.get(files.len() / 2).ok_or("the book is empty")?;
     let edit = median(latency::measure(&book, middle, 9)?);
     let (floor, colour, build) = (median(floors), median(colours), median(builds));
@@ -71,6 +75,7 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     println!("floor             {:9.1} ms", millis(floor));
     println!("highlighting      {:9.1} ms", millis(colour));
     println!("full build        {:9.1} ms", millis(build));
+    println!("unchanged build   {:9.1} ms", millis(unchanged));
     println!("chapters a second {:9.0}", chapters as f64 / build.as_secs_f64());
     println!("build / floor     {:9.2}", build.as_secs_f64() / floor.as_secs_f64());
     println!("edit to reload    {:9.1} ms", millis(edit));
@@ -84,6 +89,9 @@ fn measure(folder: &Path, chapters: usize, rounds: usize) -> Result<()> {
     }
     if chapters <= CHAPTERS && edit > LONGEST_EDIT {
         missed.push(format!("an edit may take {} ms", LONGEST_EDIT.as_millis()));
+    }
+    if chapters <= CHAPTERS && unchanged > LONGEST_UNCHANGED {
+        missed.push(format!("an unchanged build may take {} ms", LONGEST_UNCHANGED.as_millis()));
     }
     if naming > LONGEST_NAMING {
         missed.push(format!("naming may take {} ms", LONGEST_NAMING.as_millis()));
@@ -189,6 +197,20 @@ fn build(book: &Path, target: &Path) -> Result<(Duration, String)> {
     if target.exists() {
         std::fs::remove_dir_all(target)?;
     }
+    run(book, target)
+}
+
+/// Builds a few times what has not changed since the last build into the folder.
+fn unchanged(book: &Path, target: &Path, rounds: usize) -> Result<Duration> {
+    // The lock was written by the first of the builds before, so the last one has left a record.
+    let once = |_| match run(book, target)? {
+        (time, report) if report.contains("nothing to build") => Ok(time),
+        (_, report) => Err(format!("an unchanged book was built again:\n{report}").into()),
+    };
+    Ok(median((0..rounds).map(once).collect::<Result<_>>()?))
+}
+
+fn run(book: &Path, target: &Path) -> Result<(Duration, String)> {
     let started = Instant::now();
     let output = Command::new(env!("CARGO_BIN_EXE_tickbook"))
         .args(["build", "--timings", "--dest"])
