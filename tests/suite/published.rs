@@ -174,6 +174,91 @@ fn a_renamed_heading_is_reported_with_the_line_that_keeps_its_anchor() {
     site.write("content/role/budget.md", &mended).run(&["build", "--strict"]).assert_status(0);
 }
 
+/// A page from which a heading vanished is published with each build, and so are the headings that it gets then.
+#[test]
+fn a_heading_that_comes_while_another_is_missing_is_missed_too() {
+    let page = |more: &str| format!("# Book\n\n## Welcome\n{more}");
+    let site = Site::of(&page("\n## The long winter of discontent\n")).build();
+    let site = site.write("content/index.md", &page("\n## Holidays\n\n## Budget\n")).build();
+    let site = site.assert_stderr("the heading `#the-long-winter-of-discontent` is no longer");
+    let site = site.write("content/index.md", &page("")).run(&["check"]);
+    for id in ["the-long-winter-of-discontent", "holidays", "budget"] {
+        let site = site.stderr();
+        assert!(site.contains(&format!("the heading `#{id}` is no longer")), "{id}: {site}");
+    }
+}
+
+#[test]
+fn a_renamed_heading_is_told_the_same_by_every_build() {
+    let page = |heading: &str| TWO.replace("## Ask for money", heading);
+    let write = |site: Site, heading: &str| site.write("content/role/budget.md", &page(heading));
+    let mut site = write(book(), "## Asking for money");
+    for _ in 0..3 {
+        site = site.build().assert_stderr("write `## Asking for money {#ask-for-money}`");
+    }
+    // The heading that it became is published too, and both lead to the one that it becomes then.
+    let mut site = write(site, "## Asking for cash");
+    for _ in 0..2 {
+        site = site.build();
+        for id in ["ask-for-money", "asking-for-money"] {
+            site = site.assert_stderr(&format!("write `<a id=\"{id}\"></a>` above `## Asking for"));
+        }
+    }
+    let anchors = "<a id=\"ask-for-money\"></a><a id=\"asking-for-money\"></a>\n\n";
+    let site = write(site, &format!("{anchors}## Asking for cash")).run(&["build", "--strict"]);
+    let site = site.assert_status(0);
+    let lock = site.read("book.lock");
+    assert!(lock.contains("#asking-for-cash\"") && !lock.contains("moved.\""), "{lock}");
+}
+
+/// A book whose lock has an anchor that no page has.
+fn without(id: &str, page: &str) -> Site {
+    let site = Site::of(page).build();
+    let lock = site.read("book.lock");
+    let line = "page.\"index.html\" = \"Book\"\n";
+    assert!(lock.contains(line), "{lock}");
+    let key = serde_json::Value::from(format!("index.html#{id}"));
+    let with = lock.replace(line, &format!("{line}heading.{key} = \"\"\n"));
+    site.write("book.lock", &with)
+}
+
+#[test]
+fn the_tag_that_keeps_any_lost_anchor_can_be_pasted() {
+    let page = "# Book\n\n## Welcome\n";
+    for id in [
+        "a\"b",
+        "<i>",
+        "a&b",
+        "a&amp;b",
+        "a b",
+        "a'b",
+        "a`b",
+        "{{ x }}",
+        "{{#include x}}",
+        "%%x%%",
+        "{% comment %}",
+        "-->",
+        "a\\b",
+        "$x$",
+        "über-uns",
+        "]{.x}",
+    ] {
+        let site = without(id, page).run(&["check", "--format", "json"]).assert_status(0);
+        let told = site.stdout();
+        let fault: serde_json::Value =
+            serde_json::from_str(told.lines().next().unwrap_or_default()).expect("JSON");
+        assert_eq!(fault["code"], "TB1002", "{told}");
+        let help = fault["help"].as_str().unwrap_or_default();
+        let tag = help.strip_prefix("put `").and_then(|help| help.split_once('`')).expect(help).0;
+        let site = site.write("content/index.md", &format!("{page}\n{tag}Text.\n"));
+        site.run(&["build", "--strict"]).assert_status(0).assert_stderr_lacks("[TB10");
+    }
+    // No page may contain an id of the theme.
+    let site = without("tb-main", page).run(&["check"]);
+    site.assert_stderr("help: add `\"/index.html#tb-main\"` to `gone`")
+        .assert_stderr_lacks("<a id");
+}
+
 #[test]
 fn the_likest_of_several_new_headings_is_named() {
     let page =

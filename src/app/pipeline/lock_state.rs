@@ -88,7 +88,7 @@ impl Run {
         };
         self.compare(before, (book, after), options, is_fixed);
         if options.published && self.lock.is_none() {
-            let pages = published::recorded(config, &after.pages, (&book.nodes, &book.moves), true);
+            let pages = published::recorded(&after.pages, (&book.nodes, &book.moves), true);
             if pages != after.pages {
                 self.record_samples(before, &Lock { pages, ..after.clone() }, is_fixed);
             }

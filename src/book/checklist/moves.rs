@@ -13,6 +13,8 @@ const MOST_FOLLOWED: usize = 8;
 pub struct Moves {
     pages: BTreeMap<String, String>,
     headings: BTreeMap<String, BTreeMap<String, (String, String)>>,
+    /// How many removed headings each heading has replaced.
+    heirs: HashMap<(String, String), usize>,
     /// The moved pages whose old addresses are accounted for.
     accounted: HashSet<String>,
 }
@@ -27,6 +29,11 @@ impl Moves {
     pub fn heading(&self, page: &str, anchor: &str) -> Option<(&str, &str)> {
         let (page, anchor) = self.headings.get(page)?.get(anchor)?;
         Some((page, anchor))
+    }
+
+    /// Whether a heading replaced more than one removed heading.
+    pub fn is_shared(&self, page: &str, anchor: &str) -> bool {
+        self.heirs.get(&(page.to_string(), anchor.to_string())).is_some_and(|count| *count > 1)
     }
 
     /// Notes which pages need not be remembered, because their old addresses are accounted for.
@@ -52,50 +59,58 @@ impl Moves {
                 if is_settled || is_there(page, anchor) {
                     continue;
                 }
-                let (place, at) = split_address(now);
-                if is_there(place, at) {
-                    match anchor.as_str() {
-                        "" => self.add_page(page, place),
-                        anchor => self.add_heading((page, anchor), (place, at)),
-                    }
-                } else if anchor.is_empty()
-                    && let Some(last) = self.follow(place, lock, is_there)
-                {
-                    self.add_page(page, &last);
+                let now = split_address(now);
+                let is_here =
+                    is_there(now.0, now.1).then(|| (now.0.to_string(), now.1.to_string()));
+                let Some((place, at)) = is_here.or_else(|| self.follow(now, lock, is_there)) else {
+                    continue;
+                };
+                match anchor.as_str() {
+                    "" => self.add_page(page, &place),
+                    anchor => self.add_heading((page, anchor), (&place, &at)),
                 }
             }
         }
     }
 
-    /// The page of the book that a page became which has moved again.
+    /// The page or heading of the book that one became which has moved again, as a page and an anchor or none.
     fn follow(
         &self,
-        page: &str,
+        (page, anchor): (&str, &str),
         lock: &Lock,
         is_there: &dyn Fn(&str, &str) -> bool,
-    ) -> Option<String> {
-        let mut page = page;
+    ) -> Option<(String, String)> {
+        let mut at = (page.to_string(), anchor.to_string());
         for _ in 0..MOST_FOLLOWED {
-            let remembered = || lock.pages.get(page)?.moved.get("").map(String::as_str);
-            page = self.page(page).or_else(remembered)?;
-            if is_there(page, "") {
-                return Some(page.to_string());
+            at = self.next(&at.0, &at.1, lock)?;
+            if is_there(&at.0, &at.1) {
+                return Some(at);
             }
         }
         None
     }
 
-    /// What the lock remembers about a page: where it moved, or else which of its headings are on other pages. A page
-    /// whose old address is accounted for has not moved, as far as readers can tell. Headings that were renamed on their
-    /// page are found again by every build.
+    /// Where a page or heading went, by decision of this build or as the lock remembers.
+    fn next(&self, page: &str, anchor: &str, lock: &Lock) -> Option<(String, String)> {
+        let found = match anchor {
+            "" => self.page(page).map(|now| (now, "")),
+            anchor => self.heading(page, anchor),
+        };
+        let remembered = || lock.pages.get(page)?.moved.get(anchor).map(|now| split_address(now));
+        let (page, anchor) = found.or_else(remembered)?;
+        Some((page.to_string(), anchor.to_string()))
+    }
+
+    /// What the lock remembers about a page: where it moved, or else which of its headings were renamed or are on other
+    /// pages. A page whose old address is accounted for has not moved, as far as readers can tell. Headings that moved
+    /// with their page are found again by every build.
     pub fn of(&self, page: &str) -> BTreeMap<String, String> {
         let now = self.pages.get(page);
         if let Some(now) = now.filter(|_| !self.accounted.contains(page)) {
             return BTreeMap::from([(String::new(), now.clone())]);
         }
-        let home = now.map_or(page, String::as_str);
         let headings = self.headings.get(page).into_iter().flatten();
-        let elsewhere = headings.filter(|(_, (now, _))| now != page && now != home);
+        let elsewhere = headings.filter(|(_, (there, _))| Some(there) != now);
         elsewhere
             .map(|(anchor, (now, at))| {
                 let now = if at.is_empty() { now.clone() } else { format!("{now}#{at}") };
@@ -109,8 +124,11 @@ impl Moves {
     }
 
     pub(super) fn add_heading(&mut self, (page, anchor): (&str, &str), now: (&str, &str)) {
+        let now = (now.0.to_string(), now.1.to_string());
         let headings = self.headings.entry(page.to_string()).or_default();
-        headings.insert(anchor.to_string(), (now.0.to_string(), now.1.to_string()));
+        if headings.insert(anchor.to_string(), now.clone()).as_ref() != Some(&now) {
+            *self.heirs.entry(now).or_default() += 1;
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::Linkable;
 use crate::book::source::{Active, Activity};
 use crate::syntax::markdown::outline;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
-pub(crate) use published::old_url;
+pub(crate) use published::{anchor_tag, old_url};
 use std::ops::Range;
 
 impl Diagnostic {

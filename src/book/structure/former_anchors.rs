@@ -6,7 +6,7 @@
 
 use super::{Node, links};
 use crate::book::lock::Page;
-use crate::syntax::markdown::is_heading_id;
+use crate::syntax::markdown::{Chapter, is_heading_id};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Keeps the former anchors on the pages of all nodes. `pages` are those of the lock, and `gone` lists the addresses that
@@ -50,6 +50,14 @@ fn find(
     let mut found: Vec<(usize, String)> = former.into_iter().filter_map(heading_of).collect();
     found.sort();
     found
+}
+
+/// Whether the page keeps the anchor of a heading if its author sets another one: the heading is the only one of its text.
+pub(super) fn is_kept(chapter: &Chapter, page: &Page, id: &str) -> bool {
+    let Some(text) = page.anchors.get(id) else { return true };
+    let mut same = chapter.headings.iter().filter(|heading| heading.text == *text);
+    let is_only = same.next().is_some_and(|heading| heading.id == id) && same.next().is_none();
+    is_only && !text.is_empty() && is_heading_id(id) && place(page, id, text) == 0
 }
 
 /// Which of the headings with this text an anchor was made for, from 0: `name-2` is the third if `name` is an anchor of

@@ -30,6 +30,7 @@ use claims::Claims;
 pub use claims::{Linkable, OutputRules, Reserved};
 use links::Target;
 use outline::{Contents, OutlineTree};
+pub use private::is_private_path;
 pub use redirects::Redirect;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -179,7 +180,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let Named { lock: mut after, mut moves, diagnostics: faults, .. } = named;
     published::remember(&mut moves, lock, &accounted, &nodes);
     former_anchors::keep(&mut nodes, &after.pages, &published::gone(config));
-    after.pages = published::recorded(config, &after.pages, (&nodes, &moves), false);
+    after.pages = published::recorded(&after.pages, (&nodes, &moves), false);
     diagnostics.extend(faults);
     let link_context = links::LinkContext {
         chapters,

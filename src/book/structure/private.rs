@@ -26,8 +26,8 @@ pub(super) fn reason(chapter: &Chapter) -> Option<Reason> {
     (!chapter.front.published).then_some(Reason::FrontMatter)
 }
 
-/// `_index.md` is the page of a folder in other programs.
-fn is_private_path(path: &str) -> bool {
+/// Whether a chapter at this path is private. `_index.md` is the page of a folder in other programs.
+pub fn is_private_path(path: &str) -> bool {
     let (folder, name) = url::split(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let is_private = |name: &str| name.starts_with('_');

@@ -3,8 +3,8 @@
 //! Owns what book.lock records about pages, and the help for the author if a page or a heading is gone.
 //! [`crate::book::checklist`] decides what replaced it. Pure.
 
-use super::faults::old_url;
-use super::{Book, Node, samples};
+use super::faults::{anchor_tag, old_url};
+use super::{Book, Node, former_anchors, samples};
 use crate::book::checklist::{self, Accounted, Moves};
 use crate::book::config::Config;
 use crate::book::config::keys;
@@ -24,16 +24,14 @@ const MOST_PLACES: usize = 100;
 /// How many pages that became one chapter are listed together. Each is reported, so the lists grow with the square.
 const MOST_MERGED: usize = 20;
 
-/// The pages of the new lock: those of the old one, and new ones of the book. If a heading was removed, new headings of
-/// its page are not recorded yet: one of them may get its anchor, and until then no published link points to it.
+/// The pages of the new lock: those of the old one, and new ones of the book, each with its new headings. A new heading
+/// that probably replaced a removed one is recorded too, because readers have links to it from this build on.
 /// Unchanged sample chapters of `init` are left out, unless `samples`. Where pages and headings moved is recorded too.
 pub fn recorded(
-    config: &Config,
     before: &Arc<BTreeMap<String, Page>>,
     (nodes, moves): (&[Node], &Moves),
     samples: bool,
 ) -> Arc<BTreeMap<String, Page>> {
-    let gone = gone(config);
     let mut after: Option<BTreeMap<String, Page>> = None;
     for node in nodes {
         let known = before.get(&node.url);
@@ -43,7 +41,7 @@ pub fn recorded(
         let is_new =
             |(id, _): &(&str, &str)| known.is_none_or(|page| !page.anchors.contains_key(*id));
         let mut fresh = anchors(node).filter(is_new).peekable();
-        if known.is_some_and(|page| fresh.peek().is_none() || has_lost(node, page, &gone)) {
+        if known.is_some() && fresh.peek().is_none() {
             continue;
         }
         let pages = after.get_or_insert_with(|| (**before).clone());
@@ -52,16 +50,20 @@ pub fn recorded(
             .or_insert_with(|| Page { title: title(node), ..Page::default() });
         page.anchors.extend(fresh.map(|(id, text)| (id.to_string(), text.to_string())));
     }
-    with_moves(after.map_or_else(|| before.clone(), Arc::new), moves)
+    with_moves(after.map_or_else(|| before.clone(), Arc::new), (nodes, moves))
 }
 
-/// The pages, each with where it has moved.
+/// The pages, each with where it has moved. An anchor that its page keeps as a former one has not moved.
 fn with_moves(
     mut pages: Arc<BTreeMap<String, Page>>,
-    moves: &Moves,
+    (nodes, moves): (&[Node], &Moves),
 ) -> Arc<BTreeMap<String, Page>> {
+    let kept: HashMap<&str, &[(usize, String)]> =
+        nodes.iter().map(|node| (node.url.as_str(), node.former_anchors.as_slice())).collect();
     let differs = |(path, page): (&String, &Page)| {
-        let moved = moves.of(path);
+        let mut moved = moves.of(path);
+        let kept = kept.get(path.as_str()).copied().unwrap_or_default();
+        kept.iter().for_each(|(_, anchor)| drop(moved.remove(anchor)));
         (moved != page.moved).then(|| (path.clone(), moved))
     };
     let changed: Vec<_> = pages.iter().filter_map(differs).collect();
@@ -98,13 +100,6 @@ fn title(node: &Node) -> String {
     written.filter(|title| !title.is_empty()).unwrap_or_else(|| node.title.clone())
 }
 
-/// Whether the page of a node lacks a recorded anchor that is not listed as gone.
-fn has_lost(node: &Node, page: &Page, gone: &HashSet<String>) -> bool {
-    let there = super::links::anchors(node);
-    let is_gone = |id: &str| gone.contains(&format!("{}#{id}", node.url));
-    page.anchors.keys().any(|id| !there.contains(id.as_str()) && !is_gone(id))
-}
-
 /// The site paths that book.toml lists as gone.
 pub(super) fn gone(config: &Config) -> HashSet<String> {
     config.html.gone.iter().map(|written| site_path(written)).collect()
@@ -138,11 +133,18 @@ pub(super) fn accounted(
     accounted
 }
 
-/// The author's statements, and the pages whose move the lock remembers: no other page can be their successor.
+/// The author's statements, and the pages and headings whose move the lock remembers: nothing else can be their
+/// successor.
 pub(super) fn with_remembered(accounted: &Accounted, lock: &Lock) -> Accounted {
     let mut known = accounted.clone();
-    let moved = lock.pages.iter().filter(|(_, page)| page.moved.contains_key(""));
-    moved.for_each(|(path, _)| known.settle(path.clone()));
+    for (path, page) in lock.pages.iter() {
+        for anchor in page.moved.keys() {
+            known.settle(match anchor.as_str() {
+                "" => path.clone(),
+                anchor => format!("{path}#{anchor}"),
+            });
+        }
+    }
     known
 }
 
@@ -309,11 +311,13 @@ impl<'a> Report<'a> {
             Some((span, _)) => span,
             None => 0..chapter.source.text.lines().next().unwrap_or_default().len(),
         };
-        let mut target = url::relative(&node.source, &there.source);
+        // A bracket would end the target.
+        let target = url::relative(&node.source, &there.source);
+        let mut target = target.replace('(', "%28").replace(')', "%29");
         if !now.is_empty() {
             target.push_str(&format!("#{}", url::encode(now)));
         }
-        let link = format!("<a id=\"{id}\"></a>[{}]({target})", escaped(text));
+        let link = format!("{}[{}]({target})", anchor_tag(id)?, escaped(text));
         let (file, gone) = (&arrives.source.file, (path, id));
         Some(Diagnostic::anchor_elsewhere(&chapter.source, span, gone, file, &link))
     }
@@ -344,12 +348,12 @@ pub(super) fn heir(
 ) -> Option<(Range<usize>, String)> {
     let (page, now) = moves.heading(path, id).filter(|(page, _)| *page == node.url)?;
     let (span, line) = heading_line(node, now)?;
-    // New headings of a page that lost others are not recorded. All others keep their anchors.
-    let known = lock.pages.get(page);
-    let is_free = page == path && known.is_some_and(|known| !known.anchors.contains_key(now));
+    let (known, chapter) = (lock.pages.get(page), node.chapter.as_ref()?);
+    let is_kept = |known: &Page| former_anchors::is_kept(chapter, known, now);
+    let is_free = page == path && !moves.is_shared(page, now) && known.is_some_and(is_kept);
     let line = match line.starts_with('#') && !line.ends_with('}') && is_id(id) && is_free {
         true => format!("{line} {{#{id}}}"),
-        false => format!("<a id=\"{id}\"></a>` above `{line}"),
+        false => format!("{}` above `{line}", anchor_tag(id)?),
     };
     Some((span, line))
 }
@@ -365,7 +369,7 @@ fn heading_line<'a>(node: &'a Node, id: &str) -> Option<(Range<usize>, &'a str)>
 
 /// A text escaped for a link in Markdown.
 fn escaped(text: &str) -> String {
-    let is_sign = |c: char| "\\`*_[]<>&$".contains(c);
+    let is_sign = |c: char| "\\`*_[]<>&$~|".contains(c);
     text.chars().flat_map(|c| is_sign(c).then_some('\\').into_iter().chain([c])).collect()
 }
 

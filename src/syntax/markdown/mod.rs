@@ -26,7 +26,7 @@ use crate::syntax::source_file::SourceFile;
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::names::Names;
 pub use outline::Outline;
-pub use raw::SIDES;
+pub use raw::{SIDES, is_raw_id};
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
@@ -67,7 +67,7 @@ const SHORTEST_OF_MOST_WORDS: usize = 4 * MOST_WORDS;
 const LARGEST_VALUES: usize = 8 * 1024 * 1024;
 
 /// The longest title of a chapter, in bytes. Each title is in the navigation of many pages.
-const LONGEST_TITLE: usize = 1_024;
+pub const LONGEST_TITLE: usize = 1_024;
 
 /// The settings that parsing depends on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -165,7 +165,7 @@ impl Cutter<'_> {
                         self.pieces.push(RawPiece::Markup("id".into()));
                         self.done += attribute.name.len();
                     }
-                    let id = self.source.get(value.range.clone()).to_string();
+                    let id = decoded(self.source.get(value.range.clone()));
                     if is_usable("id", &id) {
                         self.names.anchors.push(id.clone());
                     }
@@ -251,10 +251,15 @@ fn role(tag: &str, attribute: &str) -> Option<Role> {
 /// The sides of `align` that pages have a class for.
 pub const SIDES: [&str; 3] = ["left", "center", "right"];
 
+/// Whether an element of raw HTML can have this id: those that begin with `tb-` are the theme's own.
+pub fn is_raw_id(id: &str) -> bool {
+    !id.starts_with("tb-")
+}
+
 /// Whether a page can contain an attribute with this value. Names that begin with `tb-` are those of the theme.
 fn is_usable(attribute: &str, value: &str) -> bool {
     match attribute {
-        "id" | "name" => !value.starts_with("tb-"),
+        "id" | "name" => is_raw_id(&decoded(value)),
         "class" => !value.split_ascii_whitespace().any(|class| class.starts_with("tb-")),
         "align" => SIDES.contains(&value.trim().to_ascii_lowercase().as_str()),
         _ => true,

@@ -1,5 +1,6 @@
 //! Faults of published addresses: pages and headings that were published and no longer exist.
 
+use crate::syntax::markdown::is_raw_id;
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::escape::shell_word;
 use std::ops::Range;
@@ -22,6 +23,23 @@ pub(crate) fn old_url(path: &str) -> String {
         url.push_str(&format!("#{}", escaped(anchor)));
     }
     serde_json::Value::String(url).to_string()
+}
+
+/// An empty element with an id, as HTML within Markdown. Whatever could be markup, a variable or a comment there is a
+/// character reference. `None` if no element of a page may have this id.
+pub(crate) fn anchor_tag(id: &str) -> Option<String> {
+    if id.is_empty() || !is_raw_id(id) {
+        return None;
+    }
+    let mut tag = String::from("<a id=\"");
+    for c in id.chars() {
+        let is_plain = c.is_alphanumeric() || "-_.:".contains(c);
+        match is_plain || !(c.is_ascii() || c.is_whitespace() || c.is_control()) {
+            true => tag.push(c),
+            false => tag.push_str(&format!("&#{};", u32::from(c))),
+        }
+    }
+    Some(tag + "\"></a>")
 }
 
 impl Diagnostic {
@@ -88,11 +106,17 @@ impl Diagnostic {
         Self::warning("TB1002", format!("the heading `#{gone}` is no longer in `{page}`"))
             .at(lock, span)
             .label("readers may have links to it")
-            .help(format!(
-                "put `<a id=\"{gone}\"></a>` where readers should arrive, or add `{}` to `gone` in `[output.html]` if nothing replaces it; {}",
-                old_url(&format!("{page}#{gone}")),
-                never(&format!("{page}#{gone}"))
-            ))
+            .help({
+                let address = format!("{page}#{gone}");
+                let add = format!("add `{}` to `gone` in `[output.html]`", old_url(&address));
+                let never = never(&address);
+                match anchor_tag(gone) {
+                    Some(tag) => format!(
+                        "put `{tag}` where readers should arrive, or {add} if nothing replaces it; {never}"
+                    ),
+                    None => format!("{add}; {never}"),
+                }
+            })
     }
 
     /// Something that book.toml lists as gone and that exists.
