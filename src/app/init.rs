@@ -7,6 +7,7 @@ mod existing;
 mod faults;
 mod host_file;
 mod hosts;
+mod title;
 
 use crate::app::emit;
 use crate::app::origin;
@@ -26,6 +27,9 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::path::{Path, PathBuf};
 
 const CONFIG: &str = include_str!("init/book/book.toml");
+
+/// The folder of the chapters of a new book.
+const CONTENT: &str = "content";
 
 /// Files that git reads, each with its line. An existing one belongs to the author and is not changed.
 const FOR_GIT: [(&str, &str); 2] =
@@ -54,23 +58,39 @@ impl Default for NewBook {
 /// Writes a small book into `dir`: configuration, a start page, three chapters with checklists, their lock, schemas for
 /// editors, and files for git and the host. Returns the message for the author.
 pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnostic> {
-    let title = title(wish);
+    let title = match title::on_one_line(&wish.title)? {
+        title if title.is_empty() => NewBook::default().title,
+        title => title,
+    };
     let proposed = wish.host.proposed_address(dir);
-    let own = files(wish, &title, &id(dir, &title, force), proposed.as_deref());
-    let own = own.into_iter().map(|(name, text)| (dir.join(&name), name, text));
-    let of_host = HostFile::of(wish.host, dir, &title);
-    let of_host = of_host.map(|file| (file.path, file.name, file.text));
-    let files: Vec<(PathBuf, String, String)> = own.chain(of_host).collect();
-    let is_there = |path: &Path| path.symlink_metadata().is_ok();
-    if let Some((path, ..)) = files.iter().find(|(path, ..)| is_there(path)).filter(|_| !force) {
-        return Err(Diagnostic::file_exists(path, "use `--force` to overwrite it"));
+    let mut files = files(wish, &title, &id(dir, &title, force), proposed.as_deref(), dir);
+    // What the author has written stays, also with `force`.
+    let has_chapters = has_files(&dir.join(CONTENT));
+    if !has_chapters {
+        files.extend(samples(&title).map(|(name, text)| (dir.join(&name), name, text)));
     }
+    let there: Vec<&str> =
+        files.iter().filter(|(path, ..)| is_there(path)).map(|(_, name, _)| &**name).collect();
+    if let Some(first) = there.first().filter(|_| !force) {
+        let help = match has_chapters {
+            true => {
+                format!("use `--force` to replace {}; the files in {CONTENT}/ stay", listed(&there))
+            }
+            false => format!("use `--force` to replace {}", listed(&there)),
+        };
+        return Err(Diagnostic::file_exists(&dir.join(first), &help));
+    }
+    let replaced: Vec<String> = there.into_iter().map(str::to_string).collect();
     let mut written: Vec<String> = Vec::new();
     for (path, name, text) in files {
         write(&path, &text)?;
-        written.push(name);
+        let is_replaced = replaced.contains(&name);
+        written.push(if is_replaced { format!("{name} (replaced)") } else { name });
     }
     let mut left = Vec::new();
+    if has_chapters {
+        left.push(format!("{CONTENT}/ has files already: they stay, and no examples were written"));
+    }
     for (name, line) in FOR_GIT {
         if is_there(&dir.join(name)) {
             left.push(format!("{name} already exists; add this line to it: {}", line.trim()));
@@ -101,6 +121,29 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     Ok(message)
 }
 
+fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Whether something other than hidden files is in a folder.
+fn has_files(folder: &Path) -> bool {
+    let is_shown =
+        |entry: &std::fs::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
+    match std::fs::read_dir(folder) {
+        Ok(entries) => entries.flatten().any(|entry| is_shown(&entry)),
+        Err(_) => is_there(folder),
+    }
+}
+
+/// Such as `a`, `a and b` or `a, b and c`.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.to_string(),
+        [all @ .., last] => format!("{} and {last}", all.join(", ")),
+    }
+}
+
 /// Writes the schemas for editors into `.tickbook` below `dir`, overwriting old ones. Returns the message for the
 /// author.
 pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
@@ -116,12 +159,6 @@ pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
         schema::BOOK_FILE,
         schema::modeline("content"),
     ))
-}
-
-/// The title of a new book, on one line.
-fn title(wish: &NewBook) -> String {
-    let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    if title.is_empty() { NewBook::default().title } else { title }
 }
 
 /// The id of a new book: its title, and a random end, so that two books with one title on one host do not share the ticks of
@@ -146,8 +183,34 @@ fn without_address(proposed: Option<&str>) -> String {
     )
 }
 
-/// The files of a new book, by their paths.
-fn files(wish: &NewBook, title: &str, id: &str, proposed: Option<&str>) -> Vec<(String, String)> {
+/// The files of a new book besides its chapters, with their paths and names.
+fn files(
+    wish: &NewBook,
+    title: &str,
+    id: &str,
+    proposed: Option<&str>,
+    dir: &Path,
+) -> Vec<(PathBuf, String, String)> {
+    let config = (config::FILE_NAME.to_string(), config_text(wish, title, id, proposed));
+    let schemas = schema::files().map(|(path, text)| (path.to_string(), text));
+    let own = std::iter::once(config).chain(schemas);
+    let own = own.map(|(name, text)| (dir.join(&name), name, text));
+    let of_host = HostFile::of(wish.host, dir, title);
+    own.chain(of_host.map(|file| (file.path, file.name, file.text))).collect()
+}
+
+/// The example chapters, by their names.
+fn samples(title: &str) -> impl Iterator<Item = (String, String)> {
+    let modeline = schema::modeline(CONTENT);
+    let title = title::heading(title);
+    CHAPTERS.into_iter().map(move |(name, text)| {
+        let text = text.replace("SCHEMA", &modeline).replace("TITLE", &title);
+        (format!("{CONTENT}/{name}"), text)
+    })
+}
+
+/// The text of book.toml.
+fn config_text(wish: &NewBook, title: &str, id: &str, proposed: Option<&str>) -> String {
     let site_url = match &wish.site_url {
         Some(address) => origin::line(Some(address)),
         None => format!("# {}", origin::line(proposed)),
@@ -164,15 +227,7 @@ fn files(wish: &NewBook, title: &str, id: &str, proposed: Option<&str>) -> Vec<(
         "HOST" => format!("{host}\n"),
         line => format!("{line}\n"),
     };
-    let config: String = CONFIG.lines().map(filled).collect();
-    let mut files = vec![(config::FILE_NAME.to_string(), config)];
-    let modeline = schema::modeline("content");
-    for (name, text) in CHAPTERS {
-        let text = text.replace("SCHEMA", &modeline).replace("TITLE", title);
-        files.push((format!("content/{name}"), text));
-    }
-    files.extend(schema::files().map(|(path, text)| (path.to_string(), text)));
-    files
+    CONFIG.lines().map(filled).collect()
 }
 
 /// Writes the lock of the book, so that a host can build it with `--locked` from the first day. Not if the book has

@@ -301,12 +301,11 @@ fn init_new_build_and_clean_work_one_after_the_other() {
 
 #[test]
 fn init_writes_over_nothing_unless_forced() {
-    let site =
-        Site::of("# Mine\n").run(&["init"]).assert_status(1).assert_stderr("content/index.md");
-    let site = site.assert_stderr("error[TB0706]");
-    let site = site.assert_no_file("book.toml").assert_file("content/index.md");
-    let site = site.assert_contains("# Mine").run(&["init", "--force"]).assert_status(0);
-    site.assert_file("book.toml")
+    let site = Site::empty().write("book.toml", "# mine\n").run(&["init"]).assert_status(1);
+    let site = site.assert_stderr("error[TB0706]: `book.toml` already exists");
+    let site = site.assert_stderr("use `--force` to replace book.toml\n").assert_no_file("content");
+    let site = site.run(&["init", "--force"]).assert_status(0);
+    site.assert_stderr("  book.toml (replaced)\n")
         .run(&["init", "below/that"])
         .assert_status(0)
         .assert_file("below/that/book.toml")

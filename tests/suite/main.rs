@@ -80,6 +80,7 @@ mod sites;
 mod sites_output;
 mod start;
 mod start_hosts;
+mod start_names;
 mod sweep;
 mod theme;
 mod theme_names;

@@ -154,11 +154,70 @@ fn files_for_git_that_are_there_are_left_alone() {
     let site = site.assert_file(".gitignore").assert_lacks("public");
     // Everything else is written over only when that is asked for, a link no more than a file.
     let site = site.run(&["init"]).assert_status(1).assert_stderr("--force");
-    let site = site.write("content/first-week.md", "# Mine\n").run(&["init", "--force"]);
-    site.assert_status(0).assert_file("content/first-week.md").assert_lacks("Mine");
+    let site = site.assert_stderr("to replace book.toml, .tickbook/");
+    site.assert_stderr("; the files in content/ stay\n");
     let site = Site::empty();
     std::os::unix::fs::symlink("nowhere", site.path("book.toml")).expect("linked");
     site.run(&["init"]).assert_status(1).assert_no_file("nowhere").assert_no_file("content");
+}
+
+/// Whatever is asked for, a file that an author wrote into the content folder stays as it is.
+#[test]
+fn chapters_that_are_there_stay() {
+    let mine = || Site::empty().write("content/index.md", "# Mine\n\n- [ ] One\n");
+    let begun = || mine().run(&["init"]).assert_status(0);
+    for site in [begun(), begun().run(&["init", "--force", "--title", "B"]).assert_status(0)] {
+        let site = site.assert_stderr("content/ has files already: they stay, and no examples");
+        assert_eq!(site.read("content/index.md"), "# Mine\n\n- [ ] One\n");
+        let site = site.assert_no_file("content/first-week.md").assert_file("book.lock");
+        site.run(&["build", "--strict", "--locked"]).assert_status(0);
+    }
+    let site = Site::empty().run(&["init"]).assert_status(0);
+    let site = site.write("content/first-week.md", "# Week\n").remove("content/how-we-work.md");
+    let site = site.run(&["init", "--force"]).assert_status(0);
+    assert_eq!(site.read("content/first-week.md"), "# Week\n");
+    site.assert_no_file("content/how-we-work.md");
+}
+
+/// The text of a heading, which begins within its tag.
+fn shown(heading: &str) -> String {
+    let texts = heading.split('<').map(|part| part.split_once('>').map_or("", |(_, text)| text));
+    let text: String = texts.collect();
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    signs.iter().fold(text, |text, (written, sign)| text.replace(written, sign))
+}
+
+#[test]
+fn a_title_is_shown_as_it_is_typed() {
+    for title in [
+        "{{ var.q }} and {{ x }}",
+        "[a](b) ![c](d) [[e]]",
+        "*a* _b_ `c` ~~d~~ ==e== ^f^",
+        "<b>a</b> &amp; R&D & S",
+        "%%a%% and {% comment %}",
+        "C# and F #",
+        "a \\ b {#id} {.class}",
+        "$x$ | y",
+        "1. a",
+        "[^1]: a",
+        "https://example.org/a_b_c",
+        "[new]{new} :::",
+    ] {
+        let site = Site::empty().run(&["init", "--title", title]).assert_status(0);
+        let site = site.run(&["new", "b", "--title", title]).assert_status(0);
+        let site = site.build().assert_stderr_lacks("[TB");
+        for page in ["index", "b"] {
+            let html = site.read(&format!("public/{page}.html"));
+            let (_, after) = html.split_once("<h1").expect("a heading");
+            let (heading, _) = after.split_once("</h1>").expect("its end");
+            assert_eq!(shown(heading), title, "{page}: {heading}");
+        }
+    }
+    let long = "long ".repeat(300);
+    for command in [&["init", "--title", &long][..], &["new", "c", "--title", &long]] {
+        let site = Site::of("# A\n").run(command).assert_status(1);
+        site.assert_stderr("error[TB2009]: the title is longer than").assert_no_file("book.toml");
+    }
 }
 
 #[test]
@@ -172,59 +231,6 @@ fn a_new_chapter_builds_and_checks_clean_and_locks_no_item() {
     let site = site.run(&["build", "--strict"]).assert_status(0).assert_stderr_lacks("[TB");
     assert_eq!(site.read("book.lock").matches("\nitem.").count(), before);
     site.assert_file("public/team/lead.html").assert_lacks("Do this");
-}
-
-#[test]
-fn a_name_that_is_taken_by_tickbook_is_refused_with_the_reason() {
-    let toml = "[output.html.redirect]\n\"/old.html\" = \"index.html\"\n";
-    let site = Site::of("# A\n").write("book.toml", toml).build();
-    let names =
-        ["plan", "Plan", "print.md", "404", "01-plan", "SUMMARY", "old", ".hidden", ".git/x"];
-    let site = names.iter().fold(site, |site, name| {
-        let before = site.files(".");
-        let site = site.run(&["new", name]).assert_status(1).assert_stderr("error[TB0707]");
-        assert_eq!(site.files("."), before, "{name}");
-        site
-    });
-    let site = site.run(&["new", "plan"]).assert_stderr("tickbook makes `plan.html` itself");
-    let site = site.run(&["new", "part/plan"]).assert_status(0).build();
-    let site = site.assert_file("public/part/plan.html");
-    let site = site.write("plain/a.md", "# A\n").write("plain/book.toml", "[book]\nsrc = \".\"\n");
-    let mut command = site.command(&["new", "public/x"]);
-    command.current_dir(site.path("plain"));
-    site.run_command(command).assert_status(1).assert_stderr("output folder");
-}
-
-#[test]
-fn names_are_fit_for_every_file_system_and_commands_can_be_pasted() {
-    let site = Site::of("# A\n").write("content/An old one/a.md", "# A\n");
-    [
-        ("what?", "what.md"),
-        ("team ", "team.md"),
-        ("Team lead/", "team-lead/index.md"),
-        ("Staff: senior/how <so>?", "staff-senior/how-so.md"),
-        ("An old one/new", "An old one/new.md"),
-        ("who?.md", "who.md"),
-        ("my own.md", "my-own.md"),
-        ("Über uns.md", "über-uns.md"),
-        ("a b/C D.markdown", "a-b/c-d.md"),
-        ("An old one/still here.md", "An old one/still-here.md"),
-        ("end.", "end.md"),
-    ]
-    .into_iter()
-    .fold(site, |site, (asked, file)| {
-        let site = site.run(&["new", asked]).assert_status(0);
-        let site = site.assert_stderr(&format!("content/{file}: a new chapter"));
-        site.assert_file(&format!("content/{file}"))
-    })
-    .run(&["new", "???"])
-    .assert_status(1)
-    .assert_stderr("error[TB0707]");
-    let site = Site::of("# A\n").run(&["new", "it's/one"]).assert_status(0);
-    site.assert_stderr("run `tickbook new 'it'\\''s/index'` to give it a page");
-    let site = Site::of("# A\n").write("content/SUMMARY.md", "# Summary\n\n- [A](index.md)\n");
-    let site = site.run(&["new", "two words.md", "--title", "A [b]"]).assert_status(0);
-    site.assert_stderr("SUMMARY.md: - [A \\[b\\]](two-words.md)");
 }
 
 fn started() -> Site {

@@ -33,7 +33,7 @@ pub(super) struct InitArgs {
     /// Ask nothing; use the default for anything not given as an option
     #[arg(short, long)]
     yes: bool,
-    /// Overwrite existing files; with --host alone, only the file for the host
+    /// Replace existing files, but none in content/; with --host alone, only the file for the host
     #[arg(long)]
     force: bool,
 }

@@ -1,6 +1,8 @@
 //! `new`: creates a chapter with its front matter, at a free address.
 
-use super::write;
+mod names;
+
+use super::{title, write};
 use crate::app::schema;
 use crate::book::config::{self, Config};
 use crate::book::files;
@@ -35,8 +37,10 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     let address = address(name, has_summary);
     let page_folder = if has_summary { folder.to_string() } else { url::folder(folder) };
     let page = url::join(&page_folder, &address);
-    if let Some(taken_by) = reserved_for(&config, &file, &page) {
-        return Err(Diagnostic::chapter_name_reserved(path, &taken_by));
+    let unusable =
+        names::unusable(&config, &inside).or_else(|| reserved_for(&config, &file, &page));
+    if let Some(reason) = unusable {
+        return Err(Diagnostic::chapter_name_reserved(path, &reason));
     }
     if file.symlink_metadata().is_ok() {
         return Err(Diagnostic::file_exists(&file, "choose another name"));
@@ -48,7 +52,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
             format!("choose another name; the new chapter would have the same address, {address}");
         return Err(Diagnostic::file_exists(&same.path, &help));
     }
-    let title = match title.map(|title| title.split_whitespace().collect::<Vec<_>>().join(" ")) {
+    let title = match title.map(title::on_one_line).transpose()? {
         Some(title) if !title.is_empty() => title,
         // The page of a part has the name of its folder.
         _ if address == "index.html" => tree::title_from_name(url::split(folder).1),
@@ -70,7 +74,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     }
     if has_summary {
         let target = url::encode(&format!("{inside}.md"));
-        let title = title.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]");
+        let title = title::heading(&title);
         message.push_str(&format!("\nNext: add this line to {SUMMARY}: - [{title}]({target})"));
     }
     Ok(message)
@@ -80,7 +84,8 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
 /// complete it, is accepted.
 fn inside(config: &Config, path: &str) -> Option<String> {
     let path = path.replace('\\', "/");
-    let bare = path.strip_suffix(".md").or(path.strip_suffix(".markdown")).unwrap_or(&path);
+    let endings = [".md", ".markdown", ".html"];
+    let bare = endings.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(&path);
     let index = if bare.ends_with('/') { "index" } else { "" };
     let inside = url::resolve("", &format!("{bare}{index}")).filter(|path| !path.is_empty())?;
     let src = config.src.strip_prefix(&config.root).unwrap_or(Path::new("")).to_string_lossy();
@@ -218,7 +223,8 @@ fn text(config: &Config, inside: &str, title: &str, weight: Option<i64>) -> Stri
     }
     // The hint is a comment: an item would be in book.lock with its first build.
     format!(
-        "---\n{front}---\n\n# {title}\n\n<!-- Write the chapter here. Each line `- [ ] Do this` is an item to tick. -->\n"
+        "---\n{front}---\n\n# {}\n\n<!-- Write the chapter here. Each line `- [ ] Do this` is an item to tick. -->\n",
+        title::heading(title)
     )
 }
 

@@ -18,6 +18,12 @@ impl Diagnostic {
         Self::error("TB0706", message).help("use `--force` to overwrite it")
     }
 
+    /// A title on the command line that is longer than the title of a chapter can be.
+    pub fn new_title_too_long(most: usize) -> Self {
+        Self::error("TB2009", format!("the title is longer than {most} bytes"))
+            .help("give a shorter title; a description can be longer")
+    }
+
     /// The argument of `new` is not a path below the folder of the chapters.
     pub fn chapter_path_unusable(path: &str) -> Self {
         Self::error("TB0707", format!("`{path}` is not the path of a chapter"))
