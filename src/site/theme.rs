@@ -5,6 +5,7 @@
 //! and `share-fonts`.
 
 mod blocked;
+mod chapters;
 mod faults;
 mod parts;
 mod scripts;

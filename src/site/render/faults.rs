@@ -73,6 +73,19 @@ impl Diagnostic {
             .help(help)
     }
 
+    /// A chapter uses a template without a place for its text.
+    pub fn template_without_text(
+        source: &SourceText,
+        span: Range<usize>,
+        name: &str,
+        known: &[&str],
+    ) -> Self {
+        Self::error("TB0603", format!("the template `{name}` shows no chapter"))
+            .at(source, span)
+            .label("the text would be missing")
+            .help(format!("write one of the templates for chapters: {}", known.join(", ")))
+    }
+
     /// A file in `output.html.share-fonts` is not a font.
     pub fn share_font_unusable(path: &Path) -> Self {
         Self::error("TB0605", format!("`{}` is not a font", shown(path)))

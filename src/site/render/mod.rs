@@ -157,22 +157,23 @@ pub fn outputs(
     Ok(Rendered { outputs, frames, pictures, note })
 }
 
-/// Templates that chapters use and the theme does not have.
+/// Templates that chapters use and that the theme does not have, or that show no chapter.
 pub fn unknown_templates(book: &Book, theme: &Theme, templates: &Templates) -> Vec<Diagnostic> {
     let mut faults = Vec::new();
     for node in &book.nodes {
         let Some(chapter) = &node.chapter else { continue };
         let Some((name, span)) = &chapter.front.template else { continue };
+        let (source, span) = (&chapter.source, span.clone());
         if !templates.has(name) {
-            let mut known: Vec<&str> = theme
-                .templates
-                .iter()
-                .filter_map(|(name, _)| name.split_once('/')?.1.strip_suffix(".html"))
-                .collect();
-            known.sort_unstable();
-            known.dedup();
-            let span = span.clone();
-            faults.push(Diagnostic::template_unknown(&chapter.source, span, name, known));
+            let known = theme.chapter_templates();
+            faults.push(Diagnostic::template_unknown(source, span, name, known));
+        } else if theme.lacks_text(name) {
+            faults.push(Diagnostic::template_without_text(
+                source,
+                span,
+                name,
+                &theme.chapter_templates(),
+            ));
         }
     }
     faults
