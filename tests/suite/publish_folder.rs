@@ -142,6 +142,8 @@ fn a_dry_run_writes_nothing() {
     let site = site.assert_no_file("site");
     let site = publish(site, &[]).assert_status(0).assert_stderr_lacks("Nothing was written");
     let site = publish(site, &["--dry-run"]).assert_stderr("already has this site\n");
+    let site = site.assert_stderr("\nNothing was written, and there is nothing to publish.\n");
+    let site = site.assert_stderr_lacks("Next:");
     let site = site.write("book/content/b.md", "# B\n").run(&["build", "book"]).assert_status(0);
     let before = site.files("site");
     let site = publish(site, &["--dry-run"]).assert_status(0);

@@ -121,6 +121,12 @@ fn a_lock_that_is_not_committed_or_out_of_date_stops_it() {
     desk.commit("Ignore the lock");
     let told = desk.run(&["publish"], 1);
     assert!(told.contains("error[TB1705]: book.lock is not committed"), "{told}");
+    assert!(told.contains("remove it from `.gitignore` and commit it"), "{told}");
+    let lock = std::fs::read(desk.book().join("book.lock")).expect("a lock");
+    std::fs::remove_file(desk.book().join("book.lock")).expect("it is removed");
+    let told = desk.run(&["publish"], 1);
+    assert!(told.contains("run `tickbook build` to make it, and commit it"), "{told}");
+    write(&desk.book().join("book.lock"), &lock);
     write(&desk.book().join(".gitignore"), b"/public/\n");
     desk.commit("Lock");
     write(&desk.book().join("content/index.md"), b"# Book\n\n- [ ] [One](gone.md)\n");

@@ -4,7 +4,7 @@ use super::{CLEAN, FAULTY, FormArgs, Format, Reporter, report_all, say};
 use crate::app::emit;
 use crate::app::origin;
 use crate::app::pipeline::{self, BuildCache, LockUpdate, Options};
-use crate::app::publish::{Destination, PublishOptions};
+use crate::app::publish::{Destination, PublishOptions, Published};
 use crate::book::config::{self, Config, Target};
 use crate::book::lock;
 use crate::text::diag::Diagnostic;
@@ -61,18 +61,29 @@ pub(super) fn run(args: &PublishArgs) -> i32 {
     }
     let lock = built.lock.take();
     let unrecorded = lock.as_ref().filter(|_| args.dry_run).map(|lock| lock.changes.to_string());
-    let recorded = lock.filter(|_| !args.dry_run).map(|lock| record(&config, lock));
-    let done = recorded
-        .unwrap_or(Ok(()))
-        .and_then(|()| destination.publish(&outputs, built.pictures.as_ref(), &say));
+    let recorded = lock.filter(|_| !args.dry_run).map(|lock| Recorded::write(&config, lock));
+    let done = recorded.transpose().and_then(|recorded| {
+        let done = destination.publish(&outputs, built.pictures.as_ref(), &say);
+        let is_sent = done.as_ref().map_or_else(Diagnostic::is_after_sending, |_| true);
+        match recorded {
+            Some(recorded) if is_sent => recorded.say(),
+            Some(recorded) => recorded.take_back(&config)?,
+            None => {}
+        }
+        done
+    });
     match done {
-        Ok(done) => {
-            say(&done);
+        Ok(Published { told, is_same }) => {
+            say(&told);
             if let Some(address) = &config.html.site_url {
                 say(&format!("The address of the site is {address}"));
             }
             if args.dry_run {
-                say(&after_dry_run(args, unrecorded.as_deref()));
+                let is_done = is_same && unrecorded.is_none();
+                say(&match is_done {
+                    true => "Nothing was written, and there is nothing to publish.".to_string(),
+                    false => after_dry_run(args, unrecorded.as_deref()),
+                });
             }
             CLEAN
         }
@@ -103,11 +114,28 @@ fn after_dry_run(args: &PublishArgs, unrecorded: Option<&str>) -> String {
     format!("{}Nothing was written.\nNext: {command}", lock.unwrap_or_default())
 }
 
-/// Records unchanged sample chapters of `init`, before the site is in its place as in any build, so that readers never
-/// have links that the lock does not know.
-fn record(config: &Config, update: LockUpdate) -> Result<(), Diagnostic> {
-    emit::write_lock(config, Some(update.text))?;
-    let what = "it now lists the chapters that `init` wrote; commit it";
-    say(&format!("{}: {}: {what}", lock::FILE_NAME, update.changes));
-    Ok(())
+/// Unchanged sample chapters of `init` in the lock. They are recorded before the site is in its place as in any build, so
+/// that readers never have links that the lock does not know.
+struct Recorded {
+    changes: String,
+    /// The lock before, if there was one.
+    before: Option<String>,
+}
+
+impl Recorded {
+    fn write(config: &Config, update: LockUpdate) -> Result<Self, Diagnostic> {
+        let before = std::fs::read_to_string(config.root.join(lock::FILE_NAME)).ok();
+        emit::write_lock(config, Some(update.text))?;
+        Ok(Recorded { changes: update.changes.to_string(), before })
+    }
+
+    fn say(&self) {
+        let what = "it now lists the chapters that `init` wrote; commit it";
+        say(&format!("{}: {}: {what}", lock::FILE_NAME, self.changes));
+    }
+
+    /// Writes the lock as it was, because nothing was published.
+    fn take_back(&self, config: &Config) -> Result<(), Diagnostic> {
+        self.before.as_ref().map_or(Ok(()), |before| emit::write_lock(config, Some(before.clone())))
+    }
 }

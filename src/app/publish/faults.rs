@@ -3,6 +3,17 @@
 use crate::text::diag::{Diagnostic, shown};
 use std::path::Path;
 
+/// A lock that no commit has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockState {
+    /// There is no file.
+    Missing,
+    /// Git ignores it.
+    Ignored,
+    /// It is there.
+    There,
+}
+
 impl Diagnostic {
     /// No target is set for the site.
     pub fn publish_nowhere(missing: &str) -> Self {
@@ -40,10 +51,19 @@ impl Diagnostic {
     }
 
     /// The lock of this build is in no commit.
-    pub fn publish_uncommitted_lock() -> Self {
+    pub fn publish_uncommitted_lock(state: LockState) -> Self {
         Self::error("TB1705", "book.lock is not committed".into())
             .in_file(crate::book::lock::FILE_NAME)
-            .help("commit it, so that readers keep their ticks after the next build")
+            .help(match state {
+                LockState::Missing => "run `tickbook build` to make it, and commit it, so that readers keep their ticks after the next build",
+                LockState::Ignored => "remove it from `.gitignore` and commit it, so that readers keep their ticks after the next build",
+                LockState::There => "commit it, so that readers keep their ticks after the next build",
+            })
+    }
+
+    /// Whether a run that ends with this fault may have sent files of the site.
+    pub fn is_after_sending(&self) -> bool {
+        ["TB1713", "TB1716", "TB1718"].contains(&self.code())
     }
 
     /// The branch contains commits that `publish` did not make.

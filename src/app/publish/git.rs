@@ -12,7 +12,8 @@ mod room;
 mod seal;
 
 use super::difference::Difference;
-use super::{File, PublishOptions, counted};
+use super::faults::LockState;
+use super::{File, PublishOptions, Published, counted};
 use crate::book::config::Config;
 use crate::book::lock;
 use crate::text::diag::Diagnostic;
@@ -89,7 +90,7 @@ impl Branch {
         let head = git.run(["rev-list", "-1", "--timestamp", "HEAD", "--"])?;
         let head = head.stdout.trim().to_string();
         let (Some((time, commit)), false) = (head.split_once(' '), changed.lock) else {
-            return Err(Diagnostic::publish_uncommitted_lock());
+            return Err(Diagnostic::publish_uncommitted_lock(lock_state(&git, config)?));
         };
         let first = changed.other.as_deref();
         warnings.extend(first.map(Diagnostic::publish_uncommitted_changes));
@@ -115,7 +116,7 @@ impl Branch {
         files: &[File],
         wish: PublishOptions,
         tell: &dyn Fn(&str),
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Published, Diagnostic> {
         let room = Room::new(&self.object_format, &self.objects)?;
         tell(&format!("checking {}", self.shown()));
         let look = |address: &String| self.look(&room, address, tell);
@@ -128,7 +129,8 @@ impl Branch {
             plans.push(self.plan(&room, address, tip, &commit, files, wish.force)?);
         }
         let done = plans.iter().map(|plan| self.carry_out(&room, plan, &commit, wish, tell));
-        self.told(done.collect())
+        let told = self.told(done.collect())?;
+        Ok(Published { told, is_same: plans.iter().all(|plan| plan.changed.is_none()) })
     }
 
     /// The message after all pushes. If only some addresses have the site, it lists which.
@@ -347,6 +349,15 @@ fn full_name(branch: &str) -> String {
 fn refusal(done: &Done) -> Option<&str> {
     let line = done.stdout.lines().find_map(|line| line.strip_prefix("!\t"))?;
     line.split_once('\t').map(|(_, reason)| reason)
+}
+
+/// Why no commit has the lock.
+fn lock_state(git: &Git, config: &Config) -> Result<LockState, Diagnostic> {
+    if !config.root.join(lock::FILE_NAME).is_file() {
+        return Ok(LockState::Missing);
+    }
+    let is_ignored = git.run(["check-ignore", "--quiet", "--", lock::FILE_NAME])?.is_good;
+    Ok(if is_ignored { LockState::Ignored } else { LockState::There })
 }
 
 /// Uncommitted files in the folder of the book.

@@ -29,6 +29,15 @@ pub struct PublishOptions {
     pub dry_run: bool,
 }
 
+/// The result of a run.
+#[derive(Debug)]
+pub struct Published {
+    /// A summary; more than one line if the remote has several addresses, or for a dry run.
+    pub told: String,
+    /// Whether the site was there already.
+    pub is_same: bool,
+}
+
 /// A target, found and checked before anything is built.
 #[derive(Debug)]
 pub struct Destination {
@@ -58,13 +67,13 @@ impl Destination {
         Ok(Destination { wish, place, warnings })
     }
 
-    /// Publishes a built site, and returns a summary on one line. `tell` is called with the progress.
+    /// Publishes a built site. `tell` is called with the progress.
     pub fn publish(
         &self,
         outputs: &[Output],
         pictures: Option<&Pictures>,
         tell: &dyn Fn(&str),
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Published, Diagnostic> {
         let files = site::files(outputs, pictures);
         match &self.place {
             Place::Git(branch) => branch.publish(&files, self.wish, tell),

@@ -13,7 +13,7 @@ mod record;
 mod wire;
 
 use super::site::File;
-use super::{PublishOptions, counted};
+use super::{PublishOptions, Published, counted};
 use crate::app::emit;
 use crate::site::delivery::{Keeping, is_page};
 use crate::text::diag::Diagnostic;
@@ -54,7 +54,7 @@ impl RemoteStore {
         files: &[File],
         wish: PublishOptions,
         tell: &dyn Fn(&str),
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Published, Diagnostic> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| self.failed("begin", &error))?;
         runtime.block_on(self.run(files, wish, tell))
@@ -65,7 +65,8 @@ impl RemoteStore {
         files: &[File<'_>],
         wish: PublishOptions,
         tell: &dyn Fn(&str),
-    ) -> Result<String, Diagnostic> {
+    ) -> Result<Published, Diagnostic> {
+        let new = |told| Published { told, is_same: false };
         tell(&format!("checking {}", self.name));
         let _folder_lock = self.folder.as_deref().and_then(emit::lock_folder);
         let (record, version) = self.read_record().await?;
@@ -86,11 +87,12 @@ impl RemoteStore {
         let sent = plan.upload.len();
         let done = format!("{} new or changed, {} removed", counted(sent), plan.remove.len());
         if plan.changes_nothing(&record) {
-            return Ok(format!("{} already has this site", self.name));
+            let told = format!("{} already has this site", self.name);
+            return Ok(Published { told, is_same: true });
         }
         if wish.dry_run {
             let difference = plan.difference(&marked, &there);
-            return Ok(format!("{} would get {}", self.name, difference.listed()));
+            return Ok(new(format!("{} would get {}", self.name, difference.listed())));
         }
         let begun = self.write_record(&plan.on_the_way(&record, &marked), &version).await;
         let version = begun.map_err(|refusal| match refusal {
@@ -100,7 +102,7 @@ impl RemoteStore {
         self.send_all(&plan.upload, &marked, tell).await?;
         self.remove_all(&plan.remove).await?;
         match self.write_record(&plan.after, &version).await {
-            Ok(_) => Ok(format!("{}: {done}", self.name)),
+            Ok(_) => Ok(new(format!("{}: {done}", self.name))),
             Err(Refusal::Overtaken) => Err(self.note_both(&plan, &marked).await),
             Err(Refusal::Failed(fault)) => Err(fault),
         }

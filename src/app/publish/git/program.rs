@@ -26,6 +26,9 @@ const OF_A_REPOSITORY: [&str; 9] = [
 /// The most of git's message that is shown, in characters.
 const MOST_WORDS: usize = 400;
 
+/// The most lines of git's message that are shown, from its end.
+const MOST_LAST_LINES: usize = 6;
+
 /// The most lines of a server's message that are shown.
 const MOST_LINES: usize = 40;
 
@@ -166,22 +169,19 @@ impl Done {
         lines.into_iter().map(|line| format!("remote:{line}")).collect()
     }
 
-    /// Git's error message, on one line.
+    /// The last lines of git's error message, on one line. The reason can be in the lines before the first that git marks
+    /// as an error: ssh and other helpers write there.
     pub(super) fn words(&self) -> String {
-        let is_fault = |line: &&str| {
-            ["fatal: ", "error: ", "remote: ", "ERROR: "].iter().any(|mark| line.starts_with(mark))
-        };
-        let mut lines: Vec<&str> = self.stderr.lines().filter(is_fault).collect();
-        if lines.is_empty() {
-            lines = self.stderr.lines().filter(|line| !line.trim().is_empty()).collect();
-        }
+        let is_other =
+            |line: &&str| ["warning: ", "hint: "].iter().any(|mark| line.starts_with(mark));
         let bare = |line: &str| {
             let line = line.trim_start_matches("fatal: ").trim_start_matches("error: ");
             line.trim().to_string()
         };
-        let words: Vec<String> =
-            lines.into_iter().map(bare).filter(|line| !line.is_empty()).collect();
-        let words = shown(&words.join("; "));
+        let lines = self.stderr.lines().filter(|line| !is_other(line));
+        let lines: Vec<String> = lines.map(bare).filter(|line| !line.is_empty()).collect();
+        let last = lines.get(lines.len().saturating_sub(MOST_LAST_LINES)..).unwrap_or_default();
+        let words = shown(&last.join("; "));
         if words.is_empty() { "it ended without a message".into() } else { words }
     }
 }
@@ -224,6 +224,27 @@ mod tests {
              remote: 'https://a.example' is gone"
         );
         assert_eq!(done.remote_lines(), ["remote: 'https://a.example' is gone"]);
+    }
+
+    #[test]
+    fn the_reason_of_a_helper_is_shown() {
+        let failed = |stderr: &str| {
+            Done { is_good: false, stdout: String::new(), stderr: stderr.into() }.words()
+        };
+        let ssh = "Warning: Permanently added 'a.example' to the list of known hosts.\n\
+                   git@a.example: Permission denied (publickey).\r\nfatal: Could not read from remote repository.\n\n\
+                   Please make sure you have the correct access rights\nand the repository exists.\n";
+        let words = failed(ssh);
+        assert!(
+            words.contains("git@a.example: Permission denied (publickey).; Could not"),
+            "{words}"
+        );
+        let long = format!(
+            "{}Host key verification failed.\nfatal: Could not read.\n",
+            "@@@\n".repeat(20)
+        );
+        assert!(failed(&long).ends_with("Host key verification failed.; Could not read."));
+        assert_eq!(failed("hint: x\n\n"), "it ended without a message");
     }
 
     #[test]
