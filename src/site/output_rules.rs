@@ -1,13 +1,17 @@
 //! The rules of the outputs, which earlier stages apply: reserved addresses, and allowed tags in raw HTML.
 
-use super::html::Sanitizer;
+use super::html::{Sanitizer, print_anchor};
 use super::{discovery, epub, hosts};
 use crate::book::config::Config;
 use crate::book::structure::{Linkable, OutputRules, Reserved};
 
 /// The rules of all outputs.
-pub const OUTPUT_RULES: OutputRules =
-    OutputRules { reserved, linkable, allowed_tags: || Sanitizer::default().allowed() };
+pub const OUTPUT_RULES: OutputRules = OutputRules {
+    reserved,
+    chapter_id: print_anchor,
+    linkable,
+    allowed_tags: || Sanitizer::default().allowed(),
+};
 
 fn reserved(config: &Config, title: &str, pages: usize) -> Vec<Reserved> {
     let of_hosts = hosts::names(config).map(|path| (path.to_string(), "a file for a host"));

@@ -31,16 +31,29 @@ pub fn folded(name: &str) -> String {
 }
 
 /// How far a name is from the wanted one, both folded: the number of letters that are added, missing, changed or
-/// swapped. A third of the letters can differ. Names that only begin with the wanted one come last.
+/// swapped. A third of the letters can differ, so of a name of two letters none. Names that only begin with the wanted one come
+/// last.
 fn distance(wanted: &str, name: &str) -> Option<usize> {
     let (length, other) = (wanted.chars().count(), name.chars().count());
-    let most = (length.max(3) / 3).min(MOST_SLIPS);
+    let most = (length / 3).min(MOST_SLIPS);
     let slips = match length.abs_diff(other) <= most {
         true => Some(strsim::damerau_levenshtein(wanted, name)).filter(|slips| *slips <= most),
         false => None,
     };
     let begins = || length >= SHORTEST_START && name.starts_with(wanted);
     slips.or_else(|| begins().then(|| MOST_SLIPS + other - length))
+}
+
+/// Whether a name is near the wanted one.
+pub fn is_near(wanted: &str, name: &str) -> bool {
+    wanted.len() <= LONGEST
+        && name.len() <= LONGEST
+        && distance(&folded(wanted), &folded(name)).is_some()
+}
+
+/// Whether two names are the same text, whichever way accents are written.
+pub fn is_same_text(one: &str, other: &str) -> bool {
+    one.nfc().eq(other.nfc())
 }
 
 /// The nearest of a few names, if any is near. Ties go to the first in order, so the answer depends on the arguments
@@ -176,6 +189,8 @@ mod tests {
             ("github", Some("github-pages")),
             ("git", None),
             ("weight", None),
+            ("ht", None),
+            ("x", None),
             ("a-far-longer-name.md", None),
             ("", None),
         ] {

@@ -213,6 +213,15 @@ pub fn scheme(target: &str) -> Option<String> {
     is_scheme.then(|| scheme.to_ascii_lowercase())
 }
 
+/// Whether an address names nothing: it is empty, or a scheme alone.
+pub fn is_blank(target: &str) -> bool {
+    let target = target.trim();
+    let (scheme, rest) = target.split_once(':').unwrap_or(("", target));
+    let is_scheme =
+        ["", "http", "https", "mailto", "tel"].iter().any(|one| scheme.eq_ignore_ascii_case(one));
+    is_scheme && rest.trim_matches('/').is_empty() && !(scheme.is_empty() && target == "/")
+}
+
 /// An address without the characters that browsers ignore.
 pub fn without_controls(target: &str) -> String {
     target.chars().filter(|c| !c.is_control()).collect::<String>().trim().to_string()
@@ -227,9 +236,36 @@ pub fn is_inline_picture(address: &str) -> bool {
     KINDS.contains(&kind) && rest.contains(',')
 }
 
+/// Whether a whole address matches a pattern, in which `*` matches anything.
+pub fn fits(address: &str, pattern: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let first = parts.next().unwrap_or_default();
+    let Some(mut rest) = address.strip_prefix(first) else { return false };
+    let parts: Vec<&str> = parts.collect();
+    let Some((last, middle)) = parts.split_last() else { return rest.is_empty() };
+    for part in middle {
+        match rest.split_once(part) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+    rest.ends_with(last)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn patterns_fit_whole_addresses() {
+        assert!(fits("https://a.example/x", "https://a.example/*"));
+        assert!(fits("https://a.example/x?y", "*.example/*?y"));
+        assert!(fits("https://a.example/", "https://a.example/"));
+        assert!(!fits("https://a.example/x", "https://a.example/"));
+        assert!(!fits("https://b.example/", "https://a.example/*"));
+        assert!(!fits("https://a.example/x", "*y*"));
+        assert!(fits("x", "*"));
+    }
 
     #[test]
     fn an_order_is_dropped_and_a_name_with_a_number_is_not() {
@@ -298,6 +334,16 @@ mod tests {
         assert_eq!(scheme("paths/a.md"), None);
         assert_eq!(scheme("a.md#b:c"), None);
         assert_eq!(scheme("1:2.md"), None);
+    }
+
+    #[test]
+    fn an_address_of_a_scheme_alone_is_blank() {
+        for blank in ["", " ", "http://", "HTTPS:", "https:///", "//", "mailto:", "tel:"] {
+            assert!(is_blank(blank), "{blank}");
+        }
+        for named in ["/", "a", "#", "https://a", "mailto:a@b.example", "x:"] {
+            assert!(!is_blank(named), "{named}");
+        }
     }
 
     #[test]

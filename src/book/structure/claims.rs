@@ -47,6 +47,8 @@ impl Linkable {
 pub struct OutputRules {
     /// The reserved addresses for a book with this configuration, this title and so many pages.
     pub reserved: fn(&Config, &str, usize) -> Vec<Reserved>,
+    /// The id of a chapter on generated pages, by the path of its page.
+    pub chapter_id: fn(&str) -> Option<String>,
     /// The files besides pages to which chapters may link, for a book with this configuration and this title.
     pub linkable: fn(&Config, &str) -> Vec<Linkable>,
     /// The tags that the sanitizer allows in raw HTML, each with its attributes.

@@ -1,15 +1,16 @@
 //! Faults of the book as a whole: its navigation, its addresses and its links.
 
+mod links;
 mod private;
 mod published;
 mod raw_html;
 mod skipped;
 
-use super::Linkable;
 use crate::book::source::{Active, Activity};
 use crate::syntax::markdown::outline;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
-pub(crate) use published::{anchor_tag, old_url};
+pub(super) use published::anchor_tag;
+pub(crate) use published::old_url;
 use std::ops::Range;
 
 impl Diagnostic {
@@ -134,89 +135,6 @@ impl Diagnostic {
             )
     }
 
-    /// A link or picture whose target does not exist. `what` is a chapter, a heading or a file.
-    pub fn dead_link(
-        source: &SourceText,
-        span: Range<usize>,
-        what: &str,
-        target: &str,
-        near: Option<&str>,
-    ) -> Self {
-        Self::error("TB0501", format!("there is no {what} `{target}`"))
-            .at(source, span)
-            .label("not found")
-            .help(match near {
-                Some(_) => did_you_mean(near),
-                None => "write a path relative to this chapter's folder, or one from the content folder that begins with `/`".into(),
-            })
-    }
-
-    /// A link to a file that tickbook makes only with a setting.
-    pub fn link_to_unmade(
-        source: &SourceText,
-        span: Range<usize>,
-        target: &str,
-        file: &Linkable,
-    ) -> Self {
-        let lines = file.missing.join(" and ");
-        let other = match target.ends_with(&file.path) {
-            true => String::new(),
-            false => format!(", and link to `{}`", file.path),
-        };
-        Self::error("TB0501", format!("there is no file `{target}`"))
-            .at(source, span)
-            .label("not turned on")
-            .help(format!("write {lines} in book.toml{other}; or remove the link"))
-    }
-
-    /// A link to a chapter that has another path now.
-    pub fn link_to_renamed(
-        source: &SourceText,
-        span: Range<usize>,
-        (what, target): (&str, &str),
-        now: &str,
-    ) -> Self {
-        Self::error("TB0501", format!("there is no {what} `{target}`"))
-            .at(source, span)
-            .label("not found")
-            .help(format!("write `{now}`: the chapter was probably renamed"))
-    }
-
-    /// A link to a heading that has another text now. `line` is the corrected heading.
-    pub fn anchor_renamed(
-        source: &SourceText,
-        span: Range<usize>,
-        (anchor, page): (&str, &str),
-        (file, heading): (&SourceText, Range<usize>),
-        line: &str,
-    ) -> Self {
-        Self::error("TB0506", format!("there is no heading `#{anchor}` in `{page}`"))
-            .at(source, span)
-            .label("not found")
-            .related(file, heading, "probably renamed to this")
-            .help(format!("write `{line}`, so that this link and those of readers still work"))
-    }
-
-    /// A link to a heading or item that its page does not have.
-    pub fn dead_anchor(
-        source: &SourceText,
-        span: Range<usize>,
-        anchor: &str,
-        page: &str,
-        near: Option<&str>,
-    ) -> Self {
-        Self::error("TB0506", format!("there is no heading `#{anchor}` in `{page}`"))
-            .at(source, span)
-            .label("not found")
-            .help(match near {
-                Some(_) => did_you_mean(near),
-                None if anchor.chars().all(|c| c.is_alphanumeric() || c == '-') => format!(
-                    "add `{{#{anchor}}}` to the heading that you mean, or remove `#{anchor}` from the link"
-                ),
-                None => "remove `#` and everything after it from the link".into(),
-            })
-    }
-
     /// A link to a draft from a chapter that is not one. `said` is the place that makes it a draft.
     pub fn link_to_draft(
         source: &SourceText,
@@ -237,14 +155,6 @@ impl Diagnostic {
             .at(source, span)
             .label("not allowed")
             .help("use http, https, mailto or tel")
-    }
-
-    /// A relative link that leaves the content folder.
-    pub fn link_outside(source: &SourceText, span: Range<usize>, target: &str) -> Self {
-        Self::error("TB0504", format!("`{target}` is outside the content folder"))
-            .at(source, span)
-            .label("outside")
-            .help("move the file into the content folder")
     }
 
     /// A picture from another origin, which pages never load.

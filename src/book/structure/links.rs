@@ -4,6 +4,8 @@
 //! Pure.
 
 mod dead;
+mod generated;
+mod own_site;
 
 use super::items::{self, Items};
 use super::near::NearPaths;
@@ -15,8 +17,9 @@ use crate::book::lock::Lock;
 use crate::book::source::Files;
 use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::text::diag::Diagnostic;
-use crate::text::names::Names;
+use crate::text::names::{Names, is_same_text};
 use crate::text::url;
+pub(super) use own_site::OwnSite;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -62,8 +65,12 @@ pub(super) struct LinkContext<'a> {
     pub(super) files: &'a Files,
     /// The files besides pages that tickbook makes or can make.
     pub(super) made: Vec<Linkable>,
-    /// The address of the book itself, with a closing slash.
-    pub(super) site_url: Option<&'a str>,
+    /// The address of the book itself, and what is there besides pages.
+    pub(super) own_site: OwnSite<'a>,
+    /// The path of the content folder from the folder of book.toml.
+    pub(super) content: String,
+    /// The id of a chapter on generated pages, by the path of its page.
+    pub(super) chapter_id: fn(&str) -> Option<String>,
     /// The current and retired items of the book.
     pub(super) lock: &'a Lock,
     /// Where pages and headings moved.
@@ -104,7 +111,11 @@ struct Resolver<'a> {
     drafts: HashMap<&'a str, &'a Chapter>,
     files: &'a Files,
     made: Vec<Linkable>,
-    site_url: Option<&'a str>,
+    own_site: OwnSite<'a>,
+    content: String,
+    chapter_id: fn(&str) -> Option<String>,
+    /// The nodes by the ids of their chapters on generated pages, once a link names one.
+    chapter_ids: Option<HashMap<String, usize>>,
     keeps_names: bool,
     trusts_files: bool,
     used: BTreeSet<(String, String)>,
@@ -125,7 +136,7 @@ enum Found {
 
 impl<'a> Resolver<'a> {
     fn new(nodes: &'a [Node], around: LinkContext<'a>) -> Self {
-        let LinkContext { chapters, files, made, site_url, lock, .. } = around;
+        let LinkContext { chapters, files, made, own_site, content, lock, .. } = around;
         let mut by_source = HashMap::new();
         for (index, node) in nodes.iter().enumerate() {
             by_source.insert(node.source.as_str(), index);
@@ -147,7 +158,10 @@ impl<'a> Resolver<'a> {
             by_source,
             files,
             made,
-            site_url,
+            own_site,
+            content,
+            chapter_id: around.chapter_id,
+            chapter_ids: None,
             keeps_names: around.keeps_names,
             trusts_files: around.trusts_files,
             used: BTreeSet::new(),
@@ -163,29 +177,25 @@ impl<'a> Resolver<'a> {
 
     fn reference(&mut self, node: &Node, chapter: &Chapter, reference: &Reference) -> Target {
         let target = reference.target.trim();
-        let found = match (self.on_this_site(target), url::scheme(target)) {
-            (Some((index, anchor)), _) => self.page(chapter, reference, index, anchor),
+        if url::is_blank(target) {
+            let (source, span) = (&chapter.source, reference.place());
+            self.diagnostics.push(Diagnostic::link_without_address(source, span, reference.kind));
+        }
+        let found = match (self.own_site.path(target), url::scheme(target)) {
+            (Some((path, anchor)), Some(scheme)) => {
+                self.on_own_site(chapter, reference, (target, &scheme), &path, anchor)
+            }
             (None, Some(scheme)) => Ok(self.elsewhere(chapter, reference, target, &scheme)),
-            (None, None) => self.local(node, chapter, reference, target),
+            (Some((path, anchor)), None) if self.by_url.contains_key(path.as_str()) => {
+                let index = self.by_url.get(path.as_str()).copied().unwrap_or_default();
+                self.page(chapter, reference, index, anchor)
+            }
+            (_, None) => self.local(node, chapter, reference, target),
         };
         found.unwrap_or_else(|fault| {
             self.diagnostics.push(fault);
             Target::Nothing
         })
-    }
-
-    /// The page of the book that an absolute URL points to, and its anchor. Addresses below the site's may belong to
-    /// something else, so it is no fault if there is no such page.
-    fn on_this_site(&self, target: &str) -> Option<(usize, String)> {
-        let site_url = self.site_url?;
-        let (address, anchor) = target.split_once('#').unwrap_or((target, ""));
-        let path = match address.strip_prefix(site_url) {
-            Some(path) => url::decode(path),
-            None if address == site_url.trim_end_matches('/') => String::new(),
-            None => return None,
-        };
-        let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
-        Some((*self.by_url.get(path.as_str())?, url::decode(anchor)))
     }
 
     fn page(
@@ -212,7 +222,7 @@ impl<'a> Resolver<'a> {
         let is_picture = reference.kind.is_loaded();
         match scheme {
             "http" | "https" if is_picture => {
-                let fault = Diagnostic::picture_elsewhere(source, reference.span.clone());
+                let fault = Diagnostic::picture_elsewhere(source, reference.place());
                 self.diagnostics.push(fault);
                 Target::PictureElsewhere(cleaned)
             }
@@ -220,7 +230,7 @@ impl<'a> Resolver<'a> {
             "mailto" | "tel" if !is_picture => Target::Elsewhere(cleaned),
             "data" if is_picture && url::is_inline_picture(&cleaned) => Target::Elsewhere(cleaned),
             _ => {
-                let fault = Diagnostic::link_scheme(source, reference.span.clone(), scheme);
+                let fault = Diagnostic::link_scheme(source, reference.place(), scheme);
                 self.diagnostics.push(fault);
                 Target::Nothing
             }
@@ -243,22 +253,22 @@ impl<'a> Resolver<'a> {
         } else {
             let folder = url::split(&chapter.path).0;
             let Some(resolved) = url::resolve(folder, &path) else {
-                let span = reference.span.clone();
-                self.diagnostics.push(Diagnostic::link_outside(source, span, &path));
+                let fault = self.outside(chapter, reference, &path);
+                self.diagnostics.push(fault);
                 return Ok(match reference.kind {
                     ReferenceKind::Link => Target::Beside(url::beside(folder, target)),
                     _ => Target::Nothing,
                 });
             };
             if let Some(draft) = self.drafts.get(resolved.as_str()) {
-                return Err(private::link_fault(source, reference.span.clone(), &resolved, draft));
+                return Err(private::link_fault(source, reference.place(), &resolved, draft));
             }
             self.find(&resolved)
         };
         match found {
             Some(Found::Node(index)) => self.page(chapter, reference, index, anchor),
             Some(Found::Generated(page)) => {
-                self.item(chapter, reference, None, &anchor)?;
+                self.on_generated(chapter, reference, page, &anchor)?;
                 Ok(Target::Page { path: page.into(), anchor })
             }
             Some(Found::Made(path)) => Ok(Target::File { path, dimensions: None }),
@@ -267,7 +277,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn find(&self, path: &str) -> Option<Found> {
+    fn find(&mut self, path: &str) -> Option<Found> {
         if let Some(index) = self.by_source.get(path) {
             return Some(Found::Node(*index));
         }
@@ -281,7 +291,8 @@ impl<'a> Resolver<'a> {
         {
             return Some(Found::Made(made.path.clone()));
         }
-        self.by_url.get(path).map(|index| Found::Node(*index))
+        let page = self.by_url.get(path).map(|index| Found::Node(*index));
+        page.or_else(|| self.twin(path))
     }
 
     fn file(
@@ -294,7 +305,7 @@ impl<'a> Resolver<'a> {
         if let Some(active) = asset.and_then(|asset| asset.active.as_ref())
             && !self.trusts_files
         {
-            let span = reference.span.clone();
+            let span = reference.place();
             return Err(Diagnostic::active(&chapter.source, span, &source, active));
         }
         let dimensions = asset.and_then(|asset| asset.dimensions);
@@ -328,7 +339,12 @@ impl<'a> Resolver<'a> {
         if title_anchor(node) == anchor {
             return Ok(String::new());
         }
-        let span = reference.span.clone();
+        let names = self.near_anchors.entry(index);
+        let names = names.or_insert_with(|| Names::new(known.iter().copied()));
+        if let Some(twin) = names.same(&anchor).filter(|name| is_same_text(name, &anchor)) {
+            return Ok(twin.to_string());
+        }
+        let span = reference.place();
         if let Some((heading, line)) = published::heir(node, (url, &anchor), self.moves, self.lock)
             && let Some(page) = &node.chapter
         {
@@ -337,8 +353,6 @@ impl<'a> Resolver<'a> {
             let gone = (anchor.as_str(), url);
             return Err(Diagnostic::anchor_renamed(&chapter.source, span, gone, heading, &line));
         }
-        let names = self.near_anchors.entry(index);
-        let names = names.or_insert_with(|| Names::new(known.iter().copied()));
         let near = names.nearest(&anchor).map(|name| format!("#{name}"));
         Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
     }
@@ -353,7 +367,7 @@ impl<'a> Resolver<'a> {
     ) -> Result<bool, Diagnostic> {
         match self.items.missing(anchor, node, &chapter.path) {
             Some((id, way_out)) => {
-                let span = reference.span.clone();
+                let span = reference.place();
                 Err(Diagnostic::dead_item(&chapter.source, span, id, &way_out))
             }
             None => Ok(items::is_item(anchor)),

@@ -3,6 +3,7 @@
 //! Pure: it takes parsed chapters and a list of assets, and never reads the disk. A book is a tree of nodes in one
 //! vector; the root is node 0, the start page.
 
+mod accounted;
 mod claims;
 mod faults;
 mod former_anchors;
@@ -28,15 +29,20 @@ use crate::syntax::markdown::{Chapter, Outline, slug};
 use crate::text::diag::Diagnostic;
 use claims::Claims;
 pub use claims::{Linkable, OutputRules, Reserved};
+pub(crate) use faults::old_url;
 use links::Target;
 use outline::{Contents, OutlineTree};
 pub use private::is_private_path;
 pub use redirects::Redirect;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Site paths of generated pages.
 pub const GENERATED_PAGES: [&str; 3] = ["plan.html", "print.html", "404.html"];
+
+/// The separator between the id of a chapter and an id within it, on pages with several chapters. An id of a chapter
+/// never contains it.
+pub const IN_CHAPTER: &str = "_-";
 
 /// The prefix of item anchors; the id follows.
 pub const ITEM_ANCHOR: &str = "tb-item-";
@@ -165,28 +171,28 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
         None => (nodes::grow(&kept, &mut diagnostics), None, Vec::new()),
     };
     let title = title(config, &nodes);
-    if let Some(root) = nodes.first_mut().filter(|root| root.chapter.is_none()) {
-        root.title.clone_from(&title);
-    }
+    name_start(&mut nodes, &title);
     let mut order = nodes::reading_order(&nodes);
     let listed = order.len();
     order.extend(loose);
     // A book with a SUMMARY.md keeps all numbers.
-    let renumbered = outline.is_none().then(|| renumbered::former(&nodes, &lock.pages));
-    let former = renumbered.unwrap_or_default();
-    let accounted = published::accounted(config, &nodes, &former);
-    let known = published::with_remembered(&accounted, lock);
+    let former =
+        outline.map_or_else(|| renumbered::former(&nodes, &lock.pages), |_| BTreeMap::new());
+    let accounted = accounted::of(config, &nodes, &former);
+    let known = accounted::with_remembered(&accounted, lock);
     let named = name_items(&mut nodes, &order, &config.language, lock, &known);
     let Named { lock: mut after, mut moves, diagnostics: faults, .. } = named;
     published::remember(&mut moves, lock, &accounted, &nodes);
-    former_anchors::keep(&mut nodes, &after.pages, &published::gone(config));
+    former_anchors::keep(&mut nodes, &after.pages, &accounted::gone(config));
     after.pages = published::recorded(&after.pages, (&nodes, &moves), false);
     diagnostics.extend(faults);
     let link_context = links::LinkContext {
         chapters,
         files,
         made: (rules.linkable)(config, &title),
-        site_url: config.html.site_url.as_deref(),
+        own_site: links::OwnSite::of(config, accounted::redirected(config, &nodes, &former)),
+        content: content_path(config),
+        chapter_id: rules.chapter_id,
         lock: &after,
         moves: &moves,
         keeps_names: outline.is_some(),
@@ -276,9 +282,23 @@ fn empty(config: &Config, chapters: &[Arc<Chapter>]) -> Diagnostic {
     }
 }
 
+/// The path of the content folder from the folder of book.toml; empty if they are one.
+fn content_path(config: &Config) -> String {
+    let path = config.src.strip_prefix(&config.root).unwrap_or(&config.src);
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
 fn title(config: &Config, nodes: &[Node]) -> String {
     let own = nodes.first().filter(|root| root.chapter.is_some()).map(|root| root.title.clone());
     config.title.clone().or(own).unwrap_or_else(|| "Handbook".into())
+}
+
+/// Gives a start page without a chapter the title of the book.
+fn name_start(nodes: &mut [Node], title: &str) {
+    if let Some(root) = nodes.first_mut().filter(|root| root.chapter.is_none()) {
+        root.title = title.to_string();
+    }
 }
 
 fn name_items(

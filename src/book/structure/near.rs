@@ -4,7 +4,7 @@
 //! folder for its page, and slips.
 
 use crate::book::source::is_markdown;
-use crate::text::names::{Names, folded};
+use crate::text::names::{Names, folded, is_near, is_same_text};
 use crate::text::url;
 use std::collections::HashMap;
 
@@ -40,7 +40,14 @@ impl NearPaths {
         let slip = || self.stems.nearest(&name).and_then(|stem| self.of_stem(stem, wanted));
         let elsewhere = || self.of_stem(&name, wanted);
         let same = self.paths.same(wanted).or_else(elsewhere);
-        same.or_else(|| self.paths.nearest(wanted)).or_else(slip)
+        let beside = || self.paths.nearest(wanted).filter(|path| are_parts_near(wanted, path));
+        same.or_else(beside).or_else(slip)
+    }
+
+    /// The file whose path is the same text with its accents written in another way. Systems differ in how they write names
+    /// of files, and both look the same.
+    pub(super) fn twin(&self, wanted: &str) -> Option<&str> {
+        self.paths.same(wanted).filter(|path| is_same_text(path, wanted))
     }
 
     /// Of the files of one stem, the one whose path is most like the wanted one.
@@ -56,6 +63,17 @@ impl NearPaths {
         };
         near.min_by_key(distance).map(String::as_str)
     }
+}
+
+/// Whether each part of a path is near the same part of the other. The rest of a path does not make `a.md` near `b.md`.
+fn are_parts_near(wanted: &str, path: &str) -> bool {
+    let parts = |path: &str| path.matches('/').count();
+    let bare = |name: &str| match name.rsplit_once('.') {
+        Some((bare, _)) if !bare.is_empty() => bare.to_string(),
+        _ => name.to_string(),
+    };
+    let near = |(one, other): (&str, &str)| is_near(&bare(one), &bare(other));
+    parts(wanted) != parts(path) || wanted.split('/').zip(path.split('/')).all(near)
 }
 
 /// What a path says without its folder: the name of a page, or of the folder that it is the page of.
@@ -85,6 +103,9 @@ mod tests {
             "sales/notes.md",
             "team/notes.md",
             "logo.svg",
+            "a.md",
+            "y/index.md",
+            "hq/index.md",
             "caf\u{e9}.md",
         ];
         let near = NearPaths::new(paths.into_iter());
@@ -102,8 +123,14 @@ mod tests {
             ("pictures/logo.svg", Some("logo.svg")),
             ("cafe\u{301}.md", Some("caf\u{e9}.md")),
             ("budget.md", None),
+            ("logo.png", Some("logo.svg")),
+            ("c.md", None),
+            ("x/index.md", None),
+            ("hr/index.md", None),
         ] {
             assert_eq!(near.nearest(wanted), expected, "{wanted}");
         }
+        assert_eq!(near.twin("cafe\u{301}.md"), Some("caf\u{e9}.md"));
+        assert_eq!(near.twin("CAFE\u{301}.md"), None);
     }
 }

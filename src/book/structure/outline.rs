@@ -168,6 +168,18 @@ impl<'a> TreeBuilder<'a> {
         }
     }
 
+    /// The chapter whose path has the accents of this one written in another way, if this is no chapter.
+    fn twin(&mut self, path: &str) -> Option<String> {
+        if path.is_ascii() || self.chapters.contains_key(path) {
+            return None;
+        }
+        self.near_paths().twin(path).map(str::to_string)
+    }
+
+    fn near_paths(&mut self) -> &NearPaths {
+        self.near.get_or_insert_with(|| NearPaths::new(self.chapters.keys().copied()))
+    }
+
     /// The node of a chapter that is listed for the first time.
     fn chapter(&mut self, entry: &'a Entry, target: &str) -> Result<ListedKind, Diagnostic> {
         let source = &self.outline.source;
@@ -175,6 +187,7 @@ impl<'a> TreeBuilder<'a> {
         else {
             return Err(Diagnostic::outline_outside(source, entry.span.clone(), target));
         };
+        let path = self.twin(&path).unwrap_or(path);
         let Some((path, chapter)) = self.chapters.get_key_value(path.as_str()) else {
             if let Some(chapter) = self.drafts.get(path.as_str()) {
                 let Some(reason) = private::reason(chapter) else { return Ok(ListedKind::Draft) };
@@ -185,10 +198,9 @@ impl<'a> TreeBuilder<'a> {
                 let span = entry.span.clone();
                 return Err(Diagnostic::listed_but_skipped(source, span, (target, part), why));
             }
-            let paths =
-                self.near.get_or_insert_with(|| NearPaths::new(self.chapters.keys().copied()));
-            let near = paths.nearest(&path);
-            return Err(Diagnostic::outline_missing(source, entry.span.clone(), target, near));
+            let span = entry.span.clone();
+            let near = self.near_paths().nearest(&path).map(str::to_string);
+            return Err(Diagnostic::outline_missing(source, span, target, near.as_deref()));
         };
         if let Some(first) = self.listed_at.insert(path, entry) {
             let span = entry.span.clone();

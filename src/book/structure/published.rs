@@ -3,6 +3,7 @@
 //! Owns what book.lock records about pages, and the help for the author if a page or a heading is gone.
 //! [`crate::book::checklist`] decides what replaced it. Pure.
 
+use super::accounted::{gone, site_path};
 use super::faults::{anchor_tag, old_url};
 use super::{Book, Node, former_anchors, samples};
 use crate::book::checklist::{self, Accounted, Moves};
@@ -98,54 +99,6 @@ fn is_sample(node: &Node) -> bool {
 fn title(node: &Node) -> String {
     let written = node.chapter.as_deref().map(checklist::title);
     written.filter(|title| !title.is_empty()).unwrap_or_else(|| node.title.clone())
-}
-
-/// The site paths that book.toml lists as gone.
-pub(super) fn gone(config: &Config) -> HashSet<String> {
-    config.html.gone.iter().map(|written| site_path(written)).collect()
-}
-
-/// What is known about addresses without a chapter: the author's aliases, redirects and `gone`, folders without an index,
-/// and the `former` addresses of pages.
-pub(super) fn accounted(
-    config: &Config,
-    nodes: &[Node],
-    former: &BTreeMap<String, usize>,
-) -> Accounted {
-    let mut accounted = Accounted::default();
-    for (address, index) in former {
-        if let Some(node) = nodes.get(*index).filter(|node| node.chapter.is_some()) {
-            accounted.lead(address.clone(), &node.url);
-        }
-    }
-    for written in config.html.gone.iter().chain(config.html.redirects.keys()) {
-        accounted.settle(site_path(written));
-    }
-    for node in nodes {
-        match &node.chapter {
-            None => accounted.settle(node.url.clone()),
-            Some(chapter) => {
-                let aliases = chapter.front.aliases.iter();
-                aliases.for_each(|(alias, _)| accounted.lead(site_path(alias), &node.url));
-            }
-        }
-    }
-    accounted
-}
-
-/// The author's statements, and the pages and headings whose move the lock remembers: nothing else can be their
-/// successor.
-pub(super) fn with_remembered(accounted: &Accounted, lock: &Lock) -> Accounted {
-    let mut known = accounted.clone();
-    for (path, page) in lock.pages.iter() {
-        for anchor in page.moved.keys() {
-            known.settle(match anchor.as_str() {
-                "" => path.clone(),
-                anchor => format!("{path}#{anchor}"),
-            });
-        }
-    }
-    known
 }
 
 /// The link targets on the page of a node with their texts; items have ids of their own in the lock.
@@ -371,14 +324,6 @@ fn heading_line<'a>(node: &'a Node, id: &str) -> Option<(Range<usize>, &'a str)>
 fn escaped(text: &str) -> String {
     let is_sign = |c: char| "\\`*_[]<>&$~|".contains(c);
     text.chars().flat_map(|c| is_sign(c).then_some('\\').into_iter().chain([c])).collect()
-}
-
-/// The site path of an old URL as authors write it, with its anchor.
-fn site_path(written: &str) -> String {
-    let (path, anchor) = written.split_once('#').unwrap_or((written, ""));
-    let path = url::decode(path.trim_start_matches('/'));
-    let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
-    if anchor.is_empty() { path } else { format!("{path}#{}", url::decode(anchor)) }
 }
 
 /// Addresses that book.toml lists as gone although the book has them.

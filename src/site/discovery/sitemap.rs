@@ -136,6 +136,7 @@ mod tests {
             lock: &Lock::default(),
             rules: OutputRules {
                 reserved: |_, _, _| Vec::new(),
+                chapter_id: |_| None,
                 linkable: |_, _| Vec::new(),
                 allowed_tags: Default::default,
             },

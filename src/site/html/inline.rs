@@ -1,8 +1,8 @@
 //! Running text: emphasis, code, links, pictures, references to footnotes.
 
 use super::{Edition, Writer, containers};
-use crate::book::structure::ITEM_ANCHOR;
 use crate::book::structure::links::Target;
+use crate::book::structure::{IN_CHAPTER, ITEM_ANCHOR};
 use crate::site::epub_files;
 use crate::syntax::markdown::tree::{Image, Inline, Link};
 use crate::text::escape::escape;
@@ -246,10 +246,6 @@ impl Writer<'_> {
         }
     }
 }
-
-/// The separator between the id of a chapter and an id within it, on pages with several chapters. An id of a chapter
-/// never contains it.
-pub(super) const IN_CHAPTER: &str = "_-";
 
 /// The id of a page's chapter on pages with several; `None` for generated pages. Different paths have different ids,
 /// each of letters, digits, hyphens and underscores.

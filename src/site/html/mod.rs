@@ -311,7 +311,7 @@ impl<'a> Writer<'a> {
     fn anchor_id(&mut self, id: &str) {
         if let Edition::Print { anchor, .. } = self.edition {
             self.text(anchor);
-            self.push(inline::IN_CHAPTER);
+            self.push(crate::book::structure::IN_CHAPTER);
         }
         self.text(id);
     }
@@ -320,7 +320,7 @@ impl<'a> Writer<'a> {
     fn anchor_href(&mut self, id: &str) {
         if let Edition::Print { anchor, .. } = self.edition {
             self.push(&crate::text::url::encode(anchor));
-            self.push(inline::IN_CHAPTER);
+            self.push(crate::book::structure::IN_CHAPTER);
         }
         self.push(&crate::text::url::encode(id));
     }

@@ -1,5 +1,6 @@
 //! Faults found by the lints of `check`, and links to removed items.
 
+use crate::book::structure::old_url;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean};
 use std::ops::Range;
 
@@ -99,6 +100,16 @@ impl Diagnostic {
             .at(source, span)
             .label("no text for readers who do not see it")
             .help(format!("describe what it shows; if it only decorates, write {advice}"))
+    }
+
+    /// A chapter whose page has an address with two endings. `wanted` is the path of the file without the first of them.
+    pub fn double_ending(file: &str, address: &str, wanted: &str) -> Self {
+        Self::warning("TB0420", format!("the page of this chapter is `{address}`"))
+            .in_file(file)
+            .help(format!(
+                "rename the file to `{wanted}`; if the page was published, add `aliases: [{}]` to its front matter",
+                old_url(address)
+            ))
     }
 
     /// An item without text.

@@ -2,7 +2,7 @@
 
 use super::headings;
 use crate::syntax::markdown::Chapter;
-use crate::syntax::markdown::tree::{Block, List, Task};
+use crate::syntax::markdown::tree::{Block, Inline, List, Task};
 use crate::text::diag::Diagnostic;
 use std::collections::HashMap;
 
@@ -32,8 +32,7 @@ fn list_of(chapter: &Chapter, list: &List, found: &mut Vec<Diagnostic>) {
         let place = task.span.clone();
         if task.text.is_empty() {
             // An item may consist only of a picture or code; one that has only an id is empty.
-            if item.blocks.iter().all(|block| matches!(block, Block::List(_) | Block::Checklist(_)))
-            {
+            if item.blocks.iter().all(says_nothing) {
                 found.push(Diagnostic::empty_item(source, place));
             }
             continue;
@@ -46,6 +45,21 @@ fn list_of(chapter: &Chapter, list: &List, found: &mut Vec<Diagnostic>) {
                 first.insert(&task.wording.text, task);
             }
         }
+    }
+}
+
+/// Whether a block of an item is no content of its own: a list below it, or text of nothing but spaces.
+fn says_nothing(block: &Block) -> bool {
+    let is_blank = |inline: &Inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::SoftBreak | Inline::HardBreak => true,
+        Inline::Html(raw) => raw.typed.starts_with("<!--"),
+        _ => false,
+    };
+    match block {
+        Block::List(_) | Block::Checklist(_) => true,
+        Block::Plain(inlines) | Block::Paragraph(inlines) => inlines.iter().all(is_blank),
+        _ => false,
     }
 }
 

@@ -16,7 +16,7 @@ pub(super) fn insecure(chapter: &Chapter, found: &mut Vec<Diagnostic>) {
         let is_own = ["localhost", "127.", "[::1]"].iter().any(|own| host.starts_with(own));
         let is_link = reference.kind == ReferenceKind::Link;
         if is_link && scheme.eq_ignore_ascii_case("http://") && !is_own {
-            let span = reference.span.clone();
+            let span = reference.place();
             found.push(Diagnostic::insecure_link(
                 &chapter.source,
                 span,

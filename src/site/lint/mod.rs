@@ -4,6 +4,7 @@
 //! damage, so a build does not report them. Each file has the lints of one topic. Pure: the current day is an argument.
 
 mod actions;
+mod addresses;
 mod boxes;
 mod code;
 mod day;
@@ -59,6 +60,7 @@ impl<'a> Subject<'a> {
 /// The results of all lints, in no particular order.
 pub fn all(subject: Subject) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    addresses::double_endings(subject, &mut found);
     titles::repeated(subject, &mut found);
     front::descriptions(subject, &mut found);
     code::languages(subject, &mut found);

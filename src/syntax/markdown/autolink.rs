@@ -23,7 +23,7 @@ pub(super) fn link(
         if references.len() <= MOST_LINKS + 1 {
             let reference = references.len();
             let kind = ReferenceKind::Link;
-            references.push(Reference { kind, target, span: span.clone() });
+            references.push(Reference { kind, target, span: span.clone(), defined: None });
             let content = vec![Inline::Text(shown.to_string())];
             let link = Link { reference, title: String::new(), content };
             linked.push(Inline::Link(Box::new(link)));

@@ -10,6 +10,7 @@ mod close;
 mod comments;
 pub(super) mod conflict;
 mod containers;
+mod definitions;
 mod fill;
 mod foreign;
 mod gathering;
@@ -39,7 +40,7 @@ use placeholders::Placeholders;
 pub use placeholders::is_variable_name;
 pub(super) use placeholders::variables;
 use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, LinkType, Parser, Tag};
-use spans::{address, find_in, first_line, first_line_of};
+use spans::{find_in, first_line, first_line_of};
 use std::ops::Range;
 
 pub(super) fn lower(
@@ -64,6 +65,7 @@ pub(super) fn lower(
         open: vec![Frame::new(Element::Root, 0..0)],
         beyond_limit: 0,
         explicit_headings: Vec::new(),
+        labelled: Vec::new(),
         code_blocks: 0,
         raw_code: smart::RawCode::default(),
         lost: lost::Lost::default(),
@@ -90,6 +92,7 @@ pub(super) fn lower(
             break;
         }
     }
+    lowering.place_definitions(events.reference_definitions(), body);
     if let Some(gathering) = &mut lowering.gathering {
         gathering.definitions(events.reference_definitions(), body);
     }
@@ -184,6 +187,8 @@ struct Lowering<'a> {
     beyond_limit: usize,
     /// The id that the author gave to each heading of the chapter.
     explicit_headings: Vec<Option<String>>,
+    /// The references with a definition, each by its index and with its label.
+    labelled: Vec<(usize, String)>,
     code_blocks: usize,
     raw_code: smart::RawCode,
     lost: lost::Lost,
@@ -283,36 +288,24 @@ impl Lowering<'_> {
             Tag::Emphasis => Element::Emphasis,
             Tag::Strong => Element::Strong,
             Tag::Strikethrough => Element::Strikethrough,
-            Tag::Link { link_type, dest_url, title, .. } => {
+            Tag::Link { link_type, dest_url, title, id } => {
                 let target = match link_type {
                     LinkType::Email => format!("mailto:{dest_url}"),
                     _ => dest_url.into_string(),
                 };
-                let reference =
-                    self.reference(ReferenceKind::Link, (link_type, &title), target, span);
+                let written = (link_type, title.as_ref(), id.as_ref());
+                let reference = self.reference(ReferenceKind::Link, written, target, span);
                 Element::Link { reference, title: title.into_string() }
             }
-            Tag::Image { link_type, dest_url, title, .. } => {
+            Tag::Image { link_type, dest_url, title, id } => {
                 let target = dest_url.into_string();
-                let reference =
-                    self.reference(ReferenceKind::Image, (link_type, &title), target, span);
+                let written = (link_type, title.as_ref(), id.as_ref());
+                let reference = self.reference(ReferenceKind::Image, written, target, span);
                 Element::Image { reference, title: title.into_string() }
             }
             // None of these is enabled, so they do not occur.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Element::Passed,
         }
-    }
-
-    fn reference(
-        &mut self,
-        kind: ReferenceKind,
-        written: (LinkType, &str),
-        target: String,
-        span: &Range<usize>,
-    ) -> usize {
-        let span = address(&self.chapter.source.text, span, written, &self.marks.typed(&target));
-        self.chapter.references.push(Reference { kind, target, span });
-        self.chapter.references.len() - 1
     }
 
     fn footnote_reference(&mut self, label: &str, span: Range<usize>) {

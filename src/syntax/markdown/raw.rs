@@ -199,7 +199,12 @@ impl Cutter<'_> {
 
     fn reference(&mut self, kind: ReferenceKind, range: Range<usize>) -> usize {
         let target = decoded(self.source.get(range.clone()).trim());
-        self.references.push(Reference { kind, target, span: self.source.place(range) });
+        self.references.push(Reference {
+            kind,
+            target,
+            span: self.source.place(range),
+            defined: None,
+        });
         self.references.len() - 1
     }
 

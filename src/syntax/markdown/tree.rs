@@ -290,6 +290,15 @@ pub struct Reference {
     pub target: String,
     /// The place of the target, or of the whole link if the target is defined elsewhere.
     pub span: Range<usize>,
+    /// The place of the target in the definition that the link names.
+    pub defined: Option<Box<Range<usize>>>,
+}
+
+impl Reference {
+    /// Where an author corrects the target.
+    pub fn place(&self) -> Range<usize> {
+        self.defined.as_deref().unwrap_or(&self.span).clone()
+    }
 }
 
 /// A footnote.

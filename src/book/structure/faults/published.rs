@@ -27,7 +27,7 @@ pub(crate) fn old_url(path: &str) -> String {
 
 /// An empty element with an id, as HTML within Markdown. Whatever could be markup, a variable or a comment there is a
 /// character reference. `None` if no element of a page may have this id.
-pub(crate) fn anchor_tag(id: &str) -> Option<String> {
+pub(in crate::book::structure) fn anchor_tag(id: &str) -> Option<String> {
     if id.is_empty() || !is_raw_id(id) {
         return None;
     }

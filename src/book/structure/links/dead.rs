@@ -2,7 +2,7 @@
 
 use super::super::near::NearPaths;
 use super::super::outline::page_of;
-use super::{Linkable, Resolver};
+use super::{Found, Linkable, Resolver};
 use crate::book::source::is_markdown;
 use crate::syntax::markdown::tree::{Chapter, Reference};
 use crate::text::diag::Diagnostic;
@@ -17,7 +17,7 @@ impl<'a> Resolver<'a> {
         path: &str,
     ) -> Diagnostic {
         let what = if is_markdown(path) { "chapter" } else { "file" };
-        let (source, span) = (&chapter.source, reference.span.clone());
+        let (source, span) = (&chapter.source, reference.place());
         let way_to = |target: &str| url::decode(&url::relative(&chapter.path, target));
         if let Some(file) = Linkable::unmade(&self.made, &chapter.path, path) {
             return Diagnostic::link_to_unmade(source, span, path, file);
@@ -26,6 +26,9 @@ impl<'a> Resolver<'a> {
         if let Some((part, why)) = self.files.skipped(&full) {
             return Diagnostic::link_to_skipped(source, span, (path, part), why);
         }
+        if let Some(meant) = self.from_repository(path) {
+            return Diagnostic::link_from_repository(source, span, path, &way_to(&meant));
+        }
         match self.successor(&chapter.path, path) {
             Some(now) => Diagnostic::link_to_renamed(source, span, (what, path), &way_to(now)),
             None => {
@@ -33,6 +36,53 @@ impl<'a> Resolver<'a> {
                 Diagnostic::dead_link(source, span, what, path, near.as_deref())
             }
         }
+    }
+
+    /// The diagnostic for a link to a path that leaves the content folder.
+    pub(super) fn outside(
+        &mut self,
+        chapter: &Chapter,
+        reference: &Reference,
+        path: &str,
+    ) -> Diagnostic {
+        let (source, span) = (&chapter.source, reference.place());
+        match self.from_repository(path) {
+            Some(meant) => {
+                let way = url::decode(&url::relative(&chapter.path, &meant));
+                Diagnostic::link_from_repository(source, span, path, &way)
+            }
+            None => Diagnostic::link_outside(source, span, path),
+        }
+    }
+
+    /// The chapter or file that is meant with a path that names the content folder, as it is in the repository:
+    /// `/content/a.md` or `../content/a.md`.
+    fn from_repository(&self, path: &str) -> Option<String> {
+        if self.content.is_empty() {
+            return None;
+        }
+        let parts: Vec<&str> =
+            path.split('/').filter(|part| !matches!(*part, "" | "." | "..")).collect();
+        let content: Vec<&str> = self.content.split('/').collect();
+        let ends = (1..=parts.len()).filter(|end| {
+            let before = parts.get(..*end).unwrap_or_default();
+            before.ends_with(&content) || content.ends_with(before)
+        });
+        let mut rest = ends.filter_map(|end| Some(parts.get(end..)?.join("/")));
+        rest.find(|rest| {
+            self.by_source.contains_key(rest.as_str()) || self.files.assets.contains_key(rest)
+        })
+        .filter(|rest| !rest.is_empty())
+    }
+
+    /// What is at the same path with its accents written in another way.
+    pub(super) fn twin(&mut self, path: &str) -> Option<Found> {
+        if path.is_ascii() {
+            return None;
+        }
+        let twin = self.near_paths().twin(path)?.to_string();
+        let node = self.by_source.get(twin.as_str()).map(|index| Found::Node(*index));
+        node.or_else(|| self.files.assets.contains_key(&twin).then_some(Found::Asset(twin)))
     }
 
     /// The chapter that replaced the one which was at a path.
@@ -49,11 +99,14 @@ impl<'a> Resolver<'a> {
     /// The nearest chapter or asset.
     fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
         let full = url::resolve(url::split(from).0, wanted)?;
+        self.near_paths().nearest(&full).map(str::to_string)
+    }
+
+    pub(super) fn near_paths(&mut self) -> &NearPaths {
         let sources = self.by_source.keys().copied().filter(|source| is_markdown(source));
         let made = self.made.iter().filter(|one| one.missing.is_empty());
         let names = sources.chain(self.files.assets.keys().map(String::as_str));
         let names = names.chain(made.map(|one| one.path.as_str()));
-        let near = self.near_paths.get_or_insert_with(|| NearPaths::new(names));
-        near.nearest(&full).map(str::to_string)
+        self.near_paths.get_or_insert_with(|| NearPaths::new(names))
     }
 }

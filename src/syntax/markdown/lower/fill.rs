@@ -49,7 +49,7 @@ pub(super) fn fill(chapter: &mut Chapter, placeholders: &Placeholders, options: 
     for reference in &mut chapter.references {
         // A target with an unset variable is not also reported as a dead link.
         match filler.is_unset(&reference.target) {
-            true => drop(filler.filled(&std::mem::take(&mut reference.target))),
+            true => drop(filler.filled(&std::mem::replace(&mut reference.target, "#".into()))),
             false => filler.text(&mut reference.target),
         }
     }

@@ -3,7 +3,8 @@
 //! A link is an entry; its depth is that of its list. The first heading is the title of the list itself and is ignored,
 //! as in mdBook; every other heading begins a part. Anything else but separators and comments is reported and left out.
 
-use super::{address, attributes, comments, first_line_of, parser_options, smart};
+use super::spans::address;
+use super::{attributes, comments, first_line_of, parser_options, smart};
 use crate::syntax::markdown::outline::{Entry, EntryKind, Outline};
 use crate::syntax::markdown::{
     LONGEST_TITLE, MOST_ENTRIES, Options, autolink, signs_beyond_bounds,

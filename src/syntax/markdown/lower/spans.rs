@@ -66,6 +66,19 @@ fn inline_address(part: &str, title: &str, target: &str) -> Option<Range<usize>>
     Some(start..start + end)
 }
 
+/// The address of a definition such as `[label]: a.md "title"`; the whole definition if it has none.
+pub(super) fn address_of_definition(text: &str, span: &Range<usize>, target: &str) -> Range<usize> {
+    let part = text.get(span.clone()).unwrap_or_default();
+    let Some((_, after)) = part.split_once("]:") else { return span.clone() };
+    let rest = after.trim_start_matches([' ', '\t', '\n', '\r', '>']).trim_start_matches('<');
+    let start = span.end - rest.len();
+    let end = match rest.starts_with(target) && !target.is_empty() {
+        true => target.len(),
+        false => rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len()),
+    };
+    if end == 0 { span.clone() } else { start..start + end }
+}
+
 /// A word in the braces at the end of a heading or of a line of colons; the braces if it is written differently there,
 /// and the first line if there are none.
 pub(super) fn in_braces(text: &str, span: &Range<usize>, word: &str) -> Range<usize> {
@@ -142,6 +155,19 @@ mod tests {
             ("[a]()", "", "", 0..5),
         ] {
             let place = address(part, &(0..part.len()), (LinkType::Inline, title), target);
+            assert_eq!(place, expected, "{part}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_found_in_its_definition() {
+        for (part, target, expected) in [
+            ("[a.md]: a.md", "a.md", 8..12),
+            ("[a]: <a b.md> 'a b.md'", "a b.md", 6..12),
+            ("[a]:\n  a\\_b.md 'x'", "a_b.md", 7..14),
+            ("[a]: <>", "", 0..7),
+        ] {
+            let place = address_of_definition(part, &(0..part.len()), target);
             assert_eq!(place, expected, "{part}");
         }
     }
