@@ -26,7 +26,7 @@ impl<'a> Resolver<'a> {
         if let Some((part, why)) = self.files.skipped(&full) {
             return Diagnostic::link_to_skipped(source, span, (path, part), why);
         }
-        if let Some(meant) = self.from_repository(path) {
+        if let Some(meant) = self.meant_in_repository(path) {
             return Diagnostic::link_from_repository(source, span, path, &way_to(&meant));
         }
         match self.successor(&chapter.path, path) {
@@ -46,7 +46,7 @@ impl<'a> Resolver<'a> {
         path: &str,
     ) -> Diagnostic {
         let (source, span) = (&chapter.source, reference.place());
-        match self.from_repository(path) {
+        match self.meant_in_repository(path) {
             Some(meant) => {
                 let way = url::decode(&url::relative(&chapter.path, &meant));
                 Diagnostic::link_from_repository(source, span, path, &way)
@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
 
     /// The chapter or file that is meant with a path that names the content folder, as it is in the repository:
     /// `/content/a.md` or `../content/a.md`.
-    fn from_repository(&self, path: &str) -> Option<String> {
+    fn meant_in_repository(&self, path: &str) -> Option<String> {
         if self.content.is_empty() {
             return None;
         }
