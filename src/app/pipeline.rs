@@ -28,7 +28,7 @@ use crate::text::diag::lints::Levels;
 use crate::text::diag::{self, Diagnostic};
 use crate::text::names::Names;
 use crate::text::output::Output;
-use crate::text::source_map::SourceMap;
+use crate::text::source_map::SourceMaps;
 pub use cache::BuildCache;
 pub use check::check;
 pub use inputs::{Inputs, read};
@@ -98,7 +98,7 @@ struct Run {
     pictures: Option<Pictures>,
     levels: Levels,
     /// The sources of texts that were put together from several files.
-    maps: Vec<SourceMap>,
+    maps: SourceMaps,
     included: Vec<String>,
 }
 
@@ -111,7 +111,7 @@ impl Run {
             lock: None,
             pictures: None,
             levels,
-            maps: Vec::new(),
+            maps: SourceMaps::default(),
             included: Vec::new(),
         }
     }
@@ -281,7 +281,8 @@ fn assembled(
     run.diagnostics.extend(diagnostics);
     let Expanded { chapters, maps, diagnostics } = include::expand(chapters, &included);
     run.diagnostics.extend(diagnostics);
-    (run.maps, run.included) = (maps, included.keys().cloned().collect());
+    run.maps = SourceMaps::new(maps);
+    run.included = included.keys().cloned().collect();
     run.diagnostics.extend(markdown::variables_beyond_bounds(&chapters, &config.variables));
     run.stage_done("include");
     if run.diagnostics.iter().any(Diagnostic::stops_reading) {

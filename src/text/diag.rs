@@ -180,6 +180,11 @@ impl Diagnostic {
         &self.message
     }
 
+    /// The file that has the fault; `None` if the fault is in no file.
+    pub fn file(&self) -> Option<&str> {
+        (!self.file.is_empty()).then_some(&*self.file)
+    }
+
     /// The stable name of this kind of fault.
     pub fn code(&self) -> &'static str {
         self.code

@@ -1,5 +1,6 @@
 //! Texts that diagnostics point into, and the sources of texts that were put together from pieces.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -27,6 +28,27 @@ pub struct SourceMap {
     /// The chapter as its author wrote it.
     chapter: SourceText,
     pieces: Vec<Piece>,
+}
+
+/// The sources of all texts of a book that were put together, by their files.
+#[derive(Debug, Default)]
+pub struct SourceMaps(HashMap<Arc<str>, SourceMap>);
+
+impl SourceMaps {
+    /// Arranges them; each is of another file.
+    pub fn new(maps: Vec<SourceMap>) -> Self {
+        SourceMaps(maps.into_iter().map(|map| (map.text.file.clone(), map)).collect())
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The sources of a text; `None` if a file has it as it is.
+    pub fn of(&self, text: &SourceText) -> Option<&SourceMap> {
+        self.0.get(&text.file).filter(|map| map.text == *text)
+    }
 }
 
 /// A piece of a text, up to the start of the next.

@@ -204,7 +204,7 @@ impl<'a> Expansion<'a> {
     }
 
     fn is_elsewhere(&self, fault: &Diagnostic) -> bool {
-        fault.position().is_some_and(|position| position.file != &*self.chapter.file)
+        fault.file().is_some_and(|file| file != &*self.chapter.file)
     }
 
     fn fault_of_chain(&self, here: &Occurrence, path: &str, part: Part) -> Option<Diagnostic> {

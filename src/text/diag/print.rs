@@ -5,7 +5,7 @@
 
 mod lines;
 
-use super::position::line_and_column;
+use super::position::Lines;
 use super::{Diagnostic, Place, Severity, gather};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
@@ -30,6 +30,10 @@ const MOST_INCLUDERS: usize = 3;
 /// One diagnostic in the form of rustc's: severity, code, message, place, source line with a caret
 /// under the fault, and help. `styled` adds terminal colours.
 pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
+    drawn(diagnostic, styled, &mut Lines::default())
+}
+
+fn drawn(diagnostic: &Diagnostic, styled: bool, lines: &mut Lines) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -40,14 +44,14 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
     let mut group = Group::with_title(title);
     match &diagnostic.place {
         Some(place) if !Window::around(&place.source.text, &place.span).can_be_drawn() => {
-            let (line, column) = line_and_column(&place.source.text, place.span.start);
+            let (line, column) = lines.position(&place.source.text, place.span.start);
             let origin = annotate_snippets::Origin::path(visible(&place.source.file));
             group = group.element(origin.line(line).char_column(column));
             if !diagnostic.label.is_empty() {
                 group = group.element(Level::NOTE.message(visible_lines(&diagnostic.label)));
             }
         }
-        Some(place) => group = group.element(excerpt(place, &diagnostic.label, &others)),
+        Some(place) => group = group.element(excerpt(place, &diagnostic.label, &others, lines)),
         // An arrow without a line leads nowhere.
         None if !diagnostic.file.is_empty() && !diagnostic.message.contains(&*diagnostic.file) => {
             let file = format!("in {}", visible(&diagnostic.file));
@@ -63,7 +67,7 @@ pub fn human(diagnostic: &Diagnostic, styled: bool) -> String {
             continue;
         }
         let context = window.annotation(AnnotationKind::Context, &other.span, label);
-        group = group.element(window.snippet(other).annotation(context));
+        group = group.element(window.snippet(other, lines).annotation(context));
     }
     if !diagnostic.help.is_empty() {
         group = group.element(Level::HELP.message(visible_lines(&diagnostic.help)));
@@ -131,10 +135,11 @@ impl Format {
 /// they can be piped. `folder` is the folder of book.toml as the user named it; GitHub's format puts it before the
 /// paths of files.
 pub fn all(diagnostics: &[Diagnostic], format: Format, folder: &Path) {
+    let mut places = Lines::default();
     let line = |diagnostic: &Diagnostic| match format {
-        Format::Human | Format::Short => lines::short(diagnostic),
-        Format::Json => lines::json(diagnostic),
-        Format::Github => lines::github(diagnostic, folder),
+        Format::Human | Format::Short => lines::short(diagnostic, &mut places),
+        Format::Json => lines::json(diagnostic, &mut places),
+        Format::Github => lines::github(diagnostic, folder, &mut places),
     };
     match format {
         Format::Human => to_stderr(diagnostics),
@@ -158,16 +163,18 @@ pub fn to_stderr(diagnostics: &[Diagnostic]) {
     let styled = stderr.is_terminal() && !no_color;
     let mut stderr = stderr.lock();
     let gathered = gather::gathered(diagnostics);
+    let mut lines = Lines::default();
     for diagnostic in &gathered {
         // If stderr is closed, there is nowhere to report it.
-        let _ = writeln!(stderr, "{}\n", human(diagnostic, styled));
+        let _ = writeln!(stderr, "{}\n", drawn(diagnostic, styled, &mut lines));
     }
 }
 
 /// All diagnostics in the plain form, with an empty line between them.
 pub fn plain_all(diagnostics: &[Diagnostic]) -> String {
+    let mut lines = Lines::default();
     let texts: Vec<String> =
-        diagnostics.iter().map(|diagnostic| human(diagnostic, false)).collect();
+        diagnostics.iter().map(|diagnostic| drawn(diagnostic, false, &mut lines)).collect();
     texts.join("\n\n")
 }
 
@@ -209,6 +216,7 @@ fn excerpt<'a>(
     place: &'a Place,
     label: &'a str,
     related: &'a [(Place, String)],
+    lines: &mut Lines,
 ) -> Snippet<'a, Annotation<'a>> {
     let beside = || related.iter().filter(|(other, _)| is_beside(other, place));
     let start = beside().map(|(other, _)| other.span.start).fold(place.span.start, usize::min);
@@ -218,7 +226,7 @@ fn excerpt<'a>(
     let context = |(other, label): &'a (Place, String)| {
         window.annotation(AnnotationKind::Context, &other.span, label)
     };
-    window.snippet(place).annotation(primary).annotations(beside().map(context))
+    window.snippet(place, lines).annotation(primary).annotations(beside().map(context))
 }
 
 fn is_beside(one: &Place, other: &Place) -> bool {
@@ -226,38 +234,43 @@ fn is_beside(one: &Place, other: &Place) -> bool {
     one.source.file == other.source.file && is_near
 }
 
-/// The lines around a span. Only these are rendered, so that the cost does not depend on the length of the file.
+/// The lines around a span. Only these are looked at and rendered, so that the cost does not depend on the length of the file.
 struct Window<'a> {
+    /// The whole text.
+    whole: &'a str,
     text: &'a str,
-    first_line: usize,
     /// Where it begins in the whole text.
     from: usize,
+    /// Whether the lines are longer than what is drawn, so that they are not here to their ends.
+    is_cut: bool,
 }
 
 impl<'a> Window<'a> {
-    fn around(text: &'a str, span: &Range<usize>) -> Self {
-        let start = floor_boundary(text, span.start.min(text.len()));
-        let end = floor_boundary(text, span.end.min(text.len())).max(start);
-        let before = text.get(..start).unwrap_or_default();
-        let from = before.rmatch_indices('\n').nth(CONTEXT_LINES).map_or(0, |(at, _)| at + 1);
-        let after = text.get(end..).unwrap_or_default();
-        let to =
-            after.match_indices('\n').nth(CONTEXT_LINES).map_or(text.len(), |(at, _)| end + at);
-        let lines_before = text.get(..from).unwrap_or_default().matches('\n').count();
-        Window { text: text.get(from..to).unwrap_or_default(), first_line: lines_before + 1, from }
+    fn around(whole: &'a str, span: &Range<usize>) -> Self {
+        let start = whole.floor_char_boundary(span.start);
+        let end = whole.floor_char_boundary(span.end).max(start);
+        let first = whole.floor_char_boundary(start.saturating_sub(MOST_DRAWN));
+        let last = whole.floor_char_boundary(end + MOST_DRAWN);
+        let before = whole.get(first..start).unwrap_or_default();
+        let newline = before.rmatch_indices('\n').nth(CONTEXT_LINES);
+        let from = newline.map_or(first, |(at, _)| first + at + 1);
+        let after = whole.get(end..last).unwrap_or_default();
+        let end_of_lines = after.match_indices('\n').nth(CONTEXT_LINES);
+        let to = end_of_lines.map_or(last, |(at, _)| end + at);
+        let is_cut = newline.is_none() && first > 0 || end_of_lines.is_none() && last < whole.len();
+        Window { whole, text: whole.get(from..to).unwrap_or_default(), from, is_cut }
     }
 
     /// Whether the lines are short enough to be drawn. A generated line would fill a screen, and many of them take long
     /// to render.
     fn can_be_drawn(&self) -> bool {
-        self.text.len() < MOST_DRAWN && self.text.lines().all(|line| line.len() < LONGEST_DRAWN)
+        let is_short = !self.is_cut && self.text.len() < MOST_DRAWN;
+        is_short && self.text.lines().all(|line| line.len() < LONGEST_DRAWN)
     }
 
     /// Converts a span of the whole text to a span of these lines.
     fn span(&self, span: &Range<usize>) -> Range<usize> {
-        let within = |at: usize| {
-            floor_boundary(self.text, at.saturating_sub(self.from).min(self.text.len()))
-        };
+        let within = |at: usize| self.text.floor_char_boundary(at.saturating_sub(self.from));
         within(span.start)..within(span.end).max(within(span.start))
     }
 
@@ -271,16 +284,10 @@ impl<'a> Window<'a> {
         if label.is_empty() { annotation } else { annotation.label(visible_lines(label)) }
     }
 
-    fn snippet(&self, place: &'a Place) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(self.text).line_start(self.first_line).path(visible(&place.source.file))
+    fn snippet(&self, place: &'a Place, lines: &mut Lines) -> Snippet<'a, Annotation<'a>> {
+        let (first_line, _) = lines.position(self.whole, self.from);
+        Snippet::source(self.text).line_start(first_line).path(visible(&place.source.file))
     }
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]
@@ -293,7 +300,7 @@ mod tests {
         let text = "one\ntwo\nthree\nfour\nfive\nsix\nseven\n";
         let at = text.find("five").unwrap_or_default();
         let window = Window::around(text, &(at..at + 4));
-        assert_eq!(window.first_line, 3);
+        assert_eq!(Lines::default().position(text, window.from), (3, 1));
         assert_eq!(&window.text[window.span(&(at..at + 4))], "five");
         assert!(window.text.ends_with("seven"));
     }

@@ -1,23 +1,22 @@
 //! Faults that several stages report.
 
 use crate::text::diag::{Diagnostic, Place, Severity, SourceText, shown};
-use crate::text::source_map::SourceMap;
+use crate::text::source_map::SourceMaps;
 use std::ops::Range;
 use std::path::Path;
 
 impl Diagnostic {
     /// Points to the original file if the fault is in text that was included from it, and to the directive that
     /// includes it. `None` if the fault is that a footnote repeats itself, because its file is included twice.
-    pub fn traced(mut self, origins: &[SourceMap]) -> Option<Self> {
-        let made_of = |place: &Place| origins.iter().find(|one| *one.text() == place.source);
+    pub fn traced(mut self, origins: &SourceMaps) -> Option<Self> {
         let directive = self.place.as_ref().and_then(|place| {
-            let (source, span) = made_of(place)?.directive(&place.span)?;
+            let (source, span) = origins.of(&place.source)?.directive(&place.span)?;
             Some(Place { source, span })
         });
         self.includers.extend(directive);
         let related = self.related.iter_mut().map(|(place, _)| place);
         for place in self.place.iter_mut().chain(related) {
-            if let Some(origin) = made_of(place) {
+            if let Some(origin) = origins.of(&place.source) {
                 let (source, span) = origin.place(&place.span);
                 *place = Place { source, span };
             }

@@ -3,20 +3,21 @@
 //! Owns these formats. Lines and columns count from 1, columns in characters; bytes count from 0, in the text as it was
 //! read: without a byte order mark and with one byte at the end of each line.
 
-use crate::text::diag::{Diagnostic, Place, Severity, position};
+use crate::text::diag::position::Lines;
+use crate::text::diag::{Diagnostic, Place, Severity};
 use serde_json::{Map, Value, json};
 use std::path::{Component, Path};
 
 /// `file:line:column: severity[code]: message`, without the parts that are not known. The chapter that includes the text
 /// follows in brackets.
-pub(super) fn short(diagnostic: &Diagnostic) -> String {
+pub(super) fn short(diagnostic: &Diagnostic, lines: &mut Lines) -> String {
     let mut line = String::new();
     if !diagnostic.file.is_empty() {
         line.push_str(&diagnostic.file);
         line.push(':');
     }
     if let Some(place) = &diagnostic.place {
-        let (row, column) = position(place, place.span.start);
+        let (row, column) = lines.position(&place.source.text, place.span.start);
         line.push_str(&format!("{row}:{column}:"));
     }
     if !line.is_empty() {
@@ -24,7 +25,7 @@ pub(super) fn short(diagnostic: &Diagnostic) -> String {
     }
     let severity = severity(diagnostic);
     line.push_str(&format!("{severity}[{}]: {}", diagnostic.code, one_line(&diagnostic.message)));
-    if let Some(included) = included(diagnostic) {
+    if let Some(included) = included(diagnostic, lines) {
         line.push_str(&format!(" ({included})"));
     }
     super::visible(&line)
@@ -32,7 +33,7 @@ pub(super) fn short(diagnostic: &Diagnostic) -> String {
 
 /// A JSON object: `severity`, `code`, `message`, and if known `lint`, `file`, `line`, `column`, `end_line`,
 /// `end_column`, `byte_start`, `byte_end`, `label`, `help`, and `related` as objects with place and label.
-pub(super) fn json(diagnostic: &Diagnostic) -> String {
+pub(super) fn json(diagnostic: &Diagnostic, lines: &mut Lines) -> String {
     let mut object = Map::new();
     object.insert("severity".into(), json!(severity(diagnostic)));
     object.insert("code".into(), json!(diagnostic.code));
@@ -45,7 +46,7 @@ pub(super) fn json(diagnostic: &Diagnostic) -> String {
         object.insert("file".into(), json!(&*diagnostic.file));
     }
     if let Some(place) = &diagnostic.place {
-        insert_place(&mut object, place);
+        insert_place(&mut object, place, lines);
     }
     for (key, text) in [("label", &*diagnostic.label), ("help", &*diagnostic.help)] {
         if !text.is_empty() {
@@ -56,7 +57,7 @@ pub(super) fn json(diagnostic: &Diagnostic) -> String {
     let related = others.iter().map(|(place, label)| {
         let mut object = Map::new();
         object.insert("file".into(), json!(&*place.source.file));
-        insert_place(&mut object, place);
+        insert_place(&mut object, place, lines);
         object.insert("label".into(), json!(label));
         Value::Object(object)
     });
@@ -67,9 +68,9 @@ pub(super) fn json(diagnostic: &Diagnostic) -> String {
     Value::Object(object).to_string()
 }
 
-fn insert_place(object: &mut Map<String, Value>, place: &Place) {
-    let (line, column) = position(place, place.span.start);
-    let (end_line, end_column) = position(place, place.span.end);
+fn insert_place(object: &mut Map<String, Value>, place: &Place, lines: &mut Lines) {
+    let (line, column) = lines.position(&place.source.text, place.span.start);
+    let (end_line, end_column) = lines.position(&place.source.text, place.span.end);
     for (key, number) in [
         ("line", line),
         ("column", column),
@@ -83,7 +84,7 @@ fn insert_place(object: &mut Map<String, Value>, place: &Place) {
 }
 
 /// A workflow command, in the format that GitHub documents.
-pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
+pub(super) fn github(diagnostic: &Diagnostic, folder: &Path, lines: &mut Lines) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -94,8 +95,8 @@ pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
         properties.push(format!("file={}", property(&below(folder, &diagnostic.file))));
     }
     if let Some(place) = &diagnostic.place {
-        let (line, column) = position(place, place.span.start);
-        let (end_line, end_column) = position(place, place.span.end);
+        let (line, column) = lines.position(&place.source.text, place.span.start);
+        let (end_line, end_column) = lines.position(&place.source.text, place.span.end);
         properties.push(format!("line={line},endLine={end_line}"));
         // GitHub shows columns for a single line only.
         if line == end_line {
@@ -103,16 +104,16 @@ pub(super) fn github(diagnostic: &Diagnostic, folder: &Path) -> String {
         }
     }
     properties.push(format!("title={}", property(diagnostic.code)));
-    let included = included(diagnostic).unwrap_or_default();
+    let included = included(diagnostic, lines).unwrap_or_default();
     let parts = [&*diagnostic.message, &*diagnostic.label, &*included, &*diagnostic.help];
     let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     format!("::{command} {}::{}", properties.join(","), data(&said.join("\n")))
 }
 
 /// Where the text with the fault is included, if it is.
-fn included(diagnostic: &Diagnostic) -> Option<String> {
+fn included(diagnostic: &Diagnostic, lines: &mut Lines) -> Option<String> {
     let first = diagnostic.includers.first()?;
-    let (line, column) = position(first, first.span.start);
+    let (line, column) = lines.position(&first.source.text, first.span.start);
     let more = match diagnostic.includers.len() - 1 {
         0 => String::new(),
         more => format!(", and in {more} more"),
@@ -148,11 +149,6 @@ fn one_line(text: &str) -> String {
     text.lines().collect::<Vec<_>>().join(" ")
 }
 
-/// Line and column of a byte; past the end of the text, those of its end.
-fn position(place: &Place, at: usize) -> (usize, usize) {
-    position::line_and_column(&place.source.text, at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{human, is_obeyed};
@@ -171,13 +167,19 @@ mod tests {
 
     #[test]
     fn short_is_one_line() {
-        assert_eq!(short(&fault()), "content/a.md:2:9: error[TB0501]: no way: 100%");
-        assert_eq!(short(&Diagnostic::note("TB0001", "a".into())), "note[TB0001]: a");
+        assert_eq!(
+            short(&fault(), &mut Lines::default()),
+            "content/a.md:2:9: error[TB0501]: no way: 100%"
+        );
+        assert_eq!(
+            short(&Diagnostic::note("TB0001", "a".into()), &mut Lines::default()),
+            "note[TB0001]: a"
+        );
     }
 
     #[test]
     fn json_holds_everything() {
-        let value: Value = serde_json::from_str(&json(&fault())).unwrap();
+        let value: Value = serde_json::from_str(&json(&fault(), &mut Lines::default())).unwrap();
         let expected = serde_json::json!({
             "severity": "error", "code": "TB0501", "lint": "dead-link", "message": "no\nway: 100%",
             "file": "content/a.md", "line": 2, "column": 9, "end_line": 2, "end_column": 15,
@@ -196,16 +198,19 @@ mod tests {
         let placed =
             fault().at(&source, 0..3).label(hostile).help(hostile).related(&source, 1..2, hostile);
         for fault in [fault(), placed] {
-            for line in [short(&fault), github(&fault, Path::new(".")), human(&fault, false)] {
+            let lines = &mut Lines::default();
+            for line in
+                [short(&fault, lines), github(&fault, Path::new("."), lines), human(&fault, false)]
+            {
                 let obeyed: Vec<char> =
                     line.chars().filter(|c| *c != '\n' && is_obeyed(*c)).collect();
                 assert!(obeyed.is_empty(), "{obeyed:?} in {line:?}");
             }
         }
         assert!(
-            short(&fault()).contains("␛]0;a␇␍\u{fffd}2J\u{fffd}\u{fffd}"),
+            short(&fault(), &mut Lines::default()).contains("␛]0;a␇␍\u{fffd}2J\u{fffd}\u{fffd}"),
             "{}",
-            short(&fault())
+            short(&fault(), &mut Lines::default())
         );
     }
 
@@ -213,7 +218,7 @@ mod tests {
     fn github_escapes_what_its_commands_need() {
         let folder = Path::new("./books, mine");
         assert_eq!(
-            github(&fault(), folder),
+            github(&fault(), folder, &mut Lines::default()),
             "::error file=books%2C mine/content/a.md,line=2,endLine=2,col=9,endColumn=15,title=TB0501::\
              no%0Away: 100%25%0Anot found%0Adid you mean `b.md`?"
         );
