@@ -50,6 +50,10 @@ pub enum Target {
     Nothing,
 }
 
+/// How many dead links get a suggestion, which takes longer than all else that is done for a link. More messages than half of these are
+/// not shown.
+const MOST_SUGGESTIONS: usize = 2_000;
+
 pub(super) struct Resolved {
     pub(super) assets: BTreeSet<(String, String)>,
     /// The renamed headings that links name, by page and former anchor.
@@ -119,6 +123,8 @@ struct Resolver<'a> {
     keeps_names: bool,
     trusts_files: bool,
     used: BTreeSet<(String, String)>,
+    /// How many more dead links get a suggestion.
+    to_suggest: usize,
     /// Chapters and assets, arranged for suggestions once a link is dead.
     near_paths: Option<NearPaths>,
     /// The same for the ids of each page with a dead anchor.
@@ -165,6 +171,7 @@ impl<'a> Resolver<'a> {
             keeps_names: around.keeps_names,
             trusts_files: around.trusts_files,
             used: BTreeSet::new(),
+            to_suggest: MOST_SUGGESTIONS,
             near_paths: None,
             near_anchors: HashMap::new(),
             diagnostics: Vec::new(),
@@ -353,7 +360,10 @@ impl<'a> Resolver<'a> {
             let gone = (anchor.as_str(), url);
             return Err(Diagnostic::anchor_renamed(&chapter.source, span, gone, heading, &line));
         }
-        let near = names.nearest(&anchor).map(|name| format!("#{name}"));
+        let near = self.to_suggest.checked_sub(1).and_then(|left| {
+            self.to_suggest = left;
+            names.nearest(&anchor).map(|name| format!("#{name}"))
+        });
         Err(Diagnostic::dead_anchor(&chapter.source, span, &anchor, url, near.as_deref()))
     }
 

@@ -98,6 +98,7 @@ impl<'a> Resolver<'a> {
 
     /// The nearest chapter or asset.
     fn nearest_path(&mut self, from: &str, wanted: &str) -> Option<String> {
+        self.to_suggest = self.to_suggest.checked_sub(1)?;
         let full = url::resolve(url::split(from).0, wanted)?;
         self.near_paths().nearest(&full).map(str::to_string)
     }
