@@ -40,7 +40,7 @@ struct Spot<'t> {
 }
 
 /// What begins the kinds; words begin others, at the start of a line.
-const SIGNS: [char; 10] = ['[', '!', '?', '=', '+', '^', '{', '-', '<', '#'];
+const SIGNS: &[u8] = b"[!?=+^{-<#";
 
 /// The kinds. The first that fits counts.
 const KINDS: [Kind; 19] = [
@@ -193,8 +193,8 @@ fn find(source: &str, run: &Range<usize>) -> Vec<(Range<usize>, &'static Kind)> 
         }
     }
     let mut at = 0;
-    while let Some(sign) = text.get(at..).and_then(|rest| rest.find(SIGNS)) {
-        at += sign;
+    while let Some(sign) = next_sign(text, at) {
+        at = sign;
         let place = run.start + at;
         match kind_at(source, run, place) {
             Some((length, kind)) => {
@@ -206,6 +206,12 @@ fn find(source: &str, run: &Range<usize>) -> Vec<(Range<usize>, &'static Kind)> 
         }
     }
     found
+}
+
+/// The first sign from `at` on, which no letter of several bytes contains.
+fn next_sign(text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    rest.iter().position(|byte| SIGNS.contains(byte)).map(|sign| at + sign)
 }
 
 fn row(text: &str, at: usize) -> usize {

@@ -12,6 +12,9 @@ const SHOWN: usize = 3;
 /// How many bytes of a row, a line or an address are looked at.
 const LONGEST: usize = 2_000;
 
+/// How many round brackets an address can have within each other.
+const MOST_BRACKETS: usize = 32;
+
 /// Characters that word processors put in front of the items of a list, besides those of Markdown.
 const BULLETS: [char; 8] = ['•', '◦', '▪', '‣', '·', '–', '—', '●'];
 
@@ -224,19 +227,7 @@ fn split_code(row: &str) -> Option<Range<usize>> {
 pub(super) fn spaced_address(after: &str) -> Option<usize> {
     let after = after.get(..after.floor_char_boundary(LONGEST))?;
     let inner = after.strip_prefix('(')?.split('\n').next()?;
-    let mut depth = 0_usize;
-    let end = inner.char_indices().find_map(|(at, c)| match c {
-        '(' => {
-            depth += 1;
-            None
-        }
-        ')' if depth == 0 => Some(at),
-        ')' => {
-            depth -= 1;
-            None
-        }
-        _ => None,
-    })?;
+    let end = closing(inner)?;
     let (address, _) = address_and_title(inner.get(..end)?);
     let path = address.split(['?', '#']).next()?;
     let name = path.rsplit('/').next()?;
@@ -252,6 +243,22 @@ pub(super) fn spaced_address(after: &str) -> Option<usize> {
     // What begins with `<` is in brackets, and what begins with `{` is a template of another tool.
     let is_bare = !address.starts_with(['<', '{']);
     (address.contains([' ', '\t']) && is_bare && is_address).then_some(end + 2)
+}
+
+/// Where the round bracket closes that opened before the text. What has more brackets within each other than the address of a link can
+/// have is not read on: each bracket of a long row would be read to its end.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' if depth == MOST_BRACKETS => return None,
+            b'(' => depth += 1,
+            b')' if depth == 0 => return Some(at),
+            b')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// An address, and the title with its quotes behind it.
@@ -299,6 +306,7 @@ mod tests {
             "(https://e.org/a b)",
             "(a b/)",
             "(a (b) c.png)",
+            &format!("(a {}c.png)", "(".repeat(32) + &")".repeat(32)),
         ] {
             assert!(spaced_address(after).is_some(), "{after}");
         }
@@ -310,6 +318,7 @@ mod tests {
             "(a\nb.md)",
             "(at first, at last.)",
             "(a b.md",
+            &format!("(a {}c.png)", "(".repeat(33) + &")".repeat(33)),
             "",
         ] {
             assert!(spaced_address(after).is_none(), "{after}");
