@@ -3,6 +3,7 @@
 //! Owns the folding of letters and the splitting into words. The script of the search does the same with a reader's
 //! input; `tests/search/words.txt` tests both.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -24,10 +25,15 @@ pub fn each_word(text: &str, each: &mut dyn FnMut(&str, Option<&str>)) {
             }
             continue;
         }
+        let (spelling, form) = (spelled(chunk), fold(chunk));
+        if spelling == form {
+            cut(&form, &mut |word| each(word, None));
+            continue;
+        }
         let mut spellings = Vec::new();
-        cut(&spelled(chunk), &mut |word| spellings.push(word.to_string()));
+        cut(&spelling, &mut |word| spellings.push(word.to_string()));
         let mut folded = Vec::new();
-        cut(&fold(chunk), &mut |word| folded.push(word.to_string()));
+        cut(&form, &mut |word| folded.push(word.to_string()));
         let same_count = spellings.len() == folded.len();
         for (place, word) in folded.iter().enumerate() {
             let spelling = spellings.get(place).filter(|own| same_count && *own != word);
@@ -100,32 +106,30 @@ fn is_paired(letter: char) -> bool {
 
 /// Splits folded text into words: runs of letters and digits, with single apostrophes inside.
 fn cut(text: &str, each: &mut dyn FnMut(&str)) {
-    let mut run = String::new();
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
-        let inside = letter == '\'' && !run.is_empty() && next.is_some_and(is_word);
+    let mut run = None;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, letter)| *letter);
+        let inside = letter == '\'' && run.is_some() && next.is_some_and(is_word);
         if is_word(letter) || inside {
-            run.push(letter);
+            run.get_or_insert(at);
             continue;
         }
-        if run.is_empty() {
-            continue;
-        }
-        let mut word = without_apostrophes(&run);
-        run.clear();
+        let Some(start) = run.take() else { continue };
+        let mut word = without_apostrophes(text.get(start..at).unwrap_or_default());
         if matches!(letter, '+' | '#') && is_short_name(&word) {
             let twice = letter == '+' && next == Some('+');
             let rest = letters.clone().nth(usize::from(twice));
-            if !rest.is_some_and(is_word) {
+            if !rest.is_some_and(|(_, letter)| is_word(letter)) {
+                let word = word.to_mut();
                 word.push(letter);
-                word.extend(letters.next_if(|_| twice));
+                word.extend(letters.next_if(|_| twice).map(|(_, letter)| letter));
             }
         }
         hand_on(&word, each);
     }
-    if !run.is_empty() {
-        hand_on(&without_apostrophes(&run), each);
+    if let Some(start) = run {
+        hand_on(&without_apostrophes(text.get(start..).unwrap_or_default()), each);
     }
 }
 
@@ -158,8 +162,9 @@ fn cut_plain(text: &str, each: &mut dyn FnMut(&str)) {
 }
 
 /// The s of *the company's* is not part of the word.
-fn without_apostrophes(run: &str) -> String {
-    run.strip_suffix("'s").unwrap_or(run).replace('\'', "")
+fn without_apostrophes(run: &str) -> Cow<'_, str> {
+    let run = run.strip_suffix("'s").unwrap_or(run);
+    if run.contains('\'') { run.replace('\'', "").into() } else { run.into() }
 }
 
 /// Whether a sign can be part of the word, as in the names of some programming languages.
@@ -173,14 +178,20 @@ fn hand_on(word: &str, each: &mut dyn FnMut(&str)) {
         each(word.get(..LONGEST).unwrap_or(word));
         return;
     }
-    let letters: Vec<char> = word.chars().collect();
-    for run in letters.chunk_by(|a, b| is_paired(*a) == is_paired(*b)) {
-        if run.len() > 1 && run.first().copied().is_some_and(is_paired) {
-            for pair in run.windows(2) {
-                each(&pair.iter().collect::<String>());
+    let mut rest = word;
+    while let Some(paired) = rest.chars().next().map(is_paired) {
+        let end = rest.find(|letter| is_paired(letter) != paired).unwrap_or(rest.len());
+        let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        rest = after;
+        let second = run.char_indices().nth(1);
+        if paired && second.is_some() {
+            let ends = run.char_indices().skip(2).map(|(at, _)| at).chain([run.len()]);
+            for ((start, _), end) in run.char_indices().zip(ends) {
+                each(run.get(start..end).unwrap_or_default());
             }
         } else {
-            each(&run.iter().take(LONGEST).collect::<String>());
+            let end = run.char_indices().nth(LONGEST).map_or(run.len(), |(at, _)| at);
+            each(run.get(..end).unwrap_or_default());
         }
     }
 }
