@@ -35,6 +35,7 @@ fn all(depth: usize, size: usize) -> Vec<Case> {
         large::files(size),
         large::multiplied(size),
         large::edited(size),
+        large::misspelt(size),
     ];
     of_text.into_iter().chain(of_files).flatten().collect()
 }

@@ -5,6 +5,9 @@ use super::cases::{Case, book, counted, page};
 /// A chapter that includes a file.
 const INCLUDING: &str = "# A\n\n{{#include ../a.txt}}\n";
 
+/// So many faults, at any size: looking through the text for each of them takes longer than any book may.
+const FAULTS: usize = 60_000;
+
 /// A book of these files.
 fn with(name: &str, files: Vec<(String, String)>) -> Case {
     let files = files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect();
@@ -98,6 +101,10 @@ pub fn multiplied(size: usize) -> Vec<Case> {
             "word word\n".repeat(size * 4),
         ),
         included("files that are missing", counted("{{#include no-№.txt}}\n", size), String::new()),
+        with("includes: the chapter itself", {
+            let text = format!("# Book\n\n{}", "{{#include index.md}}\n".repeat(FAULTS));
+            vec![("content/index.md".into(), text)]
+        }),
         with("includes of all chapters", summed),
         with(
             "titles of great length",
@@ -138,6 +145,46 @@ pub fn multiplied(size: usize) -> Vec<Case> {
                     format!("# Book\n\n{}", counted("Heading №\n---\n\n", size / 10)).as_bytes(),
                 ),
             ],
+        ),
+    ]
+}
+
+/// Links that lead nowhere, each to a name that is like others.
+pub fn misspelt(size: usize) -> Vec<Case> {
+    let count = size.min(5_000);
+    let long = "abcdefghij".repeat(17);
+    let names = |unit: &str, count: usize| counted(&unit.replace("NAME", &long), count);
+    let few = chapters(100, "# A\n").into_iter().map(|(path, text)| {
+        let path = path.replace("content/", "").replace(".md", "y.md");
+        (format!("content/{long}{path}"), text)
+    });
+    let linked = format!("# Book\n\n{}", names("[a](NAME№x.md)\n", count));
+    let same = (0..300).map(|n| (format!("content/{n}/same.md"), "# A\n".to_string()));
+    let to_same = format!("# Book\n\n{}", counted("[a](x№/same.md)\n", count));
+    let included = chapters(count / 5, "# A\n\n{{#include ../a.txt}}\n\n[a](no.md)\n");
+    vec![
+        page(
+            "links to headings of long names",
+            names("NAME№\n---\n\n", count) + &names("[a](#NAME№x)\n", count),
+        ),
+        with("links to files of long names", {
+            few.chain([("content/index.md".into(), linked)]).collect()
+        }),
+        with("links to many files of one name", {
+            same.chain([("content/index.md".into(), to_same)]).collect()
+        }),
+        with("faults in chapters that include a file", {
+            included.into_iter().chain([("a.txt".into(), "text\n".into())]).collect()
+        }),
+        page("half addresses", "[a](".repeat(size.clamp(20_000, 40_000))),
+        page("half addresses with spaces", "[a]( b ".repeat(size.clamp(20_000, 40_000))),
+        page(
+            "faults at the end of a long text",
+            "Text.\n\n".repeat(size * 10) + &counted("[a](no-№.md)\n", count),
+        ),
+        page(
+            "faults at the end of a long line",
+            "Text. ".repeat(size * 10) + &counted("[a](no-№.md) ", count),
         ),
     ]
 }
