@@ -211,11 +211,13 @@ fn a_folder_of_markdown_is_a_book_without_what_programs_left_in_it() {
 #[test]
 fn what_nobody_wrote_for_this_program_is_judged_more_mildly() {
     let text =
-        "---\ntags: [a]\ndraft: maybe\n---\n\n# A\n\n[gone](gone.md), [b](../b.md), [c](#c)\n";
+        "---\ntags: [a]\nweight: maybe\n---\n\n# A\n\n[gone](gone.md), [b](../b.md), [c](#c)\n";
     let bare = Site::empty().write("a.md", text).build().assert_stderr("5 warnings");
     // With a book.toml, or in `content`, a folder is a book of ours.
     bare.write("book.toml", "[book]\nsrc = \".\"\n").build_fails().assert_stderr("5 errors");
     Site::empty().write("content/a.md", text).build_fails().assert_stderr("5 errors");
+    // What could be private is not published by a guess.
+    Site::empty().write("a.md", "---\ndraft: maybe\n---\n").build_fails().assert_stderr("TB0308");
 }
 
 #[test]
