@@ -9,8 +9,8 @@
 //! | the program, with the default theme, fonts and grammars | the hash of its file |
 //! | `--drafts`, `--strict`, `--locked`, `--epub` | the options |
 //! | book.toml | its text, and what its folder says where it is silent: layout, theme, levels |
-//! | chapters, other files of the content folder, includes, cover, book.lock, what is seen there and not read | [`Sources::parts`] |
-//! | templates, style sheets and what they name, scripts, fonts of cards | [`Theme::parts`] |
+//! | chapters, other files of the content folder, includes, cover, book.lock, what is seen there and not read | `Sources::parts` |
+//! | templates, style sheets and what they name, scripts, fonts of cards | `Theme::parts` |
 //!
 //! Nothing else: no stage of a build asks for the time, the environment, git or another file. `tests/suite/unchanged.rs`
 //! holds the sources to it.

@@ -18,11 +18,15 @@ pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceTe
     let mut included = Included::new();
     let mut waiting: Vec<String> = texts.flat_map(include::wanted).collect();
     let mut listed = Listed::new();
+    let root = Folder::named(&config.root).map_err(|error| error.to_string());
     while let Some(path) = waiting.pop() {
         if included.contains_key(&path) {
             continue;
         }
-        let read = read_one(&config.root, &path, &mut listed);
+        let read = match &root {
+            Ok(root) => read_one(root, &path, &mut listed),
+            Err(error) => Err(Refusal::Unusable(error.clone())),
+        };
         if let Ok(text) = &read {
             waiting.extend(include::wanted(text));
         }
@@ -31,10 +35,8 @@ pub(super) fn read<'a>(config: &Config, texts: impl Iterator<Item = &'a SourceTe
     included
 }
 
-fn read_one(root: &Path, path: &str, listed: &mut Listed) -> Result<SourceText, Refusal> {
-    let open = Folder::named(root).map_err(Closed::from);
-    let read = open.and_then(|root| root.read(Path::new(path), LARGEST_FILE));
-    let bytes = read.map_err(|closed| match closed {
+fn read_one(root: &Folder, path: &str, listed: &mut Listed) -> Result<SourceText, Refusal> {
+    let bytes = root.read(Path::new(path), LARGEST_FILE).map_err(|closed| match closed {
         Closed::Hidden => Refusal::Hidden,
         Closed::Link => Refusal::Link,
         Closed::Unusable(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -47,21 +49,22 @@ fn read_one(root: &Path, path: &str, listed: &mut Listed) -> Result<SourceText, 
 }
 
 /// The path of the existing file that is nearest to a missing one: the first name that does not exist is replaced.
-fn neighbour(root: &Path, path: &str, listed: &mut Listed) -> Option<String> {
-    let top = Folder::named(root).ok()?;
-    let mut folder = Folder::named(root).ok()?;
+fn neighbour(root: &Folder, path: &str, listed: &mut Listed) -> Option<String> {
+    let mut opened: Option<Folder> = None;
     let mut start = 0;
     for name in path.split('/') {
+        let folder = opened.as_ref().unwrap_or(root);
         match folder.folder(Path::new(name)) {
-            Ok(inner) => folder = inner,
+            Ok(inner) => opened = Some(inner),
             Err(_) => {
                 let (above, after) = (path.get(..start)?, path.get(start + name.len()..)?);
                 let names = match listed.entry(above.to_string()) {
                     Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(new) => new.insert(names_in(&folder)?),
+                    Entry::Vacant(new) => new.insert(names_in(folder)?),
                 };
                 let near = format!("{above}{}{after}", names.nearest(name)?);
-                let is_there = after.is_empty() || top.read(Path::new(&near), LARGEST_FILE).is_ok();
+                let is_there =
+                    after.is_empty() || root.read(Path::new(&near), LARGEST_FILE).is_ok();
                 return is_there.then_some(near);
             }
         }
