@@ -11,7 +11,7 @@ mod inputs;
 mod lock_state;
 mod themed;
 
-use crate::book::config::Config;
+use crate::book::config::{Config, RawHtml};
 use crate::book::source::{self, Files, Sources};
 use crate::book::structure::{self, Book, Parts};
 use crate::site::discovery;
@@ -292,6 +292,7 @@ fn assembled(
         smart_punctuation: config.html.smart_punctuation,
         marks: syntax == Syntax::Surface,
         math: config.html.math,
+        raw_is_text: config.html.raw_html == RawHtml::Escape,
         variables: config.variables.clone(),
         variable_names: Arc::new(Names::new(config.variables.keys().map(String::as_str))),
         hidelines: Arc::new(config.html.hidelines.clone()),

@@ -342,6 +342,9 @@ impl Lowering<'_> {
     }
 
     fn raw(&mut self, markup: &str, span: Range<usize>) -> RawHtml {
+        if self.options.raw_is_text {
+            return RawHtml::text(markup);
+        }
         let Chapter { source, references, raw: names, .. } = &mut self.chapter;
         raw::cut(markup, raw::Cutting { text: &source.text, span, references, names })
     }

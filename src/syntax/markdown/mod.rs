@@ -82,6 +82,8 @@ pub struct Options {
     pub variables: Arc<BTreeMap<String, String>>,
     /// The names of the variables, arranged for suggestions.
     pub variable_names: Arc<Names>,
+    /// Whether raw HTML is shown as text, so that it has no ids and no targets.
+    pub raw_is_text: bool,
     /// Whether to gather the `Surface` for the lints.
     pub marks: bool,
 }

@@ -13,6 +13,13 @@ pub struct RawHtml {
     pub pieces: Vec<RawPiece>,
 }
 
+impl RawHtml {
+    /// Raw HTML that is shown as text.
+    pub fn text(markup: &str) -> Self {
+        RawHtml { typed: markup.to_string(), pieces: vec![RawPiece::Words(markup.to_string())] }
+    }
+}
+
 /// A piece of raw HTML.
 #[derive(Debug, PartialEq)]
 pub enum RawPiece {
