@@ -204,11 +204,18 @@ impl Reader<'_> {
         front
     }
 
+    /// What keys within an unknown one mean, if they are to keep the chapter private.
+    fn nested(&self, value: &Value) -> Option<(&'static str, &'static str)> {
+        let block = self.source.text.get(self.block.inner.clone()).unwrap_or_default();
+        let hides = *value == Value::Keys && block.lines().any(privacy::hides);
+        hides.then_some(("published", "false"))
+    }
+
     /// Reports a key that is not one of ours; `names` are all keys of the block.
     fn unknown(&mut self, entry: Entry, names: &BTreeSet<String>) {
         let Entry { name, key, value, .. } = entry;
         let source = self.source;
-        self.diagnostics.push(match privacy::meant(&name, &value) {
+        self.diagnostics.push(match privacy::meant(&name, &value).or(self.nested(&value)) {
             Some((ours, value)) => {
                 let meant = self.block.format.setting(ours, value);
                 Diagnostic::front_matter_privacy_key(source, key, &name, &meant)

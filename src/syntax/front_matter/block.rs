@@ -5,7 +5,7 @@
 //! Never reads a value.
 
 use super::unrecognised::{self, Why};
-use super::{KEYS, lines};
+use super::{KEYS, lines, privacy};
 use crate::syntax::comment_signs;
 use std::ops::Range;
 
@@ -83,6 +83,10 @@ pub(super) fn find(text: &str) -> Top {
             Some((why, place)) => Top::Unrecognised(why, place),
             None => Top::Text,
         },
+        Top::Block(block) => match unrecognised::find_below(text, block.body) {
+            Some((why, place)) => Top::Unrecognised(why, place),
+            None => Top::Block(block),
+        },
         top => top,
     }
 }
@@ -141,11 +145,16 @@ fn beginning(text: &str, comments: &mut Vec<Range<usize>>) -> usize {
         if !rest.is_empty() && !rest.starts_with('\n') {
             comments.truncate(known);
             let line = text.get(at..).unwrap_or_default();
-            return at + line.len() - line.trim_start_matches('\u{feff}').len();
+            return at + line.len() - line.trim_start_matches(is_unseen).len();
         }
         at = within + usize::from(!rest.is_empty());
     }
     at
+}
+
+/// Whether a character has no width: byte order marks, and what some programs put before a text.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
 }
 
 /// The offset after the comment that begins at `start`.
@@ -224,18 +233,17 @@ fn sets_known(line: &str, format: Format) -> bool {
         Format::Json => line.trim_start_matches(['{', ' ', '\t', ',']),
         _ => line,
     };
-    KEYS.iter().any(|key| lines::sets(line, key, format.sign()))
+    KEYS.iter().any(|key| lines::sets(line, key, format.sign())) || privacy::hides(line)
 }
 
 /// Whether a text that begins as a block, and does not end as one, was meant to be one. Three hyphens followed by an
-/// empty line or by nothing are a thematic break.
+/// empty line or by nothing are a thematic break, unless what follows keeps the chapter private.
 fn opens(rest: &str, format: Format) -> bool {
-    let mut lines = rest.lines();
-    let first = lines.next().unwrap_or_default();
+    let (first, after) = rest.split_once('\n').unwrap_or((rest, ""));
     match format {
         Format::Json if first.trim() != "{" => sets_known(first, format),
         _ if first.trim_end().len() > 3 => false,
-        _ => lines.next().is_some_and(|line| sets_known(line, format)),
+        _ => unrecognised::is_meant(after),
     }
 }
 

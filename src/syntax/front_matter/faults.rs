@@ -53,7 +53,7 @@ impl Diagnostic {
             ),
             Why::FirstLine => (
                 "not the first line of front matter",
-                format!("write `{fence}` alone on this line, the keys below it, and `{fence}` below the keys"),
+                format!("write `{fence}` alone on this line, the keys below it, and `{fence}` below the keys; if it is text, write a sentence above it"),
             ),
             Why::NoFirstLine => (
                 "a key of front matter",
@@ -61,7 +61,12 @@ impl Diagnostic {
             ),
             Why::NotAtTop => (
                 "not at the top of the chapter",
-                "move the block to the top of the file; if it is text, add an empty line below this line"
+                "move these lines into the block at the top of the file, which begins and ends with a line `---`; if they are text, put them in backticks"
+                    .to_string(),
+            ),
+            Why::Code => (
+                "a block of code",
+                "remove this line and the one that ends the block of code; if it is an example, write a sentence above it"
                     .to_string(),
             ),
         };
@@ -162,7 +167,7 @@ impl Diagnostic {
         Self::error("TB0308", format!("`{key}` in front matter must be true or false"))
             .at(source, span)
             .label("neither `true` nor `false`")
-            .help("write `true` or `false` without quotation marks")
+            .help("write `true` or `false` without quotation marks; the date of a chapter is `updated`")
     }
 
     /// A key that looks like one that keeps a chapter private. `meant` is what to write.

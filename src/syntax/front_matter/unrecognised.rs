@@ -3,9 +3,10 @@
 //!
 //! A reader would see the keys, and a chapter with `published: false` would be public, so such a chapter is an error.
 //! Three hyphens, a word with a colon and the like are also ordinary text. So a line counts only if it begins with the
-//! exact name of a key, or says whether the chapter is published.
+//! exact name of a key, or keeps the chapter private here or in another program.
 
-use super::{KEYS, privacy};
+use super::KEYS;
+use super::privacy::{hides, setting};
 use std::ops::Range;
 
 /// What is wrong with a block that was meant as front matter.
@@ -15,8 +16,10 @@ pub(super) enum Why {
     FirstLine,
     /// It has no first line.
     NoFirstLine,
-    /// Text stands above it.
+    /// Something stands above it.
     NotAtTop,
+    /// It is a block of code.
+    Code,
 }
 
 /// How many lines are looked at.
@@ -31,29 +34,100 @@ pub(super) fn find(text: &str, start: usize) -> Option<(Why, Range<usize>)> {
     if first.text.starts_with("    ") || first.text.starts_with('\t') {
         return None;
     }
-    let next = rest.iter().find(|line| !line.is_blank()).map_or("", |line| line.text);
-    let opens = |inner: &str| is_setting(inner) || is_setting(next);
-    if fence(first.text).is_some_and(opens) || brace(first.text).is_some_and(opens) {
-        return Some((Why::FirstLine, first.place()));
+    let why = if has_bad_first_line(first, rest) {
+        Some(Why::FirstLine)
+    } else if has_no_first_line(&lines) {
+        Some(Why::NoFirstLine)
+    } else if first.begins_code() && is_hiding_block(rest) {
+        Some(Why::Code)
+    } else {
+        None
+    };
+    let below = || not_at_top(rest).filter(|_| !first.begins_other());
+    why.map(|why| (why, first.place())).or_else(below)
+}
+
+/// The same for a text that begins below front matter.
+pub(super) fn find_below(text: &str, start: usize) -> Option<(Why, Range<usize>)> {
+    not_at_top(&lines(text, start))
+}
+
+/// Whether an entry of a block that begins after these lines sets a key, or keeps the chapter private.
+pub(super) fn is_meant(after_first: &str) -> bool {
+    let lines = lines(after_first, 0);
+    let sets = |line: &Line| match lines.first().is_some_and(Line::is_blank) {
+        true => hides(line.text),
+        false => is_setting(line.text),
+    };
+    entries(&lines).iter().any(sets)
+}
+
+fn has_bad_first_line(first: &Line, rest: &[Line]) -> bool {
+    let entries = entries(rest);
+    let sets = |line: &Line| is_setting(line.text);
+    if let Some(inner) = brace(first.text) {
+        let after = inner.split_once('}').map_or("", |(_, after)| after).trim();
+        let is_json = inner.trim_start().starts_with('"') && hides(inner);
+        let is_object = is_setting(inner) && (after.is_empty() || is_json);
+        return is_object || (inner.trim().is_empty() && entries.first().is_some_and(sets));
     }
-    if is_setting(first.text) {
-        let block: Vec<&Line> = lines.iter().take_while(|line| line.is_entry()).collect();
-        let after = lines.get(block.len()).filter(|line| !line.is_blank());
-        let is_block = match after {
-            Some(after) => fence(after.text).is_some(),
-            None => block.iter().all(|line| is_setting(line.text)),
-        };
-        return is_block.then(|| (Why::NoFirstLine, first.place()));
+    let Some(inner) = fence(first.text).filter(|_| !first.is_rule()) else { return false };
+    // A dash before a word with a colon is speech, or a line of a diff.
+    let is_closed = || rest.get(entries.len()).is_some_and(|line| fence(line.text) == Some(""));
+    match is_setting(inner) {
+        true => is_closed(),
+        false => entries.iter().any(sets),
     }
-    let code = lines.iter().position(|line| line.begins_code()).unwrap_or(lines.len());
-    let above_code = lines.get(1..code.max(1))?;
-    let at = above_code.iter().enumerate().position(|(at, line)| {
-        let inner = above_code.get(at + 1..).unwrap_or_default();
-        let entries = inner.iter().take_while(|line| line.is_entry()).count();
-        let begins = inner.first().is_some_and(|line| is_setting(line.text));
-        begins && line.is_rule() && inner.get(entries).is_some_and(Line::is_rule)
+}
+
+fn has_no_first_line(lines: &[Line]) -> bool {
+    let block = entries(lines);
+    let Some(first) = lines.first().zip(block.first()).map(|(first, _)| first) else {
+        return false;
+    };
+    let settings = block.iter().filter(|line| is_setting(line.text)).count();
+    let is_closed = lines.get(block.len()).is_some_and(|line| fence(line.text) == Some(""));
+    let hides = block.iter().any(|line| hides(line.text));
+    setting(first.text).is_some()
+        && fence(first.text).is_none()
+        && (hides || (is_closed && settings > 0) || (settings > 1 && settings == block.len()))
+}
+
+/// Whether a block of code is front matter that keeps the chapter private.
+fn is_hiding_block(inner: &[Line]) -> bool {
+    let code = || inner.iter().take_while(|line| !line.begins_code());
+    inner.first().is_some_and(Line::is_rule) && code().any(|line| hides(line.text))
+}
+
+/// A block below other text: between two lines of three signs, or one line that keeps the chapter private.
+fn not_at_top(lines: &[Line]) -> Option<(Why, Range<usize>)> {
+    let end = lines.iter().position(Line::begins_other).unwrap_or(lines.len());
+    let lines = lines.get(..end)?;
+    let is_blank = |at: Option<usize>| {
+        at.and_then(|at| lines.get(at)).is_none_or(|line: &Line| line.is_blank())
+    };
+    let at = lines.iter().enumerate().position(|(at, line)| {
+        let inner = lines.get(at + 1..).unwrap_or_default();
+        let block = entries_here(inner);
+        let is_closed = inner.get(block.len()).is_some_and(Line::is_rule);
+        let is_block =
+            line.is_rule() && is_closed && block.iter().any(|line| is_setting(line.text));
+        let is_alone = is_blank(at.checked_sub(1)) && is_blank(Some(at + 1));
+        is_block || (is_alone && ["published: false", "draft: true"].contains(&line.text))
     })?;
-    above_code.get(at).map(|line| (Why::NotAtTop, line.place()))
+    lines.get(at).map(|line| (Why::NotAtTop, line.place()))
+}
+
+/// The lines of a block that follows, after blank lines.
+fn entries<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
+    let start = lines.iter().position(|line| !line.is_blank()).unwrap_or(lines.len());
+    let block = entries_here(lines.get(start..).unwrap_or_default());
+    lines.get(..start + block.len()).filter(|_| !block.is_empty()).unwrap_or_default()
+}
+
+fn entries_here<'a, 'b>(lines: &'b [Line<'a>]) -> &'b [Line<'a>] {
+    let end = lines.iter().position(|line| !line.is_entry()).unwrap_or(lines.len());
+    lines.get(..end).unwrap_or_default()
 }
 
 struct Line<'a> {
@@ -85,11 +159,8 @@ impl Line<'_> {
 
     /// Whether it can be part of a block: a key, a value on a line of its own, or a remark.
     fn is_entry(&self) -> bool {
-        let is_name = |c: char| c.is_alphanumeric() || "_-\"'".contains(c);
-        let name = self.text.trim_start_matches(is_name);
-        let is_key = name.len() < self.text.len() && name.trim_start().starts_with([':', '=']);
         let goes_on = self.text.starts_with([' ', '\t', '#', '}']) || self.text.starts_with("- ");
-        !self.is_blank() && (is_key || goes_on)
+        !self.is_blank() && (setting(self.text).is_some() || goes_on)
     }
 
     fn is_rule(&self) -> bool {
@@ -99,6 +170,12 @@ impl Line<'_> {
     fn begins_code(&self) -> bool {
         let bare = self.text.trim_start();
         bare.starts_with("```") || bare.starts_with("~~~")
+    }
+
+    /// Whether what follows is not Markdown: code, raw HTML, a comment, a formula, a template.
+    fn begins_other(&self) -> bool {
+        let bare = self.text.trim_start();
+        self.begins_code() || ["<", "%%", "$$", "{%"].iter().any(|sign| bare.starts_with(sign))
     }
 }
 
@@ -126,17 +203,9 @@ fn brace(line: &str) -> Option<&str> {
     (!inner.starts_with(['{', '%', '#'])).then_some(inner)
 }
 
-/// Whether a line sets a key: by its exact name, or in any letters if it says whether the chapter is published.
+/// Whether a line sets a key: by its exact name, or in any letters if it keeps the chapter private.
 fn is_setting(line: &str) -> bool {
-    let line = line.trim_start().trim_start_matches(['"', '\'']);
-    let name: &str = line.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
-    let after = line.get(name.len()..).unwrap_or_default().trim_start_matches(['"', '\'']);
-    let Some(value) = after.trim_start().strip_prefix([':', '=']) else { return false };
-    let is_apart = value.is_empty() || value.starts_with([' ', '\t', '"', '\'', '[']);
-    let value = value.trim().trim_end_matches([',', '}']).trim().to_ascii_lowercase();
-    let is_flag = ["true", "false", "yes", "no", "on", "off"].contains(&value.as_str());
-    let is_privacy = || privacy::KEYS.iter().any(|key| key.eq_ignore_ascii_case(name));
-    (is_apart && KEYS.contains(&name)) || (is_flag && is_privacy())
+    setting(line).is_some_and(|(name, _)| KEYS.contains(&name)) || hides(line)
 }
 
 #[cfg(test)]
@@ -157,11 +226,14 @@ mod tests {
         }
         for text in [
             "--- published: false\n---\nA",
-            "---\n\nPublished: False\n---\nA",
             "{ published: false }\nA",
             "{\n  title: 'A',\n}\nA",
             " {\"title\": \"A\"}\nA",
             "{\"published\": false} A",
+            "---json\n{\"published\": false}\n---\n",
+            ";;;\n{\"published\": false}\n;;;\n",
+            "----\ntags: [hr]\npublished: false\n----",
+            " ---\nauthor: Me\nstatus: draft\n---",
         ] {
             assert_eq!(why(text), Some(Why::FirstLine), "{text}");
         }
@@ -171,11 +243,20 @@ mod tests {
             "published: false",
             "Draft: yes\n\nA",
             "title = \"A\"\n+++\nA",
-            "\"title\": \"A\"\n\nA",
+            "\"title\": \"A\",\n\"slug\": \"a\"\n\nA",
+            "tags: [hr]\npublished: false\n---",
+            "Title: Salaries\nPublished: false\n\nA",
         ] {
             assert_eq!(why(text), Some(Why::NoFirstLine), "{text}");
         }
-        for text in ["# A\n\n---\ntitle: A\n---\n", "A\n+++\npublished = false\n+++\nB"] {
+        let code = "```yaml\n---\npublished: false\n---\n```\n";
+        assert_eq!(why(code), Some(Why::Code));
+        for text in [
+            "# A\n\n---\ntitle: A\n---\n",
+            "A\n+++\npublished = false\n+++\nB",
+            "# A\n\n---\ntags: [hr]\nDraft: true\n---\n",
+            "# A\n\npublished: false\n",
+        ] {
             assert_eq!(why(text), Some(Why::NotAtTop), "{text}");
         }
         assert_eq!(find("# A\n\n---\ntitle: A\n---\n", 0).map(|(_, place)| place), Some(5..8));
@@ -188,6 +269,14 @@ mod tests {
             "---\n\nNote: a\n---\n",
             "Updated: 12 May 2026\n---\n",
             "Draft: do not cite\n\nA",
+            "search: how to find things\n\nA",
+            "--- title: old\n+++ title: new\n",
+            "\u{2013} title: what do you mean?\n",
+            "{ title: A } is how we write objects.\n",
+            "{: .note }\ntitle: a word\n",
+            "A\n\n<pre>\n---\ntitle: A\n---\n</pre>\n",
+            "A\n\n%%\n---\ntitle: A\n---\n%%\n",
+            "Say published: false to hide it.\n",
             "Title: A\n\nB",
             "title: A\nand more\n\nB",
             "title\\: A\n---\n",

@@ -63,7 +63,7 @@ impl Value {
         }
     }
 
-    fn letters(&self) -> Option<&str> {
+    pub(super) fn letters(&self) -> Option<&str> {
         match self {
             Value::Scalar(scalar) => Some(&scalar.letters),
             _ => None,
