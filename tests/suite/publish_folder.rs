@@ -69,7 +69,9 @@ fn whatever_others_keep_in_the_folder_is_not_looked_at() {
     std::fs::write(site.path("site").join(name), "theirs").expect("written");
     let site = publish(site, &[]).assert_status(0).assert_file("site/index.html");
     let site = site.write("book/content/part/a.md", "# Another\n").run(&["build", "book"]);
-    publish(site, &[]).assert_status(0).assert_stderr(" new or changed, 0 removed");
+    let site = publish(site, &[]).assert_status(0).assert_file("site/part/a.html");
+    assert_eq!(site.read("site/part/notes.txt"), "mine");
+    assert!(site.path("site").join(name).exists());
 }
 
 /// Windows opens and locks no folders.

@@ -5,7 +5,7 @@
 use super::file;
 use crate::book::files::LARGEST_TEXT;
 use crate::book::files::confined::{self, Closed};
-use crate::site::delivery::{Keeping, is_of_theme, is_page};
+use crate::site::delivery::{Keeping, is_of_theme};
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -116,22 +116,18 @@ impl Manifest {
         self.current.iter().chain(&self.kept).chain(coming).map(String::as_str).collect()
     }
 
-    /// The manifest after a build of the files `now`. The assets of the previous build are kept for one more
-    /// generation, because cached pages still load them. A build that changes no asset does not count as a generation.
-    /// If a page is gone, it may have become private, so of the assets only those without words of pages are kept.
+    /// The manifest after a build of the files `now`. The style sheets and scripts of the previous build are kept for one
+    /// more generation, because cached pages still load them. A build that changes none of them does not count as a
+    /// generation. Nothing that holds words of pages is kept: a page may have become private.
     pub(super) fn after(&self, now: BTreeSet<String>) -> Self {
-        let is_asset = |path: &&String| Keeping::of(path) == Keeping::Forever;
-        let is_gone = |path: &String| is_page(path) && !now.contains(path);
-        let has_gone = self.current.iter().chain(self.coming.iter().flatten()).any(is_gone);
+        let is_asset = |path: &&String| Keeping::of(path) == Keeping::Forever && is_of_theme(path);
         let before: BTreeSet<&String> =
             self.current.iter().chain(self.coming.iter().flatten()).filter(is_asset).collect();
         let is_same = before.iter().copied().eq(now.iter().filter(is_asset));
         let kept = match is_same {
-            true => self.kept.difference(&now).collect(),
-            false => before.into_iter().filter(|path| !now.contains(*path)).collect::<Vec<_>>(),
+            true => self.kept.difference(&now).filter(is_asset).cloned().collect(),
+            false => before.into_iter().filter(|path| !now.contains(*path)).cloned().collect(),
         };
-        let stays = |path: &&String| !has_gone || is_of_theme(path);
-        let kept = kept.into_iter().filter(stays).cloned().collect();
         Manifest { current: now, kept, coming: None, record: None }
     }
 }
@@ -193,15 +189,22 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_page_that_is_gone_are_not_kept() {
-        let old = ["assets/t.0123456789.css", "assets/search/words-0.0123456789.js"];
-        let before =
-            Manifest { current: set(&["a.html", "b.html", old[0], old[1]]), ..Manifest::default() };
-        let new = ["assets/t.1123456789.css", "assets/search/words-0.1123456789.js"];
-        let after = before.after(set(&["a.html", "b.html", new[0], new[1]]));
-        assert_eq!(after.kept, set(&old));
-        assert_eq!(before.after(set(&["a.html", new[0], new[1]])).kept, set(&old[..1]));
-        assert_eq!(after.after(set(&["a.html", new[0], new[1]])).kept, set(&old[..1]));
+    fn words_of_pages_are_not_kept() {
+        let of = |number: u32| {
+            let (style, words) = (
+                format!("assets/t.{number:010}.css"),
+                format!("assets/search/words-0.{number:010}.js"),
+            );
+            [style, words]
+        };
+        let site = |files: &[String; 2]| set(&["a.html", &files[0], &files[1]]);
+        let (one, two) = (of(1), of(2));
+        let first = Manifest { current: site(&one), ..Manifest::default() };
+        assert_eq!(first.after(site(&two)).kept, set(&[&one[0]]));
+        let style_stays = [one[0].clone(), two[1].clone()];
+        assert_eq!(first.after(site(&style_stays)).kept, set(&[]));
+        let old = Manifest { kept: set(&[&two[1]]), ..first };
+        assert_eq!(old.after(site(&one)).kept, set(&[]), "a list of an older version");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::super::difference::Difference;
 use super::super::site::File;
 use super::record::{Entry, Record, State};
-use crate::site::delivery::{Keeping, is_of_theme, is_page};
+use crate::site::delivery::{Keeping, is_of_theme};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file with its hash.
@@ -69,22 +69,21 @@ impl Plan {
         plan
     }
 
-    /// Handles files of earlier runs that this site does not have. Files with a hash in their names are kept for one
-    /// more generation, because open pages may still load them; if a page is gone, which may have become private, only
-    /// those without words of pages.
+    /// Handles files of earlier runs that this site does not have. Style sheets and scripts are kept for one more
+    /// generation, because open pages may still load them. Nothing that holds words of pages is: a page may have become
+    /// private.
     fn retire(&mut self, record: &Record) {
         let gone = || record.iter().filter(|(path, _)| !self.after.contains_key(*path));
         let is_new = !self.upload.is_empty()
             || !self.unsure.is_empty()
             || gone().any(|(_, entry)| entry.state != State::Before);
-        let has_gone = gone().any(|(path, _)| is_page(path));
         let (mut remove, mut stay) = (Vec::new(), Vec::new());
         for (path, entry) in gone() {
             let stays = match entry.state {
                 State::Before => !is_new,
                 State::There | State::Coming => Keeping::of(path) == Keeping::Forever,
             };
-            match stays && (!has_gone || is_of_theme(path)) {
+            match stays && is_of_theme(path) {
                 true => {
                     let entry = Entry { state: State::Before, hash: entry.hash.clone() };
                     stay.push((path.clone(), entry));
@@ -196,11 +195,11 @@ mod tests {
     }
 
     #[test]
-    fn words_of_a_page_that_is_gone_do_not_stay() {
+    fn words_of_pages_do_not_stay() {
         let words = "assets/search/words-0.0123456789.js";
         let first = plan(&["index.html", "old.html", OLD, words], &Record::new(), &[]).after;
-        let second = plan(&["index.html", NEW], &first, &[]);
-        assert_eq!(second.remove, [words, "old.html"]);
+        let second = plan(&["index.html", "old.html", NEW], &first, &[]);
+        assert_eq!(second.remove, [words]);
         assert!(second.after.contains_key(OLD));
     }
 
