@@ -88,6 +88,20 @@ fn an_unchanged_build_reports_the_same_again() {
     assert!(site.files("") == before, "an unchanged build changes no file");
 }
 
+/// The list of files is beside the site, and is copied with it.
+#[test]
+fn words_that_are_not_published_are_not_written_beside_the_site() {
+    let book = "[book]\ntitle = \"Book\"\nid = \"book\"\n";
+    let site = Site::empty().write("book.toml", book).write("content/index.md", "# Start\n");
+    let site = site.write("content/a.md", "# Pay\n\n## Wages of all\n\n- [ ] Ask for more\n");
+    let site = settled(site).write("content/a.md", "# Pay\n\n%% note %%\n");
+    let site = settled(site).run(&BUILD).assert_status(0);
+    assert!(!is_repeated(&site));
+    assert!(site.stderr().contains("TB1002") && site.stderr().contains("TB0208"));
+    let list = site.read("public/.tickbook-files");
+    assert!(!list.contains("Wages") && !list.contains("Ask for"), "{list}");
+}
+
 #[test]
 fn what_a_build_is_not_made_of_leads_to_none() {
     let site = built();
@@ -131,12 +145,12 @@ fn every_change_of_content_leads_to_a_full_build() {
         ("a chapter", |site| site.write("content/two.md", "# Two\n\nOther <blink>.\n")),
         ("a new chapter", |site| site.write("content/three.md", "# Three\n")),
         ("a chapter less", |site| site.remove("content/draft.md")),
-        ("another name", |site| site.rename("content/three.md", "content/drei.md")),
         ("a picture", |site| {
             let text = site.read("content/a.svg").replace("width=\"1\"", "width=\"2\"");
             site.write("content/a.svg", &text)
         }),
         ("a new file", |site| site.write("content/b.csv", "a,b\n")),
+        ("another name", |site| site.rename("content/b.csv", "content/c.csv")),
         ("an included file", |site| site.write("in.txt", "Other.\n")),
         ("a cover", |site| {
             site.rename("art/dot.svg", "x.svg")

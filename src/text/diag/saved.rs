@@ -55,8 +55,16 @@ impl Diagnostic {
     }
 }
 
-/// Saves diagnostics; `None` if one of them points into another text than these.
+/// The beginnings of codes whose messages name what is not, or no longer, published.
+const SECRET: [&str; 3] = ["TB0208", "TB1001", "TB1002"];
+
+/// Saves diagnostics; `None` if one of them points into another text than these, or says what no reader should know: the
+/// saved ones are beside the site.
 pub fn save(diagnostics: &[Diagnostic], texts: &Texts) -> Option<Vec<Saved>> {
+    let is_secret = |one: &Diagnostic| SECRET.iter().any(|code| one.code.starts_with(code));
+    if diagnostics.iter().any(is_secret) {
+        return None;
+    }
     diagnostics.iter().map(|one| Saved::of(one, texts)).collect()
 }
 
