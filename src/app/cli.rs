@@ -160,12 +160,16 @@ impl<'a> Reporter<'a> {
     /// Prints diagnostics and the summary; returns the exit status.
     fn report(&self, diagnostics: &[Diagnostic]) -> i32 {
         print::all(diagnostics, self.format, self.folder);
-        let summary = print::summary(diagnostics);
+        let is_fatal = diag::any_fatal(diagnostics, self.strict);
+        let is_human = self.format == Format::Human;
+        let mut summary = print::summary(diagnostics);
+        if is_human && is_fatal && !diag::any_fatal(diagnostics, false) {
+            summary.push_str("; `--strict` counts warnings as errors");
+        }
         if !summary.is_empty() {
             say(&summary);
         }
-        let is_fatal = diag::any_fatal(diagnostics, self.strict);
-        if is_fatal && self.format == Format::Human {
+        if is_fatal && is_human {
             say(&print::learn_more(diagnostics));
         }
         if is_fatal { FAULTY } else { CLEAN }

@@ -23,7 +23,7 @@ use crate::site::render::cards::Pictures;
 use crate::site::render::search::Chapters;
 use crate::site::render::{self, Job, Rendered};
 use crate::syntax::include::{self, Expanded};
-use crate::syntax::markdown;
+use crate::syntax::markdown::{self, Chapter};
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{self, Diagnostic};
 use crate::text::names::Names;
@@ -313,7 +313,14 @@ fn assembled(
     });
     run.diagnostics.extend(before.faults(faults));
     run.diagnostics.extend(discovery::faults(config, &book));
+    let known = run.diagnostics.len();
     run.hold(config, &before, (&book, &after), options, cache.is_for_one_build());
+    // A page or a heading that nobody can see behind an error is not known to be gone.
+    let has_error = |chapter: &Arc<Chapter>| chapter.diagnostics.iter().any(Diagnostic::is_error);
+    if files.has_unreadable() || chapters.iter().any(has_error) {
+        let held = run.diagnostics.split_off(known);
+        run.diagnostics.extend(held.into_iter().filter(|one| !one.is_of_vanished()));
+    }
     run.stage_done("assemble");
     Some((files, book))
 }

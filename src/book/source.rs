@@ -164,9 +164,13 @@ fn read_content(config: &Config, sources: &mut Sources) -> Vec<Result<Content, D
     let shown_prefix =
         walk::slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")));
     let shown_prefix = shown_prefix.unwrap_or_default();
-    let Sources { files, diagnostics, .. } = sources;
-    let files = walk::files(&src, config, &mut files.skipped, diagnostics);
-    files.par_iter().map(|below| read_file(&src, below, &shown_prefix, config)).collect()
+    let Sources { files: Files { skipped, .. }, diagnostics, .. } = sources;
+    let paths = walk::files(&src, config, skipped, diagnostics);
+    let read: Vec<Result<Content, Diagnostic>> =
+        paths.par_iter().map(|below| read_file(&src, below, &shown_prefix, config)).collect();
+    let failed = paths.iter().zip(&read).filter(|(path, one)| one.is_err() && is_markdown(path));
+    skipped.extend(failed.map(|(path, _)| (path.clone(), Skipped::Unreadable)));
+    read
 }
 
 fn read_file(

@@ -66,6 +66,7 @@ mod publish_git;
 mod publish_remote;
 mod publish_s3;
 mod published;
+mod published_errors;
 mod raw_html;
 mod rebuild;
 mod release;

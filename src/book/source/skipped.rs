@@ -24,6 +24,8 @@ pub enum Skipped {
     Link,
     /// It is a pipe, a socket or a device.
     Irregular,
+    /// It is a chapter whose file cannot be read; its own error says why.
+    Unreadable,
 }
 
 impl Skipped {
@@ -40,6 +42,11 @@ impl Skipped {
 }
 
 impl Files {
+    /// Whether a chapter could not be read.
+    pub fn has_unreadable(&self) -> bool {
+        self.skipped.values().any(|why| *why == Skipped::Unreadable)
+    }
+
     /// The part of a path that is not read, with the reason: the file itself or a folder that it is in.
     pub fn skipped<'a>(&self, path: &'a str) -> Option<(&'a str, Skipped)> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

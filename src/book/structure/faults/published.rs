@@ -43,6 +43,11 @@ pub(in crate::book::structure) fn anchor_tag(id: &str) -> Option<String> {
 }
 
 impl Diagnostic {
+    /// Whether this is about a page or a heading that the book no longer has.
+    pub fn is_of_vanished(&self) -> bool {
+        ["TB1001", "TB1002"].contains(&self.code())
+    }
+
     /// A page that probably replaced a removed one. `line` is the line to add to its front matter.
     pub fn page_moved(source: &SourceText, gone: &str, now: &str, line: &str) -> Self {
         Self::warning("TB1001", format!("the page `{gone}` is no longer in the book"))

@@ -60,6 +60,9 @@ fn told(part: &str, why: Skipped) -> (String, String) {
             format!("`{part}` is a symbolic link, and these are not followed"),
             format!("put a copy in the place of the link `{part}`"),
         ),
+        Skipped::Unreadable => {
+            ("its file cannot be read".to_string(), format!("mend `{part}`, as its own error says"))
+        }
         Skipped::Irregular => {
             (format!("`{part}` is not a regular file"), "name a regular file".to_string())
         }
