@@ -157,6 +157,24 @@ fn a_book_of_its_own_layout_keeps_its_folders() {
     site.write("content/index.md", "# Own\n").build().assert_file("public/index.html");
 }
 
+#[test]
+fn the_title_of_a_private_chapter_is_in_no_navigation() {
+    let summary = "- [One](one.md)\n- [Secret](two.md)\n  - [Three](three.md)\n    - [Five](five.md)\n  - \
+                   [Six](six.md)\n- [Secret](_four.md)\n";
+    let site = Site::empty()
+        .write("content/SUMMARY.md", summary)
+        .write("content/one.md", "# One\n")
+        .write("content/two.md", "---\npublished: false\n---\n\n# Two\n")
+        .write("content/three.md", "# Three\n")
+        .write("content/_four.md", "# Four\n")
+        .write("content/five.md", "# Five\n")
+        .write("content/six.md", "# Six\n")
+        .build();
+    let shown = navigation(&site.read("public/five.html"));
+    assert_eq!(shown, ["one.html One", "three.html Three", "  five.html Five", "six.html Six"]);
+    assert!(!site.read("public/print.html").contains("Secret"));
+}
+
 /// A level of the navigation is cut to a window in a book of a long summary too.
 #[test]
 fn a_long_summary_makes_no_page_long() {

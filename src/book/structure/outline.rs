@@ -118,8 +118,8 @@ struct TreeBuilder<'a> {
     listed_at: BTreeMap<&'a str, &'a Entry>,
     nodes: Vec<Node>,
     contents: Contents,
-    /// The possible parents of the next entry, the outermost first.
-    around: Vec<usize>,
+    /// The possible parents of the next entry, the outermost first; nothing in place of one that is left out.
+    around: Vec<Option<usize>>,
     /// The chapters, arranged for suggestions once one is missing.
     near: Option<NearPaths>,
     diagnostics: Vec<Diagnostic>,
@@ -133,7 +133,11 @@ impl<'a> TreeBuilder<'a> {
             EntryKind::Separator => ListedKind::Separator,
             EntryKind::Draft => ListedKind::Draft,
             EntryKind::Chapter(target) => match self.chapter(entry, target) {
-                Ok(kind) => kind,
+                Ok(Some(kind)) => kind,
+                Ok(None) => {
+                    self.around.push(None);
+                    return;
+                }
                 Err(fault) => {
                     self.diagnostics.push(fault);
                     ListedKind::Draft
@@ -152,7 +156,7 @@ impl<'a> TreeBuilder<'a> {
     fn list(&mut self, title: String, kind: ListedKind) {
         let Contents { entries, top, of_node } = &mut self.contents;
         let index = entries.len();
-        let parent = self.around.last().copied();
+        let parent = self.around.iter().rev().find_map(|above| *above);
         let siblings = match parent.and_then(|parent| entries.get_mut(parent)) {
             Some(parent) => &mut parent.children,
             None => top,
@@ -164,7 +168,7 @@ impl<'a> TreeBuilder<'a> {
         }
         entries.push(Listed { title, kind, parent, place, children: Vec::new() });
         if matches!(kind, ListedKind::Node(_) | ListedKind::Draft) {
-            self.around.push(index);
+            self.around.push(Some(index));
         }
     }
 
@@ -180,8 +184,13 @@ impl<'a> TreeBuilder<'a> {
         self.near.get_or_insert_with(|| NearPaths::new(self.chapters.keys().copied()))
     }
 
-    /// The node of a chapter that is listed for the first time.
-    fn chapter(&mut self, entry: &'a Entry, target: &str) -> Result<ListedKind, Diagnostic> {
+    /// The node of a chapter that is listed for the first time; nothing for a private chapter, whose title is private
+    /// too.
+    fn chapter(
+        &mut self,
+        entry: &'a Entry,
+        target: &str,
+    ) -> Result<Option<ListedKind>, Diagnostic> {
         let source = &self.outline.source;
         let Some(path) = url::resolve("", &url::decode(target)).filter(|_| !target.contains(':'))
         else {
@@ -190,9 +199,13 @@ impl<'a> TreeBuilder<'a> {
         let path = self.twin(&path).unwrap_or(path);
         let Some((path, chapter)) = self.chapters.get_key_value(path.as_str()) else {
             if let Some(chapter) = self.drafts.get(path.as_str()) {
-                let Some(reason) = private::reason(chapter) else { return Ok(ListedKind::Draft) };
+                let Some(reason) = private::reason(chapter) else {
+                    return Ok(Some(ListedKind::Draft));
+                };
                 let (span, is_named) = (entry.span.clone(), reason == Reason::Name);
-                return Err(Diagnostic::outline_private(source, span, target, is_named));
+                let fault = Diagnostic::outline_private(source, span, target, is_named);
+                self.diagnostics.push(fault);
+                return Ok(None);
             }
             if let Some((part, why)) = self.files.skipped(&path) {
                 let span = entry.span.clone();
@@ -212,7 +225,7 @@ impl<'a> TreeBuilder<'a> {
             None => entry.title.clone(),
         };
         let parent = self.around.iter().rev().find_map(|above| {
-            match self.contents.entries.get(*above)?.kind {
+            match self.contents.entries.get((*above)?)?.kind {
                 ListedKind::Node(node) => Some(node),
                 _ => None,
             }
@@ -222,7 +235,7 @@ impl<'a> TreeBuilder<'a> {
         if let Some(part) = self.nodes.get_mut(parent.unwrap_or(0)).filter(|_| node != 0) {
             part.children.push(node);
         }
-        Ok(ListedKind::Node(node))
+        Ok(Some(ListedKind::Node(node)))
     }
 
     /// Creates the node of a chapter. The page at the root of the site belongs to the root node.

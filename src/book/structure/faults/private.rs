@@ -9,6 +9,9 @@ const MOST_NAMES: usize = 3;
 const PRIVATE_NAME: &str =
     "rename the file or the folder so that it does not begin with `_`, or remove the link";
 
+const PRIVATE_NAME_LISTED: &str =
+    "rename the file or the folder so that it does not begin with `_`, or remove the entry";
+
 impl Diagnostic {
     /// A link to a private chapter; `said` is the place of its `published: false`, if not its name makes it private.
     pub fn link_to_private(
@@ -28,7 +31,7 @@ impl Diagnostic {
         }
     }
 
-    /// SUMMARY.md lists a private chapter.
+    /// SUMMARY.md lists a private chapter: the entry is left out.
     pub fn outline_private(
         source: &SourceText,
         span: Range<usize>,
@@ -37,9 +40,9 @@ impl Diagnostic {
     ) -> Self {
         Self::error("TB0502", format!("the chapter `{target}` is private"))
             .at(source, span)
-            .label("not published")
+            .label("left out of the navigation")
             .help(match is_named {
-                true => PRIVATE_NAME,
+                true => PRIVATE_NAME_LISTED,
                 false => "remove `published: false` from that chapter, or remove the entry",
             })
     }
