@@ -26,6 +26,22 @@ impl Diagnostic {
             .help("close the comment in this value, or remove the sign that opens it")
     }
 
+    /// Percent signs that could be meant as those of a comment: what is around them is published.
+    pub fn comment_signs_shown(source: &SourceText, span: &Range<usize>) -> Self {
+        Self::warning("TB0309", "signs of a comment are shown as text".into())
+            .at(source, span.clone())
+            .label("not read as a comment")
+            .help("if it is a comment, write a space before it and `%%` after it; if it is text, write it in backticks")
+    }
+
+    /// A comment of HTML in a paragraph that ends before it does.
+    pub fn comment_cut(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0408", "a comment is shown as text, because its paragraph ends before it".into())
+            .at(source, span)
+            .label("no `-->` follows in this paragraph")
+            .help("begin the comment on a line of its own, with a blank line above, or write `\\<` if it is meant as text")
+    }
+
     /// The end of a comment that never began: what stands before it is published.
     pub fn comment_stray(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0306", "a comment ends that does not begin".into())

@@ -2,6 +2,9 @@
 //!
 //! Finds them before the parser runs, because one can span several blocks. Signs in code are text.
 
+mod signs;
+pub(super) mod values;
+
 use super::kinds::parser_options;
 use super::spans::first_line_of;
 use crate::syntax::comment_signs::{self, Opener, PERCENTS, TAG};
@@ -10,13 +13,11 @@ use crate::syntax::markdown::Options;
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::html_tags;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use signs::{Reading, Sign, is_of_address, next_sign, reading};
 use std::ops::Range;
 
 /// What can stand before a block on its line.
 const MARGIN: [char; 3] = [' ', '\t', '>'];
-
-/// What can stand directly before a comment in a text.
-const AROUND: [char; 9] = ['(', '[', '{', '*', '_', '~', '>', '|', '%'];
 
 /// The comments of a text.
 #[derive(Debug, Default)]
@@ -27,6 +28,8 @@ pub(super) struct Comments {
     pub(super) open: Option<Range<usize>>,
     /// The first `{% endcomment %}` that ends no comment.
     pub(super) stray: Option<Range<usize>>,
+    /// Percent signs that could be those of a comment and are text.
+    pub(super) texts: Vec<Range<usize>>,
 }
 
 impl Comments {
@@ -44,7 +47,8 @@ impl Comments {
     pub(super) fn faults(&self, source: &SourceText) -> impl Iterator<Item = Diagnostic> {
         let open = self.open.clone().map(|open| Diagnostic::comment_open(source, open));
         let stray = self.stray.clone().map(|stray| Diagnostic::comment_stray(source, stray));
-        open.into_iter().chain(stray)
+        let texts = self.texts.iter().map(|span| Diagnostic::comment_signs_shown(source, span));
+        open.into_iter().chain(stray).chain(texts)
     }
 }
 
@@ -87,32 +91,33 @@ pub(super) fn find(source: &str, body: usize, options: &Options) -> Comments {
             }
         };
         let inner = start + length;
-        let spans_blocks = opener != Opener::Percents || begins_line(text, start);
         let has_closer = match opener {
             Opener::Percents => &mut ends_percents,
             _ => &mut ends_liquid,
         };
-        let is_text = |at| Passages::has(&passages.code, at);
+        let is_text = |at| Passages::has(&passages.code, at) || is_of_address(text, at);
         let close = match *has_closer || opener == Opener::Whole {
             true => comment_signs::closer(text, inner, opener, is_text).map(|sign| sign.end),
             false => None,
         };
         *has_closer &= close.is_some();
-        match close.filter(|end| spans_blocks || !has_blank_line(text, inner..*end)) {
-            Some(end) => {
+        at = match reading(text, start..inner, opener, close) {
+            Reading::Comment(end) => {
                 let span = start..end;
                 let kind = kind(text, &span, &passages);
                 let first = body + start - space_before(text, &span, kind);
                 found.all.push(Comment { span: first..body + end, kind });
-                at = end;
+                end
             }
-            None => {
-                if spans_blocks && found.open.is_none() {
-                    found.open = Some(body + start..body + inner);
-                }
-                at = inner;
+            Reading::Text(end) => {
+                found.texts.push(body + start..body + end);
+                end
             }
-        }
+            Reading::Open(end) => {
+                found.open.get_or_insert(body + start..body + inner);
+                end
+            }
+        };
     }
     found
 }
@@ -130,10 +135,10 @@ pub(super) fn removed(text: &str, comments: &Comments) -> Option<String> {
 }
 
 /// A text whose comments are spaces.
-pub(super) fn blanked(text: &str, options: &Options) -> String {
+pub(super) fn blanked(text: &str, comments: &Comments) -> String {
     let mut blanked = String::with_capacity(text.len());
     let mut done = 0;
-    for Comment { span, .. } in find(text, 0, options).all {
+    for Comment { span, .. } in &comments.all {
         blanked.push_str(text.get(done..span.start).unwrap_or_default());
         let comment = text.get(span.clone()).unwrap_or_default().bytes();
         blanked.extend(comment.map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
@@ -221,42 +226,6 @@ fn has_blank_line(text: &str, span: Range<usize>) -> bool {
     })
 }
 
-/// A sign of comments.
-#[derive(Debug, Clone, Copy)]
-enum Sign {
-    /// It begins a comment; its length.
-    Opener(Opener, usize),
-    /// `{% endcomment %}` where no comment is open; its length.
-    End(usize),
-}
-
-/// The next sign that opens a comment or closes none, and its offset.
-fn next_sign(text: &str, from: usize, passages: &Passages) -> Option<(usize, Sign)> {
-    let mut at = from;
-    while let Some(found) = text.get(at..)?.find('%') {
-        let percent = at + found;
-        let is_tag = percent > from && text.as_bytes().get(percent - 1) == Some(&b'{');
-        let start = if is_tag { percent - 1 } else { percent };
-        let rest = text.get(start..)?;
-        let opener = comment_signs::opener(rest).map(|(kind, length)| Sign::Opener(kind, length));
-        let sign = opener.or_else(|| comment_signs::end_tag(rest).map(Sign::End));
-        // A number before the signs is a percentage.
-        let is_number = !is_tag && text.get(..start)?.ends_with(|c: char| c.is_ascii_digit());
-        let is_escaped = super::placeholders::is_escaped(text, start);
-        // In an address or a quotation, the signs are part of it.
-        let before = text.get(..start)?.chars().next_back();
-        let is_within =
-            !is_tag && before.is_some_and(|c| !c.is_whitespace() && !AROUND.contains(&c));
-        if let Some(sign) = sign
-            && !(is_number || is_within || is_escaped || Passages::has(&passages.code, start))
-        {
-            return Some((start, sign));
-        }
-        at = percent + comment_signs::run(text.get(percent..)?);
-    }
-    None
-}
-
 /// How many bytes of space before a comment go with it, so that a text neither ends in a space nor has two. What begins
 /// an item or a heading keeps its space.
 fn space_before(text: &str, span: &Range<usize>, kind: CommentKind) -> usize {
@@ -331,6 +300,29 @@ mod tests {
     }
 
     #[test]
+    fn comments_behind_words_are_found() {
+        let texts = [
+            "We pay above the median.%% b %%",
+            "word%%b%%",
+            "word%%b c%%d",
+            "(gross)%%b%%",
+            "\"gross\"%%b%%",
+            "[l](index.md)%%b%%",
+            "https://e.org/a%% b %%",
+            "日本語。%%b%%",
+            "日本語%%b%%日本語",
+            "- [ ] Call%%b%%",
+            "| a%%b%% |\n|---|",
+        ];
+        for text in texts {
+            let all = found(text);
+            let start = text.find("%%").unwrap();
+            let end = text.rfind("%%").unwrap() + 2;
+            assert_eq!(all, [(&text[start..end], CommentKind::Inline)], "{text}");
+        }
+    }
+
+    #[test]
     fn signs_in_code_and_percentages_are_text() {
         let texts = [
             "`%%a%%`",
@@ -344,7 +336,12 @@ mod tests {
             "a %% b",
             "a %% b\n\nc %% d",
             "[x](https://e.org/a%%20b%%20c)",
+            "[x](a%%20b%%20c.md)",
+            "<https://e.org/a%%20b%%20c>",
+            "https://e.org/a%%20b%%20c and more",
+            "https://e.org/a%%b%%/c",
             "LIKE '%%foo%%' end",
+            "set %A%%B%%C%",
             "<code>%% a</code> and <code>%% b</code>",
             "<pre>\n%% a\n</pre>\n\nA\n\n<pre>\n%% b\n</pre>",
             "<p><code>%% a %%</code></p>",
@@ -352,13 +349,21 @@ mod tests {
         for text in texts {
             assert_eq!(found(text), [], "{text}");
         }
+        let shown = |text: &str| find(text, 0, &Options::default()).texts;
+        assert_eq!(shown("100%% and 50%%, %d%% of %d%%"), []);
+        assert_eq!(shown("[x](https://e.org/a%%20b%%20c)"), []);
+        assert_eq!(shown("a %% b"), [2..4]);
+        assert_eq!(shown("LIKE '%%foo%%' end"), [6..13]);
+        assert_eq!(shown("2026%% b %%"), [9..11]);
         let text = "%% a `%%` b %% c";
         assert_eq!(found(text), [("%% a `%%` b %%", CommentKind::Inline)]);
         let open = |text: &str| find(text, 0, &Options::default()).open;
         assert_eq!(open("a\n\n%%\nb"), Some(3..5));
         assert_eq!(open("{% comment %} b"), Some(0..13));
         assert_eq!(open("a %% b"), None);
-        let spaces = blanked("a %%ü%%\n%%\n%%b", &Options::default());
+        assert_eq!(open("a %% b\n\nc %% d"), Some(2..4));
+        let text = "a %%ü%%\n%%\n%%b";
+        let spaces = blanked(text, &find(text, 0, &Options::default()));
         assert_eq!(spaces, "a       \n  \n  b");
     }
 }

@@ -136,6 +136,13 @@ const STATEMENT: Kind = Kind {
     length: statement,
 };
 
+/// What begins a paragraph, or a line in one: its label can be a link there, if another comment defines it.
+const DEFINITION: Kind = Kind {
+    what: "a comment in the form of a link's address",
+    help: "leave a blank line above it, and none within it, or write `<!-- … -->`",
+    length: definition,
+};
+
 impl Lowering<'_> {
     /// Takes the place of more text, or `None` where another element begins or ends.
     pub(super) fn foreign(&mut self, span: Option<&Range<usize>>) {
@@ -148,8 +155,20 @@ impl Lowering<'_> {
         if run.is_empty() || !is_text || self.raw_code.is_open() {
             return;
         }
+        self.cut_comment(&run);
         let found = find(&self.chapter.source.text, &run);
         self.report_foreign(found);
+    }
+
+    /// Reports a comment of HTML that a blank line cuts: its parts are text.
+    fn cut_comment(&mut self, run: &Range<usize>) {
+        let source = &self.chapter.source;
+        let text = source.text.get(run.clone()).unwrap_or_default();
+        let places = text.match_indices("<!--").map(|(at, sign)| (run.start + at, sign.len()));
+        let mut open = places.filter(|(at, _)| !is_escaped(&source.text, *at));
+        if let Some((at, length)) = open.next() {
+            self.chapter.diagnostics.push(Diagnostic::comment_cut(source, at..at + length));
+        }
     }
 
     /// Looks for templates in the text of a block of raw HTML, where other tools run them too.
@@ -193,6 +212,10 @@ fn find(source: &str, run: &Range<usize>) -> Vec<(Range<usize>, &'static Kind)> 
         }
     }
     let mut at = 0;
+    if let Some(length) = definition(&spot(source, run, run.start)) {
+        found.push((run.start..run.start + length, &DEFINITION));
+        at = length.min(text.len());
+    }
     while let Some(sign) = next_sign(text, at) {
         at = sign;
         let place = run.start + at;

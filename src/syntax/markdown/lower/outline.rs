@@ -23,18 +23,19 @@ pub(in crate::syntax::markdown) fn read(file: &SourceFile, options: &Options) ->
     let text = &*file.text.text;
     let too_dense = signs_beyond_bounds(&file.text, 0);
     let text = if too_dense.is_some() { "" } else { text };
+    let comments = comments::find(text, 0, options);
     let mut reading = Reading {
         outline: Outline {
             source: file.text.clone(),
             entries: Vec::new(),
-            diagnostics: too_dense.into_iter().collect(),
+            diagnostics: too_dense.into_iter().chain(comments.faults(&file.text)).collect(),
         },
         lists: 0,
         open: None,
         passed: 0,
         begun: false,
     };
-    let shown = comments::blanked(text, options);
+    let shown = comments::blanked(text, &comments);
     for (event, span) in Parser::new_ext(&shown, parser_options(options)).into_offset_iter() {
         reading.event(event, span);
         if reading.outline.entries.len() > MOST_ENTRIES {

@@ -78,21 +78,21 @@ impl Lowering<'_> {
 
     /// The value of a key of the front matter, which is at `span`, without comments.
     fn uncommented(&mut self, value: String, key: &str, span: &Range<usize>) -> String {
-        let comments = comments::find(&value, 0, self.options);
-        let has_fault = comments.open.is_some() || comments.stray.is_some();
-        if comments.all.is_empty() && !has_fault {
+        let comments::values::Value { rest, is_open, is_stray } =
+            comments::values::read(&value, self.options);
+        if rest.is_none() && !is_open && !is_stray {
             return value;
         }
         let source = &self.chapter.source;
         let place = front_matter::place(&source.text, key).unwrap_or_else(|| span.clone());
         let place = first_line_of(&source.text, &place);
-        if comments.open.is_some() {
+        if is_open {
             self.chapter.diagnostics.push(Diagnostic::comment_open_in_value(source, place.clone()));
         }
-        if comments.stray.is_some() {
+        if is_stray {
             self.chapter.diagnostics.push(Diagnostic::comment_stray(source, place.clone()));
         }
-        match comments::removed(&value, &comments) {
+        match rest {
             Some(rest) => {
                 self.chapter.comments.push(place);
                 rest

@@ -225,6 +225,18 @@ pub(super) fn comment(spot: &Spot) -> Option<usize> {
     is_one.then(|| inner.map_or(line.len(), |at| open.len() + at + end.len()))
 }
 
+/// The definition of a link that serves as a comment, in a place where it defines nothing. The text begins with it, or
+/// behind its label if that is a link.
+pub(super) fn definition(spot: &Spot) -> Option<usize> {
+    const LABELS: [&str; 2] = ["[//]", "[comment]"];
+    let is_label = |text: &str| LABELS.iter().any(|label| text.eq_ignore_ascii_case(label));
+    let (label, target) = spot.line.split_once(": ")?;
+    let before = spot.before.trim_start_matches([' ', '\t', '>']);
+    let is_one = (is_label(label) && before.is_empty()) || (label.is_empty() && is_label(before));
+    let is_target = target.trim_start().starts_with(['#', '<', '(', '"']);
+    (is_one && is_target).then_some(spot.line.len())
+}
+
 /// Text between two pairs of signs, which touch it and not the words around it.
 pub(super) fn paired(spot: &Spot, sign: &str) -> Option<usize> {
     let rest = spot.text.strip_prefix(sign)?;
