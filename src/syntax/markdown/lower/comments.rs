@@ -349,12 +349,15 @@ mod tests {
         for text in texts {
             assert_eq!(found(text), [], "{text}");
         }
-        let shown = |text: &str| find(text, 0, &Options::default()).texts;
-        assert_eq!(shown("100%% and 50%%, %d%% of %d%%"), []);
-        assert_eq!(shown("[x](https://e.org/a%%20b%%20c)"), []);
-        assert_eq!(shown("a %% b"), [2..4]);
-        assert_eq!(shown("LIKE '%%foo%%' end"), [6..13]);
-        assert_eq!(shown("2026%% b %%"), [9..11]);
+        let shown = |text: &'static str| -> Vec<&str> {
+            let texts = find(text, 0, &Options::default()).texts;
+            texts.into_iter().map(|span| &text[span]).collect()
+        };
+        assert!(shown("100%% and 50%%, %d%% of %d%%").is_empty());
+        assert!(shown("[x](https://e.org/a%%20b%%20c)").is_empty());
+        assert_eq!(shown("a %% b"), ["%%"]);
+        assert_eq!(shown("LIKE '%%foo%%' end"), ["%%foo%%"]);
+        assert_eq!(shown("2026%% b %%"), ["%%"]);
         let text = "%% a `%%` b %% c";
         assert_eq!(found(text), [("%% a `%%` b %%", CommentKind::Inline)]);
         let open = |text: &str| find(text, 0, &Options::default()).open;

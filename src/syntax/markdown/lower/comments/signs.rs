@@ -102,17 +102,23 @@ pub(super) fn is_of_address(text: &str, at: usize) -> bool {
     is_code && is_in_address(text, at)
 }
 
-/// Whether an address begins before an offset, and no space is between.
+/// Whether an address begins before an offset, and neither a space nor the end of a link is between.
 fn is_in_address(text: &str, at: usize) -> bool {
-    let rest = text.get(..at).unwrap_or_default();
-    let near = rest.get(rest.ceil_char_boundary(at.saturating_sub(LONGEST_ADDRESS))..);
-    let word = near.and_then(|near| near.rsplit(char::is_whitespace).next()).unwrap_or_default();
-    let target = word.rsplit_once("](").map(|(_, target)| target);
-    let is_target = target.is_some_and(|target| !target.contains(')'));
-    // A link that is closed is before the sign, and not around it.
-    let bare = target.map_or(word, |target| target.rsplit(')').next().unwrap_or_default());
-    let bare = bare.rsplit(['>', '`']).next().unwrap_or_default();
-    is_target || bare.contains("://") || bare.contains("www.") || bare.contains("mailto:")
+    const BEGINNINGS: [&[u8]; 4] = [b"](", b"://", b"www.", b"mailto:"];
+    let before = text.as_bytes().get(at.saturating_sub(LONGEST_ADDRESS)..at).unwrap_or_default();
+    for (at, byte) in before.iter().enumerate().rev() {
+        match byte {
+            b' ' | b'\t' | b'\n' | b')' | b'>' | b'`' => return false,
+            b']' | b':' | b'w' | b'm' => {
+                let rest = before.get(at..).unwrap_or_default();
+                if BEGINNINGS.iter().any(|beginning| rest.starts_with(beginning)) {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Whether two signs that could be around a comment are text: there is no space within them, and they are in an
