@@ -4,11 +4,11 @@ use super::{AUTHOR_PREFIX, Theme};
 
 /// Templates of the default theme that are pieces of pages, or pages that tickbook makes. They have no place for the text
 /// of a chapter.
-const WITHOUT_TEXT: [&str; 8] =
-    ["desk", "icons", "nav", "parts", "plan", "print", "search", "share"];
+const WITHOUT_TEXT: [&str; 9] =
+    ["404", "desk", "icons", "nav", "parts", "plan", "print", "search", "share"];
 
-/// Templates that have such a place and are not made for chapters.
-const FOR_OTHERS: [&str; 2] = ["404", "base"];
+/// The template that all pages extend. It has such a place, and is not made for chapters.
+const FOR_OTHERS: [&str; 1] = ["base"];
 
 impl Theme {
     /// The names of the templates for chapters, sorted: those of the default theme, and all that the author added.
