@@ -53,6 +53,8 @@ pub(super) fn lower(
     let comments = comments::find(&file.text.text, body, options);
     diagnostics.extend(comments.faults(&file.text));
     let (marks, text) = Placeholders::find(&file.text.text, body, &comments.all);
+    let written = file.text.text.get(body..).unwrap_or_default();
+    let text = attributes::set_apart(text, written, parser_options(options));
     front.search &= file.is_searched;
     let mut lowering = Lowering {
         options,
