@@ -21,25 +21,29 @@ fn reserved(config: &Config, title: &str, pages: usize) -> Vec<Reserved> {
     of_hosts.chain(epub).chain(others).map(|(path, by)| Reserved { path, by }).collect()
 }
 
-fn linkable(config: &Config, title: &str) -> Vec<Linkable> {
+fn linkable(config: &Config, title: &str, are_dated: bool) -> Vec<Linkable> {
     let found = &config.html.discovery;
     let site_url = (
         config.html.site_url.is_some(),
-        "`site-url = \"https://example.org/book/\"` below `[output.html]`",
+        "`site-url = \"https://example.org/book/\"` below `[output.html]` of book.toml",
     );
     let files = [
         (
             epub::file_name(title),
-            vec![(config.epub.enable, "`enable = true` below `[output.epub]`")],
+            vec![(config.epub.enable, "`enable = true` below `[output.epub]` of book.toml")],
         ),
         ("sitemap.xml".to_string(), vec![site_url]),
         (
             discovery::feed::PATH.to_string(),
-            vec![(found.feed.is_some(), "`feed = true` below `[output.html]`"), site_url],
+            vec![
+                (found.feed.is_some(), "`feed = true` below `[output.html]` of book.toml"),
+                site_url,
+                (are_dated, "`updated: 2026-11-22` in the front matter of a chapter"),
+            ],
         ),
         (
             discovery::LLMS.to_string(),
-            vec![(found.llms_txt, "`llms-txt = true` below `[output.html]`")],
+            vec![(found.llms_txt, "`llms-txt = true` below `[output.html]` of book.toml")],
         ),
     ];
     let missing = |needs: Vec<(bool, &'static str)>| {

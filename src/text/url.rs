@@ -110,9 +110,7 @@ pub fn encode_address(address: &str) -> String {
         if c.is_ascii() && !forbidden {
             encoded.push(c);
         } else {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                encoded.push_str(&format!("%{byte:02X}"));
-            }
+            encoded.push_str(&encode_all(c));
         }
     }
     encoded
@@ -133,6 +131,11 @@ fn push_encoded(text: &str, encoded: &mut String) {
             encoded.push_str(&format!("%{byte:02X}"));
         }
     }
+}
+
+/// Percent-encodes a character, whichever it is.
+pub fn encode_all(c: char) -> String {
+    c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// Undoes percent-encoding; invalid escapes, and escapes that do not give UTF-8, are kept.

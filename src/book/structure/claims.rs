@@ -27,7 +27,7 @@ pub struct Reserved {
 pub struct Linkable {
     /// The site path.
     pub path: String,
-    /// The settings that it needs and that are missing, in words of messages; empty if the site has it.
+    /// What it needs and what is missing, in words of messages, each with its file; empty if the site has it.
     pub missing: Vec<&'static str>,
 }
 
@@ -49,8 +49,9 @@ pub struct OutputRules {
     pub reserved: fn(&Config, &str, usize) -> Vec<Reserved>,
     /// The id of a chapter on generated pages, by the path of its page.
     pub chapter_id: fn(&str) -> Option<String>,
-    /// The files besides pages to which chapters may link, for a book with this configuration and this title.
-    pub linkable: fn(&Config, &str) -> Vec<Linkable>,
+    /// The files besides pages to which chapters may link, for a book with this configuration and this title, and with
+    /// dates of chapters or without.
+    pub linkable: fn(&Config, &str, bool) -> Vec<Linkable>,
     /// The tags that the sanitizer allows in raw HTML, each with its attributes.
     pub allowed_tags: fn() -> HashMap<&'static str, HashSet<&'static str>>,
 }

@@ -2,9 +2,8 @@
 //!
 //! Owns the form of their anchors, and the help for an item that is not, or no longer, on the page of a link. Pure.
 
-use super::{ITEM_ANCHOR, Node};
+use super::{ITEM_ANCHOR, Node, ways};
 use crate::book::lock::Lock;
-use crate::text::url;
 use std::collections::HashMap;
 
 /// Whether an anchor has the form of an item anchor.
@@ -49,7 +48,7 @@ impl<'a> Items<'a> {
         let way_out = match (elsewhere, retired) {
             (Some(_), _) if node.is_none() => return None,
             (Some(other), _) => {
-                let path = url::decode(&url::relative(from, &other.source));
+                let path = ways::way(from, &other.source);
                 format!("write `{path}#{anchor}`: the item is in another chapter")
             }
             (None, Some(entry)) => {

@@ -3,6 +3,7 @@
 //! Resolves every reference of every chapter to a [`Target`] and reports dead ones, with the nearest existing name.
 //! Pure.
 
+mod address;
 mod dead;
 mod generated;
 mod own_site;

@@ -19,6 +19,7 @@ mod raw_html;
 mod redirects;
 mod renumbered;
 pub mod samples;
+mod ways;
 
 use crate::book::checklist::{self, Accounted, Identity, Moves, Named};
 use crate::book::config::keys;
@@ -189,7 +190,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let link_context = links::LinkContext {
         chapters,
         files,
-        made: (rules.linkable)(config, &title),
+        made: (rules.linkable)(config, &title, are_dated(&nodes)),
         own_site: links::OwnSite::of(config, accounted::redirected(config, &nodes, &former)),
         content: content_path(config),
         chapter_id: rules.chapter_id,
@@ -292,6 +293,12 @@ fn content_path(config: &Config) -> String {
 fn title(config: &Config, nodes: &[Node]) -> String {
     let own = nodes.first().filter(|root| root.chapter.is_some()).map(|root| root.title.clone());
     config.title.clone().or(own).unwrap_or_else(|| "Handbook".into())
+}
+
+/// Whether the author gives a chapter the day of its last change.
+fn are_dated(nodes: &[Node]) -> bool {
+    let mut chapters = nodes.iter().filter_map(|node| node.chapter.as_ref());
+    chapters.any(|chapter| chapter.front.updated.is_some())
 }
 
 /// Gives a start page without a chapter the title of the book.

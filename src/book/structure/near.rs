@@ -37,7 +37,10 @@ impl NearPaths {
     /// The file that is probably meant, if any is near.
     pub(super) fn nearest(&self, wanted: &str) -> Option<&str> {
         let name = stem(wanted);
-        let slip = || self.stems.nearest(&name).and_then(|stem| self.of_stem(stem, wanted));
+        let slip = || {
+            let near = self.stems.nearest(&name).filter(|stem| is_near(bare(&name), bare(stem)));
+            near.and_then(|stem| self.of_stem(stem, wanted))
+        };
         let elsewhere = || self.of_stem(&name, wanted);
         let same = self.paths.same(wanted).or_else(elsewhere);
         let beside = || self.paths.nearest(wanted).filter(|path| are_parts_near(wanted, path));
@@ -68,12 +71,26 @@ impl NearPaths {
 /// Whether each part of a path is near the same part of the other. The rest of a path does not make `a.md` near `b.md`.
 fn are_parts_near(wanted: &str, path: &str) -> bool {
     let parts = |path: &str| path.matches('/').count();
-    let bare = |name: &str| match name.rsplit_once('.') {
-        Some((bare, _)) if !bare.is_empty() => bare.to_string(),
-        _ => name.to_string(),
-    };
-    let near = |(one, other): (&str, &str)| is_near(&bare(one), &bare(other));
-    parts(wanted) != parts(path) || wanted.split('/').zip(path.split('/')).all(near)
+    let near = |(one, other): (&str, &str)| is_near(bare(one), bare(other));
+    match parts(wanted) == parts(path) {
+        true => wanted.split('/').zip(path.split('/')).all(near),
+        // A slash is missing or one too many.
+        false => is_near(&without_slashes(wanted), &without_slashes(path)),
+    }
+}
+
+/// The letters of a path, without its ending.
+fn without_slashes(path: &str) -> String {
+    let (folder, name) = url::split(path);
+    format!("{folder}{}", bare(name)).replace('/', "")
+}
+
+/// A name without its ending.
+fn bare(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((bare, _)) if !bare.is_empty() => bare,
+        _ => name,
+    }
 }
 
 /// What a path says without its folder: the name of a page, or of the folder that it is the page of.
@@ -107,6 +124,7 @@ mod tests {
             "y/index.md",
             "hq/index.md",
             "caf\u{e9}.md",
+            "d/p.png",
         ];
         let near = NearPaths::new(paths.into_iter());
         for (wanted, expected) in [
@@ -127,6 +145,12 @@ mod tests {
             ("c.md", None),
             ("x/index.md", None),
             ("hr/index.md", None),
+            ("linkd/x.md", None),
+            ("etc/x.png", None),
+            ("ab/cd/y.png", None),
+            ("y.png", None),
+            ("p.png", Some("d/p.png")),
+            ("slackemoji.md", Some("slack/emoji.md")),
         ] {
             assert_eq!(near.nearest(wanted), expected, "{wanted}");
         }

@@ -137,7 +137,7 @@ mod tests {
             rules: OutputRules {
                 reserved: |_, _, _| Vec::new(),
                 chapter_id: |_| None,
-                linkable: |_, _| Vec::new(),
+                linkable: |_, _, _| Vec::new(),
                 allowed_tags: Default::default,
             },
             drafts: false,

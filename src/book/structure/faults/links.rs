@@ -23,6 +23,19 @@ impl Diagnostic {
             })
     }
 
+    /// A link to a host or a mail address without what would make it one. `address` is how to write it.
+    pub fn link_without_scheme(
+        source: &SourceText,
+        span: Range<usize>,
+        (what, target): (&str, &str),
+        address: &str,
+    ) -> Self {
+        Self::error("TB0501", format!("there is no {what} `{target}`"))
+            .at(source, span)
+            .label("read as the path of a file")
+            .help(format!("write `{address}`"))
+    }
+
     /// A link to a file that tickbook makes only with a setting.
     pub fn link_to_unmade(
         source: &SourceText,
@@ -37,8 +50,8 @@ impl Diagnostic {
         };
         Self::error("TB0501", format!("there is no file `{target}`"))
             .at(source, span)
-            .label("not turned on")
-            .help(format!("write {lines} in book.toml{other}; or remove the link"))
+            .label("not made")
+            .help(format!("write {lines}{other}; or remove the link"))
     }
 
     /// A link to a chapter that has another path now.
@@ -89,12 +102,48 @@ impl Diagnostic {
             })
     }
 
-    /// A relative link that leaves the content folder.
-    pub fn link_outside(source: &SourceText, span: Range<usize>, target: &str) -> Self {
+    /// A relative link that leaves the content folder. `name` is how to write the file if it is beside the chapter.
+    pub fn link_outside(source: &SourceText, span: Range<usize>, target: &str, name: &str) -> Self {
         Self::error("TB0504", format!("`{target}` is outside the content folder"))
             .at(source, span)
             .label("outside")
-            .help("move the file into the content folder")
+            .help(match name {
+                "" => "link to a file in the content folder".to_string(),
+                name => {
+                    format!("move the file into the folder of this chapter, and write `{name}`")
+                }
+            })
+    }
+
+    /// A relative link that leaves the content folder only because it goes up too often. `meant` is the path without that.
+    pub fn link_too_far_up(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        meant: &str,
+    ) -> Self {
+        Self::error("TB0504", format!("`{target}` is outside the content folder"))
+            .at(source, span)
+            .label("goes up too often")
+            .help(format!("write `{meant}`"))
+    }
+
+    /// A link with the path of a file in the repository, where the content folder has no such file.
+    pub fn link_from_repository_astray(
+        source: &SourceText,
+        span: Range<usize>,
+        target: &str,
+        near: Option<&str>,
+    ) -> Self {
+        Self::error("TB0504", format!("`{target}` is not a path within the content folder"))
+            .at(source, span)
+            .label("names the content folder itself, and no file in it")
+            .help(match near {
+                Some(_) => did_you_mean(near),
+                None => {
+                    "write the path of a file that exists, relative to this chapter's folder".into()
+                }
+            })
     }
 
     /// A link with the path that a file has in the repository. `meant` is its path from the chapter.
@@ -123,15 +172,15 @@ impl Diagnostic {
             .help("remove `#` and everything after it from the link, or link to the chapter")
     }
 
-    /// A full address below that of the site, where the book has no page.
+    /// A full address below that of the site, where the book has no page, or no file.
     pub fn dead_address(
         source: &SourceText,
         span: Range<usize>,
-        path: &str,
+        (what, path): (&str, &str),
         near: Option<&str>,
     ) -> Self {
         let ignore = "if another site is there, add the address to `ignore` in `[check.external]` of book.toml";
-        Self::warning("TB0520", format!("the site of this book has no page `{path}`"))
+        Self::warning("TB0520", format!("the site of this book has no {what} `{path}`"))
             .at(source, span)
             .label("not found")
             .help(match near {

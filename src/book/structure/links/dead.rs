@@ -2,6 +2,8 @@
 
 use super::super::near::NearPaths;
 use super::super::outline::page_of;
+use super::super::ways::{readable, way};
+use super::address::full_address;
 use super::{Found, Linkable, Resolver};
 use crate::book::source::is_markdown;
 use crate::syntax::markdown::tree::{Chapter, Reference};
@@ -18,7 +20,7 @@ impl<'a> Resolver<'a> {
     ) -> Diagnostic {
         let what = if is_markdown(path) { "chapter" } else { "file" };
         let (source, span) = (&chapter.source, reference.place());
-        let way_to = |target: &str| url::decode(&url::relative(&chapter.path, target));
+        let way_to = |target: &str| way(&chapter.path, target);
         if let Some(file) = Linkable::unmade(&self.made, &chapter.path, path) {
             return Diagnostic::link_to_unmade(source, span, path, file);
         }
@@ -33,6 +35,9 @@ impl<'a> Resolver<'a> {
             Some(now) => Diagnostic::link_to_renamed(source, span, (what, path), &way_to(now)),
             None => {
                 let near = self.nearest_path(&chapter.path, path).map(|near| way_to(&near));
+                if let Some(address) = full_address(&reference.target, near.is_some()) {
+                    return Diagnostic::link_without_scheme(source, span, (what, path), &address);
+                }
                 Diagnostic::dead_link(source, span, what, path, near.as_deref())
             }
         }
@@ -46,13 +51,33 @@ impl<'a> Resolver<'a> {
         path: &str,
     ) -> Diagnostic {
         let (source, span) = (&chapter.source, reference.place());
-        match self.meant_in_repository(path) {
-            Some(meant) => {
-                let way = url::decode(&url::relative(&chapter.path, &meant));
-                Diagnostic::link_from_repository(source, span, path, &way)
-            }
-            None => Diagnostic::link_outside(source, span, path),
+        if let Some(meant) = self.meant_in_repository(path) {
+            let way = way(&chapter.path, &meant);
+            return Diagnostic::link_from_repository(source, span, path, &way);
         }
+        let folder = url::split(&chapter.path).0;
+        let inside = url::beside(folder, &readable(path));
+        let inside = url::decode(inside.trim_start_matches("../").trim_end_matches('/'));
+        if !inside.is_empty() && self.has(&inside) {
+            let way = way(&chapter.path, &inside);
+            return Diagnostic::link_too_far_up(source, span, path, &way);
+        }
+        match inside.strip_prefix(&self.content).and_then(|rest| rest.strip_prefix('/')) {
+            Some(rest) if !self.content.is_empty() => {
+                let near = self.nearest_path("", rest).map(|near| way(&chapter.path, &near));
+                Diagnostic::link_from_repository_astray(source, span, path, near.as_deref())
+            }
+            _ => {
+                let name = url::split(path).1;
+                let name = if name == ".." { "" } else { name };
+                Diagnostic::link_outside(source, span, path, &readable(name))
+            }
+        }
+    }
+
+    /// Whether a source is at a path.
+    fn has(&self, path: &str) -> bool {
+        self.by_source.contains_key(path) || self.files.assets.contains_key(path)
     }
 
     /// The chapter or file that is meant with a path that names the content folder, as it is in the repository:
@@ -69,10 +94,7 @@ impl<'a> Resolver<'a> {
             before.ends_with(&content) || content.ends_with(before)
         });
         let mut rest = ends.filter_map(|end| Some(parts.get(end..)?.join("/")));
-        rest.find(|rest| {
-            self.by_source.contains_key(rest.as_str()) || self.files.assets.contains_key(rest)
-        })
-        .filter(|rest| !rest.is_empty())
+        rest.find(|rest| self.has(rest)).filter(|rest| !rest.is_empty())
     }
 
     /// What is at the same path with its accents written in another way.

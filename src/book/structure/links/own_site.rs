@@ -28,24 +28,53 @@ impl<'a> OwnSite<'a> {
         let site_url = self.url?;
         let (address, anchor) = target.split_once('#').unwrap_or((target, ""));
         let address = address.split('?').next().unwrap_or_default();
-        let path = match address.strip_prefix(site_url) {
+        let (host, address) = host_and_path(address)?;
+        let (own_host, own_path) = host_and_path(site_url)?;
+        if !host.eq_ignore_ascii_case(own_host) {
+            return None;
+        }
+        let path = match address.strip_prefix(own_path) {
             Some(path) => url::decode(path),
-            None if address == site_url.trim_end_matches('/') => String::new(),
+            None if address == own_path.trim_end_matches('/') => String::new(),
             None => return None,
         };
         let path = if path.is_empty() || path.ends_with('/') { path + "index.html" } else { path };
         Some((path, url::decode(anchor)))
     }
 
-    /// Whether a page at this path that the book does not have is a fault. Other files at the address of the site may come
-    /// from elsewhere, and many hosts show `a.html` at `a`.
+    /// Whether a page or picture at this path that the book does not have is a fault. Other files at the address of the
+    /// site may come from elsewhere, and many hosts show `a.html` at `a`.
     fn must_have(&self, target: &str, path: &str) -> bool {
-        let name = url::split(path).1;
-        let is_page = name.ends_with(".html") || !name.contains('.');
-        is_page
+        (is_page(path) || is_picture(path))
             && !self.redirects.contains(path)
             && !self.ignored.iter().any(|pattern| url::fits(target, pattern))
     }
+}
+
+/// The host and the path of a full address. Its scheme and the ports that the schemes stand for are left out: they lead to
+/// the same site.
+fn host_and_path(address: &str) -> Option<(&str, &str)> {
+    let rest = match address.split_once("//")? {
+        ("", rest) => rest,
+        (scheme, rest) => {
+            let is_web = ["http:", "https:"].iter().any(|one| scheme.eq_ignore_ascii_case(one));
+            Some(rest).filter(|_| is_web)?
+        }
+    };
+    let (host, path) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
+    let bare = [":443", ":80"].iter().find_map(|port| host.strip_suffix(port));
+    Some((bare.unwrap_or(host), path))
+}
+
+fn is_page(path: &str) -> bool {
+    let name = url::split(path).1;
+    name.ends_with(".html") || !name.contains('.')
+}
+
+fn is_picture(path: &str) -> bool {
+    const ENDINGS: [&str; 7] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"];
+    let path = path.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| path.ends_with(ending))
 }
 
 impl<'a> Resolver<'a> {
@@ -75,9 +104,16 @@ impl<'a> Resolver<'a> {
         let ways = [format!("{path}.html"), format!("{path}/index.html")];
         let is_there = ways.iter().any(|way| self.by_url.contains_key(way.as_str()));
         if !is_there && self.own_site.must_have(without, path) {
-            let near = self.nearest_page(path);
+            let (what, near) = match is_page(path) {
+                true => ("page", self.nearest_page(path)),
+                false => ("file", None),
+            };
             let (source, span) = (&chapter.source, reference.place());
-            self.diagnostics.push(Diagnostic::dead_address(source, span, path, near.as_deref()));
+            let fault = Diagnostic::dead_address(source, span, (what, path), near.as_deref());
+            self.diagnostics.push(fault);
+            if reference.kind.is_loaded() {
+                return Ok(Target::PictureElsewhere(url::encode_address(target)));
+            }
         }
         Ok(self.elsewhere(chapter, reference, target, scheme))
     }
