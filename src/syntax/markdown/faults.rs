@@ -265,6 +265,20 @@ impl Diagnostic {
             .help(format!("give it and the references to it a label of their own, such as `[^{label}-2]`, or delete it"))
     }
 
+    /// A label has more than one definition of a link. `first` is where the one is that counts.
+    pub fn definition_twice(
+        source: &SourceText,
+        span: Range<usize>,
+        label: &str,
+        first: Range<usize>,
+    ) -> Self {
+        Self::warning("TB0525", format!("the link `[{label}]` is defined twice"))
+            .at(source, span)
+            .label("not used")
+            .related(source, first, "links lead here")
+            .help("give it and the links to it a label of their own, or delete it")
+    }
+
     /// Lines that read like items of a checklist and that Markdown reads as `what`. `places` are how many there are and
     /// the first of them, `line` is how to write the first one.
     pub fn items_lost(

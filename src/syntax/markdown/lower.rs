@@ -22,7 +22,9 @@ mod lost;
 pub(super) mod outline;
 mod placeholders;
 mod places;
+mod repeated;
 pub(super) mod smart;
+mod spaced;
 pub(super) mod spans;
 mod words;
 
@@ -71,17 +73,15 @@ pub(super) fn lower(
         code_blocks: 0,
         raw_code: smart::RawCode::default(),
         lost: lost::Lost::default(),
+        repeated: repeated::Repeated::find(&text),
         box_waits: None,
         notes: Notes::default(),
         gathering: options.marks.then(Gathering::default),
     };
     lowering.fill_front(0..body);
-    let (mut broken, mut spaced) = (Vec::new(), Vec::new());
+    let (mut broken, mut spaced) = (Vec::new(), spaced::Spaced::default());
     let unresolved = |link: BrokenLink| {
-        let after = text.get(link.span.end..).unwrap_or_default();
-        if let Some(length) = lost::spaced_address(after) {
-            spaced.push(link.span.start + body..link.span.end + length + body);
-        }
+        spaced.link(&text, &link);
         broken.extend(gathering::undefined(&link).filter(|_| options.marks));
         None
     };
@@ -89,12 +89,14 @@ pub(super) fn lower(
         Parser::new_with_broken_link_callback(&text, parser_options(options), Some(unresolved));
     let mut events = parser.into_offset_iter();
     for (event, range) in events.by_ref() {
+        lowering.repeated.event(&event, &range);
         lowering.event(event, range.start + body..range.end + body);
         if lowering.has_too_much() {
             break;
         }
     }
     lowering.place_definitions(events.reference_definitions(), body);
+    lowering.report_repeated(events.reference_definitions(), body);
     if let Some(gathering) = &mut lowering.gathering {
         gathering.definitions(events.reference_definitions(), body);
     }
@@ -102,7 +104,7 @@ pub(super) fn lower(
     let gathered = lowering.gathering.take();
     lowering.chapter.marks =
         gathered.map(|one| Box::new(one.finish(broken, &file.text.text, body)));
-    lowering.report_lost(spaced);
+    lowering.report_lost(spaced.places(body));
     lowering.finish()
 }
 
@@ -194,6 +196,7 @@ struct Lowering<'a> {
     code_blocks: usize,
     raw_code: smart::RawCode,
     lost: lost::Lost,
+    repeated: repeated::Repeated,
     /// A box, ticked or not, before it is known whether its item has a text.
     box_waits: Option<(bool, Range<usize>)>,
     notes: Notes,

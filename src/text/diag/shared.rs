@@ -7,7 +7,7 @@ use std::path::Path;
 
 impl Diagnostic {
     /// Points to the original file if the fault is in text that was included from it, and to the directive that
-    /// includes it. `None` if the fault is that a footnote repeats itself, because its file is included twice.
+    /// includes it. `None` if the fault is that a footnote or a definition repeats itself, because its file is included twice.
     pub fn traced(mut self, origins: &SourceMaps) -> Option<Self> {
         let directive = self.place.as_ref().and_then(|place| {
             let (source, span) = origins.of(&place.source)?.directive(&place.span)?;
@@ -25,7 +25,8 @@ impl Diagnostic {
             self.file = place.source.file.clone();
         }
         let is_itself = |(place, _): &(Place, String)| self.place.as_ref() == Some(place);
-        let is_repeated = self.code == "TB0411" && self.related.iter().all(is_itself);
+        let is_repeated =
+            ["TB0411", "TB0525"].contains(&self.code) && self.related.iter().all(is_itself);
         (!is_repeated).then_some(self)
     }
 

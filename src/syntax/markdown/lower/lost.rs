@@ -2,6 +2,7 @@
 //!
 //! Other programs accept it. Each kind is reported once for a chapter, with the number of its places and the first three.
 
+use super::spaced::in_brackets;
 use super::{Element, Lowering};
 use crate::text::diag::Diagnostic;
 use std::ops::Range;
@@ -9,11 +10,8 @@ use std::ops::Range;
 /// How many places of a kind a message shows.
 const SHOWN: usize = 3;
 
-/// How many bytes of a row, a line or an address are looked at.
+/// How many bytes of a row or a line are looked at.
 const LONGEST: usize = 2_000;
-
-/// How many round brackets an address can have within each other.
-const MOST_BRACKETS: usize = 32;
 
 /// Characters that word processors put in front of the items of a list, besides those of Markdown.
 const BULLETS: [char; 8] = ['•', '◦', '▪', '‣', '·', '–', '—', '●'];
@@ -223,62 +221,6 @@ fn split_code(row: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The length of what follows the brackets of a link or picture, if it reads like an address with a space in it.
-pub(super) fn spaced_address(after: &str) -> Option<usize> {
-    let after = after.get(..after.floor_char_boundary(LONGEST))?;
-    let inner = after.strip_prefix('(')?.split('\n').next()?;
-    let end = closing(inner)?;
-    let (address, _) = address_and_title(inner.get(..end)?);
-    let path = address.split(['?', '#']).next()?;
-    let name = path.rsplit('/').next()?;
-    let is_ending = |ending: &str| {
-        (1..=5).contains(&ending.len())
-            && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
-    };
-    let is_file = name.rsplit_once('.').is_some_and(|(stem, ending)| {
-        stem.ends_with(|c: char| !c.is_whitespace()) && is_ending(ending)
-    });
-    let is_address = is_file || name.is_empty() || address.contains("://");
-    // What begins with `<` is in brackets, and what begins with `{` is a template of another tool.
-    let is_bare = !address.starts_with(['<', '{']);
-    (address.contains([' ', '\t']) && is_bare && is_address).then_some(end + 2)
-}
-
-/// Where the round bracket closes that opened before the text. What has more brackets within each other than the address of a link can
-/// have is not read on: each bracket of a long row would be read to its end.
-fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' if depth == MOST_BRACKETS => return None,
-            b'(' => depth += 1,
-            b')' if depth == 0 => return Some(at),
-            b')' => depth -= 1,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// An address, and the title with its quotes behind it.
-fn address_and_title(inner: &str) -> (&str, &str) {
-    let inner = inner.trim();
-    match inner.strip_suffix('"').and_then(|rest| rest.find(" \"")) {
-        Some(at) => {
-            (inner.get(..at).unwrap_or_default().trim_end(), inner.get(at..).unwrap_or_default())
-        }
-        None => (inner, ""),
-    }
-}
-
-/// A link with its address in angle brackets.
-fn in_brackets(link: &str) -> Option<String> {
-    let (text, inner) = link.split_once("](")?;
-    let (address, title) = address_and_title(inner.strip_suffix(')')?);
-    Some(format!("{text}](<{address}>{title})"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -296,34 +238,6 @@ mod tests {
         }
         assert_eq!(as_item("•   [ ] a"), "- [ ] a");
         assert_eq!(as_item("2) [x] a"), "2) [x] a");
-    }
-
-    #[test]
-    fn addresses_with_spaces_are_told_from_remarks() {
-        for after in [
-            "(My Page.md)",
-            "(a b.md#c \"t\") more",
-            "(https://e.org/a b)",
-            "(a b/)",
-            "(a (b) c.png)",
-            &format!("(a {}c.png)", "(".repeat(32) + &")".repeat(32)),
-        ] {
-            assert!(spaced_address(after).is_some(), "{after}");
-        }
-        for after in [
-            "(see page 3)",
-            "(as in v1.5)",
-            "(<a b.md>)",
-            "(a.md)",
-            "(a\nb.md)",
-            "(at first, at last.)",
-            "(a b.md",
-            &format!("(a {}c.png)", "(".repeat(33) + &")".repeat(33)),
-            "",
-        ] {
-            assert!(spaced_address(after).is_none(), "{after}");
-        }
-        assert_eq!(in_brackets("![a](b c.png \"t\")").as_deref(), Some("![a](<b c.png> \"t\")"));
     }
 
     #[test]
