@@ -28,6 +28,7 @@ impl Diagnostic {
             "style" => {
                 "give the tag a `class`, and set the style of that class in a file of `additional-css`"
             }
+            "name" if !["a", "details"].contains(&tag) => "use `id`, if links lead here",
             "id" | "name" | "class" => "choose a name that does not begin with `tb-`",
             "align" => "use `left`, `center` or `right`",
             name if name.starts_with("on") => {

@@ -43,7 +43,7 @@ struct Spot<'t> {
 const SIGNS: &[u8] = b"[!?=+^{-<#";
 
 /// The kinds. The first that fits counts.
-const KINDS: [Kind; 19] = [
+const KINDS: [Kind; 20] = [
     Kind {
         what: "a line for a table of contents",
         help: "delete the line: the page lists its sections by itself",
@@ -69,6 +69,11 @@ const KINDS: [Kind; 19] = [
         what: "an included file of MkDocs or VitePress",
         help: "write `{{#include file.md}}`",
         length: snippet,
+    },
+    Kind {
+        what: "an alert with its text right after its kind",
+        help: "put a space after `]`, or write the text on the next line",
+        length: tight_alert,
     },
     Kind {
         what: "an alert of another kind",

@@ -113,15 +113,28 @@ pub(super) fn snippet(spot: &Spot) -> Option<usize> {
     (spot.begins_line() && (is_scissors || is_arrow)).then_some(line.len())
 }
 
+/// An alert with its text right after its kind.
+pub(super) fn tight_alert(spot: &Spot) -> Option<usize> {
+    let (name, after) = spot.line.strip_prefix("[!")?.split_once(']')?;
+    let is_quoted = spot.begins_line() && spot.before.contains('>');
+    let is_tight = !after.is_empty() && !after.starts_with([' ', '\t', '(', '[', '+', '-']);
+    (is_quoted && is_tight && is_alert(name)).then_some(name.len() + 3)
+}
+
 pub(super) fn callout(spot: &Spot) -> Option<usize> {
     let (name, after) = spot.line.strip_prefix("[!")?.split_once(']')?;
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     let is_quoted = spot.begins_line() && spot.before.contains('>');
     // These are alerts with text in their first line too.
-    const KNOWN: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
-    let is_known = KNOWN.contains(&name.to_ascii_lowercase().as_str()) && after.starts_with(' ');
+    let is_known = is_alert(name) && after.starts_with(' ');
     (is_quoted && is_name && !is_known && !after.starts_with(['(', '['])).then_some(name.len() + 3)
+}
+
+/// Whether an alert can have this kind.
+fn is_alert(name: &str) -> bool {
+    const KNOWN: [&str; 5] = ["note", "tip", "important", "warning", "caution"];
+    KNOWN.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// A list of classes, ids and values in braces: of Kramdown anywhere, and of others right behind a link or code.
