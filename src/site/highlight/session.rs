@@ -2,10 +2,16 @@
 //!
 //! Pages mark what is no command, so that a copy of the block leaves it out. Pure.
 
+mod command;
+
+use command::{Command, Last, MORE};
 use std::ops::Range;
 
 /// The languages of sessions.
 pub(super) const LANGUAGES: &[&str] = &["console", "shell-session", "sh-session", "shellsession"];
+
+/// The language of the commands of a POSIX shell.
+const POSIX: &str = "bash";
 
 /// A part of a session.
 #[derive(Debug, PartialEq, Eq)]
@@ -92,21 +98,31 @@ pub(super) fn parts(code: &str) -> Option<Vec<Part>> {
         _ if range.is_empty() => {}
         _ => parts.push(Part { range, shell }),
     };
-    // The shell of a command that goes on in the next line, and whether a here-document may be open.
-    let (mut open, mut in_document) = (None, false);
+    let last = Last::of(code);
+    let is_prompt = |line: &str| prompt(line).is_some_and(|one| counts(one.style, style));
+    // A command of a POSIX shell, and the shell of another one that goes on in the next line.
+    let (mut command, mut open) = (None::<Command>, None);
     let mut at = 0;
     for line in code.split_inclusive('\n') {
         let end = at + line.len();
-        let own = prompt(line).filter(|one| counts(one.style, style));
-        let (length, shell) = match (own, open) {
-            (_, Some(shell)) => (more(line, shell), Some(shell)),
-            (Some(one), None) => (one.length, Some(one.shell)),
-            (None, None) if in_document && line.starts_with("> ") => (2, Some("bash")),
-            (None, None) => (line.len(), None),
-        };
+        let taken = command.as_ref().and_then(|command| command.takes(line));
+        let (length, shell) =
+            match (taken, open, prompt(line).filter(|one| counts(one.style, style))) {
+                (Some(length), ..) => (length, Some(POSIX)),
+                (None, Some(shell), _) => (more(line, shell), Some(shell)),
+                (None, None, Some(one)) => (one.length, Some(one.shell)),
+                (None, None, None) => (line.len(), None),
+            };
         add(at..at + length, None);
         add(at + length..end, shell);
-        in_document |= shell == Some("bash") && line.contains("<<");
+        if taken.is_none() {
+            command = (shell == Some(POSIX)).then(Command::default);
+        }
+        if let Some(command) = &mut command {
+            let own = line.get(length..).unwrap_or_default();
+            let rest = code.get(end..).unwrap_or_default();
+            command.read(own, (rest, end), &last, is_prompt);
+        }
         open = shell.filter(|shell| goes_on(line, shell));
         at = end;
     }
@@ -186,7 +202,7 @@ fn of_unix(line: &str) -> Option<Prompt<'_>> {
         _ if is_user(head, sign) => Style::Sure,
         _ => Style::Like(name_of(head, sign)?),
     };
-    Some(Prompt { style, length: end + sign.len(), shell: "bash" })
+    Some(Prompt { style, length: end + sign.len(), shell: POSIX })
 }
 
 /// Whether this names a user and a host, or an environment in round brackets: `anna@host:~/book`, `[anna@host dir]`,
@@ -219,7 +235,7 @@ fn name_of<'a>(head: &'a str, sign: &str) -> Option<&'a str> {
 
 /// The prompt in front of a line that goes on with a command.
 fn more(line: &str, shell: &str) -> usize {
-    let prompt = if shell == "powershell" { ">> " } else { "> " };
+    let prompt = if shell == "powershell" { ">> " } else { MORE };
     if line.starts_with(prompt) { prompt.len() } else { 0 }
 }
 
@@ -227,7 +243,8 @@ fn goes_on(line: &str, shell: &str) -> bool {
     let sign = match shell {
         "powershell" => '`',
         "bat" => '^',
-        _ => '\\',
+        // Of these a command knows itself.
+        _ => return false,
     };
     line.trim_end_matches(['\n', '\r']).ends_with(sign)
 }
@@ -291,6 +308,36 @@ mod tests {
             ),
             ("$ docker run \\\n> -p 80\nstarted\n", "docker run \\\n-p 80\n"),
             ("$ cat <<END\n> a $ b\n> END\na $ b\n", "cat <<END\na $ b\nEND\n"),
+            ("$ for i in a; do\n>  echo $i\n> done\nout\n", "for i in a; do\n echo $i\ndone\n"),
+            ("$ for i in a\n> do\n> id\n> done\nout\n", "for i in a\ndo\nid\ndone\n"),
+            ("$ f() {\n> id\n> }\n> out\n", "f() {\nid\n}\nout\n"),
+            ("$ (cd a\n> ls)\nout\n", "(cd a\nls)\n"),
+            ("$ cat a |\n  sort &&\n> id\nout\n", "cat a |\n  sort &&\nid\n"),
+            ("$ cat a |\n> sort\n> out\n", "cat a |\nsort\n"),
+            ("$ git commit -m \"a\n> b\"\n> out\n", "git commit -m \"a\nb\"\n"),
+            ("$ git commit -m \"a\n\nb\"\nout\n", "git commit -m \"a\n\nb\"\n"),
+            ("$ echo 'a\n> \\' b\n> out\n", "echo 'a\n\\' b\n"),
+            ("$ echo 'a\nout\n$ id\n' b\n", "echo 'a\nid\n"),
+            ("$ id # it's\n> out\nit's\n", "id # it's\n"),
+        ] {
+            assert_eq!(commands(session), expected, "{session}");
+        }
+    }
+
+    #[test]
+    fn a_here_document_belongs_to_its_command() {
+        for (session, expected) in [
+            ("$ cat <<EOF\nline1\nEOF\nout\n", "cat <<EOF\nline1\nEOF\n"),
+            ("$ cat <<EOF\n$ a\n> b\nEOF\n> out\n", "cat <<EOF\n$ a\n> b\nEOF\n"),
+            ("$ cat <<EOF\n> a\n>\n> EOF\nout\n", "cat <<EOF\na\n\nEOF\n"),
+            ("$ cat <<-'EOF' >a\n\tb's\n\tEOF\nout\n", "cat <<-'EOF' >a\n\tb's\n\tEOF\n"),
+            ("$ cat <<EOF\n\tEOF\nout\n", "cat <<EOF\n"),
+            ("$ cat << \"A B\"\na\nA B\nout\n", "cat << \"A B\"\na\nA B\n"),
+            ("$ cat <<\\A <<B\na\nA\nb\nB\nout\n", "cat <<\\A <<B\na\nA\nb\nB\n"),
+            ("$ cat <<A | sort\nb\nA\nb\n$ id\n", "cat <<A | sort\nb\nA\nid\n"),
+            ("$ cat <<EOF\nout\n$ id\n", "cat <<EOF\nid\n"),
+            ("$ cat <<< EOF\nEOF\n$ echo $((1<<2))\n2\n", "cat <<< EOF\necho $((1<<2))\n"),
+            ("EOF\n$ cat <<EOF\nout\n", "cat <<EOF\n"),
         ] {
             assert_eq!(commands(session), expected, "{session}");
         }
