@@ -1,8 +1,11 @@
 //! What the policy of the book blocks in a script: requests to other sites, texts that are run, and HTML with inline
 //! styles or scripts.
 //!
-//! Finds what is written in the script itself, and nothing that another file or a variable brings.
+//! Finds what is written in the script itself, also by way of a name that stands for a text, and nothing that another file
+//! brings.
 
+mod html;
+mod loads;
 mod tables;
 
 use super::blocked::markup;
@@ -11,24 +14,27 @@ use crate::book::policy::blocked::{Blocked, Kind as Fault};
 use crate::text::diag::SourceText;
 use crate::text::js::{Kind, Token, tokens};
 use crate::text::url;
-use std::ops::Range;
+use loads::Names;
 use tables::*;
 
 /// Adds what the policy blocks in a script.
 pub(super) fn script(source: &SourceText, policy: &Policy, blocked: &mut Blocked) {
     let tokens = tokens(&source.text);
     let script = Script { tokens: &tokens };
+    let mut names = Names::default();
     // How far the script was read as HTML.
     let mut read = 0;
     for (at, token) in tokens.iter().enumerate() {
+        names.read(&script, at);
         match token.kind {
             Kind::Text => {
-                if let Some(fault) = script.text(at, policy) {
+                if let Some(fault) = script.text(at, policy, &names) {
                     blocked.add(fault, source, token.place.clone());
                 }
             }
             Kind::Word => {
-                if let Some(fault) = script.runs(at, policy) {
+                let fault = script.runs(at, policy).or_else(|| script.named(at, policy, &names));
+                if let Some(fault) = fault {
                     blocked.add(fault, source, token.place.clone());
                 }
                 let html = script.markup(at).filter(|html| html.start >= read);
@@ -92,8 +98,11 @@ impl<'t> Script<'_, 't> {
     }
 
     /// What the policy blocks of a text in quotes.
-    fn text(&self, at: usize, policy: &Policy) -> Option<Fault> {
-        let text = self.get(Some(at))?.text.trim();
+    fn text(&self, at: usize, policy: &Policy, names: &Names<'t>) -> Option<Fault> {
+        let text = self.address(at, names).unwrap_or_default();
+        if self.is_other_eval(at) {
+            return Some(Fault::RunText);
+        }
         let argument = self.argument(at);
         if let Some((name, number)) = argument
             && let Some(fault) = self.attribute((name, number), at, policy)
@@ -105,13 +114,15 @@ impl<'t> Script<'_, 't> {
             return (text.len() > "javascript:".len() && !self.is_mentioned(at))
                 .then_some(Fault::ScriptAddress);
         }
+        if let Some(address) = self.in_style(at, text) {
+            return (!policy.allows("img-src", address)).then_some(Fault::Load("img-src"));
+        }
         let address =
             text.strip_prefix("url(").map_or(text, |rest| rest.trim_matches(['"', '\'', ')']));
-        let elsewhere = ["http", "https", "ws", "wss"];
-        if !url::scheme(address).is_some_and(|scheme| elsewhere.contains(&scheme.as_str())) {
+        if !is_foreign(address) {
             return None;
         }
-        let called = argument.and_then(|(name, number)| self.loaded(name, number));
+        let called = self.loaded(at, (names, policy), address);
         let directive = called.or_else(|| self.imported(at)).or_else(|| {
             let directive = by_ending(address)?;
             let is_link = directive != "style-src" && self.is_in_text(at);
@@ -120,12 +131,22 @@ impl<'t> Script<'_, 't> {
         (!policy.allows(directive, address)).then_some(Fault::Load(directive))
     }
 
-    /// The directive for an argument of a call that loads it.
-    fn loaded(&self, name: usize, number: usize) -> Option<&'static str> {
-        let (word, call) = (self.word(Some(name))?, self.call(name)?);
-        let is_one =
-            |one: &&(&str, Call, usize, &str)| (one.0, one.1, one.2) == (word, call, number);
-        LOADS.iter().find(is_one).map(|one| one.3)
+    /// What the policy blocks of a name that stands for an address.
+    fn named(&self, at: usize, policy: &Policy, names: &Names<'t>) -> Option<Fault> {
+        let address = self.address(at, names)?;
+        // What the address itself ends in is reported where it is written.
+        let directive =
+            self.loaded(at, (names, policy), address).filter(|_| by_ending(address).is_none())?;
+        (!policy.allows(directive, address)).then_some(Fault::Load(directive))
+    }
+
+    /// The address of another site in a text that is set as the style of an element.
+    fn in_style<'a>(&self, at: usize, text: &'a str) -> Option<&'a str> {
+        let is_style = self.word(at.checked_sub(2)) == Some("cssText")
+            && ["=", "+="].iter().any(|sign| self.is_sign(at.checked_sub(1), sign));
+        let (_, address) = text.split_once("url(").filter(|_| is_style)?;
+        let address = address.trim_start_matches(['"', '\'', '\\', ' ']);
+        is_foreign(address).then(|| address.split(['"', '\'', '\\', ')']).next())?
     }
 
     /// The directive for a module that is imported.
@@ -175,9 +196,12 @@ impl<'t> Script<'_, 't> {
     /// What is blocked of a word that runs a text.
     fn runs(&self, at: usize, policy: &Policy) -> Option<Fault> {
         let word = self.word(Some(at))?;
+        if self.is_other_eval(at) {
+            return Some(Fault::RunText);
+        }
         let call = self.call(at)?;
         let is_text = || self.get(Some(at + 2)).is_some_and(|one| one.kind == Kind::Text);
-        if RUN.contains(&(word, call))
+        if (RUN.contains(&(word, call)) && !self.is_method_made(at))
             || (call == Call::Function && RUN_TEXTS.contains(&word) && is_text())
         {
             return Some(Fault::RunText);
@@ -187,49 +211,12 @@ impl<'t> Script<'_, 't> {
             && self.word(at.checked_sub(2)) == Some("WebAssembly");
         (is_compiled && !policy.allows_wasm()).then_some(Fault::WebAssembly)
     }
+}
 
-    /// The place of the HTML that a word sets or writes: from the first text to the last one.
-    fn markup(&self, at: usize) -> Option<Range<usize>> {
-        let word = self.word(Some(at))?;
-        if !self.is_sign(at.checked_sub(1), ".") {
-            return None;
-        }
-        if MARKUP_METHODS.contains(&word) && self.is_sign(Some(at + 1), "(") {
-            return self.texts(at + 2, false);
-        }
-        let sets = ["=", "+="].iter().any(|sign| self.is_sign(Some(at + 1), sign));
-        if MARKUP_PROPERTIES.contains(&word) && sets { self.texts(at + 2, true) } else { None }
-    }
-
-    /// The place from the first to the last text of the expression that begins at a token.
-    fn texts(&self, from: usize, is_assigned: bool) -> Option<Range<usize>> {
-        let (mut depth, mut found) = (0_usize, None::<Range<usize>>);
-        for (at, token) in self.tokens.iter().enumerate().skip(from) {
-            let goes_on = |one: Option<&Token>| {
-                one.is_none_or(|one| one.kind == Kind::Sign && ![")", "]", "}"].contains(&one.text))
-            };
-            let is_next = depth == 0
-                && at > from
-                && is_assigned
-                && token.begins_line
-                && !goes_on(Some(token))
-                && !goes_on(self.before(at, 1));
-            match (token.kind, token.text) {
-                _ if is_next => break,
-                (Kind::Text, _) => {
-                    let start = found.map_or(token.place.start, |found| found.start);
-                    found = Some(start..token.place.end);
-                }
-                (Kind::Sign, "(" | "[" | "{") => depth += 1,
-                (Kind::Sign, ")" | "]" | "}") if depth == 0 => break,
-                (Kind::Sign, ")" | "]" | "}") => depth -= 1,
-                (Kind::Sign, ";") if depth == 0 => break,
-                (Kind::Sign, ",") if depth == 0 && is_assigned => break,
-                _ => {}
-            }
-        }
-        found
-    }
+/// Whether an address leads to another site.
+fn is_foreign(address: &str) -> bool {
+    let elsewhere = ["http", "https", "ws", "wss"];
+    url::scheme(address).is_some_and(|scheme| elsewhere.contains(&scheme.as_str()))
 }
 
 #[cfg(test)]
@@ -260,6 +247,22 @@ font-src | font-src https://a.b | new FontFace('A', 'url(https://a.b/c)')
 media-src | media-src https://a.b | new Audio('https://a.b/c')
 img-src | img-src https://a.b | i.src = `https://a.b/c.png`
 img-src | img-src https://a.b | e.innerHTML = '<img src="https://a.b/c">'
+script-src | script-src https://a.b | s=document.createElement("script"); s.src="https://a.b/gtag/js?id=G"
+script-src | script-src https://a.b | var u="//a.b/"; g=d.createElement('script'); g.src=u+'matomo.js'
+script-src | script-src https://a.b | $.getScript('https://a.b/c')
+frame-src | frame-src https://a.b | f.src="https://a.b/embed/x"
+frame-src | img-src https://a.b | f.src="https://a.b/embed/x"
+frame-src | frame-src https://a.b | f = d.createElement('iframe'); f.setAttribute('src', 'https://a.b/c')
+img-src | img-src https://a.b | i = new Image(); i.src = 'https://a.b/c?d'
+img-src | img-src https://a.b | e.style.cssText = 'color: red; background: url("https://a.b/c")'
+connect-src | connect-src https://a.b | const A = "https://a.b"; fetch(A + "/x")
+connect-src | connect-src https://a.b | const A = "https://a.b"; fetch(`${A}/x`)
+connect-src | connect-src https://a.b | const A = "https://a.b"; x.open('GET', A)
+connect-src | connect-src https://a.b | $.getJSON("https://a.b/c")
+connect-src | connect-src https://a.b | axios.get("https://a.b/c")
+connect-src | connect-src https://a.b | axios("https://a.b/c")
+connect-src | connect-src https://a.b | jQuery.ajax({ type: 'GET', url: 'https://a.b/c' })
+form-action | form-action https://a.b | form.action = "https://a.b/c"
 StyleAttribute | style-src 'unsafe-inline' | e.innerHTML = '<p style="color: red">'
 StyleAttribute | style-src 'unsafe-inline' | e.innerHTML += `<p style="${a}">`
 StyleAttribute | style-src 'unsafe-inline' | e.outerHTML = '<p>' + a + '<p style="' + b + '">'
@@ -279,6 +282,11 @@ Handler | e.setAttribute("onclick", 'x()')
 Handler | e.setAttributeNS(null, 'onload', x)
 RunText | eval('x')
 RunText | window.eval(x)
+RunText | (0,eval)(s)
+RunText | (0, window.eval)(s)
+RunText | window["eval"](s)
+RunText | eval?.(s)
+RunText | if (eval(s)) { t() }
 RunText | new Function('a', 'return a')
 RunText | Function('return this')()
 RunText | setTimeout('x()', 5)
@@ -304,6 +312,11 @@ console.log('https://a.b/c.js')
 if (u === 'https://a.b/c.js' || u.startsWith('https://a.b/c.js')) {}
 if (u.startsWith('javascript:') || u === 'javascript:void(0)') {}
 window.open('https://a.b/c'); db.open('a', 'b')
+const o = { eval(x) { return x }, Function() {} }; o.eval(1); o["eval"](1); o.eval?.(1)
+class A { eval(x, y = f()) { } static async Function(x) {} }
+const A = "https://a.b"; console.log(A); f(A); a.href = A; m.get(A); x = { url: A }
+const A = "c"; fetch(A + "/x"); fetch(`${A}/x`); s.src = A; form.action = '/c'; f.action === 'https://a.b'
+s.src === 'https://a.b/c'; s.src = '/c'; m.get('https://a.b/c'); e.style.cssText = 'background: url(c.png)'
 math.eval('1+1'); function eval2() {} evaluate('x')
 setTimeout(() => x('y'), 5); setTimeout(x, 5); o.setTimeout('x')
 class A { fetch() {} } function fetch(a) {}

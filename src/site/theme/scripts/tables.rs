@@ -12,7 +12,7 @@ pub(super) enum Call {
 }
 
 /// Calls that load an address: the name, how it is called, which argument is the address, and the directive.
-pub(super) const LOADS: [(&str, Call, usize, &str); 15] = [
+pub(super) const LOADS: [(&str, Call, usize, &str); 18] = [
     ("fetch", Call::Function, 0, "connect-src"),
     ("Request", Call::New, 0, "connect-src"),
     ("open", Call::Method, 1, "connect-src"),
@@ -28,7 +28,15 @@ pub(super) const LOADS: [(&str, Call, usize, &str); 15] = [
     ("addModule", Call::Method, 0, "script-src"),
     ("Audio", Call::New, 0, "media-src"),
     ("FontFace", Call::New, 1, "font-src"),
+    ("getJSON", Call::Method, 0, "connect-src"),
+    ("ajax", Call::Method, 0, "connect-src"),
+    ("axios", Call::Function, 0, "connect-src"),
 ];
+
+/// Libraries that make requests, and their methods whose first argument is an address.
+pub(super) const CLIENTS: [&str; 5] = ["$", "jQuery", "axios", "ky", "superagent"];
+pub(super) const REQUESTS: [&str; 9] =
+    ["get", "post", "put", "patch", "delete", "head", "getJSON", "ajax", "getScript"];
 
 /// Endings of files, and the directive that decides whether they are loaded.
 pub(super) const ENDINGS: [(&str, &[&str]); 5] = [
