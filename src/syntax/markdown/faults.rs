@@ -347,22 +347,32 @@ impl Diagnostic {
             .help(help)
     }
 
-    /// A word behind the fence of a block of code that does nothing.
-    pub fn idle_code_word(source: &SourceText, span: Range<usize>, kind: IdleWord) -> Self {
-        let (what, help) = match kind {
-            IdleWord::MarkedLines => (
+    /// Words behind the fence of a block of code that do nothing, with the kind of each.
+    pub fn idle_code_words(
+        source: &SourceText,
+        places: &[Range<usize>],
+        kinds: &[IdleWord],
+    ) -> Self {
+        let all = |kind| kinds.iter().all(|one| *one == kind);
+        let (what, help) = if all(IdleWord::MarkedLines) {
+            (
                 "lines of code are marked by their numbers, which has no effect",
                 "delete it, and say in the text or in a comment of the code which lines matter",
-            ),
-            IdleWord::LineNumbers => {
-                ("lines of code are to be numbered, which has no effect", "delete it")
-            }
-            IdleWord::Unknown => (
+            )
+        } else if all(IdleWord::LineNumbers) {
+            ("lines of code are to be numbered, which has no effect", "delete it")
+        } else if kinds.len() == 1 {
+            (
                 "a word behind the language of a block of code has no effect",
                 "delete it, or write `title=\"…\"` for a title above the code",
-            ),
+            )
+        } else {
+            (
+                "words behind the language of a block of code have no effect",
+                "delete them, or write `title=\"…\"` for a title above the code",
+            )
         };
-        Self::warning("TB0425", what.into()).at(source, span).label("ignored").help(help)
+        Self::warning("TB0425", what.into()).several(source, places, "ignored").help(help)
     }
 
     /// Points to the first of several places with a label, and to the others as related ones.

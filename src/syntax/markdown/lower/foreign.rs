@@ -57,7 +57,7 @@ const KINDS: [Kind; 20] = [
     Kind { what: "a link in double brackets", help: "write `[text](file.md)`", length: wiki_link },
     Kind {
         what: "an admonition of MkDocs",
-        help: "write `> [!NOTE]`, and `> ` in place of the four spaces before each line of its text, which are code here",
+        help: "write `> [!NOTE]`, and `> ` in place of the four spaces before each line of its text; for one with a title, `::: note Title` and `:::` around the text, and `::: details Title` for one that folds",
         length: admonition,
     },
     Kind {
@@ -101,6 +101,11 @@ const KINDS: [Kind; 20] = [
         length: liquid,
     },
     Kind {
+        what: "a tag of ERB or EJS",
+        help: "write the text that it stands for, or `{{#include file.md}}` for text that is in a file",
+        length: embedded,
+    },
+    Kind {
         what: "a shortcode of Hugo",
         help: "write Markdown in its place, such as `> [!NOTE]` for a notice or `![text](picture.png)` for a figure",
         length: shortcode,
@@ -134,12 +139,41 @@ const KINDS: [Kind; 20] = [
     },
 ];
 
-/// What begins with a word at the start of a line.
-const STATEMENT: Kind = Kind {
-    what: "an `import` or `export` of MDX",
-    help: "delete the line: components of other tools are not run",
-    length: statement,
-};
+/// What is at the start of a line alone, with what each begins with.
+const LINES: [(&[&str], Kind); 4] = [
+    (
+        &["import", "export"],
+        Kind {
+            what: "an `import` or `export` of MDX",
+            help: "delete the line: components of other tools are not run",
+            length: statement,
+        },
+    ),
+    (
+        &[".. "],
+        Kind {
+            what: "a directive of reStructuredText",
+            help: "write Markdown in its place, such as `> [!NOTE]` and `> ` before each line of its text for a notice",
+            length: directive,
+        },
+    ),
+    (
+        &["*["],
+        Kind {
+            what: "an abbreviation of another tool",
+            help: "delete the line, and write the long form where the short one first occurs, or `<abbr title=\"…\">…</abbr>`",
+            length: abbreviation,
+        },
+    ),
+    (
+        &["||| ", "/// "],
+        Kind {
+            what: "a block of MkDocs",
+            help: "write `::: note Title` and `:::` around the text for a notice, and `::: details Title` for one that folds",
+            length: block,
+        },
+    ),
+];
 
 /// What begins a paragraph, or a line in one: its label can be a link there, if another comment defines it.
 const DEFINITION: Kind = Kind {
@@ -209,12 +243,12 @@ impl Lowering<'_> {
 fn find(source: &str, run: &Range<usize>) -> Vec<(Range<usize>, &'static Kind)> {
     let mut found = Vec::new();
     let text = source.get(run.clone()).unwrap_or_default();
-    if text.starts_with("import") || text.starts_with("export") {
-        let spot = spot(source, run, run.start);
-        if let Some(length) = statement(&spot) {
-            found.push((run.start..run.start + length, &STATEMENT));
-            return found;
-        }
+    let line = LINES.iter().find(|(begins, _)| begins.iter().any(|one| text.starts_with(one)));
+    if let Some((_, kind)) = line
+        && let Some(length) = (kind.length)(&spot(source, run, run.start))
+    {
+        found.push((run.start..run.start + length, kind));
+        return found;
     }
     let mut at = 0;
     if let Some(length) = definition(&spot(source, run, run.start)) {
@@ -260,6 +294,7 @@ fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'stat
         b'[' => b"[!Tt".contains(&second),
         b'!' => b"![".contains(&second),
         b'-' => b"-8".contains(&second),
+        b'<' => b"<%".contains(&second),
         b'#' => !matches!(last, Some(b'#')) && !second.is_ascii_whitespace(),
         _ => second == first,
     };

@@ -92,12 +92,21 @@ impl Lowering<'_> {
             let source = &self.chapter.source;
             let line = first_line_of(&source.text, span);
             let written = source.text.get(line.clone()).and_then(|line| line.find(info));
-            let faults = idle.into_iter().map(|(kind, word)| {
-                let start = written.map(|at| line.start + at);
+            let start = written.map(|at| line.start + at);
+            let mut places: Vec<Range<usize>> = Vec::new();
+            for (_, word) in &idle {
                 let place = start.map_or(line.clone(), |at| at + word.start..at + word.end);
-                Diagnostic::idle_code_word(source, place, kind)
-            });
-            self.chapter.diagnostics.extend(faults);
+                let between = |last: &Range<usize>| source.text.get(last.end..place.start);
+                match places.last_mut() {
+                    // Words in a row are marked as one.
+                    Some(last) if between(last).is_none_or(|text| text.trim().is_empty()) => {
+                        last.end = place.end;
+                    }
+                    _ => places.push(place),
+                }
+            }
+            let kinds: Vec<IdleWord> = idle.into_iter().map(|(kind, _)| kind).collect();
+            self.chapter.diagnostics.push(Diagnostic::idle_code_words(source, &places, &kinds));
         }
         let title = self.marks.typed(title).into_owned();
         let (language, hidden) = (language.to_string(), hidden.map(str::to_string));

@@ -46,40 +46,44 @@ fn double_brackets(line: &str) -> Option<usize> {
     (is_name && !after.starts_with(['[', '(', ']', ':', '{'])).then_some(inner.len() + 4)
 }
 
+/// Names of admonitions.
+const TYPES: [&str; 28] = [
+    "note",
+    "abstract",
+    "summary",
+    "tldr",
+    "info",
+    "todo",
+    "tip",
+    "hint",
+    "important",
+    "success",
+    "check",
+    "done",
+    "question",
+    "help",
+    "faq",
+    "warning",
+    "caution",
+    "attention",
+    "failure",
+    "fail",
+    "missing",
+    "danger",
+    "error",
+    "bug",
+    "example",
+    "quote",
+    "cite",
+    "seealso",
+];
+
 pub(super) fn admonition(spot: &Spot) -> Option<usize> {
-    const TYPES: [&str; 28] = [
-        "note",
-        "abstract",
-        "summary",
-        "tldr",
-        "info",
-        "todo",
-        "tip",
-        "hint",
-        "important",
-        "success",
-        "check",
-        "done",
-        "question",
-        "help",
-        "faq",
-        "warning",
-        "caution",
-        "attention",
-        "failure",
-        "fail",
-        "missing",
-        "danger",
-        "error",
-        "bug",
-        "example",
-        "quote",
-        "cite",
-        "seealso",
-    ];
     let line = spot.line;
     let rest = line.strip_prefix("!!!").or_else(|| line.strip_prefix("???"))?;
-    let rest = rest.strip_prefix('+').unwrap_or(rest).strip_prefix(' ')?.trim_start();
+    let rest = rest.strip_prefix('+').unwrap_or(rest);
+    let is_tight = !rest.starts_with(' ');
+    let rest = rest.trim_start();
     let (names, title) = match rest.split_once('"') {
         Some((names, title)) => (names, title.strip_suffix('"')?),
         None => (rest, ""),
@@ -90,9 +94,8 @@ pub(super) fn admonition(spot: &Spot) -> Option<usize> {
         |name: &str| name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_".contains(&byte));
     let has_body = spot.next.trim_start_matches(['>', ' ']).is_empty()
         || spot.next.trim_start_matches("> ").starts_with([' ', '\t']);
-    let is_sure = TYPES.contains(&first.to_ascii_lowercase().as_str())
-        || !title.is_empty()
-        || (has_body && !spot.next.is_empty());
+    let is_known = TYPES.contains(&first.to_ascii_lowercase().as_str());
+    let is_sure = is_known || (!is_tight && (!title.is_empty() || !spot.next.is_empty()));
     let is_one = is_sure && is_name(&first.to_ascii_lowercase()) && names.all(is_name);
     (spot.begins_line() && is_one && has_body).then_some(line.len())
 }
@@ -190,6 +193,11 @@ pub(super) fn liquid(spot: &Spot) -> Option<usize> {
     (is_tag && !is_comment).then_some(inner.len() + 4)
 }
 
+pub(super) fn embedded(spot: &Spot) -> Option<usize> {
+    let (inner, _) = spot.line.strip_prefix("<%")?.split_once("%>")?;
+    inner.contains(char::is_alphabetic).then_some(inner.len() + 4)
+}
+
 pub(super) fn shortcode(spot: &Spot) -> Option<usize> {
     let line = spot.line;
     let (rest, end) = match line.strip_prefix("{{<") {
@@ -204,7 +212,11 @@ pub(super) fn shortcode(spot: &Spot) -> Option<usize> {
 
 /// A value that only another tool's templates know. Names of other kinds can be blanks of a form.
 pub(super) fn value(spot: &Spot) -> Option<usize> {
-    const ROOTS: [&str; 12] = [
+    const ROOTS: [&str; 16] = [
+        "book.",
+        "gitbook.",
+        "post.",
+        "collections.",
         "page.",
         "site.",
         "base.",
@@ -262,7 +274,7 @@ pub(super) fn paired(spot: &Spot, sign: &str) -> Option<usize> {
         inner.contains(' ') && (is_operand(first) || is_operand(last) || first == last);
     let touches = inner.starts_with(char::is_alphanumeric)
         && inner.ends_with(|c: char| c.is_alphanumeric() || ".!?)".contains(c))
-        && inner.chars().count() > 1
+        && (inner.chars().count() > 1 || sign == "==" && inner.contains(char::is_alphabetic))
         && !inner.contains(['/', '|', '=', '+', ';']);
     let apart = spot.before.chars().next_back().is_none_or(is_apart)
         && after.chars().next().is_none_or(is_apart);
@@ -284,7 +296,7 @@ pub(super) fn inline_note(spot: &Spot) -> Option<usize> {
     (is_text && follows && !after.starts_with('(')).then_some(inner.len() + 3)
 }
 
-/// A heading whose number signs touch its text. A single sign may begin a tag.
+/// A heading whose number signs touch its text. A single sign often begins a tag.
 pub(super) fn tight_heading(spot: &Spot) -> Option<usize> {
     let title = spot.line.trim_start_matches('#');
     let signs = spot.line.len() - title.len();
@@ -292,8 +304,12 @@ pub(super) fn tight_heading(spot: &Spot) -> Option<usize> {
         |signs: &[char]| title.starts_with(|c: char| c.is_alphanumeric() || signs.contains(&c));
     // The line above is blank, or the end of front matter.
     let is_first = spot.above.trim_matches(['>', ' ', '\t', '-', '+', '\r']).is_empty();
+    // One word alone is a tag or a number of a colour, and capitals are a code or a note to oneself.
     let is_title = || {
-        title.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        let (first, rest) = title.split_once(char::is_whitespace).unwrap_or((title, ""));
+        !rest.trim().is_empty()
+            && first.contains(|c: char| c.is_alphabetic() && !c.is_uppercase())
+            && title.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
             && !title.contains('#')
             && !title.ends_with(['.', '!', '?', ','])
     };
@@ -314,7 +330,8 @@ pub(super) fn statement(spot: &Spot) -> Option<usize> {
         })
     };
     let is_import = line.strip_prefix("import ").is_some_and(|rest| {
-        is_quoted(rest) || rest.rsplit_once(" from ").is_some_and(|(_, file)| is_quoted(file))
+        let named = rest.rsplit_once(" from ");
+        is_quoted(rest) || named.is_some_and(|(names, file)| is_quoted(file) && are_names(names))
     });
     let is_export = line.strip_prefix("export ").is_some_and(|rest| {
         let of = |word| rest.strip_prefix(word).map(str::trim_start);
@@ -328,4 +345,44 @@ pub(super) fn statement(spot: &Spot) -> Option<usize> {
             })
     });
     (spot.begins_line() && (is_import || is_export)).then_some(spot.line.len())
+}
+
+/// Whether a module can be imported under these names: `A`, `* as A`, `{ a, b as c }`, `A, { b }`.
+fn are_names(names: &str) -> bool {
+    let is_name = |name: &str| {
+        let in_name = |c: char| c.is_alphanumeric() || "_$".contains(c);
+        !name.is_empty() && name.chars().all(in_name)
+    };
+    let is_whole = |names: &str| {
+        let of_all = names.strip_prefix('*').and_then(|rest| rest.trim_start().strip_prefix("as "));
+        let is_list = names.starts_with('{') && names.ends_with('}');
+        is_list || is_name(of_all.unwrap_or(names).trim())
+    };
+    let names = names.trim();
+    match names.split_once(',').filter(|_| !names.starts_with('{')) {
+        Some((first, others)) => is_name(first.trim()) && is_whole(others.trim()),
+        None => is_whole(names),
+    }
+}
+
+pub(super) fn directive(spot: &Spot) -> Option<usize> {
+    let (name, _) = spot.line.strip_prefix(".. ")?.split_once("::")?;
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || b"-_:".contains(&byte));
+    (spot.begins_line() && is_name).then_some(spot.line.len())
+}
+
+pub(super) fn abbreviation(spot: &Spot) -> Option<usize> {
+    let (name, meaning) = spot.line.strip_prefix("*[")?.split_once("]:")?;
+    let is_one = !name.trim().is_empty() && !name.contains('[') && !meaning.trim().is_empty();
+    (spot.begins_line() && is_one).then_some(spot.line.len())
+}
+
+pub(super) fn block(spot: &Spot) -> Option<usize> {
+    const OTHERS: [&str; 5] = ["admonition", "details", "tab", "caption", "html"];
+    let rest = ["||| ", "/// "].iter().find_map(|sign| spot.line.strip_prefix(sign))?;
+    let (name, title) = rest.trim().split_once(['|', '"']).unwrap_or((rest.trim(), ""));
+    let name = name.trim();
+    let is_one = (TYPES.contains(&name) || OTHERS.contains(&name)) && !title.contains("||");
+    (spot.begins_line() && is_one).then_some(spot.line.len())
 }
