@@ -150,7 +150,11 @@ impl Identity {
         let standing = Standing::in_folder(folder)?;
         let record = Some(standing.record()).filter(|record| record.len() <= LONGEST)?;
         let Record { build, site, totals, diagnostics } = serde_json::from_str(record).ok()?;
-        if build != self.name(&diagnostics) || standing.digest()? != site {
+        if build != self.name(&diagnostics) {
+            return None;
+        }
+        let (digest, length) = standing.digest()?;
+        if digest != site || !can_be(totals, standing.files(), length) {
             return None;
         }
         let diagnostics = saved::restore(diagnostics, &self.texts)?;
@@ -162,4 +166,10 @@ impl Identity {
         let totals = Totals { chapters, items, pages, bytes };
         Some(Repeated { diagnostics, totals, files: standing.files() })
     }
+}
+
+/// Whether a site of so many files and bytes can have these totals, which are shown as they were recorded.
+fn can_be([chapters, items, pages, bytes]: [usize; 4], files: usize, length: u64) -> bool {
+    let is_within = |count: usize| u64::try_from(count).is_ok_and(|count| count <= length);
+    chapters <= files && pages <= files && is_within(items) && is_within(bytes)
 }

@@ -280,6 +280,12 @@ fn another_program_builds_again() {
     assert!(!is_repeated(&run(site)), "another program");
 }
 
+/// The path of a card of the built site.
+fn card(site: &Site) -> String {
+    let card = site.paths("public").into_iter().find(|path| path.ends_with(".png"));
+    format!("public/{}", card.expect("a card"))
+}
+
 #[test]
 fn every_change_of_the_site_leads_to_a_full_build() {
     let changes: &[(&str, Change)] = &[
@@ -290,8 +296,32 @@ fn every_change_of_the_site_leads_to_a_full_build() {
         }),
         ("no page", |site| site.remove("public/two.html")),
         ("no card", |site| {
-            let card = site.paths("public").into_iter().find(|path| path.ends_with(".png"));
-            site.remove(&format!("public/{}", card.expect("a card")))
+            let card = card(&site);
+            site.remove(&card)
+        }),
+        ("a card that is none", |site| {
+            let card = card(&site);
+            site.write(&card, "Junk")
+        }),
+        ("a card with another bit", |site| {
+            let card = card(&site);
+            let mut bytes = std::fs::read(site.path(&card)).expect("a card");
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 1;
+            site.write_bytes(&card, &bytes)
+        }),
+        ("a card that is cut off", |site| {
+            let card = card(&site);
+            let bytes = std::fs::read(site.path(&card)).expect("a card");
+            site.write_bytes(&card, &bytes[..bytes.len() - 12])
+        }),
+        ("totals that cannot be", |site| {
+            let list = site.read("public/.tickbook-files");
+            let (before, after) = list.split_once("\"totals\":[").expect("totals");
+            let (_, after) = after.split_once(']').expect("an end");
+            let most = usize::MAX;
+            let totals = format!("\"totals\":[{most},{most},{most},{most}]");
+            site.write("public/.tickbook-files", &format!("{before}{totals}{after}"))
         }),
         ("an interrupted build", |site| {
             let list = site.read("public/.tickbook-files");

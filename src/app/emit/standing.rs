@@ -47,8 +47,9 @@ impl<'a> Standing<'a> {
         self.manifest.current.len()
     }
 
-    /// The digest of its files as they are now; `None` if one of them cannot be read, or something is in the way.
-    pub fn digest(&self) -> Option<String> {
+    /// The digest of its files as they are now, and how many bytes they have; `None` if one of them cannot be read, or
+    /// something is in the way.
+    pub fn digest(&self) -> Option<(String, u64)> {
         let (current, known) = (&self.manifest.current, self.manifest.known());
         if !folder::in_the_way(self.folder, current, &known).is_empty() {
             return None;
@@ -58,25 +59,26 @@ impl<'a> Standing<'a> {
         let hashed =
             current.par_iter().map(|path| Some((path.as_str(), hash(&folder, path, &left)?)));
         let hashes: Option<BTreeMap<&str, blake3::Hash>> = hashed.collect();
-        Some(joined(&hashes?))
+        Some((joined(&hashes?), MOST - left.into_inner()))
     }
 }
 
 /// The hash of a file, if no more than is left has been read with it.
 fn hash(folder: &Folder, path: &str, left: &AtomicU64) -> Option<blake3::Hash> {
     let file = folder.open_own(Path::new(path)).ok()?;
-    if cards::is_card(path) {
-        return Some(nothing());
-    }
     let length = file.metadata().ok()?.len();
     let within = |left: u64| left.checked_sub(length);
     left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, within).ok()?;
+    if cards::is_card(path) {
+        return pictures::is_whole(file).then(nothing);
+    }
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(file.take(length)).ok()?;
     Some(hasher.finalize())
 }
 
-/// The digest of a site in memory. Of a social card only the path counts, which contains a hash of all that it is made of.
+/// The digest of a site in memory. Of a social card only the path counts, which contains a hash of all that
+/// it is made of, if its file is whole.
 pub fn digest(outputs: &[Output], pictures: Option<&Pictures>) -> String {
     let one = |output: &Output| {
         let mut hasher = blake3::Hasher::new();
