@@ -43,7 +43,7 @@ struct Spot<'t> {
 const SIGNS: &[u8] = b"[!?=+^{-<#";
 
 /// The kinds. The first that fits counts.
-const KINDS: [Kind; 20] = [
+const KINDS: [Kind; 21] = [
     Kind {
         what: "a line for a table of contents",
         help: "delete the line: the page lists its sections by itself",

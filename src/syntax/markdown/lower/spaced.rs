@@ -63,7 +63,9 @@ fn spaced_address(after: &str) -> Option<usize> {
 fn spaced_definition(after: &str) -> Option<usize> {
     let after = after.get(..after.floor_char_boundary(LONGEST))?;
     let line = after.split('\n').next()?.trim_end();
-    is_spaced(line.strip_prefix(':')?)?.then_some(line.len())
+    // Nothing but a number sign, as in `[//]: # (a remark)`, is a way to write a comment.
+    let address = line.strip_prefix(':').filter(|rest| !rest.trim_start().starts_with("# "))?;
+    is_spaced(address)?.then_some(line.len())
 }
 
 /// Whether an address, with its title behind it, reads like one with a space in it.
