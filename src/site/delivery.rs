@@ -33,12 +33,12 @@ pub fn is_page(path: &str) -> bool {
     whole.unwrap_or(path).ends_with(".html")
 }
 
-/// Whether the file at a site path is a part of the theme. Other files that are named by a hash hold words of pages:
-/// the search index, the cards of pages, the list for reading offline.
-pub fn is_of_theme(path: &str) -> bool {
+/// Whether the file at a site path holds no words of pages: style sheets, scripts and fonts of the theme, and the list of
+/// files for reading offline. The search index and the cards of pages, which are named by a hash too, hold some.
+pub fn is_without_words(path: &str) -> bool {
     let name = path.strip_prefix(ASSETS).filter(|name| !name.contains('/'));
     let extension = name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
-    extension.is_some_and(|extension| ["css", "js", "woff2"].contains(&extension))
+    extension.is_some_and(|extension| ["css", "js", "json", "woff2"].contains(&extension))
 }
 
 /// The folder of the files that tickbook names itself.
@@ -115,15 +115,16 @@ mod tests {
     }
 
     #[test]
-    fn search_and_cards_are_not_of_the_theme() {
-        assert!(is_of_theme("assets/tickbook.051c9d7966.js"));
-        for path in [
-            "assets/search/words-0.12e841e62d.js",
-            "assets/share/0123456789abcdef.png",
-            "assets/kept.ba7816bf8f01cfea414140de5dae2223.json",
-            "a.css",
-        ] {
-            assert!(!is_of_theme(path), "{path}");
+    fn search_and_cards_hold_words() {
+        for path in
+            ["assets/tickbook.051c9d7966.js", "assets/kept.ba7816bf8f01cfea414140de5dae2223.json"]
+        {
+            assert!(is_without_words(path), "{path}");
+        }
+        for path in
+            ["assets/search/words-0.12e841e62d.js", "assets/share/0123456789abcdef.png", "a.css"]
+        {
+            assert!(!is_without_words(path), "{path}");
         }
     }
 

@@ -5,7 +5,7 @@
 use super::file;
 use crate::book::files::LARGEST_TEXT;
 use crate::book::files::confined::{self, Closed};
-use crate::site::delivery::{Keeping, is_of_theme};
+use crate::site::delivery::{Keeping, is_without_words};
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind};
@@ -120,7 +120,8 @@ impl Manifest {
     /// more generation, because cached pages still load them. A build that changes none of them does not count as a
     /// generation. Nothing that holds words of pages is kept: a page may have become private.
     pub(super) fn after(&self, now: BTreeSet<String>) -> Self {
-        let is_asset = |path: &&String| Keeping::of(path) == Keeping::Forever && is_of_theme(path);
+        let is_asset =
+            |path: &&String| Keeping::of(path) == Keeping::Forever && is_without_words(path);
         let before: BTreeSet<&String> =
             self.current.iter().chain(self.coming.iter().flatten()).filter(is_asset).collect();
         let is_same = before.iter().copied().eq(now.iter().filter(is_asset));

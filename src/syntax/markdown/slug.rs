@@ -10,17 +10,13 @@ const KEPT: GeneralCategoryGroup = GeneralCategoryGroup::Mark
     .union(GeneralCategoryGroup::ConnectorPunctuation);
 
 /// The anchor of a heading as GitHub writes it: lower case, spaces to hyphens, and of the rest only letters, marks,
-/// decimal digits, connectors and hyphens, in every script. Empty if nothing is left. It is the same however accents are
-/// written: both forms look the same, and an editor may change one into the other.
+/// decimal digits, connectors and hyphens, in every script. Empty if nothing is left.
 pub fn anchor(text: &str) -> String {
     let is_kept = |c: &char| {
         let is_simple = c.is_ascii_alphanumeric() || matches!(c, ' ' | '-' | '_');
         is_simple || (!c.is_ascii() && (c.is_alphabetic() || KEPT.contains(category(*c))))
     };
-    let lower = match text.is_ascii() {
-        true => text.trim().to_ascii_lowercase(),
-        false => text.trim().nfc().collect::<String>().to_lowercase(),
-    };
+    let lower = text.trim().to_lowercase();
     lower.chars().filter(is_kept).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 

@@ -3,7 +3,7 @@
 use super::super::difference::Difference;
 use super::super::site::File;
 use super::record::{Entry, Record, State};
-use crate::site::delivery::{Keeping, is_of_theme};
+use crate::site::delivery::{Keeping, is_without_words};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A file with its hash.
@@ -83,7 +83,7 @@ impl Plan {
                 State::Before => !is_new,
                 State::There | State::Coming => Keeping::of(path) == Keeping::Forever,
             };
-            match stays && is_of_theme(path) {
+            match stays && is_without_words(path) {
                 true => {
                     let entry = Entry { state: State::Before, hash: entry.hash.clone() };
                     stay.push((path.clone(), entry));

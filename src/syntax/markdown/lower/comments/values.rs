@@ -18,18 +18,18 @@ pub(in super::super) struct Value {
 
 /// Takes the comments out of a value.
 pub(in super::super) fn read(value: &str, options: &Options) -> Value {
-    let (html, is_cut) = without_html(value);
+    let html = without_html(value);
     let text = html.as_deref().unwrap_or(value);
     let comments = find(text, 0, options);
     Value {
-        is_open: is_cut || comments.open.is_some() || !comments.texts.is_empty(),
+        is_open: comments.open.is_some() || !comments.texts.is_empty(),
         is_stray: comments.stray.is_some(),
         rest: removed(text, &comments).or(html),
     }
 }
 
-/// A text without comments of HTML, if it has any, and whether the last one does not end.
-fn without_html(text: &str) -> (Option<String>, bool) {
+/// A text without comments of HTML, if it has any. What begins one and does not end is text: a title can be about it.
+fn without_html(text: &str) -> Option<String> {
     let (mut kept, mut rest) = (String::new(), text);
     let mut has_any = false;
     while let Some((before, comment)) = rest.split_once("<!--") {
@@ -42,9 +42,8 @@ fn without_html(text: &str) -> (Option<String>, bool) {
         rest = after;
         has_any = true;
     }
-    let is_cut = rest.contains("<!--");
     kept.push_str(rest);
-    (has_any.then(|| kept.trim().to_string()), is_cut)
+    has_any.then(|| kept.trim().to_string())
 }
 
 #[cfg(test)]
@@ -58,8 +57,8 @@ mod tests {
             ("A <!-- b --> C", Some("A C"), false),
             ("A<!--b-->C %% d %%", Some("AC"), false),
             ("<!-- %% --> A", Some("A"), false),
-            ("A <!-- b", None, true),
-            ("A <!-- b --> <!-- c", Some("A <!-- c"), true),
+            ("A <!-- b", None, false),
+            ("A <!-- b --> <!-- c", Some("A <!-- c"), false),
             ("A %% b", None, true),
             ("A %% b\n\nc %%", None, true),
             ("A%% b %%", Some("A"), false),
