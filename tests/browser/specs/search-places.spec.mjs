@@ -72,30 +72,20 @@ test('names of files and headings in any letters lead to their places', async ({
 test.describe('where files do not come', () => {
   test.use({ allowed: /Failed to load resource|net::ERR|Refused to execute script/ });
 
-  // A book of which one chapter is edited so many times while its start page is open, and searched then.
-  async function searchEdited(page, times, word) {
+  test('a book that was built again while the page was open is searched as it is now', async ({ page }) => {
     const book = await editedBook({ 'content/zoo.md': '# Zoo\n\nThe zebra.\n' });
     try {
       await page.goto(`${book.url}index.html`);
       const indexed = page.waitForResponse(/assets\/search\/index\.js$/);
       await se.button(page).click();
       await indexed;
-      for (let time = 1; time <= times; time += 1) {
-        book.edit({ 'content/zoo.md': `# Zoo\n\nThe okapi and ${time} other animals.\n` });
-      }
-      await se.search(page, word);
+      // The words of the old build go with it: some may have become private.
+      book.edit({ 'content/zoo.md': '# Zoo\n\nThe okapi.\n' });
+      await se.search(page, 'okapi');
       await expect(se.chapters(page)).toContainText('Zoo');
     } finally {
       book.end();
     }
-  }
-
-  test('a book that was built again while the page was open is searched as the page knows it', async ({ page }) => {
-    await searchEdited(page, 1, 'zebra');
-  });
-
-  test('a book whose old index has gone while the page was open is searched as it is now', async ({ page }) => {
-    await searchEdited(page, 2, 'okapi');
   });
 
   test('a reader without a connection is told, and her next letter tries again', async ({ page }) => {
