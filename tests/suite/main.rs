@@ -40,6 +40,7 @@ mod epub;
 mod external;
 mod faults;
 mod feed;
+mod figures;
 mod fresh;
 mod fuzz;
 mod golden;

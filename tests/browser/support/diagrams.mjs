@@ -5,7 +5,7 @@ import * as hb from './handbook.mjs';
 export const PATHS = 'paths/index.html';
 
 // The pages with diagrams.
-export const DIAGRAMS = [PATHS, 'role/index.html', 'role/by-company-size.html', 'skills/systems-thinking.html', hb.TIMELINE, 'career/portfolio.html'];
+export const DIAGRAMS = [PATHS, 'role/index.html', 'role/by-company-size.html', 'skills/systems-thinking.html', hb.TIMELINE, 'interview/index.html', 'job/first-90-days.html', 'mistakes/staying-too-long.html', 'on-track.html', 'career/portfolio.html'];
 
 // A picture as it is on the screen: how light its ground is, from 0 to 255, and whether anything in it has the
 // accent of the page, which is another in each scheme.
