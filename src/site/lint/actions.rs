@@ -34,8 +34,7 @@ const ENDINGS: [&str; 6] = ["ing", "tion", "ment", "ness", "ance", "ence"];
 
 /// Finds items that do not begin with an action.
 pub(super) fn none(language: &str, chapter: &Chapter, found: &mut Vec<Diagnostic>) {
-    let primary = language.split('-').next().unwrap_or_default();
-    if !primary.eq_ignore_ascii_case("en") {
+    if !is_english(language) {
         return;
     }
     for task in chapter.tasks.iter().filter(|task| !task.text.is_empty()) {
@@ -44,6 +43,11 @@ pub(super) fn none(language: &str, chapter: &Chapter, found: &mut Vec<Diagnostic
             found.push(Diagnostic::not_an_action(&chapter.source, span, &word));
         }
     }
+}
+
+/// Whether a book in this language is English.
+pub(super) fn is_english(language: &str) -> bool {
+    language.split('-').next().unwrap_or_default().eq_ignore_ascii_case("en")
 }
 
 /// The first word of the action.

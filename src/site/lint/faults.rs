@@ -145,6 +145,14 @@ impl Diagnostic {
             .help("begin it with a verb")
     }
 
+    /// An item that only makes sense at its place. `words` are those that point at its surroundings.
+    pub fn refers_to_place(source: &SourceText, span: Range<usize>, words: &str) -> Self {
+        Self::warning("TB1421", "this item refers to its place on the page".into())
+            .at(source, span)
+            .label(format!("says “{words}”"))
+            .help("name what you mean, because the plan and exports show the item alone")
+    }
+
     /// Brackets that look like a checkbox but are none.
     pub fn untasked_box(source: &SourceText, span: Range<usize>, advice: &str) -> Self {
         Self::warning("TB1411", "these brackets are not a box that readers can tick".into())

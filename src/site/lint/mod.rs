@@ -16,6 +16,7 @@ mod items;
 mod labels;
 mod links;
 mod pictures;
+mod places;
 mod titles;
 
 use crate::book::config::Config;
@@ -77,6 +78,9 @@ pub fn all(subject: Subject) -> Vec<Diagnostic> {
         front::dates(subject, chapter, &mut found);
         if subject.asks_for(actions::CODE) {
             actions::none(&subject.config.language, chapter, &mut found);
+        }
+        if subject.asks_for(places::CODE) {
+            places::named(&subject.config.language, chapter, &mut found);
         }
         if subject.asks_for(links::CODE) {
             links::insecure(chapter, &mut found);

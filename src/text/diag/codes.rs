@@ -17,8 +17,8 @@ const WARNINGS: &[&str] = &[
     "TB1205", "TB1206", "TB1207", "TB1303", "TB1304", "TB1306", "TB1307", "TB1317", "TB1318",
     "TB1401", "TB1402", "TB1403", "TB1404", "TB1405", "TB1406", "TB1407", "TB1408", "TB1409",
     "TB1410", "TB1411", "TB1412", "TB1413", "TB1414", "TB1415", "TB1416", "TB1417", "TB1418",
-    "TB1419", "TB1501", "TB1504", "TB1601", "TB1602", "TB1603", "TB1604", "TB1710", "TB1901",
-    "TB1902",
+    "TB1419", "TB1421", "TB1501", "TB1504", "TB1601", "TB1602", "TB1603", "TB1604", "TB1710",
+    "TB1901", "TB1902",
 ];
 
 /// The codes of notes.
@@ -34,7 +34,7 @@ pub(super) const GATHERED: &[&str] = &[
     "TB0506", "TB0520", "TB0521", "TB0525", "TB0603", "TB1103", "TB1201", "TB1203", "TB1204",
     "TB1205", "TB1206", "TB1207", "TB1209", "TB1303", "TB1304", "TB1310", "TB1311", "TB1317",
     "TB1403", "TB1404", "TB1406", "TB1407", "TB1410", "TB1411", "TB1413", "TB1415", "TB1416",
-    "TB1417", "TB1419", "TB1501", "TB1502", "TB1503", "TB1801", "TB1802",
+    "TB1417", "TB1419", "TB1421", "TB1501", "TB1502", "TB1503", "TB1801", "TB1802",
 ];
 
 /// What diagnostics with one of these codes say together, after their number. Each is about a whole file, which its own

@@ -42,6 +42,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "idle-code-word", code: "TB0425" },
     Lint { name: "idle-setting", code: "TB1306" },
     Lint { name: "insecure-link", code: "TB1419" },
+    Lint { name: "item-refers-to-place", code: "TB1421" },
     Lint { name: "left-out-of-epub", code: "TB1103" },
     Lint { name: "link-scheme", code: "TB0503" },
     Lint { name: "link-to-draft", code: "TB0502" },
