@@ -79,7 +79,13 @@ fn joined(alike: &[&Diagnostic]) -> Option<Diagnostic> {
             _ => label.to_string(),
         };
         one.related.push((place.clone(), label));
-        one.related.extend(other.related.iter().cloned());
+        // Several can point to one place, such as the line of a chapter that makes it private.
+        let more = other
+            .related
+            .iter()
+            .filter(|(place, _)| one.related.iter().all(|(known, _)| known != place));
+        let more: Vec<_> = more.cloned().collect();
+        one.related.extend(more);
     }
     Some(one)
 }
