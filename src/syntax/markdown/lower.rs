@@ -19,6 +19,8 @@ mod hiding;
 pub(super) mod info;
 mod kinds;
 mod lost;
+mod notes;
+mod open_code;
 pub(super) mod outline;
 mod placeholders;
 mod places;
@@ -29,15 +31,15 @@ pub(super) mod spans;
 mod words;
 
 use super::tree::*;
-use super::{MAX_DEPTH, MOST_NOTES, Options, raw};
+use super::{MAX_DEPTH, Options, raw};
 use crate::syntax::front_matter::FrontMatter;
 use crate::syntax::source_file::SourceFile;
 use crate::text::diag::Diagnostic;
-use anchors::Notes;
 pub use anchors::{LONGEST_ID, RESERVED_IDS, is_heading_id, is_id, is_item_id};
 use containers::Opened;
 use gathering::Gathering;
 use kinds::{alert_kind, alignment, parser_options};
+use notes::{Name, Notes};
 use placeholders::Placeholders;
 pub use placeholders::is_variable_name;
 pub(super) use placeholders::variables;
@@ -71,11 +73,12 @@ pub(super) fn lower(
         explicit_headings: Vec::new(),
         labelled: Vec::new(),
         code_blocks: 0,
+        open_code: None,
         raw_code: smart::RawCode::default(),
         lost: lost::Lost::default(),
         repeated: repeated::Repeated::find(&text),
         box_waits: None,
-        notes: Notes::default(),
+        notes: Notes::of(file, body, &text, options),
         gathering: options.marks.then(Gathering::default),
     };
     lowering.fill_front(0..body);
@@ -148,7 +151,7 @@ enum Element {
     HtmlBlock(String),
     List { start: Option<u64>, items: Vec<ListItem> },
     Item { task: Option<usize> },
-    Footnote(String),
+    Footnote(Name),
     Definitions(Vec<Definition>),
     Term,
     Meaning,
@@ -194,6 +197,7 @@ struct Lowering<'a> {
     /// The references with a definition, each by its index and with its label.
     labelled: Vec<(usize, String)>,
     code_blocks: usize,
+    open_code: Option<open_code::OpenCode>,
     raw_code: smart::RawCode,
     lost: lost::Lost,
     repeated: repeated::Repeated,
@@ -211,7 +215,7 @@ impl Lowering<'_> {
         if let Some(gathering) = &mut self.gathering {
             gathering.event(&event, &self.chapter.source.text, &span);
         }
-        self.foreign(matches!(event, Event::Text(_)).then_some(&span));
+        self.foreign(&event, &span);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) if self.beyond_limit > 0 => self.beyond_limit -= 1,
@@ -263,19 +267,25 @@ impl Lowering<'_> {
             }
             Tag::Heading { level, .. } => Element::Heading { level: level as u8 },
             Tag::BlockQuote(kind) => Element::Quote(kind.map(alert_kind)),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.fenced(&info, span),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                self.code_begins(span);
+                self.fenced(&info, span)
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.items_in_block(span, true);
                 self.fenced("", span)
             }
             Tag::HtmlBlock => {
                 self.items_in_block(span, false);
+                self.markdown_in_html(span);
                 self.foreign_in_html(span);
                 Element::HtmlBlock(String::new())
             }
             Tag::List(start) => Element::List { start, items: Vec::new() },
             Tag::Item => Element::Item { task: None },
-            Tag::FootnoteDefinition(label) => Element::Footnote(label.to_lowercase()),
+            Tag::FootnoteDefinition(label) => {
+                Element::Footnote(self.notes.name(&label, span.start))
+            }
             Tag::DefinitionList => Element::Definitions(Vec::new()),
             Tag::DefinitionListTitle => Element::Term,
             Tag::DefinitionListDefinition => Element::Meaning,
@@ -310,27 +320,6 @@ impl Lowering<'_> {
             }
             // None of these is enabled, so they do not occur.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Element::Passed,
-        }
-    }
-
-    fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
-        let within = self.open.iter().find_map(|frame| match &frame.element {
-            Element::Footnote(label) => Some(label.clone()),
-            _ => None,
-        });
-        let next = self.notes.references.len();
-        let footnote = *self.notes.indices.entry(label.to_lowercase()).or_insert(next);
-        if footnote == next {
-            self.notes.references.push(Vec::new());
-            if next == MOST_NOTES {
-                let fault = Diagnostic::too_many(&self.chapter.source, span, "footnotes", next);
-                self.chapter.diagnostics.push(fault);
-            }
-        }
-        if let Some(contexts) = self.notes.references.get_mut(footnote) {
-            let occurrence = contexts.len();
-            contexts.push(within);
-            self.push_inline(Inline::FootnoteReference { footnote, occurrence });
         }
     }
 
@@ -378,6 +367,7 @@ impl Lowering<'_> {
 
     fn finish(mut self) -> Chapter {
         self.end_open_containers();
+        self.report_open_code();
         if let Some(mut root) = self.open.pop() {
             root.flush();
             self.settle_tags(&mut root);

@@ -36,7 +36,13 @@ impl Lowering<'_> {
         let inlines = std::mem::take(&mut frame.inlines);
         frame.inlines = match self.inside_link(&frame) {
             true => autolink::keep(inlines),
-            false => autolink::link(inlines, &frame.span, &mut self.chapter.references),
+            false => {
+                let is_open = self.raw_code.is_in_link();
+                let is_in_link =
+                    is_inline(&frame.element) && autolink::raw_link_before(&inlines, is_open);
+                let place = (&frame.span, is_in_link);
+                autolink::link(inlines, place, &mut self.chapter.references)
+            }
         };
         if !is_inline(&frame.element) {
             self.raw_code.end_of_block();
@@ -122,7 +128,7 @@ impl Lowering<'_> {
                 });
             }
             Element::Item { task } => self.item(task, blocks, span),
-            Element::Footnote(label) => self.footnote(label, blocks, span),
+            Element::Footnote(name) => self.footnote(name, blocks, span),
             Element::Definitions(definitions) => self.push_block(Block::Definitions(definitions)),
             Element::Term => {
                 if let Element::Definitions(definitions) = &mut self.top().element {
@@ -202,21 +208,6 @@ impl Lowering<'_> {
         let [root] = self.open.as_slice() else { return false };
         self.chapter.title.is_empty()
             && root.blocks.iter().all(|block| matches!(block, Block::Html(_)))
-    }
-
-    /// The first of several definitions of a label counts, as in other readers of Markdown.
-    fn footnote(&mut self, label: String, blocks: Vec<Block>, span: Range<usize>) {
-        let source = &self.chapter.source;
-        match self.notes.definitions.get(&label) {
-            Some((_, first)) => {
-                let [again, first] = [&span, first].map(|span| first_line_of(&source.text, span));
-                let fault = Diagnostic::footnote_twice(source, again, &label, first);
-                self.chapter.diagnostics.push(fault);
-            }
-            None => {
-                self.notes.definitions.insert(label, (blocks, span));
-            }
-        }
     }
 
     fn item(&mut self, task: Option<usize>, mut blocks: Vec<Block>, span: Range<usize>) {
