@@ -21,6 +21,10 @@ fn without_an_address_what_is_missing_is_said_once_with_the_line_to_write() {
         "it has no sitemap, no canonical addresses and no link previews, and the links",
     );
     assert_eq!(site.stderr().matches("sitemap").count(), 1, "{}", site.stderr());
+    let asked = site.read("book.toml") + "feed = true\nshare-images = true\n";
+    let asked = Site::empty().write("book.toml", &asked).write("content/index.md", "# A\n");
+    let asked = asked.run(&["check"]).assert_stderr("TB1605");
+    asked.assert_stderr("no link previews, no feed and no pictures for shared links");
     let site = site.run(&["build"]).assert_stderr_lacks("TB1605");
     let site = site.assert_no_file("public/sitemap.xml");
     let site = site.assert_file("public/robots.txt").assert_lacks("Sitemap");

@@ -136,6 +136,20 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_several_point_to_is_shown_once() {
+        let chapter = SourceText { file: "a.md".into(), text: "published: false\n".into() };
+        let fault = |file: &str| {
+            let source = SourceText { file: file.into(), text: "[a](a.md)\n".into() };
+            let fault = Diagnostic::error("TB0502", "the chapter `a.md` is private".into());
+            fault.at(&source, 4..8).related(&chapter, 0..16, "set here")
+        };
+        let gathered = gathered(&["b.md", "c.md", "d.md", "e.md"].map(fault));
+        let shown = gathered.first().map(|one| print::human(one, false)).unwrap_or_default();
+        assert_eq!(shown.matches("set here").count(), 1, "{shown}");
+        assert_eq!(shown.matches("published: false").count(), 1, "{shown}");
+    }
+
+    #[test]
     fn those_of_other_kinds_stay_apart() {
         let fault = |code, message: &str| Diagnostic::warning(code, message.into()).help("a");
         let (a, b) = (fault("TB0303", "a"), fault("TB0303", "b"));
