@@ -1,5 +1,7 @@
 //! Faults of Markdown: containers, ids, SUMMARY.md, and exceeded limits.
 
+mod facts;
+
 use crate::syntax::markdown::{IdleWord, LONGEST_ID, RESERVED_IDS};
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean, shortened};
 use std::ops::Range;
