@@ -1,5 +1,6 @@
 //! Faults of Markdown: containers, ids, SUMMARY.md, and exceeded limits.
 
+mod facts;
 mod lost;
 
 use crate::syntax::markdown::{LONGEST_ID, RESERVED_IDS};
@@ -122,7 +123,7 @@ impl Diagnostic {
     /// A block of code that is not closed. Containers do not end in it.
     pub fn code_open(source: &SourceText, span: Range<usize>) -> Self {
         let fence = fence_of(source, &span);
-        Self::warning("TB0418", "a block of code is not closed".into())
+        Self::warning("TB0428", "a block of code is not closed".into())
             .at(source, span)
             .label("what follows is shown as code")
             .help(format!(
@@ -312,7 +313,7 @@ impl Diagnostic {
     ) -> Self {
         let message =
             format!("the footnote `{label}` is that of another file, which refers to it too");
-        Self::warning("TB0416", message)
+        Self::warning("TB0426", message)
             .at(source, span)
             .label("this file has no footnote of this label")
             .related(source, note, "this one is shown")

@@ -6,6 +6,7 @@
 mod anchors;
 mod attributes;
 mod boxes;
+mod braces;
 mod close;
 mod comments;
 pub(super) mod conflict;
@@ -17,6 +18,7 @@ mod gathering;
 mod hidden;
 mod hiding;
 pub(super) mod info;
+mod inherit;
 mod kinds;
 mod lost;
 mod notes;
@@ -38,7 +40,7 @@ use crate::text::diag::Diagnostic;
 pub use anchors::{LONGEST_ID, RESERVED_IDS, is_heading_id, is_id, is_item_id};
 use containers::Opened;
 use gathering::Gathering;
-use kinds::{alert_kind, alignment, parser_options};
+use kinds::{alert_kind, alignment, fitted, parser_options};
 use notes::{Name, Notes};
 use placeholders::Placeholders;
 pub use placeholders::is_variable_name;
@@ -119,6 +121,7 @@ fn empty_chapter(file: &SourceFile, front: FrontMatter, diagnostics: Vec<Diagnos
         front,
         title: Vec::new(),
         written_title: String::new(),
+        facts: Facts::default(),
         page_title: file.title.clone(),
         blocks: Vec::new(),
         headings: Vec::new(),
@@ -233,10 +236,8 @@ impl Lowering<'_> {
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),
             Event::SoftBreak | Event::HardBreak => {
                 self.item_in_line(span.end);
-                self.push_inline(match event {
-                    Event::SoftBreak => Inline::SoftBreak,
-                    _ => Inline::HardBreak,
-                });
+                let is_soft = matches!(event, Event::SoftBreak);
+                self.push_inline(if is_soft { Inline::SoftBreak } else { Inline::HardBreak });
             }
             Event::Rule => self.rule(&span),
             Event::TaskListMarker(checked) => self.box_waits = Some((checked, span)),
@@ -376,14 +377,8 @@ impl Lowering<'_> {
         self.collect_footnotes();
         places::find(&mut self.chapter, &self.marks);
         self.name_headings();
+        self.complete_facts();
         fill::fill(&mut self.chapter, &self.marks, self.options);
         self.chapter
     }
-}
-
-/// Drops spare capacity. Most vectors of a tree have one element, and spare capacity would be most of the memory that a
-/// large book needs.
-fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
-    vector.shrink_to_fit();
-    vector
 }

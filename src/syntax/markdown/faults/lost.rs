@@ -107,7 +107,7 @@ impl Diagnostic {
             1 => "a line of Markdown is read as raw HTML".to_string(),
             count => format!("{count} lines of Markdown are read as raw HTML"),
         };
-        Self::warning("TB0417", message)
+        Self::warning("TB0427", message)
             .several(source, places.1, "its signs are shown")
             .help("leave an empty line between it and the tag above, and begin it at the start of its line; or write HTML, such as `<b>` or `<li>`, and `<code>` around signs that are meant")
     }

@@ -8,10 +8,11 @@ mod formula;
 pub(super) mod html;
 mod kinds;
 
+use super::attributes;
 use super::placeholders::is_escaped;
-use super::{Element, Frame, Lowering};
+use super::{Element, Frame, Lowering, braces as item_braces};
 use crate::text::diag::Diagnostic;
-use braces::{attributes, blank, value};
+use braces::{blank, listed, value};
 use kinds::*;
 use pulldown_cmark::Event;
 use std::ops::Range;
@@ -87,7 +88,7 @@ const KINDS: [Kind; 22] = [
     Kind {
         what: "a list of attributes in braces",
         help: "delete it: only headings have an id and classes, as in `## Title {#id .class}`, and items an id; write `\\{` if it is meant as text",
-        length: attributes,
+        length: listed,
     },
     Kind {
         what: "a link whose address another tool makes",
@@ -223,22 +224,23 @@ impl Lowering<'_> {
     /// Whether braces at the end of a text are those of a heading or of an item, which have a meaning.
     fn are_own(&self, place: &Range<usize>, run: &Range<usize>) -> bool {
         let in_place = |span: Range<usize>| self.chapter.source.text.get(span).unwrap_or_default();
-        let Some(words) = in_place(place.clone()).strip_prefix('{') else { return false };
+        let inside =
+            in_place(place.clone()).strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let Some(inside) = inside else { return false };
         let is_of_item = |frame: &Frame| {
             matches!(frame.element, Element::Item { task: Some(_) }) && frame.blocks.is_empty()
         };
         let has_own = match self.open.as_slice() {
-            [.., Frame { element: Element::Heading { .. }, .. }] => {
-                let words = words.trim_end_matches('}');
-                words.split_whitespace().all(|word| word.starts_with(['#', '.']))
-            }
-            [.., frame] if is_of_item(frame) => words.starts_with('#'),
+            [.., Frame { element: Element::Heading { .. }, .. }] => attributes::are_read(inside),
+            [.., frame] if is_of_item(frame) => item_braces::are_read(inside),
             [.., item, Frame { element: Element::Paragraph, .. }] => {
-                is_of_item(item) && words.starts_with('#')
+                is_of_item(item) && item_braces::are_read(inside)
             }
             _ => false,
         };
-        has_own && in_place(place.end..run.end).trim().is_empty()
+        // An item can have several pairs of braces.
+        let rest = in_place(place.end..run.end).trim();
+        has_own && (rest.is_empty() || (rest.starts_with('{') && rest.ends_with('}')))
     }
 
     /// Reports a comment of HTML that a blank line cuts: its parts are text.

@@ -4,7 +4,7 @@ use super::Spot;
 
 /// A list of classes, ids and values in braces: of Kramdown anywhere, of others right behind a link, code or brackets, or
 /// at the end of a line.
-pub(super) fn attributes(spot: &Spot) -> Option<usize> {
+pub(super) fn listed(spot: &Spot) -> Option<usize> {
     let inner = spot.text.strip_prefix('{')?;
     let (inner, after) = inner.split_once('}')?;
     let (is_kramdown, words) = match inner.strip_prefix(':') {
