@@ -30,22 +30,43 @@ fn the_handbook_builds_and_every_link_resolves() {
     }
 }
 
-/// The checklist items of the handbook, each with its chapter and how many items precede it in its list. Parts of an
-/// item count as items of the book, and not of the list.
-fn items() -> Vec<(String, String, usize)> {
+/// A checklist item of the handbook.
+struct Item {
+    path: String,
+    text: String,
+    /// How many items precede it in its list. Parts of an item count as items of the book, and not of the list.
+    before: usize,
+    /// The audiences of its section; none means every reader.
+    readers: Vec<String>,
+}
+
+/// What `key=` says in the braces at the end of a line.
+fn fact<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+    let braces = line.strip_suffix('}')?.rsplit_once('{')?.1;
+    braces.split(' ').find_map(|one| one.strip_prefix(key)?.strip_prefix('='))
+}
+
+fn items() -> Vec<Item> {
     let mut found = Vec::new();
     for (path, bytes) in files_below(&repository().join("content")) {
         let text = String::from_utf8_lossy(&bytes).into_owned();
         if !path.ends_with(".md") || text.contains("\nchecklists: false\n") {
             continue;
         }
-        let mut before = 0;
+        let (mut before, mut readers) = (0, Vec::new());
         for line in text.lines() {
             if let Some(item) = line.trim_start().strip_prefix("- [ ] ") {
-                found.push((path.clone(), item.to_lowercase(), before));
+                assert!(fact(line, "effort").is_some(), "{path}: no effort: {line}");
+                let text = item.split(" {").next().unwrap_or(item).to_lowercase();
+                found.push(Item { path: path.clone(), text, before, readers: readers.clone() });
                 before += usize::from(line.starts_with('-'));
-            } else {
-                before = 0;
+                continue;
+            }
+            before = 0;
+            if line.starts_with('#') {
+                readers =
+                    fact(line, "for").unwrap_or_default().split(',').map(Into::into).collect();
+                readers.retain(|name: &String| !name.is_empty());
             }
         }
     }
@@ -56,15 +77,24 @@ fn items() -> Vec<(String, String, usize)> {
 fn the_lists_of_the_handbook_can_be_done() {
     let items = items();
     assert!(items.len() <= 200, "{} items", items.len());
-    let role = items.iter().filter(|(path, ..)| path.starts_with("role/")).count();
+    let role = items.iter().filter(|item| item.path.starts_with("role/")).count();
     assert!(role <= 20, "{role} items under The role");
     let mut texts = HashSet::new();
-    for (path, item, before) in &items {
-        assert!(*before < 7, "{path}: a list has more than seven items: {item}");
-        assert!(texts.insert(item), "{path}: the book has this item twice: {item}");
-        // An item is read alone on the plan, on paper and in exports.
-        for place in [" above", " below", "this page", "this chapter", "the table above"] {
-            assert!(!item.contains(place), "{path}: `{place}` in {item}");
+    for Item { path, text, before, .. } in &items {
+        assert!(*before < 7, "{path}: a list has more than seven items: {text}");
+        assert!(texts.insert(text), "{path}: the book has this item twice: {text}");
+    }
+}
+
+#[test]
+fn a_reader_on_one_path_has_at_most_seventy_items() {
+    let items = items();
+    for path in ["founder", "early", "corporate"] {
+        for stage in ["engineer", "lead", "manager", "head", "appointed", "candidate"] {
+            let mine = |name: &String| name == path || name == stage;
+            let shown = |item: &&Item| item.readers.is_empty() || item.readers.iter().any(mine);
+            let count = items.iter().filter(shown).count();
+            assert!((55..=70).contains(&count), "{count} items for {path} and {stage}");
         }
     }
 }
