@@ -173,6 +173,19 @@ fn read_content(config: &Config, sources: &mut Sources) -> Vec<Result<Content, D
     read
 }
 
+/// Reads one chapter again, by its path below the content folder.
+pub fn read_chapter(config: &Config, path: &str) -> Option<SourceFile> {
+    let src = Folder::of_book(&config.root, &config.src).ok()?;
+    let prefix = walk::slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")))?;
+    match read_file(&src, path, &prefix, config) {
+        Ok(Content::Chapter(mut file)) => {
+            file.is_searched = config.html.searches(path);
+            Some(file)
+        }
+        Ok(Content::Asset(..)) | Err(_) => None,
+    }
+}
+
 fn read_file(
     src: &Folder,
     relative: &str,
