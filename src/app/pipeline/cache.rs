@@ -73,6 +73,7 @@ impl PreviousLock {
 /// A parsed chapter with what it was parsed from.
 pub(super) struct Parsed {
     pub(super) text: Arc<str>,
+    parts: Vec<(usize, Arc<str>)>,
     is_searched: bool,
     pub(super) options: markdown::Options,
     pub(super) chapter: Arc<Chapter>,
@@ -155,6 +156,7 @@ impl BuildCache {
                 let same = |one: &&Parsed| {
                     one.options == *options
                         && one.text == file.text.text
+                        && one.parts == file.parts
                         && one.is_searched == file.is_searched
                         && one.chapter.page_title == file.title
                         && one.chapter.source.file == file.text.file
@@ -166,6 +168,7 @@ impl BuildCache {
                 let is_searched = file.is_searched;
                 Parsed {
                     text: file.text.text.clone(),
+                    parts: file.parts.clone(),
                     is_searched,
                     options: options.clone(),
                     chapter,

@@ -119,6 +119,7 @@ keys! {
     HTML_SEARCH_ENABLE: bool = "output.html.search.enable", Kind::Flag;
     HTML_SEARCH_CHAPTER: Switches = "output.html.search.chapter", Kind::Switches;
     VARIABLES: Texts = "variables", Kind::TextTable;
+    AUDIENCES: Texts = "audiences", Kind::TextTable;
     EPUB_ENABLE: bool = "output.epub.enable", Kind::Flag;
     EPUB_COVER: String = "output.epub.cover", Kind::Text;
     EPUB_IDENTIFIER: String = "output.epub.identifier", Kind::Text;

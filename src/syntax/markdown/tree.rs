@@ -5,6 +5,7 @@
 //! tree.
 
 mod extension;
+mod facts;
 mod raw;
 mod walk;
 
@@ -19,6 +20,7 @@ use std::sync::Arc;
 pub use extension::{
     Badge, Container, ContainerKind, Formula, Needs, Tone, is_blank, leading_link,
 };
+pub use facts::{Audience, Due, Facts, Length, Unit};
 pub use raw::{HidingTag, RawAttribute, RawHtml, RawNames, RawPiece, RawTag};
 pub use walk::{each_block, each_inline};
 
@@ -36,6 +38,8 @@ pub struct Chapter {
     /// The text of the title as the author typed it, with its variables not filled in: a changed value does not make another
     /// chapter. If the text has no title, that of the front matter. Empty in a chapter without tasks.
     pub written_title: String,
+    /// What the title and the front matter say for all items of the chapter.
+    pub facts: Facts,
     /// The title of the page, if the text sets it by `{{#title}}`.
     pub page_title: Option<String>,
     /// The text.
@@ -142,6 +146,8 @@ pub struct Heading {
     pub content: Vec<Inline>,
     /// The text without markup.
     pub text: String,
+    /// What holds for the items of the section.
+    pub facts: Facts,
     /// Its place.
     pub span: Range<usize>,
 }
@@ -202,6 +208,10 @@ pub struct Task {
     pub text: String,
     /// The same, with the position of the item, normalised for comparison.
     pub wording: Arc<Wording>,
+    /// What the item says for itself.
+    pub stated: Facts,
+    /// The same, with what its section and its chapter say for all their items.
+    pub facts: Facts,
     /// The place of the item.
     pub span: Range<usize>,
 }

@@ -18,6 +18,7 @@ pub(super) fn is_same(old: &Chapter, new: &Chapter) -> bool {
         title,
         written_title,
         page_title,
+        facts,
         headings,
         references,
         anchors,
@@ -38,6 +39,7 @@ pub(super) fn is_same(old: &Chapter, new: &Chapter) -> bool {
         && *title == old.title
         && *written_title == old.written_title
         && *page_title == old.page_title
+        && *facts == old.facts
         && alike(headings, &old.headings, same_heading)
         && alike(references, &old.references, same_reference)
         && alike(anchors, &old.anchors, |(one, _), (other, _)| one == other)
@@ -56,12 +58,13 @@ fn alike<T>(ones: &[T], others: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
 }
 
 fn same_heading(one: &Heading, other: &Heading) -> bool {
-    let Heading { level, id, classes, content, text, span: _ } = one;
+    let Heading { level, id, classes, content, text, facts, span: _ } = one;
     *level == other.level
         && *id == other.id
         && *classes == other.classes
         && *content == other.content
         && *text == other.text
+        && *facts == other.facts
 }
 
 fn same_reference(one: &Reference, other: &Reference) -> bool {
@@ -70,8 +73,12 @@ fn same_reference(one: &Reference, other: &Reference) -> bool {
 }
 
 fn same_task(one: &Task, other: &Task) -> bool {
-    let Task { explicit_id, text, wording, span: _ } = one;
-    *explicit_id == other.explicit_id && *text == other.text && *wording == other.wording
+    let Task { explicit_id, text, wording, stated, facts, span: _ } = one;
+    *explicit_id == other.explicit_id
+        && *text == other.text
+        && *wording == other.wording
+        && *stated == other.stated
+        && *facts == other.facts
 }
 
 fn same_raw(one: &RawNames, other: &RawNames) -> bool {
