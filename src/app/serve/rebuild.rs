@@ -48,6 +48,8 @@ struct Cause {
     started: Instant,
     /// The changed files, as authors know them; empty for the first build, and if the changes are not known.
     changed: Vec<String>,
+    /// Whether more may have changed.
+    is_unsure: bool,
     /// Whether it only repeats a build to be sure, so that only new results are printed.
     is_repeat: bool,
 }
@@ -102,7 +104,8 @@ impl BuildLoop {
             let (config, changed) = self.read_config(&mut watch, &watched);
             watch.take_notices().iter().for_each(|notice| say(notice));
             let is_repeat = again && changed.is_empty();
-            let cause = Cause { started: Instant::now(), changed, is_repeat };
+            let is_unsure = watch.take_doubt();
+            let cause = Cause { started: Instant::now(), changed, is_unsure, is_repeat };
             let next = self.rebuild(config, cause);
             self.publish(to_browsers);
             if next.is_break() {
@@ -154,7 +157,8 @@ impl BuildLoop {
 
     /// Builds once, and returns whether to build again.
     fn rebuild(&mut self, config: Loaded, cause: Cause) -> ControlFlow<()> {
-        let (options, changed) = (self.options, &cause.changed);
+        let options = self.options;
+        let changed = if cause.is_unsure { &[][..] } else { &cause.changed };
         let cache = &mut self.cache;
         let built = || pipeline::preview(config, options, changed, cache);
         match catch_unwind(AssertUnwindSafe(built)) {
