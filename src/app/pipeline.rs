@@ -181,10 +181,11 @@ pub fn build_of(
     inputs: Inputs,
     cache: &mut BuildCache,
 ) -> Built {
-    let Inputs { sources, theme, named, time } = inputs;
+    let Inputs { sources, theme, named, read, time } = inputs;
     cache.stand(None);
+    cache.keep_sources(config, &sources);
     let mut run = Run::of_inputs(config, time);
-    run.work.read = sources.chapters.len();
+    run.work.read = read;
     let parts = assembled(config, options, (sources, Syntax::Tree), cache, &mut run);
     let Some((files, book)) = parts else {
         return run.finish(None, Totals::default(), options.strict);

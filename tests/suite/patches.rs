@@ -57,9 +57,9 @@ fn a_save_in_a_book_of_two_thousand_chapters_works_on_one() {
     }
     let unchanged = Work { read: 1, ..Work::default() };
     assert_eq!(served.save(path, "# Chapter 7\n\nWords.\n"), (unchanged, true));
-    // A heading can be linked to, so the whole book is looked at, but no other chapter is made anew.
+    // A heading can be linked to, so the whole book is looked at, but no other chapter is read or made anew.
     let (work, is_patch) = served.save(path, "# Chapter 7\n\nWords.\n\n## New\n");
-    assert_eq!((work.parsed, work.rendered, is_patch), (1, 1, false));
+    assert_eq!((work.read, work.parsed, work.rendered, is_patch), (1, 1, 1, false));
     assert_eq!(served.save(path, "# Chapter 7\n\nMore.\n\n## New\n"), (one, true));
 }
 

@@ -4,7 +4,9 @@
 //! gives the same bytes as a fresh build.
 
 use super::patch::Standing;
+use crate::book::config::Config;
 use crate::book::lock::{self, Lock};
+use crate::book::source::Sources;
 use crate::book::structure::Book;
 use crate::site::render::body::{Body, Tools};
 use crate::site::render::whole::Bodies as InOrder;
@@ -25,6 +27,8 @@ pub struct BuildCache {
 
 #[derive(Default)]
 struct Kept {
+    /// What the last build has read, with its configuration.
+    sources: Option<(Config, Sources)>,
     chapters: HashMap<String, Parsed>,
     lock: Option<PreviousLock>,
     /// By source path.
@@ -113,6 +117,26 @@ impl BuildCache {
         }
     }
 
+    /// What the last build has read, if its book.toml was the same.
+    pub(super) fn sources(&self, config: &Config) -> Option<&Sources> {
+        let (before, sources) = self.kept.as_ref()?.sources.as_ref()?;
+        before.reads_alike(config).then_some(sources)
+    }
+
+    /// Keeps what a build has read.
+    pub(super) fn keep_sources(&mut self, config: &Config, sources: &Sources) {
+        if let Some(kept) = &mut self.kept {
+            kept.sources = Some((config.clone(), sources.clone()));
+        }
+    }
+
+    /// The next build reads everything.
+    pub(super) fn forget_sources(&mut self) {
+        if let Some(kept) = &mut self.kept {
+            kept.sources = None;
+        }
+    }
+
     /// The parsed chapter at a path below the content folder.
     pub(super) fn parsed(&self, path: &str) -> Option<&Parsed> {
         self.kept.as_ref()?.chapters.get(path)
@@ -127,6 +151,10 @@ impl BuildCache {
         frame: Option<(String, Frame)>,
     ) {
         let Some(kept) = &mut self.kept else { return };
+        let chapters = kept.sources.iter_mut().flat_map(|(_, sources)| &mut sources.chapters);
+        if let Some(one) = chapters.into_iter().find(|one| one.path == file.path) {
+            one.text = file.text.clone();
+        }
         kept.bodies.insert(file.path.clone(), body);
         kept.frames.extend(frame);
         if let Some(parsed) = kept.chapters.get_mut(&file.path) {

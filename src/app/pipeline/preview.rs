@@ -1,7 +1,7 @@
 //! Builds for a server: the whole book, or a patch of the site before.
 
 use super::patch::{self, Patched};
-use super::{BuildCache, Built, Options, Run, Totals, build};
+use super::{BuildCache, Built, Options, Run, Totals, build_of, inputs};
 use crate::book::config::Config;
 use crate::text::diag::Diagnostic;
 use crate::text::diag::lints::Levels;
@@ -25,7 +25,10 @@ pub fn rebuild(
 ) -> Rebuilt {
     match patch::patch(config, options, changed, cache) {
         Some(patched) => Rebuilt::Patch(Box::new(patched)),
-        None => Rebuilt::Whole(Box::new(build(config, options, cache))),
+        None => {
+            let inputs = inputs::read_after(config, changed, cache);
+            Rebuilt::Whole(Box::new(build_of(config, options, inputs, cache)))
+        }
     }
 }
 
@@ -48,7 +51,9 @@ pub fn preview(
             (Some(config), built)
         }
         Err(diagnostics) => {
+            // What changes now is not read.
             cache.stand(None);
+            cache.forget_sources();
             let mut run = Run::new(Levels::default());
             run.diagnostics = diagnostics;
             let built = run.finish(None, Totals::default(), options.strict);

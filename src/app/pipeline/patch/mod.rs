@@ -100,12 +100,7 @@ pub(super) fn patch(
 impl Standing {
     /// Whether a build with these settings would only differ from this one by its sources.
     fn is_for(&self, config: &Config, options: Options) -> bool {
-        let before = &self.whole.config;
-        self.options == options
-            && before.source == config.source
-            && before.root == config.root
-            && before.src == config.src
-            && !config.html.offline
+        self.options == options && self.whole.config.reads_alike(config) && !config.html.offline
     }
 
     /// The nodes of changed files; `None` if another file has changed, or might have.
@@ -131,7 +126,7 @@ impl Standing {
         let Ok(below) = path.strip_prefix(&config.src) else { return false };
         let below = below.to_string_lossy().replace('\\', "/");
         !source::is_markdown(name)
-            && path.symlink_metadata().is_err()
+            && source::is_absent(config, name)
             && !config.html.theme.as_ref().is_some_and(|theme| path.starts_with(theme))
             && !self.whole.files.knows(&below)
             && !self.included.iter().any(|file| is_below(file))
