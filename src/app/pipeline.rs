@@ -9,7 +9,10 @@ mod derived;
 mod faults;
 mod inputs;
 mod lock_state;
+mod patch;
+mod preview;
 mod themed;
+mod work;
 
 use crate::book::config::{Config, RawHtml};
 use crate::book::source::{self, Files, Sources};
@@ -21,7 +24,8 @@ use crate::site::output_rules::OUTPUT_RULES;
 use crate::site::render::body::{self, Body, TextOptions};
 use crate::site::render::cards::Pictures;
 use crate::site::render::search::Chapters;
-use crate::site::render::{self, Job, Rendered};
+use crate::site::render::whole::Whole;
+use crate::site::render::{self, Job};
 use crate::syntax::include::{self, Expanded};
 use crate::syntax::markdown::{self, Chapter};
 use crate::text::diag::lints::Levels;
@@ -34,12 +38,15 @@ pub use check::check;
 pub use inputs::{Inputs, read};
 use lock_state::LockBefore;
 pub use lock_state::LockUpdate;
+pub use patch::Patched;
+pub use preview::{Rebuilt, preview, rebuild};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use themed::prepare_theme;
+pub use work::Work;
 
 /// The options of a build besides the configuration.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Options {
     /// Whether drafts are part of the book.
     pub drafts: bool,
@@ -60,12 +67,14 @@ pub struct Built {
     /// The chapters for the search, if the files of its index are not among the outputs yet: a build that can be
     /// followed by another makes them on demand.
     pub search: Option<Chapters>,
-    /// The social cards, if the book has them.
+    /// The social cards, if the book has them; none for a build that can be followed by another.
     pub pictures: Option<Pictures>,
     /// All faults, sorted.
     pub diagnostics: Vec<Diagnostic>,
     /// How long each stage took, in order.
     pub timings: Vec<(&'static str, Duration)>,
+    /// How many chapters were worked on.
+    pub work: Work,
     /// The size of the book.
     pub totals: Totals,
     /// The chapters' files, as authors know them, each with the site path of its page; none for a one-time build.
@@ -93,6 +102,7 @@ pub struct Totals {
 struct Run {
     started: Instant,
     timings: Vec<(&'static str, Duration)>,
+    work: Work,
     diagnostics: Vec<Diagnostic>,
     lock: Option<LockUpdate>,
     pictures: Option<Pictures>,
@@ -107,6 +117,7 @@ impl Run {
         Run {
             started: Instant::now(),
             timings: Vec::new(),
+            work: Work::default(),
             diagnostics: Vec::new(),
             lock: None,
             pictures: None,
@@ -133,7 +144,7 @@ impl Run {
     }
 
     fn finish(self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
-        let Run { timings, diagnostics, lock, pictures, .. } = self;
+        let Run { timings, work, diagnostics, lock, pictures, .. } = self;
         let Run { levels, maps, included, .. } = self;
         let mut diagnostics: Vec<Diagnostic> = match maps.is_empty() {
             true => diagnostics,
@@ -143,7 +154,18 @@ impl Run {
         diag::sort(&mut diagnostics);
         let outputs = outputs.filter(|_| !diag::any_fatal(&diagnostics, strict));
         let (search, pages) = (None, Vec::new());
-        Built { outputs, search, pictures, diagnostics, timings, totals, pages, lock, included }
+        Built {
+            outputs,
+            search,
+            pictures,
+            diagnostics,
+            timings,
+            work,
+            totals,
+            pages,
+            lock,
+            included,
+        }
     }
 }
 
@@ -159,8 +181,11 @@ pub fn build_of(
     inputs: Inputs,
     cache: &mut BuildCache,
 ) -> Built {
-    let Inputs { sources, theme, named, time } = inputs;
+    let Inputs { sources, theme, named, read, time } = inputs;
+    cache.stand(None);
+    cache.keep_sources(config, &sources);
     let mut run = Run::of_inputs(config, time);
+    run.work.read = read;
     let parts = assembled(config, options, (sources, Syntax::Tree), cache, &mut run);
     let Some((files, book)) = parts else {
         return run.finish(None, Totals::default(), options.strict);
@@ -180,10 +205,12 @@ pub fn build_of(
     }
     let wanted = text_options(config, epub.as_ref());
     let (book, bodies) = body::all(book, wanted, &cache.tools, cache.bodies());
+    run.work.rendered = work::new_texts(&book, &bodies, cache.bodies());
     run.stage_done("texts");
     let is_complete = cache.is_for_one_build();
     let Searched { bodies, chapters, index } = searched(config, &book, bodies, is_complete);
     run.stage_done("search");
+    let has_feed = discovery::feed::is_there(config, &book);
     let job = Job {
         config,
         book: &book,
@@ -192,35 +219,21 @@ pub fn build_of(
         templates: &templates,
         epub: epub.as_deref(),
         bodies: &bodies,
-        has_feed: discovery::feed::is_there(config, &book),
+        has_feed,
         frames: cache.frames(),
     };
     let outputs = render::outputs(&job, card_renderer);
     run.stage_done("pages");
-    let outputs = match outputs {
-        Ok(Rendered { mut outputs, frames, pictures, note }) => {
-            cache.keep_texts(&book, bodies, Some(frames));
-            run.pictures = pictures;
-            run.diagnostics.extend(note);
-            outputs.extend(index);
-            outputs.sort_by(|a, b| a.path.cmp(&b.path));
-            Some(run.keep_offline(config, &book, &theme, outputs))
-        }
-        Err(faults) => {
-            cache.keep_texts(&book, bodies, None);
-            run.diagnostics.extend(faults);
-            None
-        }
-    };
+    let outputs = run.rendered(config, (&book, &bodies, &theme), (outputs, index), cache);
     run.stage_done("offline");
     let for_hosts = run.for_hosts(config, &book, outputs.as_deref());
     let totals = totals(&book, outputs.as_deref().unwrap_or_default());
     let pages = pages(&book);
-    // Dropping a large book takes a while, and the outputs need not wait for it.
-    rayon::spawn(move || drop((book, files, theme, templates)));
     let outputs = outputs.map(|outputs| derived::joined(config, is_complete, outputs, for_hosts));
     run.stage_done("hosts");
-    let built = run.finish(outputs, totals, options.strict);
+    let config = config.clone();
+    let whole = Whole { config, book, files, theme, templates, epub, pictures: None, has_feed };
+    let built = run.stand(whole, bodies, (outputs, totals), (options, cache));
     Built { search: chapters.filter(|_| built.outputs.is_some()), pages, ..built }
 }
 
@@ -288,19 +301,10 @@ fn assembled(
     if run.diagnostics.iter().any(Diagnostic::stops_reading) {
         return None;
     }
-    let parsing = markdown::Options {
-        smart_punctuation: config.html.smart_punctuation,
-        marks: syntax == Syntax::Surface,
-        math: config.html.math,
-        raw_is_text: config.html.raw_html == RawHtml::Escape,
-        variables: config.variables.clone(),
-        variable_names: Arc::new(Names::new(config.variables.keys().map(String::as_str))),
-        audiences: config.audiences.clone(),
-        audience_names: Arc::new(Names::new(config.audiences.keys().map(String::as_str))),
-        hidelines: Arc::new(config.html.hidelines.clone()),
-    };
+    let parsing = parsing_options(config, syntax);
     let (outline, sources) = markdown::split_outline(chapters, &parsing);
-    let chapters = cache.parse(&sources, &parsing);
+    let (chapters, parsed) = cache.parse(&sources, &parsing);
+    run.work.parsed = parsed;
     run.stage_done("parse");
     let before = LockBefore::read(&lock, cache, run);
     let (book, after, faults) = structure::assemble(Parts {
@@ -325,6 +329,20 @@ fn assembled(
     }
     run.stage_done("assemble");
     Some((files, book))
+}
+
+fn parsing_options(config: &Config, syntax: Syntax) -> markdown::Options {
+    markdown::Options {
+        smart_punctuation: config.html.smart_punctuation,
+        marks: syntax == Syntax::Surface,
+        math: config.html.math,
+        raw_is_text: config.html.raw_html == RawHtml::Escape,
+        variables: config.variables.clone(),
+        variable_names: Arc::new(Names::new(config.variables.keys().map(String::as_str))),
+        audiences: config.audiences.clone(),
+        audience_names: Arc::new(Names::new(config.audiences.keys().map(String::as_str))),
+        hidelines: Arc::new(config.html.hidelines.clone()),
+    }
 }
 
 /// The files of the EPUB besides the texts, if an EPUB is made.
@@ -355,30 +373,5 @@ fn totals(book: &Book, outputs: &[Output]) -> Totals {
         items: book.item_count(),
         pages: outputs.iter().filter(|output| output.path.ends_with(".html")).count(),
         bytes: outputs.iter().map(Output::len).sum(),
-    }
-}
-
-/// Builds a preview site from a configuration; its faults are reported like those of any stage. A preview has no
-/// offline mode: browsers would show old versions of changed pages.
-pub fn preview(
-    config: Result<Config, Vec<Diagnostic>>,
-    options: Options,
-    cache: &mut BuildCache,
-) -> (Option<Config>, Built) {
-    let checked = config.and_then(|config| match config.check_folder() {
-        Ok(()) => Ok(config),
-        Err(fault) => Err(vec![fault]),
-    });
-    match checked {
-        Ok(mut config) => {
-            config.html.offline = false;
-            let built = build(&config, options, cache);
-            (Some(config), built)
-        }
-        Err(diagnostics) => {
-            let mut run = Run::new(Levels::default());
-            run.diagnostics = diagnostics;
-            (None, run.finish(None, Totals::default(), options.strict))
-        }
     }
 }

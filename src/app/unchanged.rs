@@ -94,7 +94,7 @@ impl Identity {
         inputs: &Inputs,
     ) -> Option<Self> {
         // How long reading took changes nothing, and which files style sheets name follows from them.
-        let Inputs { sources, theme, named: _, time: _ } = inputs;
+        let Inputs { sources, theme, named: _, read: _, time: _ } = inputs;
         let theme = theme.as_ref().ok()?;
         let Options { drafts, strict, locked, published } = options;
         let Config { root, src, build_dir, html, epub, levels, warnings, source, .. } = config;

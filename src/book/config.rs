@@ -154,6 +154,11 @@ pub struct HtmlConfig {
 }
 
 impl Config {
+    /// Whether the other was read from the same book.toml. What else it depends on is which files there are.
+    pub fn reads_alike(&self, other: &Config) -> bool {
+        self.source == other.source && self.root == other.root && self.src == other.src
+    }
+
     /// Checks that the folder of the chapters exists and can be opened.
     pub fn check_folder(&self) -> Result<(), Diagnostic> {
         let named =

@@ -28,7 +28,7 @@ use std::path::Path;
 pub(crate) use walk::{is_cache, name_passed_over};
 
 /// The content folder, as later stages see it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Sources {
     /// The Markdown files, sorted by path.
     pub chapters: Vec<SourceFile>,
@@ -43,7 +43,7 @@ pub struct Sources {
 }
 
 /// The files of a book that are not chapters.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
     /// The files of the content folder, by their paths below it.
     pub assets: BTreeMap<String, Asset>,
@@ -171,6 +171,24 @@ fn read_content(config: &Config, sources: &mut Sources) -> Vec<Result<Content, D
     let failed = paths.iter().zip(&read).filter(|(path, one)| one.is_err() && is_markdown(path));
     skipped.extend(failed.map(|(path, _)| (path.clone(), Skipped::Unreadable)));
     read
+}
+
+/// Whether nothing is at a path below the folder of book.toml.
+pub fn is_absent(config: &Config, path: &str) -> bool {
+    config.root.join(path).symlink_metadata().is_err()
+}
+
+/// Reads one chapter again, by its path below the content folder.
+pub fn read_chapter(config: &Config, path: &str) -> Option<SourceFile> {
+    let src = Folder::of_book(&config.root, &config.src).ok()?;
+    let prefix = walk::slashed(config.src.strip_prefix(&config.root).unwrap_or(Path::new("")))?;
+    match read_file(&src, path, &prefix, config) {
+        Ok(Content::Chapter(mut file)) => {
+            file.is_searched = config.html.searches(path);
+            Some(file)
+        }
+        Ok(Content::Asset(..)) | Err(_) => None,
+    }
 }
 
 fn read_file(

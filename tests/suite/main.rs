@@ -61,6 +61,7 @@ mod markdown_pages;
 mod mdbook;
 mod offline;
 mod page;
+mod patches;
 mod policy;
 mod publish_folder;
 mod publish_git;

@@ -1,5 +1,5 @@
 //! After any edit, a rebuild with the cache of earlier builds in memory and on disk gives the same bytes as a build
-//! from scratch.
+//! from scratch, and reports the same. Where it patches the site before, the files that are made on request count too.
 //!
 //! A failure names the seed of its sequence; `REBUILD_SEED=n` runs only that one, with any number. The sweep runs more
 //! of them.
@@ -12,8 +12,10 @@ use std::ops::Range;
 use std::path::PathBuf;
 use tempfile::TempDir;
 use tickbook::app::emit::{self, MANIFEST};
-use tickbook::app::pipeline::{self, BuildCache, Options};
+use tickbook::app::pipeline::{self, BuildCache, Built, Options, Patched, Rebuilt};
 use tickbook::book::config::{self, Config, HtmlConfig};
+use tickbook::site::render::search;
+use tickbook::text::diag::Diagnostic;
 use tickbook::text::output::Output;
 
 /// The sequences of every run of the tests. The sweep goes on from there.
@@ -31,6 +33,10 @@ struct Book {
     folder: TempDir,
     memory: BuildCache,
     random: Rng,
+    /// The files that were edited since the last build.
+    changed: Vec<String>,
+    /// The files of the last site.
+    site: Vec<Output>,
 }
 
 /// What a sequence has shown.
@@ -38,19 +44,33 @@ struct Book {
 struct Seen {
     sound: usize,
     faulty: usize,
+    patched: usize,
     mixed: Vec<String>,
 }
 
-fn messages(faults: &[tickbook::text::diag::Diagnostic]) -> Vec<String> {
+/// A site with what is reported about it, or the faults where there is none.
+type Outcome = Result<(Vec<Output>, Vec<Diagnostic>), Vec<String>>;
+
+fn messages(faults: &[Diagnostic]) -> Vec<String> {
     faults.iter().map(|fault| fault.message().to_string()).collect()
 }
 
-/// The files of the site, or the faults where there is none.
-fn built(config: &Config, memory: &mut BuildCache) -> Result<Vec<Output>, Vec<String>> {
-    let built = pipeline::build(config, Options::default(), memory);
+fn outcome(built: Built) -> Outcome {
     let mut outputs = built.outputs.ok_or_else(|| messages(&built.diagnostics))?;
     outputs.extend(built.search.into_iter().flat_map(|searched| searched.outputs()));
-    Ok(outputs)
+    Ok((outputs, built.diagnostics))
+}
+
+/// The site that a patch makes of another, with everything that somebody could ask for.
+fn patched(site: &[Output], patched: Patched) -> (Vec<Output>, Vec<Diagnostic>) {
+    let Patched { mut files, late, diagnostics, .. } = patched;
+    files.extend(late.paths().iter().filter_map(|path| late.file(path)));
+    files.extend(late.searched().into_iter().flat_map(|searched| searched.outputs()));
+    let anew: BTreeSet<String> = files.iter().map(|file| file.path.clone()).collect();
+    let stays =
+        |file: &&Output| !anew.contains(&file.path) && !file.path.starts_with(search::FOLDER);
+    files.extend(site.iter().filter(stays).cloned());
+    (files, diagnostics)
 }
 
 fn by_path(outputs: &[Output]) -> Files {
@@ -60,7 +80,9 @@ fn by_path(outputs: &[Output]) -> Files {
 impl Book {
     fn new(seed: u64) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut book = Book { folder, memory: BuildCache::default(), random: Rng::with_seed(seed) };
+        let (memory, random) = (BuildCache::default(), Rng::with_seed(seed));
+        let (changed, site) = (Vec::new(), Vec::new());
+        let mut book = Book { folder, memory, random, changed, site };
         std::fs::create_dir_all(book.path("look/templates")).expect("made");
         book.put("content/index.md", "# Start\n");
         book.put(
@@ -84,8 +106,9 @@ impl Book {
         self.folder.path().join(below)
     }
 
-    fn put(&self, path: &str, text: &str) {
+    fn put(&mut self, path: &str, text: &str) {
         write(&self.path(path), text.as_bytes());
+        self.changed.push(path.to_string());
     }
 
     fn chapter(&mut self) -> String {
@@ -123,11 +146,15 @@ impl Book {
         let number = self.random.u64(..CHAPTERS);
         let (file, turn) = (chapter_path(number), self.random.u64(..5));
         match self.random.u64(..20) {
-            0 => drop(std::fs::remove_file(self.path(&file))),
+            0 => {
+                drop(std::fs::remove_file(self.path(&file)));
+                self.changed.push(file);
+            }
             1 => {
                 let moved = format!("content/part-{}/d{number}.md", turn % 3);
                 drop(std::fs::create_dir_all(self.path("content/part-2")));
                 drop(std::fs::rename(self.path(&file), self.path(&moved)));
+                self.changed.extend([file, moved]);
             }
             2 => {
                 let settings = self.settings();
@@ -162,6 +189,26 @@ impl Book {
         }
     }
 
+    /// Adds text to a chapter that is there, most of it such that no other page shows it.
+    fn write_on(&mut self) {
+        let number = self.random.u64(..CHAPTERS);
+        let file = chapter_path(number);
+        let Ok(mut text) = std::fs::read_to_string(self.path(&file)) else { return };
+        let turn = self.random.u64(..1000);
+        text.push_str(&match self.random.u64(..14) {
+            0 => format!("\n## Heading {turn}\n"),
+            1 => format!("\n- [ ] Item {turn}\n"),
+            2 => "\n[it](index.md)\n".to_string(),
+            3 => format!("\n{{{{ var.name }}}} {turn}\n"),
+            4 => "\nA note.[^2]\n\n[^2]: There.\n".to_string(),
+            5 => format!("\n```rust\nlet x = {turn};\n```\n"),
+            6 => "\n<em id=\"x\">raw</em>\n".to_string(),
+            7 => "\n<!-- unseen -->\n".to_string(),
+            _ => format!("\nWords number {turn}, “as” *they* come.\n"),
+        });
+        self.put(&file, &text);
+    }
+
     fn settings(&mut self) -> String {
         let random = &mut self.random;
         let mut flag = |key: &str| format!("{key} = {}\n", random.bool());
@@ -180,7 +227,7 @@ impl Book {
     }
 
     /// Writes the lock that a build would write, so that the next edits are matched against it.
-    fn take_lock(&self) {
+    fn take_lock(&mut self) {
         let Ok(config) = config::load(self.folder.path()) else { return };
         let built = pipeline::build(&config, Options::default(), &mut BuildCache::for_one_build());
         if let Some(lock) = built.lock.filter(|_| built.outputs.is_some()) {
@@ -195,10 +242,25 @@ impl Book {
             Ok(config) => Config { html: HtmlConfig { offline: false, ..config.html }, ..config },
             Err(faults) => panic!("{place}: {:?}", messages(&faults)),
         };
-        let rebuilt = built(&config, &mut self.memory);
-        let fresh = built(&config, &mut BuildCache::for_one_build());
+        let options = Options::default();
+        let changed = std::mem::take(&mut self.changed);
+        let rebuilt = match pipeline::rebuild(&config, options, &changed, &mut self.memory) {
+            Rebuilt::Whole(built) => outcome(*built),
+            Rebuilt::Patch(patch) => {
+                seen.patched += 1;
+                Ok(patched(&self.site, *patch))
+            }
+        };
+        let mut cold = BuildCache::for_one_build();
+        let fresh = outcome(pipeline::build(&config, options, &mut cold));
         let (rebuilt, fresh) = match (rebuilt, fresh) {
-            (Ok(rebuilt), Ok(fresh)) => (rebuilt, by_path(&fresh)),
+            (Ok((rebuilt, said)), Ok((fresh, expected))) => {
+                if said != expected {
+                    let (said, expected) = (messages(&said), messages(&expected));
+                    seen.mixed.push(format!("{place}: said {said:?} and not {expected:?}"));
+                }
+                (rebuilt, by_path(&fresh))
+            }
             (rebuilt, fresh) => {
                 seen.faulty += 1;
                 let (rebuilt, fresh) = (rebuilt.err(), fresh.err());
@@ -209,6 +271,7 @@ impl Book {
             }
         };
         seen.sound += 1;
+        self.site.clone_from(&rebuilt);
         let in_memory = by_path(&rebuilt);
         let stale = differing(&in_memory, &fresh);
         if !stale.is_empty() {
@@ -251,6 +314,10 @@ fn run(seed: u64) -> Seen {
         let edits = book.random.u64(1..5);
         (0..edits).for_each(|_| book.edit());
         book.compare(&mut seen, &format!("seed {seed}, after row {row} of {edits} edits"));
+        for save in 0..3 {
+            book.write_on();
+            book.compare(&mut seen, &format!("seed {seed}, after row {row} and save {save}"));
+        }
     }
     seen
 }
@@ -265,11 +332,16 @@ pub fn run_sequences(seeds: Range<u64>) {
     let mixed: Vec<&str> =
         all.iter().flat_map(|seen| &seen.mixed).map(String::as_str).take(20).collect();
     assert!(mixed.is_empty(), "{}", mixed.join("\n"));
-    let (sound, faulty) = all.iter().fold((0, 0), |(s, f), seen| (s + seen.sound, f + seen.faulty));
-    println!("{} sequences: {sound} sound builds, {faulty} with faults", seeds.len());
-    // Most books are sound, and enough of them are not that both kinds of build follow each other in both orders.
-    let is_mixed = sound > faulty && faulty * 10 > seeds.len();
-    assert!(seeds.len() == 1 || is_mixed, "{sound} sound, {faulty} faulty");
+    let sum = |count: fn(&Seen) -> usize| all.iter().map(count).sum::<usize>();
+    let [sound, faulty, patched] =
+        [sum(|seen| seen.sound), sum(|seen| seen.faulty), sum(|seen| seen.patched)];
+    println!(
+        "{} sequences: {sound} sound builds, {patched} of them patches, {faulty} with faults",
+        seeds.len()
+    );
+    // Most books are sound, and enough of them are not that all kinds of build follow each other in all orders.
+    let is_mixed = sound > faulty && faulty * 10 > seeds.len() && patched > seeds.len();
+    assert!(seeds.len() == 1 || is_mixed, "{sound} sound, {patched} patched, {faulty} faulty");
 }
 
 #[test]
@@ -285,11 +357,15 @@ fn a_note_that_moves_to_another_file_is_found_again() {
     book.put("part.md", "B[^1]\n\n[^1]: x\n\n[^1]: y");
     book.put("content/notes.md", page);
     let config = config::load(book.folder.path()).expect("settings");
-    let before = by_path(&built(&config, &mut book.memory).expect("a site"));
+    let built = |memory: &mut BuildCache| {
+        let built = outcome(pipeline::build(&config, Options::default(), memory));
+        by_path(&built.expect("a site").0)
+    };
+    let before = built(&mut book.memory);
     book.put("part.md", "B[^1]\n\n[^1]: x");
     book.put("content/notes.md", &format!("{page}\n[^1]: y\n"));
-    let after = by_path(&built(&config, &mut book.memory).expect("a site"));
-    let cold = by_path(&built(&config, &mut BuildCache::default()).expect("a site"));
+    let after = built(&mut book.memory);
+    let cold = built(&mut BuildCache::default());
     assert!(before["notes.html"] != after["notes.html"], "nothing has moved");
     assert!(after["notes.html"] == cold["notes.html"], "the page is stale");
 }

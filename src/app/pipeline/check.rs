@@ -26,7 +26,7 @@ impl Built {
 /// returns the book, for more checks, unless it is too large to be assembled. `today` is for lints on dates.
 pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
     let mut cache = BuildCache::for_one_build();
-    let Inputs { sources, theme, named, time } = read(config);
+    let Inputs { sources, theme, named, time, .. } = read(config);
     let mut run = Run::of_inputs(config, time);
     let parts = assembled(config, options, (sources, Syntax::Surface), &mut cache, &mut run);
     let Some((files, book)) = parts else {

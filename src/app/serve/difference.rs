@@ -3,8 +3,8 @@
 //! Owns the number of pages that differ, and the test whether only style sheets differ, so that a browser need not
 //! reload its page. Never decides what the browser does.
 
-use super::site::{Site, same_content};
-use crate::text::output::Output;
+use super::site::Site;
+use crate::text::output::{Output, same_bytes};
 
 /// The difference between a site and the one before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,14 +28,15 @@ struct Files<'a> {
 /// Compares two sites; `None` if a browser would show the same.
 pub(super) fn between(old: &Site, new: &Site) -> Option<Difference> {
     let mut files = Files::default();
-    for (path, file) in new.files() {
-        match old.file_at(path) {
-            Some(before) if same_content(before, file) => {}
+    let (before, after) = (old.settled(), new.settled());
+    for (path, file) in after.files().filter(|(path, _)| !before.is_unmade(path)) {
+        match before.file_at(path) {
+            Some(before) if same_bytes(&before.parts, &file.parts) => {}
             Some(before) => files.other.push((before, file)),
             None => files.new.push(path),
         }
     }
-    let gone = old.files().filter(|(path, _)| new.file_at(path).is_none());
+    let gone = before.files().filter(|(path, _)| after.file_at(path).is_none());
     files.gone = gone.map(|(path, _)| path.as_str()).collect();
     let is_same = files.gone.is_empty() && files.new.is_empty() && files.other.is_empty();
     if is_same && old.found_alike(new) {

@@ -9,6 +9,7 @@ use super::without_brackets;
 use crate::book::policy::Policy;
 use crate::text::escape::escape;
 use crate::text::media_type::media_type;
+use crate::text::output::Output;
 use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Request, StatusCode};
@@ -180,10 +181,8 @@ fn as_in_a_url(hostname: &str) -> String {
 
 fn page(site: &Site, served: &Snapshot, path: &str) -> Response {
     match site.find(path) {
-        Found::File(file) => match media_type(&file.path) {
-            HTML => with_type(StatusCode::OK, HTML, live(&file.to_bytes(), &served.build)),
-            other => with_type(StatusCode::OK, other, file.to_bytes()),
-        },
+        Found::File(file) => sent(file, served),
+        Found::Made(file) => sent(&file, served),
         Found::Folder(to) => {
             (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
         }
@@ -193,6 +192,13 @@ fn page(site: &Site, served: &Snapshot, path: &str) -> Response {
             }
             None => with_type(StatusCode::NOT_FOUND, PLAIN, "Not found.\n"),
         },
+    }
+}
+
+fn sent(file: &Output, served: &Snapshot) -> Response {
+    match media_type(&file.path) {
+        HTML => with_type(StatusCode::OK, HTML, live(&file.to_bytes(), &served.build)),
+        other => with_type(StatusCode::OK, other, file.to_bytes()),
     }
 }
 

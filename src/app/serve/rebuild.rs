@@ -8,7 +8,7 @@ use super::report::{Editor, Report};
 use super::say;
 use super::site::{Site, Snapshot, Step};
 use super::watch::Watch;
-use crate::app::pipeline::{self, BuildCache, Built, Options};
+use crate::app::pipeline::{self, BuildCache, Built, Options, Patched, Rebuilt};
 use crate::book::config::{self, Config};
 use crate::text::diag::Diagnostic;
 use crate::text::diag::print::{self, counted};
@@ -48,6 +48,8 @@ struct Cause {
     started: Instant,
     /// The changed files, as authors know them; empty for the first build, and if the changes are not known.
     changed: Vec<String>,
+    /// Whether more may have changed.
+    is_unsure: bool,
     /// Whether it only repeats a build to be sure, so that only new results are printed.
     is_repeat: bool,
 }
@@ -102,7 +104,8 @@ impl BuildLoop {
             let (config, changed) = self.read_config(&mut watch, &watched);
             watch.take_notices().iter().for_each(|notice| say(notice));
             let is_repeat = again && changed.is_empty();
-            let cause = Cause { started: Instant::now(), changed, is_repeat };
+            let is_unsure = watch.take_doubt();
+            let cause = Cause { started: Instant::now(), changed, is_unsure, is_repeat };
             let next = self.rebuild(config, cause);
             self.publish(to_browsers);
             if next.is_break() {
@@ -155,16 +158,18 @@ impl BuildLoop {
     /// Builds once, and returns whether to build again.
     fn rebuild(&mut self, config: Loaded, cause: Cause) -> ControlFlow<()> {
         let options = self.options;
+        let changed = if cause.is_unsure { &[][..] } else { &cause.changed };
         let cache = &mut self.cache;
-        let built = catch_unwind(AssertUnwindSafe(|| pipeline::preview(config, options, cache)));
-        match built {
-            Ok((config, mut built)) => {
+        let built = || pipeline::preview(config, options, changed, cache);
+        match catch_unwind(AssertUnwindSafe(built)) {
+            Ok((config, Rebuilt::Whole(mut built))) => {
                 // If book.toml is broken, the included files are not known.
                 if config.is_some() {
                     self.included = std::mem::take(&mut built.included);
                 }
-                self.take(config.as_ref(), built, cause)
+                self.take(config.as_ref(), *built, cause)
             }
+            Ok((_, Rebuilt::Patch(patched))) => self.take_patch(*patched, &cause),
             Err(_) => {
                 // The cache of a failed build cannot be trusted.
                 self.cache = BuildCache::default();
@@ -189,7 +194,6 @@ impl BuildLoop {
         let pages = site.page_count();
         let old = self.served.site.as_ref();
         let difference = old.map(|old| difference::between(old, &site));
-        let from = self.served.build.clone();
         let result = match &difference {
             None => counted(pages, "page"),
             Some(None) => format!("0 of {}", counted(pages, "page")),
@@ -202,29 +206,53 @@ impl BuildLoop {
                 format!("{} of {}{removed}", one.pages, counted(pages, "page"))
             }
         };
-        let is_same = difference == Some(None);
-        if !is_same {
+        let site = Some(site).filter(|_| difference != Some(None));
+        let styles = difference.flatten().map(|one| one.styles).unwrap_or_default();
+        self.serve((site, styles), built.diagnostics, (&what, &result), &cause);
+        ControlFlow::Continue(())
+    }
+
+    /// Takes a patch of the site that is served.
+    fn take_patch(&mut self, mut patched: Patched, cause: &Cause) -> ControlFlow<()> {
+        let what = what_changed(&cause.changed, |name| self.pages.contains_key(name));
+        let diagnostics = std::mem::take(&mut patched.diagnostics);
+        let old = self.served.site.as_ref();
+        let pages = old.map_or(0, |old| old.page_count());
+        let (site, differ) = old.and_then(|old| old.patched(patched)).unzip();
+        let result = format!("{} of {}", differ.unwrap_or(0), counted(pages, "page"));
+        self.serve((site, Vec::new()), diagnostics, (&what, &result), cause);
+        ControlFlow::Continue(())
+    }
+
+    /// Serves the site of a good build, unless it is the same as before, and reports `what` was changed with which `result`.
+    fn serve(
+        &mut self,
+        (site, styles): (Option<Site>, Vec<(String, String)>),
+        diagnostics: Vec<Diagnostic>,
+        (what, result): (&str, &str),
+        cause: &Cause,
+    ) {
+        let from = self.served.build.clone();
+        let is_same = site.is_none();
+        if let Some(site) = site {
             self.good_builds += 1;
             self.served.site = Some(Arc::new(site));
             self.served.build = format!("{}-{}", self.run, self.good_builds).into();
         }
-        let styles = difference.flatten().map(|one| one.styles).unwrap_or_default();
         let page = self.page_to_follow(&cause.changed);
         self.served.step = Arc::new(Step { from, styles, page });
-        self.served.report =
-            Arc::new(Report::of(&built.diagnostics, self.options.strict, &self.editor));
-        if self.printed != built.diagnostics {
-            print::to_stderr(&built.diagnostics);
+        self.served.report = Arc::new(Report::of(&diagnostics, self.options.strict, &self.editor));
+        if self.printed != diagnostics {
+            print::to_stderr(&diagnostics);
         } else if is_same && cause.is_repeat {
-            return ControlFlow::Continue(());
+            return;
         }
-        let warnings = match print::summary(&built.diagnostics) {
+        let warnings = match print::summary(&diagnostics) {
             summary if summary.is_empty() => summary,
             summary => format!("; {summary}"),
         };
         say(&format!("{what}: {}, {result}{warnings}", cause.time()));
-        self.printed = built.diagnostics;
-        ControlFlow::Continue(())
+        self.printed = diagnostics;
     }
 
     fn refuse(&mut self, diagnostics: &[Diagnostic], cause: &Cause) -> ControlFlow<()> {

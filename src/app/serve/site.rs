@@ -4,11 +4,14 @@
 //! not part of the site.
 
 use super::report::Report;
+use crate::app::pipeline::Patched;
 use crate::book::config::Config;
+use crate::site::render::body::Differing;
 use crate::site::render::search::{self, Chapters};
-use crate::text::output::Output;
+use crate::site::render::whole::Late;
+use crate::text::output::{Output, same_bytes};
 use crate::text::url;
-use bytes::Bytes;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
@@ -36,10 +39,18 @@ pub(super) struct Step {
     pub(super) page: Option<String>,
 }
 
-/// The outputs of one build, by site path.
+/// How many files lie over those of the last build of the whole book before the two are joined.
+const MOST_OVER: usize = 64;
+
+/// The outputs of one build, by site path. A site that was patched shares all that it can with the one before.
 #[derive(Debug, Default)]
 pub(super) struct Site {
-    files: HashMap<String, Output>,
+    files: Arc<HashMap<String, Output>>,
+    /// The files that patches have made since. They take the place of those at their paths.
+    over: HashMap<String, Output>,
+    /// The files that are made on request after a patch, in the place of those at their paths.
+    late: Option<Late>,
+    page_count: usize,
     /// The chapters for the search, and the files of its index. They are made on the first request for one, because
     /// most edits are followed by another edit and not by a search.
     searched: Option<Chapters>,
@@ -53,6 +64,8 @@ pub(super) struct Site {
 pub(super) enum Found<'a> {
     /// A file.
     File(&'a Output),
+    /// A file that was made for the request.
+    Made(Output),
     /// A folder without its closing slash; this is the path with it, encoded.
     Folder(String),
     /// Nothing.
@@ -66,12 +79,45 @@ impl Site {
         config: Option<&Config>,
     ) -> Self {
         let base = config.and_then(|config| config.html.host_path.strip_prefix('/'));
+        let page_count = outputs.iter().filter(|file| file.path.ends_with(".html")).count();
         Site {
-            files: by_path(outputs),
+            files: Arc::new(by_path(outputs)),
+            over: HashMap::new(),
+            late: None,
+            page_count,
             searched,
             index: OnceLock::new(),
             base: base.map(url::decode).unwrap_or_default(),
         }
+    }
+
+    /// This site with some files made anew; `None` if a browser would show the same. Also returns how many pages differ.
+    pub(super) fn patched(&self, patched: Patched) -> Option<(Site, usize)> {
+        let Patched { files, late, differing, .. } = patched;
+        let differs = |file: &&Output| {
+            !self.file_at(&file.path).is_some_and(|old| same_bytes(&old.parts, &file.parts))
+        };
+        let different: Vec<&Output> = files.iter().filter(differs).collect();
+        if different.is_empty() && differing == Differing::default() {
+            return None;
+        }
+        let pages = different.iter().filter(|file| file.path.ends_with(".html")).count();
+        let pages = pages + differing.pages();
+        let (mut base, mut over) = (self.files.clone(), self.over.clone());
+        over.extend(by_path(files));
+        if over.len() > MOST_OVER {
+            Arc::make_mut(&mut base).extend(over.drain());
+        }
+        let site = Site {
+            files: base,
+            over,
+            searched: None,
+            late: Some(late),
+            index: OnceLock::new(),
+            page_count: self.page_count,
+            base: self.base.clone(),
+        };
+        Some((site, pages))
     }
 
     /// Looks up the path of a request, which begins with a slash and is still encoded. The page for missing addresses
@@ -92,81 +138,92 @@ impl Site {
         }
         self.file(path).or_else(|| {
             let index = format!("{path}/index.html");
-            let is_folder = self.files.contains_key(&index);
+            let is_folder = self.file_at(&index).is_some();
             is_folder.then(|| Found::Folder(format!("/{}/", url::encode(&format!("{base}{path}")))))
         })
     }
 
     fn file(&self, path: &str) -> Option<Found<'_>> {
-        let file = match path.starts_with(search::FOLDER) {
-            true => self.index().get(path),
-            false => self.files.get(path),
-        };
-        file.map(Found::File)
+        if path.starts_with(search::FOLDER) {
+            return self.index().get(path).map(Found::File);
+        }
+        let late = self.late.as_ref().and_then(|late| late.file(path)).map(Found::Made);
+        late.or_else(|| self.file_at(path).map(Found::File))
     }
 
     fn index(&self) -> &HashMap<String, Output> {
-        let chapters = || self.searched.clone().unwrap_or_default();
+        let chapters = || self.searched().map(Cow::into_owned).unwrap_or_default();
         self.index.get_or_init(|| by_path(chapters().outputs()))
+    }
+
+    /// The chapters for the search.
+    fn searched(&self) -> Option<Cow<'_, Chapters>> {
+        match &self.late {
+            Some(late) => late.searched().map(Cow::Owned),
+            None => self.searched.as_ref().map(Cow::Borrowed),
+        }
     }
 
     /// The site's own page for an address that does not exist.
     pub(super) fn missing_page(&self) -> Option<&Output> {
-        self.files.get("404.html")
+        self.file_at("404.html")
     }
 
-    /// Every file except those of the search index.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&String, &Output)> {
-        self.files.iter()
+    /// Makes the files that are made on request, so that all can be compared.
+    pub(super) fn settled(&self) -> Settled<'_> {
+        let late = self.late.iter();
+        let pages = late.clone().flat_map(|late| late.paths());
+        let pages = pages.filter(|path| path.ends_with(".html"));
+        let made = pages.filter_map(|path| Some((path.clone(), self.late.as_ref()?.file(&path)?)));
+        Settled { site: self, made: made.collect() }
     }
 
     /// The file at a site path, unless it is one of the search index.
     pub(super) fn file_at(&self, path: &str) -> Option<&Output> {
-        self.files.get(path)
+        self.over.get(path).or_else(|| self.files.get(path))
     }
 
     /// Whether search results, and the files at all addresses, are the same.
     pub(super) fn found_alike(&self, other: &Site) -> bool {
-        self.base == other.base && self.searched == other.searched
+        self.base == other.base && self.searched() == other.searched()
     }
 
     /// How many pages there are.
     pub(super) fn page_count(&self) -> usize {
-        self.files.keys().filter(|path| path.ends_with(".html")).count()
+        self.page_count
+    }
+}
+
+/// A site with all of its files.
+pub(super) struct Settled<'a> {
+    site: &'a Site,
+    /// The pages that are made on request, if the site was patched.
+    made: HashMap<String, Output>,
+}
+
+impl Settled<'_> {
+    /// Every file except those of the search index.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&String, &Output)> {
+        let (site, made) = (self.site, &self.made);
+        let over = site.over.iter().filter(|(path, _)| !made.contains_key(*path));
+        let files = site.files.iter();
+        let files = files.filter(|(path, _)| !site.over.contains_key(*path));
+        made.iter().chain(over).chain(files.filter(|(path, _)| !made.contains_key(*path)))
+    }
+
+    /// The file at a site path, unless it is one of the search index.
+    pub(super) fn file_at(&self, path: &str) -> Option<&Output> {
+        self.made.get(path).or_else(|| self.site.file_at(path))
+    }
+
+    /// Whether a file at this path would have to be made anew to be compared, and differs only where a page does.
+    pub(super) fn is_unmade(&self, path: &str) -> bool {
+        !self.made.contains_key(path) && self.site.late.as_ref().is_some_and(|late| late.has(path))
     }
 }
 
 fn by_path(outputs: Vec<Output>) -> HashMap<String, Output> {
     outputs.into_iter().map(|output| (output.path.clone(), output)).collect()
-}
-
-/// Parts that two builds share are not compared, so the cost is that of the new parts. Nothing is joined: a print edition is as
-/// large as the book.
-pub(super) fn same_content(one: &Output, other: &Output) -> bool {
-    one.len() == other.len() && same_bytes(&one.parts, &other.parts)
-}
-
-/// Whether parts of the same length in all have the same bytes, wherever they are cut.
-fn same_bytes(one: &[Bytes], other: &[Bytes]) -> bool {
-    let (mut ones, mut others) = (one.iter(), other.iter());
-    let (mut left, mut right): (&[u8], &[u8]) = (&[], &[]);
-    loop {
-        while left.is_empty() {
-            let Some(part) = ones.next() else { return true };
-            left = part;
-        }
-        while right.is_empty() {
-            let Some(part) = others.next() else { return true };
-            right = part;
-        }
-        let length = left.len().min(right.len());
-        let ((a, rest_of_left), (b, rest_of_right)) =
-            (left.split_at(length), right.split_at(length));
-        if a.as_ptr() != b.as_ptr() && a != b {
-            return false;
-        }
-        (left, right) = (rest_of_left, rest_of_right);
-    }
 }
 
 #[cfg(test)]
@@ -177,12 +234,13 @@ mod tests {
         let paths = ["index.html", "paths/index.html", "paths/a b.html", "404.html"];
         let file = |path: &&str| (path.to_string(), Output::new(*path, path.to_string()));
         let files = paths.iter().map(file).collect();
-        Site { files, base: base.into(), ..Site::default() }
+        Site { files: Arc::new(files), base: base.into(), ..Site::default() }
     }
 
     fn name(site: &Site, request: &str) -> String {
         match site.find(request) {
             Found::File(file) => file.path.clone(),
+            Found::Made(file) => file.path,
             Found::Folder(to) => format!("> {to}"),
             Found::Nothing => "nothing".to_string(),
         }
@@ -229,18 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_compared_by_what_they_show() {
-        let with = |parts: &[&'static str]| {
-            let parts = parts.iter().map(|part| Bytes::from_static(part.as_bytes())).collect();
-            Output { path: "a.html".into(), parts }
-        };
-        assert!(same_content(&with(&["one", "two"]), &with(&["one", "two"])));
-        assert!(same_content(&with(&["one", "two"]), &with(&["onetwo"])));
-        assert!(!same_content(&with(&["one", "two"]), &with(&["one", "six"])));
-        assert!(!same_content(&with(&["one"]), &with(&[])));
-        assert!(same_content(&with(&["", "o", "netwo", ""]), &with(&["on", "", "et", "wo"])));
-        assert!(!same_content(&with(&["o", "netwo"]), &with(&["on", "etwa"])));
-        assert!(!same_content(&with(&["one", "two"]), &with(&["one"])));
+    fn sites_at_other_addresses_differ() {
         assert!(site("").found_alike(&site("")) && !site("").found_alike(&site("base/")));
     }
 }

@@ -42,6 +42,8 @@ pub(super) struct Watch {
     moved: bool,
     /// The changes since the last build, as far as the system reports them.
     changed: BTreeSet<PathBuf>,
+    /// Whether there may have been others: events were dropped, or watches were set again.
+    is_unsure: bool,
     notices: Vec<String>,
 }
 
@@ -67,6 +69,7 @@ impl Watch {
             missing: Vec::new(),
             moved: true,
             changed: BTreeSet::new(),
+            is_unsure: true,
             notices: Vec::new(),
         };
         watch.open();
@@ -127,6 +130,11 @@ impl Watch {
         changed.iter().map(|path| self.scope.name(path)).collect()
     }
 
+    /// Whether more may have changed since the last call than the system reported.
+    pub(super) fn take_doubt(&mut self) -> bool {
+        std::mem::take(&mut self.is_unsure)
+    }
+
     /// Sets the watches for a build that is about to read. Without a configuration, because book.toml is broken, the
     /// old folders are still watched.
     pub(super) fn aim(&mut self, root: &Path, config: Option<&Config>, included: &[String]) {
@@ -138,6 +146,8 @@ impl Watch {
             return;
         }
         let was_polling = self.is_polling;
+        // Nothing is reported while a folder is not watched.
+        self.is_unsure = true;
         self.set(&folders);
         if self.is_polling != was_polling {
             self.set(&folders);
@@ -183,6 +193,7 @@ impl Watch {
                 Ok(_) => {}
                 Err(_) if self.missing.iter().any(|folder| folder.is_dir()) => {
                     self.moved = true;
+                    self.is_unsure = true;
                     return;
                 }
                 Err(_) => {}
@@ -218,10 +229,12 @@ impl Watch {
             }
             Signal::Overrun => {
                 self.moved = true;
+                self.is_unsure = true;
                 true
             }
             Signal::Failed(reason) => {
                 let was_polling = self.is_polling;
+                self.is_unsure = true;
                 self.poll_instead(reason);
                 self.is_polling != was_polling
             }

@@ -47,6 +47,14 @@ impl Files {
         self.skipped.values().any(|why| *why == Skipped::Unreadable)
     }
 
+    /// Whether one of these files, or something that is not read, is at this path or below it.
+    pub fn knows(&self, path: &str) -> bool {
+        let is_there = |known: &String| {
+            known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.assets.keys().any(is_there) || self.skipped.keys().any(is_there)
+    }
+
     /// The part of a path that is not read, with the reason: the file itself or a folder that it is in.
     pub fn skipped<'a>(&self, path: &'a str) -> Option<(&'a str, Skipped)> {
         let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);

@@ -15,6 +15,7 @@ use crate::site::search;
 use crate::syntax::markdown::tree::Block;
 use crate::syntax::markdown::{Chapter, reading};
 use crate::text::escape::escape;
+use crate::text::output::same_bytes;
 use bytes::Bytes;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -149,7 +150,47 @@ impl Body {
     }
 }
 
-fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools) -> Body {
+/// Which of the forms of a chapter's text differ from those before.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Differing {
+    /// That of the print edition.
+    pub print: bool,
+    /// Its checklists on the plan page.
+    pub plan: bool,
+    /// Any of those that no page shows: for the search, for the EPUB, in Markdown.
+    pub unseen: bool,
+}
+
+impl Differing {
+    /// How many generated pages differ by these texts.
+    pub fn pages(self) -> usize {
+        usize::from(self.print) + usize::from(self.plan)
+    }
+}
+
+impl Body {
+    /// Whether all that templates know of both texts is the same: their title, and which of their forms are empty. The frames
+    /// of the pages that show them are then the same too, but that of the chapter's own page, which tells the reading time.
+    pub fn frames_alike(&self, other: &Body) -> bool {
+        let empty =
+            |body: &Body| [&body.page, &body.print, &body.plan].map(|parts| parts.is_empty());
+        self.title == other.title && empty(self) == empty(other)
+    }
+
+    /// Compares the forms of two texts of one chapter, except that of its own page.
+    pub fn differing(&self, other: &Body) -> Differing {
+        Differing {
+            print: !same_bytes(&self.print, &other.print),
+            plan: !same_bytes(&self.plan, &other.plan),
+            unseen: self.search != other.search
+                || self.markdown_page != other.markdown_page
+                || self.epub() != other.epub(),
+        }
+    }
+}
+
+/// Writes the text of one chapter in all its forms; `node` is its place in the book, and everything else about it.
+pub fn write(node: &Node, chapter: &Arc<Chapter>, wanted: TextOptions, tools: &Tools) -> Body {
     let mut code =
         Code { painter: tools.highlighter.chapter(), seen: HashMap::new(), found: Vec::new() };
     code.highlight(chapter);

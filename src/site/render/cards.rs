@@ -241,6 +241,11 @@ impl Pictures {
         Ok((Some(Pictures { card_renderer, list }), note))
     }
 
+    /// What makes the card of a page.
+    pub(super) fn renderer(&self) -> &CardRenderer {
+        &self.card_renderer
+    }
+
     /// All of them, sorted by path.
     pub fn list(&self) -> &[Picture] {
         &self.list

@@ -38,14 +38,16 @@ pub(super) fn markdown_pages(job: &Job) -> Vec<Output> {
     if !job.config.html.discovery.markdown_pages {
         return Vec::new();
     }
-    let markdown_page = |(index, node): (usize, &Node)| {
-        let contents = discovery::markdown_page::contents(job.book, index);
-        let text = job.body(index).and_then(|body| body.markdown_page.clone());
-        let parts = text.into_iter().chain([contents.into()]);
-        let parts = parts.filter(|part| !part.is_empty()).collect();
-        Output { path: discovery::markdown_page::path(&node.url), parts }
-    };
-    job.book.nodes.iter().enumerate().map(markdown_page).collect()
+    job.book.nodes.iter().enumerate().map(|(index, node)| markdown_page(job, index, node)).collect()
+}
+
+/// The Markdown version of the page of a node.
+pub(super) fn markdown_page(job: &Job, index: usize, node: &Node) -> Output {
+    let contents = discovery::markdown_page::contents(job.book, index);
+    let text = job.body(index).and_then(|body| body.markdown_page.clone());
+    let parts = text.into_iter().chain([contents.into()]);
+    let parts = parts.filter(|part| !part.is_empty()).collect();
+    Output { path: discovery::markdown_page::path(&node.url), parts }
 }
 
 /// Redirect pages, and the files for other programs.

@@ -17,6 +17,7 @@ mod previews;
 pub mod search;
 mod splice;
 mod views;
+pub mod whole;
 
 use crate::book::config::Config;
 use crate::book::source::Files;
@@ -242,14 +243,17 @@ fn made_page(
     let card_renderer = card_renderer.filter(|_| made.kind != PageKind::Missing);
     let picture = card_renderer
         .map(|card_renderer| picture(card_renderer, &mut view, &Subject::made(job, made)));
-    let page = page(job, made.template, path, (&view, &nav.key), |node| {
-        let body = job.body(node)?;
-        Some(match made.kind {
-            PageKind::Plan => body.plan.as_slice(),
-            _ => body.print.as_slice(),
-        })
-    })?;
+    let texts = |node| Some(text_on_made(made, job.body(node)?));
+    let page = page(job, made.template, path, (&view, &nav.key), texts)?;
     Ok(Page { picture, ..page })
+}
+
+/// The text of a chapter on a generated page.
+fn text_on_made<'a>(made: &GeneratedPage, body: &'a Body) -> &'a [Bytes] {
+    match made.kind {
+        PageKind::Plan => &body.plan,
+        _ => &body.print,
+    }
 }
 
 /// Renders a page, or reuses the frame of an earlier build if it is the same, and inserts the texts. The view comes

@@ -74,6 +74,11 @@ pub fn wanted(source: &SourceText) -> Vec<String> {
     files.collect()
 }
 
+/// Whether a text has a directive. Nearly all have no double braces.
+pub fn has_directive(text: &str) -> bool {
+    text.contains("{{") && !directive::find(text).is_empty()
+}
+
 /// The path of a directive, resolved below the folder of book.toml.
 fn path_below(source: &SourceText, path: &str) -> Option<String> {
     let is_absolute = path.starts_with(['/', '\\']);
@@ -98,8 +103,7 @@ pub fn expand(chapters: Vec<SourceFile>, included: &Included) -> Expanded {
     let files: HashSet<Arc<str>> = chapters.iter().map(|one| one.text.file.clone()).collect();
     let (mut maps, mut diagnostics) = (Vec::new(), Vec::new());
     let chapters = chapters.into_iter().map(|file| {
-        // Fast path for nearly all texts: no double braces.
-        if !file.text.text.contains("{{") || directive::find(&file.text.text).is_empty() {
+        if !has_directive(&file.text.text) {
             return file;
         }
         let expanded = expansion::of(&file.text, included, &files, &mut room);

@@ -178,6 +178,14 @@ pub fn variables_beyond_bounds(
     None
 }
 
+/// How many bytes the variables of a text add to a book.
+pub fn length_of_values(text: &str, variables: &BTreeMap<String, String>) -> usize {
+    if variables.is_empty() {
+        return 0;
+    }
+    lower::variables(text).map(|(_, name)| variables.get(name).map_or(0, String::len)).sum()
+}
+
 /// Separates a SUMMARY.md that lists chapters from the other files.
 pub fn split_outline(
     mut files: Vec<SourceFile>,

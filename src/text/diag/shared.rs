@@ -30,6 +30,11 @@ impl Diagnostic {
         (!is_repeated).then_some(self)
     }
 
+    /// Whether this stands for others that are left out.
+    pub fn is_of_more_faults(&self) -> bool {
+        self.code == "TB2001"
+    }
+
     /// More faults than are reported; the rest is counted and left out.
     pub fn too_many_faults(left_out: &[Diagnostic]) -> Self {
         let message = match left_out.len() {

@@ -33,6 +33,28 @@ fn an_edit_reaches_the_browser_as_a_reload() {
 }
 
 #[test]
+fn a_text_that_was_saved_is_on_every_page_that_shows_it() {
+    let server = Server::start(book());
+    for (words, path) in
+        [("First words", "content/part/two.md"), ("Second words", "content/part/two.md")]
+    {
+        server.save(path, &format!("# Two\n\n{words}\n\n- [ ] Tick me\n"));
+        server.wait_for_text("/part/two.html", words);
+        server.wait_for_text("/print.html", words);
+        let index = server.get("/assets/search/index.js").text();
+        assert!(index.starts_with("tickbook.take("), "{index}");
+        server.wait_until_fresh();
+    }
+    // A build of the whole book follows, and another patch.
+    server.save("content/part/new.md", "# New\n\nWords\n");
+    server.wait_until_fresh();
+    server.save("content/part/new.md", "# New\n\nThird words\n");
+    server.wait_for_text("/print.html", "Third words");
+    server.wait_for_text("/print.html", "Second words");
+    server.wait_until_fresh();
+}
+
+#[test]
 fn items_are_matched_against_the_lock_which_is_never_written() {
     let list = "# Start\n\n- [ ] Write the hiring plan\n";
     let site = book().write("content/index.md", list).build();

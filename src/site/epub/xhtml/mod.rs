@@ -15,7 +15,7 @@ use std::ops::Range;
 use tree::{Element, Node};
 
 /// A chapter's text as XHTML.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Text {
     /// The text.
     pub(super) xhtml: String,
@@ -26,7 +26,7 @@ pub struct Text {
 }
 
 /// A link to a place in the EPUB.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Link {
     /// The range of the attribute in the text, with the space before it.
     pub(super) attribute: Range<usize>,
