@@ -7,7 +7,7 @@ pub mod grammar;
 mod session;
 
 use crate::text::escape::escape;
-use grammar::{Changes, Grammars, Walk};
+use grammar::{Changes, Grammars, NotParsed, Walk};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference};
@@ -233,8 +233,20 @@ impl<'a> Painter<'a> {
 
     fn paint(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
         let loaded = self.loaded;
-        let walked = Walk::new(&loaded.grammars, syntax)
-            .and_then(|mut walk| self.lines(code, |line, changes| walk.line(line, changes).ok()));
+        // Why the walk ended before the text did.
+        let mut reason = NotParsed::Here;
+        let walked = Walk::new(&loaded.grammars, syntax).and_then(|mut walk| {
+            self.lines(code, |line, changes| match walk.line(line, changes) {
+                Ok(()) => Some(()),
+                Err(why) => {
+                    reason = why;
+                    None
+                }
+            })
+        });
+        if walked.is_none() && reason == NotParsed::Endless {
+            return None;
+        }
         if walked.is_none() {
             (self.html, self.open) = (String::with_capacity(self.html.capacity()), "");
             let mut state = ParseState::new(syntax);
@@ -324,6 +336,13 @@ mod tests {
     #[test]
     fn every_class_prefix_is_a_scope() {
         assert_eq!(Loaded::new().classes.len(), CLASSES.len());
+    }
+
+    #[test]
+    fn code_that_a_grammar_goes_round_and_round_in_stays_plain() {
+        let highlighter = Highlighter::default();
+        assert_eq!(highlighter.html("javascript", "f /*"), None);
+        assert!(highlighter.html("javascript", "f /*\n").is_some());
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn ours(
     syntax: &SyntaxReference,
     code: &str,
 ) -> Result<Vec<Changes>, NotParsed> {
-    let mut walk = Walk::new(grammars, syntax).ok_or(NotParsed)?;
+    let mut walk = Walk::new(grammars, syntax).ok_or(NotParsed::Here)?;
     let lines = code.split_inclusive('\n').map(|line| {
         let mut changes = Changes::new();
         walk.line(line, &mut changes).map(|()| changes)

@@ -14,6 +14,10 @@ pub struct Class {
     pub is_exact: bool,
 }
 
+/// Signs of ASCII that are symbols and not punctuation.
+const SYMBOLS: u128 =
+    bit(b'$') | bit(b'+') | between(b'<', b'>') | bit(b'^') | bit(b'`') | bit(b'|') | bit(b'~');
+
 /// What an item of a class is: a range can begin and end with a character only.
 enum Item {
     Character(char),
@@ -24,6 +28,11 @@ impl Class {
     const NONE: Class = Class { ascii: 0, high: false, is_exact: true };
     /// What nothing is known of.
     const ANY: Class = Class { ascii: u128::MAX, high: true, is_exact: false };
+
+    /// Every character but these.
+    pub fn all_but(ascii: u128) -> Self {
+        Class { ascii: !ascii, high: true, is_exact: true }
+    }
 
     pub fn symbols(self) -> Symbols {
         Symbols::of(self.ascii, self.high)
@@ -59,17 +68,24 @@ impl Class {
         Some(if letter.is_ascii_uppercase() { class.negated() } else { class })
     }
 
-    /// The class with this name, as in `[[:alpha:]]` and `\p{Alpha}`.
-    fn named(name: &str) -> Self {
+    /// The class with this name, as in `[[:alpha:]]` and `\p{Alpha}`. Where case is ignored, one of the cases may be both.
+    fn named(name: &str, ignores_case: bool) -> Self {
         let (ascii, is_exact) = match name.to_ascii_lowercase().as_str() {
             "word" => (WORD, true),
-            "digit" => (DIGITS, true),
+            "digit" | "nd" | "n" => (DIGITS, true),
             "space" => (SPACES, true),
             "xdigit" => (HEX_DIGITS, true),
             "alnum" => (LETTERS | DIGITS, true),
             "alpha" | "l" | "letter" => (LETTERS, true),
-            "upper" | "lower" | "lu" | "ll" => (LETTERS, false),
+            "upper" | "lower" | "lu" | "ll" if ignores_case => (LETTERS, false),
+            "upper" | "lu" => (between(b'A', b'Z'), true),
+            "lower" | "ll" => (between(b'a', b'z'), true),
             "blank" => (bit(b' ') | bit(b'\t'), true),
+            "pc" => (bit(b'_'), true),
+            // None of these is in ASCII: letters of title case, other letters and numbers, marks.
+            "lt" | "lm" | "lo" | "nl" | "no" | "m" | "mn" | "mc" | "me" => (0, true),
+            "s" => (SYMBOLS, true),
+            "ascii" => return Class { ascii: u128::MAX, high: false, is_exact: true },
             "punct" | "p" => (between(b'!', b'~') & !LETTERS & !DIGITS, false),
             _ => return Class::ANY,
         };
@@ -164,14 +180,14 @@ impl Reader<'_> {
 
     fn member(&mut self, first: char, ignores_case: bool) -> Result<Item, Unknown> {
         match first {
-            '[' if self.peek() == Some(':') => self.posix().map(Item::Class),
+            '[' if self.peek() == Some(':') => self.posix(ignores_case).map(Item::Class),
             '[' => self.class(ignores_case).map(Item::Class),
             '\\' => {
                 let letter = self.next().ok_or(Unknown)?;
                 match Class::of_escape(letter) {
                     Some(class) => Ok(Item::Class(class)),
                     None if matches!(letter, 'p' | 'P') => {
-                        self.property(letter == 'P').map(Item::Class)
+                        self.property(letter == 'P', ignores_case).map(Item::Class)
                     }
                     // A backspace, and not the edge of a word.
                     None if letter == 'b' => Ok(Item::Character('\u{8}')),
@@ -183,7 +199,7 @@ impl Reader<'_> {
     }
 
     /// Reads `[:name:]` from its first colon.
-    fn posix(&mut self) -> Result<Class, Unknown> {
+    fn posix(&mut self, ignores_case: bool) -> Result<Class, Unknown> {
         let (name, _) = self.rest().split_once(":]").ok_or(Unknown)?;
         let name = name.strip_prefix(':').ok_or(Unknown)?;
         if !name.chars().all(|one| one.is_ascii_alphabetic() || one == '^') {
@@ -191,13 +207,13 @@ impl Reader<'_> {
         }
         self.skip_bytes(name.len() + 3);
         Ok(match name.strip_prefix('^') {
-            Some(name) => Class::named(name).negated(),
-            None => Class::named(name),
+            Some(name) => Class::named(name, ignores_case).negated(),
+            None => Class::named(name, ignores_case),
         })
     }
 
     /// Reads `{Name}` of a property.
-    pub fn property(&mut self, is_negated: bool) -> Result<Class, Unknown> {
+    pub fn property(&mut self, is_negated: bool, ignores_case: bool) -> Result<Class, Unknown> {
         let (name, _) = self.rest().split_once('}').ok_or(Unknown)?;
         let name = name.strip_prefix('{').ok_or(Unknown)?;
         self.skip_bytes(name.len() + 2);
@@ -205,7 +221,7 @@ impl Reader<'_> {
             Some(name) => (name, !is_negated),
             None => (name, is_negated),
         };
-        let class = Class::named(name);
+        let class = Class::named(name, ignores_case);
         Ok(if is_negated { class.negated() } else { class })
     }
 }

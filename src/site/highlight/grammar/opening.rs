@@ -3,7 +3,8 @@
 //! An opening never leaves out a place where the pattern matches; it may let in places where it does not. The rules join the openings of
 //! the parts of a pattern to that of the whole.
 
-use super::symbols::{Before, END, HIGH, Symbols, WORD};
+use super::symbols::{Before, END, HIGH, NEWLINE, Symbols, WORD};
+use super::tree::{Look, Node, Place};
 
 /// A set of [`Before`], one bit each. What is not known fits every set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,11 +153,83 @@ impl Opening {
     }
 }
 
+impl Opening {
+    /// Of the matches of a part of a pattern.
+    pub fn of(node: &Node) -> Self {
+        match node {
+            Node::Character(class) => Opening::character(class.symbols(), class.is_exact),
+            Node::Sequence(nodes) => {
+                let whole = nodes.iter().map(Opening::of).reduce(Opening::then);
+                whole.unwrap_or(Opening::assertion(Symbols::ALL))
+            }
+            Node::Alternatives(nodes) => {
+                nodes.iter().map(Opening::of).fold(Opening::NEVER, Opening::or)
+            }
+            Node::Repeat(repeat) if repeat.least == 0 => Opening::of(&repeat.node).optional(),
+            Node::Repeat(repeat) => Opening::of(&repeat.node).repeated(),
+            Node::Group(_, node) | Node::Atomic(node) => Opening::of(node),
+            Node::Look(look, node) => Opening::of_look(*look, node),
+            Node::Place(place) => Opening::of_place(*place),
+            Node::Reference => Opening::ANY,
+        }
+    }
+
+    fn of_place(place: Place) -> Self {
+        let anywhere = Opening::assertion(Symbols::ALL);
+        match place {
+            Place::LineStart | Place::TextStart => Opening { before: Befores::NOTHING, ..anywhere },
+            Place::LineEnd | Place::LastLineEnd => {
+                Opening::assertion(Symbols { ascii: NEWLINE, high: false, end: true })
+            }
+            Place::TextEnd => Opening::assertion(Symbols { end: true, ..Symbols::NONE }),
+            Place::WordEdge => Opening { at_edge: true, ..anywhere },
+            Place::NotWordEdge => anywhere,
+        }
+    }
+
+    fn of_look(look: Look, node: &Node) -> Self {
+        let anywhere = Opening::assertion(Symbols::ALL);
+        let alternatives = match node {
+            Node::Alternatives(nodes) => nodes.as_slice(),
+            node => std::slice::from_ref(node),
+        };
+        let alternatives = alternatives.iter().map(Opening::of);
+        // The characters of ASCII that are matches by themselves. Nothing else that must not match is looked at.
+        let singles = |of: &mut dyn Iterator<Item = Opening>| {
+            of.filter(|one| one.is_single).fold(0, |all, one| all | one.takes.ascii)
+        };
+        match look {
+            Look::Ahead => alternatives.fold(Opening::NEVER, Opening::or).ahead(),
+            Look::NotAhead => {
+                let ascii = !singles(&mut alternatives.into_iter());
+                Opening::assertion(Symbols { ascii, ..Symbols::ALL })
+            }
+            Look::NotBehind => {
+                let before = Befores::none_of(singles(&mut alternatives.into_iter()));
+                Opening { before, ..anywhere }
+            }
+            Look::Behind => {
+                let befores = alternatives.map(|one| match (one.takes, one.passes) {
+                    (takes, _) if takes.is_empty() => one.before,
+                    (_, passes) if passes.is_empty() => Befores::one_of(one.last),
+                    _ => Befores::ALL,
+                });
+                let ends = befores.map(|before| Opening { before, ..anywhere });
+                ends.fold(Opening::NEVER, Opening::or)
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::reader::opening_of;
+    use super::super::reader::tree_of;
     use super::super::symbols::COUNT;
     use super::*;
+
+    fn opening_of(pattern: &str) -> Opening {
+        tree_of(pattern).map_or(Opening::ANY, |tree| Opening::of(&tree))
+    }
 
     /// The characters of ASCII that a match can begin with behind a space, `E` for the end and `H` for others.
     fn begins(pattern: &str) -> String {

@@ -2,7 +2,9 @@
 
 use super::contexts::Id;
 use super::opening::Opening;
-use super::reader::opening_of;
+use super::program::Program;
+use super::reader::tree_of;
+use super::run::Runner;
 use onig::{MatchParam, RegexOptions, Region, SearchOptions, Syntax};
 use std::sync::OnceLock;
 use syntect::parsing::Scope;
@@ -68,10 +70,11 @@ impl Operation {
     }
 }
 
-/// A regular expression, compiled for its first try.
+/// A regular expression, made ready for its first try.
 pub struct Expression {
     source: Box<str>,
     pub opening: Opening,
+    program: OnceLock<Option<Program>>,
     compiled: OnceLock<Option<onig::Regex>>,
 }
 
@@ -79,10 +82,18 @@ pub struct Expression {
 #[derive(Debug, PartialEq)]
 pub struct NotTried;
 
+/// Tries expressions, and keeps the groups of the last match.
+#[derive(Default)]
+pub struct Matcher {
+    runner: Runner,
+    region: Region,
+}
+
 impl Expression {
     pub fn new(source: &str) -> Self {
         let source: Box<str> = source.into();
-        Expression { opening: opening_of(&source), source, compiled: OnceLock::new() }
+        let opening = tree_of(&source).map_or(Opening::ANY, |tree| Opening::of(&tree));
+        Expression { source, opening, program: OnceLock::new(), compiled: OnceLock::new() }
     }
 
     pub fn source(&self) -> &str {
@@ -94,21 +105,44 @@ impl Expression {
         self.source.contains(r"\G") || self.source.contains(r"\K")
     }
 
-    /// Where a match that begins at this place ends. Its groups go into `region`.
-    pub fn ends_at(
-        &self,
-        line: &str,
-        at: usize,
-        region: &mut Region,
-    ) -> Result<Option<usize>, NotTried> {
+    fn program(&self) -> Option<&Program> {
+        let program = || tree_of(&self.source).and_then(|tree| Program::of(&tree));
+        self.program.get_or_init(program).as_ref()
+    }
+
+    fn compiled(&self) -> Option<&onig::Regex> {
         let compile = || {
             let options = RegexOptions::REGEX_OPTION_CAPTURE_GROUP;
             onig::Regex::with_options(&self.source, options, Syntax::default()).ok()
         };
-        let compiled = self.compiled.get_or_init(compile).as_ref().ok_or(NotTried)?;
+        self.compiled.get_or_init(compile).as_ref()
+    }
+}
+
+impl Matcher {
+    /// Where a match that begins at this place ends.
+    pub fn ends_at(
+        &mut self,
+        expression: &Expression,
+        line: &str,
+        at: usize,
+    ) -> Result<Option<usize>, NotTried> {
+        if let Some(program) = expression.program()
+            && let Ok(end) = self.runner.ends_at(program, line.as_bytes(), at)
+        {
+            return Ok(end);
+        }
+        let compiled = expression.compiled().ok_or(NotTried)?;
         let options = SearchOptions::SEARCH_OPTION_NONE;
-        let limits = MatchParam::default();
-        let length = compiled.match_with_param(line, at, options, Some(region), limits);
-        Ok(length.map_err(|_| NotTried)?.map(|length| at + length))
+        let (limits, region) = (MatchParam::default(), Some(&mut self.region));
+        let length = compiled.match_with_param(line, at, options, region, limits);
+        let Some(length) = length.map_err(|_| NotTried)? else { return Ok(None) };
+        self.runner.set_groups((0..self.region.len()).map(|group| self.region.pos(group)));
+        Ok(Some(at + length))
+    }
+
+    /// The limits of a group of the last match.
+    pub fn group(&self, number: usize) -> Option<(usize, usize)> {
+        self.runner.group(number)
     }
 }

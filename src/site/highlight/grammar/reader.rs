@@ -1,22 +1,20 @@
-//! Reads a pattern in the syntax of Oniguruma as far as its openings go.
+//! Reads a pattern in the syntax of Oniguruma.
 //!
 //! What is rare, and what engines do not agree about, is unknown: such a pattern may match anywhere.
 
 use super::class::Class;
-use super::opening::{Befores, Opening};
-use super::symbols::{NEWLINE, Symbols};
+use super::symbols::NEWLINE;
+use super::tree::{Kind, Look, Node, Place, Repeat};
 
 /// A part of a pattern that is not read.
 #[derive(Debug)]
 pub struct Unknown;
 
-/// How the matches of a pattern can begin.
-pub fn opening_of(pattern: &str) -> Opening {
-    let mut reader = Reader { rest: pattern, depth: 0 };
-    match reader.alternatives(Flags::default()) {
-        Ok(alternatives) if reader.rest.is_empty() => any_of(alternatives),
-        _ => Opening::ANY,
-    }
+/// The tree of a pattern. `None` if it is not understood.
+pub fn tree_of(pattern: &str) -> Option<Node> {
+    let mut reader = Reader { rest: pattern, depth: 0, groups: 0 };
+    let tree = reader.alternatives(Flags::default()).ok()?;
+    reader.rest.is_empty().then_some(tree)
 }
 
 /// The deepest nesting of groups that is read.
@@ -26,6 +24,8 @@ const DEEPEST: usize = 64;
 pub struct Reader<'a> {
     rest: &'a str,
     depth: usize,
+    /// How many groups with numbers have begun.
+    groups: usize,
 }
 
 /// What options such as `(?i)` have switched on.
@@ -34,10 +34,6 @@ struct Flags {
     ignores_case: bool,
     is_spaced: bool,
     dot_is_all: bool,
-}
-
-fn any_of(alternatives: Vec<Opening>) -> Opening {
-    alternatives.into_iter().fold(Opening::NEVER, Opening::or)
 }
 
 impl<'a> Reader<'a> {
@@ -70,19 +66,20 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads alternatives up to the parenthesis that closes them, which stays.
-    fn alternatives(&mut self, flags: Flags) -> Result<Vec<Opening>, Unknown> {
-        let mut all = Vec::new();
-        loop {
-            self.branch(flags, &mut all)?;
-            if !self.skip('|') {
-                return Ok(all);
-            }
+    fn alternatives(&mut self, flags: Flags) -> Result<Node, Unknown> {
+        let first = self.alternative(flags)?;
+        if self.peek() != Some('|') {
+            return Ok(first);
         }
+        let mut all = vec![first];
+        while self.skip('|') {
+            all.push(self.alternative(flags)?);
+        }
+        Ok(Node::Alternatives(all))
     }
 
-    /// Reads one alternative into `all`.
-    fn branch(&mut self, flags: Flags, all: &mut Vec<Opening>) -> Result<(), Unknown> {
-        let mut whole: Option<Opening> = None;
+    fn alternative(&mut self, flags: Flags) -> Result<Node, Unknown> {
+        let mut nodes = Vec::new();
         loop {
             if flags.is_spaced {
                 self.skip_space();
@@ -91,18 +88,19 @@ impl<'a> Reader<'a> {
                 None | Some('|' | ')') => break,
                 _ => {}
             }
-            let next = match self.options(flags)? {
+            nodes.push(match self.options(flags)? {
                 // What switches options on also has the alternatives behind it.
-                Some(flags) => any_of(self.alternatives(flags)?),
+                Some(flags) => self.alternatives(flags)?,
                 None => {
                     let piece = self.piece(flags)?;
                     self.quantified(piece, flags)?
                 }
-            };
-            whole = Some(whole.map_or(next, |before| before.then(next)));
+            });
         }
-        all.push(whole.unwrap_or(Opening::assertion(Symbols::ALL)));
-        Ok(())
+        if let [_] = nodes.as_slice() {
+            return nodes.pop().ok_or(Unknown);
+        }
+        Ok(Node::Sequence(nodes))
     }
 
     fn skip_space(&mut self) {
@@ -133,69 +131,75 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what a quantifier can stand behind.
-    fn piece(&mut self, flags: Flags) -> Result<Opening, Unknown> {
+    fn piece(&mut self, flags: Flags) -> Result<Node, Unknown> {
         Ok(match self.next().ok_or(Unknown)? {
             '(' => return self.group(flags),
-            '[' => {
-                let class = self.class(flags.ignores_case)?;
-                Opening::character(class.symbols(), class.is_exact)
-            }
-            '.' => {
-                let newline = if flags.dot_is_all { 0 } else { NEWLINE };
-                Opening::character(Symbols::of(!newline, true), true)
-            }
-            '^' => Opening { before: Befores::NOTHING, ..Opening::assertion(Symbols::ALL) },
-            '$' => Opening::assertion(LINE_END),
+            '[' => Node::Character(self.class(flags.ignores_case)?),
+            '.' => Node::Character(Class::all_but(if flags.dot_is_all { 0 } else { NEWLINE })),
+            '^' => Node::Place(Place::LineStart),
+            '$' => Node::Place(Place::LineEnd),
             '\\' => return self.escape(flags),
             // Engines do not agree about a quantifier behind nothing.
             '*' | '+' | '?' => return Err(Unknown),
-            character => literal(character, flags),
+            character => Node::Character(Class::character(character, flags.ignores_case)),
         })
     }
 
     /// Reads the quantifiers behind a piece.
-    fn quantified(&mut self, mut piece: Opening, flags: Flags) -> Result<Opening, Unknown> {
+    fn quantified(&mut self, mut node: Node, flags: Flags) -> Result<Node, Unknown> {
+        let mut is_repeated = false;
         loop {
             if flags.is_spaced {
                 self.skip_space();
             }
-            let is_interval = self.peek() == Some('{');
-            let is_optional = match self.peek() {
-                Some('*' | '?') => true,
-                Some('+') => false,
+            let (least, most) = match self.peek() {
+                Some('*') => (0, None),
+                Some('+') => (1, None),
+                Some('?') => (0, Some(1)),
                 Some('{') => match self.interval() {
-                    Some(least) => least == 0,
-                    None => return Ok(piece),
+                    Some(limits) => limits,
+                    None => return Ok(node),
                 },
-                _ => return Ok(piece),
+                _ => return Ok(node),
             };
-            piece = if is_optional { piece.optional() } else { piece.repeated() };
-            self.next();
-            // A quantifier that is lazy or possessive matches at the same places. Behind an interval these characters may be quantifiers
-            // of their own.
-            if !is_interval && matches!(self.peek(), Some('?' | '+')) {
+            let is_interval = self.next() == Some('}');
+            let kind = match self.peek() {
+                Some('?') => Kind::Lazy,
+                Some('+') => Kind::Possessive,
+                _ => Kind::Greedy,
+            };
+            if kind != Kind::Greedy {
                 self.next();
             }
+            let is_unclear = is_repeated || (is_interval && kind != Kind::Greedy);
+            // Behind `{2}` a question mark makes the whole optional.
+            let least = if is_interval && kind == Kind::Lazy { 0 } else { least };
+            let kind = if is_unclear { Kind::Unclear } else { kind };
+            node = Node::Repeat(Box::new(Repeat { node, least, most, kind }));
+            is_repeated = true;
         }
     }
 
-    /// Reads `{2,3}` up to its closing brace, which stays: its smaller number. A brace that begins no interval is a character.
-    fn interval(&mut self) -> Option<u32> {
+    /// Reads `{2,3}` up to its closing brace, which stays: its limits. A brace that begins no interval is a character.
+    fn interval(&mut self) -> Option<(u32, Option<u32>)> {
         let (inside, _) = self.rest.strip_prefix('{')?.split_once('}')?;
         let (least, most) = inside.split_once(',').unwrap_or((inside, inside));
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
         if !is_number(least) || !is_number(most) || (least.is_empty() && most.is_empty()) {
             return None;
         }
-        // Limits in the wrong order are swapped by some engines.
-        let number = |text: &str| text.parse::<u32>().unwrap_or(u32::MAX);
-        let least = if least.is_empty() { 0 } else { number(least).min(number(most)) };
+        let number = |text: &str| text.parse::<u32>().ok();
+        let limits = match (least.is_empty(), most.is_empty()) {
+            (_, true) => (number(least)?, None),
+            (true, _) => (0, Some(number(most)?)),
+            _ => (number(least)?, Some(number(most)?)),
+        };
         self.skip_bytes(inside.len() + 1);
-        Some(least)
+        Some(limits)
     }
 
     /// Reads a group from behind its parenthesis.
-    fn group(&mut self, flags: Flags) -> Result<Opening, Unknown> {
+    fn group(&mut self, flags: Flags) -> Result<Node, Unknown> {
         self.depth += 1;
         if self.depth > DEEPEST || self.peek() == Some('*') {
             return Err(Unknown);
@@ -208,69 +212,77 @@ impl<'a> Reader<'a> {
         Ok(group)
     }
 
-    fn kind_of_group(&mut self, flags: Flags) -> Result<Opening, Unknown> {
+    fn kind_of_group(&mut self, flags: Flags) -> Result<Node, Unknown> {
         if !self.skip('?') {
-            return Ok(any_of(self.alternatives(flags)?));
+            self.groups += 1;
+            let number = self.groups;
+            return Ok(Node::Group(number, Box::new(self.alternatives(flags)?)));
         }
         if self.skip('#') {
-            let (comment, _) = self.rest.split_once(')').ok_or(Unknown)?;
-            if comment.contains('\\') {
-                return Err(Unknown);
+            return self.comment();
+        }
+        let looks = [
+            ("=", Look::Ahead),
+            ("!", Look::NotAhead),
+            ("<=", Look::Behind),
+            ("<!", Look::NotBehind),
+        ];
+        for (sign, look) in looks {
+            if self.skip_text(sign) {
+                return Ok(Node::Look(look, Box::new(self.alternatives(flags)?)));
             }
-            self.skip_bytes(comment.len());
-            return Ok(Opening::assertion(Symbols::ALL));
-        }
-        if self.skip('=') {
-            return Ok(any_of(self.alternatives(flags)?).ahead());
-        }
-        if self.skip('!') {
-            return Ok(not_ahead(&self.alternatives(flags)?));
-        }
-        if self.skip_text("<=") {
-            return Ok(behind(&self.alternatives(flags)?));
-        }
-        if self.skip_text("<!") {
-            return Ok(not_behind(&self.alternatives(flags)?));
         }
         if self.skip('<') {
             let (name, _) = self.rest.split_once('>').ok_or(Unknown)?;
             self.skip_bytes(name.len() + 1);
-            return Ok(any_of(self.alternatives(flags)?));
+            let node = self.alternatives(flags)?;
+            // Which number it has is a matter of options.
+            let kind = Kind::Unclear;
+            return Ok(Node::Repeat(Box::new(Repeat { node, least: 1, most: Some(1), kind })));
         }
-        if self.skip(':') || self.skip('>') {
-            return Ok(any_of(self.alternatives(flags)?));
+        if self.skip(':') {
+            return self.alternatives(flags);
+        }
+        if self.skip('>') {
+            return Ok(Node::Atomic(Box::new(self.alternatives(flags)?)));
         }
         let (letters, _) = self.rest.split_once(':').ok_or(Unknown)?;
         let flags = flags.with(letters)?;
         self.skip_bytes(letters.len() + 1);
-        Ok(any_of(self.alternatives(flags)?))
+        self.alternatives(flags)
+    }
+
+    /// Reads `(?#…)` up to its parenthesis. A quantifier behind it would belong to what is before it.
+    fn comment(&mut self) -> Result<Node, Unknown> {
+        let (comment, behind) = self.rest.split_once(')').ok_or(Unknown)?;
+        if comment.contains('\\') || behind.trim_start().starts_with(['*', '+', '?', '{', '#']) {
+            return Err(Unknown);
+        }
+        self.skip_bytes(comment.len());
+        Ok(Node::Sequence(Vec::new()))
     }
 
     /// Reads an escape outside of a class, from behind its backslash.
-    fn escape(&mut self, flags: Flags) -> Result<Opening, Unknown> {
+    fn escape(&mut self, flags: Flags) -> Result<Node, Unknown> {
         let letter = self.next().ok_or(Unknown)?;
         if let Some(class) = Class::of_escape(letter) {
-            return Ok(Opening::character(class.symbols(), class.is_exact));
+            return Ok(Node::Character(class));
         }
         Ok(match letter {
-            'b' => Opening { at_edge: true, ..Opening::assertion(Symbols::ALL) },
-            'B' => Opening::assertion(Symbols::ALL),
-            'A' => Opening { before: Befores::NOTHING, ..Opening::assertion(Symbols::ALL) },
-            'Z' => Opening::assertion(LINE_END),
-            'z' => Opening::assertion(Symbols { end: true, ..Symbols::NONE }),
-            'p' | 'P' => {
-                let class = self.property(letter == 'P')?;
-                Opening::character(class.symbols(), class.is_exact)
-            }
-            'N' => Opening::character(Symbols::of(!NEWLINE, true), true),
-            'O' => Opening::character(Symbols::CHARACTERS, true),
-            // What a group has matched before, whatever it is.
+            'b' => Node::Place(Place::WordEdge),
+            'B' => Node::Place(Place::NotWordEdge),
+            'A' => Node::Place(Place::TextStart),
+            'Z' => Node::Place(Place::LastLineEnd),
+            'z' => Node::Place(Place::TextEnd),
+            'p' | 'P' => Node::Character(self.property(letter == 'P', flags.ignores_case)?),
+            'N' => Node::Character(Class::all_but(NEWLINE)),
+            'O' => Node::Character(Class::all_but(0)),
             '1'..='9' => {
                 let digits = self.rest.bytes().take_while(u8::is_ascii_digit).count();
                 self.skip_bytes(digits);
-                Opening::ANY
+                Node::Reference
             }
-            _ => literal(self.escaped(letter)?, flags),
+            _ => Node::Character(Class::character(self.escaped(letter)?, flags.ignores_case)),
         })
     }
 
@@ -310,45 +322,6 @@ fn character(hexadecimal: &str) -> Result<char, Unknown> {
     }
     let code = u32::from_str_radix(hexadecimal, 16).map_err(|_| Unknown)?;
     char::from_u32(code).ok_or(Unknown)
-}
-
-/// A line break, or the end behind it.
-const LINE_END: Symbols = Symbols { ascii: NEWLINE, high: false, end: true };
-
-fn literal(character: char, flags: Flags) -> Opening {
-    let class = Class::character(character, flags.ignores_case);
-    Opening::character(class.symbols(), class.is_exact)
-}
-
-/// Of a place where none of these matches. Only what is one character is looked at.
-fn not_ahead(alternatives: &[Opening]) -> Opening {
-    Opening::assertion(Symbols { ascii: !singles(alternatives), ..Symbols::ALL })
-}
-
-/// Of a place that one of these ends at.
-fn behind(alternatives: &[Opening]) -> Opening {
-    let place = Opening::assertion(Symbols::ALL);
-    let ends = alternatives.iter().map(|one| Opening {
-        before: match (one.takes.is_empty(), one.passes.is_empty()) {
-            (true, _) => one.before,
-            (false, true) => Befores::one_of(one.last),
-            (false, false) => Befores::ALL,
-        },
-        ..place
-    });
-    any_of(ends.collect())
-}
-
-/// Of a place that none of these ends at.
-fn not_behind(alternatives: &[Opening]) -> Opening {
-    let before = Befores::none_of(singles(alternatives));
-    Opening { before, ..Opening::assertion(Symbols::ALL) }
-}
-
-/// The characters of ASCII that are matches of these by themselves.
-fn singles(alternatives: &[Opening]) -> u128 {
-    let single = alternatives.iter().filter(|one| one.is_single);
-    single.fold(0, |all, one| all | one.takes.ascii)
 }
 
 impl Flags {

@@ -1,7 +1,7 @@
 //! Patterns that end what another pattern began, such as a heredoc: `\1` in them is the text of a group of the match that entered the
 //! context.
 
-use onig::Region;
+use super::pattern::Matcher;
 
 /// The texts of the groups `\0` to `\9` of a match.
 pub struct Groups {
@@ -9,9 +9,9 @@ pub struct Groups {
 }
 
 impl Groups {
-    pub fn of(region: &Region, line: &str) -> Self {
+    pub fn of(matcher: &Matcher, line: &str) -> Self {
         let text = |group| {
-            let (start, end) = region.pos(group)?;
+            let (start, end) = matcher.group(group)?;
             Some(escaped(line.get(start..end)?))
         };
         Groups { texts: (0..10).map(text).collect() }

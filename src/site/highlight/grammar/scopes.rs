@@ -1,8 +1,7 @@
 //! What a match does to the stack of scopes: the changes, with their places, in the order in which they apply.
 
 use super::contexts::{Context, Grammars};
-use super::pattern::{Operation, Pattern};
-use onig::Region;
+use super::pattern::{Matcher, Operation, Pattern};
 use std::ops::Range;
 use syntect::parsing::{Scope, ScopeStackOp};
 
@@ -15,7 +14,7 @@ pub struct Match<'a> {
     pub pattern: &'a Pattern,
     pub operation: &'a Operation,
     pub range: Range<usize>,
-    pub groups: &'a Region,
+    pub groups: &'a Matcher,
 }
 
 fn push_all(at: usize, scopes: &[Scope], changes: &mut Changes) {
@@ -70,7 +69,7 @@ impl Match<'_> {
         }
         let mut sorted: Vec<((usize, i64), ScopeStackOp)> = Vec::new();
         for (group, scopes) in &self.pattern.captures {
-            let Some((start, end)) = self.groups.pos(*group).filter(|(start, end)| start != end)
+            let Some((start, end)) = self.groups.group(*group).filter(|(start, end)| start != end)
             else {
                 continue;
             };

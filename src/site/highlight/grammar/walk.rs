@@ -2,17 +2,24 @@
 
 use super::chain::{Chain, From, Link};
 use super::contexts::{Context, Grammars, Id};
-use super::pattern::{Entered, Expression, Operation};
+use super::pattern::{Entered, Expression, Matcher, Operation};
 use super::references::Groups;
 use super::scopes::{Changes, Match};
 use super::symbols::{Before, symbol_at};
-use onig::Region;
 use std::rc::Rc;
 use syntect::parsing::{ScopeStackOp, SyntaxReference};
 
-/// The text needs what is not done here. syntect's own parser has to parse it from its beginning.
+/// Why a text is not parsed.
 #[derive(Debug, PartialEq)]
-pub struct NotParsed;
+pub enum NotParsed {
+    /// It needs what is not done here. syntect's own parser has to parse it from its beginning.
+    Here,
+    /// The grammar goes round and round at a place, and would with syntect's parser too.
+    Endless,
+}
+
+/// The most matches in a row that take no text. A stack of contexts is left or filled with a hundred.
+const MOST_STANDING: usize = 1_000;
 
 /// From this depth of the stack on, syntect ignores patterns that push.
 const DEEPEST: usize = 100;
@@ -24,7 +31,7 @@ pub struct Walk<'g> {
     /// Depths of the stack from which on what `with_prototype` has added below is ignored.
     ignored_below: Vec<usize>,
     is_first_line: bool,
-    region: Region,
+    matcher: Matcher,
 }
 
 /// A context on the stack.
@@ -69,20 +76,25 @@ impl<'g> Walk<'g> {
             levels: vec![start],
             ignored_below: Vec::new(),
             is_first_line: true,
-            region: Region::new(),
+            matcher: Matcher::default(),
         })
     }
 
     /// Adds what the next line changes in the stack of scopes. `Err` ends the parse.
     pub fn line(&mut self, line: &str, changes: &mut Changes) -> Result<(), NotParsed> {
         if std::mem::take(&mut self.is_first_line) {
-            let top = self.levels.last().ok_or(NotParsed)?;
+            let top = self.levels.last().ok_or(NotParsed::Here)?;
             let first = top.context.meta_content_scope.first();
             changes.extend(first.map(|scope| (0, ScopeStackOp::Push(*scope))));
         }
         let mut place = Place { at: 0, last_empty_push: (0, 0) };
+        let mut standing = 0;
         while let Some(found) = self.find(line, &place)? {
             if !found.would_loop {
+                standing = if found.end == place.at { standing + 1 } else { 0 };
+                if standing > MOST_STANDING {
+                    return Err(NotParsed::Endless);
+                }
                 self.execute(line, &found, &mut place, changes)?;
                 continue;
             }
@@ -99,7 +111,7 @@ impl<'g> Walk<'g> {
     fn find(&mut self, line: &str, place: &Place) -> Result<Option<Found>, NotParsed> {
         let depth = self.levels.len();
         if depth >= DEEPEST {
-            return Err(NotParsed);
+            return Err(NotParsed::Here);
         }
         while self.ignored_below.last().is_some_and(|below| *below >= depth) {
             self.ignored_below.pop();
@@ -116,18 +128,18 @@ impl<'g> Walk<'g> {
             let (before, symbol) = (Before::at(bytes, at), symbol_at(bytes, at));
             let mut looping = None;
             for index in current.chain.fitting(before, symbol) {
-                let link = current.chain.links.get(usize::from(*index)).ok_or(NotParsed)?;
+                let link = current.chain.links.get(usize::from(*index)).ok_or(NotParsed::Here)?;
                 let Some(expression) = current.expression(*index, link, before, symbol)? else {
                     continue;
                 };
                 if spent.contains(index) {
                     continue;
                 }
-                let region = &mut self.region;
-                let end = expression.ends_at(line, at, region).map_err(|_| NotParsed)?;
+                let end =
+                    self.matcher.ends_at(expression, line, at).map_err(|_| NotParsed::Here)?;
                 let Some(end) = end else { continue };
                 let is_empty = end == at;
-                let operation = link.pattern.operation.as_ref().ok_or(NotParsed)?;
+                let operation = link.pattern.operation.as_ref().ok_or(NotParsed::Here)?;
                 match operation {
                     Operation::Nothing if is_empty => spent.push(*index),
                     Operation::Pop if is_empty && pop_may_loop && at == place.at => {
@@ -156,8 +168,8 @@ impl<'g> Walk<'g> {
         changes: &mut Changes,
     ) -> Result<(), NotParsed> {
         let current = self.current()?;
-        let link = current.chain.links.get(usize::from(found.index)).ok_or(NotParsed)?;
-        let operation = link.pattern.operation.as_ref().ok_or(NotParsed)?;
+        let link = current.chain.links.get(usize::from(found.index)).ok_or(NotParsed::Here)?;
+        let operation = link.pattern.operation.as_ref().ok_or(NotParsed::Here)?;
         if found.end == place.at && matches!(operation, Operation::Push(_)) {
             place.last_empty_push = (found.end, self.levels.len() + 1);
         }
@@ -165,15 +177,15 @@ impl<'g> Walk<'g> {
         if matches!(link.from, From::Prototypes(_)) {
             self.ignored_below.push(self.levels.len());
         }
-        let top = self.levels.last().ok_or(NotParsed)?;
+        let top = self.levels.last().ok_or(NotParsed::Here)?;
         let found = Match {
             context: top.context,
             pattern: &link.pattern,
             operation,
             range: found.start..found.end,
-            groups: &self.region,
+            groups: &self.matcher,
         };
-        found.apply(self.grammars, changes).ok_or(NotParsed)?;
+        found.apply(self.grammars, changes).ok_or(NotParsed::Here)?;
         match operation {
             Operation::Nothing => Ok(()),
             Operation::Pop => {
@@ -197,13 +209,13 @@ impl<'g> Walk<'g> {
         for (index, id) in entered.contexts.iter().enumerate() {
             let mut prototypes = kept.take().unwrap_or_default();
             prototypes.extend(entered.with_prototype.filter(|_| index == last));
-            let context = self.grammars.context(*id).ok_or(NotParsed)?;
+            let context = self.grammars.context(*id).ok_or(NotParsed::Here)?;
             let mut refers = context.uses_backrefs;
             for prototype in &prototypes {
-                refers |= self.grammars.context(*prototype).ok_or(NotParsed)?.uses_backrefs;
+                refers |= self.grammars.context(*prototype).ok_or(NotParsed::Here)?.uses_backrefs;
             }
             let groups = refers.then(|| {
-                let made = groups.get_or_insert_with(|| Rc::new(Groups::of(&self.region, line)));
+                let made = groups.get_or_insert_with(|| Rc::new(Groups::of(&self.matcher, line)));
                 Rc::clone(made)
             });
             self.levels.push(Level { context, prototypes, groups, current: None });
@@ -213,7 +225,7 @@ impl<'g> Walk<'g> {
 
     /// What can match in the context on top of the stack.
     fn current(&mut self) -> Result<Rc<Current<'g>>, NotParsed> {
-        let top = self.levels.last().ok_or(NotParsed)?;
+        let top = self.levels.last().ok_or(NotParsed::Here)?;
         if let Some(current) = &top.current {
             return Ok(Rc::clone(current));
         }
@@ -221,7 +233,7 @@ impl<'g> Walk<'g> {
         let levels = self.levels.get(from..).unwrap_or_default();
         let prototypes = levels.iter().flat_map(|level| &level.prototypes);
         let prototypes: Vec<Id> = prototypes.copied().collect();
-        let chain = top.context.chain(self.grammars, &prototypes).ok_or(NotParsed)?;
+        let chain = top.context.chain(self.grammars, &prototypes).ok_or(NotParsed::Here)?;
         let current = Rc::new(Current { chain, bound: bound(chain, levels)? });
         if let Some(top) = self.levels.last_mut() {
             top.current = Some(Rc::clone(&current));
@@ -243,7 +255,7 @@ impl Current<'_> {
             return Ok(Some(&link.pattern.expression));
         }
         let bound = self.bound.iter().find(|(of, _)| *of == index);
-        let (_, expression) = bound.ok_or(NotParsed)?;
+        let (_, expression) = bound.ok_or(NotParsed::Here)?;
         Ok(expression.opening.fits(before, symbol).then_some(expression))
     }
 }
@@ -259,7 +271,7 @@ fn bound(chain: &Chain, levels: &[Level]) -> Result<Vec<(u16, Expression)>, NotP
             From::Context => levels.last().map(|top| &top.groups),
         };
         // Without groups the expression would be searched for as it stands.
-        let groups = groups.and_then(Option::as_ref).ok_or(NotParsed)?;
+        let groups = groups.and_then(Option::as_ref).ok_or(NotParsed::Here)?;
         bound.push((index, Expression::new(&groups.put_into(link.pattern.expression.source()))));
     }
     Ok(bound)
