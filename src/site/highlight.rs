@@ -1,14 +1,16 @@
 //! Highlights code: HTML with about a dozen classes, by syntect's grammars.
 //!
-//! The only module that names syntect. Of a terminal session it marks prompts and output with the class `p`. The theme sets the colours: a class gives the kind of a token. Code in an
-//! unknown language, and code that is too long, is plain text.
+//! The only module that names syntect. Of a terminal session it marks prompts and output with the class `p`. The theme sets the colours:
+//! a class gives the kind of a token. Code in an unknown language, and code that is too long, is plain text.
 
+pub mod grammar;
 mod session;
 
 use crate::text::escape::escape;
+use grammar::{Changes, Grammars, NotParsed, Walk};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference};
 
 /// A longer line (in bytes) is probably generated; the time of some grammars grows with the square of the length.
 const LONGEST_LINE: usize = 1_000;
@@ -72,7 +74,7 @@ pub struct Highlighter {
 }
 
 struct Loaded {
-    syntaxes: SyntaxSet,
+    grammars: Grammars,
     classes: Vec<(Scope, &'static str)>,
 }
 
@@ -97,7 +99,7 @@ impl Highlighter {
 
     /// Every name of a language, in lower case and sorted.
     pub fn names(&self) -> BTreeSet<String> {
-        let syntaxes = self.loaded.get_or_init(Loaded::new).syntaxes.syntaxes();
+        let syntaxes = self.loaded.get_or_init(Loaded::new).grammars.set().syntaxes();
         let named = |syntax: &SyntaxReference| -> Vec<String> {
             let name = syntax.name.to_lowercase();
             syntax.file_extensions.iter().map(|one| one.to_lowercase()).chain([name]).collect()
@@ -192,7 +194,7 @@ impl Loaded {
             .iter()
             .filter_map(|(prefix, class)| Some((Scope::new(prefix).ok()?, *class)))
             .collect();
-        Loaded { syntaxes: two_face::syntax::extra_newlines(), classes }
+        Loaded { grammars: Grammars::new(two_face::syntax::extra_newlines()), classes }
     }
 
     fn syntax(&self, language: &str) -> Option<&SyntaxReference> {
@@ -202,7 +204,7 @@ impl Loaded {
             "jsonc" | "json5" => "json".to_string(),
             other => other.to_string(),
         };
-        self.syntaxes.find_syntax_by_token(&name)
+        self.grammars.set().find_syntax_by_token(&name)
     }
 
     fn class_of(&self, scope: Scope) -> Option<&'static str> {
@@ -230,20 +232,53 @@ impl<'a> Painter<'a> {
     }
 
     fn paint(mut self, syntax: &SyntaxReference, code: &str) -> Option<String> {
-        let mut state = ParseState::new(syntax);
+        let loaded = self.loaded;
+        // Why the walk ended before the text did.
+        let mut reason = NotParsed::Here;
+        let walked = Walk::new(&loaded.grammars, syntax).and_then(|mut walk| {
+            self.lines(code, |line, changes| match walk.line(line, changes) {
+                Ok(()) => Some(()),
+                Err(why) => {
+                    reason = why;
+                    None
+                }
+            })
+        });
+        if walked.is_none() && reason == NotParsed::Endless {
+            return None;
+        }
+        if walked.is_none() {
+            (self.html, self.open) = (String::with_capacity(self.html.capacity()), "");
+            let mut state = ParseState::new(syntax);
+            self.lines(code, |line, changes| {
+                *changes = state.parse_line(line, loaded.grammars.set()).ok()?;
+                Some(())
+            })?;
+        }
+        Some(self.html)
+    }
+
+    /// Writes the lines, with the changes of the stack of scopes that a parser finds in each.
+    fn lines(
+        &mut self,
+        code: &str,
+        mut parse: impl FnMut(&str, &mut Changes) -> Option<()>,
+    ) -> Option<()> {
         let mut stack = ScopeStack::new();
+        let mut changes = Changes::new();
         for line in code.split_inclusive('\n') {
-            let changes = state.parse_line(line, &self.loaded.syntaxes).ok()?;
+            changes.clear();
+            parse(line, &mut changes)?;
             let mut done = 0;
-            for (at, change) in changes {
-                self.token(line.get(done..at)?, &stack);
-                done = at;
-                stack.apply(&change).ok()?;
+            for (at, change) in &changes {
+                self.token(line.get(done..*at)?, &stack);
+                done = *at;
+                stack.apply(change).ok()?;
             }
             self.token(line.get(done..)?, &stack);
         }
         self.switch("");
-        Some(self.html)
+        Some(())
     }
 
     fn token(&mut self, text: &str, stack: &ScopeStack) {
@@ -301,6 +336,13 @@ mod tests {
     #[test]
     fn every_class_prefix_is_a_scope() {
         assert_eq!(Loaded::new().classes.len(), CLASSES.len());
+    }
+
+    #[test]
+    fn code_that_a_grammar_goes_round_and_round_in_stays_plain() {
+        let highlighter = Highlighter::default();
+        assert_eq!(highlighter.html("javascript", "f /*"), None);
+        assert!(highlighter.html("javascript", "f /*\n").is_some());
     }
 
     #[test]

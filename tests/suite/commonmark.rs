@@ -55,8 +55,13 @@ pub fn keep_text() {
     }
 }
 
-/// The folder of the tests of pulldown-cmark, among the sources that cargo has fetched.
+/// The folder of the tests of pulldown-cmark.
 fn tests_of_the_parser() -> PathBuf {
+    package("pulldown-cmark").join("tests").join("suite")
+}
+
+/// The folder of a package, among the sources that cargo has fetched.
+pub fn package(name: &str) -> PathBuf {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["metadata", "--locked", "--format-version", "1"]);
@@ -64,10 +69,10 @@ fn tests_of_the_parser() -> PathBuf {
     let metadata: serde_json::Value =
         serde_json::from_slice(&output.stdout).expect("cargo metadata prints JSON");
     let packages = metadata["packages"].as_array().expect("there are packages");
-    let parser = packages.iter().find(|one| one["name"] == "pulldown-cmark");
+    let package = packages.iter().find(|one| one["name"] == name);
     let manifest =
-        parser.and_then(|one| one["manifest_path"].as_str()).expect("it is a dependency");
-    Path::new(manifest).with_file_name("tests").join("suite")
+        package.and_then(|one| one["manifest_path"].as_str()).expect("it is a dependency");
+    Path::new(manifest).parent().expect("a file is in a folder").to_path_buf()
 }
 
 /// The examples of a file, which is generated: each is a function that ends in its number, with two raw strings.

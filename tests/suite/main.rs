@@ -46,6 +46,7 @@ mod fuzz;
 mod golden;
 mod golden_file;
 mod golden_text;
+mod grammars;
 mod guide;
 mod guide_examples;
 mod guide_text;

@@ -2,6 +2,7 @@
 
 use crate::bounds;
 use crate::commonmark;
+use crate::grammars;
 use crate::history;
 use crate::lock_merges;
 use crate::rebuild;
@@ -52,6 +53,12 @@ fn a_switch_of_branches_with_a_thousand_files() {
 #[ignore = "takes long: cargo xtask sweep runs it"]
 fn no_grammar_of_all_takes_for_ever_over_a_line() {
     bounds::every_grammar_ends();
+}
+
+#[test]
+#[ignore = "takes long: cargo xtask sweep runs it"]
+fn every_grammar_parses_a_hundred_blocks_of_code_as_syntect_does() {
+    grammars::agree(100);
 }
 
 #[test]
