@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 // A little below what was measured, so that an edit of the handbook may cost a query or two.
-const FLOOR = 0.87;
+const FLOOR = 0.89;
 
 const site = process.argv[2];
 const { search } = openOurs(site);

@@ -1,6 +1,6 @@
 //! The typed tree of a chapter, which every later stage reads.
 //!
-//! Links, headings, tasks and footnotes are in tables of the chapter, in document order; the tree contains their
+//! Links, headings, terms, tasks and footnotes are in tables of the chapter, in document order; the tree contains their
 //! indices. So a stage that resolves links or names items keeps its results in a table of its own and never changes the
 //! tree.
 
@@ -42,6 +42,8 @@ pub struct Chapter {
     pub blocks: Vec<Block>,
     /// All headings but the title.
     pub headings: Vec<Heading>,
+    /// All terms of definition lists.
+    pub terms: Vec<Term>,
     /// All links and pictures, in raw HTML too.
     pub references: Vec<Reference>,
     /// The ids of containers, with their places.
@@ -230,9 +232,20 @@ pub enum Alignment {
     End,
 }
 
+/// The name of a term of a definition list.
+#[derive(Debug, PartialEq)]
+pub struct Term {
+    /// The anchor, unique in the chapter. Headings get theirs first, so a new term never takes the anchor of one.
+    pub id: String,
+    /// The text without markup, as the author typed it: with its variables not filled in.
+    pub written: String,
+}
+
 /// A term and its definitions.
 #[derive(Debug, PartialEq)]
 pub struct Definition {
+    /// The name of the term: an index into [`Chapter::terms`].
+    pub name: usize,
     /// The term.
     pub term: Vec<Inline>,
     /// Its definitions; more than one if it has several meanings.
@@ -337,7 +350,8 @@ impl Chapter {
         let items = self.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
         let raw = self.raw.anchors.iter().map(String::as_str);
         let containers = self.anchors.iter().map(|(id, _)| id.as_str());
-        headings.chain(items).chain(raw).chain(containers).collect()
+        let terms = self.terms.iter().map(|term| term.id.as_str());
+        headings.chain(items).chain(raw).chain(containers).chain(terms).collect()
     }
 }
 
