@@ -22,9 +22,10 @@ impl Values<'_> {
                     "write one word before the equals sign",
                 );
             }
-            if others.iter().any(|other| !other.chars().any(char::is_alphanumeric)) {
+            let is_empty = |other: &&String| !other.chars().any(char::is_alphanumeric);
+            if let Some(other) = others.iter().find(is_empty) {
                 let message = format!("a synonym for `{word}` has no letters");
-                bad(word, message, "write the words that the search should find for it");
+                bad(other, message, "write the words that the search should find for it");
             }
         }
         synonyms

@@ -61,7 +61,7 @@ test('names of files and headings in any letters lead to their places', async ({
   try {
     await page.goto(`${book.url}index.html`);
     await se.search(page, 'nashorn');
-    await se.dialog(page).locator('li a').first().click();
+    await se.links(page).first().click();
     await expect(page.getByRole('heading', { name: 'Größe & Maß?' })).toBeInViewport();
     expect(new URL(page.url()).hash).not.toBe('');
   } finally {

@@ -23,7 +23,8 @@
   function load() {
     loading ||= new Promise((resolve) => {
       const style = make('link', { rel: 'stylesheet', href: dialog.dataset.tbSearchStyle });
-      // In this order, because the index calls a function of the script.
+      // In this order, because the index calls a function of the script; where that does not come, nothing hears it.
+      tickbook.take ??= () => {};
       const script = make('script', { async: false, src: dialog.dataset.tbSearch, onload: resolve });
       tickbook.coming = make('script', { async: false, src: `${dialog.dataset.tbSearchIndex}index.js` });
       script.onerror = () => {

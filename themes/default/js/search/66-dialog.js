@@ -14,7 +14,7 @@
   const QUICK = 30;
   const QUIET = 300;
   // When the reader has paused, the passages of the best chapters are loaded from so many files at most; the rest when the list is used.
-  const REST = 120;
+  const REST = 300;
   const MOST_TEXTS = 2;
   const PAGE_OF_RESULTS = 8;
   const FAILED = 'The search could not be loaded. Check the connection and type again.';
