@@ -88,7 +88,8 @@ fn chapters(edits: Edits) -> Result<Vec<(String, Chapter)>> {
         }
         let path = format!("chapter-{number}.md");
         let source = SourceText { file: path.as_str().into(), text: text.into() };
-        let file = SourceFile { path, text: source, title: None, is_searched: true };
+        let file =
+            SourceFile { path, text: source, title: None, is_searched: true, parts: Vec::new() };
         let chapter = markdown::parse(&file, &markdown::Options::default());
         chapters.push((format!("chapter-{number}.html"), chapter));
     }

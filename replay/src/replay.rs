@@ -157,7 +157,7 @@ fn chapter(version: &Version, bytes: Vec<u8>, bullets: bool) -> Result<Chapter> 
     let decoded = decode(&path, bytes).map_err(|fault| fault.message().to_string())?;
     let text = if bullets { Arc::from(bullets::boxed(&decoded)) } else { decoded };
     let text = SourceText { file: Arc::from(path.as_str()), text };
-    let file = SourceFile { text, path, title: None, is_searched: true };
+    let file = SourceFile { text, path, title: None, is_searched: true, parts: Vec::new() };
     Ok(markdown::parse(&file, &Options::default()))
 }
 

@@ -80,10 +80,13 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
         };
         return Err(Diagnostic::file_exists(&dir.join(first), &help));
     }
+    for (path, base) in files.iter().map(|(path, name, _)| (path, base_of(dir, path, name))) {
+        refuse_links(base, path)?;
+    }
     let replaced: Vec<String> = there.into_iter().map(str::to_string).collect();
     let mut written: Vec<String> = Vec::new();
     for (path, name, text) in files {
-        write(&path, &text)?;
+        write(base_of(dir, &path, &name), &path, &text)?;
         let is_replaced = replaced.contains(&name);
         written.push(if is_replaced { format!("{name} (replaced)") } else { name });
     }
@@ -95,7 +98,7 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
         if is_there(&dir.join(name)) {
             left.push(format!("{name} already exists; add this line to it: {}", line.trim()));
         } else {
-            write(&dir.join(name), line)?;
+            write(dir, &dir.join(name), line)?;
             written.push(name.to_string());
         }
     }
@@ -119,6 +122,14 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
         message.push_str(&format!("\n{}", wish.host.to_do()));
     }
     Ok(message)
+}
+
+/// The folder that a file of a name belongs to: the root of the repository if the name leads up to it, else `dir`.
+fn base_of<'a>(dir: &'a Path, path: &'a Path, name: &str) -> &'a Path {
+    match name.rsplit_once("../") {
+        Some((_, below)) => path.ancestors().nth(below.split('/').count()).unwrap_or(dir),
+        None => dir,
+    }
 }
 
 fn is_there(path: &Path) -> bool {
@@ -150,7 +161,7 @@ pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
     let mut written = Vec::new();
     for (name, text) in schema::files() {
         let path = dir.join(name);
-        write(&path, &text)?;
+        write(dir, &path, &text)?;
         written.push(path.strip_prefix(".").unwrap_or(&path).display().to_string());
     }
     Ok(format!(
@@ -178,7 +189,7 @@ fn id(dir: &Path, title: &str, force: bool) -> String {
 fn without_address(proposed: Option<&str>) -> String {
     format!(
         "The address of the site is not set, so {}. Write this line below [output.html] in book.toml: {}",
-        origin::lacks(),
+        origin::lacks(None),
         origin::line(proposed),
     )
 }
@@ -245,10 +256,26 @@ fn quoted(text: &str) -> String {
     toml::Value::String(text.to_string()).to_string()
 }
 
-fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+/// Writes a file of the book or of the repository in the folder `base`, whose path the author chose. Below it, a symbolic
+/// link may lead out of it, as one in a repository of somebody else would.
+fn write(base: &Path, path: &Path, text: &str) -> Result<(), Diagnostic> {
     let fault = |error| Diagnostic::write_failed(path, &error);
+    refuse_links(base, path)?;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(fault)?;
     }
     std::fs::write(path, text).map_err(fault)
+}
+
+/// Refuses a path on which a symbolic link is, below the folder `base`.
+fn refuse_links(base: &Path, path: &Path) -> Result<(), Diagnostic> {
+    let below = path.strip_prefix(base).unwrap_or(path);
+    let mut at = base.to_path_buf();
+    for name in below {
+        at.push(name);
+        if at.is_symlink() {
+            return Err(Diagnostic::written_through_link(&at));
+        }
+    }
+    Ok(())
 }

@@ -6,19 +6,39 @@
 mod faults;
 
 use crate::app::emit;
-use crate::book::config::{self, Config, Host, keys};
+use crate::book::config::{self, Config, Host, HtmlConfig, keys};
 use crate::book::files::confined;
 use crate::text::diag::Diagnostic;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What a site lacks if only its path is set.
-const LACKS_ADDRESSES: &str = "it has no sitemap, no canonical addresses, no link previews, no feed, no structured data and no pictures for shared links";
+/// What a site lacks if only its path is set: what every site has, and what the settings ask for.
+fn lacks_addresses(html: Option<&HtmlConfig>) -> String {
+    let asked = |is_asked: fn(&HtmlConfig) -> bool| html.is_some_and(is_asked);
+    let all = [
+        (true, "sitemap"),
+        (true, "canonical addresses"),
+        (true, "link previews"),
+        (asked(|html| html.discovery.feed.is_some()), "feed"),
+        (asked(|html| html.discovery.structured_data.is_some()), "structured data"),
+        (asked(|html| html.share_images.is_some()), "pictures for shared links"),
+    ];
+    let lacks: Vec<String> = all
+        .iter()
+        .filter(|(is_asked, _)| *is_asked)
+        .map(|(_, what)| format!("no {what}"))
+        .collect();
+    match lacks.split_last() {
+        Some((last, others)) => format!("it has {} and {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
 
-/// What a site lacks if its address is not set.
-pub fn lacks() -> String {
+/// What a site lacks if its address is not set. A new book has no settings yet.
+pub fn lacks(html: Option<&HtmlConfig>) -> String {
     format!(
-        "{LACKS_ADDRESSES}, and the links of `404.html` assume that it is at the root of its host"
+        "{}, and the links of `404.html` assume that it is at the root of its host",
+        lacks_addresses(html)
     )
 }
 
@@ -62,11 +82,11 @@ pub fn note(config: &Config) -> Option<Diagnostic> {
     let place = config.places.of(keys::HTML_SITE_URL);
     if !place.is_empty() {
         let whole = format!("https://example.org{}", config.html.host_path);
-        let line = line(Some(&whole));
-        return Some(Diagnostic::address_is_path(&config.source, place, LACKS_ADDRESSES, &line));
+        let (line, lacks) = (line(Some(&whole)), lacks_addresses(Some(&config.html)));
+        return Some(Diagnostic::address_is_path(&config.source, place, &lacks, &line));
     }
     let proposed = proposed(&config.root, &config.html.hosts);
-    Some(Diagnostic::address_unset(&lacks(), &line(proposed.as_deref())))
+    Some(Diagnostic::address_unset(&lacks(Some(&config.html)), &line(proposed.as_deref())))
 }
 
 /// The line of book.toml that sets an address, or shows how to set one.

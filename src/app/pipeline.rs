@@ -295,6 +295,8 @@ fn assembled(
         raw_is_text: config.html.raw_html == RawHtml::Escape,
         variables: config.variables.clone(),
         variable_names: Arc::new(Names::new(config.variables.keys().map(String::as_str))),
+        audiences: config.audiences.clone(),
+        audience_names: Arc::new(Names::new(config.audiences.keys().map(String::as_str))),
         hidelines: Arc::new(config.html.hidelines.clone()),
     };
     let (outline, sources) = markdown::split_outline(chapters, &parsing);

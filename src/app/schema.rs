@@ -192,7 +192,7 @@ fn front_matter_value(key: &str) -> Value {
         "title" | "description" => json!({ "type": scalar }),
         "weight" => json!({ "type": "integer" }),
         "draft" | "published" | "toc" | "search" | "checklists" => json!({ "type": "boolean" }),
-        "aliases" => json!({ "type": ["array", "string"], "items": { "type": scalar } }),
+        "aliases" | "for" => json!({ "type": ["array", "string"], "items": { "type": scalar } }),
         "slug" => json!({ "type": scalar, "pattern": "^([^./\\s][^/\\s]*)?$" }),
         "updated" => json!({ "type": "string", "pattern": "^($|[0-9]{4}-[0-9]{2}-[0-9]{2})" }),
         "template" => json!({ "type": scalar, "pattern": "^[A-Za-z0-9_-]*$" }),

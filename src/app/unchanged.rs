@@ -15,8 +15,9 @@
 //! Nothing else: no stage of a build asks for the time, the environment, git or another file. `tests/suite/unchanged.rs`
 //! holds the sources to it.
 //!
-//! The record stands in the list of the site's files, which anybody can have changed. One that was made up can do no more
-//! than leave the site as it is, or have it built.
+//! The record stands in the list of the site's files, which anybody can have changed. One that was made up can leave the
+//! site as it is, have it built, or say other things about it than a build would. So `--strict` and `--locked`, by which a
+//! build decides something, always build; `check` and `publish` never read it.
 
 use crate::app::emit::{self, Standing};
 use crate::app::pipeline::{Built, Inputs, Options, Totals};
@@ -146,7 +147,13 @@ impl Identity {
     }
 
     /// What the last build into the folder reported, if it was of this identity and its site is still there.
+    ///
+    /// Whoever asks for `--strict` or `--locked` relies on the diagnostics, so those of a file that others can write are
+    /// not enough.
     pub fn repeated(&self, folder: &Path) -> Option<Repeated> {
+        if self.options.strict || self.options.locked {
+            return None;
+        }
         let standing = Standing::in_folder(folder)?;
         let record = Some(standing.record()).filter(|record| record.len() <= LONGEST)?;
         let Record { build, site, totals, diagnostics } = serde_json::from_str(record).ok()?;
@@ -159,7 +166,7 @@ impl Identity {
         }
         let diagnostics = saved::restore(diagnostics, &self.texts)?;
         // Such a build writes nothing.
-        if diag::any_fatal(&diagnostics, self.options.strict) {
+        if diag::any_fatal(&diagnostics, false) {
             return None;
         }
         let [chapters, items, pages, bytes] = totals;

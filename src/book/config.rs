@@ -14,6 +14,7 @@ pub mod keys;
 mod lengths;
 mod levels;
 mod mdbook;
+mod named;
 mod places;
 mod policy;
 mod publish;
@@ -82,6 +83,8 @@ pub struct Config {
     pub id: Option<String>,
     /// The values of `{{ var.name }}`, by name.
     pub variables: Arc<BTreeMap<String, String>>,
+    /// The titles of the audiences that items can be for, by name.
+    pub audiences: Arc<BTreeMap<String, String>>,
     /// Settings of the HTML output.
     pub html: HtmlConfig,
     /// Settings of the EPUB.
@@ -279,6 +282,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
         language,
         id: values.id(),
         variables: Arc::new(values.variables()),
+        audiences: Arc::new(values.audiences()),
         html: HtmlConfig {
             theme: values.folder_below(keys::HTML_THEME).map(|theme| root.join(theme)),
             site_url: values.site_url(),

@@ -195,6 +195,7 @@ fn read_file(
             text,
             title: None,
             is_searched: true,
+            parts: Vec::new(),
         }));
     }
     Ok(Content::Asset(relative.to_string(), Asset::of(relative, bytes)))

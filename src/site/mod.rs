@@ -16,4 +16,5 @@ pub mod page;
 pub mod render;
 pub mod search;
 pub mod social_card;
+pub mod terms;
 pub mod theme;

@@ -158,6 +158,8 @@ pub struct PageView<'a> {
     pub draft: bool,
     /// Whether the checklists of this page are marked up for ticking.
     pub has_checklists: bool,
+    /// What the page says for all its items, in words, such as `for Founder`; or empty.
+    pub terms: String,
     /// Whether search includes this page.
     pub is_searched: bool,
     /// The targets of links in the text to other pages of the book, each once.

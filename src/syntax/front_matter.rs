@@ -36,6 +36,7 @@ pub const KEYS: &[&str] = &[
     "toc",
     "search",
     "checklists",
+    "for",
 ];
 
 /// The largest block that is read, in bytes. YAML aliases that repeat text could fill memory, and the place of each
@@ -69,6 +70,8 @@ pub struct FrontMatter {
     pub search: bool,
     /// Whether task lists become checklists.
     pub checklists: bool,
+    /// The names of the readers whom the chapter's items are for, each with its place in the text; none means all.
+    pub audiences: Vec<(String, Range<usize>)>,
     /// Whether the block could not be read, so that nothing that it sets is known.
     pub is_unread: bool,
 }
@@ -88,6 +91,7 @@ impl Default for FrontMatter {
             toc: true,
             search: true,
             checklists: true,
+            audiences: Vec::new(),
             is_unread: false,
         }
     }
@@ -245,6 +249,7 @@ impl Reader<'_> {
             "toc" => front.toc = values::flag(value)?,
             "search" => front.search = values::flag(value)?,
             "checklists" => front.checklists = values::flag(value)?,
+            "for" => front.audiences = self.placed(key, values::list(value)?),
             _ => {}
         }
         Ok(())

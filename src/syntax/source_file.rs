@@ -1,6 +1,7 @@
 //! A Markdown file before it is parsed.
 
 use crate::text::diag::SourceText;
+use std::sync::Arc;
 
 /// A Markdown file.
 #[derive(Debug, Clone)]
@@ -13,4 +14,7 @@ pub struct SourceFile {
     pub title: Option<String>,
     /// Whether search includes it.
     pub is_searched: bool,
+    /// Where the text of each file begins in a text that was put together of several, with the name of the file; empty for
+    /// any other.
+    pub parts: Vec<(usize, Arc<str>)>,
 }

@@ -3,6 +3,7 @@
 //! The lowest layer. It knows neither Markdown nor books, and uses nothing above it.
 
 pub mod css;
+pub mod day;
 pub mod diag;
 pub mod escape;
 pub mod fingerprint;

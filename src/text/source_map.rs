@@ -74,6 +74,17 @@ impl SourceMap {
         &self.text
     }
 
+    /// Where the text of each file begins, with the name of the file; empty if all is of one file.
+    pub fn parts(&self) -> Vec<(usize, Arc<str>)> {
+        let mut parts: Vec<(usize, Arc<str>)> = Vec::new();
+        for piece in self.pieces.iter().filter(|piece| piece.is_copy) {
+            if parts.last().is_none_or(|(_, file)| *file != piece.source.file) {
+                parts.push((piece.start, piece.source.file.clone()));
+            }
+        }
+        if parts.len() > 1 { parts } else { Vec::new() }
+    }
+
     /// The place of `span` in the file that it came from. A span that goes past the end of a piece is cut off there.
     pub fn place(&self, span: &Range<usize>) -> (SourceText, Range<usize>) {
         let Some(piece) = self.piece(span) else { return (self.text.clone(), span.clone()) };

@@ -246,7 +246,13 @@ fn source(file: &str, text: Arc<str>) -> SourceText {
 
 fn file(path: &str, text: Arc<str>) -> SourceFile {
     let source = source(&format!("content/{path}"), text);
-    SourceFile { path: path.into(), text: source, title: None, is_searched: true }
+    SourceFile {
+        path: path.into(),
+        text: source,
+        title: None,
+        is_searched: true,
+        parts: Vec::new(),
+    }
 }
 
 /// The faults as they are printed, which itself must not fail.

@@ -47,8 +47,8 @@ test('each state has its line, with and without a day', () => {
 });
 
 test('a note stands below its item, its lines indented with it', () => {
-  assert.deepEqual(lines([item('A', 'done', { note: 'one\n\n  two\r\nthree\n' })]), ['- [x] A (2026-11-20)', '  Evidence: one', '', '  two', '  three']);
-  assert.deepEqual(lines([item('A'), item('B', 'open', { depth: 2, note: 'x' })]), ['- [ ] A', '    - [ ] B', '      Evidence: x']);
+  assert.deepEqual(lines([item('A', 'done', { note: 'one\n\n  two\r\nthree\n' })]), ['- [x] A (2026-11-20)', '  Note: one', '', '  two', '  three']);
+  assert.deepEqual(lines([item('A'), item('B', 'open', { depth: 2, note: 'x' })]), ['- [ ] A', '    - [ ] B', '      Note: x']);
   assert.deepEqual(lines([item('A', 'open', { note: ' \n ' })]), ['- [ ] A']);
 });
 

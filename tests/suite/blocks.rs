@@ -163,7 +163,8 @@ fn no_stand_in_is_left_in_any_chapter() {
         let text = chapter(&mut random);
         let source = SourceText { file: "page.md".into(), text: text.as_str().into() };
         let path = "page.md".to_string();
-        let file = SourceFile { path, text: source, title: None, is_searched: true };
+        let file =
+            SourceFile { path, text: source, title: None, is_searched: true, parts: Vec::new() };
         let chapter = markdown::parse(&file, &options);
         let tree = format!("{chapter:?}");
         containers += tree.matches("Container(Container").count();

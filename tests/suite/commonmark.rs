@@ -95,7 +95,13 @@ fn page(markdown: &str, sanitizer: &Sanitizer) -> String {
         file: "page.md".into(),
         text: format!("---\nchecklists: false\n---\n\n{markdown}").into(),
     };
-    let file = SourceFile { path: "page.md".into(), text, title: None, is_searched: true };
+    let file = SourceFile {
+        path: "page.md".into(),
+        text,
+        title: None,
+        is_searched: true,
+        parts: Vec::new(),
+    };
     let chapter = markdown::parse(&file, &Options::default());
     let source = Source {
         chapter: &chapter,

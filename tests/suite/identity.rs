@@ -20,7 +20,13 @@ use tickbook::text::diag::SourceText;
 /// A chapter that stands nowhere but in a test.
 pub fn chapter(path: &str, text: &str) -> Chapter {
     let text = SourceText { file: path.into(), text: text.into() };
-    let file = SourceFile { path: path.to_string(), text, title: None, is_searched: true };
+    let file = SourceFile {
+        path: path.to_string(),
+        text,
+        title: None,
+        is_searched: true,
+        parts: Vec::new(),
+    };
     markdown::parse(&file, &markdown::Options::default())
 }
 

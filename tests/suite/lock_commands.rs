@@ -286,6 +286,27 @@ fn the_chapters_of_a_new_book_are_not_held_before_somebody_changes_them() {
     site.assert_stderr("`when-something-breaks.html` is no longer in the book");
 }
 
+#[test]
+fn the_items_of_a_new_book_are_forgotten_with_its_chapters() {
+    let site = Site::empty().run(&["init", "--title", "Acme handbook"]).build();
+    assert!(site.read("book.lock").contains("undo the last change"));
+    let site = site.write("content/index.md", "# Acme\n\n- [ ] Ours\n");
+    let site = site.write("content/first-week.md", "# First week\n\n- [ ] Sign the papers\n");
+    let site = site.remove("content/how-we-work.md").remove("content/when-something-breaks.md");
+    let site = site.build().assert_status(0);
+    let lock = site.read("book.lock");
+    assert!(!lock.contains("retired") && !lock.contains("undo the last change"), "{lock}");
+    assert!(lock.contains("sign the papers"), "{lock}");
+    // From the first change on, a chapter is the author's, and so are its items.
+    let site = site.write("content/first-week.md", "# First week\n\nNothing to do.\n").build();
+    assert!(site.read("book.lock").contains("retired"), "{}", site.read("book.lock"));
+    let site = Site::empty().run(&["init", "--title", "Acme handbook"]).build();
+    let own = site.read("content/first-week.md") + "\nMore of ours.\n";
+    let site = site.write("content/first-week.md", &own).build();
+    let site = site.write("content/first-week.md", "# First week\n\nText.\n").build();
+    assert!(site.read("book.lock").contains("retired"), "{}", site.read("book.lock"));
+}
+
 /// A new book, to be published to a folder beside it.
 fn new_book() -> Site {
     let site = Site::empty().run(&["init", "book"]).assert_status(0);

@@ -276,3 +276,20 @@ pub fn run_sequences(seeds: Range<u64>) {
 fn after_any_row_of_edits_a_rebuild_gives_the_bytes_of_a_build_from_cold() {
     run_sequences(0..SEQUENCES);
 }
+
+/// The text of the chapter is the same to the letter; only the file that a note is from is another.
+#[test]
+fn a_note_that_moves_to_another_file_is_found_again() {
+    let mut book = Book::new(0);
+    let page = "# Notes\n\nA[^1]\n\n{{#include ../part.md}}\n";
+    book.put("part.md", "B[^1]\n\n[^1]: x\n\n[^1]: y");
+    book.put("content/notes.md", page);
+    let config = config::load(book.folder.path()).expect("settings");
+    let before = by_path(&built(&config, &mut book.memory).expect("a site"));
+    book.put("part.md", "B[^1]\n\n[^1]: x");
+    book.put("content/notes.md", &format!("{page}\n[^1]: y\n"));
+    let after = by_path(&built(&config, &mut book.memory).expect("a site"));
+    let cold = by_path(&built(&config, &mut BuildCache::default()).expect("a site"));
+    assert!(before["notes.html"] != after["notes.html"], "nothing has moved");
+    assert!(after["notes.html"] == cold["notes.html"], "the page is stale");
+}

@@ -161,6 +161,35 @@ fn files_for_git_that_are_there_are_left_alone() {
     site.run(&["init"]).assert_status(1).assert_no_file("nowhere").assert_no_file("content");
 }
 
+/// A repository of somebody else can have a link where `init` and `new` would write.
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_through_a_symbolic_link() {
+    use std::os::unix::fs::symlink;
+    let empty = || Site::empty().write("elsewhere/.keep", "").write("book/.keep", "");
+    for (name, command) in [
+        ("content", &["init", "book"][..]),
+        ("content", &["init", "--force", "book"]),
+        (".tickbook", &["init", "--force", "book"]),
+        (".github", &["init", "--host", "github-pages", "--force", "book"]),
+    ] {
+        let site = empty();
+        symlink("../elsewhere", site.path(&format!("book/{name}"))).expect("linked");
+        let site = site.run(command).assert_status(1).assert_stderr("TB0706");
+        let site = site.assert_stderr(&format!("`book/{name}` is a symbolic link"));
+        assert_eq!(site.paths("elsewhere"), [".keep"], "{name}");
+        site.assert_no_file("book/book.toml");
+    }
+    let site = empty();
+    symlink("../elsewhere/x.toml", site.path("book/book.toml")).expect("linked");
+    let site = site.run(&["init", "--force", "book"]).assert_status(1).assert_stderr("TB0706");
+    site.assert_no_file("elsewhere/x.toml");
+    let site = Site::empty().run(&["init"]).assert_status(0).write("elsewhere/.keep", "");
+    symlink("../elsewhere", site.path("content/part")).expect("linked");
+    let site = site.run(&["new", "part/chapter"]).assert_status(1);
+    assert_eq!(site.paths("elsewhere"), [".keep"]);
+}
+
 /// Whatever is asked for, a file that an author wrote into the content folder stays as it is.
 #[test]
 fn chapters_that_are_there_stay() {

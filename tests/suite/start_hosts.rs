@@ -17,8 +17,14 @@ fn without_an_address_what_is_missing_is_said_once_with_the_line_to_write() {
     let site = site.assert_status(0).assert_stderr(line).assert_stderr("no sitemap");
     let site = site.assert_file("book.toml").assert_contains(&format!("\n# {line}\n"));
     let site = site.run(&["check", "--strict"]).assert_status(0).assert_stderr("note[TB1605]");
-    let site = site.assert_stderr(line).assert_stderr("no sitemap, no canonical addresses");
+    let site = site.assert_stderr(line).assert_stderr(
+        "it has no sitemap, no canonical addresses and no link previews, and the links",
+    );
     assert_eq!(site.stderr().matches("sitemap").count(), 1, "{}", site.stderr());
+    let asked = site.read("book.toml") + "feed = true\nshare-images = true\n";
+    let asked = Site::empty().write("book.toml", &asked).write("content/index.md", "# A\n");
+    let asked = asked.run(&["check"]).assert_stderr("TB1605");
+    asked.assert_stderr("no link previews, no feed and no pictures for shared links");
     let site = site.run(&["build"]).assert_stderr_lacks("TB1605");
     let site = site.assert_no_file("public/sitemap.xml");
     let site = site.assert_file("public/robots.txt").assert_lacks("Sitemap");

@@ -220,16 +220,13 @@ fn every_change_of_settings_leads_to_a_full_build() {
 #[test]
 fn every_option_leads_to_a_full_build() {
     let mut site = built();
-    for option in ["--drafts", "--locked"] {
-        let build = ["build", option];
-        site = site.run(&build);
-        assert!(!is_repeated(&site), "{option}");
-        // Drafts change the lock, which is put back for the next option.
-        let lock = site.read("book.lock");
-        site = site.run(&build).run(&build).assert_status(0);
-        assert!(is_repeated(&site), "{option} again");
-        site = site.write("book.lock", &lock).run(&BUILD).run(&BUILD).assert_status(0);
-    }
+    site = site.run(&["build", "--drafts"]);
+    assert!(!is_repeated(&site), "--drafts");
+    // Drafts change the lock, which is put back after them.
+    let lock = site.read("book.lock");
+    site = site.run(&["build", "--drafts"]).run(&["build", "--drafts"]).assert_status(0);
+    assert!(is_repeated(&site), "--drafts again");
+    site = site.write("book.lock", &lock).run(&BUILD).run(&BUILD).assert_status(0);
     let site = site.run(&["build", "--strict"]).assert_status(1);
     assert!(!is_repeated(&site), "warnings count as errors");
     let site = site.run(&BUILD).assert_status(0);
@@ -241,6 +238,33 @@ fn every_option_leads_to_a_full_build() {
     assert!(is_repeated(&site));
     let site = site.run(&["build", "--epub"]).assert_status(0);
     assert!(!is_repeated(&site), "--epub");
+}
+
+/// The record is in a folder that others may write to: what it says of a book decides nothing.
+#[test]
+fn a_record_that_was_made_up_hides_nothing_from_those_who_decide() {
+    let toml = "[publish]\ntarget = \"folder\"\n\n[publish.folder]\npath = \"published\"\n";
+    let site = Site::empty().write("book.toml", toml);
+    let site = settled(site.write("content/index.md", "# Start\n\n<x>Text</x>\n"));
+    let list = site.read("public/.tickbook-files");
+    let (before, after) = list.split_once("\"diagnostics\":[").expect("diagnostics");
+    let (_, after) = after.rsplit_once(']').expect("an end");
+    let forged = format!("{before}\"diagnostics\":[]{after}");
+    let mut site = site.assert_stderr("TB0408");
+    for command in [
+        &["build", "--strict"][..],
+        &["check"],
+        &["check", "--strict"],
+        &["build", "--locked"],
+        &["publish", "--dry-run", "--strict"],
+    ] {
+        site = site.write("public/.tickbook-files", &forged).run(command);
+        assert!(site.stderr().contains("TB0408"), "{command:?}: {}", site.stderr());
+        assert!(!is_repeated(&site), "{command:?}");
+    }
+    // Nor is one believed that says nothing but the truth.
+    let site = site.run(&BUILD).run(&["build", "--locked"]).run(&["build", "--locked"]);
+    assert!(!is_repeated(&site), "--locked again");
 }
 
 #[cfg(unix)]
@@ -281,6 +305,9 @@ fn another_program_builds_again() {
 }
 
 /// The path of a card of the built site.
+/// A picture of one pixel.
+const OTHER_PNG: &[u8] = b"\x89PNG\x0d\x0a\x1a\x0a\x00\x00\x00\x0dIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU\x00\x00\x00\x0aIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82";
+
 fn card(site: &Site) -> String {
     let card = site.paths("public").into_iter().find(|path| path.ends_with(".png"));
     format!("public/{}", card.expect("a card"))
@@ -309,6 +336,10 @@ fn every_change_of_the_site_leads_to_a_full_build() {
             let middle = bytes.len() / 2;
             bytes[middle] ^= 1;
             site.write_bytes(&card, &bytes)
+        }),
+        ("a picture that is another one", |site| {
+            let card = card(&site);
+            site.write_bytes(&card, OTHER_PNG)
         }),
         ("a card that is cut off", |site| {
             let card = card(&site);

@@ -70,7 +70,7 @@ fn hash(folder: &Folder, path: &str, left: &AtomicU64) -> Option<blake3::Hash> {
     let within = |left: u64| left.checked_sub(length);
     left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, within).ok()?;
     if cards::is_card(path) {
-        return pictures::is_whole(file).then(nothing);
+        return pictures::is_whole(file, path).then(nothing);
     }
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(file.take(length)).ok()?;
@@ -78,7 +78,7 @@ fn hash(folder: &Folder, path: &str, left: &AtomicU64) -> Option<blake3::Hash> {
 }
 
 /// The digest of a site in memory. Of a social card only the path counts, which contains a hash of all that
-/// it is made of, if its file is whole.
+/// it is made of, if its file is as it was painted.
 pub fn digest(outputs: &[Output], pictures: Option<&Pictures>) -> String {
     let one = |output: &Output| {
         let mut hasher = blake3::Hasher::new();

@@ -61,7 +61,7 @@ pub fn chapter(root: &Path, path: &str, title: Option<&str>) -> Result<String, D
     let is_new_part = !folder.is_empty() && !config.src.join(folder).is_dir();
     let is_ordered = has_summary || address == "index.html";
     let weight = if is_ordered { None } else { next_weight(&neighbours) };
-    write(&file, &text(&config, &inside, &title, weight))?;
+    write(&config.root, &file, &text(&config, &inside, &title, weight))?;
 
     let site = config.html.site_url.as_deref().unwrap_or_default();
     let mut message =

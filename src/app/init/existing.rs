@@ -1,6 +1,6 @@
 //! Adds the file of a host to a book that exists already.
 
-use super::{Host, HostFile, quoted, without_address, write};
+use super::{Host, HostFile, base_of, quoted, without_address, write};
 use crate::book::config::{self, Config};
 use crate::text::diag::Diagnostic;
 use std::path::Path;
@@ -21,7 +21,7 @@ pub fn host(dir: &Path, host: Host, force: bool) -> Result<String, Diagnostic> {
                 return Err(Diagnostic::host_file_differs(&file.path, host.name()));
             }
             _ => {
-                write(&file.path, &file.text)?;
+                write(base_of(dir, &file.path, &file.name), &file.path, &file.text)?;
                 format!("{}: written", file.name)
             }
         }),

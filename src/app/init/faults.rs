@@ -9,6 +9,14 @@ impl Diagnostic {
         Self::error("TB0706", format!("`{}` already exists", shown(path))).help(help)
     }
 
+    /// A symbolic link is on the path of a file that `init` or `new` would write.
+    pub fn written_through_link(link: &Path) -> Self {
+        let message =
+            format!("`{}` is a symbolic link, through which nothing is written", shown(link));
+        Self::error("TB0706", message)
+            .help("put a folder or a file in its place, or run the command in the folder that it leads to")
+    }
+
     /// The file of a host exists and has another content.
     pub fn host_file_differs(path: &Path, host: &str) -> Self {
         let message = format!(

@@ -68,6 +68,7 @@ impl PreviousLock {
 
 struct Parsed {
     text: Arc<str>,
+    parts: Vec<(usize, Arc<str>)>,
     is_searched: bool,
     options: markdown::Options,
     chapter: Arc<Chapter>,
@@ -107,6 +108,7 @@ impl BuildCache {
                 let same = |one: &&Parsed| {
                     one.options == *options
                         && one.text == file.text.text
+                        && one.parts == file.parts
                         && one.is_searched == file.is_searched
                         && one.chapter.page_title == file.title
                         && one.chapter.source.file == file.text.file
@@ -118,6 +120,7 @@ impl BuildCache {
                 let is_searched = file.is_searched;
                 Parsed {
                     text: file.text.text.clone(),
+                    parts: file.parts.clone(),
                     is_searched,
                     options: options.clone(),
                     chapter,

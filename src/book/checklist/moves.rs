@@ -158,7 +158,7 @@ impl Accounted {
     }
 
     /// The page of the book that formerly had this address.
-    pub(super) fn led(&self, page: &str) -> Option<&str> {
+    pub fn led(&self, page: &str) -> Option<&str> {
         self.0.get(page)?.as_deref()
     }
 }

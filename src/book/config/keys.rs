@@ -120,6 +120,7 @@ keys! {
     HTML_SEARCH_CHAPTER: Switches = "output.html.search.chapter", Kind::Switches;
     HTML_SEARCH_SYNONYMS: Lists = "output.html.search.synonyms", Kind::ListTable;
     VARIABLES: Texts = "variables", Kind::TextTable;
+    AUDIENCES: Texts = "audiences", Kind::TextTable;
     EPUB_ENABLE: bool = "output.epub.enable", Kind::Flag;
     EPUB_COVER: String = "output.epub.cover", Kind::Text;
     EPUB_IDENTIFIER: String = "output.epub.identifier", Kind::Text;

@@ -6,7 +6,7 @@ use super::keys::{self, KEYS, Key, Kind, Lists, Name, Switches, Texts};
 use super::mdbook::{self, MdbookKey};
 use super::places::Places;
 use super::policy::{lists, texts};
-use crate::syntax::markdown::{is_variable_name, slug};
+use crate::syntax::markdown::slug;
 use crate::text::diag::lints::Levels;
 use crate::text::diag::{Diagnostic, SourceText, shortened};
 use crate::text::locales::{is_tag, tag_meant};
@@ -239,19 +239,6 @@ impl<'a> Values<'a> {
             Some((Value::Switches(switches), _)) => switches.clone(),
             _ => BTreeMap::new(),
         }
-    }
-
-    /// The author's variables, whose names must be valid in chapters.
-    pub(super) fn variables(&mut self) -> Texts {
-        let key = keys::VARIABLES;
-        let variables = self.table(key);
-        if let Some(name) = variables.keys().find(|name| !is_variable_name(name)) {
-            let message = format!("`{name}` is not a valid variable name");
-            let help = "use only the letters A to Z, digits, hyphens and underscores";
-            let span = self.places().within(self.source, key, name);
-            self.diagnostics.push(Diagnostic::config_bad_value(self.source, span, message, help));
-        }
-        variables
     }
 
     /// A path that must stay below the book's folder.

@@ -39,7 +39,7 @@ impl Sources {
 
 fn chapter(file: &SourceFile) -> Part<'_> {
     // The name that messages use follows from the path, the title is set by a later stage, and the search by book.toml.
-    let SourceFile { path, text, title: _, is_searched: _ } = file;
+    let SourceFile { path, text, title: _, is_searched: _, parts: _ } = file;
     Part::new("chapter", path, text.text.as_bytes())
 }
 

@@ -2,28 +2,49 @@
 //! another now.
 //!
 //! A heading gets another anchor if its author sets an id, or if the rule for anchors changes. Readers have links to the
-//! former one, so the page keeps it as a second target. Pure.
+//! former one, so the page keeps it as a second target, and takes it along when it moves. Pure.
 
 use super::{Node, links};
+use crate::book::checklist::Accounted;
 use crate::book::lock::Page;
 use crate::syntax::markdown::{Chapter, is_heading_id};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Keeps the former anchors on the pages of all nodes. `pages` are those of the lock, and `gone` lists the addresses that
-/// the author gave up.
-pub(super) fn keep(nodes: &mut [Node], pages: &BTreeMap<String, Page>, gone: &HashSet<String>) {
+/// Keeps the former anchors on the pages of all nodes. `pages` are those of the lock, `gone` lists the addresses that
+/// the author gave up, and `accounted` says which page has had another address: a redirect keeps the anchor of a link.
+pub(super) fn keep(
+    nodes: &mut [Node],
+    pages: &BTreeMap<String, Page>,
+    gone: &HashSet<String>,
+    accounted: &Accounted,
+) {
+    let mut addresses: HashMap<&str, Vec<&str>> = HashMap::new();
+    for address in pages.keys() {
+        let now = accounted.led(address).unwrap_or(address);
+        addresses.entry(now).or_default().push(address);
+    }
     for node in nodes {
-        node.former_anchors = find(node, pages, gone);
+        let mut found = Vec::new();
+        for address in addresses.get(node.url.as_str()).into_iter().flatten() {
+            if let Some(page) = pages.get(*address) {
+                found.extend(find(node, (address, page), gone));
+            }
+        }
+        found.sort();
+        // An anchor that was on several of these pages is one target, of the first of its headings.
+        let mut known = HashSet::new();
+        found.retain(|(_, id): &(usize, String)| known.insert(id.clone()));
+        node.former_anchors = found;
     }
 }
 
-/// The former anchors on the page of a node, each with the index of its heading, in the order of the headings.
+/// The former anchors on the page of a node that it had at an address, each with the index of its heading.
 fn find(
     node: &Node,
-    pages: &BTreeMap<String, Page>,
+    (address, page): (&str, &Page),
     gone: &HashSet<String>,
 ) -> Vec<(usize, String)> {
-    let (Some(chapter), Some(page)) = (&node.chapter, pages.get(&node.url)) else {
+    let Some(chapter) = &node.chapter else {
         return Vec::new();
     };
     let there = links::anchors(node);
@@ -32,7 +53,7 @@ fn find(
         !text.is_empty()
             && !there.contains(id)
             && is_heading_id(id)
-            && !gone.contains(&format!("{}#{id}", node.url))
+            && !gone.contains(&format!("{address}#{id}"))
     };
     let former: Vec<(&String, &String)> =
         page.anchors.iter().filter(|(id, text)| is_former(id, text)).collect();
@@ -47,9 +68,7 @@ fn find(
         let named = headings.get(text.as_str())?;
         Some((*named.get(place(page, id, text))?, id.clone()))
     };
-    let mut found: Vec<(usize, String)> = former.into_iter().filter_map(heading_of).collect();
-    found.sort();
-    found
+    former.into_iter().filter_map(heading_of).collect()
 }
 
 /// Whether the page keeps the anchor of a heading if its author sets another one: the heading is the only one of its text.

@@ -1,6 +1,9 @@
 //! The sample chapters of `init`, and whether one of them is unchanged.
 //!
-//! Authors delete or replace samples before publishing, so their pages are recorded only after they were changed.
+//! Authors delete or replace samples before publishing, so their pages are recorded only after they were changed, and their
+//! items are forgotten with them.
+
+use crate::book::lock::{Lock, Status};
 
 /// The chapters by their paths below the content folder. `SCHEMA` is replaced by a line that names a schema for
 /// editors, and `TITLE` by the title of the book.
@@ -10,6 +13,20 @@ pub const CHAPTERS: [(&str, &str); 4] = [
     ("how-we-work.md", include_str!("samples/how-we-work.md")),
     ("when-something-breaks.md", include_str!("samples/when-something-breaks.md")),
 ];
+
+/// Removes the items of sample chapters that the author has replaced. `before` is the lock before the build: it has no page
+/// of a sample that nobody has changed or published, so no reader can have a tick.
+pub(super) fn forget(lock: &mut Lock, before: &Lock) {
+    let is_of_sample = |page: &str| {
+        let stem = page.strip_suffix(".html").unwrap_or(page);
+        CHAPTERS.iter().any(|(name, _)| name.strip_suffix(".md") == Some(stem))
+    };
+    lock.items.retain(|_, item| {
+        item.status == Status::Live
+            || before.pages.contains_key(&item.page)
+            || !is_of_sample(&item.page)
+    });
+}
 
 /// Whether the chapter at `path` is an unchanged sample.
 pub(super) fn is_untouched(path: &str, text: &str) -> bool {

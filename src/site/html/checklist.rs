@@ -110,6 +110,7 @@ impl Writer<'_> {
         if identity.revision > 1 {
             self.push(&format!(" data-rev=\"{}\"", identity.revision));
         }
+        self.facts_data(&task.facts);
         self.push("><input class=\"tb-box\" type=\"checkbox\" ");
         self.push(&format!("id=\"tb-item-{id}\"><label class=\"tb-text\" for=\"tb-item-{id}\">"));
         match label.is_empty() {
@@ -117,6 +118,7 @@ impl Writer<'_> {
             false => self.inlines(label),
         }
         self.push("</label>");
+        self.item_terms(task);
         if !rest.is_empty() {
             self.push("\n<div class=\"tb-more\">\n");
             self.blocks(rest);

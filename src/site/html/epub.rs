@@ -42,6 +42,10 @@ impl Writer<'_> {
             true => self.push("Untitled item"),
             false => self.inlines(label),
         }
+        if !task.stated.is_empty() {
+            self.push(" ");
+        }
+        self.item_terms(task);
         self.push("\n");
         self.blocks(rest);
         self.trim_line_end();

@@ -7,6 +7,7 @@
 mod checklist;
 mod containers;
 mod epub;
+mod facts;
 mod footnotes;
 mod inline;
 mod raw;
@@ -204,6 +205,7 @@ impl<'a> Writer<'a> {
             self.push("\"></a>");
         }
         self.push(&format!("</h{level}>\n"));
+        self.section_terms(&heading.facts);
     }
 
     /// The empty elements that keep links to the former anchors of a heading working.

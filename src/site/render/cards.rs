@@ -11,7 +11,7 @@ use crate::book::config::Config;
 use crate::book::config::keys;
 use crate::book::structure::Book;
 use crate::site::page::{PageKind, ShareCard, ShareView};
-use crate::site::social_card::{Fonts, Frame, Weight};
+use crate::site::social_card::{Fonts, Frame, Weight, seal};
 use crate::site::theme::Theme;
 use crate::text::diag::Diagnostic;
 use bytes::Bytes;
@@ -250,6 +250,7 @@ impl Pictures {
     pub fn paint(&self, picture: &Picture) -> Result<Bytes, Diagnostic> {
         let svg = self.card_renderer.svg(picture)?;
         let painted = self.card_renderer.fonts.paint(&svg);
+        let painted = painted.map(|png| seal::sealed(&picture.path, png));
         painted.map(Bytes::from).map_err(|reason| Diagnostic::share_failed(&picture.path, &reason))
     }
 }

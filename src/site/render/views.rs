@@ -9,6 +9,7 @@ use crate::site::discovery;
 use crate::site::epub;
 use crate::site::html::print_anchor;
 use crate::site::page::*;
+use crate::site::terms;
 use crate::syntax::markdown::tree::Needs;
 use crate::text::url;
 
@@ -115,37 +116,16 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
         item_count: node.items.len(),
         reading_minutes: body.map_or(0, |body| body.minutes),
         updated,
-        updated_words: updated.and_then(day_words),
+        updated_words: updated.and_then(terms::day),
         markdown_url: markdown_pages.then(|| from.to(&discovery::markdown_page::path(&node.url))),
         structured_data: None,
         edit_url: chapter.and_then(|chapter| edit_url(job, &chapter.source.file)),
         draft: chapter.is_some_and(|chapter| chapter.front.draft),
         has_checklists: !node.items.is_empty(),
+        terms: chapter.map(|chapter| terms::words(&chapter.facts)).unwrap_or_default(),
         is_searched: chapter.is_some_and(|chapter| chapter.front.search),
         previews: previews::of(job.book, node),
     }
-}
-
-/// A date in words: `2026-11-22` is the 22 November 2026.
-fn day_words(date: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut parts = date.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-    Some(format!("{} {month} {year}", day.trim_start_matches('0')))
 }
 
 fn edit_url(job: &Job, file: &str) -> Option<String> {
@@ -315,6 +295,7 @@ pub(super) fn made<'a>(
             edit_url: None,
             draft: false,
             has_checklists: kind != PageKind::Missing && book.has_checklists,
+            terms: String::new(),
             is_searched: false,
             previews: Vec::new(),
         },

@@ -6,6 +6,7 @@
 
 mod lines;
 mod png;
+pub mod seal;
 
 use bytes::Bytes;
 pub use lines::{Frame, Lines};

@@ -1,5 +1,6 @@
 //! Values of front matter in any of its formats, and the types that keys ask for.
 
+use crate::text::day;
 use std::ops::Range;
 
 /// A key of a block, with its value.
@@ -128,29 +129,5 @@ pub(super) fn template(value: &Value) -> Result<String, &'static str> {
 pub(super) fn date(value: &Value) -> Result<String, &'static str> {
     let expected = "a date such as 2026-11-22";
     let text = value.letters().ok_or(expected)?;
-    let day = text.get(..10).unwrap_or(text);
-    let fits = day.len() == 10
-        && day.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    let between = |range: Range<usize>, lowest: u32, highest: u32| {
-        let number = day.get(range).and_then(|digits| digits.parse::<u32>().ok());
-        number.is_some_and(|number| (lowest..=highest).contains(&number))
-    };
-    let is_day = fits && between(5..7, 1, 12) && between(8..10, 1, last_day(day));
-    if is_day { Ok(day.to_string()) } else { Err(expected) }
-}
-
-/// The last day of the month of a date: feeds and sitemaps must contain only dates that exist.
-fn last_day(date: &str) -> u32 {
-    let number = |range: Range<usize>| date.get(range).and_then(|one| one.parse::<u32>().ok());
-    let (year, month) = (number(0..4).unwrap_or(0), number(5..7).unwrap_or(0));
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        2 if is_leap => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    }
+    day::leading(text).map(str::to_string).ok_or(expected)
 }

@@ -104,9 +104,9 @@ pub fn expand(chapters: Vec<SourceFile>, included: &Included) -> Expanded {
         }
         let expanded = expansion::of(&file.text, included, &files, &mut room);
         diagnostics.extend(expanded.diagnostics);
-        let text = expanded.map.text().clone();
+        let (text, parts) = (expanded.map.text().clone(), expanded.map.parts());
         maps.push(expanded.map);
-        SourceFile { text, title: expanded.title, ..file }
+        SourceFile { text, title: expanded.title, parts, ..file }
     });
     let chapters = chapters.collect();
     Expanded { chapters, maps, diagnostics }

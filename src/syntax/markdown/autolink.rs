@@ -5,19 +5,17 @@
 
 use super::MOST_LINKS;
 use super::lower::smart::{Typed, is_marked};
-use super::tree::{Inline, Link, Reference, ReferenceKind};
+use super::tree::{Inline, Link, Reference, ReferenceKind, each_inline};
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
 
-/// Replaces bare addresses in the texts of `inlines`; `span` is the place of those inlines.
+/// Replaces bare addresses in the texts of `inlines`; `span` is the place of those inlines. Texts within a link of raw
+/// HTML stay as they are; `is_in_link` says whether one is open before the first.
 pub(super) fn link(
     inlines: Vec<Inline>,
-    span: &Range<usize>,
+    (span, is_in_link): (&Range<usize>, bool),
     references: &mut Vec<Reference>,
 ) -> Vec<Inline> {
-    if inside_raw_link(&inlines) {
-        return keep(inlines);
-    }
     let mut push_link = |target: String, shown: &str, linked: &mut Vec<Inline>| {
         // The chapter is rejected if it has more.
         if references.len() <= MOST_LINKS + 1 {
@@ -29,8 +27,8 @@ pub(super) fn link(
             linked.push(Inline::Link(Box::new(link)));
         }
     };
-    replaced(inlines, may_hold, &mut |part, linked| match part {
-        Part::Address(shown, Some(target)) => push_link(target, shown, linked),
+    replaced(inlines, (may_hold, is_in_link), &mut |part, is_in_link, linked| match part {
+        Part::Address(shown, Some(target)) if !is_in_link => push_link(target, shown, linked),
         other => push_text(linked, other.text()),
     })
 }
@@ -38,7 +36,7 @@ pub(super) fn link(
 /// Makes no links, but keeps addresses in the texts of `inlines` as the author typed them.
 pub(super) fn keep(inlines: Vec<Inline>) -> Vec<Inline> {
     let is_changed = |text: &str| is_marked(text) && may_hold(text);
-    replaced(inlines, is_changed, &mut |part, kept| push_text(kept, part.text()))
+    replaced(inlines, (is_changed, true), &mut |part, _, kept| push_text(kept, part.text()))
 }
 
 /// A text with its addresses as the author typed them.
@@ -65,10 +63,11 @@ impl Part<'_> {
     }
 }
 
+/// Replaces the parts of candidates. `push` is told whether a part is within a link of raw HTML.
 fn replaced(
     inlines: Vec<Inline>,
-    is_candidate: fn(&str) -> bool,
-    push: &mut dyn FnMut(Part, &mut Vec<Inline>),
+    (is_candidate, mut is_in_link): (fn(&str) -> bool, bool),
+    push: &mut dyn FnMut(Part, bool, &mut Vec<Inline>),
 ) -> Vec<Inline> {
     let candidate = |inline: &Inline| matches!(inline, Inline::Text(text) if is_candidate(text));
     if !inlines.iter().any(candidate) {
@@ -78,9 +77,12 @@ fn replaced(
     for inline in inlines {
         match inline {
             Inline::Text(text) if is_candidate(&text) => {
-                split(&text, &mut |part| push(part, &mut replaced));
+                split(&text, &mut |part| push(part, is_in_link, &mut replaced));
             }
-            other => replaced.push(other),
+            other => {
+                is_in_link = raw_link_after(&other, is_in_link);
+                replaced.push(other);
+            }
         }
     }
     replaced
@@ -90,11 +92,35 @@ fn may_hold(text: &str) -> bool {
     text.contains("://") || text.contains("www.") || text.contains('@')
 }
 
-fn inside_raw_link(inlines: &[Inline]) -> bool {
-    inlines.iter().any(|inline| match inline {
-        Inline::Html(raw) => raw.typed.trim_start().to_ascii_lowercase().starts_with("<a"),
-        _ => false,
-    })
+/// Whether a link of raw HTML is open before some inlines, if it is or is not after them.
+pub(super) fn raw_link_before(inlines: &[Inline], is_open_after: bool) -> bool {
+    let mut first = None;
+    each_inline(inlines, &mut |inline| first = first.or(raw_link_tag(inline)));
+    first.map_or(is_open_after, |opens| !opens)
+}
+
+fn raw_link_after(inline: &Inline, is_open_before: bool) -> bool {
+    let mut is_open = is_open_before;
+    each_inline(std::slice::from_ref(inline), &mut |inline| {
+        is_open = raw_link_tag(inline).unwrap_or(is_open);
+    });
+    is_open
+}
+
+/// Whether a tag of raw HTML opens a link or closes one.
+fn raw_link_tag(inline: &Inline) -> Option<bool> {
+    match inline {
+        Inline::Html(raw) => link_tag(&raw.typed),
+        _ => None,
+    }
+}
+
+/// The same of a tag as it is written.
+pub(super) fn link_tag(tag: &str) -> Option<bool> {
+    let inner = tag.trim_start().strip_prefix('<')?;
+    let (name, opens) = inner.strip_prefix('/').map_or((inner, true), |name| (name, false));
+    let rest = name.strip_prefix(['a', 'A'])?;
+    rest.starts_with([' ', '\t', '\n', '>', '/']).then_some(opens)
 }
 
 fn split(text: &str, each: &mut dyn FnMut(Part)) {

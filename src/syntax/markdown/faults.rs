@@ -1,6 +1,9 @@
 //! Faults of Markdown: containers, ids, SUMMARY.md, and exceeded limits.
 
-use crate::syntax::markdown::{IdleWord, LONGEST_ID, RESERVED_IDS};
+mod facts;
+mod lost;
+
+use crate::syntax::markdown::{LONGEST_ID, RESERVED_IDS};
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean, shortened};
 use std::ops::Range;
 
@@ -40,6 +43,14 @@ impl Diagnostic {
             .at(source, span)
             .label("no `-->` follows in this paragraph")
             .help("begin the comment on a line of its own, with a blank line above, or write `\\<` if it is meant as text")
+    }
+
+    /// The sign that begins a comment of HTML, in a value of front matter where none ends.
+    pub fn comment_sign_in_value(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0309", "signs of a comment are shown as text".into())
+            .at(source, span)
+            .label("no `-->` follows in this value")
+            .help("close the comment with `-->` in this value; if it is text, describe the sign in words, or take the title out of front matter and write it as a heading, with the sign in backticks")
     }
 
     /// The end of a comment that never began: what stands before it is published.
@@ -90,6 +101,34 @@ impl Diagnostic {
             .at(source, span)
             .label("opened here")
             .help(format!("close it with a line `{end}` in the same list item or quotation"))
+    }
+
+    /// A block of code that is not closed, so that the last line of the container around it is code too.
+    pub fn container_open_by_code(
+        source: &SourceText,
+        container: Range<usize>,
+        code: Range<usize>,
+    ) -> Self {
+        let fence = fence_of(source, &code);
+        Self::error(
+            "TB1202",
+            "a block of code is not closed, and so neither is this container".into(),
+        )
+        .at(source, container)
+        .label("not closed")
+        .related(source, code, "the block of code begins here")
+        .help(format!("write {fence} on a line of its own after the code"))
+    }
+
+    /// A block of code that is not closed. Containers do not end in it.
+    pub fn code_open(source: &SourceText, span: Range<usize>) -> Self {
+        let fence = fence_of(source, &span);
+        Self::warning("TB0428", "a block of code is not closed".into())
+            .at(source, span)
+            .label("what follows is shown as code")
+            .help(format!(
+                "write {fence} on a line of its own after the code, or delete this line if it is to begin none"
+            ))
     }
 
     /// A line of colons that closes no container. `open` is the number of colons of the innermost open one.
@@ -265,6 +304,22 @@ impl Diagnostic {
             .help(format!("give it and the references to it a label of their own, such as `[^{label}-2]`, or delete it"))
     }
 
+    /// A label that two files use and only one of them defines. `note` is the definition.
+    pub fn footnote_of_another_file(
+        source: &SourceText,
+        span: Range<usize>,
+        label: &str,
+        note: Range<usize>,
+    ) -> Self {
+        let message =
+            format!("the footnote `{label}` is that of another file, which refers to it too");
+        Self::warning("TB0426", message)
+            .at(source, span)
+            .label("this file has no footnote of this label")
+            .related(source, note, "this one is shown")
+            .help(format!("add a line `[^{label}]: …` to this file, or remove the reference; if the footnote is meant for both, define it in a file that does not refer to it"))
+    }
+
     /// A label has more than one definition of a link. `first` is where the one is that counts.
     pub fn definition_twice(
         source: &SourceText,
@@ -279,112 +334,6 @@ impl Diagnostic {
             .help("give it and the links to it a label of their own, or delete it")
     }
 
-    /// Lines that read like items of a checklist and that Markdown reads as `what`. `places` are how many there are and
-    /// the first of them, `line` is how to write the first one.
-    pub fn items_lost(
-        source: &SourceText,
-        places: (usize, &[Range<usize>]),
-        what: &str,
-        line: &str,
-    ) -> Self {
-        let message = match places.0 {
-            1 => format!("a checklist item is read as {what}"),
-            count => format!("{count} checklist items are read as {what}"),
-        };
-        let help = match what {
-            "code" => format!(
-                "write `{}` at the start of the line, or put code between lines of ```",
-                shortened(line)
-            ),
-            _ => format!(
-                "put an empty line before it, and write `{}` at the start of the line",
-                shortened(line)
-            ),
-        };
-        Self::warning("TB0412", message)
-            .several(source, places.1, "readers cannot tick it")
-            .help(help)
-    }
-
-    /// Links and pictures that are text because their address has a space. `cure` is how to write the first one.
-    pub fn links_lost(source: &SourceText, places: (usize, &[Range<usize>]), cure: &str) -> Self {
-        let message = match places.0 {
-            1 => "a link with a space in its address is read as text".to_string(),
-            count => format!("{count} links with a space in their address are read as text"),
-        };
-        Self::warning("TB0413", message)
-            .several(source, places.1, "not a link")
-            .help(format!("write `{cure}`, or `%20` for each space"))
-    }
-
-    /// Rows of tables with more cells than the head. `code` is how to write code that a pipe cuts.
-    pub fn cells_lost(
-        source: &SourceText,
-        places: (usize, &[Range<usize>]),
-        code: Option<&str>,
-    ) -> Self {
-        let message = match places.0 {
-            1 => "a row of a table has more cells than its head".to_string(),
-            count => format!("{count} rows of tables have more cells than the head"),
-        };
-        let help = match code {
-            Some(code) => format!("a pipe ends a cell, in code too: write {code}"),
-            None => "add a cell to the head and to the line below it, or write `\\|` for a pipe in a text".to_string(),
-        };
-        Self::warning("TB0414", message).several(source, places.1, "not shown in full").help(help)
-    }
-
-    /// Syntax of another tool, which Markdown does not have. `what` is its kind, as the subject of a sentence.
-    pub fn foreign_syntax(
-        source: &SourceText,
-        span: Range<usize>,
-        what: &str,
-        help: &'static str,
-    ) -> Self {
-        Self::warning("TB0415", format!("{what} is shown as text"))
-            .at(source, span)
-            .label("syntax of another tool")
-            .help(help)
-    }
-
-    /// Words behind the fence of a block of code that do nothing, with the kind of each.
-    pub fn idle_code_words(
-        source: &SourceText,
-        places: &[Range<usize>],
-        kinds: &[IdleWord],
-    ) -> Self {
-        let all = |kind| kinds.iter().all(|one| *one == kind);
-        let (what, help) = if all(IdleWord::MarkedLines) {
-            (
-                "lines of code are marked by their numbers, which has no effect",
-                "delete it, and say in the text or in a comment of the code which lines matter",
-            )
-        } else if all(IdleWord::LineNumbers) {
-            ("lines of code are to be numbered, which has no effect", "delete it")
-        } else if kinds.len() == 1 {
-            (
-                "a word behind the language of a block of code has no effect",
-                "delete it, or write `title=\"…\"` for a title above the code",
-            )
-        } else {
-            (
-                "words behind the language of a block of code have no effect",
-                "delete them, or write `title=\"…\"` for a title above the code",
-            )
-        };
-        Self::warning("TB0425", what.into()).several(source, places, "ignored").help(help)
-    }
-
-    /// Points to the first of several places with a label, and to the others as related ones.
-    fn several(self, source: &SourceText, places: &[Range<usize>], label: &str) -> Self {
-        let mut fault = self;
-        let mut places = places.iter().cloned();
-        if let Some(first) = places.next() {
-            fault = fault.at(source, first).label(label);
-        }
-        places.fold(fault, |fault, place| fault.related(source, place, "and here"))
-    }
-
     /// A merge conflict that git left in the text.
     pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0410", "git has left a merge conflict here".into())
@@ -392,4 +341,11 @@ impl Diagnostic {
             .label("the conflict markers begin here")
             .help("keep the right version, or both, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`")
     }
+}
+
+/// The line that closes the block of code that begins at `code`.
+fn fence_of(source: &SourceText, code: &Range<usize>) -> String {
+    let line = source.text.get(code.clone()).unwrap_or_default();
+    let sign = if line.starts_with('~') { '~' } else { '`' };
+    line.chars().take_while(|c| *c == sign).collect()
 }

@@ -6,6 +6,7 @@
 mod anchors;
 mod attributes;
 mod boxes;
+mod braces;
 mod close;
 mod comments;
 pub(super) mod conflict;
@@ -17,8 +18,11 @@ mod gathering;
 mod hidden;
 mod hiding;
 pub(super) mod info;
+mod inherit;
 mod kinds;
 mod lost;
+mod notes;
+mod open_code;
 pub(super) mod outline;
 mod placeholders;
 mod places;
@@ -29,15 +33,15 @@ pub(super) mod spans;
 mod words;
 
 use super::tree::*;
-use super::{MAX_DEPTH, MOST_NOTES, Options, raw};
+use super::{MAX_DEPTH, Options, raw};
 use crate::syntax::front_matter::FrontMatter;
 use crate::syntax::source_file::SourceFile;
 use crate::text::diag::Diagnostic;
-use anchors::Notes;
 pub use anchors::{LONGEST_ID, RESERVED_IDS, is_heading_id, is_id, is_item_id};
 use containers::Opened;
 use gathering::Gathering;
-use kinds::{alert_kind, alignment, parser_options};
+use kinds::{alert_kind, alignment, fitted, parser_options};
+use notes::{Name, Notes};
 use placeholders::Placeholders;
 pub use placeholders::is_variable_name;
 pub(super) use placeholders::variables;
@@ -71,11 +75,12 @@ pub(super) fn lower(
         explicit_headings: Vec::new(),
         labelled: Vec::new(),
         code_blocks: 0,
+        open_code: None,
         raw_code: smart::RawCode::default(),
         lost: lost::Lost::default(),
         repeated: repeated::Repeated::find(&text),
         box_waits: None,
-        notes: Notes::default(),
+        notes: Notes::of(file, body, &text, options),
         gathering: options.marks.then(Gathering::default),
     };
     lowering.fill_front(0..body);
@@ -116,6 +121,7 @@ fn empty_chapter(file: &SourceFile, front: FrontMatter, diagnostics: Vec<Diagnos
         front,
         title: Vec::new(),
         written_title: String::new(),
+        facts: Facts::default(),
         page_title: file.title.clone(),
         blocks: Vec::new(),
         headings: Vec::new(),
@@ -149,7 +155,7 @@ enum Element {
     HtmlBlock(String),
     List { start: Option<u64>, items: Vec<ListItem> },
     Item { task: Option<usize> },
-    Footnote(String),
+    Footnote(Name),
     Definitions(Vec<Definition>),
     Term,
     Meaning,
@@ -195,6 +201,7 @@ struct Lowering<'a> {
     /// The references with a definition, each by its index and with its label.
     labelled: Vec<(usize, String)>,
     code_blocks: usize,
+    open_code: Option<open_code::OpenCode>,
     raw_code: smart::RawCode,
     lost: lost::Lost,
     repeated: repeated::Repeated,
@@ -212,7 +219,7 @@ impl Lowering<'_> {
         if let Some(gathering) = &mut self.gathering {
             gathering.event(&event, &self.chapter.source.text, &span);
         }
-        self.foreign(matches!(event, Event::Text(_)).then_some(&span));
+        self.foreign(&event, &span);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(_) if self.beyond_limit > 0 => self.beyond_limit -= 1,
@@ -230,10 +237,8 @@ impl Lowering<'_> {
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),
             Event::SoftBreak | Event::HardBreak => {
                 self.item_in_line(span.end);
-                self.push_inline(match event {
-                    Event::SoftBreak => Inline::SoftBreak,
-                    _ => Inline::HardBreak,
-                });
+                let is_soft = matches!(event, Event::SoftBreak);
+                self.push_inline(if is_soft { Inline::SoftBreak } else { Inline::HardBreak });
             }
             Event::Rule => self.rule(&span),
             Event::TaskListMarker(checked) => self.box_waits = Some((checked, span)),
@@ -264,19 +269,25 @@ impl Lowering<'_> {
             }
             Tag::Heading { level, .. } => Element::Heading { level: level as u8 },
             Tag::BlockQuote(kind) => Element::Quote(kind.map(alert_kind)),
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.fenced(&info, span),
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
+                self.code_begins(span);
+                self.fenced(&info, span)
+            }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.items_in_block(span, true);
                 self.fenced("", span)
             }
             Tag::HtmlBlock => {
                 self.items_in_block(span, false);
+                self.markdown_in_html(span);
                 self.foreign_in_html(span);
                 Element::HtmlBlock(String::new())
             }
             Tag::List(start) => Element::List { start, items: Vec::new() },
             Tag::Item => Element::Item { task: None },
-            Tag::FootnoteDefinition(label) => Element::Footnote(label.to_lowercase()),
+            Tag::FootnoteDefinition(label) => {
+                Element::Footnote(self.notes.name(&label, span.start))
+            }
             Tag::DefinitionList => Element::Definitions(Vec::new()),
             Tag::DefinitionListTitle => Element::Term,
             Tag::DefinitionListDefinition => Element::Meaning,
@@ -311,27 +322,6 @@ impl Lowering<'_> {
             }
             // None of these is enabled, so they do not occur.
             Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => Element::Passed,
-        }
-    }
-
-    fn footnote_reference(&mut self, label: &str, span: Range<usize>) {
-        let within = self.open.iter().find_map(|frame| match &frame.element {
-            Element::Footnote(label) => Some(label.clone()),
-            _ => None,
-        });
-        let next = self.notes.references.len();
-        let footnote = *self.notes.indices.entry(label.to_lowercase()).or_insert(next);
-        if footnote == next {
-            self.notes.references.push(Vec::new());
-            if next == MOST_NOTES {
-                let fault = Diagnostic::too_many(&self.chapter.source, span, "footnotes", next);
-                self.chapter.diagnostics.push(fault);
-            }
-        }
-        if let Some(contexts) = self.notes.references.get_mut(footnote) {
-            let occurrence = contexts.len();
-            contexts.push(within);
-            self.push_inline(Inline::FootnoteReference { footnote, occurrence });
         }
     }
 
@@ -379,6 +369,7 @@ impl Lowering<'_> {
 
     fn finish(mut self) -> Chapter {
         self.end_open_containers();
+        self.report_open_code();
         if let Some(mut root) = self.open.pop() {
             root.flush();
             self.settle_tags(&mut root);
@@ -387,14 +378,8 @@ impl Lowering<'_> {
         self.collect_footnotes();
         places::find(&mut self.chapter, &self.marks);
         self.name_headings();
+        self.complete_facts();
         fill::fill(&mut self.chapter, &self.marks, self.options);
         self.chapter
     }
-}
-
-/// Drops spare capacity. Most vectors of a tree have one element, and spare capacity would be most of the memory that a
-/// large book needs.
-fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
-    vector.shrink_to_fit();
-    vector
 }

@@ -82,6 +82,10 @@ pub struct Options {
     pub variables: Arc<BTreeMap<String, String>>,
     /// The names of the variables, arranged for suggestions.
     pub variable_names: Arc<Names>,
+    /// The titles of the audiences that items can be for, by name.
+    pub audiences: Arc<BTreeMap<String, String>>,
+    /// The names of the audiences, arranged for suggestions.
+    pub audience_names: Arc<Names>,
     /// Whether raw HTML is shown as text, so that it has no ids and no targets.
     pub raw_is_text: bool,
     /// Whether to gather the `Surface` for the lints.

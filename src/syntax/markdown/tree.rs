@@ -5,7 +5,9 @@
 //! tree.
 
 mod extension;
+mod facts;
 mod raw;
+mod terms;
 mod walk;
 
 use crate::syntax::front_matter::FrontMatter;
@@ -19,7 +21,9 @@ use std::sync::Arc;
 pub use extension::{
     Badge, Container, ContainerKind, Formula, Needs, Tone, is_blank, leading_link,
 };
+pub use facts::{Audience, Due, Facts, Length, Unit};
 pub use raw::{HidingTag, RawAttribute, RawHtml, RawNames, RawPiece, RawTag};
+pub use terms::{Definition, Term};
 pub use walk::{each_block, each_inline};
 
 /// A parsed chapter.
@@ -36,6 +40,8 @@ pub struct Chapter {
     /// The text of the title as the author typed it, with its variables not filled in: a changed value does not make another
     /// chapter. If the text has no title, that of the front matter. Empty in a chapter without tasks.
     pub written_title: String,
+    /// What the title and the front matter say for all items of the chapter.
+    pub facts: Facts,
     /// The title of the page, if the text sets it by `{{#title}}`.
     pub page_title: Option<String>,
     /// The text.
@@ -144,6 +150,8 @@ pub struct Heading {
     pub content: Vec<Inline>,
     /// The text without markup.
     pub text: String,
+    /// What holds for the items of the section.
+    pub facts: Facts,
     /// Its place.
     pub span: Range<usize>,
 }
@@ -204,6 +212,10 @@ pub struct Task {
     pub text: String,
     /// The same, with the position of the item, normalised for comparison.
     pub wording: Arc<Wording>,
+    /// What the item says for itself.
+    pub stated: Facts,
+    /// The same, with what its section and its chapter say for all their items.
+    pub facts: Facts,
     /// The place of the item.
     pub span: Range<usize>,
 }
@@ -230,26 +242,6 @@ pub enum Alignment {
     Center,
     /// Towards the end of the line.
     End,
-}
-
-/// The name of a term of a definition list.
-#[derive(Debug, PartialEq)]
-pub struct Term {
-    /// The anchor, unique in the chapter. Headings get theirs first, so a new term never takes the anchor of one.
-    pub id: String,
-    /// The text without markup, as the author typed it: with its variables not filled in.
-    pub written: String,
-}
-
-/// A term and its definitions.
-#[derive(Debug, PartialEq)]
-pub struct Definition {
-    /// The name of the term: an index into [`Chapter::terms`].
-    pub name: usize,
-    /// The term.
-    pub term: Vec<Inline>,
-    /// Its definitions; more than one if it has several meanings.
-    pub meanings: Vec<Vec<Block>>,
 }
 
 /// A link.

@@ -79,7 +79,13 @@ fn joined(alike: &[&Diagnostic]) -> Option<Diagnostic> {
             _ => label.to_string(),
         };
         one.related.push((place.clone(), label));
-        one.related.extend(other.related.iter().cloned());
+        // Several can point to one place, such as the line of a chapter that makes it private.
+        let more = other
+            .related
+            .iter()
+            .filter(|(place, _)| one.related.iter().all(|(known, _)| known != place));
+        let more: Vec<_> = more.cloned().collect();
+        one.related.extend(more);
     }
     Some(one)
 }
@@ -127,6 +133,20 @@ mod tests {
             assert!(places.iter().take(count).all(|place| shown.contains(place)), "{shown}");
             assert!(!shown.contains("content/003.md"), "{shown}");
         }
+    }
+
+    #[test]
+    fn a_place_that_several_point_to_is_shown_once() {
+        let chapter = SourceText { file: "a.md".into(), text: "published: false\n".into() };
+        let fault = |file: &str| {
+            let source = SourceText { file: file.into(), text: "[a](a.md)\n".into() };
+            let fault = Diagnostic::error("TB0502", "the chapter `a.md` is private".into());
+            fault.at(&source, 4..8).related(&chapter, 0..16, "set here")
+        };
+        let gathered = gathered(&["b.md", "c.md", "d.md", "e.md"].map(fault));
+        let shown = gathered.first().map(|one| print::human(one, false)).unwrap_or_default();
+        assert_eq!(shown.matches("set here").count(), 1, "{shown}");
+        assert_eq!(shown.matches("published: false").count(), 1, "{shown}");
     }
 
     #[test]

@@ -32,7 +32,7 @@ test('an item that was left out is kept on the plan with its words and its note'
   await page.goto(`${book.url}plan.html`);
   await box(page, 'Read the annual report of the company').check();
   await page.getByRole('button', { name: 'State and note: Read the annual report of the company' }).click();
-  await page.getByRole('textbox', { name: 'Evidence' }).fill('Page 12 matters');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Page 12 matters');
   await page.keyboard.press('Escape');
   book.edit({ [CHAPTER]: BEFORE.split('\n').slice(0, 3).join('\n') });
   await page.reload();

@@ -128,7 +128,7 @@ test('the panel of a fault leaves the page where it is', async ({ page, serve })
 // Opens the note of the item and puts the cursor there.
 async function openNote(page) {
   await page.getByRole('button', { name: 'State and note: One thing to do' }).click();
-  const note = page.getByRole('textbox', { name: 'Evidence' });
+  const note = page.getByRole('textbox', { name: 'Note' });
   await note.focus();
   return note;
 }
@@ -156,6 +156,19 @@ test('a fault that goes takes no key from a note', async ({ page, serve }) => {
   write('content/index.md', whole);
   await expect(overlay(page)).toHaveCount(0);
   await expect(note).toBeFocused();
+});
+
+test('a newer page waits until the reader has left the note', async ({ page, serve }) => {
+  const { url, write } = await serve();
+  await openListening(page, `${url}chapter.html`);
+  const note = await openNote(page);
+  await page.keyboard.type('One ');
+  write('content/chapter.md', '# Newer\n\n- [ ] One thing to do\n');
+  await expect(page.getByText('There is a newer page.')).toBeVisible();
+  await page.keyboard.type('and two');
+  await expect(note).toHaveValue('One and two');
+  await note.blur();
+  await expect(page.getByRole('heading', { name: 'Newer' })).toBeVisible();
 });
 
 test('a list of faults that changes keeps the focus', async ({ page, serve }) => {

@@ -166,7 +166,7 @@ test('progress is copied as Markdown', async ({ page, context }) => {
   expect(text).toMatch(/^# How to Become a CTO\n/);
   expect(text).toMatch(/- \[x\] .+ \(\d{4}-\d\d-\d\d\)/);
   expect(text).toMatch(/- \[ \] .+ \(in progress since \d{4}-\d\d-\d\d\)/);
-  expect(text).toContain('Evidence: Zeile eins – “quoted”');
+  expect(text).toContain('Note: Zeile eins – “quoted”');
 });
 
 test('where the browser does not let a page copy, the text is there to be copied', async ({ page }) => {

@@ -9,7 +9,7 @@ export const itemOf = (page, id) => page.locator(`.tb-item[data-tick="${id}"]`);
 export const panelOf = (of) => of.locator(':scope > .tb-panel');
 export const buttonOf = (of) => of.locator(':scope > .tb-item-button');
 export const labelOf = (of) => of.locator(':scope > .tb-facts .tb-state');
-export const noteField = (of) => panelOf(of).getByRole('textbox', { name: 'Evidence' });
+export const noteField = (of) => panelOf(of).getByRole('textbox', { name: 'Note' });
 export const id = (of) => of.getAttribute('data-tick');
 
 export async function openPanel(of) {

@@ -43,7 +43,7 @@
     });
     field.addEventListener('input', () => onTyping(id, field));
     field.addEventListener('blur', () => save(id));
-    return { field, row: make('p', { class: 'tb-note-row' }, make('label', { for: field.id }, 'Evidence'), field, hint) };
+    return { field, row: make('p', { class: 'tb-note-row' }, make('label', { for: field.id }, 'Note'), field, hint) };
   }
 
   function build(id) {

@@ -43,7 +43,11 @@
   const focus = (target) => target?.focus({ preventScroll: true });
 
   // Whether the reader may be typing.
-  const isTyping = () => Boolean(document.activeElement?.matches('input, textarea, select') || document.activeElement?.isContentEditable);
+  const ENTRIES = 'textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
+  // An author who has gone to the editor types there, although the field of the page keeps its focus.
+  const isTyping = () =>
+    document.hasFocus() && Boolean(document.activeElement?.matches(ENTRIES) || document.activeElement?.isContentEditable);
+  live.isTyping = isTyping;
 
   function fill(shown) {
     const all = [...told.faults, ...told.warnings];
@@ -117,6 +121,16 @@
     status.replaceChildren(button);
     if (isInside) focus(button);
   }
+
+  // Says that there is a newer page, which does not come while the reader types.
+  live.waits = () => {
+    if (document.getElementById('tb-live-waits')) return;
+    loadStyle();
+    const said = element('p', { id: 'tb-live-waits', className: 'tb-live tb-live-badge tb-live-mild' });
+    said.setAttribute('role', 'status');
+    document.body.append(said);
+    said.append('There is a newer page. It appears when you leave the field.');
+  };
 
   // Shows a report of the server: { faults, warnings }.
   live.show = (report) => {

@@ -83,6 +83,23 @@
     disconnect();
   }
 
+  // Leaves the page, but not while the reader types: what is typed stays, and the page is left with the field.
+  let onLeave = null;
+  function whenFree(leave) {
+    if (!live.isTyping()) return leave();
+    if (!onLeave) {
+      // Where the focus goes is known after the event.
+      const look = () => setTimeout(() => {
+        if (live.isTyping()) return;
+        document.removeEventListener('focusout', look);
+        onLeave();
+      });
+      document.addEventListener('focusout', look);
+    }
+    onLeave = leave;
+    live.waits();
+  }
+
   function reload() {
     leaveFor(here);
     // Otherwise the browser would restore the old distance from the top, after this script.
@@ -94,8 +111,10 @@
     const url = new URL(`/${page}`, window.location.href);
     const coming = live.pageOf(url.pathname);
     if (coming === here) return false;
-    leaveFor(coming);
-    window.location.assign(url.href);
+    whenFree(() => {
+      leaveFor(coming);
+      window.location.assign(url.href);
+    });
     return true;
   }
 
@@ -127,8 +146,8 @@
       build = event.lastEventId;
     }
     // A page of another build is always reloaded.
-    if (event.lastEventId !== build) reload();
-    else live.show(report);
+    if (event.lastEventId !== build) whenFree(reload);
+    if (event.lastEventId === build || live.isTyping()) live.show(report);
   }
 
   function disconnect() {

@@ -10,6 +10,7 @@ mod inline;
 use crate::book::config::RawHtml;
 use crate::book::structure::Book;
 use crate::book::structure::links::Target;
+use crate::site::terms;
 use crate::syntax::markdown::slug;
 use crate::syntax::markdown::tree::*;
 use crate::text::url;
@@ -51,6 +52,7 @@ pub fn text(source: Source) -> String {
     if !chapter.front.description.is_empty() {
         writer.paragraph(&escape::line(&chapter.front.description));
     }
+    writer.paragraph(&escape::line(&terms::words(&chapter.facts)));
     writer.blocks(&chapter.blocks);
     for note in chapter.footnotes.iter().filter(|note| note.number > 0) {
         writer.nested(&format!("[^{}]: ", note.number), "    ", &note.blocks);
@@ -154,6 +156,7 @@ impl Writer<'_> {
                     let given = slug::anchor(&heading.text) != heading.id || text.ends_with('}');
                     let id = if given { heading.id.as_str() } else { "" };
                     self.heading(heading.level, text, id);
+                    self.paragraph(&escape::line(&terms::words(&heading.facts)));
                 }
             }
             Block::Code(code) => self.code(code),
@@ -253,8 +256,28 @@ impl Writer<'_> {
                 }
             };
             let indent = " ".repeat(sign.len());
-            let task = if item.task.is_some() { "[ ] " } else { "" };
-            self.nested(&format!("{sign}{task}"), &indent, &item.blocks);
+            let found = item.task.and_then(|task| self.source.chapter.tasks.get(task));
+            let task = if found.is_some() { "[ ] " } else { "" };
+            let terms = found.map(|task| terms::words(&task.stated)).unwrap_or_default();
+            self.within(&format!("{sign}{task}"), &indent, |writer| {
+                writer.item(&item.blocks, &terms)
+            });
+        }
+    }
+
+    /// The blocks of an item, and what it says besides its text after its first line.
+    fn item(&mut self, blocks: &[Block], terms: &str) {
+        match blocks.split_first() {
+            Some((Block::Paragraph(inlines) | Block::Plain(inlines), rest))
+                if !terms.is_empty() =>
+            {
+                let text = inline::text(self.source, inlines, Lines::Kept);
+                self.paragraph(&format!("{text} ({})", escape::line(terms)));
+                // A list below the text of an item needs no blank line.
+                self.started = !matches!(rest.first(), Some(Block::List(_) | Block::Checklist(_)));
+                self.blocks(rest);
+            }
+            _ => self.blocks(blocks),
         }
     }
 

@@ -1,7 +1,7 @@
-//! The names within a chapter: anchors of headings, explicit ids, numbers of footnotes.
+//! The names within a chapter: anchors of headings and explicit ids.
 
+use super::Lowering;
 use super::spans::{id_in_braces, id_of_item};
-use super::{Lowering, first_line_of};
 use crate::syntax::markdown::slug;
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
@@ -60,81 +60,6 @@ impl Lowering<'_> {
             term.written = self.marks.lasting(&term.written).into_owned();
             term.id = free_anchor(&term.written, &mut used, &mut repeats);
         }
-    }
-
-    /// Numbers the footnotes that the text refers to, directly or through other notes, and reports the rest.
-    pub(super) fn collect_footnotes(&mut self) {
-        let shown = self.notes.shown();
-        let mut number = 0;
-        for (label, index) in self.notes.in_order() {
-            let mut footnote = Footnote { number: 0, blocks: Vec::new(), references: Vec::new() };
-            if shown.contains(&index) {
-                number += 1;
-                footnote.number = number;
-                footnote.references = self.notes.occurrences(index, &shown);
-                let definition = self.notes.definitions.remove(&label);
-                footnote.blocks = definition.map(|(blocks, _)| blocks).unwrap_or_default();
-            }
-            self.chapter.footnotes.push(footnote);
-        }
-        for (label, (_, span)) in self.notes.definitions.drain() {
-            let place = first_line_of(&self.chapter.source.text, &span);
-            let fault = Diagnostic::footnote_unused(&self.chapter.source, place, &label);
-            self.chapter.diagnostics.push(fault);
-        }
-    }
-}
-
-/// Footnotes while references and definitions are being collected.
-#[derive(Default)]
-pub(super) struct Notes {
-    /// The index of each label, in the order of first references.
-    pub(super) indices: HashMap<String, usize>,
-    /// For each index, the places of its references: the note with this label, or the text.
-    pub(super) references: Vec<Vec<Option<String>>>,
-    /// The notes themselves.
-    pub(super) definitions: HashMap<String, (Vec<Block>, Range<usize>)>,
-}
-
-impl Notes {
-    fn in_order(&self) -> Vec<(String, usize)> {
-        let mut labels: Vec<(String, usize)> =
-            self.indices.iter().map(|(label, index)| (label.clone(), *index)).collect();
-        labels.sort_by_key(|(_, index)| *index);
-        labels
-    }
-
-    /// The indices of the notes that are reachable from the text.
-    fn shown(&self) -> HashSet<usize> {
-        let mut named_in: HashMap<usize, Vec<usize>> = HashMap::new();
-        let mut waiting = Vec::new();
-        for (index, contexts) in self.references.iter().enumerate() {
-            for context in contexts {
-                match context.as_ref().map(|label| self.indices.get(label)) {
-                    None => waiting.push(index),
-                    Some(Some(within)) => named_in.entry(*within).or_default().push(index),
-                    // A note that nothing refers to makes no other note reachable.
-                    Some(None) => {}
-                }
-            }
-        }
-        let mut shown = HashSet::new();
-        while let Some(index) = waiting.pop() {
-            if shown.insert(index) {
-                waiting.extend(named_in.get(&index).into_iter().flatten());
-            }
-        }
-        shown
-    }
-
-    /// Which references of a note, counted from 0, are themselves shown.
-    fn occurrences(&self, index: usize, shown: &HashSet<usize>) -> Vec<usize> {
-        let is_shown = |context: &Option<String>| match context {
-            None => true,
-            Some(label) => self.indices.get(label).is_some_and(|within| shown.contains(within)),
-        };
-        let contexts = self.references.get(index).into_iter().flatten().enumerate();
-        contexts.filter(|(_, context)| is_shown(context)).map(|(at, _)| at).collect()
     }
 }
 

@@ -1,9 +1,10 @@
-//! The attributes at the end of a heading: `{#id .class}`.
+//! The attributes at the end of a heading: `{#id .class for=founder}`.
 //!
-//! Braces are attributes only where all in them is an id or a class; any others are text, as in `GET /users/{id}`, and so
+//! Braces are attributes only where all in them is an id, a class or a setting for the items below; any others are text, as in `GET /users/{id}`, and so
 //! are double ones, as in `{{.Name}}`. They are read from the source, because an escaped brace is text, and because an id
 //! stays as it is written, but for the backslashes of its escapes.
 
+use super::braces::HEADING_KEYS;
 use crate::syntax::markdown::tree::Inline;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use std::borrow::Cow;
@@ -18,6 +19,8 @@ const MOST_BRACES: usize = 8;
 pub(super) struct Attributes {
     pub(super) id: Option<String>,
     pub(super) classes: Vec<String>,
+    /// Keys with their values, for the items of the section.
+    pub(super) settings: Vec<(String, String)>,
 }
 
 /// The attributes of a heading as they are written.
@@ -141,8 +144,13 @@ fn closed(line: &str) -> &str {
 }
 
 /// Whether an odd number of backslashes ends a text, so that they escape what follows.
-fn is_escaped(before: &str) -> bool {
+pub(super) fn is_escaped(before: &str) -> bool {
     (before.len() - before.trim_end_matches('\\').len()) % 2 == 1
+}
+
+/// Whether this inside of braces is that of attributes.
+pub(super) fn are_read(inside: &str) -> bool {
+    read(inside).is_some()
 }
 
 impl Written {
@@ -170,7 +178,11 @@ fn read(inside: &str) -> Option<Attributes> {
             _ if word.match_indices('}').any(closes) => return None,
             ("#", id) if !id.is_empty() => attributes.id = Some(without_escapes(id)),
             (".", class) if !class.is_empty() => attributes.classes.push(class.to_string()),
-            _ => return None,
+            _ => {
+                let (key, value) = word.split_once('=')?;
+                let is_known = HEADING_KEYS.contains(&key) && !value.is_empty();
+                is_known.then(|| attributes.settings.push((key.into(), value.into())))?;
+            }
         }
     }
     (attributes != Attributes::default()).then_some(attributes)
@@ -193,7 +205,7 @@ mod tests {
 
     fn taken(source: &str, text: &str) -> (String, Option<String>, Vec<String>) {
         let mut content = vec![Inline::Text(text.to_string())];
-        let Attributes { id, classes } = take(&mut content, source);
+        let Attributes { id, classes, .. } = take(&mut content, source);
         let rest = match content.pop() {
             Some(Inline::Text(rest)) => rest,
             _ => String::new(),
@@ -226,6 +238,9 @@ mod tests {
             ("{#a{b}\n---", "{#a{b}", "", Some("a{b"), ""),
             ("## x {#_a_} ##", "x", "x", Some("_a_"), ""),
             ("x {#a*b* .y}\r\n---", "x", "x", Some("a*b*"), "y"),
+            ("## x {for=a due=4w #b}", "x", "x", Some("b"), ""),
+            ("## x {if=a}", "x {if=a}", "x {if=a}", None, ""),
+            ("## x {for=}", "x {for=}", "x {for=}", None, ""),
         ] {
             let expected = (rest.to_string(), id.map(str::to_string));
             let (rest, id, found) = taken(source, text);

@@ -48,6 +48,8 @@ impl Lowering<'_> {
                 explicit_id: None,
                 text: String::new(),
                 wording: Default::default(),
+                stated: Facts::default(),
+                facts: Facts::default(),
                 span,
             });
         }

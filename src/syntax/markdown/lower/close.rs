@@ -2,8 +2,9 @@
 
 use super::anchors::{is_heading_id, is_item_id, is_name};
 use super::attributes::{self, Attributes};
+use super::braces;
 use super::spans::{id_in_braces, id_of_item};
-use super::{Element, Frame, Lowering, first_line_of, fitted, hidden, smart};
+use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
 use crate::text::diag::Diagnostic;
@@ -36,7 +37,13 @@ impl Lowering<'_> {
         let inlines = std::mem::take(&mut frame.inlines);
         frame.inlines = match self.inside_link(&frame) {
             true => autolink::keep(inlines),
-            false => autolink::link(inlines, &frame.span, &mut self.chapter.references),
+            false => {
+                let is_open = self.raw_code.is_in_link();
+                let is_in_link =
+                    is_inline(&frame.element) && autolink::raw_link_before(&inlines, is_open);
+                let place = (&frame.span, is_in_link);
+                autolink::link(inlines, place, &mut self.chapter.references)
+            }
         };
         if !is_inline(&frame.element) {
             self.raw_code.end_of_block();
@@ -122,7 +129,7 @@ impl Lowering<'_> {
                 });
             }
             Element::Item { task } => self.item(task, blocks, span),
-            Element::Footnote(label) => self.footnote(label, blocks, span),
+            Element::Footnote(name) => self.footnote(name, blocks, span),
             Element::Definitions(definitions) => self.push_block(Block::Definitions(definitions)),
             Element::Term => {
                 let name = self.chapter.terms.len();
@@ -171,15 +178,17 @@ impl Lowering<'_> {
                 false => gathering.marks.titles.push(span.clone()),
             }
         }
+        let facts = self.facts(&attributes.settings, &span);
         if opens {
             self.chapter.title = content;
+            self.chapter.facts = facts;
             // The title is shown without its footnotes, so it refers to none. It is the first element, so there is no
             // other reference yet.
             self.notes.indices.clear();
             self.notes.references.clear();
             return;
         }
-        let Attributes { id, classes } = attributes;
+        let Attributes { id, classes, .. } = attributes;
         if let Some(id) = &id {
             let source = &self.chapter.source;
             if !is_heading_id(id) {
@@ -194,7 +203,7 @@ impl Lowering<'_> {
             .filter(|class| is_name(class) && !class.starts_with("tb-"))
             .collect();
         let heading =
-            Heading { level: level.max(2), id: String::new(), classes, content, text, span };
+            Heading { level: level.max(2), id: String::new(), classes, content, text, facts, span };
         self.explicit_headings.push(id);
         self.push_block(Block::Heading(self.chapter.headings.len()));
         self.chapter.headings.push(heading);
@@ -207,39 +216,39 @@ impl Lowering<'_> {
             && root.blocks.iter().all(|block| matches!(block, Block::Html(_)))
     }
 
-    /// The first of several definitions of a label counts, as in other readers of Markdown.
-    fn footnote(&mut self, label: String, blocks: Vec<Block>, span: Range<usize>) {
-        let source = &self.chapter.source;
-        match self.notes.definitions.get(&label) {
-            Some((_, first)) => {
-                let [again, first] = [&span, first].map(|span| first_line_of(&source.text, span));
-                let fault = Diagnostic::footnote_twice(source, again, &label, first);
-                self.chapter.diagnostics.push(fault);
-            }
-            None => {
-                self.notes.definitions.insert(label, (blocks, span));
-            }
-        }
-    }
-
     fn item(&mut self, task: Option<usize>, mut blocks: Vec<Block>, span: Range<usize>) {
-        if let Some(task) = task.and_then(|index| self.chapter.tasks.get_mut(index)) {
-            let label = match blocks.first_mut() {
-                Some(Block::Plain(inlines) | Block::Paragraph(inlines)) => Some(inlines),
-                _ => None,
-            };
-            if let Some(inlines) = label {
-                task.explicit_id = take_explicit_id(inlines);
-                task.text = plain_text(inlines).trim().to_string();
-            }
-            task.span = first_line_of(&self.chapter.source.text, &span);
-            if let Some(id) = task.explicit_id.clone() {
-                let place = id_of_item(&self.chapter.source.text, &task.span, &id);
-                self.check_id(&id, place, is_item_id);
-            }
+        if let Some(index) = task {
+            self.label(index, &mut blocks, span);
         }
         if let Element::List { items, .. } = &mut self.top().element {
             items.push(ListItem { task, blocks });
+        }
+    }
+
+    /// Reads the text of a task, and the braces at its end.
+    fn label(&mut self, index: usize, blocks: &mut [Block], span: Range<usize>) {
+        let place = first_line_of(&self.chapter.source.text, &span);
+        let (mut text, mut found) = (String::new(), braces::Braces::default());
+        if let Some(Block::Plain(inlines) | Block::Paragraph(inlines)) = blocks.first_mut() {
+            let source = self.chapter.source.text.get(span.clone()).unwrap_or_default();
+            found = braces::take(inlines, source);
+            text = plain_text(inlines).trim().to_string();
+        }
+        let stated = self.item_facts(&found, &span);
+        if let Some(id) = &found.id {
+            let place = id_of_item(&self.chapter.source.text, &place, id);
+            self.check_id(id, place, is_item_id);
+        }
+        if let Some(task) = self.chapter.tasks.get_mut(index) {
+            let explicit_id = found.id;
+            *task = Task {
+                explicit_id,
+                text,
+                wording: task.wording.clone(),
+                facts: stated.clone(),
+                stated,
+                span: place,
+            };
         }
     }
 }
@@ -272,20 +281,4 @@ fn take_alert(blocks: &mut [Block]) -> Option<AlertKind> {
     };
     *text = rest.strip_prefix(' ')?.trim_start().to_string();
     Some(kind)
-}
-
-/// Removes `{#id}` from the end of an item's text.
-fn take_explicit_id(inlines: &mut Vec<Inline>) -> Option<String> {
-    let Some(Inline::Text(text)) = inlines.last_mut() else { return None };
-    let trimmed = text.trim_end();
-    let (before, id) = trimmed.strip_suffix('}')?.rsplit_once("{#")?;
-    if id.is_empty() || id.contains(char::is_whitespace) || id.contains(['{', '}']) {
-        return None;
-    }
-    let id = smart::typed(id).into_owned();
-    *text = before.trim_end().to_string();
-    if text.is_empty() {
-        inlines.pop();
-    }
-    Some(id)
 }

@@ -195,8 +195,10 @@ impl Lowering<'_> {
     fn end_unclosed_container(&mut self) {
         if let Element::Container(opened) = &self.top().element {
             let (span, colons) = (opened.fence.span.clone(), opened.fence.colons);
-            let fault = Diagnostic::container_open(&self.chapter.source, span, colons);
-            self.chapter.diagnostics.push(fault);
+            if !self.ends_in_open_code(&span, colons) {
+                let fault = Diagnostic::container_open(&self.chapter.source, span, colons);
+                self.chapter.diagnostics.push(fault);
+            }
         }
         self.end_container_block();
     }

@@ -3,13 +3,18 @@
 //! Reads the text between the parser's other events, so code, formulas, raw HTML and what is escaped are not looked at.
 //! Owns the table of kinds; never changes the tree.
 
-mod html;
+mod braces;
+mod formula;
+pub(super) mod html;
 mod kinds;
 
+use super::attributes;
 use super::placeholders::is_escaped;
-use super::{Element, Lowering};
+use super::{Element, Frame, Lowering, braces as item_braces};
 use crate::text::diag::Diagnostic;
+use braces::{blank, listed, value};
 use kinds::*;
+use pulldown_cmark::Event;
 use std::ops::Range;
 
 /// The most bytes of a line that are looked at.
@@ -43,7 +48,7 @@ struct Spot<'t> {
 const SIGNS: &[u8] = b"[!?=+^{-<#";
 
 /// The kinds. The first that fits counts.
-const KINDS: [Kind; 21] = [
+const KINDS: [Kind; 22] = [
     Kind {
         what: "a line for a table of contents",
         help: "delete the line: the page lists its sections by itself",
@@ -82,8 +87,8 @@ const KINDS: [Kind; 21] = [
     },
     Kind {
         what: "a list of attributes in braces",
-        help: "delete it: only headings have an id and classes, as in `## Title {#id .class}`",
-        length: attributes,
+        help: "delete it: only headings have an id and classes, as in `## Title {#id .class}`, and items an id; write `\\{` if it is meant as text",
+        length: listed,
     },
     Kind {
         what: "a link whose address another tool makes",
@@ -115,6 +120,11 @@ const KINDS: [Kind; 21] = [
         help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml",
         length: value,
     },
+    Kind {
+        what: "a name in double braces",
+        help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml; if it is meant as text, write it as code",
+        length: blank,
+    },
     Kind { what: "a comment of another tool", help: "write `<!-- … -->`", length: comment },
     Kind {
         what: "a highlight in `==`",
@@ -140,7 +150,7 @@ const KINDS: [Kind; 21] = [
 ];
 
 /// What is at the start of a line alone, with what each begins with.
-const LINES: [(&[&str], Kind); 4] = [
+const LINES: [(&[&str], Kind); 5] = [
     (
         &["import", "export"],
         Kind {
@@ -155,6 +165,14 @@ const LINES: [(&[&str], Kind); 4] = [
             what: "a directive of reStructuredText",
             help: "write Markdown in its place, such as `> [!NOTE]` and `> ` before each line of its text for a notice",
             length: directive,
+        },
+    ),
+    (
+        &["-\u{a0}", "*\u{a0}", "+\u{a0}", "#"],
+        Kind {
+            what: "a list or a heading whose sign has a no-break space behind it",
+            help: "write an ordinary space there",
+            length: hard_space,
         },
     ),
     (
@@ -183,8 +201,9 @@ const DEFINITION: Kind = Kind {
 };
 
 impl Lowering<'_> {
-    /// Takes the place of more text, or `None` where another element begins or ends.
-    pub(super) fn foreign(&mut self, span: Option<&Range<usize>>) {
+    /// Takes the next event, which is more text or ends the text so far.
+    pub(super) fn foreign(&mut self, event: &Event, span: &Range<usize>) {
+        let span = matches!(event, Event::Text(_)).then_some(span);
         if let Some(span) = span.filter(|span| span.start == self.lost.text_run.end) {
             self.lost.text_run.end = span.end;
             return;
@@ -195,8 +214,33 @@ impl Lowering<'_> {
             return;
         }
         self.cut_comment(&run);
-        let found = find(&self.chapter.source.text, &run);
+        self.cut_formula(&run);
+        let mut found = find(&self.chapter.source.text, &run);
+        let goes_on = matches!(event, Event::SoftBreak | Event::HardBreak);
+        found.retain(|(place, _)| goes_on || !self.are_own(place, &run));
         self.report_foreign(found);
+    }
+
+    /// Whether braces at the end of a text are those of a heading or of an item, which have a meaning.
+    fn are_own(&self, place: &Range<usize>, run: &Range<usize>) -> bool {
+        let in_place = |span: Range<usize>| self.chapter.source.text.get(span).unwrap_or_default();
+        let inside =
+            in_place(place.clone()).strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+        let Some(inside) = inside else { return false };
+        let is_of_item = |frame: &Frame| {
+            matches!(frame.element, Element::Item { task: Some(_) }) && frame.blocks.is_empty()
+        };
+        let has_own = match self.open.as_slice() {
+            [.., Frame { element: Element::Heading { .. }, .. }] => attributes::are_read(inside),
+            [.., frame] if is_of_item(frame) => item_braces::are_read(inside),
+            [.., item, Frame { element: Element::Paragraph, .. }] => {
+                is_of_item(item) && item_braces::are_read(inside)
+            }
+            _ => false,
+        };
+        // An item can have several pairs of braces.
+        let rest = in_place(place.end..run.end).trim();
+        has_own && (rest.is_empty() || (rest.starts_with('{') && rest.ends_with('}')))
     }
 
     /// Reports a comment of HTML that a blank line cuts: its parts are text.
@@ -207,6 +251,17 @@ impl Lowering<'_> {
         let mut open = places.filter(|(at, _)| !is_escaped(&source.text, *at));
         if let Some((at, length)) = open.next() {
             self.chapter.diagnostics.push(Diagnostic::comment_cut(source, at..at + length));
+        }
+    }
+
+    /// Reports what is clearly meant as a formula and is none.
+    fn cut_formula(&mut self, run: &Range<usize>) {
+        let source = &self.chapter.source;
+        if !self.options.math {
+            return;
+        }
+        if let Some((place, label, help)) = formula::lost(&source.text, run) {
+            self.chapter.diagnostics.push(Diagnostic::formula_lost(source, place, label, help));
         }
     }
 
@@ -289,7 +344,7 @@ fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'stat
     let (first, second) = (*source.as_bytes().get(at)?, *source.as_bytes().get(at + 1)?);
     let last = at.checked_sub(1).and_then(|at| source.as_bytes().get(at)).copied();
     let may_begin = match first {
-        b'{' => b"%{:/#".contains(&second) || matches!(last, Some(b')' | b'`')),
+        b'{' => b"%{:/#. ".contains(&second) || matches!(last, Some(b')' | b'`')),
         b'^' => second == b'[' || second.is_ascii_alphanumeric(),
         b'[' => b"[!Tt".contains(&second),
         b'!' => b"![".contains(&second),

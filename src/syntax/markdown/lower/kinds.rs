@@ -34,3 +34,10 @@ pub(super) fn alignment(alignment: md::Alignment) -> Alignment {
         md::Alignment::Right => Alignment::End,
     }
 }
+
+/// Drops spare capacity. Most vectors of a tree have one element, and spare capacity would be most of the memory that a
+/// large book needs.
+pub(super) fn fitted<T>(mut vector: Vec<T>) -> Vec<T> {
+    vector.shrink_to_fit();
+    vector
+}

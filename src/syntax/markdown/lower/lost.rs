@@ -2,6 +2,8 @@
 //!
 //! Other programs accept it. Each kind is reported once for a chapter, with the number of its places and the first three.
 
+mod markup;
+
 use super::spaced::in_brackets;
 use super::{Element, Lowering};
 use crate::text::diag::Diagnostic;
@@ -36,6 +38,7 @@ impl Tally {
 #[derive(Default)]
 pub(super) struct Lost {
     items_in_html: Tally,
+    markdown_in_html: Tally,
     items_in_code: Tally,
     items_in_text: Tally,
     cells: Tally,
@@ -63,6 +66,26 @@ impl Lowering<'_> {
                 }
             }
             at += line.len();
+        }
+    }
+
+    /// Looks for other Markdown in the text of a block of raw HTML at `span`.
+    pub(super) fn markdown_in_html(&mut self, span: &Range<usize>) {
+        let block = self.chapter.source.text.get(span.clone()).unwrap_or_default();
+        if self.raw_code.is_open() {
+            return;
+        }
+        for text in super::foreign::html::texts(block) {
+            let mut at = text.start;
+            for line in block.get(text).unwrap_or_default().split_inclusive('\n') {
+                let begins = block.get(..at).is_some_and(|before| before.ends_with('\n'));
+                let is_item = self.checklists && begins && item_in(line).is_some();
+                if let Some(place) = markup::of_line(line, begins).filter(|_| !is_item) {
+                    let start = span.start + at;
+                    self.lost.markdown_in_html.add(start + place.start..start + place.end);
+                }
+                at += line.len();
+            }
         }
     }
 
@@ -117,6 +140,10 @@ impl Lowering<'_> {
                     &line,
                 ));
             }
+        }
+        if lost.markdown_in_html.count > 0 {
+            let found = &lost.markdown_in_html;
+            faults.push(Diagnostic::markdown_in_html(source, (found.count, &found.first)));
         }
         if let Some(cure) = link_tally.first.first().and_then(|first| in_brackets(in_place(first)))
         {

@@ -145,13 +145,15 @@ fn bare(c: char) -> char {
     }
 }
 
-/// How many elements of raw HTML that contain code are open.
+/// How many elements of raw HTML that contain code are open, and whether a link is.
 #[derive(Default)]
 pub(super) struct RawCode {
     /// In the blocks above.
     blocks: usize,
     /// In the running text.
     inlines: usize,
+    /// Whether a link is open in the running text.
+    link: bool,
 }
 
 impl RawCode {
@@ -159,8 +161,14 @@ impl RawCode {
         self.blocks + self.inlines > 0
     }
 
+    /// Whether a link is open.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.link
+    }
+
     /// Raw HTML in running text.
     pub(super) fn inline(&mut self, markup: &str) {
+        self.link = autolink::link_tag(markup).unwrap_or(self.link);
         let open = moved(self.blocks + self.inlines, markup);
         self.blocks = self.blocks.min(open);
         self.inlines = open - self.blocks;
@@ -174,6 +182,7 @@ impl RawCode {
     /// The end of a block.
     pub(super) fn end_of_block(&mut self) {
         self.inlines = 0;
+        self.link = false;
     }
 }
 

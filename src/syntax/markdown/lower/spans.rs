@@ -99,6 +99,21 @@ pub(super) fn in_braces(text: &str, span: &Range<usize>, word: &str) -> Range<us
     span.start + open + within.start..span.start + open + within.end
 }
 
+/// A key with its value in braces, such as `effort=2h`; the first line if it is written differently there.
+pub(super) fn setting_in_braces(
+    text: &str,
+    span: &Range<usize>,
+    key: &str,
+    value: &str,
+) -> Range<usize> {
+    let part = text.get(span.clone()).unwrap_or_default();
+    let typed = format!("{key}={value}");
+    match part.rfind(&typed) {
+        Some(at) => span.start + at..span.start + at + typed.len(),
+        None => first_line_of(text, span),
+    }
+}
+
 /// The id of a heading or of a container, in its braces.
 pub(super) fn id_in_braces(text: &str, span: &Range<usize>, id: &str) -> Range<usize> {
     let word = format!("#{id}");

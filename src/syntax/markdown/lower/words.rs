@@ -78,9 +78,9 @@ impl Lowering<'_> {
 
     /// The value of a key of the front matter, which is at `span`, without comments.
     fn uncommented(&mut self, value: String, key: &str, span: &Range<usize>) -> String {
-        let comments::values::Value { rest, is_open, is_stray } =
+        let comments::values::Value { rest, is_open, is_stray, has_sign } =
             comments::values::read(&value, self.options);
-        if rest.is_none() && !is_open && !is_stray {
+        if rest.is_none() && !is_open && !is_stray && !has_sign {
             return value;
         }
         let source = &self.chapter.source;
@@ -88,6 +88,9 @@ impl Lowering<'_> {
         let place = first_line_of(&source.text, &place);
         if is_open {
             self.chapter.diagnostics.push(Diagnostic::comment_open_in_value(source, place.clone()));
+        }
+        if has_sign {
+            self.chapter.diagnostics.push(Diagnostic::comment_sign_in_value(source, place.clone()));
         }
         if is_stray {
             self.chapter.diagnostics.push(Diagnostic::comment_stray(source, place.clone()));

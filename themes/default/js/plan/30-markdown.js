@@ -18,7 +18,7 @@
     const lines = note.trim().split(/\r\n|[\r\n]/).map((line) => escaped(line.trim()));
     return lines.map((line, place) => {
       if (line === '') return '';
-      return indent + (place === 0 ? `Evidence: ${line}` : lineStart(line));
+      return indent + (place === 0 ? `Note: ${line}` : lineStart(line));
     });
   }
 

@@ -12,6 +12,8 @@ pub(in super::super) struct Value {
     pub(in super::super) rest: Option<String>,
     /// Whether signs of comments are left.
     pub(in super::super) is_open: bool,
+    /// Whether the sign that begins a comment of HTML is left. It is text, because a title can be about it.
+    pub(in super::super) has_sign: bool,
     /// Whether a comment ends that does not begin.
     pub(in super::super) is_stray: bool,
 }
@@ -24,6 +26,7 @@ pub(in super::super) fn read(value: &str, options: &Options) -> Value {
     Value {
         is_open: comments.open.is_some() || !comments.texts.is_empty(),
         is_stray: comments.stray.is_some(),
+        has_sign: text.contains("<!--"),
         rest: removed(text, &comments).or(html),
     }
 }
@@ -67,6 +70,7 @@ mod tests {
         for (value, rest, is_open) in cases {
             let read = read(value, &Options::default());
             assert_eq!((read.rest.as_deref(), read.is_open), (rest, is_open), "{value}");
+            assert_eq!(read.has_sign, rest.unwrap_or(value).contains("<!--"), "{value}");
         }
     }
 }

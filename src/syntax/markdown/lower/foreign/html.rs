@@ -6,7 +6,7 @@ use std::ops::Range;
 const TYPED: [&str; 7] = ["code", "kbd", "pre", "samp", "script", "style", "textarea"];
 
 /// The places of text between tags.
-pub(super) fn texts(html: &str) -> Vec<Range<usize>> {
+pub(in super::super) fn texts(html: &str) -> Vec<Range<usize>> {
     let mut texts = Vec::new();
     let mut at = 0;
     while let Some(open) = html.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) {

@@ -140,36 +140,6 @@ fn is_alert(name: &str) -> bool {
     KNOWN.contains(&name.to_ascii_lowercase().as_str())
 }
 
-/// A list of classes, ids and values in braces: of Kramdown anywhere, and of others right behind a link or code.
-pub(super) fn attributes(spot: &Spot) -> Option<usize> {
-    let inner = spot.text.strip_prefix('{')?;
-    let (inner, _) = inner.split_once('}')?;
-    let (is_kramdown, words) = match inner.strip_prefix(':') {
-        Some(words) => (true, words),
-        None => (false, inner),
-    };
-    let is_name = |name: &str| {
-        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
-    };
-    let is_value = |value: &str| {
-        value.starts_with('"')
-            || value.bytes().all(|b| b.is_ascii_alphanumeric() || b"%-_.".contains(&b))
-    };
-    // A value in quotes can have spaces, and its pieces after the first are not looked at.
-    let is_attribute = |word: &str| match (word.strip_prefix(['.', '#']), word.split_once('=')) {
-        (Some(name), _) => is_name(name),
-        (None, Some((name, value))) => is_name(name) && is_value(value),
-        (None, None) => false,
-    };
-    let mut words = words.split_whitespace().peekable();
-    let first = *words.peek()?;
-    let all = words
-        .all(|word| is_attribute(word) || first.contains('"') || inner.matches('"').count() > 1);
-    let is_behind = spot.follows(|c| c == ')' || c == '`');
-    (is_attribute(first) && all && (is_kramdown || is_behind)).then_some(inner.len() + 2)
-}
-
 /// What another tool replaces by an address, within the round brackets of a link.
 pub(super) fn address(spot: &Spot) -> Option<usize> {
     let inner = |open, end| Some(spot.line.strip_prefix(open)?.split_once(end)?.0.len() + 4);
@@ -208,34 +178,6 @@ pub(super) fn shortcode(spot: &Spot) -> Option<usize> {
     let name = inner.trim_start().trim_start_matches('/').trim_start();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic());
     is_name.then_some(inner.len() + 6)
-}
-
-/// A value that only another tool's templates know. Names of other kinds can be blanks of a form.
-pub(super) fn value(spot: &Spot) -> Option<usize> {
-    const ROOTS: [&str; 16] = [
-        "book.",
-        "gitbook.",
-        "post.",
-        "collections.",
-        "page.",
-        "site.",
-        "base.",
-        "config.",
-        "include.",
-        "layout.",
-        "frontmatter.",
-        "$frontmatter.",
-        "$page.",
-        ".Site.",
-        ".Page.",
-        ".Params.",
-    ];
-    const FILTERS: [&str; 4] = ["relative_url", "absolute_url", "relref", "ref"];
-    let (inner, _) = spot.line.strip_prefix("{{")?.split_once("}}")?;
-    let name = inner.trim_matches(['-', ' ']);
-    let last = name.rsplit_once('|').map_or("", |(_, filter)| filter.trim());
-    let is_known = ROOTS.iter().any(|root| name.starts_with(root)) || FILTERS.contains(&last);
-    is_known.then_some(inner.len() + 4)
 }
 
 pub(super) fn comment(spot: &Spot) -> Option<usize> {
@@ -318,6 +260,15 @@ pub(super) fn tight_heading(spot: &Spot) -> Option<usize> {
         2..=6 => begins(&['*', '`', '[', '_']),
         _ => false,
     };
+    (spot.begins_line() && is_one).then_some(spot.line.len())
+}
+
+/// A sign of a list or of a heading before a no-break space, which some keyboards write.
+pub(super) fn hard_space(spot: &Spot) -> Option<usize> {
+    let rest = spot.line.trim_start_matches('#');
+    let signs = spot.line.len() - rest.len();
+    let rest = if signs == 0 { rest.get(1..)? } else { rest };
+    let is_one = signs <= 6 && rest.starts_with('\u{a0}') && !rest.trim().is_empty();
     (spot.begins_line() && is_one).then_some(spot.line.len())
 }
 
