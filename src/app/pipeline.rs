@@ -261,7 +261,7 @@ fn searched(
     bodies: Vec<Option<Arc<Body>>>,
     is_complete: bool,
 ) -> Searched {
-    let chapters = config.html.search.then(|| Chapters::of(book, &bodies, &config.language));
+    let chapters = config.html.search.then(|| Chapters::of(book, &bodies, config));
     match chapters {
         Some(chapters) if is_complete => {
             // The index is made of the texts, and nothing else reads them.

@@ -18,6 +18,7 @@ mod named;
 mod places;
 mod policy;
 mod publish;
+mod synonyms;
 mod values;
 
 use crate::book::files::confined::{self, Folder};
@@ -135,6 +136,8 @@ pub struct HtmlConfig {
     pub search: bool,
     /// Whether search includes a chapter or folder, by its path below `src`.
     pub searched: BTreeMap<String, bool>,
+    /// The words that search finds for another one, by that one.
+    pub synonyms: BTreeMap<String, Vec<String>>,
     /// The place in book.toml that turns on social cards; `None` if they are off.
     pub share_images: Option<Range<usize>>,
     /// Font files for letters that the built-in fonts of social cards lack, relative to `root`.
@@ -300,6 +303,7 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             math: values.flag(keys::HTML_MATH).unwrap_or(false),
             search: values.flag(keys::HTML_SEARCH_ENABLE).unwrap_or(true),
             searched: values.switches(keys::HTML_SEARCH_CHAPTER),
+            synonyms: values.synonyms(),
             share_images: values.place_if_set(keys::HTML_SHARE_IMAGES),
             share_fonts: values.files_below(keys::HTML_SHARE_FONTS),
             offline: values.flag(keys::HTML_OFFLINE).unwrap_or(false),

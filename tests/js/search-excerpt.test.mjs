@@ -5,7 +5,8 @@ import { load, plain } from './load.mjs';
 
 const { excerpt, pieces, matches } = load('search/10-words.js', 'search/50-excerpt.js');
 const shown = (list) => list.map(({ text, mark }) => (mark ? `[${text}]` : text)).join('');
-const of = (text, ...forms) => shown(plain(excerpt(text, new Map(forms.map((form, term) => [form, term])))));
+const wanted = (...forms) => ({ termOf: new Map(forms.map((form, term) => [form, term])) });
+const of = (text, ...forms) => shown(plain(excerpt(text, wanted(...forms))));
 const filler = (count) => Array.from({ length: count }, (_, place) => `word${place}`).join(' ');
 
 test('a short text is shown whole, with every match marked', () => {
@@ -53,8 +54,14 @@ test('no character is divided, in texts without spaces either', () => {
 
 test('pieces put together are the text', () => {
   const text = 'One two, two three.';
-  const found = matches(text, new Map([['two', 0], ['three', 1]]));
+  const found = matches(text, wanted('two', 'three'));
   const list = plain(pieces(text, found));
   assert.equal(list.map((piece) => piece.text).join(''), text);
   assert.deepEqual(list.filter(({ mark }) => mark).map((piece) => piece.text), ['two', 'two', 'three']);
+});
+
+test('the parts of a name in one word are marked, and what is not what was typed in another way', () => {
+  assert.equal(of('Set genReqId here', 'req'), 'Set gen[Req]Id here');
+  const list = plain(excerpt('The salary and pay', { ...wanted('salary', 'pay'), near: new Set(['salary']) }));
+  assert.deepEqual(list.filter(({ mark }) => mark), [{ text: 'salary', mark: 'near' }, { text: 'pay', mark: true }]);
 });

@@ -2,9 +2,10 @@
 // It is simple rather than fast, and makes small shards so that small books have several.
 import { load as loadScripts } from './load.mjs';
 
-const { words } = loadScripts('search/10-words.js');
+const { words, parts } = loadScripts('search/10-words.js');
 const ALPHABET = Array.from({ length: 95 }, (_, code) => String.fromCharCode(32 + code)).filter((letter) => !'"\\|~'.includes(letter));
-const LIST = 128;
+const LIST = 3;
+const TEXT = 2;
 
 export function number(value) {
   let rest = value;
@@ -32,6 +33,8 @@ function hash(data) {
 function collect(chapters, stem) {
   const groups = new Map();
   const lengths = [];
+  const headingLengths = [];
+  const partsOf = (text) => [...parts(text)].map(({ word }) => word);
   const group = (form) => {
     const key = stem(form);
     if (!groups.has(key)) groups.set(key, { forms: new Set(), titles: new Set(), headings: new Set(), body: new Map() });
@@ -39,12 +42,13 @@ function collect(chapters, stem) {
     return groups.get(key);
   };
   chapters.forEach(({ title, sections }, chapter) => {
-    for (const form of words(title)) group(form).titles.add(chapter);
+    for (const form of [...words(title), ...partsOf(title)]) group(form).titles.add(chapter);
     for (const { heading, text } of sections) {
       const document = lengths.length;
-      for (const form of words(heading)) group(form).headings.add(document);
+      for (const form of [...words(heading), ...partsOf(heading)]) group(form).headings.add(document);
+      headingLengths.push(words(heading).length);
       const found = words(text);
-      for (const form of found) {
+      for (const form of [...found, ...partsOf(text)]) {
         const { body } = group(form);
         body.set(document, (body.get(document) ?? 0) + 1);
       }
@@ -52,13 +56,13 @@ function collect(chapters, stem) {
     }
   });
   const list = [...groups.values()].map((one) => ({ ...one, forms: [...one.forms].sort(byUnits) }));
-  return { groups: list.sort((one, other) => byUnits(one.forms[0], other.forms[0])), lengths };
+  return { groups: list.sort((one, other) => byUnits(one.forms[0], other.forms[0])), lengths, headingLengths };
 }
 
 function listsOf({ titles, headings, body }) {
   const documents = [...body.keys()];
   const times = gaps(documents).map((gap, place) => gap * 4 + Math.min(body.get(documents[place]), 4) - 1);
-  return [numbers(gaps([...titles])), numbers(gaps([...headings])), numbers(times)].join('|');
+  return [numbers(gaps([...titles])), numbers(gaps([...headings])), numbers(times)];
 }
 
 function packedForms(groups) {
@@ -77,21 +81,22 @@ function packedForms(groups) {
     .join('~');
 }
 
-// The files of the index by name, as they are after a passage through JSON. `farFrom` is the length from which lists get a file of their own.
-export function writeIndex(chapters, { stem = (form) => form, shardSize = 20, farFrom = Infinity } = {}) {
+// The files of the index by name, as they are after a passage through JSON. `farFrom` is the length from which the places in texts get a file of
+// their own; `within` puts all files into the first.
+export function writeIndex(chapters, { stem = (form) => form, shardSize = 20, farFrom = Infinity, synonyms = [], language = 'en', within = false } = {}) {
   const files = {};
   const put = (name, data) => {
     const mark = hash(data);
     files[`${name}.${mark}`] = data;
     return mark;
   };
-  const { groups, lengths } = collect(chapters, stem);
+  const { groups, lengths, headingLengths } = collect(chapters, stem);
   let far = 0;
   const written = groups.map((group) => {
-    const lists = listsOf(group);
-    if (lists.length < farFrom) return lists;
+    const [titles, headings, body] = listsOf(group);
+    if (body.length < farFrom) return [titles, headings, body].join('|');
     const count = new Set([...group.headings, ...group.body.keys()]).size;
-    const text = `${far}|${put(`many-${far}`, lists)}|${count}|`;
+    const text = [titles, headings, far, put(`many-${far}`, body), count].join('|');
     far += 1;
     return text;
   });
@@ -107,11 +112,17 @@ export function writeIndex(chapters, { stem = (form) => form, shardSize = 20, fa
       aliases: aliases.filter(([form]) => shardOf(form) === shard).map((pair) => pair.join('>')).join('~'),
     }),
   );
-  const lists = putChapters(chapters, put);
+  const { lists, texts } = putChapters(chapters, put);
+  const sizes = (marks, size) => numbers(marks.map((_, place) => Math.min(size, chapters.length - place * size)));
+  const bare = Object.fromEntries(Object.entries(files).map(([name, data]) => [name.replace(/\..*$/, ''), data]));
   files.index = {
-    v: 1,
+    v: 2,
     build: hash(files),
-    language: 'en',
+    language,
+    synonyms,
+    titleLengths: numbers(chapters.map(({ title }) => words(title).length)),
+    headingLengths: numbers(headingLengths),
+    files: within ? bare : {},
     chapters: chapters.length,
     documents: lengths.length,
     sections: numbers(chapters.map(({ sections }) => sections.length)),
@@ -119,26 +130,32 @@ export function writeIndex(chapters, { stem = (form) => form, shardSize = 20, fa
     average: lengths.reduce((sum, length) => sum + length, 0) / (lengths.length || 1),
     words: firsts.join(' '),
     wordHashes: wordHashes.join(' '),
-    lists: lists.join(' '),
+    lists: sizes(lists, LIST),
+    listHashes: lists.join(' '),
+    texts: sizes(texts, TEXT),
+    textHashes: texts.join(' '),
   };
   return JSON.parse(JSON.stringify(files));
 }
 
+const chunks = (list, size) => Array.from({ length: Math.ceil(list.length / size) }, (_, place) => list.slice(place * size, (place + 1) * size));
+
 function putChapters(chapters, put) {
-  const marks = chapters.map(({ sections }, chapter) =>
-    put(`text-${chapter}`, {
-      sections: sections.map(({ anchor, heading, text }) => [anchor, heading, text]),
-      items: sections.flatMap(({ items = [] }, section) => items.map(({ id, line }) => [section, id, line])),
+  const texts = chunks(chapters, TEXT).map((some, number) =>
+    put(`text-${number}`, {
+      first: number * TEXT,
+      chapters: some.map(({ sections }) => ({
+        texts: sections.map(({ text }) => text),
+        items: sections.flatMap(({ items = [] }, section) => items.map(({ id, line }) => [section, id, line])),
+      })),
     }),
   );
-  const lists = [];
-  for (let from = 0; from < chapters.length; from += LIST) {
-    const some = chapters.slice(from, from + LIST);
+  const lists = chunks(chapters, LIST).map((some, number) => {
     const parts = [...new Set(some.map(({ part }) => part).filter(Boolean))];
-    const rows = some.map(({ url, title, part }, place) => [url, title, parts.indexOf(part), marks[from + place]]);
-    lists.push(put(`list-${from / LIST}`, { parts, chapters: rows }));
-  }
-  return lists;
+    const rows = some.map(({ url, title, part, sections }) => [url, title, parts.indexOf(part), sections.slice(1).flatMap(({ anchor, heading }) => [anchor, heading])]);
+    return put(`list-${number}`, { parts, chapters: rows });
+  });
+  return { lists, texts };
 }
 
 // A loader as the searcher wants it, that notes what was asked for.

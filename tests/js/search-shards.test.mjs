@@ -41,7 +41,8 @@ test('the index says which sections a chapter has, how long they are and in whic
   const index = openIndex(writeIndex(chapters, { stem, shardSize: 3 }).index);
   assert.deepEqual([index.chapters, index.documents], [2, 3]);
   assert.deepEqual([...index.starts], [0, 2, 3]);
-  assert.deepEqual([...index.chapterOf], [0, 0, 1]);
+  assert.deepEqual([...index.titleLengths], [1, 1]);
+  assert.deepEqual([...index.headingLengths], [0, 0, 0]);
   assert.ok(index.lengths[0] > index.lengths[2] && index.lengths[2] > index.lengths[1] && index.lengths[1] > 0);
   assert.ok(index.shards > 2);
   assert.equal(index.shardOf(''), 0);
@@ -60,9 +61,8 @@ test('every form is found in its shard, and forms far from their group through a
   };
   assert.equal(opened[index.shardOf('uphill')].groupOf.has('uphill'), true);
   for (const form of ['run', 'ran', 'running']) assert.deepEqual([...groupOf(form).forms], ['ran', 'run', 'running']);
-  const { lists } = groupOf('run');
-  assert.deepEqual(listed(eachBody, lists[2]), [[0, 3], [2, 1]]);
-  assert.deepEqual(listed(eachSum, groupOf('walking').lists[0]), [0]);
+  assert.deepEqual(listed(eachBody, groupOf('run').body), [[0, 3], [2, 1]]);
+  assert.deepEqual(listed(eachSum, groupOf('walking').titles), [0]);
   assert.deepEqual(opened.flatMap((shard) => [...shard.aliases.keys()]), ['run', 'running']);
 });
 
@@ -72,10 +72,22 @@ test('a group with long lists names the file that has them and how many sections
   const index = openIndex(files.index);
   const shard = openWords(files[index.wordsFile(index.shardOf('often'))]);
   const often = shard.group(shard.groupOf.get('often'));
-  assert.equal(often.lists, null);
+  assert.equal(often.body, null);
   assert.equal(often.count, 30);
-  assert.equal(listed(eachBody, files[often.file].split('|')[2]).length, 30);
+  assert.equal(listed(eachBody, files[often.file]).length, 30);
   assert.equal(shard.group(shard.groupOf.get('rare')).file, '');
+});
+
+test('each chapter has its place in a list and its file of texts', () => {
+  const many = Array.from({ length: 8 }, (_, place) => ({ url: `${place}.html`, title: `T${place}`, part: '', sections: [section('text')] }));
+  const files = writeIndex(many);
+  const index = openIndex(files.index);
+  many.forEach(({ url }, chapter) => {
+    const { file, place } = index.listOf(chapter);
+    assert.equal(files[file].chapters[place][0], url);
+    const { first, chapters: texts } = files[index.textFile(chapter)];
+    assert.equal(texts[chapter - first].texts[0], 'text');
+  });
 });
 
 test('an index without chapters is an index', () => {

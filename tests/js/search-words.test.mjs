@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
-const { places, words } = load('search/10-words.js');
+const { places, words, parts } = load('search/10-words.js');
 
 // The vectors as [text, words].
 const vectors = readFileSync(new URL('../search/words.txt', import.meta.url), 'utf8')
@@ -37,4 +37,14 @@ test('places are those of the text as it was written', () => {
   assert.deepEqual(shown('The company’s Größe, “C++”.'), ['The', 'company’s', 'Größe', 'C++']);
   assert.deepEqual(shown('hand\u00adbook ½ ﬁne cafe\u0301 e\u0301te\u0301'), ['hand\u00adbook', '½', '½', 'ﬁne', 'cafe\u0301', 'e\u0301te\u0301']);
   assert.deepEqual(shown('Rustで書く'), ['Rust', 'で書', '書く']);
+});
+
+test('names in one word have the parts that the vectors say, each at its place', () => {
+  const lines = readFileSync(new URL('../search/parts.txt', import.meta.url), 'utf8').split('\n').filter((line) => line && !line.startsWith('# '));
+  for (const line of lines) {
+    const [text, expected] = line.split(' =>');
+    const found = plain(parts(text));
+    assert.equal(found.map(({ word }) => word).join(' '), expected.trim(), line);
+    for (const { word, start, end } of found) assert.equal(text.slice(start, end).toLowerCase(), word);
+  }
 });

@@ -5,17 +5,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 // A little below what was measured, so that an edit of the handbook may cost a query or two.
-const FLOOR = 0.9;
+const FLOOR = 0.89;
 
 const site = process.argv[2];
 const { search } = openOurs(site);
-const queries = readQueries('handbook');
+const queries = readQueries('handbook').filter(({ kind }) => kind !== 'absent');
 const faults = [];
 const ranks = [];
 for (const query of queries) {
   const missing = query.pages.filter((page) => !existsSync(join(site, `${page}.html`)));
   if (missing.length) faults.push(`${query.query}: there is no page ${missing.join(', ')}`);
-  const found = await search(query.query);
+  const { urls: found } = await search(query.query);
   const rank = rankOf(query, found);
   ranks.push(rank);
   console.log(`${rank || '–'}\t${query.query}\t${rank === 1 ? '' : found.slice(0, 3).map(pageOf).join(' ')}`);

@@ -16,7 +16,8 @@ function fileAt(path) {
   return files.get(path);
 }
 
-// Gives a search, query => addresses with the best first, and `loaded`: the sizes by name of the files that it took so far, compressed.
+// Gives `search`, query => { urls, said }: the addresses with the best first, and whether the answer says that the book lacks a word of the
+// query; `find`, which gives the whole answer; and `loaded`: the sizes by name of the files that it took so far, compressed.
 export function openOurs(site) {
   const context = vm.createContext({});
   // The scripts from 60 on are the dialog, which needs a page.
@@ -33,6 +34,9 @@ export function openOurs(site) {
     return taken;
   };
   const { find } = tickbook.searcher(load);
-  const search = async (query) => (await find(query, { limit: 10 })).chapters.map(({ url }) => url);
+  const search = async (query) => {
+    const { chapters, missing } = await find(query, { limit: 10 });
+    return { urls: chapters.map(({ url }) => url), said: missing.length > 0 };
+  };
   return { search, find, loaded };
 }

@@ -1,7 +1,7 @@
 // The judged queries of a book and how a ranking of its pages is scored. It searches nothing itself.
 import { readFileSync } from 'node:fs';
 
-// [{ kind, query, pages }], where pages are addresses without their ending, in small letters.
+// [{ kind, query, pages }], where pages are addresses without their ending, in small letters. Queries of the kind `absent` have none.
 export function readQueries(book) {
   const lines = readFileSync(new URL(`${book}.txt`, import.meta.url), 'utf8').split('\n');
   const queries = [];
@@ -14,7 +14,7 @@ export function readQueries(book) {
     }
     const [query, pages] = line.split(' => ');
     if (!kind || !pages) throw new Error(`${book}.txt: this is no query with its pages: ${line}`);
-    queries.push({ book, kind, query, pages: pages.split(' ') });
+    queries.push({ book, kind, query, pages: kind === 'absent' ? [] : pages.split(' ') });
   }
   return queries;
 }

@@ -4,9 +4,12 @@ use crate::harness::{Site, repository};
 use crate::texts::data_of;
 use crate::weight::compressed;
 use fastrand::Rng;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use tickbook::site::search::words::each_word;
-use tickbook::site::search::{Entry, File, Postings, Section, Text, files, text_file};
+use tickbook::site::search::words::{each_part, each_word};
+use tickbook::site::search::{
+    Contents, Entry, File, Postings, Section, Text, files, shared_texts, text_piece,
+};
 
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -85,20 +88,21 @@ fn sums(gaps: impl Iterator<Item = usize>) -> Vec<usize> {
 /// Where a word stands: chapters by title, documents by heading, documents by text with the times.
 type Places = (Vec<usize>, Vec<usize>, Vec<(usize, usize)>);
 
+/// What a file of the index has, by its name without the hash: within the first file, or in one of its own.
+fn data(files: &[File], name: &str) -> Option<Value> {
+    let index =
+        files.iter().find(|file| file.name == "index.js").map(|file| data_of(&file.content));
+    let within = index.and_then(|index| index["files"].get(name).cloned());
+    let start = format!("{name}.");
+    let apart = || files.iter().find(|file| file.name.starts_with(&start));
+    within.or_else(|| apart().map(|file| data_of(&file.content)))
+}
+
 /// For each group, its forms and places; and the aliases.
 fn groups(files: &[File]) -> (BTreeMap<Vec<String>, Places>, Vec<String>) {
     let (mut found, mut aliases) = (BTreeMap::new(), Vec::new());
-    let data = |start: &str| {
-        let file =
-            files.iter().find(|file| file.name.starts_with(start)).expect("the file is there");
-        data_of(&file.content)
-    };
     for number in 0.. {
-        let start = format!("words-{number}.");
-        if !files.iter().any(|file| file.name.starts_with(&start)) {
-            return (found, aliases);
-        }
-        let shard = data(&start);
+        let Some(shard) = data(files, &format!("words-{number}")) else { return (found, aliases) };
         let text = |key: &str| shard[key].as_str().expect("a text").to_string();
         let mut before = String::new();
         for (forms, places) in text("forms").split('~').zip(text("groups").split('~')) {
@@ -113,10 +117,11 @@ fn groups(files: &[File]) -> (BTreeMap<Vec<String>, Places>, Vec<String>) {
             }
             before = own.first().cloned().unwrap_or_default();
             let parts: Vec<&str> = places.split('|').collect();
-            let many = (parts.len() == 4).then(|| data(&format!("many-{}.", parts[0])));
-            let many = many.map(|many| many.as_str().expect("a text").to_string());
-            let parts: Vec<&str> = many.as_deref().unwrap_or(places).split('|').collect();
-            if let [titles, headings, body] = parts.as_slice() {
+            let many = (parts.len() == 5).then(|| data(files, &format!("many-{}", parts[2])));
+            let many = many.map(|many| many.expect("the file is there"));
+            let body = many.as_ref().map(|many| many.as_str().expect("a text"));
+            if let [titles, headings, near, ..] = parts.as_slice() {
+                let body = body.unwrap_or(near);
                 let times = numbers(body).into_iter().map(|both| both % 4 + 1);
                 let documents = sums(numbers(body).into_iter().map(|both| both / 4));
                 let body = documents.into_iter().zip(times).collect();
@@ -157,13 +162,31 @@ fn index(chapters: &[(String, Text)], run: usize, language: &str) -> Vec<File> {
         chapters.iter().map(|(title, text)| (title.as_str(), text)).collect();
     let mut postings = Postings::default();
     pairs.chunks(run).for_each(|some| postings.append(Postings::of(some)));
-    let entry = |(title, _): &'_ (String, Text)| (title.clone(), "a.html");
-    let named: Vec<(String, &str)> = chapters.iter().map(entry).collect();
-    let entries: Vec<Entry> =
-        named.iter().map(|(title, url)| Entry { title, url, part: "" }).collect();
-    let texts: Vec<File> =
-        chapters.iter().enumerate().map(|(number, (_, text))| text_file(number, text)).collect();
-    files(postings, &entries, &texts, language)
+    let heading = |section: &Section| (section.anchor.clone(), section.heading.clone());
+    let entry = |(title, text): &'_ (String, Text)| {
+        (title.clone(), text.sections.iter().map(heading).collect::<Vec<_>>())
+    };
+    let named: Vec<(String, Vec<(String, String)>)> = chapters.iter().map(entry).collect();
+    let entries = named.iter().map(|(title, sections)| Entry {
+        title,
+        url: "a.html",
+        part: "",
+        sections: sections.clone(),
+    });
+    let sizes: Vec<usize> = chapters.iter().map(|(_, text)| text.len()).collect();
+    let shared = shared_texts(&sizes);
+    let texts: Vec<&Text> = chapters.iter().map(|(_, text)| text).collect();
+    let pieces = shared.iter().enumerate();
+    let contents = Contents {
+        entries: entries.collect(),
+        counts: shared.iter().map(ExactSizeIterator::len).collect(),
+        texts: pieces
+            .map(|(number, range)| text_piece(number, range.start, &texts[range.clone()]))
+            .collect(),
+        synonyms: Vec::new(),
+        language,
+    };
+    files(postings, contents)
 }
 
 /// The places of each word, counted one by one.
@@ -257,28 +280,65 @@ fn chapters_that_search_finds_say_so_to_other_searches() {
 }
 
 /// What is searched is bounded; the texts, which a browser loads for the chapters that it shows, are the
-/// book once more.
+/// book once more. A book of this size has few files.
 #[test]
 fn the_index_of_the_handbook_is_small_beside_its_text() {
     let files = crate::handbook::copy().build().files("public");
-    let (mut text, mut index, mut heaviest) = (0, 0, 0);
+    let (mut text, mut index, mut heaviest, mut count) = (0, 0, 0, 0);
     for (path, bytes) in files {
         let Some(name) = path.strip_prefix("assets/search/") else { continue };
+        count += 1;
         if !name.starts_with("text-") {
             index += compressed(&bytes);
             continue;
         }
         heaviest = heaviest.max(compressed(&bytes));
         let data = data_of(&String::from_utf8_lossy(&bytes));
-        for section in data["sections"].as_array().into_iter().flatten() {
-            text += section.as_array().into_iter().flatten().skip(1).map(length).sum::<usize>();
+        for chapter in data["chapters"].as_array().into_iter().flatten() {
+            text += chapter["texts"].as_array().into_iter().flatten().map(length).sum::<usize>();
         }
     }
     assert!(text > 200_000, "the handbook has {text} bytes of text");
     assert!(index * 1_000_000 < text * 200_000, "{index} bytes of index for {text} of text");
-    assert!(heaviest < 8_000, "the text of a chapter weighs {heaviest} bytes");
+    assert!(heaviest < 14_000, "a file of texts weighs {heaviest} bytes");
+    assert!(count <= 15, "the index has {count} files");
 }
 
 fn length(value: &serde_json::Value) -> usize {
     value.as_str().map_or(0, str::len)
+}
+
+#[test]
+fn the_number_of_files_follows_from_the_size_of_the_book() {
+    let count = |chapters: usize, size: usize| shared_texts(&vec![size; chapters]).len();
+    assert_eq!([count(1, 100), count(100, 6000), count(3000, 6000)], [1, 20, 200]);
+    assert!(count(10_000, 6000) < 700);
+}
+
+#[test]
+fn stems_are_as_the_vectors_say() {
+    let path = repository().join("tests/search/stems.txt");
+    let vectors = std::fs::read_to_string(path).expect("the vectors are readable");
+    let stems = tickbook::text::stems::Stems::of("en");
+    let pairs = vectors.lines().filter_map(|line| line.split_once(' '));
+    let pairs: Vec<(&str, &str)> = pairs.filter(|(word, _)| *word != "#").collect();
+    assert!(pairs.len() > 300, "only {} vectors were found", pairs.len());
+    for (word, stem) in pairs {
+        assert_eq!(stems.stem(word), stem, "{word}");
+    }
+}
+
+#[test]
+fn names_in_one_word_have_parts() {
+    let parts = |text: &str| {
+        let mut parts = Vec::new();
+        each_part(text, &mut |part| parts.push(part.to_string()));
+        parts.join(" ")
+    };
+    let path = repository().join("tests/search/parts.txt");
+    let vectors = std::fs::read_to_string(path).expect("the vectors are readable");
+    for line in vectors.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")) {
+        let (text, expected) = line.split_once(" =>").expect("a vector has an arrow");
+        assert_eq!(parts(text), expected.trim(), "{line}");
+    }
 }

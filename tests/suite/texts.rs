@@ -130,22 +130,25 @@ pub fn data_of(content: &str) -> serde_json::Value {
     serde_json::from_str(data).expect("the data is JSON")
 }
 
-/// Each chapter in the index: its address and title, its sections, and its items by section and line.
+/// Each chapter in the index: its address and title, its sections, and its items by section and line. The books of the cases
+/// are small, so the first file contains all.
 fn shown_index(files: Vec<Output>) -> String {
-    let data = |start: String| {
-        let file = files.iter().find(|file| file.path.starts_with(&start))?;
-        Some(data_of(&String::from_utf8_lossy(&file.to_bytes())))
-    };
+    let index = files.iter().find(|file| file.path == "assets/search/index.js");
+    let index = index.map(|file| data_of(&String::from_utf8_lossy(&file.to_bytes())));
+    let index = index.unwrap_or_default();
+    let (list, texts) = (&index["files"]["list-0"], &index["files"]["text-0"]);
+    let rows = |data: &serde_json::Value| data["chapters"].as_array().cloned().unwrap_or_default();
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
     let mut shown = String::new();
-    let list = data("assets/search/list-0.".into()).unwrap_or_default();
-    for (number, row) in list["chapters"].as_array().into_iter().flatten().enumerate() {
-        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
+    for (row, chapter) in rows(list).iter().zip(rows(texts)) {
         shown.push_str(&format!("{} = {}\n", text(&row[0]), text(&row[1])));
-        let chapter =
-            data(format!("assets/search/text-{number}.")).expect("each chapter has a file");
-        for section in chapter["sections"].as_array().into_iter().flatten() {
-            shown.push_str(&format!("#{} {}\n", text(&section[0]), text(&section[1])));
-            text(&section[2]).lines().for_each(|line| shown.push_str(&format!("  {line}\n")));
+        let heads = row[3].as_array().map_or([].as_slice(), Vec::as_slice);
+        let heads = heads.chunks(2).map(|head| (text(&head[0]), text(&head[1])));
+        let heads = std::iter::once((String::new(), String::new())).chain(heads);
+        let bodies = chapter["texts"].as_array().into_iter().flatten();
+        for ((anchor, heading), body) in heads.zip(bodies) {
+            shown.push_str(&format!("#{anchor} {heading}\n"));
+            text(body).lines().for_each(|line| shown.push_str(&format!("  {line}\n")));
         }
         for item in chapter["items"].as_array().into_iter().flatten() {
             shown.push_str(&format!("item {}:{}\n", item[0], item[2]));

@@ -45,7 +45,7 @@ Commands:
   fuzz [SECONDS]    Give made-up input to the targets of fuzz/, each for ten minutes or as long as is said.
   bench [N]         Measure a build of a synthetic book of N chapters.
   lighthouse        Run Lighthouse on six pages of the handbook, five times each, on a quiet machine.
-  relevance         Compare the search with Pagefind's, over queries that were judged by hand.
+  relevance         Compare the search with Pagefind's and MiniSearch's, over queries that were judged by hand.
   package           Test and install the crate as crates.io would have it.
   real-books PATH…  Build books that others wrote, and follow every link of their sites.
   screenshots DIR   Take pictures of the built handbook, for looking at the theme.

@@ -1,9 +1,9 @@
-//! `cargo xtask relevance`: compares our search with Pagefind's, on queries that were judged by hand.
+//! `cargo xtask relevance`: compares our search with Pagefind's and MiniSearch's, on queries that were judged by hand.
 
 use crate::browser;
 use crate::step::{Failure, Step, root, tickbook};
 
-/// Builds two books, sends every query to both searches, prints the table, and fails if ours is worse.
+/// Builds the books, sends every query to each search, prints the table, and fails if ours is worse.
 pub fn compare() -> Result<(), Failure> {
     let folder = root().join("tests/relevance");
     browser::install_packages("Packages of the comparison", &folder)?;

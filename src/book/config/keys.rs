@@ -118,6 +118,7 @@ keys! {
     HTML_CODE_HIDELINES: Texts = "output.html.code.hidelines", Kind::TextTable;
     HTML_SEARCH_ENABLE: bool = "output.html.search.enable", Kind::Flag;
     HTML_SEARCH_CHAPTER: Switches = "output.html.search.chapter", Kind::Switches;
+    HTML_SEARCH_SYNONYMS: Lists = "output.html.search.synonyms", Kind::ListTable;
     VARIABLES: Texts = "variables", Kind::TextTable;
     AUDIENCES: Texts = "audiences", Kind::TextTable;
     EPUB_ENABLE: bool = "output.epub.enable", Kind::Flag;

@@ -292,7 +292,13 @@ impl<'a> Writer<'a> {
     fn definitions(&mut self, definitions: &[Definition]) {
         self.push("<dl>\n");
         for definition in definitions {
-            self.push("<dt>");
+            self.push("<dt");
+            if let Some(term) = self.source.chapter.terms.get(definition.name) {
+                self.push(" id=\"");
+                self.anchor_id(&term.id);
+                self.push("\"");
+            }
+            self.push(">");
             self.inlines(&definition.term);
             self.push("</dt>\n");
             for meaning in &definition.meanings {

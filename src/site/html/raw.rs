@@ -151,7 +151,8 @@ impl Writer<'_> {
             let items = chapter.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
             let headings = chapter.headings.iter().map(|heading| heading.id.as_str());
             let containers = chapter.anchors.iter().map(|(id, _)| id.as_str());
-            items.chain(headings).chain(containers).map(str::to_string).collect()
+            let terms = chapter.terms.iter().map(|term| term.id.as_str());
+            items.chain(headings).chain(containers).chain(terms).map(str::to_string).collect()
         });
         if ids.insert(id.to_string()) {
             self.anchor_id(id);

@@ -240,4 +240,17 @@ impl Diagnostic {
             .label("others on the network can read and change the page")
             .help(format!("write `{better}` if the site supports it"))
     }
+
+    /// A synonym for the search that the book does not have.
+    pub fn unused_synonym(
+        source: &SourceText,
+        span: Range<usize>,
+        word: &str,
+        other: &str,
+    ) -> Self {
+        Self::warning("TB1422", format!("no chapter has the synonym `{other}`"))
+            .at(source, span)
+            .label(format!("finds nothing for `{word}`"))
+            .help("write a word that the book uses, or remove this one")
+    }
 }

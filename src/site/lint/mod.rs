@@ -17,6 +17,7 @@ mod labels;
 mod links;
 mod pictures;
 mod places;
+mod synonyms;
 mod titles;
 
 use crate::book::config::Config;
@@ -66,6 +67,7 @@ pub fn all(subject: Subject) -> Vec<Diagnostic> {
     front::descriptions(subject, &mut found);
     code::languages(subject, &mut found);
     files::unused(subject, &mut found);
+    synonyms::unused(subject, &mut found);
     for chapter in subject.chapters() {
         titles::further(chapter, &mut found);
         headings::levels(chapter, &mut found);

@@ -3,8 +3,9 @@
 //! Owns the parallel collection of words. `crate::site::search` decides the content of the files.
 
 use super::body::Body;
+use crate::book::config::Config;
 use crate::book::structure::Book;
-use crate::site::search::{self, Entry, Postings, Text};
+use crate::site::search::{self, Contents, Entry, Piece, Postings, Section, Text};
 use crate::text::output::Output;
 use crate::text::url;
 use rayon::prelude::*;
@@ -21,6 +22,7 @@ const RUNS: usize = 8;
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Chapters {
     language: String,
+    synonyms: Vec<(String, Vec<String>)>,
     chapters: Vec<Found>,
 }
 
@@ -34,7 +36,7 @@ struct Found {
 
 impl Chapters {
     /// The chapters of a book with their texts.
-    pub fn of(book: &Book, bodies: &[Option<Arc<Body>>], language: &str) -> Self {
+    pub fn of(book: &Book, bodies: &[Option<Arc<Body>>], config: &Config) -> Self {
         let found = |index: &usize| {
             let node = book.nodes.get(*index)?;
             let text = bodies.get(*index)?.as_ref()?.search.clone()?;
@@ -43,30 +45,57 @@ impl Chapters {
             Some(Found { title: node.title.clone(), url: url::encode(&node.url), part, text })
         };
         let chapters = book.order.iter().filter_map(found).collect();
-        Chapters { language: language.to_string(), chapters }
+        let synonyms = config.html.synonyms.clone().into_iter().collect();
+        Chapters { language: config.language.clone(), synonyms, chapters }
     }
 
     /// The files of the index. A text without other references is freed when it has been written, because the texts and
     /// the files of a large book need not be in memory together.
     pub fn outputs(mut self) -> Vec<Output> {
         let postings = self.postings();
-        let texts: Vec<search::File> = self
-            .chapters
-            .par_iter_mut()
+        let sizes: Vec<usize> = self.chapters.iter().map(|one| one.text.len()).collect();
+        let shared = search::shared_texts(&sizes);
+        let counts: Vec<usize> = shared.iter().map(ExactSizeIterator::len).collect();
+        let headings = self.headings();
+        let mut rest = self.chapters.as_mut_slice();
+        let mut groups = Vec::with_capacity(shared.len());
+        for count in &counts {
+            let (group, others) = rest.split_at_mut(*count);
+            groups.push(group);
+            rest = others;
+        }
+        let texts: Vec<Piece> = groups
+            .into_par_iter()
+            .zip(&shared)
             .enumerate()
-            .map(|(number, one)| {
-                let text = std::mem::take(&mut one.text);
-                search::text_file(number, &text)
+            .map(|(number, (group, range))| {
+                let texts: Vec<Arc<Text>> =
+                    group.iter_mut().map(|one| std::mem::take(&mut one.text)).collect();
+                let texts: Vec<&Text> = texts.iter().map(Arc::as_ref).collect();
+                search::text_piece(number, range.start, &texts)
             })
             .collect();
-        let entries: Vec<Entry> = self
-            .chapters
-            .iter()
-            .map(|one| Entry { title: &one.title, url: &one.url, part: &one.part })
-            .collect();
-        let index = search::files(postings, &entries, &texts, &self.language);
-        let files = texts.into_iter().chain(index);
-        files.map(|file| Output::new(format!("{FOLDER}{}", file.name), file.content)).collect()
+        let entry = |(one, sections)| {
+            let Found { title, url, part, .. }: &Found = one;
+            Entry { title, url, part, sections }
+        };
+        let entries = self.chapters.iter().zip(headings).map(entry).collect();
+        let synonyms = self.synonyms.clone();
+        let language = &self.language;
+        let contents = Contents { entries, texts, counts, synonyms, language };
+        let files = search::files(postings, contents);
+        let output =
+            |file: search::File| Output::new(format!("{FOLDER}{}", file.name), file.content);
+        files.into_iter().map(output).collect()
+    }
+
+    /// The anchors and headings of the sections of each chapter.
+    fn headings(&self) -> Vec<Vec<(String, String)>> {
+        let sections = |one: &Found| {
+            let pair = |section: &Section| (section.anchor.clone(), section.heading.clone());
+            one.text.sections.iter().map(pair).collect()
+        };
+        self.chapters.iter().map(sections).collect()
     }
 
     /// Batches of chapters are read in parallel and joined in order.

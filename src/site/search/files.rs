@@ -2,21 +2,26 @@
 //!
 //! Owns their format, which the scripts in `themes/default/js/search` read. Each file is one call of one function, so
 //! that it can be loaded by a script tag from a disk too. Names contain a hash of the content, except that of the first
-//! file, which pages refer to.
+//! file, which pages refer to. How many files there are follows from the size of the book: a small one has its words
+//! and addresses in the first file, and its texts in a few.
 
-use super::groups::{self, Group, in_scripts_order};
-use super::{Entry, Postings, Text, numbers};
-use serde_json::{Value, json};
+use super::{Entry, Postings, Text, groups, numbers, shards};
+use serde_json::{Map, Value, json};
+use std::ops::Range;
 
-/// The size in bytes from which a shard of words is closed.
-const WORDS_SHARD: usize = 36 * 1024;
+/// The first file contains the words and the lists of chapters of books in which both have no more bytes than this.
+const MOST_WORDS_WITHIN: usize = 160 * 1024;
 
-/// The size in bytes from which the places of a group get a separate file, because a shard is loaded for its other
-/// groups too.
-const MANY: usize = 6 * 1024;
+/// And it contains the texts too, if these have no more.
+const MOST_TEXT_WITHIN: usize = 24 * 1024;
 
-/// How many chapters are listed in a file.
-const LISTED: usize = 128;
+/// The size in bytes from which a list of chapters is closed. A result needs the list of its chapter.
+const LIST: usize = 12 * 1024;
+
+/// A file of texts has a share of the book, but neither less nor more than these sizes in bytes.
+const TEXT_FILES: usize = 200;
+const SMALLEST_TEXT: usize = 24 * 1024;
+const LARGEST_TEXT: usize = 96 * 1024;
 
 /// The largest encoded length of a document, as a digit; longer ones get the same.
 const LONGEST: f64 = 90.0;
@@ -30,58 +35,122 @@ pub struct File {
     pub content: String,
 }
 
-/// The files of the index of these chapters, whose words are in `postings` and whose texts are in `texts`: at least the
-/// first file and a shard.
-pub fn files(postings: Postings, entries: &[Entry], texts: &[File], language: &str) -> Vec<File> {
-    let (sections, lengths) = (numbers_of(&postings.sections), lengths(&postings.lengths));
-    let documents = postings.lengths.len();
-    let words: u64 = postings.lengths.iter().map(|length| u64::from(*length)).sum();
-    let average = words as f64 / documents.max(1) as f64;
-    let groups = groups::of(postings, language);
-    let mut files = lists(entries, texts);
-    let list_hashes = hashes(&files);
-    let shards = shards(&groups);
-    let firsts: Vec<&str> = shards.iter().map(|shard| first_form(shard)).collect();
-    let mut word_hashes = Vec::new();
-    let aliases = aliases(&shards, &firsts);
-    for ((number, shard), aliases) in shards.iter().enumerate().zip(aliases) {
-        let file = words_file(number, shard, &aliases, &mut files);
-        word_hashes.push(hash_of(&file.name).to_string());
-        files.push(file);
+/// What the first file contains or another file of its own.
+#[derive(Debug)]
+pub struct Piece {
+    name: String,
+    json: String,
+}
+
+/// What search knows of a book besides its words.
+#[derive(Debug)]
+pub struct Contents<'a> {
+    /// The chapters.
+    pub entries: Vec<Entry<'a>>,
+    /// The texts of the chapters, in files.
+    pub texts: Vec<Piece>,
+    /// How many chapters each of these has.
+    pub counts: Vec<usize>,
+    /// The words that are searched for together with another.
+    pub synonyms: Vec<(String, Vec<String>)>,
+    /// The language of the book.
+    pub language: &'a str,
+}
+
+impl Piece {
+    pub(super) fn new(name: String, data: Value) -> Self {
+        let mut json = data.to_string();
+        // All are in memory together.
+        json.shrink_to_fit();
+        Piece { name, json }
     }
-    let all: String = files.iter().chain(texts).map(|file| file.name.as_str()).collect();
-    let root = json!({
-        "v": 1,
-        "build": hash(&format!("{all}{sections}{lengths}{language}")),
-        "language": language,
-        "chapters": entries.len(),
-        "documents": documents,
-        "sections": sections,
-        "lengths": lengths,
-        "average": (average * 1000.0).round() / 1000.0,
-        "words": firsts.join(" "),
-        "wordHashes": word_hashes.join(" "),
-        "lists": list_hashes.join(" "),
-    });
-    files.push(File { name: "index.js".into(), content: call("index", &root) });
+
+    pub(super) fn hash(&self) -> String {
+        hash(&self.json)
+    }
+
+    fn into_file(self) -> File {
+        let name = format!("{}.{}.js", self.name, self.hash());
+        File { name, content: call(&self.name, &self.json) }
+    }
+}
+
+/// The files of the index of these chapters, whose words are in `postings`: the first file, and others as the book needs.
+pub fn files(postings: Postings, contents: Contents) -> Vec<File> {
+    let Contents { entries, texts, counts, synonyms, language } = contents;
+    let words: u64 = postings.lengths.iter().map(|length| u64::from(*length)).sum();
+    let average = words as f64 / postings.lengths.len().max(1) as f64;
+    let mut root = Map::new();
+    let mut set = |key: &str, value: Value| drop(root.insert(key.to_string(), value));
+    set("v", json!(2));
+    set("language", json!(language));
+    set("chapters", json!(entries.len()));
+    set("documents", json!(postings.lengths.len()));
+    set("sections", json!(numbers_of(postings.sections.iter().copied())));
+    set("lengths", json!(lengths(&postings.lengths)));
+    set("titleLengths", json!(numbers_of(postings.title_lengths.iter().copied())));
+    set("headingLengths", json!(numbers_of(postings.heading_lengths.iter().copied())));
+    set("average", json!((average * 1000.0).round() / 1000.0));
+    set("synonyms", json!(synonyms));
+    let (shards, many) = shards::of(&groups::of(postings, language));
+    let (firsts, shards): (Vec<String>, Vec<Piece>) = shards.into_iter().unzip();
+    let (lists, listed) = lists(&entries);
+    set("words", json!(firsts.join(" ")));
+    set("wordHashes", json!(hashes(&shards)));
+    set("lists", json!(numbers_of(listed)));
+    set("listHashes", json!(hashes(&lists)));
+    set("texts", json!(numbers_of(counts.iter().map(|count| number(*count)))));
+    set("textHashes", json!(hashes(&texts)));
+    let size = |pieces: &[Piece]| -> usize { pieces.iter().map(|piece| piece.json.len()).sum() };
+    let words_within = size(&shards) + size(&many) + size(&lists) <= MOST_WORDS_WITHIN;
+    let text_within = words_within && size(&texts) <= MOST_TEXT_WITHIN;
+    let words = shards.into_iter().chain(many).chain(lists);
+    let (within, apart): (Vec<_>, Vec<_>) = words
+        .map(|piece| (words_within, piece))
+        .chain(texts.into_iter().map(|piece| (text_within, piece)))
+        .partition(|(is_within, _)| *is_within);
+    let mut files: Vec<File> = apart.into_iter().map(|(_, piece)| piece.into_file()).collect();
+    let within: Vec<String> =
+        within.iter().map(|(_, piece)| format!("{}:{}", json!(piece.name), piece.json)).collect();
+    let root = Value::Object(root).to_string();
+    let open = root.strip_suffix('}').unwrap_or(&root);
+    let mut content = format!("{open},\"files\":{{{}}}", within.join(","));
+    content.push_str(&format!(",\"build\":{}}}", json!(hash(&content))));
+    files.push(File { name: "index.js".into(), content: call("index", &content) });
     files
 }
 
-/// The file with the text of one chapter.
-pub fn text_file(number: usize, text: &Text) -> File {
-    file(&format!("text-{number}"), &text.json())
+/// Which chapters share a file of texts, from the size of each in bytes.
+pub fn shared_texts(sizes: &[usize]) -> Vec<Range<usize>> {
+    let total: usize = sizes.iter().sum();
+    chunks(sizes.iter().copied(), (total / TEXT_FILES).clamp(SMALLEST_TEXT, LARGEST_TEXT))
 }
 
-fn call(name: &str, data: &Value) -> String {
+/// The file with the texts of some chapters, of which `first` is the number of the first.
+pub fn text_piece(number: usize, first: usize, texts: &[&Text]) -> Piece {
+    let chapters: Vec<Value> = texts.iter().map(|text| text.json()).collect();
+    Piece::new(format!("text-{number}"), json!({ "first": first, "chapters": chapters }))
+}
+
+/// Divides a row into pieces that are closed when they have reached a size.
+fn chunks(sizes: impl Iterator<Item = usize>, target: usize) -> Vec<Range<usize>> {
+    let (mut chunks, mut from, mut sum, mut end) = (Vec::new(), 0, 0, 0);
+    for size in sizes {
+        (sum, end) = (sum + size, end + 1);
+        if sum >= target {
+            chunks.push(from..end);
+            (from, sum) = (end, 0);
+        }
+    }
+    if from < end {
+        chunks.push(from..end);
+    }
+    chunks
+}
+
+fn call(name: &str, json: &str) -> String {
     // JSON is JavaScript, except for two line separators in old browsers.
-    format!("tickbook.take({},{data});\n", json!(name))
-}
-
-fn file(name: &str, data: &Value) -> File {
-    let mut content = call(name, data);
-    // There are as many files as chapters, and all are in memory together.
-    content.shrink_to_fit();
-    File { name: format!("{name}.{}.js", hash(&content)), content }
+    format!("tickbook.take({},{json});\n", json!(name))
 }
 
 fn hash(content: &str) -> String {
@@ -89,24 +158,18 @@ fn hash(content: &str) -> String {
     hash.get(..10).unwrap_or_default().to_string()
 }
 
-/// The hash in the name of a file.
-fn hash_of(name: &str) -> &str {
-    name.split('.').nth(1).unwrap_or_default()
+fn hashes(pieces: &[Piece]) -> String {
+    pieces.iter().map(Piece::hash).collect::<Vec<String>>().join(" ")
 }
 
-fn hashes(files: &[File]) -> Vec<String> {
-    files.iter().map(|file| hash_of(&file.name).to_string()).collect()
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn numbers_of(all: &[u32]) -> String {
+fn numbers_of(all: impl IntoIterator<Item = u32>) -> String {
     let mut bytes = Vec::new();
-    all.iter().for_each(|number| numbers::push(*number, &mut bytes));
-    text(&bytes)
-}
-
-/// The characters of the alphabet are ASCII.
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    all.into_iter().for_each(|number| numbers::push(number, &mut bytes));
+    numbers::text(&bytes)
 }
 
 /// One character per document: four times the binary logarithm of its number of words.
@@ -115,18 +178,28 @@ fn lengths(words: &[u32]) -> String {
         let digit = (4.0 * f64::from(words.saturating_add(1)).log2()).round().min(LONGEST);
         numbers::letter(digit as u32)
     };
-    text(&words.iter().map(digit).collect::<Vec<u8>>())
+    numbers::text(&words.iter().map(digit).collect::<Vec<u8>>())
 }
 
-fn lists(entries: &[Entry], texts: &[File]) -> Vec<File> {
-    let all: Vec<(&Entry, &File)> = entries.iter().zip(texts).collect();
-    all.chunks(LISTED).enumerate().map(|(number, some)| list(number, some)).collect()
+/// The lists of chapters, and how many chapters each has.
+fn lists(entries: &[Entry]) -> (Vec<Piece>, Vec<u32>) {
+    let size = |entry: &Entry| {
+        let sections = entry.sections.iter().map(|(anchor, heading)| anchor.len() + heading.len());
+        entry.url.len() + entry.title.len() + sections.sum::<usize>()
+    };
+    let chunks = chunks(entries.iter().map(size), LIST);
+    let counts = chunks.iter().map(|chunk| number(chunk.len())).collect();
+    let lists = chunks.into_iter().enumerate();
+    (
+        lists.map(|(number, some)| list(number, entries.get(some).unwrap_or_default())).collect(),
+        counts,
+    )
 }
 
-fn list(number: usize, chapters: &[(&Entry, &File)]) -> File {
+fn list(number: usize, chapters: &[Entry]) -> Piece {
     let mut parts: Vec<&str> = Vec::new();
     let mut rows = Vec::with_capacity(chapters.len());
-    for (entry, text) in chapters {
+    for entry in chapters {
         let known = parts.iter().rposition(|part| *part == entry.part);
         let part = match known {
             _ if entry.part.is_empty() => json!(-1),
@@ -136,102 +209,11 @@ fn list(number: usize, chapters: &[(&Entry, &File)]) -> File {
                 json!(parts.len() - 1)
             }
         };
-        rows.push(json!([entry.url, entry.title, part, hash_of(&text.name)]));
+        // The first section has neither an anchor nor a heading.
+        let sections = entry.sections.iter().skip(1);
+        let sections: Vec<&str> =
+            sections.flat_map(|(anchor, heading)| [anchor.as_str(), heading.as_str()]).collect();
+        rows.push(json!([entry.url, entry.title, part, sections]));
     }
-    file(&format!("list-{number}"), &json!({ "parts": parts, "chapters": rows }))
-}
-
-/// Splits the groups into shards of about the same size.
-fn shards(groups: &[Group]) -> Vec<&[Group]> {
-    let mut shards = Vec::new();
-    let (mut from, mut size) = (0, 0);
-    for (place, group) in groups.iter().enumerate() {
-        size += weight(group);
-        if size >= WORDS_SHARD {
-            shards.extend(groups.get(from..=place));
-            (from, size) = (place + 1, 0);
-        }
-    }
-    if from < groups.len() || shards.is_empty() {
-        shards.extend(groups.get(from..));
-    }
-    shards
-}
-
-fn weight(group: &Group) -> usize {
-    let forms: usize = group.forms.iter().map(|form| form.len()).sum();
-    let places = places(group).len();
-    forms + if places > MANY { 16 } else { places }
-}
-
-fn first_form(shard: &[Group]) -> &str {
-    shard.first().and_then(|group| group.forms.first()).map_or("", |form| form)
-}
-
-/// For each shard, the forms that sort into it while their group is in another.
-fn aliases(shards: &[&[Group]], firsts: &[&str]) -> Vec<Vec<String>> {
-    let mut aliases = vec![Vec::new(); shards.len()];
-    for (home, shard) in shards.iter().enumerate() {
-        for group in shard.iter() {
-            let Some(first) = group.forms.first() else { continue };
-            for form in &group.forms {
-                let sorted = |start: &&str| in_scripts_order(start, form).is_le();
-                let place = firsts.partition_point(sorted).saturating_sub(1);
-                if place != home
-                    && let Some(there) = aliases.get_mut(place)
-                {
-                    there.push(format!("{form}>{first}"));
-                }
-            }
-        }
-    }
-    aliases
-}
-
-fn places(group: &Group) -> String {
-    let lists = [&group.titles, &group.headings, &group.body];
-    lists.map(|list| text(list)).join("|")
-}
-
-/// The file of a shard; those of groups with many places are appended to `files`.
-fn words_file(number: usize, shard: &[Group], aliases: &[String], files: &mut Vec<File>) -> File {
-    let mut groups = Vec::with_capacity(shard.len());
-    let mut forms = Vec::with_capacity(shard.len());
-    let mut before = "";
-    for group in shard {
-        let places = places(group);
-        if places.len() > MANY {
-            let many = files.iter().filter(|file| file.name.starts_with("many-")).count();
-            let file = file(&format!("many-{many}"), &json!(places));
-            // A fourth field marks it as the name of a file instead of places.
-            groups.push(format!("{many}|{}|{}|", hash_of(&file.name), group.documents));
-            files.push(file);
-        } else {
-            groups.push(places);
-        }
-        let first = group.forms.first().map_or("", |form| form);
-        let rest = group.forms.iter().skip(1).map(|form| shortened(form, first));
-        let own: Vec<String> = std::iter::once(shortened(first, before)).chain(rest).collect();
-        forms.push(own.join("|"));
-        before = first;
-    }
-    let data = json!({
-        "groups": groups.join("~"), "forms": forms.join("~"), "aliases": aliases.join("~"),
-    });
-    file(&format!("words-{number}"), &data)
-}
-
-/// A form as the number of leading UTF-16 units that it shares with another, followed by the rest.
-fn shortened(form: &str, other: &str) -> String {
-    let mut shared = 0;
-    let mut rest = form;
-    for (own, theirs) in form.chars().zip(other.chars()) {
-        if own != theirs || shared + own.len_utf16() > 71 {
-            break;
-        }
-        shared += own.len_utf16();
-        rest = rest.get(own.len_utf8()..).unwrap_or_default();
-    }
-    let shared = numbers::letter(u32::try_from(shared).unwrap_or_default());
-    format!("{}{rest}", char::from(shared))
+    Piece::new(format!("list-{number}"), json!({ "parts": parts, "chapters": rows }))
 }

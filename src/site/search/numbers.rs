@@ -43,6 +43,11 @@ pub(super) fn push(mut number: u32, out: &mut Vec<u8>) {
     out.push(letter(number));
 }
 
+/// Numbers as text: the characters of the alphabet are ASCII.
+pub(super) fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
 /// Reads the number that begins at `at` and moves past it; `None` at the end.
 pub(super) fn next(bytes: &[u8], at: &mut usize) -> Option<u32> {
     let (mut number, mut weight) = (0u32, 1u32);

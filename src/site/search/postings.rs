@@ -5,7 +5,7 @@
 
 use super::Text;
 use super::numbers;
-use super::words::each_word;
+use super::words::{each_part, each_word};
 use std::collections::HashMap;
 
 /// The count of a word in a document is capped at this.
@@ -20,6 +20,10 @@ pub struct Postings {
     pub(super) sections: Vec<u32>,
     /// For each document, how many words its text has.
     pub(super) lengths: Vec<u32>,
+    /// For each chapter, how many words its title has.
+    pub(super) title_lengths: Vec<u32>,
+    /// For each document, how many words its heading has.
+    pub(super) heading_lengths: Vec<u32>,
 }
 
 /// A word and the places where it occurs.
@@ -118,19 +122,28 @@ impl Postings {
     }
 
     fn read(&mut self, chapter: u32, title: &str, text: &Text) {
+        let mut length = 0;
         each_word(title, &mut |form, spelling| {
             self.word(form, spelling).titles.push(chapter);
+            length += 1;
         });
+        each_part(title, &mut |form| self.word(form, None).titles.push(chapter));
+        self.title_lengths.push(length);
         for section in &text.sections {
             let document = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
+            let mut length = 0;
             each_word(&section.heading, &mut |form, spelling| {
                 self.word(form, spelling).headings.push(document);
+                length += 1;
             });
+            each_part(&section.heading, &mut |form| self.word(form, None).headings.push(document));
+            self.heading_lengths.push(length);
             let mut length = 0;
             each_word(&section.text, &mut |form, spelling| {
                 self.word(form, spelling).read_in(document);
                 length += 1;
             });
+            each_part(&section.text, &mut |form| self.word(form, None).read_in(document));
             self.lengths.push(length);
         }
         self.sections.push(u32::try_from(text.sections.len()).unwrap_or(u32::MAX));
@@ -161,5 +174,7 @@ impl Postings {
         }
         self.sections.extend(next.sections);
         self.lengths.extend(next.lengths);
+        self.title_lengths.extend(next.title_lengths);
+        self.heading_lengths.extend(next.heading_lengths);
     }
 }

@@ -1,18 +1,19 @@
 //! The searchable parts of a chapter: the text of its sections, and its items.
 //!
-//! Owns the split of a chapter into documents, one for each heading. Reads only the tree.
+//! Owns the split of a chapter into documents, one for each heading and each term of a definition list. Reads only the tree.
 
 use crate::book::checklist::Identity;
 use crate::syntax::markdown::raw_words;
 use crate::syntax::markdown::tree::{
-    Block, Chapter, Footnote, Inline, ListItem, Table, Task, each_inline, text_with,
+    Block, Chapter, Definition, Footnote, Inline, ListItem, Table, Task, each_inline, text_with,
 };
 use serde_json::{Value, json};
 
 /// A chapter as search sees it.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// The documents, in the order of the chapter; the first is the text before the first heading.
+    /// The documents, in the order of the chapter; the first is the text before the first heading. A term follows the
+    /// section that has its list.
     pub sections: Vec<Section>,
     /// The items of checklists.
     pub items: Vec<Item>,
@@ -21,9 +22,9 @@ pub struct Text {
 /// A document of the index.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Section {
-    /// The heading's id; empty for the first document.
+    /// The id of the heading or term; empty for the first document.
     pub anchor: String,
-    /// The heading; empty for the first document.
+    /// The heading or term; empty for the first document.
     pub heading: String,
     /// The text without markup, each block on a separate line.
     pub text: String,
@@ -44,19 +45,29 @@ impl Text {
     /// The text of a chapter whose items have these identities.
     pub fn of(chapter: &Chapter, items: &[Identity]) -> Self {
         let text = Text { sections: vec![Section::default()], items: Vec::new() };
-        let mut reader = Reader { chapter, identities: items, text, lines: 0, notes: Vec::new() };
+        let mut reader =
+            Reader { chapter, identities: items, text, current: 0, lines: 0, notes: Vec::new() };
         reader.blocks(&chapter.blocks);
         reader.finish_section();
         reader.text
     }
 
-    /// The JSON that browsers load.
+    /// The JSON that browsers load. The headings are in the lists of chapters.
     pub(super) fn json(&self) -> Value {
-        let section = |one: &Section| json!([one.anchor, one.heading, one.text]);
+        let texts: Vec<&str> = self.sections.iter().map(|section| section.text.as_str()).collect();
         let item = |one: &Item| json!([one.section, one.id, one.line]);
-        let sections: Vec<Value> = self.sections.iter().map(section).collect();
         let items: Vec<Value> = self.items.iter().map(item).collect();
-        json!({ "sections": sections, "items": items })
+        json!({ "texts": texts, "items": items })
+    }
+
+    /// The size of the texts in bytes.
+    pub fn len(&self) -> usize {
+        self.sections.iter().map(|section| section.text.len()).sum()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 }
 
@@ -69,7 +80,9 @@ struct Reader<'a> {
     chapter: &'a Chapter,
     identities: &'a [Identity],
     text: Text,
-    /// How many lines the current section has.
+    /// The index of the section that is being read.
+    current: usize,
+    /// How many lines it has.
     lines: usize,
     /// The footnotes whose first reference is in the current section.
     notes: Vec<&'a Footnote>,
@@ -96,10 +109,7 @@ impl<'a> Reader<'a> {
             }
             Block::Table(table) => self.table(table),
             Block::Definitions(definitions) => {
-                for definition in definitions {
-                    self.inlines(&definition.term);
-                    definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
-                }
+                definitions.iter().for_each(|definition| self.definition(definition));
             }
             Block::Html(raw) => self.line(&raw_words::words(raw).join("\n")),
             Block::Quote(_) | Block::Alert(..) | Block::Rule => {
@@ -112,8 +122,23 @@ impl<'a> Reader<'a> {
         let Some(heading) = self.chapter.headings.get(index) else { return };
         self.finish_section();
         let (anchor, heading) = (heading.id.clone(), heading.text.trim().to_string());
+        self.begin(anchor, heading);
+    }
+
+    fn begin(&mut self, anchor: String, heading: String) {
+        self.current = self.text.sections.len();
         self.text.sections.push(Section { anchor, heading, text: String::new() });
         self.lines = 0;
+    }
+
+    /// A term is a section of its own, after which the one around it goes on.
+    fn definition(&mut self, definition: &'a Definition) {
+        let around = (self.current, self.lines);
+        let anchor = self.chapter.terms.get(definition.name).map(|term| term.id.clone());
+        self.begin(anchor.unwrap_or_default(), searched(&definition.term).trim().to_string());
+        self.note_footnotes(&definition.term);
+        definition.meanings.iter().for_each(|meaning| self.blocks(meaning));
+        (self.current, self.lines) = around;
     }
 
     fn list_item(&mut self, item: &'a ListItem) {
@@ -121,10 +146,9 @@ impl<'a> Reader<'a> {
             .task
             .and_then(|index| Some((self.chapter.tasks.get(index)?, self.identities.get(index)?)));
         let has_text = |(task, _): &(&Task, &Identity)| !task.text.trim().is_empty();
-        if let Some((_, identity)) = task.filter(has_text)
-            && let Some(section) = self.text.sections.len().checked_sub(1)
-        {
-            self.text.items.push(Item { section, id: identity.id.clone(), line: self.lines });
+        if let Some((_, identity)) = task.filter(has_text) {
+            let (section, id, line) = (self.current, identity.id.clone(), self.lines);
+            self.text.items.push(Item { section, id, line });
         }
         self.blocks(&item.blocks);
     }
@@ -161,7 +185,7 @@ impl<'a> Reader<'a> {
     }
 
     fn line(&mut self, text: &str) {
-        let Some(section) = self.text.sections.last_mut() else { return };
+        let Some(section) = self.text.sections.get_mut(self.current) else { return };
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             self.lines += 1;
             if !section.text.is_empty() {

@@ -95,10 +95,13 @@ fn is_word(letter: char) -> bool {
     }
 }
 
-/// Scripts without spaces between words, and Hangul, whose words take endings.
+/// Scripts without spaces between words, and Hangul, whose words take endings. Their digits are not among them.
 fn is_paired(letter: char) -> bool {
     matches!(letter,
-        '\u{1100}'..='\u{11FF}' | '\u{3005}' | '\u{3007}' | '\u{3041}'..='\u{30FF}'
+        '\u{E01}'..='\u{E3A}' | '\u{E40}'..='\u{E4E}' | '\u{E81}'..='\u{ECE}' | '\u{EDC}'..='\u{EDF}'
+        | '\u{1000}'..='\u{103F}' | '\u{1050}'..='\u{108F}' | '\u{109A}'..='\u{109D}'
+        | '\u{1780}'..='\u{17D3}' | '\u{17D7}' | '\u{17DC}'..='\u{17DD}'
+        | '\u{1100}'..='\u{11FF}' | '\u{3005}' | '\u{3007}' | '\u{3041}'..='\u{30FF}'
         | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{A960}'..='\u{A97F}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}'
         | '\u{20000}'..='\u{3FFFF}')
@@ -172,6 +175,43 @@ fn is_short_name(word: &str) -> bool {
     matches!(word.len(), 1 | 2) && word.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
+/// A word without what is too much of it.
+fn shortened(word: &str) -> &str {
+    let end = word.char_indices().nth(LONGEST).map_or(word.len(), |(at, _)| at);
+    word.get(..end).unwrap_or_default()
+}
+
+/// Emits each two neighbouring letters of a run, or its only one. Vowel signs and other marks belong to the letter before.
+fn each_pair(run: &str, each: &mut dyn FnMut(&str)) {
+    let is_start = |(at, letter): &(usize, char)| *at == 0 || !is_combining_mark(*letter);
+    let starts = || run.char_indices().filter(is_start).map(|(at, _)| at);
+    let ends = starts().skip(2).chain([run.len()]);
+    for (start, end) in starts().zip(ends) {
+        each(shortened(run.get(start..end).unwrap_or_default()));
+    }
+}
+
+/// Calls `each` with the parts of names such as `genReqId` and `HTTPServer`, in lower case: every run of letters and
+/// digits that has capital letters within is divided before each of them that begins a part. Parts of one letter count
+/// for nothing.
+pub fn each_part(text: &str, each: &mut dyn FnMut(&str)) {
+    for name in text.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        let letters = name.as_bytes();
+        let is_upper = |at: usize| letters.get(at).is_some_and(u8::is_ascii_uppercase);
+        let is_lower = |at: usize| letters.get(at).is_some_and(u8::is_ascii_lowercase);
+        // A capital after a capital begins a part if a small letter follows.
+        let begins = |at: &usize| is_upper(*at) && (!is_upper(*at - 1) || is_lower(*at + 1));
+        let mut start = 0;
+        for end in (1..letters.len()).filter(begins).chain([letters.len()]) {
+            let part = name.get(start..end).unwrap_or_default();
+            if part.len() > 1 && part.len() < name.len() {
+                each(part.get(..LONGEST).unwrap_or(part).to_ascii_lowercase().as_str());
+            }
+            start = end;
+        }
+    }
+}
+
 /// Emits the words of a run of letters: pairs of neighbours if the script has no spaces, else a word.
 fn hand_on(word: &str, each: &mut dyn FnMut(&str)) {
     if word.is_ascii() {
@@ -183,15 +223,10 @@ fn hand_on(word: &str, each: &mut dyn FnMut(&str)) {
         let end = rest.find(|letter| is_paired(letter) != paired).unwrap_or(rest.len());
         let (run, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         rest = after;
-        let second = run.char_indices().nth(1);
-        if paired && second.is_some() {
-            let ends = run.char_indices().skip(2).map(|(at, _)| at).chain([run.len()]);
-            for ((start, _), end) in run.char_indices().zip(ends) {
-                each(run.get(start..end).unwrap_or_default());
-            }
+        if paired {
+            each_pair(run, each);
         } else {
-            let end = run.char_indices().nth(LONGEST).map_or(run.len(), |(at, _)| at);
-            each(run.get(..end).unwrap_or_default());
+            each(shortened(run));
         }
     }
 }

@@ -125,6 +125,7 @@ fn empty_chapter(file: &SourceFile, front: FrontMatter, diagnostics: Vec<Diagnos
         page_title: file.title.clone(),
         blocks: Vec::new(),
         headings: Vec::new(),
+        terms: Vec::new(),
         references: Vec::new(),
         anchors: Vec::new(),
         needs: Needs::default(),

@@ -1,12 +1,13 @@
 //! The typed tree of a chapter, which every later stage reads.
 //!
-//! Links, headings, tasks and footnotes are in tables of the chapter, in document order; the tree contains their
+//! Links, headings, terms, tasks and footnotes are in tables of the chapter, in document order; the tree contains their
 //! indices. So a stage that resolves links or names items keeps its results in a table of its own and never changes the
 //! tree.
 
 mod extension;
 mod facts;
 mod raw;
+mod terms;
 mod walk;
 
 use crate::syntax::front_matter::FrontMatter;
@@ -22,6 +23,7 @@ pub use extension::{
 };
 pub use facts::{Audience, Due, Facts, Length, Unit};
 pub use raw::{HidingTag, RawAttribute, RawHtml, RawNames, RawPiece, RawTag};
+pub use terms::{Definition, Term};
 pub use walk::{each_block, each_inline};
 
 /// A parsed chapter.
@@ -46,6 +48,8 @@ pub struct Chapter {
     pub blocks: Vec<Block>,
     /// All headings but the title.
     pub headings: Vec<Heading>,
+    /// All terms of definition lists.
+    pub terms: Vec<Term>,
     /// All links and pictures, in raw HTML too.
     pub references: Vec<Reference>,
     /// The ids of containers, with their places.
@@ -240,15 +244,6 @@ pub enum Alignment {
     End,
 }
 
-/// A term and its definitions.
-#[derive(Debug, PartialEq)]
-pub struct Definition {
-    /// The term.
-    pub term: Vec<Inline>,
-    /// Its definitions; more than one if it has several meanings.
-    pub meanings: Vec<Vec<Block>>,
-}
-
 /// A link.
 #[derive(Debug, PartialEq)]
 pub struct Link {
@@ -347,7 +342,8 @@ impl Chapter {
         let items = self.tasks.iter().filter_map(|task| task.explicit_id.as_deref());
         let raw = self.raw.anchors.iter().map(String::as_str);
         let containers = self.anchors.iter().map(|(id, _)| id.as_str());
-        headings.chain(items).chain(raw).chain(containers).collect()
+        let terms = self.terms.iter().map(|term| term.id.as_str());
+        headings.chain(items).chain(raw).chain(containers).chain(terms).collect()
     }
 }
 

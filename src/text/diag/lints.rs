@@ -85,6 +85,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "unused-asset", code: "TB1413" },
     Lint { name: "unused-definition", code: "TB1418" },
     Lint { name: "unused-footnote", code: "TB0407" },
+    Lint { name: "unused-synonym", code: "TB1422" },
     Lint { name: "vanished-heading", code: "TB1002" },
     Lint { name: "vanished-page", code: "TB1001" },
 ];

@@ -170,13 +170,50 @@ test('the search opens over the menu of a phone, which closes for it', async ({ 
   await expect(se.field(page)).toBeFocused();
 });
 
-test('after the way back from a result the page is as it was, without the search', async ({ page }) => {
+test('the way back from a result leads to the results, with the focus on the one that was opened', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, QUERY);
+  const link = se.chapters(page).nth(1).getByRole('link');
+  const href = await link.evaluate((one) => one.href);
+  await link.click();
+  await expect(page).toHaveURL(href);
+  await page.goBack();
+  await expect(page).toHaveURL(new RegExp(`${hb.START}$`));
+  await expect(se.field(page)).toHaveValue(QUERY);
+  await expect(se.chapters(page).nth(1).getByRole('link')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(se.dialog(page)).toBeHidden();
+});
+
+test('the way back from a section of the same page leads to the results too', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await se.search(page, QUERY);
+  await se.links(page).filter({ hasText: hb.CHAPTER_TITLE }).first().click();
+  await se.search(page, QUERY);
+  await se.dialog(page).locator(`li a[href*="${hb.CHAPTER.split('/').pop()}#"]`).first().click();
+  await expect(se.dialog(page)).toBeHidden();
+  await page.goBack();
+  await expect(se.field(page)).toHaveValue(QUERY);
+  await expect(se.links(page).first()).toBeVisible();
+});
+
+test('on the page of a result the search opens with the query and its results', async ({ page }) => {
   await page.goto(hb.START);
   await se.search(page, QUERY);
   await se.links(page).first().click();
   await expect.poll(() => se.marked(page)).toBeGreaterThan(0);
-  await page.goBack();
-  await expect(page).toHaveURL(new RegExp(`${hb.START}$`));
-  await expect(se.dialog(page)).toBeHidden();
-  expect(await se.marked(page)).toBeNull();
+  await page.keyboard.press('/');
+  await expect(se.field(page)).toHaveValue(QUERY);
+  await expect(se.links(page).first()).toBeVisible();
+});
+
+test('Enter opens the best section of a chapter, and the result says which', async ({ page }) => {
+  await page.goto(hb.START);
+  await se.search(page, 'payback period');
+  await expect(se.links(page).first()).toHaveAccessibleName(/Glossary.*Payback period/);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/glossary\.html#payback-period$/);
+  await expect(page.getByRole('term').filter({ hasText: 'Payback period' })).toBeInViewport();
 });

@@ -1,4 +1,5 @@
 import { test, expect } from '../support/test.mjs';
+import { editedBook } from '../support/edited.mjs';
 import * as hb from '../support/handbook.mjs';
 import * as se from '../support/search.mjs';
 
@@ -54,6 +55,39 @@ test('the notice says how many there are and takes the marks away', async ({ pag
   await se.marksNotice(page).click();
   expect(await se.marked(page)).toBeNull();
   await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('the buttons and the N key go from mark to mark, and each is said', async ({ page }) => {
+  await arrive(page);
+  const count = await se.marked(page);
+  const notice = page.getByRole('region', { name: 'Marked matches' });
+  const current = () => page.evaluate(() => [...(CSS.highlights.get('tb-found-now') ?? [])].length);
+  await notice.getByRole('button', { name: 'Next' }).click();
+  expect(await current()).toBe(1);
+  await expect(notice).toContainText(new RegExp(`^Match \\d+ of ${count}`));
+  await expect(page.locator('[data-tb-live]')).toHaveText(new RegExp(`Match \\d+ of ${count}: .*risk`, 'i'));
+  const first = await notice.locator('span').textContent();
+  await page.keyboard.press('n');
+  await expect(notice.locator('span')).not.toHaveText(first);
+  await page.keyboard.press('Shift+N');
+  await expect(notice.locator('span')).toHaveText(first);
+  await page.keyboard.press('Escape');
+  expect(await current()).toBe(0);
+});
+
+test('a mark that is folded away is unfolded, and stands in the window', async ({ page }) => {
+  const fold = `${'Text.\n\n'.repeat(60)}<details><summary>More</summary>\n\nThe zebra.\n\n</details>\n`;
+  const book = await editedBook({ 'content/zoo.md': `# Zoo\n\n${fold}` });
+  try {
+    await page.goto(`${book.url}index.html`);
+    await se.search(page, 'zebra');
+    await se.links(page).first().click();
+    await expect.poll(() => se.marked(page)).toBe(1);
+    await page.keyboard.press('n');
+    await expect(page.getByText('The zebra.', { exact: true })).toBeInViewport();
+  } finally {
+    book.end();
+  }
 });
 
 test('the next page and a reload are not marked', async ({ page }) => {

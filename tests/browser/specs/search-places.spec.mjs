@@ -61,7 +61,7 @@ test('names of files and headings in any letters lead to their places', async ({
   try {
     await page.goto(`${book.url}index.html`);
     await se.search(page, 'nashorn');
-    await se.dialog(page).locator('li a').first().click();
+    await se.links(page).first().click();
     await expect(page.getByRole('heading', { name: 'Größe & Maß?' })).toBeInViewport();
     expect(new URL(page.url()).hash).not.toBe('');
   } finally {
@@ -73,14 +73,18 @@ test.describe('where files do not come', () => {
   test.use({ allowed: /Failed to load resource|net::ERR|Refused to execute script/ });
 
   test('a book that was built again while the page was open is searched as it is now', async ({ page }) => {
-    const book = await editedBook({ 'content/zoo.md': '# Zoo\n\nThe zebra.\n' });
+    // The texts of a larger book are in files of their own.
+    const rest = Array.from({ length: 9000 }, (_, place) => `w${place}x`).join(' ');
+    const book = await editedBook({ 'content/zoo.md': `# Zoo\n\nThe zebra.\n\n${rest}\n` });
     try {
       await page.goto(`${book.url}index.html`);
       const indexed = page.waitForResponse(/assets\/search\/index\.js$/);
       await se.button(page).click();
       await indexed;
       // The words of the old build go with it: some may have become private.
-      book.edit({ 'content/zoo.md': '# Zoo\n\nThe okapi.\n' });
+      book.edit({ 'content/zoo.md': `# Zoo\n\nThe zebra and the okapi.\n\n${rest}\n` });
+      await se.search(page, 'zebra');
+      await expect(se.dialog(page)).toContainText('The zebra and the okapi');
       await se.search(page, 'okapi');
       await expect(se.chapters(page)).toContainText('Zoo');
     } finally {

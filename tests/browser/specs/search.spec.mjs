@@ -33,11 +33,24 @@ test('nothing of the search is loaded before its first use', async ({ page }) =>
   await expect.poll(() => paths.some((path) => path.endsWith('/assets/search/index.js'))).toBe(true);
 });
 
-test('the button loads the search when it is pointed at, but not the index', async ({ page }) => {
+test('the button loads the search and its index when it is pointed at, all at once', async ({ page }) => {
   const paths = se.requests(page);
   await page.goto(hb.CHAPTER);
   await se.button(page).hover();
-  await expect.poll(() => paths.filter((path) => /search\.\w+\.(js|css)$/.test(path)).length).toBe(2);
+  await expect.poll(() => paths.filter(isOfSearch).length).toBe(3);
+  await se.search(page, QUERY);
+  expect(paths.filter((path) => path.endsWith('/index.js')).length).toBe(1);
+});
+
+test('the answers of a visit need five files of the search at most', async ({ page }) => {
+  const paths = se.requests(page);
+  await page.goto(hb.CHAPTER);
+  await page.keyboard.press('/');
+  await page.keyboard.type('roadmap');
+  await expect(se.status(page)).toHaveText(/found/);
+  await expect(se.dialog(page).locator('p.tb-hit-text').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(paths.filter(isOfSearch).length).toBeLessThanOrEqual(5);
 });
 
 test('what is typed while the search still loads is answered', async ({ page }) => {
@@ -122,7 +135,7 @@ test('the number of results is said once, when the reader pauses', async ({ page
 test('where nothing is found the search says so and gives a hint', async ({ page }) => {
   await page.goto(hb.START);
   await se.search(page, 'xqzzvkw');
-  await expect(se.status(page)).toHaveText(/^No results for “xqzzvkw”\. Try/);
+  await expect(se.status(page)).toHaveText(/^Not in the book: “xqzzvkw”\. Try/);
   await expect(se.links(page)).toHaveCount(0);
 });
 
@@ -130,10 +143,9 @@ test('more results are shown on demand, and the focus goes to the first of them'
   await page.goto(hb.START);
   await se.search(page, 'the team');
   await expect(se.status(page)).toContainText('the best 8 are shown');
-  const before = await se.links(page).count();
   await se.dialog(page).getByRole('button', { name: 'Show more' }).click();
   await expect(se.chapters(page)).toHaveCount(16);
-  await expect(se.links(page).nth(before)).toBeFocused();
+  await expect(se.chapters(page).nth(8).getByRole('link')).toBeFocused();
 });
 
 test('the state of an item is said in words and is the one of now', async ({ page, context }) => {

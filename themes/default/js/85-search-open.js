@@ -8,12 +8,12 @@
     return /^k$/i.test(key) && ctrlKey !== metaKey && !altKey && !shiftKey;
   }
 
-  tickbook.isSearchKey = isSearchKey;
+  const FIELDS = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
+  Object.assign(tickbook, { isSearchKey, TYPED_INTO: FIELDS });
   if (typeof document === 'undefined') return;
 
   const dialog = document.querySelector('[data-tb-search]');
   if (!dialog) return;
-  const FIELDS = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
   const field = dialog.querySelector('input');
   let loading;
 
@@ -23,10 +23,14 @@
   function load() {
     loading ||= new Promise((resolve) => {
       const style = make('link', { rel: 'stylesheet', href: dialog.dataset.tbSearchStyle });
-      const script = make('script', { src: dialog.dataset.tbSearch, onload: resolve });
+      // In this order, because the index calls a function of the script; where that does not come, nothing hears it.
+      tickbook.take ??= () => {};
+      const script = make('script', { async: false, src: dialog.dataset.tbSearch, onload: resolve });
+      tickbook.coming = make('script', { async: false, src: `${dialog.dataset.tbSearchIndex}index.js` });
       script.onerror = () => {
         style.remove();
         script.remove();
+        tickbook.coming.remove();
         loading = null;
         dialog.querySelector('.tb-search-status').textContent = 'The search could not be loaded. Type again to try once more.';
       };
@@ -72,6 +76,18 @@
     button.parentNode.hidden = false;
     button.addEventListener('click', () => load().then(() => tickbook.showShortcuts()));
   }
+
+  // The way back from a result leads to the results.
+  function comeBack() {
+    const { tbSearch, ...state } = window.history.state ?? {};
+    if (!tbSearch) return;
+    window.history.replaceState(state, '');
+    open();
+    load().then(() => tickbook.returnTo(tbSearch));
+  }
+
+  window.addEventListener('pageshow', comeBack);
+  window.addEventListener('popstate', comeBack);
 
   // The words of the search that led here are read once and removed, whether they can be marked or not.
   try {

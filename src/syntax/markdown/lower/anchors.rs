@@ -18,9 +18,11 @@ impl Lowering<'_> {
     }
 
     /// Sets the anchor of each heading: the explicit id, or one made from the text that is unique in the chapter. It
-    /// contains the names of variables, and no badges, so that links keep working when their values change.
+    /// contains the names of variables, and no badges, so that links keep working when their values change. Terms get
+    /// what no heading, item, container or raw HTML has.
     pub(super) fn name_headings(&mut self) {
-        let Chapter { headings, tasks, anchors, source, diagnostics, .. } = &mut self.chapter;
+        let Chapter { headings, terms, tasks, anchors, raw, source, diagnostics, .. } =
+            &mut self.chapter;
         let mut first: HashMap<&str, Range<usize>> = HashMap::new();
         let text = &source.text;
         let explicit = headings.iter().zip(&self.explicit_headings).filter_map(|(heading, id)| {
@@ -50,6 +52,13 @@ impl Lowering<'_> {
                 Some(id) => id,
                 None => free_anchor(&self.marks.lasting(&heading.text), &mut used, &mut repeats),
             };
+        }
+        if !terms.is_empty() {
+            used.extend(raw.anchors.iter().cloned());
+        }
+        for term in terms {
+            term.written = self.marks.lasting(&term.written).into_owned();
+            term.id = free_anchor(&term.written, &mut used, &mut repeats);
         }
     }
 }

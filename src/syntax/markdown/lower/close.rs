@@ -132,8 +132,11 @@ impl Lowering<'_> {
             Element::Footnote(name) => self.footnote(name, blocks, span),
             Element::Definitions(definitions) => self.push_block(Block::Definitions(definitions)),
             Element::Term => {
+                let name = self.chapter.terms.len();
                 if let Element::Definitions(definitions) = &mut self.top().element {
-                    definitions.push(Definition { term: inlines, meanings: Vec::new() });
+                    let written = plain_text(&inlines);
+                    definitions.push(Definition { name, term: inlines, meanings: Vec::new() });
+                    self.chapter.terms.push(Term { id: String::new(), written });
                 }
             }
             Element::Meaning => {

@@ -13,9 +13,14 @@
   const WORD = /[\p{Alphabetic}\p{N}\p{M}]+(?:'[\p{Alphabetic}\p{N}\p{M}]+)*/gu;
   const SHORT = /^[a-z]{1,2}$/;
   const SIGN = /^(\+\+|\+(?!\+)|#)(?![\p{Alphabetic}\p{N}\p{M}])/u;
-  // Scripts without spaces between words: pairs of characters count as words.
+  // Scripts without spaces between words: pairs of characters count as words, and marks belong to the character before.
   const PAIRED =
-    /[\u1100-\u11ff\u3005\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
+    /[\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ece\u0edc-\u0edf\u1000-\u103f\u1050-\u108f\u109a-\u109d\u1780-\u17d3\u17d7\u17dc\u17dd\u1100-\u11ff\u3005\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
+
+  const CLUSTER = /^\p{M}+|[^\p{M}]\p{M}*/gu;
+  // Names such as genReqId and HTTPServer, and where a part of one begins.
+  const NAME = /[a-z0-9]+/gi;
+  const PART = /(?<=[^A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/;
 
   function fold(text) {
     const bare = text.normalize('NFKD').toLowerCase().replace(DROPPED, '').normalize('NFC');
@@ -39,17 +44,17 @@
     return { line, starts, ends };
   }
 
-  // The words of a run as [word, first unit, end]; runs of a script without spaces are split into pairs.
+  // The words of a run as [word, first unit, end, whether it is a pair]; runs of a script without spaces are split into pairs.
   function* split(run) {
     let done = 0;
     for (const { 0: pairs, index } of run.matchAll(PAIRED)) {
       if (index > done) yield [run.slice(done, index), done, index];
       done = index + pairs.length;
-      const letters = [...pairs];
+      const letters = pairs.match(CLUSTER);
       let at = index;
       for (let place = 0; place < Math.max(letters.length - 1, 1); place += 1) {
         const pair = letters.slice(place, place + 2).join('');
-        yield [pair, at, at + pair.length];
+        yield [pair, at, at + pair.length, true];
         at += letters[place].length;
       }
     }
@@ -58,11 +63,11 @@
 
   const cut = (word) => (word.length > LONGEST ? [...word].slice(0, LONGEST).join('') : word);
 
-  // The words of a text with their places in it. The places of pairs overlap.
+  // The words of a text with their places in it. The places of pairs overlap, and `joined` says that a pair continues the one before.
   function places(text) {
     const { line, starts, ends } = folded(text);
     const found = [];
-    const add = (word, first, last) => found.push({ word: cut(word), start: starts[first], end: ends[last] });
+    const add = (word, first, last, joined = false) => found.push({ word: cut(word), start: starts[first], end: ends[last], joined });
     for (const { 0: run, index } of line.matchAll(WORD)) {
       // The s of "the company's" is not part of the word, but of its place.
       const kept = run.replace(/'s$/, '');
@@ -73,7 +78,24 @@
       else if (bare.search(PAIRED) < 0) add(bare, index, end - 1);
       else {
         const units = Array.from(kept.split(''), (_, unit) => unit).filter((unit) => kept[unit] !== "'");
-        for (const [word, from, to] of split(bare)) add(word, index + units[from], index + units[to - 1]);
+        let before = false;
+        for (const [word, from, to, pair] of split(bare)) {
+          add(word, index + units[from], index + units[to - 1], Boolean(pair) && before);
+          before = Boolean(pair);
+        }
+      }
+    }
+    return found;
+  }
+
+  // The parts of names in one word, with their places.
+  function parts(text) {
+    const found = [];
+    for (const { 0: name, index } of text.matchAll(NAME)) {
+      let start = index;
+      for (const part of name.split(PART)) {
+        if (part.length > 1 && part.length < name.length) found.push({ word: cut(part.toLowerCase()), start, end: start + part.length, joined: false });
+        start += part.length;
       }
     }
     return found;
@@ -81,5 +103,5 @@
 
   const words = (text) => places(text).map(({ word }) => word);
 
-  Object.assign(tickbook, { places, words });
+  Object.assign(tickbook, { places, parts, words });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -41,15 +41,41 @@
 
   const split = (text, by) => (text ? text.split(by) : []);
 
-  // The file `index`: data of all documents, and which shard has which forms.
+  function listOf(each, text) {
+    const list = [];
+    each(text, (number) => list.push(number));
+    return list;
+  }
+
+  // The first number of each of some chunks, from their sizes.
+  function firstsOf(sizes) {
+    const firsts = [];
+    let first = 0;
+    eachNumber(sizes, (size) => {
+      firsts.push(first);
+      first += size;
+    });
+    return firsts;
+  }
+
+  // The place of the last one that is not greater; 0 if there is none.
+  function placeIn(firsts, wanted) {
+    let [low, high] = [0, firsts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (firsts[middle] <= wanted) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  // The file `index`: data of all documents, which file has which forms, addresses and texts, and the files that it contains itself.
   function openIndex(data) {
     const { documents, chapters, average } = data;
     const starts = new Uint32Array(chapters + 1);
-    const chapterOf = new Uint32Array(documents);
     let chapter = 0;
     eachNumber(data.sections, (sections) => {
       starts[chapter + 1] = starts[chapter] + sections;
-      chapterOf.fill(chapter, starts[chapter], starts[chapter + 1]);
       chapter += 1;
     });
     const lengths = new Float32Array(documents);
@@ -58,29 +84,30 @@
       lengths[document++] = (2 ** (quarters / 4) - 1) / (average || 1);
     });
     const firsts = split(data.words, ' ');
-    const [words, lists] = [split(data.wordHashes, ' '), split(data.lists, ' ')];
-
-    // The number of the shard in which a form would be.
-    function shardOf(form) {
-      let [low, high] = [0, firsts.length - 1];
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (firsts[middle] <= form) low = middle;
-        else high = middle - 1;
-      }
-      return low;
-    }
+    const hashes = { words: split(data.wordHashes, ' '), list: split(data.listHashes, ' '), text: split(data.textHashes, ' ') };
+    const [listFirsts, textFirsts] = [firstsOf(data.lists), firstsOf(data.texts)];
+    const fileOf = (kind, number) => `${kind}-${number}.${hashes[kind][number]}`;
 
     return {
       chapters,
       documents,
       starts,
-      chapterOf,
       lengths,
-      shards: words.length,
-      shardOf,
-      wordsFile: (shard) => `words-${shard}.${words[shard]}`,
-      listFile: (chapter) => `list-${chapter >> 7}.${lists[chapter >> 7]}`,
+      titleLengths: listOf(eachNumber, data.titleLengths),
+      headingLengths: listOf(eachNumber, data.headingLengths),
+      language: data.language,
+      synonyms: data.synonyms ?? [],
+      files: data.files ?? {},
+      shards: firsts.length,
+      // The number of the shard in which a form would be.
+      shardOf: (form) => placeIn(firsts, form),
+      wordsFile: (shard) => fileOf('words', shard),
+      // The file with the address and titles of a chapter, and its place there.
+      listOf(chapter) {
+        const number = placeIn(listFirsts, chapter);
+        return { file: fileOf('list', number), place: chapter - listFirsts[number] };
+      },
+      textFile: (chapter) => fileOf('text', placeIn(textFirsts, chapter)),
     };
   }
 
@@ -98,12 +125,11 @@
     const aliases = new Map(split(data.aliases, '~').map((alias) => alias.split('>')));
     const groups = data.groups.split('~');
 
-    // The group at a place: its forms, and either its three lists or the file that has them and the number of their documents.
+    // The group at a place: its forms and its three lists, of which the third may be in a file of its own; then there is the number of its documents.
     function group(place) {
-      const lists = groups[place].split('|');
-      const [number, hash, count] = lists;
-      const far = lists.length > 3;
-      return { forms: forms[place], lists: far ? null : lists, file: far ? `many-${number}.${hash}` : '', count: far ? Number(count) : 0 };
+      const [titles, headings, body, hash, count] = groups[place].split('|');
+      const far = hash !== undefined;
+      return { forms: forms[place], titles, headings, body: far ? null : body, file: far ? `many-${body}.${hash}` : '', count: far ? Number(count) : 0 };
     }
 
     return { groupOf, aliases, group };

@@ -5,8 +5,9 @@
 
   const LENGTH = 160;
 
-  // The places of a text that match: `termOf` is a map from form to the number of its term. A word of a phrase matches only within the phrase.
-  function matches(text, termOf, phrases = []) {
+  // What of a text matches: `termOf` has the number of the term of each form, `near` the forms that are not what was typed. A word of a phrase
+  // matches only within the phrase, and a name in one word by its parts too.
+  function matches(text, { termOf, near = new Set(), phrases = [] }) {
     const all = tickbook.places(text);
     const within = new Set();
     const quoted = new Set(phrases.flat());
@@ -15,14 +16,17 @@
         if (isPhraseAt(all, place, phrase)) phrase.forEach((__, next) => within.add(all[place + next]));
       }
     });
-    return all.filter((place) => termOf.has(place.word) && (!quoted.has(place.word) || within.has(place)));
+    const found = all.filter((place) => termOf.has(place.word) && (!quoted.has(place.word) || within.has(place)));
+    const parts = tickbook.parts(text).filter(({ word }) => termOf.has(word) && !quoted.has(word));
+    const sorted = parts.length ? [...found, ...parts].sort((one, other) => one.start - other.start) : found;
+    return near.size ? sorted.map((place) => ({ ...place, near: near.has(place.word) })) : sorted;
   }
 
   function isPhraseAt(places, place, phrase) {
     return phrase.every((word, next) => places[place + next]?.word === word);
   }
 
-  // A part of a text as pieces [{ text, mark }]; `found` are places in order.
+  // A part of a text as pieces [{ text, mark }], where `mark` is `near` for what is not what was typed; `found` are places in order.
   function pieces(text, found, from = 0, to = text.length) {
     const list = [];
     let done = from;
@@ -34,10 +38,10 @@
       else list.push({ text: part, mark });
       done = end;
     };
-    for (const { start, end } of found) {
+    for (const { start, end, near } of found) {
       if (end <= from || start >= to) continue;
       add(Math.max(start, from), false);
-      add(Math.min(end, to), true);
+      add(Math.min(end, to), near ? 'near' : true);
     }
     add(to, false);
     return list;
@@ -82,8 +86,9 @@
   }
 
   // About 160 characters around the best cluster of matches, as pieces, with an ellipsis if the text continues.
-  function excerpt(text, termOf, phrases) {
-    const found = matches(text, termOf, phrases);
+  function excerpt(text, wanted) {
+    const { termOf } = wanted;
+    const found = matches(text, wanted);
     let from = 0;
     let to = text.length;
     if (text.length > LENGTH * 1.2) {

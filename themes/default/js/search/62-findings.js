@@ -3,64 +3,91 @@
   'use strict';
 
   const MOST_WORDS = 200;
+  const MOST_LETTERS = 200;
   const SHOWN_QUERY = 60;
 
-  // A text in pieces { text, mark } at the found words.
-  const marked = (text, words) => tickbook.pieces(text, tickbook.places(text).filter(({ word }) => words.has(word)));
+  // What of an answer is marked in texts.
+  const wantedOf = ({ words = [], near = [], phrases = [] }) => ({ termOf: new Map([...words].map((word) => [word, 0])), near: new Set(near), phrases });
+
+  // A text in pieces { text, mark } at what was found.
+  const marked = (text, wanted) => tickbook.pieces(text, tickbook.matches(text, wanted));
 
   const fragment = (id) => (id === '' ? '' : `#${encodeURIComponent(id)}`);
 
-  // A chapter's rows: the chapter itself with an excerpt of its beginning, then each section with its items, and the
-  // items of sections that are not shown. Addresses are relative to the root of the book.
-  function rowsOf(chapter, words) {
+  // A chapter's rows: the chapter, which leads to its best section and says which that is, with the items of that section; then its other
+  // sections with theirs, and the items of sections that are not shown. Addresses are relative to the root of the book.
+  function rowsOf(chapter, wanted) {
     const { url, title, part, sections, items } = chapter;
-    const start = sections.find((section) => section.anchor === '');
-    const rows = [{ kind: 'chapter', href: url, part: part || '', title: marked(title, words), text: start?.excerpt ?? [] }];
+    const [best, ...others] = sections.length ? sections : [{ anchor: '', heading: '', excerpt: null }];
     const left = new Set(items);
-    const addItems = (wanted) => {
-      for (const item of [...left].filter(wanted)) {
+    const itemsOf = (wants) =>
+      [...left].filter(wants).map((item) => {
         left.delete(item);
-        rows.push({ kind: 'item', href: url + fragment(`tb-item-${item.id}`), id: item.id, text: item.text });
-      }
-    };
-    addItems((item) => item.anchorOfSection === '');
-    for (const { anchor, heading, excerpt } of sections) {
-      if (anchor === '') continue;
-      rows.push({ kind: 'section', href: url + fragment(anchor), title: marked(heading, words), text: excerpt });
-      addItems((item) => item.anchorOfSection === anchor);
+        return { kind: 'item', href: url + fragment(`tb-item-${item.id}`), id: item.id, text: item.text };
+      });
+    const head = { kind: 'chapter', href: url + fragment(best.anchor), part: part || '', title: marked(title, wanted), place: marked(best.heading, wanted), text: best.excerpt ?? [] };
+    const rows = [head, ...itemsOf((item) => item.anchorOfSection === best.anchor)];
+    for (const { anchor, heading, excerpt } of others) {
+      const name = anchor === '' ? 'Beginning of the chapter' : heading;
+      rows.push({ kind: 'section', href: url + fragment(anchor), title: marked(name, wanted), text: excerpt ?? [] });
+      rows.push(...itemsOf((item) => item.anchorOfSection === anchor));
     }
-    addItems(() => true);
-    return rows;
+    return [...rows, ...itemsOf(() => true)];
   }
-
-  // The words for the next page; the limit is high enough that none is missed.
-  const fewWords = (words) => [...words].slice(0, MOST_WORDS);
 
   const quoted = (words) => words.map((word) => `“${word}”`).join(', ');
+  const short = (text) => text.trim().slice(0, SHOWN_QUERY).replace(/[\ud800-\udbff]$/, '');
 
-  function statusOf(query, { chapters, total, partial, missing = [] }) {
-    if (total === 0) {
-      const short = query.trim().slice(0, SHOWN_QUERY).replace(/[\ud800-\udbff]$/, '');
-      return `No results for ${quoted([short])}. Try fewer words, other words, or only the beginning of one.`;
-    }
+  // The query with one of its words exchanged for another.
+  const exchanged = (query, typed, other) => query.replace(typed, () => other);
+
+  function countOf({ chapters, total, partial, begun }) {
     const count = `${partial ? 'At least ' : ''}${total} chapter${total === 1 ? '' : 's'} found`;
+    const how = begun ? ` with words that begin with “${begun}”` : '';
     const best = total > chapters.length ? `, the best ${chapters.length} are shown` : '';
-    const without = missing.length ? ` Not in the book: ${quoted(missing)}.` : '';
-    return `${count}${best}.${without}`;
+    return `${count}${how}${best}.`;
   }
 
-  const FOUND_VERSION = 1;
+  // The words that the book lacks, with what is similar: [{ text }] and, for what the reader can ask instead, [{ text, query }].
+  function lacking(query, { missing = [], guesses = [], parts = [], similar = [], total }) {
+    const taken = new Set([...guesses.map(({ typed }) => typed), ...parts]);
+    const rest = missing.filter((word) => !taken.has(word));
+    const said = guesses.map(({ typed, shown }) => ({ text: `Nothing for “${typed}”. Showing “${shown}”. ` }));
+    if (parts.length) said.push({ text: `Not in the book as it was typed: ${quoted(parts)}. Showing parts of it. ` });
+    if (rest.length) said.push({ text: `Not in the book: ${quoted(rest.map(short))}. ` });
+    const offers = similar.flatMap(({ typed, near }) => near.map((word) => ({ text: word, query: exchanged(query, typed, word) })));
+    offers.forEach((offer, place) => said.push({ text: place ? ', ' : 'Similar: ' }, offer));
+    if (offers.length) said.push({ text: '. ' });
+    else if (rest.length && total === 0) said.push({ text: 'Try other words, or only the beginning of one. ' });
+    return said;
+  }
 
-  // Data for the next page, and its reading there: the words, if the page is the intended one.
-  const packFound = (path, words) => JSON.stringify({ v: FOUND_VERSION, path, words: fewWords(words) });
+  // What the status says, in pieces as above.
+  function statusOf(query, answer) {
+    const { total, missing = [], guesses = [], synonyms = [], parts = [] } = answer;
+    const lacks = lacking(query, answer);
+    const showing = synonyms.map(({ typed, shown }) => ({ text: `Showing ${shown.join(', ')}, for ${typed}${missing.includes(typed) ? '' : ', too'}. ` }));
+    if (total === 0) return lacks.length ? lacks : [{ text: `No results for “${short(query)}”. Try fewer words, other words, or only the beginning of one.` }];
+    // What is shown in the place of what was typed is not counted as if it were that.
+    return [...(guesses.length || parts.length ? [] : [{ text: `${countOf(answer)} ` }]), ...lacks, ...showing];
+  }
+
+  const FOUND_VERSION = 2;
+  const isText = (text) => typeof text === 'string';
+  const fewTexts = (list) => (Array.isArray(list) ? list.filter(isText).slice(0, MOST_WORDS) : []);
+
+  // Data for the next page, and its reading there: the query and what to mark, if the page is the intended one.
+  const packFound = (path, { query, words, phrases }) =>
+    JSON.stringify({ v: FOUND_VERSION, path, query, words: words.slice(0, MOST_WORDS), phrases: phrases.slice(0, MOST_WORDS) });
 
   function unpackFound(text, path) {
     try {
       const found = JSON.parse(text);
-      if (found.v !== FOUND_VERSION || found.path !== path || !Array.isArray(found.words)) return [];
-      return fewWords(found.words.filter((word) => typeof word === 'string'));
+      if (found.v !== FOUND_VERSION || found.path !== path) return null;
+      const phrases = Array.isArray(found.phrases) ? found.phrases.slice(0, MOST_WORDS).map(fewTexts) : [];
+      return { query: isText(found.query) ? found.query.slice(0, MOST_LETTERS) : '', words: fewTexts(found.words), phrases };
     } catch {
-      return [];
+      return null;
     }
   }
 
@@ -71,5 +98,8 @@
     return null;
   }
 
-  Object.assign(tickbook, { marked, rowsOf, statusOf, packFound, unpackFound, placeAfter });
+  // The place of the next or previous of `count` marks, from one end to the other; `now` is -1 before the first.
+  const markAfter = (now, step, count) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count);
+
+  Object.assign(tickbook, { wantedOf, marked, rowsOf, statusOf, packFound, unpackFound, placeAfter, markAfter });
 })((globalThis.tickbook = globalThis.tickbook || {}));

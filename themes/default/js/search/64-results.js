@@ -13,8 +13,8 @@
     return element;
   }
 
-  // Texts and <mark>: text of chapters and readers is never parsed as HTML.
-  const pieces = (all) => all.map(({ text, mark }) => (mark ? make('mark', '', text) : text));
+  // Texts and <mark>, or another element for what is near to what was typed and not that: text of chapters and readers is never parsed as HTML.
+  const pieces = (all) => all.map(({ text, mark }) => (mark === 'near' ? make('span', 'tb-near', text) : mark ? make('mark', '', text) : text));
 
   function itemParts(row) {
     const state = tickbook.page?.store.state(row.id) ?? 'open';
@@ -32,6 +32,7 @@
       return anchor;
     }
     anchor.append(make('span', 'tb-hit-title', ...pieces(row.title)));
+    if (row.place?.length) anchor.append(' ', make('span', 'tb-hit-place', ...pieces(row.place)));
     if (row.part) anchor.append(' ', make('span', 'tb-hit-part', row.part));
     return anchor;
   }
@@ -49,14 +50,11 @@
     return make(tag, 'tb-hit', headed(row, anchor), text);
   }
 
-  function group(chapter, words) {
-    const [head, ...rows] = tickbook.rowsOf(chapter, words);
+  function group(chapter, wanted) {
+    const [head, ...rows] = tickbook.rowsOf(chapter, wanted);
     const list = make('ul', '', ...rows.map((row) => hit('li', row)));
     return make('section', 'tb-found', hit('div', head), ...(rows.length ? [list] : []));
   }
 
-  tickbook.drawResults = (chapters, words) => {
-    const known = new Set(words);
-    return chapters.map((chapter) => group(chapter, known));
-  };
+  tickbook.drawChapter = group;
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -8,8 +8,14 @@
 
   const dialog = document.querySelector('[data-tb-search]');
   if (!dialog) return;
+  // How long the search waits for the next letter: less where the answers come at once.
   const PAUSE = 60;
+  const SHORT_PAUSE = 10;
+  const QUICK = 30;
   const QUIET = 300;
+  // When the reader has paused, the passages of the best chapters are loaded from so many files at most; the rest when the list is used.
+  const REST = 300;
+  const MOST_TEXTS = 2;
   const PAGE_OF_RESULTS = 8;
   const FAILED = 'The search could not be loaded. Check the connection and type again.';
   const field = dialog.querySelector('.tb-query');
@@ -18,9 +24,13 @@
 
   function add(file) {
     return new Promise((resolve, reject) => {
-      const script = document.createElement('script');
+      // The page has asked for the index together with this script.
+      const coming = file === 'index.js' ? tickbook.coming : null;
+      tickbook.coming = null;
+      const script = coming ?? document.createElement('script');
       script.onload = () => resolve(script.remove());
       script.onerror = () => reject(new Error(file), script.remove());
+      if (coming) return;
       script.src = dialog.dataset.tbSearchIndex + file;
       document.head.append(script);
     });
@@ -34,52 +44,111 @@
   let follow = null;
   let pause;
   let quiet;
+  let rest;
+  let took = PAUSE;
 
   const links = () => [...results.querySelectorAll('a')];
-  const stops = () => [...results.querySelectorAll('a, button')];
+  const stops = () => [...status.querySelectorAll('button'), ...results.querySelectorAll('a, button')];
 
-  // Announced when the reader pauses, so that a screen reader does not read the count after every letter.
-  function say(text, wait = QUIET) {
+  function button(className, text, act) {
+    const made = document.createElement('button');
+    made.type = 'button';
+    made.className = className;
+    made.textContent = text;
+    made.addEventListener('click', act);
+    return made;
+  }
+
+  // Another query in the place of the one in the field.
+  function askInstead(query) {
+    field.value = query;
+    field.focus();
+    onInput();
+  }
+
+  // Announced when the reader pauses, so that a screen reader does not read the count after every letter. What can be asked instead is a button.
+  function say(pieces, wait = QUIET) {
     clearTimeout(quiet);
     quiet = setTimeout(() => {
-      if (status.textContent !== text) status.textContent = text;
+      const text = pieces.map((piece) => piece.text).join('').trim();
+      if (status.textContent.trim() === text) return;
+      status.replaceChildren(...pieces.map((piece) => (piece.query ? button('tb-link', piece.text, () => askInstead(piece.query)) : piece.text)));
     }, wait);
   }
 
-  function moreButton(search) {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'tb-small-button';
-    button.textContent = 'Show more';
-    button.addEventListener('click', () => ask({ query: search.query, limit: search.limit + PAGE_OF_RESULTS, from: search.count }));
-    return button;
+  const sayText = (text, wait) => say([{ text }], wait);
+
+  const moreButton = (search) =>
+    button('tb-small-button', 'Show more', () => ask({ query: search.query, limit: search.limit + PAGE_OF_RESULTS, from: search.groups.length }));
+
+  // Draws a chapter in the place of its group, and keeps the focus on the link that had it.
+  function redraw(search, place, chapter) {
+    const group = tickbook.drawChapter(chapter, search.wanted);
+    const { activeElement } = document;
+    const held = search.groups[place].contains(activeElement) ? activeElement.href : '';
+    search.groups[place].replaceWith(group);
+    search.groups[place] = group;
+    search.open.delete(place);
+    if (held) [...group.querySelectorAll('a')].find((link) => link.href === held)?.focus({ preventScroll: true });
   }
 
-  function show(search, answer) {
-    const { chapters, words, total } = answer;
-    const drawn = tickbook.drawResults(chapters, words);
-    search.words = words;
-    if (total > chapters.length) drawn.push(moreButton(search));
-    results.replaceChildren(...drawn);
+  // Adds the passages and items of chapters that were shown without them. A file that does not come means that there is a newer build, so the
+  // query is asked once more.
+  async function fill(search, places) {
+    try {
+      await Promise.all(places.map(async (place) => {
+        const chapter = await search.answer.fill(search.answer.chapters[place]);
+        if (shown === search && search.open.has(place)) redraw(search, place, chapter);
+      }));
+    } catch {
+      if (asked === search && !search.again) ask({ query: search.query, limit: search.limit, again: true });
+    }
+  }
+
+  function fillBest(search) {
+    const files = new Set();
+    const wanted = [...search.open].filter((place) => {
+      const file = search.answer.textOf(search.answer.chapters[place]);
+      if (files.size < MOST_TEXTS) files.add(file);
+      return files.has(file);
+    });
+    return fill(search, wanted);
+  }
+
+  const fillAll = () => shown?.open.size && fill(shown, [...shown.open]);
+
+  async function show(search, answer) {
+    const { chapters, total } = answer;
+    const ready = await Promise.all(chapters.map((one) => (answer.isAtHand(one) ? answer.fill(one) : one)));
+    if (asked !== search) return;
+    search.answer = answer;
+    search.wanted = tickbook.wantedOf(answer);
+    search.open = new Set(ready.flatMap((one, place) => (one === chapters[place] ? [place] : [])));
+    search.groups = ready.map((one) => tickbook.drawChapter(one, search.wanted));
+    results.replaceChildren(...search.groups, ...(total > chapters.length ? [moreButton(search)] : []));
     shown = search;
-    search.count = links().length;
     say(tickbook.statusOf(search.query, answer));
-    if (search.from) links()[search.from]?.focus();
+    if (search.from) search.groups[search.from]?.querySelector('a')?.focus();
+    if (search.href) links().find((link) => link.href === search.href)?.focus();
+    clearTimeout(rest);
+    if (search.open.size) rest = setTimeout(fillBest, REST, search);
     if (follow) open(links()[0], follow);
     follow = null;
   }
 
   async function ask(search) {
     asked = search;
-    say('Searching…', 600);
+    sayText('Searching…', 600);
+    const began = performance.now();
     try {
-      const answer = await searcher.find(search.query, { limit: search.limit });
-      if (asked === search) show(search, answer);
+      const answer = await searcher.find(search.query, { limit: search.limit, again: search.again });
+      took = performance.now() - began;
+      if (asked === search) await show(search, answer);
     } catch {
       if (asked !== search) return;
       follow = null;
       results.replaceChildren();
-      say(FAILED, 0);
+      sayText(FAILED, 0);
     }
   }
 
@@ -92,10 +161,15 @@
     if (query.trim() === '') {
       shown = null;
       results.replaceChildren();
-      say('', 0);
+      sayText('', 0);
       return;
     }
-    pause = setTimeout(ask, PAUSE, { query, limit: PAGE_OF_RESULTS });
+    pause = setTimeout(ask, took < QUICK ? SHORT_PAUSE : PAUSE, { query, limit: PAGE_OF_RESULTS });
+  }
+
+  // Notes in the history of the tab which results were left, so that the way back leads to them.
+  function keepPlace(place) {
+    window.history.replaceState({ ...window.history.state, tbSearch: place }, '');
   }
 
   function open(link, how) {
@@ -118,6 +192,7 @@
     if (to === null) return;
     event.preventDefault();
     (all[to] ?? field).focus();
+    fillAll();
   }
 
   // A letter typed on a result goes to the field.
@@ -145,17 +220,29 @@
     const link = event.target.closest('a');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     dialog.close();
+    const found = { query: shown.query, words: shown.answer.words, phrases: shown.answer.phrases };
+    keepPlace({ query: shown.query, limit: shown.limit, href: link.href });
     const onThisPage = link.hash && link.href.split('#')[0] === window.location.href.split('#')[0];
-    if (onThisPage) tickbook.markWords(shown.words);
-    else tickbook.keepFound(link.pathname, shown.words);
+    if (onThisPage) setTimeout(tickbook.markWords, 0, found);
+    else tickbook.keepFound(link.pathname, found);
   });
+  results.addEventListener('scroll', fillAll);
   dialog.addEventListener('click', ({ target }) => {
     if (target === dialog) dialog.close();
   });
   field.addEventListener('input', onInput);
+  // A query that came along from the page before is asked when the reader opens the search.
+  field.addEventListener('focus', () => {
+    if (!shown && !asked && field.value.trim()) onInput();
+  });
+  // The results from which a reader came back.
+  tickbook.returnTo = ({ query, limit, href }) => {
+    field.value = query;
+    ask({ query, limit, href });
+  };
   // The reader may have typed before this script loaded, and pressed Enter.
   status.textContent = '';
-  onInput();
+  if (dialog.open) onInput();
   if (field.value.trim() && tickbook.lastKey === 'Enter') follow = 'here';
   load('index').catch(() => {
     // Shown when the reader searches.

@@ -7,10 +7,14 @@
   const isMac = /Mac|iP/.test(navigator.platform);
   const command = isMac ? '⌘' : 'Ctrl';
   // The keys, each alternative as a list, and the action.
-  const ANYWHERE = [[['/', `${command} K`], 'Search the book']];
+  const ANYWHERE = [
+    [['/', `${command} K`], 'Search the book'],
+    [['N'], 'Next match that the search has marked'],
+    [['Shift N'], 'Previous match'],
+  ];
   const IN_SEARCH = [
     [['↓', '↑'], 'Go through the results'],
-    [['Enter'], 'Open the result; in the field, the first one'],
+    [['Enter'], 'Open the result; in the field, the best one'],
     [[`${command} Enter`], 'Open it in a new tab'],
     [['Esc'], 'Close the search; on a page, remove the marks'],
   ];
@@ -54,7 +58,7 @@
     dialog = make('dialog', { className: 'tb-shortcuts' },
       make('h2', { id: 'tb-shortcuts-title' }, 'Keyboard shortcuts'),
       make('h3', {}, 'On every page'), make('dl', {}, ...rows(ANYWHERE)),
-      make('p', {}, make('label', {}, box, ` Use ${isMac ? '/ and ⌘ K' : '/ and Ctrl + K'}`)), outcome,
+      make('p', {}, make('label', {}, box, ` Use ${isMac ? '/, ⌘ K and N' : '/, Ctrl + K and N'}`)), outcome,
       make('h3', {}, 'In the search'), make('dl', {}, ...rows(IN_SEARCH)), close);
     dialog.setAttribute('aria-labelledby', 'tb-shortcuts-title');
     document.body.append(dialog);

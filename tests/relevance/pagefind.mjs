@@ -11,8 +11,9 @@ globalThis.fetch = async (address, options) => {
   return new Response(readFileSync(fileURLToPath(url.replace(/[?#].*$/, ''))));
 };
 
-// Indexes the pages below `site` that bear its attribute, into `folder`, and gives a search: query => addresses, best first.
-export async function openTheirs(site, folder) {
+// Indexes the pages below `site` that bear its attribute, into `folder`, and gives a search: query => { urls, said }, best first. Its answers
+// never say that a word is absent.
+export async function openPagefind(site, folder, language) {
   const { createIndex, close } = await import('pagefind');
   const { index } = await createIndex({});
   const names = readdirSync(site, { recursive: true }).map(String).filter((name) => name.endsWith('.html')).sort();
@@ -32,11 +33,11 @@ export async function openTheirs(site, folder) {
   copyFileSync(join(folder, 'pagefind.js'), script);
   const pagefind = await import(pathToFileURL(script).href);
   await pagefind.options({ basePath: `${pathToFileURL(folder).href}/`, baseUrl: '/' });
-  await pagefind.init('en');
+  await pagefind.init(language);
   const search = async (query) => {
     const { results } = await pagefind.search(query);
     const first = await Promise.all(results.slice(0, 10).map((result) => result.data()));
-    return first.map(({ url }) => url);
+    return { urls: first.map(({ url }) => url), said: false };
   };
   return { search, pages };
 }
