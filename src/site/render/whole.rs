@@ -145,6 +145,6 @@ impl Late {
     /// The chapters for the search, if the book has one.
     pub fn searched(&self) -> Option<Chapters> {
         let Whole { config, book, .. } = &*self.whole;
-        config.html.search.then(|| Chapters::of(book, &self.bodies, &config.language))
+        config.html.search.then(|| Chapters::of(book, &self.bodies, config))
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn is_same(old: &Chapter, new: &Chapter) -> bool {
         needs,
         raw,
         tasks,
+        terms,
         comments,
         diagnostics,
         // The text of the chapter's own pages.
@@ -46,6 +47,7 @@ pub(super) fn is_same(old: &Chapter, new: &Chapter) -> bool {
         && *needs == old.needs
         && same_raw(raw, &old.raw)
         && alike(tasks, &old.tasks, same_task)
+        && alike(terms, &old.terms, |one, other| one.id == other.id && one.written == other.written)
         // Comments are listed with their places in one message for the whole book.
         && comments.is_empty()
         && old.comments.is_empty()
