@@ -340,9 +340,8 @@ mod tests {
 
     #[test]
     fn code_that_a_grammar_goes_round_and_round_in_stays_plain() {
-        let highlighter = Highlighter::default();
-        assert_eq!(highlighter.html("javascript", "f /*"), None);
-        assert!(highlighter.html("javascript", "f /*\n").is_some());
+        // syntect's own parser never ends with this line.
+        assert_eq!(Highlighter::default().html("javascript", "f /* a */\n"), None);
     }
 
     #[test]

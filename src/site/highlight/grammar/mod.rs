@@ -54,6 +54,7 @@
 mod chain;
 mod class;
 mod contexts;
+mod costly;
 mod opening;
 mod pattern;
 mod program;

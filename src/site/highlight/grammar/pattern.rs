@@ -87,7 +87,11 @@ pub struct NotTried;
 pub struct Matcher {
     runner: Runner,
     region: Region,
+    cost: usize,
 }
+
+/// What a call of Oniguruma costs at least, in steps of a program.
+const CALL: usize = 100;
 
 impl Expression {
     pub fn new(source: &str) -> Self {
@@ -110,6 +114,14 @@ impl Expression {
         self.program.get_or_init(program).as_ref()
     }
 
+    /// Where the first match at or behind a place begins.
+    pub fn search(&self, line: &str, at: usize) -> Result<Option<usize>, NotTried> {
+        let compiled = self.compiled().ok_or(NotTried)?;
+        let (options, limits) = (SearchOptions::SEARCH_OPTION_NONE, MatchParam::default());
+        let found = compiled.search_with_param(line, at, line.len(), options, None, limits);
+        found.map_err(|_| NotTried)
+    }
+
     fn compiled(&self) -> Option<&onig::Regex> {
         let compile = || {
             let options = RegexOptions::REGEX_OPTION_CAPTURE_GROUP;
@@ -127,11 +139,15 @@ impl Matcher {
         line: &str,
         at: usize,
     ) -> Result<Option<usize>, NotTried> {
-        if let Some(program) = expression.program()
-            && let Ok(end) = self.runner.ends_at(program, line.as_bytes(), at)
-        {
-            return Ok(end);
+        self.cost = 0;
+        if let Some(program) = expression.program() {
+            let end = self.runner.ends_at(program, line.as_bytes(), at);
+            self.cost = self.runner.steps();
+            if let Ok(end) = end {
+                return Ok(end);
+            }
         }
+        self.cost += CALL;
         let compiled = expression.compiled().ok_or(NotTried)?;
         let options = SearchOptions::SEARCH_OPTION_NONE;
         let (limits, region) = (MatchParam::default(), Some(&mut self.region));
@@ -139,6 +155,11 @@ impl Matcher {
         let Some(length) = length.map_err(|_| NotTried)? else { return Ok(None) };
         self.runner.set_groups((0..self.region.len()).map(|group| self.region.pos(group)));
         Ok(Some(at + length))
+    }
+
+    /// What the last try cost, in steps of a program.
+    pub fn cost(&self) -> usize {
+        self.cost
     }
 
     /// The limits of a group of the last match.

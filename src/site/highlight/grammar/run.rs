@@ -9,7 +9,7 @@ use super::tree::Place;
 pub struct Unsure;
 
 /// The most steps of a run. Few take more than a hundred.
-const MOST_STEPS: usize = 20_000;
+const MOST_STEPS: usize = 4_000;
 
 /// The place of a group that has matched nothing.
 const NOWHERE: usize = usize::MAX;
@@ -53,6 +53,11 @@ impl Runner {
             (*first, *second) = (at, end);
         }
         Ok(end)
+    }
+
+    /// How many steps the last run took. A span counts by its length.
+    pub fn steps(&self) -> usize {
+        self.steps
     }
 
     /// The limits of a group of the last match.
@@ -147,6 +152,7 @@ impl Runner {
         while end < wanted && has(line, end, span.of)? {
             end += 1;
         }
+        self.steps += end - span.start;
         if end < span.shortest {
             return Ok(None);
         }

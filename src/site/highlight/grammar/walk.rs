@@ -2,6 +2,7 @@
 
 use super::chain::{Chain, From, Link};
 use super::contexts::{Context, Grammars, Id};
+use super::costly::Costly;
 use super::pattern::{Entered, Expression, Matcher, Operation};
 use super::references::Groups;
 use super::scopes::{Changes, Match};
@@ -32,6 +33,7 @@ pub struct Walk<'g> {
     ignored_below: Vec<usize>,
     is_first_line: bool,
     matcher: Matcher,
+    costly: Costly,
 }
 
 /// A context on the stack.
@@ -77,6 +79,7 @@ impl<'g> Walk<'g> {
             ignored_below: Vec::new(),
             is_first_line: true,
             matcher: Matcher::default(),
+            costly: Costly::default(),
         })
     }
 
@@ -89,6 +92,7 @@ impl<'g> Walk<'g> {
         }
         let mut place = Place { at: 0, last_empty_push: (0, 0) };
         let mut standing = 0;
+        self.costly = Costly::default();
         while let Some(found) = self.find(line, &place)? {
             if !found.would_loop {
                 standing = if found.end == place.at { standing + 1 } else { 0 };
@@ -100,7 +104,7 @@ impl<'g> Walk<'g> {
             }
             // The same row of matches would begin again, so the next one is looked for behind the next character.
             match line.get(place.at..).and_then(|rest| rest.char_indices().nth(1)) {
-                Some((length, _)) => place.at += length,
+                Some((length, _)) => (place.at, standing) = (place.at + length, 0),
                 None => break,
             }
         }
@@ -132,12 +136,18 @@ impl<'g> Walk<'g> {
                 let Some(expression) = current.expression(*index, link, before, symbol)? else {
                     continue;
                 };
-                if spent.contains(index) {
+                if spent.contains(index) || self.costly.is_hopeless(expression, at) {
                     continue;
                 }
                 let end =
                     self.matcher.ends_at(expression, line, at).map_err(|_| NotParsed::Here)?;
-                let Some(end) = end else { continue };
+                let Some(end) = end else {
+                    if !link.pattern.refers {
+                        let noted = self.costly.note(&self.matcher, expression, line, at);
+                        noted.map_err(|_| NotParsed::Here)?;
+                    }
+                    continue;
+                };
                 let is_empty = end == at;
                 let operation = link.pattern.operation.as_ref().ok_or(NotParsed::Here)?;
                 match operation {
