@@ -47,7 +47,7 @@ test('a box offers a target of at least 24 by 24 pixels', async ({ page }) => {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(hb.ACTIONS);
     const sizes = await hb.boxes(page).evaluateAll((all) => all.map((box) => box.getBoundingClientRect().toJSON()));
-    expect(sizes.length).toBeGreaterThan(10);
+    expect(sizes.length).toBeGreaterThan(5);
     for (const size of sizes) expect(Math.min(size.width, size.height)).toBeGreaterThanOrEqual(24);
   }
 });
