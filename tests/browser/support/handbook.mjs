@@ -4,6 +4,7 @@ export const BOOK = 'how-to-become-a-cto';
 
 export const START = 'index.html';
 export const PART = 'role/index.html';
+export const PART_TITLE = 'The role';
 // Has a checklist, a table, a code block and an alert; stands in the middle of its part.
 export const CHAPTER = 'role/risk-and-quality.html';
 export const CHAPTER_TITLE = 'Risk and quality';
