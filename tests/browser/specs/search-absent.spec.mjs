@@ -8,8 +8,8 @@ const offers = (page) => se.status(page).getByRole('button');
 
 test('a word that the book lacks finds nothing, and what is near to it is only offered', async ({ page }) => {
   await page.goto(hb.START);
-  await se.search(page, 'vesting');
-  await expect(se.status(page)).toHaveText(/^Not in the book: “vesting”\. Similar: .*testing/);
+  await se.search(page, 'nesting');
+  await expect(se.status(page)).toHaveText(/^Not in the book: “nesting”\. Similar: .*(testing|vesting)/);
   await expect(se.links(page)).toHaveCount(0);
   const word = await offers(page).first().textContent();
   await page.keyboard.press('ArrowDown');
@@ -31,8 +31,8 @@ test('for a typing error the word that is meant is shown, said to be that, and m
 
 test('in a query of several words the status names those that are nowhere', async ({ page }) => {
   await page.goto(hb.START);
-  await se.search(page, 'equity vesting');
-  await expect(se.status(page)).toHaveText(/^\d+ chapters? found.*Not in the book: “vesting”\./);
+  await se.search(page, 'equity nesting');
+  await expect(se.status(page)).toHaveText(/^\d+ chapters? found.*Not in the book: “nesting”\./);
   for (const text of await marks(page).allTextContents()) expect(text.toLowerCase()).toBe('equity');
 });
 
