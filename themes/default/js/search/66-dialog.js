@@ -221,7 +221,8 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     dialog.close();
     const found = { query: shown.query, words: shown.answer.words, phrases: shown.answer.phrases };
-    keepPlace({ query: shown.query, limit: shown.limit, href: link.href });
+    // A link to the address of this very page loads it again in its place in the history, and there is no way back.
+    if (link.href !== window.location.href) keepPlace({ query: shown.query, limit: shown.limit, href: link.href });
     const onThisPage = link.hash && link.href.split('#')[0] === window.location.href.split('#')[0];
     if (onThisPage) setTimeout(tickbook.markWords, 0, found);
     else tickbook.keepFound(link.pathname, found);
