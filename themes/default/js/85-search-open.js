@@ -22,17 +22,14 @@
   // Never fails: if the files cannot be loaded, the dialog says so, and the next use tries again.
   function load() {
     loading ||= new Promise((resolve) => {
-      const style = make('link', { rel: 'stylesheet', href: dialog.dataset.tbSearchStyle });
+      make('link', { rel: 'stylesheet', href: dialog.dataset.tbSearchStyle });
       // In this order, because the index calls a function of the script; where that does not come, nothing hears it.
       tickbook.take ??= () => {};
       const script = make('script', { async: false, src: dialog.dataset.tbSearch, onload: resolve });
       tickbook.coming = make('script', { async: false, src: `${dialog.dataset.tbSearchIndex}index.js` });
       script.onerror = () => {
-        style.remove();
-        script.remove();
-        tickbook.coming.remove();
         loading = null;
-        dialog.querySelector('.tb-search-status').textContent = 'The search could not be loaded. Type again to try once more.';
+        dialog.querySelector('.tb-search-status').textContent = 'The search could not be loaded. Type to retry.';
       };
     });
     return loading;
