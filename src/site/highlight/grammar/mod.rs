@@ -1,9 +1,9 @@
 //! Parses code by syntect's grammars, with far fewer tries than syntect's own parser and the same result.
 //!
 //! syntect searches the rest of a line with every pattern that could match, and takes the earliest match. Here the places of a line are
-//! walked, and at each only those patterns are tried that can begin with the character there ([`opening`]). What can match is looked up
-//! in a table of the context ([`chain`]), which is made as it is needed and shared by threads. Most patterns are tried by a small
-//! program of ours ([`program`], [`run`]), which costs a tenth of a call of Oniguruma; that is asked where [`reader`] does not understand
+//! walked, and at each only those patterns are tried that can begin with the character there (`opening`). What can match is looked up
+//! in a table of the context (`chain`), which is made as it is needed and shared by threads. Most patterns are tried by a small
+//! program of ours (`program`, `run`), which costs a tenth of a call of Oniguruma; that is asked where `reader` does not understand
 //! a pattern, or where a program meets a character outside of ASCII.
 //!
 //! # What a grammar means
@@ -14,7 +14,7 @@
 //! 1. The patterns in question are, in this order: those that `with_prototype` has added, from the bottom of the stack to its top;
 //!    those of the prototype of the context; its own. An included context stands for its patterns. This row is the *chain*.
 //! 2. The match that begins first wins, and among several at one place the first in the chain. If there is none, the line is done.
-//! 3. The match is executed: it changes the stack of scopes ([`scopes`]) and the stack of contexts ([`walk`]). The parse goes on where
+//! 3. The match is executed: it changes the stack of scopes (`scopes`) and the stack of contexts (`walk`). The parse goes on where
 //!    the match ends. A pattern may see text before that, by looking behind.
 //!
 //! What a match does to the contexts:
