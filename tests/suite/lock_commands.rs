@@ -293,7 +293,7 @@ fn the_items_of_a_new_book_are_forgotten_with_its_chapters() {
     let site = site.write("content/index.md", "# Acme\n\n- [ ] Ours\n");
     let site = site.write("content/first-week.md", "# First week\n\n- [ ] Sign the papers\n");
     let site = site.remove("content/how-we-work.md").remove("content/when-something-breaks.md");
-    let site = site.build().assert_status(0);
+    let site = site.build().assert_status(0).assert_stderr(" forgotten");
     let lock = site.read("book.lock");
     assert!(!lock.contains("retired") && !lock.contains("undo the last change"), "{lock}");
     assert!(lock.contains("sign the papers"), "{lock}");

@@ -20,6 +20,8 @@ pub struct Changes {
     pub moved: usize,
     /// Items that the book no longer has.
     pub retired: usize,
+    /// Items that the new lock no longer knows: those of samples that nobody can have ticked.
+    pub forgotten: usize,
     /// Items that the book has again.
     pub returned: usize,
     /// Items with another change, such as in punctuation.
@@ -52,6 +54,7 @@ impl Changes {
                 _ => {}
             }
         }
+        changes.forgotten = before.items.keys().filter(|id| !after.items.contains_key(*id)).count();
         changes.pages = after.pages.len().saturating_sub(before.pages.len());
         changes.headings = anchors(after).saturating_sub(anchors(before));
         changes
@@ -61,7 +64,7 @@ impl Changes {
     /// The place of an item is not compared: it only helps to match the item, and after a merge it often differs from
     /// both branches.
     pub fn that_matter(self) -> Self {
-        Changes { moved: 0, other: 0, ..self }
+        Changes { moved: 0, other: 0, forgotten: 0, ..self }
     }
 
     /// Whether there are any.
@@ -108,7 +111,7 @@ fn renumbered<'a>(before: &Lock, after: &'a Lock) -> HashMap<&'a str, ()> {
 }
 
 impl fmt::Display for Changes {
-    /// `3 new, 1 reworded, 2 moved, 1 retired, 1 new page, 4 new headings`; if only the form of the lines changes, as
+    /// `3 new, 1 reworded, 2 moved, 1 retired, 1 forgotten, 1 new page, 4 new headings`; if only the form of the lines changes, as
     /// after a merge, it is `put in order`.
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let counts = [
@@ -116,6 +119,7 @@ impl fmt::Display for Changes {
             (self.reworded, "reworded"),
             (self.moved, "moved"),
             (self.retired, "retired"),
+            (self.forgotten, "forgotten"),
             (self.returned, "returned"),
             (self.other, "otherwise changed"),
         ];

@@ -5,7 +5,7 @@ use crate::book::checklist::Accounted;
 use crate::book::config::Config;
 use crate::book::lock::Lock;
 use crate::text::url;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The site paths that book.toml lists as gone.
 pub(super) fn gone(config: &Config) -> HashSet<String> {
@@ -23,6 +23,12 @@ pub(super) fn redirected(
     let aliases = chapters.flat_map(|chapter| &chapter.front.aliases);
     let aliases = aliases.map(|(alias, _)| site_path(alias));
     written.chain(aliases).chain(former.keys().cloned()).collect()
+}
+
+/// The site paths that book.toml redirects, each with that of its target. The target of one need not be a page of the book.
+pub(super) fn redirects(config: &Config) -> HashMap<String, String> {
+    let written = config.html.redirects.iter();
+    written.map(|(from, to)| (site_path(from), site_path(to))).collect()
 }
 
 /// What is known about addresses without a chapter: the author's aliases, redirects and `gone`, folders without an index,

@@ -184,7 +184,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let named = name_items(&mut nodes, &order, &config.language, lock, &known);
     let Named { lock: mut after, mut moves, diagnostics: faults, .. } = named;
     published::remember(&mut moves, lock, &accounted, &nodes);
-    former_anchors::keep(&mut nodes, &after.pages, &accounted::gone(config), &accounted);
+    former_anchors::keep(&mut nodes, &after.pages, config, &accounted);
     samples::forget(&mut after, lock);
     after.pages = published::recorded(&after.pages, (&nodes, &moves), false);
     diagnostics.extend(faults);

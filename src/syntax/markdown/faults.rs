@@ -334,6 +334,21 @@ impl Diagnostic {
             .help("give it and the links to it a label of their own, or delete it")
     }
 
+    /// A label of a link that two files use and only one of them defines.
+    pub fn definition_of_another_file(
+        source: &SourceText,
+        span: Range<usize>,
+        label: &str,
+        definition: Range<usize>,
+    ) -> Self {
+        let message = format!("the link `[{label}]` is defined by another file, which uses it too");
+        Self::warning("TB0526", message)
+            .at(source, span)
+            .label("this file does not define it")
+            .related(source, definition, "links lead here")
+            .help("write the address into the link itself, as in `[text](address)`, or `\\[` if it is text; if the definition is meant for both, put it into a file that does not use it")
+    }
+
     /// A merge conflict that git left in the text.
     pub fn both_versions(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0410", "git has left a merge conflict here".into())

@@ -100,6 +100,7 @@ pub(super) fn lower(
             break;
         }
     }
+    lowering.report_lent(events.reference_definitions(), body, &file.parts);
     lowering.place_definitions(events.reference_definitions(), body);
     lowering.report_repeated(events.reference_definitions(), body);
     if let Some(gathering) = &mut lowering.gathering {

@@ -168,7 +168,7 @@ const LINES: [(&[&str], Kind); 5] = [
         },
     ),
     (
-        &["-\u{a0}", "*\u{a0}", "+\u{a0}", "#"],
+        &["-\u{a0}", "*\u{a0}", "+\u{a0}", "-&nbsp;", "*&nbsp;", "+&nbsp;", "#"],
         Kind {
             what: "a list or a heading whose sign has a no-break space behind it",
             help: "write an ordinary space there",

@@ -263,12 +263,13 @@ pub(super) fn tight_heading(spot: &Spot) -> Option<usize> {
     (spot.begins_line() && is_one).then_some(spot.line.len())
 }
 
-/// A sign of a list or of a heading before a no-break space, which some keyboards write.
+/// A sign of a list or of a heading before a no-break space, which some keyboards and word processors write.
 pub(super) fn hard_space(spot: &Spot) -> Option<usize> {
     let rest = spot.line.trim_start_matches('#');
     let signs = spot.line.len() - rest.len();
     let rest = if signs == 0 { rest.get(1..)? } else { rest };
-    let is_one = signs <= 6 && rest.starts_with('\u{a0}') && !rest.trim().is_empty();
+    let text = ["\u{a0}", "&nbsp;"].into_iter().find_map(|space| rest.strip_prefix(space));
+    let is_one = signs <= 6 && text.is_some_and(|text| !text.trim().is_empty());
     (spot.begins_line() && is_one).then_some(spot.line.len())
 }
 
