@@ -9,19 +9,25 @@ use super::tree::{Inline, Link, Reference, ReferenceKind, each_inline};
 use linkify::{LinkFinder, LinkKind};
 use std::ops::Range;
 
-/// Replaces bare addresses in the texts of `inlines`; `span` is the place of those inlines. Texts within a link of raw
-/// HTML stay as they are; `is_in_link` says whether one is open before the first.
+/// Replaces bare addresses in the texts of `inlines`; `span` is the place of those inlines in `source`. Texts within a link
+/// of raw HTML stay as they are; `is_in_link` says whether one is open before the first.
 pub(super) fn link(
     inlines: Vec<Inline>,
-    (span, is_in_link): (&Range<usize>, bool),
+    (source, span, is_in_link): (&str, &Range<usize>, bool),
     references: &mut Vec<Reference>,
 ) -> Vec<Inline> {
+    let mut done = span.start;
     let mut push_link = |target: String, shown: &str, linked: &mut Vec<Inline>| {
+        let rest = source.get(done..span.end).unwrap_or_default();
+        // An address with a variable is written differently.
+        let place = rest.find(shown).map(|at| done + at..done + at + shown.len());
+        done = place.as_ref().map_or(done, |place| place.end);
         // The chapter is rejected if it has more.
         if references.len() <= MOST_LINKS + 1 {
             let reference = references.len();
             let kind = ReferenceKind::Link;
-            references.push(Reference { kind, target, span: span.clone(), defined: None });
+            let span = place.unwrap_or_else(|| span.clone());
+            references.push(Reference { kind, target, span, defined: None });
             let content = vec![Inline::Text(shown.to_string())];
             let link = Link { reference, title: String::new(), content };
             linked.push(Inline::Link(Box::new(link)));

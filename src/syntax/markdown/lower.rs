@@ -8,6 +8,7 @@ mod attributes;
 mod boxes;
 mod braces;
 mod close;
+mod colons;
 mod comments;
 pub(super) mod conflict;
 mod containers;
@@ -60,7 +61,7 @@ pub(super) fn lower(
     diagnostics.extend(comments.faults(&file.text));
     let (marks, text) = Placeholders::find(&file.text.text, body, &comments.all);
     let written = file.text.text.get(body..).unwrap_or_default();
-    let text = attributes::set_apart(text, written, parser_options(options));
+    let text = colons::set_apart(attributes::set_apart(text, written, parser_options(options)));
     front.search &= file.is_searched;
     let mut lowering = Lowering {
         options,
@@ -94,6 +95,7 @@ pub(super) fn lower(
         Parser::new_with_broken_link_callback(&text, parser_options(options), Some(unresolved));
     let mut events = parser.into_offset_iter();
     for (event, range) in events.by_ref() {
+        let event = colons::put_back(event);
         lowering.repeated.event(&event, &range);
         lowering.event(event, range.start + body..range.end + body);
         if lowering.has_too_much() {

@@ -17,12 +17,17 @@ const CHAPTER = `# Chapter
 - [ ] A thing with ![a wide diagram in an item](wide.svg)
 
 In a line ![of text](wide.svg) too.
+
+<picture>
+<source srcset="dark.svg" media="(prefers-color-scheme: dark)">
+<img src="wide.svg" alt="A diagram in two schemes">
+</picture>
 `;
 
 let book;
 test.beforeAll(async () => {
   const files = { 'content/chapter.md': CHAPTER, 'content/two.md': '# Two\n' };
-  book = await editedBook({ ...files, 'content/wide.svg': svg(1400, 500), 'content/small.svg': svg(200, 100) });
+  book = await editedBook({ ...files, 'content/wide.svg': svg(1400, 500), 'content/dark.svg': svg(1400, 500).replace('#9cb', '#246'), 'content/small.svg': svg(200, 100) });
 });
 test.afterAll(() => book.end());
 test.beforeEach(({ page }) => page.goto(`${book.url}chapter.html`));
@@ -38,6 +43,16 @@ test('a picture that is shown smaller than it is opens larger, with its name and
   const after = await dialog(page).getByRole('img', { name: 'A wide diagram' }).boundingBox();
   expect(after.width).toBeGreaterThan(before.width * 1.5);
   await expect(dialog(page)).toContainText('How it goes');
+});
+
+test('a picture with a source for the dark scheme keeps it, in the text and larger', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.getByRole('button', { name: 'A diagram in two schemes' }).click();
+  const shown = page.getByRole('img', { name: 'A diagram in two schemes' });
+  await expect(shown).toHaveCount(2);
+  for (const one of await shown.all()) {
+    await expect.poll(() => one.evaluate((picture) => picture.currentSrc)).toContain('dark.');
+  }
 });
 
 test('on a phone the picture has its own size, and arrow keys move over it', async ({ page }) => {

@@ -8,13 +8,14 @@
   // A smaller gain is not worth a click.
   const WORTH = 1.25;
 
+  // A picture with sources for other schemes or widths is moved and copied with them.
+  const whole = (picture) => picture.closest('picture') ?? picture;
+
   function open(picture) {
     const name = picture.alt || 'Picture';
     const caption = picture.closest('figure')?.querySelector('figcaption');
-    const large = picture.cloneNode(true);
-    large.removeAttribute('loading');
     const close = makeButton('Close', { class: 'tb-small-button' }, () => dialog.close());
-    const dialog = make('dialog', { class: 'tb-enlarged', 'aria-label': name, tabindex: 0 }, close, large);
+    const dialog = make('dialog', { class: 'tb-enlarged', 'aria-label': name, tabindex: 0 }, close, whole(picture).cloneNode(true));
     if (caption) dialog.append(make('p', {}, caption.textContent));
     dialog.addEventListener('click', ({ target }) => {
       if (target === dialog) dialog.close();
@@ -37,8 +38,9 @@
       const width = Number(picture.getAttribute('width')) || picture.naturalWidth;
       const small = width > picture.clientWidth * WORTH;
       if (small === button.isConnected) return;
-      (small ? picture : button).replaceWith(small ? button : picture);
-      if (small) button.append(picture);
+      const frame = whole(picture);
+      (small ? frame : button).replaceWith(small ? button : frame);
+      if (small) button.append(frame);
     }).observe(picture);
   }
 

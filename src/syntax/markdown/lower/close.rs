@@ -41,7 +41,7 @@ impl Lowering<'_> {
                 let is_open = self.raw_code.is_in_link();
                 let is_in_link =
                     is_inline(&frame.element) && autolink::raw_link_before(&inlines, is_open);
-                let place = (&frame.span, is_in_link);
+                let place = (&*self.chapter.source.text, &frame.span, is_in_link);
                 autolink::link(inlines, place, &mut self.chapter.references)
             }
         };
