@@ -118,6 +118,10 @@ pub struct PageView<'a> {
     pub title: &'a str,
     /// The title with its emphasis and code, as HTML that is valid inside a heading.
     pub title_html: Cow<'a, str>,
+    /// The id that the author gave to the title, or none.
+    pub title_id: Option<&'a str>,
+    /// The classes that the author gave to the title.
+    pub title_classes: &'a [String],
     /// One sentence for search engines and lists, or empty.
     pub description: &'a str,
     /// The name of the template, without `.html`.

@@ -31,6 +31,18 @@ fn the_head_says_how_long_the_text_takes_to_read() {
 }
 
 #[test]
+fn the_title_has_the_id_and_the_classes_that_its_author_gave_it() {
+    Site::of("# Book\n\n[Budget](money.md#money)\n")
+        .write("content/money.md", "# Our budget {#money .wide .tb-own}\n\n## More\n")
+        .build()
+        .assert_stderr_lacks("warning")
+        .assert_file("public/money.html")
+        .assert_contains("<h1 id=\"money\" class=\"wide\">Our budget</h1>")
+        .assert_file("public/index.html")
+        .assert_contains("href=\"money.html\"");
+}
+
+#[test]
 fn the_foot_says_when_the_page_was_updated_and_where_to_edit_it() {
     Site::copy_of("full")
         .build()

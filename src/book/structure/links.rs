@@ -340,6 +340,10 @@ impl<'a> Resolver<'a> {
         if self.item(chapter, reference, Some(node), &anchor)? {
             return Ok(anchor);
         }
+        // The title is at the top of each edition, and only on its page with its id.
+        if has_title_id(node, &anchor) {
+            return Ok(String::new());
+        }
         let known = self.anchors.entry(index).or_insert_with(|| anchors(node));
         if known.contains(anchor.as_str()) {
             return Ok(anchor);
@@ -391,6 +395,12 @@ pub(super) fn anchors(node: &Node) -> HashSet<&str> {
     let mut anchors = node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default();
     anchors.extend(node.former_anchors.iter().map(|(_, id)| id.as_str()));
     anchors
+}
+
+/// Whether an anchor is the id that the author gave to the chapter's title.
+fn has_title_id(node: &Node, anchor: &str) -> bool {
+    let id = node.chapter.as_deref().and_then(|chapter| chapter.title_id.as_ref());
+    id.is_some_and(|(id, _)| id == anchor)
 }
 
 /// The anchor that GitHub gives a chapter's title. Links to it point to the top of the page.

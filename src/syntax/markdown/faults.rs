@@ -53,6 +53,14 @@ impl Diagnostic {
             .help("close the comment with `-->` in this value; if it is text, describe the sign in words, or take the title out of front matter and write it as a heading, with the sign in backticks")
     }
 
+    /// The heading in the place of the title, which front matter has in other words.
+    pub fn title_twice(source: &SourceText, span: Range<usize>, title: &str) -> Self {
+        Self::warning("TB0310", "the first heading is not shown".into())
+            .at(source, span)
+            .label(format!("front matter has the title `{title}`"))
+            .help("keep one of them: delete `title` from the front matter, or the heading; for a heading below the title write `##`")
+    }
+
     /// The end of a comment that never began: what stands before it is published.
     pub fn comment_stray(source: &SourceText, span: Range<usize>) -> Self {
         Self::error("TB0306", "a comment ends that does not begin".into())

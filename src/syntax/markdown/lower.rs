@@ -124,6 +124,8 @@ fn empty_chapter(file: &SourceFile, front: FrontMatter, diagnostics: Vec<Diagnos
         front,
         title: Vec::new(),
         written_title: String::new(),
+        title_id: None,
+        title_classes: Vec::new(),
         facts: Facts::default(),
         page_title: file.title.clone(),
         blocks: Vec::new(),

@@ -40,6 +40,10 @@ pub struct Chapter {
     /// The text of the title as the author typed it, with its variables not filled in: a changed value does not make another
     /// chapter. If the text has no title, that of the front matter. Empty in a chapter without tasks.
     pub written_title: String,
+    /// The id that the author gave to the heading that is the title, and its place in the source.
+    pub title_id: Option<(String, Range<usize>)>,
+    /// The classes that the author gave to it.
+    pub title_classes: Vec<String>,
     /// What the title and the front matter say for all items of the chapter.
     pub facts: Facts,
     /// The title of the page, if the text sets it by `{{#title}}`.
@@ -343,7 +347,8 @@ impl Chapter {
         let raw = self.raw.anchors.iter().map(String::as_str);
         let containers = self.anchors.iter().map(|(id, _)| id.as_str());
         let terms = self.terms.iter().map(|term| term.id.as_str());
-        headings.chain(items).chain(raw).chain(containers).chain(terms).collect()
+        let title = self.title_id.as_ref().map(|(id, _)| id.as_str());
+        headings.chain(title).chain(items).chain(raw).chain(containers).chain(terms).collect()
     }
 }
 

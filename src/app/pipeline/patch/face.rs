@@ -17,6 +17,8 @@ pub(super) fn is_same(old: &Chapter, new: &Chapter) -> bool {
         front,
         title,
         written_title,
+        title_id,
+        title_classes,
         page_title,
         facts,
         headings,
@@ -39,6 +41,8 @@ pub(super) fn is_same(old: &Chapter, new: &Chapter) -> bool {
         && *front == old.front
         && *title == old.title
         && *written_title == old.written_title
+        && id_of(title_id) == id_of(&old.title_id)
+        && *title_classes == old.title_classes
         && *page_title == old.page_title
         && *facts == old.facts
         && alike(headings, &old.headings, same_heading)
@@ -53,6 +57,11 @@ pub(super) fn is_same(old: &Chapter, new: &Chapter) -> bool {
         && old.comments.is_empty()
         && diagnostics.is_empty()
         && old.diagnostics.is_empty()
+}
+
+/// An id without its place.
+fn id_of(named: &Option<(String, Range<usize>)>) -> Option<&str> {
+    named.as_ref().map(|(id, _)| id.as_str())
 }
 
 fn alike<T>(ones: &[T], others: &[T], same: impl Fn(&T, &T) -> bool) -> bool {

@@ -21,7 +21,7 @@ impl Lowering<'_> {
     /// contains the names of variables, and no badges, so that links keep working when their values change. Terms get
     /// what no heading, item, container or raw HTML has.
     pub(super) fn name_headings(&mut self) {
-        let Chapter { headings, terms, tasks, anchors, raw, source, diagnostics, .. } =
+        let Chapter { headings, title_id, terms, tasks, anchors, raw, source, diagnostics, .. } =
             &mut self.chapter;
         let mut first: HashMap<&str, Range<usize>> = HashMap::new();
         let text = &source.text;
@@ -34,7 +34,8 @@ impl Lowering<'_> {
             Some((id, id_of_item(text, &task.span, id)))
         });
         let containers = anchors.iter().map(|(id, span)| (id, id_in_braces(text, span, id)));
-        for (id, place) in explicit.chain(items).chain(containers) {
+        let title = title_id.iter().map(|(id, place)| (id, place.clone()));
+        for (id, place) in title.chain(explicit).chain(items).chain(containers) {
             match first.get(id.as_str()) {
                 Some(first) => {
                     let fault = Diagnostic::duplicate_anchor(source, place, id, first.clone());

@@ -4,10 +4,11 @@ use super::anchors::{is_heading_id, is_item_id, is_name};
 use super::attributes::{self, Attributes};
 use super::braces;
 use super::spans::{id_in_braces, id_of_item};
-use super::{Element, Frame, Lowering, first_line_of, fitted, hidden};
+use super::{Element, Frame, Lowering, fill, first_line_of, fitted, hidden};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MOST_HEADINGS, MOST_ITEMS, MOST_LINKS, MOST_NOTES, autolink};
 use crate::text::diag::Diagnostic;
+use crate::text::wording::normalised;
 use std::ops::Range;
 
 impl Lowering<'_> {
@@ -179,8 +180,24 @@ impl Lowering<'_> {
             }
         }
         let facts = self.facts(&attributes.settings, &span);
+        let Attributes { id, classes, .. } = attributes;
+        let id = id.map(|id| {
+            let place = id_in_braces(&self.chapter.source.text, &span, &id);
+            (id, place)
+        });
+        if let Some((id, place)) = id.as_ref().filter(|(id, _)| !is_heading_id(id)) {
+            let fault = Diagnostic::heading_id_unusable(&self.chapter.source, place.clone(), id);
+            self.chapter.diagnostics.push(fault);
+        }
+        let classes = classes
+            .into_iter()
+            .filter(|class| is_name(class) && !class.starts_with("tb-"))
+            .collect::<Vec<String>>();
         if opens {
+            self.report_second_title(&content, &span);
             self.chapter.title = content;
+            self.chapter.title_id = id;
+            self.chapter.title_classes = classes;
             self.chapter.facts = facts;
             // The title is shown without its footnotes, so it refers to none. It is the first element, so there is no
             // other reference yet.
@@ -188,25 +205,25 @@ impl Lowering<'_> {
             self.notes.references.clear();
             return;
         }
-        let Attributes { id, classes, .. } = attributes;
-        if let Some(id) = &id {
-            let source = &self.chapter.source;
-            if !is_heading_id(id) {
-                let place = id_in_braces(&source.text, &span, id);
-                let fault = Diagnostic::heading_id_unusable(source, place, id);
-                self.chapter.diagnostics.push(fault);
-            }
-        }
         let text = plain_text(&content);
-        let classes = classes
-            .into_iter()
-            .filter(|class| is_name(class) && !class.starts_with("tb-"))
-            .collect();
         let heading =
             Heading { level: level.max(2), id: String::new(), classes, content, text, facts, span };
-        self.explicit_headings.push(id);
+        self.explicit_headings.push(id.map(|(id, _)| id));
         self.push_block(Block::Heading(self.chapter.headings.len()));
         self.chapter.headings.push(heading);
+    }
+
+    /// Reports a heading in the place of the title if front matter has a title of other words: it is not shown.
+    fn report_second_title(&mut self, heading: &[Inline], span: &Range<usize>) {
+        let Some(title) = &self.chapter.front.title else { return };
+        let heading = plain_text(heading);
+        let heading =
+            fill::plain(&self.marks.unfilled(&heading), &self.options.variables, &mut |_, _| {});
+        if normalised(&self.chapter.written_title) != normalised(&heading) {
+            let source = &self.chapter.source;
+            let place = first_line_of(&source.text, span);
+            self.chapter.diagnostics.push(Diagnostic::title_twice(source, place, title));
+        }
     }
 
     /// Whether only comments and the like are above.
