@@ -15,9 +15,9 @@ use tickbook::text::html::{Token, tokens};
 /// A file of examples, how many it has, and the numbers of those whose text a page does not have as it is.
 type Suite = (&'static str, usize, &'static [usize]);
 
-/// Three examples of CommonMark are a tag without its end, which a browser hides and we show as text.
+/// Four examples of CommonMark are a tag, or a style sheet, without its end, which a browser hides and we show as text.
 const SUITES: [Suite; 4] = [
-    ("spec.rs", 652, &[156, 157, 158]),
+    ("spec.rs", 652, &[156, 157, 158, 173]),
     ("gfm_table.rs", 9, &[]),
     ("gfm_tasklist.rs", 2, &[]),
     ("gfm_strikethrough.rs", 3, &[]),
