@@ -33,6 +33,9 @@ pub(super) fn faults(
         for span in &chapter.raw.unfinished_comments {
             faults.push(Diagnostic::comment_unfinished(&chapter.source, span.clone()));
         }
+        for (name, span) in chapter.raw.open.iter().take(1) {
+            faults.push(Diagnostic::element_open(&chapter.source, span.clone(), name));
+        }
         for (name, span) in &chapter.raw.unclosed {
             faults.push(Diagnostic::tag_unclosed(&chapter.source, span.clone(), name));
         }

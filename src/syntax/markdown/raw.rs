@@ -113,6 +113,34 @@ impl Typed<'_> {
     }
 }
 
+/// Elements that go on to the end of the chapter if nothing ends them.
+const LASTING: [&str; 21] = [
+    "article",
+    "aside",
+    "b",
+    "big",
+    "blockquote",
+    "center",
+    "details",
+    "div",
+    "em",
+    "figure",
+    "i",
+    "kbd",
+    "mark",
+    "pre",
+    "s",
+    "section",
+    "small",
+    "strong",
+    "table",
+    "tt",
+    "u",
+];
+
+/// How many elements can be open within each other before no more are counted.
+const MOST_OPEN: usize = 64;
+
 struct Cutter<'a> {
     source: Typed<'a>,
     references: &'a mut Vec<Reference>,
@@ -128,7 +156,11 @@ impl Cutter<'_> {
         if tag.is_end {
             if !self.names.ends.contains_key(&name) {
                 let place = self.source.place(tag.opening.clone());
-                self.names.ends.insert(name, place);
+                self.names.ends.insert(name.clone(), place);
+            }
+            // What is open within it ends with it.
+            if let Some(at) = self.names.open.iter().rposition(|(open, _)| *open == name) {
+                self.names.open.truncate(at);
             }
             return;
         }
@@ -139,6 +171,9 @@ impl Cutter<'_> {
         }
         let span = self.source.place(tag.opening.clone());
         let start = self.source.reached.get();
+        if LASTING.contains(&name.as_str()) && self.names.open.len() < MOST_OPEN {
+            self.names.open.push((name.clone(), span.clone()));
+        }
         self.names.tags.push(RawTag {
             name: tag.name.clone(),
             span,

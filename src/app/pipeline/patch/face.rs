@@ -101,6 +101,7 @@ fn same_raw(one: &RawNames, other: &RawNames) -> bool {
         unfinished_comments,
         ends,
         unclosed,
+        open,
         asides,
     } = one;
     let any = |_: &Range<usize>, _: &Range<usize>| true;
@@ -111,6 +112,7 @@ fn same_raw(one: &RawNames, other: &RawNames) -> bool {
         && alike(unfinished_comments, &other.unfinished_comments, any)
         && ends.keys().eq(other.ends.keys())
         && alike(unclosed, &other.unclosed, |(one, _), (other, _)| one == other)
+        && alike(open, &other.open, |(one, _), (other, _)| one == other)
         && alike(asides, &other.asides, |(one, _), (other, _)| one == other)
 }
 

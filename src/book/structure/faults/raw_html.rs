@@ -55,6 +55,19 @@ impl Diagnostic {
             )
     }
 
+    /// An element that does not end: the page has the rest of the text in it.
+    pub fn element_open(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
+        Self::warning(
+            "TB0429",
+            format!("`<{tag}>` is not closed, so all that follows may be in it"),
+        )
+        .at(source, span)
+        .label("opened here")
+        .help(format!(
+            "write `</{tag}>` where it ends, or `\\<` for the bracket if it is meant as text"
+        ))
+    }
+
     /// A tag of an element that would hide what follows, and that does not end.
     pub fn tag_unclosed(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
         let help = match tag {

@@ -43,6 +43,19 @@ impl Diagnostic {
             .help(format!("write `{cure}`, or `%20` for each space"))
     }
 
+    /// A link or a picture that is text. `label` and `help` say why, and what to write.
+    pub fn link_lost(
+        source: &SourceText,
+        span: Range<usize>,
+        label: &'static str,
+        help: &'static str,
+    ) -> Self {
+        Self::warning("TB0413", "a link is read as text".into())
+            .at(source, span)
+            .label(label)
+            .help(format!("{help}; write `\\[` if it is meant as text"))
+    }
+
     /// Rows of tables with more cells than the head. `code` is how to write code that a pipe cuts.
     pub fn cells_lost(
         source: &SourceText,
@@ -60,16 +73,17 @@ impl Diagnostic {
         Self::warning("TB0414", message).several(source, places.1, "not shown in full").help(help)
     }
 
-    /// Syntax of another tool, which Markdown does not have. `what` is its kind, as the subject of a sentence.
+    /// Syntax that Markdown does not have, or does not have there. `what` is its kind, as the subject of a sentence, with
+    /// how its place is marked.
     pub fn foreign_syntax(
         source: &SourceText,
         span: Range<usize>,
-        what: &str,
+        (what, label): (&str, &str),
         help: &'static str,
     ) -> Self {
         Self::warning("TB0415", format!("{what} is shown as text"))
             .at(source, span)
-            .label("syntax of another tool")
+            .label(label)
             .help(help)
     }
 
@@ -123,6 +137,22 @@ impl Diagnostic {
             .at(source, span)
             .label(label)
             .help(help)
+    }
+
+    /// What is meant as a formula in a book that has none.
+    pub fn formulas_off(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB1210", "a formula is shown as text".into())
+            .at(source, span)
+            .label("formulas are off")
+            .help("set `math = true` below `[output.html]` in book.toml, or write `\\$` for a sign that is text")
+    }
+
+    /// An item whose text is read as another block, so that its item has no text.
+    pub fn item_without_text(source: &SourceText, span: Range<usize>, what: &str) -> Self {
+        Self::warning("TB0412", format!("the text of a checklist item is read as {what}"))
+            .at(source, span)
+            .label("the item has no text of its own")
+            .help("begin the item with a sentence, and leave a blank line below it")
     }
 
     /// Points to the first of several places with a label, and to the others as related ones.

@@ -115,7 +115,10 @@ impl Lowering<'_> {
         match element {
             Element::Quote(None) => {
                 let mut blocks = blocks;
-                self.push_block(match take_alert(&mut blocks) {
+                let source = self.chapter.source.text.get(span).unwrap_or_default();
+                let is_escaped = !source.trim_start_matches(['>', ' ', '\t']).starts_with('[');
+                let alert = if is_escaped { None } else { take_alert(&mut blocks) };
+                self.push_block(match alert {
                     Some(kind) => Block::Alert(kind, blocks),
                     None => Block::Quote(blocks),
                 });
@@ -236,6 +239,18 @@ impl Lowering<'_> {
     fn item(&mut self, task: Option<usize>, mut blocks: Vec<Block>, span: Range<usize>) {
         if let Some(index) = task {
             self.label(index, &mut blocks, span);
+        } else if matches!(blocks.first(), Some(Block::Table(_))) {
+            let place = first_line_of(&self.chapter.source.text, &span);
+            let line = self.chapter.source.text.get(place.clone()).unwrap_or_default();
+            let after =
+                line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c));
+            // The parser drops the box.
+            if ["[ ] ", "[x] ", "[X] "].iter().any(|box_sign| after.starts_with(box_sign)) {
+                let source = &self.chapter.source;
+                self.chapter
+                    .diagnostics
+                    .push(Diagnostic::item_without_text(source, place, "a table"));
+            }
         }
         if let Element::List { items, .. } = &mut self.top().element {
             items.push(ListItem { task, blocks });
@@ -250,6 +265,16 @@ impl Lowering<'_> {
             let source = self.chapter.source.text.get(span.clone()).unwrap_or_default();
             found = braces::take(inlines, source);
             text = plain_text(inlines).trim().to_string();
+        }
+        let read_as = match blocks.first() {
+            Some(Block::Heading(_)) => Some("a heading"),
+            Some(Block::Definitions(_)) => Some("a term with its definition"),
+            Some(Block::Table(_)) => Some("a table"),
+            _ => None,
+        };
+        if let Some(what) = read_as {
+            let fault = Diagnostic::item_without_text(&self.chapter.source, place.clone(), what);
+            self.chapter.diagnostics.push(fault);
         }
         let stated = self.item_facts(&found, &span);
         if let Some(id) = &found.id {

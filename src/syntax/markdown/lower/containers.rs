@@ -3,8 +3,9 @@
 //! A container ends at the line with as many colons as it began with, and at the latest with the list item or quotation
 //! that it began in. Owns the names of containers and the faults of their nesting; writes no markup.
 
+use super::lost::markup;
 use super::placeholders::Fence;
-use super::spans::{id_in_braces, in_braces};
+use super::spans::{find_in, id_in_braces, in_braces};
 use super::{Element, Frame, Lowering};
 use crate::syntax::markdown::tree::*;
 use crate::syntax::markdown::{MAX_DEPTH, is_id};
@@ -84,7 +85,9 @@ impl Lowering<'_> {
         }
         let header = header(&fence.rest);
         let kind = self.kind(&header, &fence);
-        let title = self.filled(header.title, &fence.span);
+        let title = self.uncommented(header.title.to_string(), fence.span.clone());
+        self.report_markup_in(&title, &fence.span);
+        let title = self.filled(&title, &fence.span);
         let id = self.options_of(&header, kind, &fence);
         if let Some(id) = &id {
             let place = id_in_braces(&self.chapter.source.text, &fence.span, id);
@@ -110,6 +113,21 @@ impl Lowering<'_> {
         let opened = Opened { fence, kind, title, id };
         self.top().flush();
         self.open.push(Frame::new(Element::Container(Box::new(opened)), span));
+    }
+
+    /// Reports Markdown in a title, which is shown as it is typed.
+    fn report_markup_in(&mut self, title: &str, span: &Range<usize>) {
+        if let Some(place) = markup::of_line(title, false) {
+            let written = title.get(place).unwrap_or_default();
+            let source = &self.chapter.source;
+            let fault = Diagnostic::foreign_syntax(
+                source,
+                find_in(&source.text, span, written),
+                ("Markdown in the title of a container", "shown as it is typed"),
+                "write the title without it, and a link in the text below",
+            );
+            self.chapter.diagnostics.push(fault);
+        }
     }
 
     fn kind(&mut self, header: &Header, fence: &Fence) -> Option<ContainerKind> {

@@ -1,19 +1,21 @@
 //! Syntax of other tools that Markdown does not have, so that it would stand on the page as text.
 //!
 //! Reads the text between the parser's other events, so code, formulas, raw HTML and what is escaped are not looked at.
-//! Owns the table of kinds; never changes the tree.
+//! Never changes the tree.
 
 mod braces;
+mod catalogue;
 mod formula;
 pub(super) mod html;
 mod kinds;
+mod links;
+mod rows;
 
 use super::attributes;
 use super::placeholders::is_escaped;
 use super::{Element, Frame, Lowering, braces as item_braces};
 use crate::text::diag::Diagnostic;
-use braces::{blank, listed, value};
-use kinds::*;
+use catalogue::{DEFINITION, KINDS, LINES};
 use pulldown_cmark::Event;
 use std::ops::Range;
 
@@ -24,6 +26,8 @@ const LONGEST: usize = 400;
 struct Kind {
     /// What it is, as the subject of a sentence.
     what: &'static str,
+    /// How its place is marked.
+    label: &'static str,
     /// What to write in its place.
     help: &'static str,
     /// The length of one that begins at a spot.
@@ -47,159 +51,6 @@ struct Spot<'t> {
 /// What begins the kinds; words begin others, at the start of a line.
 const SIGNS: &[u8] = b"[!?=+^{-<#";
 
-/// The kinds. The first that fits counts.
-const KINDS: [Kind; 22] = [
-    Kind {
-        what: "a line for a table of contents",
-        help: "delete the line: the page lists its sections by itself",
-        length: contents,
-    },
-    Kind {
-        what: "an embedded file in double brackets",
-        help: "write `![what it shows](picture.png)` for a picture, or a link such as `[text](file.md)`",
-        length: embed,
-    },
-    Kind { what: "a link in double brackets", help: "write `[text](file.md)`", length: wiki_link },
-    Kind {
-        what: "an admonition of MkDocs",
-        help: "write `> [!NOTE]`, and `> ` in place of the four spaces before each line of its text; for one with a title, `::: note Title` and `:::` around the text, and `::: details Title` for one that folds",
-        length: admonition,
-    },
-    Kind {
-        what: "a tab of MkDocs",
-        help: "write `::: tab Title` and `:::` around each text, `:::: tabs` and `::::` around all of them, and no spaces before the lines",
-        length: tab,
-    },
-    Kind {
-        what: "an included file of MkDocs or VitePress",
-        help: "write `{{#include file.md}}`",
-        length: snippet,
-    },
-    Kind {
-        what: "an alert with its text right after its kind",
-        help: "put a space after `]`, or write the text on the next line",
-        length: tight_alert,
-    },
-    Kind {
-        what: "an alert of another kind",
-        help: "write `NOTE`, `TIP`, `IMPORTANT`, `WARNING` or `CAUTION` after `> [!`, or `::: details Title` for one that folds",
-        length: callout,
-    },
-    Kind {
-        what: "a list of attributes in braces",
-        help: "delete it: only headings have an id and classes, as in `## Title {#id .class}`, and items an id; write `\\{` if it is meant as text",
-        length: listed,
-    },
-    Kind {
-        what: "a link whose address another tool makes",
-        help: "write the path of the file, as in `[text](../folder/file.md)`",
-        length: address,
-    },
-    Kind {
-        what: "a block of GitBook",
-        help: "write `> [!NOTE]` for a hint, and `:::: tabs` with `::: tab Title` for tabs",
-        length: gitbook,
-    },
-    Kind {
-        what: "a tag of Liquid or Jinja",
-        help: "write the text that it stands for, or `{{#include file.md}}` for text that is in a file",
-        length: liquid,
-    },
-    Kind {
-        what: "a tag of ERB or EJS",
-        help: "write the text that it stands for, or `{{#include file.md}}` for text that is in a file",
-        length: embedded,
-    },
-    Kind {
-        what: "a shortcode of Hugo",
-        help: "write Markdown in its place, such as `> [!NOTE]` for a notice or `![text](picture.png)` for a figure",
-        length: shortcode,
-    },
-    Kind {
-        what: "a value of another tool's template",
-        help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml",
-        length: value,
-    },
-    Kind {
-        what: "a name in double braces",
-        help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml; if it is meant as text, write it as code",
-        length: blank,
-    },
-    Kind { what: "a comment of another tool", help: "write `<!-- … -->`", length: comment },
-    Kind {
-        what: "a highlight in `==`",
-        help: "write `<mark>…</mark>`",
-        length: |spot| paired(spot, "=="),
-    },
-    Kind {
-        what: "an insertion in `++`",
-        help: "write `<ins>…</ins>`",
-        length: |spot| paired(spot, "++"),
-    },
-    Kind { what: "a superscript in `^`", help: "write `<sup>…</sup>`", length: raised },
-    Kind {
-        what: "a footnote in the middle of the text",
-        help: "write `[^1]` there, and `[^1]: …` as a paragraph of its own",
-        length: inline_note,
-    },
-    Kind {
-        what: "a heading without a space after `#`",
-        help: "write a space after the last `#`, or a backslash before the first if it is meant as text",
-        length: tight_heading,
-    },
-];
-
-/// What is at the start of a line alone, with what each begins with.
-const LINES: [(&[&str], Kind); 5] = [
-    (
-        &["import", "export"],
-        Kind {
-            what: "an `import` or `export` of MDX",
-            help: "delete the line: components of other tools are not run",
-            length: statement,
-        },
-    ),
-    (
-        &[".. "],
-        Kind {
-            what: "a directive of reStructuredText",
-            help: "write Markdown in its place, such as `> [!NOTE]` and `> ` before each line of its text for a notice",
-            length: directive,
-        },
-    ),
-    (
-        &["-\u{a0}", "*\u{a0}", "+\u{a0}", "-&nbsp;", "*&nbsp;", "+&nbsp;", "#"],
-        Kind {
-            what: "a list or a heading whose sign has a no-break space behind it",
-            help: "write an ordinary space there",
-            length: hard_space,
-        },
-    ),
-    (
-        &["*["],
-        Kind {
-            what: "an abbreviation of another tool",
-            help: "delete the line, and write the long form where the short one first occurs, or `<abbr title=\"…\">…</abbr>`",
-            length: abbreviation,
-        },
-    ),
-    (
-        &["||| ", "/// "],
-        Kind {
-            what: "a block of MkDocs",
-            help: "write `::: note Title` and `:::` around the text for a notice, and `::: details Title` for one that folds",
-            length: block,
-        },
-    ),
-];
-
-/// What begins a paragraph, or a line in one: its label can be a link there, if another comment defines it.
-const DEFINITION: Kind = Kind {
-    what: "a comment in the form of a link's address",
-    help: "leave a blank line above it, and none within it, or write `<!-- … -->`",
-    length: definition,
-};
-
 impl Lowering<'_> {
     /// Takes the next event, which is more text or ends the text so far.
     pub(super) fn foreign(&mut self, event: &Event, span: &Range<usize>) {
@@ -215,6 +66,7 @@ impl Lowering<'_> {
         }
         self.cut_comment(&run);
         self.cut_formula(&run);
+        self.cut_link(&run);
         let mut found = find(&self.chapter.source.text, &run);
         let goes_on = matches!(event, Event::SoftBreak | Event::HardBreak);
         found.retain(|(place, _)| goes_on || !self.are_own(place, &run));
@@ -254,10 +106,23 @@ impl Lowering<'_> {
         }
     }
 
+    /// Reports a link or a picture that is text because of what is behind its text.
+    fn cut_link(&mut self, run: &Range<usize>) {
+        let source = &self.chapter.source;
+        if let Some((place, label, help)) = links::lost(&source.text, run) {
+            self.chapter.diagnostics.push(Diagnostic::link_lost(source, place, label, help));
+        }
+    }
+
     /// Reports what is clearly meant as a formula and is none.
     fn cut_formula(&mut self, run: &Range<usize>) {
         let source = &self.chapter.source;
         if !self.options.math {
+            if let Some(place) = formula::meant(&source.text, run)
+                && self.chapter.diagnostics.iter().all(|one| one.code() != "TB1210")
+            {
+                self.chapter.diagnostics.push(Diagnostic::formulas_off(source, place));
+            }
             return;
         }
         if let Some((place, label, help)) = formula::lost(&source.text, run) {
@@ -288,8 +153,9 @@ impl Lowering<'_> {
     fn report_foreign(&mut self, found: Vec<(Range<usize>, &'static Kind)>) {
         let source = &self.chapter.source;
         let seen = found.into_iter().filter(|(place, _)| !self.marks.hides(place.start));
-        let faults = seen
-            .map(|(place, kind)| Diagnostic::foreign_syntax(source, place, kind.what, kind.help));
+        let faults = seen.map(|(place, kind)| {
+            Diagnostic::foreign_syntax(source, place, (kind.what, kind.label), kind.help)
+        });
         self.chapter.diagnostics.extend(faults);
     }
 }
@@ -298,15 +164,18 @@ impl Lowering<'_> {
 fn find(source: &str, run: &Range<usize>) -> Vec<(Range<usize>, &'static Kind)> {
     let mut found = Vec::new();
     let text = source.get(run.clone()).unwrap_or_default();
-    let line = LINES.iter().find(|(begins, _)| begins.iter().any(|one| text.starts_with(one)));
-    if let Some((_, kind)) = line
-        && let Some(length) = (kind.length)(&spot(source, run, run.start))
-    {
-        found.push((run.start..run.start + length, kind));
+    let mut lines =
+        LINES.iter().filter(|(begins, _)| begins.iter().any(|one| text.starts_with(one)));
+    let of_line = |(_, kind): &'static (&[&str], Kind)| {
+        let length = (kind.length)(&spot(source, run, run.start))?;
+        Some((run.start..run.start + length, kind))
+    };
+    if let Some(one) = lines.find_map(of_line) {
+        found.push(one);
         return found;
     }
     let mut at = 0;
-    if let Some(length) = definition(&spot(source, run, run.start)) {
+    if let Some(length) = (DEFINITION.length)(&spot(source, run, run.start)) {
         found.push((run.start..run.start + length, &DEFINITION));
         at = length.min(text.len());
     }
@@ -344,7 +213,7 @@ fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'stat
     let (first, second) = (*source.as_bytes().get(at)?, *source.as_bytes().get(at + 1)?);
     let last = at.checked_sub(1).and_then(|at| source.as_bytes().get(at)).copied();
     let may_begin = match first {
-        b'{' => b"%{:/#. ".contains(&second) || matches!(last, Some(b')' | b'`')),
+        b'{' => b"%{:/#. -+~>=".contains(&second) || matches!(last, Some(b')' | b'`')),
         b'^' => second == b'[' || second.is_ascii_alphanumeric(),
         b'[' => b"[!Tt".contains(&second),
         b'!' => b"![".contains(&second),

@@ -2,7 +2,7 @@
 //!
 //! Other programs accept it. Each kind is reported once for a chapter, with the number of its places and the first three.
 
-mod markup;
+pub(super) mod markup;
 
 use super::spaced::in_brackets;
 use super::{Element, Lowering};

@@ -52,7 +52,7 @@ fn begins_line(before: &str) -> bool {
 }
 
 /// The length of what follows the brackets of a link or picture, if it reads like an address with a space in it.
-fn spaced_address(after: &str) -> Option<usize> {
+pub(super) fn spaced_address(after: &str) -> Option<usize> {
     let after = after.get(..after.floor_char_boundary(LONGEST))?;
     let inner = after.strip_prefix('(')?.split('\n').next()?;
     let end = closing(inner)?;
@@ -89,7 +89,7 @@ fn is_spaced(inner: &str) -> Option<bool> {
 
 /// Where the round bracket closes that opened before the text. What has more brackets within each other than the address of a link can
 /// have is not read on: each bracket of a long row would be read to its end.
-fn closing(text: &str) -> Option<usize> {
+pub(super) fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
         match byte {

@@ -58,13 +58,15 @@ impl Lowering<'_> {
     /// Fills in the variables of the front matter, which is at `span`.
     pub(super) fn fill_front(&mut self, span: Range<usize>) {
         let title = self.chapter.front.title.take();
-        if let Some(title) = title.map(|title| self.uncommented(title, "title", &span)) {
+        if let Some(title) =
+            title.map(|title| self.uncommented(title, self.place_of("title", &span)))
+        {
             self.chapter.front.title = Some(self.filled(&title, &span));
             let values = &self.options.variables;
             self.chapter.written_title = fill::plain(&title, values, &mut |_, _| {});
         }
         let description = std::mem::take(&mut self.chapter.front.description);
-        let description = self.uncommented(description, "description", &span);
+        let description = self.uncommented(description, self.place_of("description", &span));
         let filled = self.filled(&description, &span);
         if filled.len() > LONGEST_DESCRIPTION {
             let (source, what) = (&self.chapter.source, "the description");
@@ -76,15 +78,20 @@ impl Lowering<'_> {
         self.chapter.front.description = filled;
     }
 
-    /// The value of a key of the front matter, which is at `span`, without comments.
-    fn uncommented(&mut self, value: String, key: &str, span: &Range<usize>) -> String {
+    /// The place of a key of the front matter, which is at `span`.
+    fn place_of(&self, key: &str, span: &Range<usize>) -> Range<usize> {
+        let place = front_matter::place(&self.chapter.source.text, key);
+        place.unwrap_or_else(|| span.clone())
+    }
+
+    /// A text that is no Markdown, at `place`, without comments.
+    pub(super) fn uncommented(&mut self, value: String, place: Range<usize>) -> String {
         let comments::values::Value { rest, is_open, is_stray, has_sign } =
             comments::values::read(&value, self.options);
         if rest.is_none() && !is_open && !is_stray && !has_sign {
             return value;
         }
         let source = &self.chapter.source;
-        let place = front_matter::place(&source.text, key).unwrap_or_else(|| span.clone());
         let place = first_line_of(&source.text, &place);
         if is_open {
             self.chapter.diagnostics.push(Diagnostic::comment_open_in_value(source, place.clone()));

@@ -74,6 +74,9 @@ pub struct RawNames {
     /// Tags that are shown as text, because their element does not end and would hide what follows: the name and the
     /// place, up to the end of the name.
     pub unclosed: Vec<(String, Range<usize>)>,
+    /// The elements without an end, outermost first: the name in lower case, and the place of the start tag up to the end of
+    /// the name.
+    pub open: Vec<(String, Range<usize>)>,
     /// What browsers take for a comment.
     pub asides: Vec<(Aside, Range<usize>)>,
 }

@@ -79,3 +79,13 @@ pub(super) fn blank(spot: &Spot) -> Option<usize> {
     let is_apart = !spot.follows(|c| "^_{}\\".contains(c));
     (is_name && !is_other && is_apart).then_some(inner.len() + 4)
 }
+
+/// A change or a remark of an editor, as CriticMarkup has them.
+pub(super) fn editorial(spot: &Spot) -> Option<usize> {
+    const PAIRS: [(&str, &str); 5] =
+        [("{--", "--}"), ("{++", "++}"), ("{~~", "~~}"), ("{>>", "<<}"), ("{==", "==}")];
+    PAIRS.iter().find_map(|(open, close)| {
+        let (inner, _) = spot.line.strip_prefix(open)?.split_once(close)?;
+        (!inner.trim().is_empty()).then_some(open.len() + inner.len() + close.len())
+    })
+}

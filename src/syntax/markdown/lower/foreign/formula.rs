@@ -46,6 +46,17 @@ pub(super) fn lost(source: &str, run: &Range<usize>) -> Option<Lost> {
     in_latex().or_else(in_dollars)
 }
 
+/// What is clearly meant as a formula where there are none: signs that have a line of their own or hold a command, and those
+/// of LaTeX.
+pub(super) fn meant(source: &str, run: &Range<usize>) -> Option<Range<usize>> {
+    let (place, ..) = lost(source, run)?;
+    let typed = source.get(place.clone())?;
+    let begins_line = || {
+        source.get(..place.start).is_some_and(|before| before.is_empty() || before.ends_with('\n'))
+    };
+    (typed != "$$" || begins_line()).then_some(place)
+}
+
 /// The length of a formula between `\(` and `\)`, or `\[` and `\]`, of which the run begins after the first backslash.
 fn latex(source: &str, run: &Range<usize>, text: &str) -> Option<usize> {
     if !text.starts_with(['(', '[']) || !is_escaped(source, run.start) {

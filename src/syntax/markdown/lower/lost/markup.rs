@@ -6,7 +6,10 @@ use std::ops::Range;
 const LONGEST: usize = 1_000;
 
 /// The place of the first of it. `begins` says whether the line begins where a line of the file does.
-pub(super) fn of_line(line: &str, begins: bool) -> Option<Range<usize>> {
+pub(in crate::syntax::markdown::lower) fn of_line(
+    line: &str,
+    begins: bool,
+) -> Option<Range<usize>> {
     let line = line.get(..line.floor_char_boundary(LONGEST))?.trim_end();
     let start = line.len() - line.trim_start().len();
     let is_block = begins && line.get(start..).is_some_and(begins_block);
