@@ -19,7 +19,7 @@
 //! site as it is, have it built, or say other things about it than a build would. So `--strict` and `--locked`, by which a
 //! build decides something, always build; `check` and `publish` never read it.
 
-use crate::app::emit::{self, Standing};
+use crate::app::emit::{self, Staging, Standing};
 use crate::app::pipeline::{Built, Inputs, Options, Totals};
 use crate::book::config::Config;
 use crate::text::diag::saved::{self, Known, Saved, Texts};
@@ -161,9 +161,9 @@ impl Identity {
 }
 
 impl Made {
-    /// The record of a build that wrote these outputs, on one line; `None` if it changed the lock, from which the next
+    /// The record of a build that wrote these outputs, some of which were taken before, on one line; `None` if it changed the lock, from which the next
     /// build may conclude something else, or if its diagnostics cannot be kept.
-    pub fn record(&self, built: &Built, outputs: &[Output]) -> Option<String> {
+    pub fn record(&self, built: &Built, outputs: &[Output], staging: &Staging) -> Option<String> {
         if built.lock.is_some() {
             return None;
         }
@@ -171,7 +171,7 @@ impl Made {
         let diagnostics = saved::save(&built.diagnostics, &self.texts)?;
         let record = Record {
             build: name(self.made_of, self.folders, &diagnostics),
-            site: emit::digest(outputs, built.pictures.as_ref()),
+            site: emit::digest(outputs, built.pictures.as_ref(), staging),
             totals: [chapters, items, pages, bytes],
             diagnostics,
         };

@@ -69,7 +69,7 @@ impl LockBefore {
 
 impl Run {
     /// Compares the book with the lock. `once` means that no build follows in this process, so that the lock would be
-    /// written; if it is read-only, the book must not differ from it.
+    /// written; if it is read-only, the book must not differ from it. Else only faults of the book are of interest.
     pub(super) fn hold(
         &mut self,
         config: &Config,
@@ -86,6 +86,10 @@ impl Run {
                 once && *is_fixed
             }
         };
+        // Whoever builds again and again writes no lock, and that of a large book takes longer than the rest of such a build.
+        if !once && !options.locked && !options.published {
+            return;
+        }
         self.compare(before, (book, after), options, is_fixed);
         if options.published && self.lock.is_none() {
             let pages = published::recorded(&after.pages, (&book.nodes, &book.moves), true);
