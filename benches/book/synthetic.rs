@@ -1,83 +1,15 @@
-//! A generated book: of any size, the same each time, and without equal blocks.
+//! Chapters without equal blocks.
 //!
-//! A chapter has 6 to 8 KB: headings, prose with links, a table, two task lists and three blocks of code in different
-//! languages. Twenty-five chapters make a part.
+//! Each has 6 to 8 KB: headings, prose with links, a table, two task lists and three blocks of code in different
+//! languages.
 
+use super::books::CHAPTERS_A_PART;
+use super::random::Random;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
 
-const CHAPTERS_A_PART: usize = 25;
-
-const WORDS: [&str; 48] = [
-    "system",
-    "team",
-    "budget",
-    "release",
-    "metric",
-    "review",
-    "queue",
-    "customer",
-    "outage",
-    "roadmap",
-    "owner",
-    "decision",
-    "latency",
-    "hiring",
-    "contract",
-    "cost",
-    "growth",
-    "service",
-    "deploy",
-    "incident",
-    "manager",
-    "design",
-    "quarter",
-    "support",
-    "database",
-    "pipeline",
-    "feedback",
-    "risk",
-    "schedule",
-    "interview",
-    "founder",
-    "platform",
-    "backlog",
-    "migration",
-    "interface",
-    "outcome",
-    "plan",
-    "vendor",
-    "security",
-    "capacity",
-    "measure",
-    "improve",
-    "explain",
-    "choose",
-    "write",
-    "compare",
-    "agree",
-    "watch",
-];
-
-/// Writes the book and returns the paths of its chapters.
-pub fn write(folder: &Path, chapters: usize) -> std::io::Result<Vec<PathBuf>> {
-    let content = folder.join("content");
-    std::fs::create_dir_all(&content)?;
-    std::fs::write(folder.join("book.toml"), "[book]\ntitle = \"A synthetic book\"\n")?;
-    std::fs::write(content.join("index.md"), "# A synthetic book\n\nMade by rule.\n")?;
-    let mut files = vec![content.join("index.md")];
-    for number in 0..chapters {
-        let part = content.join(format!("part-{:03}", number / CHAPTERS_A_PART));
-        std::fs::create_dir_all(&part)?;
-        let file = part.join(format!("chapter-{number:05}.md"));
-        std::fs::write(&file, chapter(number, chapters))?;
-        files.push(file);
-    }
-    Ok(files)
-}
-
-fn chapter(number: usize, chapters: usize) -> String {
-    let mut random = Random(number as u64 + 1);
+/// The text of a chapter of a book with so many.
+pub fn chapter(number: usize, chapters: usize) -> String {
+    let mut random = Random::new(number);
     let mut text = format!("---\ndescription: {}\n---\n\n", random.sentence(9));
     let _ = writeln!(text, "# Chapter {number}: {}\n", random.sentence(3));
     for section in 0..3 {
@@ -183,30 +115,4 @@ fn code(text: &mut String, random: &mut Random, number: usize) {
         body.push_str(&block(random));
     }
     let _ = writeln!(text, "```{language}\n{body}```\n");
-}
-
-/// SplitMix64, by Steele, Lea and Flood (2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, bound: usize) -> usize {
-        (self.next() % bound as u64) as usize
-    }
-
-    fn word(&mut self) -> &'static str {
-        WORDS[self.below(WORDS.len())]
-    }
-
-    fn sentence(&mut self, words: usize) -> String {
-        let chosen: Vec<&str> = (0..words).map(|_| self.word()).collect();
-        chosen.join(" ")
-    }
 }

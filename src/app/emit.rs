@@ -11,6 +11,7 @@ mod folder;
 mod manifest;
 mod pictures;
 mod removal;
+mod staging;
 mod standing;
 
 use crate::book::config::Config;
@@ -24,6 +25,7 @@ pub use manifest::FILE_NAME as MANIFEST;
 use manifest::Manifest;
 use rayon::prelude::*;
 use removal::{discard, leads_away, remove};
+pub use staging::Staging;
 pub use standing::{Standing, digest};
 use std::collections::{BTreeSet, HashSet};
 use std::fs::File;
@@ -78,42 +80,33 @@ pub fn write(
     lock: Option<String>,
     record: Option<String>,
 ) -> Result<Written, Vec<Diagnostic>> {
-    let prepared = prepare(&config.build_dir, (outputs, pictures), record)?;
-    write_lock(config, lock).map_err(|fault| vec![fault])?;
-    prepared.put_in_place()
+    Staging::new(&config.build_dir).write(config, (outputs, pictures), lock, record)
 }
 
 /// Stages changed files next to the old ones, and changes nothing else. An error names the file, and the site is
-/// unchanged.
+/// unchanged. What [`Staging`] has taken of the outputs before is staged already.
 fn prepare<'a>(
-    folder: &'a Path,
+    mut prepared: Prepared<'a>,
     (outputs, pictures): (&[Output], Option<&Pictures>),
     record: Option<String>,
+    is_taken: impl Fn(&str) -> bool,
 ) -> Result<Prepared<'a>, Vec<Diagnostic>> {
-    let one = |fault: Diagnostic| vec![fault];
-    make_folder(folder).map_err(one)?;
-    let folder_lock = lock_folder(folder);
-    // Another process may have deleted it while this one waited.
-    make_folder(folder).map_err(one)?;
-    let found = Manifest::read(folder).map_err(one)?;
-    let is_first = found.is_none();
-    let before = found.unwrap_or_default();
+    let folder = prepared.folder;
     let paths = outputs.iter().map(|output| output.path.as_str());
     let now: BTreeSet<String> =
         paths.chain(pictures::paths(pictures)).map(str::to_string).collect();
-    let known = before.known();
+    let known = prepared.before.known();
     let faults = folder::in_the_way(folder, &now, &known);
     if !faults.is_empty() {
         return Err(faults);
     }
-    let changed_outputs = changed(folder, outputs)?;
+    let left: Vec<&Output> = outputs.iter().filter(|output| !is_taken(&output.path)).collect();
+    let changed_outputs = changed(folder, &left)?;
     let missing = pictures::missing(folder, pictures, &known);
     let paths = changed_outputs.iter().map(|output| &output.path);
-    let changed = paths.chain(missing.iter().map(|picture| &picture.path)).cloned().collect();
-    let after = Manifest { record, ..before.after(now) };
-    let progress = Progress::Waiting;
-    let prepared =
-        Prepared { folder, before, after, changed, progress, is_first, _folder_lock: folder_lock };
+    let changed = paths.chain(missing.iter().map(|picture| &picture.path)).cloned();
+    prepared.changed.extend(changed.collect::<Vec<_>>());
+    prepared.after = Manifest { record, ..prepared.before.after(now) };
     prepared.begin()?;
     let mut faults: Vec<Diagnostic> =
         changed_outputs.par_iter().filter_map(|output| stage(folder, output).err()).collect();
@@ -122,6 +115,28 @@ fn prepare<'a>(
         faults.extend(prepared.told(prepared.after.stage(folder)).err().into_iter().flatten());
     }
     if faults.is_empty() { Ok(prepared) } else { Err(faults) }
+}
+
+impl<'a> Prepared<'a> {
+    /// The site in a folder, of which nothing is staged. Makes the folder, and changes nothing in it.
+    fn open(folder: &'a Path) -> Result<Self, Diagnostic> {
+        make_folder(folder)?;
+        let folder_lock = lock_folder(folder);
+        // Another process may have deleted it while this one waited.
+        make_folder(folder)?;
+        let found = Manifest::read(folder)?;
+        let is_first = found.is_none();
+        let before = found.unwrap_or_default();
+        Ok(Prepared {
+            folder,
+            after: before.clone(),
+            before,
+            changed: BTreeSet::new(),
+            progress: Progress::Waiting,
+            is_first,
+            _folder_lock: folder_lock,
+        })
+    }
 }
 
 impl Prepared<'_> {
@@ -139,7 +154,9 @@ impl Prepared<'_> {
     /// Removes leftovers of an interrupted build, lists the coming files in the manifest, and makes sure that every
     /// folder exists and is writable.
     fn begin(&self) -> Result<(), Vec<Diagnostic>> {
-        for path in self.before.coming.iter().flatten() {
+        // What is staged anew takes the place of a leftover, and some of it has done so already.
+        let left = self.before.coming.iter().flatten();
+        for path in left.filter(|path| !self.changed.contains(*path)) {
             discard(self.folder, path);
         }
         discard(self.folder, MANIFEST);
@@ -314,10 +331,10 @@ fn make_folder(path: &Path) -> Result<(), Diagnostic> {
 }
 
 /// The outputs whose files are missing or have different content.
-fn changed<'a>(folder: &Path, outputs: &'a [Output]) -> Result<Vec<&'a Output>, Vec<Diagnostic>> {
+fn changed<'a>(folder: &Path, outputs: &[&'a Output]) -> Result<Vec<&'a Output>, Vec<Diagnostic>> {
     let results: Vec<Result<Option<&Output>, Diagnostic>> = outputs
         .par_iter()
-        .map(|output| {
+        .map(|&output| {
             let path = folder.join(&output.path);
             match file::holds(&path, &output.parts) {
                 Ok(holds) => Ok((!holds).then_some(output)),

@@ -11,6 +11,7 @@ mod inputs;
 mod lock_state;
 mod patch;
 mod preview;
+mod texts;
 mod themed;
 mod work;
 
@@ -21,11 +22,11 @@ use crate::site::discovery;
 use crate::site::epub;
 use crate::site::epub_files::EpubFiles;
 use crate::site::output_rules::OUTPUT_RULES;
+use crate::site::render;
 use crate::site::render::body::{self, Body, TextOptions};
 use crate::site::render::cards::Pictures;
 use crate::site::render::search::Chapters;
 use crate::site::render::whole::Whole;
-use crate::site::render::{self, Job};
 use crate::syntax::include::{self, Expanded};
 use crate::syntax::markdown::{self, Chapter};
 use crate::text::diag::lints::Levels;
@@ -42,6 +43,8 @@ pub use patch::Patched;
 pub use preview::{Rebuilt, preview, rebuild};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+pub use texts::Sink;
+use texts::{Around, Texts};
 use themed::prepare_theme;
 pub use work::Work;
 
@@ -79,7 +82,7 @@ pub struct Built {
     pub totals: Totals,
     /// The chapters' files, as authors know them, each with the site path of its page; none for a one-time build.
     pub pages: Vec<(Arc<str>, String)>,
-    /// The new book.lock; `None` if it does not change.
+    /// The new book.lock; `None` if it does not change, or if another build can follow: such a build writes none.
     pub lock: Option<LockUpdate>,
     /// The files that chapters include and style sheets name, by their paths below the folder of book.toml, whether they exist or not.
     pub included: Vec<String>,
@@ -143,6 +146,12 @@ impl Run {
         self.started = Instant::now();
     }
 
+    /// Like [`Run::stage_done`], of a stage whose work was done in pieces.
+    fn stage_took(&mut self, name: &'static str, time: Duration) {
+        self.timings.push((name, time));
+        self.started = Instant::now();
+    }
+
     fn finish(self, outputs: Option<Vec<Output>>, totals: Totals, strict: bool) -> Built {
         let Run { timings, work, diagnostics, lock, pictures, .. } = self;
         let Run { levels, maps, included, .. } = self;
@@ -171,15 +180,19 @@ impl Run {
 
 /// Builds the whole site in memory.
 pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built {
-    build_of(config, options, read(config), cache)
+    build_of(config, options, read(config), (cache, None))
 }
 
-/// The same, of inputs that were read before.
-pub fn build_of(
+/// The same, of inputs that were read before, in a process that builds once. What the sink takes of files is not in the outputs.
+pub fn build_into(config: &Config, options: Options, inputs: Inputs, sink: &mut dyn Sink) -> Built {
+    build_of(config, options, inputs, (&mut BuildCache::for_one_build(), Some(sink)))
+}
+
+fn build_of(
     config: &Config,
     options: Options,
     inputs: Inputs,
-    cache: &mut BuildCache,
+    (cache, sink): (&mut BuildCache, Option<&mut dyn Sink>),
 ) -> Built {
     let Inputs { sources, theme, named, read, time } = inputs;
     cache.stand(None);
@@ -204,31 +217,33 @@ pub fn build_of(
         return run.finish(None, totals(&book, &[]), options.strict);
     }
     let wanted = text_options(config, epub.as_ref());
-    let (book, bodies) = body::all(book, wanted, &cache.tools, cache.bodies());
-    run.work.rendered = work::new_texts(&book, &bodies, cache.bodies());
-    run.stage_done("texts");
-    let is_complete = cache.is_for_one_build();
-    let Searched { bodies, chapters, index } = searched(config, &book, bodies, is_complete);
-    run.stage_done("search");
     let has_feed = discovery::feed::is_there(config, &book);
-    let job = Job {
+    let is_complete = cache.is_for_one_build();
+    let around = Around {
         config,
-        book: &book,
         files: &files,
         theme: &theme,
         templates: &templates,
         epub: epub.as_deref(),
-        bodies: &bodies,
         has_feed,
         frames: cache.frames(),
     };
-    let outputs = render::outputs(&job, card_renderer);
-    run.stage_done("pages");
+    let sink = sink.filter(|_| !texts::are_read_again(config));
+    let how = (wanted, card_renderer.as_ref());
+    let made = texts::write(book, around, how, (cache, &mut run), sink);
+    let Texts { book, bodies, pages, writing, rendering, taken } = made;
+    run.stage_took("texts", writing);
+    let Searched { bodies, chapters, index } = searched(config, &book, bodies, is_complete);
+    run.stage_done("search");
+    let outputs = render::outputs(&around.job(&book, &bodies), pages, card_renderer);
+    let rest = run.started.elapsed();
+    run.stage_took("pages", rendering + rest);
     let outputs = run.rendered(config, (&book, &bodies, &theme), (outputs, index), cache);
     run.stage_done("offline");
     let for_hosts = run.for_hosts(config, &book, outputs.as_deref());
-    let totals = totals(&book, outputs.as_deref().unwrap_or_default());
-    let pages = pages(&book);
+    let mut totals = totals(&book, outputs.as_deref().unwrap_or_default());
+    totals.bytes += taken;
+    let pages = self::pages(&book);
     let outputs = outputs.map(|outputs| derived::joined(config, is_complete, outputs, for_hosts));
     run.stage_done("hosts");
     let config = config.clone();

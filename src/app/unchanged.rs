@@ -19,10 +19,10 @@
 //! site as it is, have it built, or say other things about it than a build would. So `--strict` and `--locked`, by which a
 //! build decides something, always build; `check` and `publish` never read it.
 
-use crate::app::emit::{self, Standing};
+use crate::app::emit::{self, Staging, Standing};
 use crate::app::pipeline::{Built, Inputs, Options, Totals};
 use crate::book::config::Config;
-use crate::text::diag::saved::{self, Saved, Texts};
+use crate::text::diag::saved::{self, Known, Saved, Texts};
 use crate::text::diag::{self, Diagnostic};
 use crate::text::fingerprint::{self, Part};
 use crate::text::output::Output;
@@ -55,6 +55,13 @@ pub struct Identity {
     folders: blake3::Hash,
     texts: Texts,
     options: Options,
+}
+
+/// What identifies a build that is being made. It keeps no text in memory.
+pub struct Made {
+    made_of: blake3::Hash,
+    folders: blake3::Hash,
+    texts: Known,
 }
 
 /// What the last build reported.
@@ -118,32 +125,10 @@ impl Identity {
         })
     }
 
-    /// The identity in the form of a record. The folders count only where a diagnostic could name one, so that a book
-    /// without any has the same record in all folders.
-    fn name(&self, diagnostics: &[Saved]) -> String {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(self.made_of.as_bytes());
-        if !diagnostics.is_empty() {
-            hasher.update(self.folders.as_bytes());
-        }
-        hasher.finalize().to_hex().to_string()
-    }
-
-    /// The record of a build that wrote these outputs, on one line; `None` if it changed the lock, from which the next
-    /// build may conclude something else, or if its diagnostics cannot be kept.
-    pub fn record(&self, built: &Built, outputs: &[Output]) -> Option<String> {
-        if built.lock.is_some() {
-            return None;
-        }
-        let Totals { chapters, items, pages, bytes } = built.totals;
-        let diagnostics = saved::save(&built.diagnostics, &self.texts)?;
-        let record = Record {
-            build: self.name(&diagnostics),
-            site: emit::digest(outputs, built.pictures.as_ref()),
-            totals: [chapters, items, pages, bytes],
-            diagnostics,
-        };
-        serde_json::to_string(&record).ok().filter(|record| record.len() <= LONGEST)
+    /// The same while the build is made.
+    pub fn made(self) -> Made {
+        let Identity { made_of, folders, texts, .. } = self;
+        Made { made_of, folders, texts: texts.known() }
     }
 
     /// What the last build into the folder reported, if it was of this identity and its site is still there.
@@ -157,7 +142,7 @@ impl Identity {
         let standing = Standing::in_folder(folder)?;
         let record = Some(standing.record()).filter(|record| record.len() <= LONGEST)?;
         let Record { build, site, totals, diagnostics } = serde_json::from_str(record).ok()?;
-        if build != self.name(&diagnostics) {
+        if build != name(self.made_of, self.folders, &diagnostics) {
             return None;
         }
         let (digest, length) = standing.digest()?;
@@ -173,6 +158,36 @@ impl Identity {
         let totals = Totals { chapters, items, pages, bytes };
         Some(Repeated { diagnostics, totals, files: standing.files() })
     }
+}
+
+impl Made {
+    /// The record of a build that wrote these outputs, some of which were taken before, on one line; `None` if it changed the lock, from which the next
+    /// build may conclude something else, or if its diagnostics cannot be kept.
+    pub fn record(&self, built: &Built, outputs: &[Output], staging: &Staging) -> Option<String> {
+        if built.lock.is_some() {
+            return None;
+        }
+        let Totals { chapters, items, pages, bytes } = built.totals;
+        let diagnostics = saved::save(&built.diagnostics, &self.texts)?;
+        let record = Record {
+            build: name(self.made_of, self.folders, &diagnostics),
+            site: emit::digest(outputs, built.pictures.as_ref(), staging),
+            totals: [chapters, items, pages, bytes],
+            diagnostics,
+        };
+        serde_json::to_string(&record).ok().filter(|record| record.len() <= LONGEST)
+    }
+}
+
+/// An identity in the form of a record. The folders count only where a diagnostic could name one, so that a book
+/// without any has the same record in all folders.
+fn name(made_of: blake3::Hash, folders: blake3::Hash, diagnostics: &[Saved]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(made_of.as_bytes());
+    if !diagnostics.is_empty() {
+        hasher.update(folders.as_bytes());
+    }
+    hasher.finalize().to_hex().to_string()
 }
 
 /// Whether a site of so many files and bytes can have these totals, which are shown as they were recorded.

@@ -14,7 +14,7 @@ mod xml;
 
 use crate::book::config::Config;
 use crate::book::files::confined::{self, Folder};
-use crate::book::files::{LARGEST_ASSET, LARGEST_TEXT, decode};
+use crate::book::files::{LARGEST_ASSET, LARGEST_LOCK, LARGEST_TEXT, decode};
 use crate::book::lock;
 use crate::syntax::include::Included;
 use crate::syntax::source_file::SourceFile;
@@ -143,7 +143,7 @@ fn read_cover(config: &Config) -> Result<Option<Asset>, Diagnostic> {
 /// Reads book.lock, which is next to book.toml.
 pub fn read_lock(config: &Config) -> Result<LockFile, Diagnostic> {
     let path = config.root.join(lock::FILE_NAME);
-    match confined::read(&config.root, Path::new(lock::FILE_NAME), LARGEST_TEXT) {
+    match confined::read(&config.root, Path::new(lock::FILE_NAME), LARGEST_LOCK) {
         Ok(bytes) => {
             let text = decode(lock::FILE_NAME, bytes)?;
             let is_fixed = path.metadata().is_ok_and(|file| file.permissions().readonly());

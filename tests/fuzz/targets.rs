@@ -94,13 +94,13 @@ pub fn page(bytes: &[u8]) {
     }
 }
 
-fn bodies(config: &Config, book: Book, files: &Files) -> Vec<Arc<Body>> {
+fn bodies(config: &Config, mut book: Book, files: &Files) -> Vec<Arc<Body>> {
     let (epub_files, _) = epub::files(config, &book, files);
     let epub_files = Arc::new(epub_files);
     let markdown_pages = Some(Syntax { math: config.html.math });
     let wanted =
         TextOptions { raw_html: config.html.raw_html, epub: Some(&epub_files), markdown_pages };
-    body::all(book, wanted, &TOOLS, None).1.into_iter().flatten().collect()
+    body::all(&mut book.nodes, wanted, &TOOLS, None).into_iter().flatten().collect()
 }
 
 fn check_body(body: &Body, raw_html: RawHtml) {

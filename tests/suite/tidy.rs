@@ -184,9 +184,10 @@ fn the_server_reads_book_toml_in_one_place() {
 
 #[test]
 fn the_tree_is_walked_in_one_place() {
-    // What a quotation holds is looked at where blocks are made, filled in, walked and written, and nowhere else.
+    // What a quotation holds is looked at where blocks are made, filled in, fitted, walked and written, and nowhere else.
     let may = [
         "src/syntax/markdown/lower/",
+        "src/syntax/markdown/tree/fit.rs",
         "src/syntax/markdown/tree/walk.rs",
         "src/site/html/mod.rs",
         "src/site/discovery/markdown_page/mod.rs",

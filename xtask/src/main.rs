@@ -43,7 +43,7 @@ Commands:
   bounds            Build books that were made to take for ever, with a release build and a second for each.
   deny              Check licences, sources and advisories of the dependencies.
   fuzz [SECONDS]    Give made-up input to the targets of fuzz/, each for ten minutes or as long as is said.
-  bench [N]         Measure a build of a synthetic book of N chapters.
+  bench [N]         Measure builds and saves of books of up to N chapters, beside Hugo.
   lighthouse        Run Lighthouse on six pages of the handbook, five times each, on a quiet machine.
   relevance         Compare the search with Pagefind's and MiniSearch's, over queries that were judged by hand.
   package           Test and install the crate as crates.io would have it.

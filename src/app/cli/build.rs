@@ -1,9 +1,9 @@
 //! `build`: what it overrides, what it prints, what it does afterwards.
 
 use super::{CLEAN, Reporter, open_start, report_all, say, shown_folder};
-use crate::app::emit::{self, Written};
-use crate::app::pipeline::{self, BuildCache, Inputs, Options, Totals};
-use crate::app::unchanged::{self, Identity, Repeated};
+use crate::app::emit::{self, Staging, Written};
+use crate::app::pipeline::{self, Inputs, Options, Totals};
+use crate::app::unchanged::{self, Identity, Made, Repeated};
 use crate::book::config::{self, Config};
 use crate::text::diag::print::counted;
 use std::path::{Component, PathBuf};
@@ -44,7 +44,10 @@ pub(super) fn run(
     let identity = program.and_then(|hash| Identity::of(hash, &config, options, &inputs));
     match identity.as_ref().and_then(|identity| identity.repeated(&config.build_dir)) {
         Some(repeated) => say_again(reporter, &config, repeated, (after, started)),
-        None => make(reporter, (&config, options), (inputs, identity), (after, started)),
+        None => {
+            let identity = identity.map(Identity::made);
+            make(reporter, (&config, options), (inputs, identity), (after, started))
+        }
     }
 }
 
@@ -70,22 +73,23 @@ fn say_again(
 fn make(
     reporter: &Reporter,
     (config, options): (&Config, Options),
-    (inputs, identity): (Inputs, Option<Identity>),
+    (inputs, identity): (Inputs, Option<Made>),
     (after, started): (AfterBuild, Instant),
 ) -> i32 {
-    let mut built = pipeline::build_of(config, options, inputs, &mut BuildCache::for_one_build());
+    let mut staging = Staging::new(&config.build_dir);
+    let mut built = pipeline::build_into(config, options, inputs, &mut staging);
     let Some(outputs) = built.outputs.take() else {
         return report_all(reporter, &built);
     };
     reporter.report(&built.diagnostics);
     let writing = Instant::now();
-    let record = identity.and_then(|identity| identity.record(&built, &outputs));
+    let record = identity.and_then(|identity| identity.record(&built, &outputs, &staging));
     let (text, changes) = match built.lock.take() {
         Some(lock) => (Some(lock.text), Some(lock.changes)),
         None => (None, None),
     };
     let site = (&outputs[..], built.pictures.as_ref());
-    let written = match emit::write(config, site, text, record) {
+    let written = match staging.write(config, site, text, record) {
         Ok(written) => written,
         Err(faults) => return reporter.report(&faults),
     };

@@ -4,7 +4,7 @@
 //! the folder.
 
 use super::manifest::Manifest;
-use super::{folder, lock_folder, pictures};
+use super::{Staging, folder, lock_folder, pictures};
 use crate::book::files::confined::Folder;
 use crate::site::render::cards::{self, Pictures};
 use crate::text::output::Output;
@@ -79,8 +79,11 @@ fn hash(folder: &Folder, path: &str, left: &AtomicU64) -> Option<blake3::Hash> {
 
 /// The digest of a site in memory. Of a social card only the path counts, which contains a hash of all that
 /// it is made of, if its file is as it was painted.
-pub fn digest(outputs: &[Output], pictures: Option<&Pictures>) -> String {
+pub fn digest(outputs: &[Output], pictures: Option<&Pictures>, staging: &Staging) -> String {
     let one = |output: &Output| {
+        if let Some(hash) = staging.hash(&output.path) {
+            return hash;
+        }
         let mut hasher = blake3::Hasher::new();
         for part in &output.parts {
             hasher.update(part);

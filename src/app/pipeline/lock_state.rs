@@ -5,7 +5,7 @@
 use super::cache::PreviousLock;
 use super::{BuildCache, Options, Run};
 use crate::book::config::Config;
-use crate::book::files::LARGEST_TEXT;
+use crate::book::files::LARGEST_LOCK;
 use crate::book::lock::changes::{self, Changes};
 use crate::book::lock::{self, Lock};
 use crate::book::source::LockFile;
@@ -69,7 +69,7 @@ impl LockBefore {
 
 impl Run {
     /// Compares the book with the lock. `once` means that no build follows in this process, so that the lock would be
-    /// written; if it is read-only, the book must not differ from it.
+    /// written; if it is read-only, the book must not differ from it. Else only faults of the book are of interest.
     pub(super) fn hold(
         &mut self,
         config: &Config,
@@ -86,6 +86,10 @@ impl Run {
                 once && *is_fixed
             }
         };
+        // Whoever builds again and again writes no lock, and that of a large book takes longer than the rest of such a build.
+        if !once && !options.locked && !options.published {
+            return;
+        }
         self.compare(before, (book, after), options, is_fixed);
         if options.published && self.lock.is_none() {
             let pages = published::recorded(&after.pages, (&book.nodes, &book.moves), true);
@@ -109,13 +113,16 @@ impl Run {
         self.call_for(after, changes, difference);
     }
 
-    /// Keeps the new lock of the book, unless it would be too large to be read.
     fn call_for(&mut self, after: &Lock, changes: Changes, difference: String) {
-        let text = lock::text(after);
-        if text.len() as u64 > LARGEST_TEXT {
-            self.diagnostics.push(Diagnostic::lock_too_large(LARGEST_TEXT));
+        self.update(LockUpdate { text: lock::text(after), changes, difference });
+    }
+
+    /// Keeps the new lock of the book. It is an error if the lock would be too large to be read.
+    fn update(&mut self, update: LockUpdate) {
+        if update.text.len() as u64 > LARGEST_LOCK {
+            self.diagnostics.push(Diagnostic::lock_too_large(LARGEST_LOCK));
         }
-        self.lock = Some(LockUpdate { text, changes, difference });
+        self.lock = Some(update);
     }
 
     /// Drafts are not published, so a build with drafts reports nothing about published addresses.
@@ -169,4 +176,23 @@ fn led_on(book: &Book, before: &Lock, after: &Lock) -> usize {
         led.extend(old.anchors.keys().filter(is_new).map(|anchor| (page, anchor.as_str())));
     }
     led.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::diag::lints::Levels;
+
+    #[test]
+    fn a_lock_that_no_build_could_read_is_an_error() {
+        let most = usize::try_from(LARGEST_LOCK).unwrap();
+        for (length, told) in [(most, false), (most + 1, true)] {
+            let mut run = Run::new(Levels::default());
+            let (changes, difference) = (Changes::default(), String::new());
+            run.update(LockUpdate { text: "#".repeat(length), changes, difference });
+            let messages: Vec<&str> = run.diagnostics.iter().map(Diagnostic::message).collect();
+            let wanted = ["book.lock would be larger than 256 MB"];
+            assert_eq!(messages, &wanted[..usize::from(told)], "{length}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ pub fn rebuild(
         Some(patched) => Rebuilt::Patch(Box::new(patched)),
         None => {
             let inputs = inputs::read_after(config, changed, cache);
-            Rebuilt::Whole(Box::new(build_of(config, options, inputs, cache)))
+            Rebuilt::Whole(Box::new(build_of(config, options, inputs, (cache, None))))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How much a build works: what a test can hold where the time would depend on the machine.
 
-use crate::book::structure::Book;
+use crate::book::structure::Node;
 use crate::site::render::Frames;
 use crate::site::render::body::Body;
 use std::collections::HashMap;
@@ -21,14 +21,14 @@ pub struct Work {
 
 /// How many of these texts are not among those of the last build.
 pub(super) fn new_texts(
-    book: &Book,
+    nodes: &[Node],
     bodies: &[Option<Arc<Body>>],
     kept: Option<&HashMap<String, Arc<Body>>>,
 ) -> usize {
     let is_new = |source: &str, body: &Arc<Body>| {
         !kept.and_then(|kept| kept.get(source)).is_some_and(|old| Arc::ptr_eq(old, body))
     };
-    let texts = book.nodes.iter().zip(bodies);
+    let texts = nodes.iter().zip(bodies);
     texts
         .filter(|(node, body)| body.as_ref().is_some_and(|body| is_new(&node.source, body)))
         .count()

@@ -10,8 +10,12 @@ use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The largest text file, in bytes: a chapter, book.lock, a file of the theme.
+/// The largest text file, in bytes: a chapter, a file of the theme.
 pub(crate) const LARGEST_TEXT: u64 = 16 * 1024 * 1024;
+
+/// The largest book.lock, in bytes. It has a line for each item and heading of the book, so it grows with the book and not with its
+/// largest chapter: a book of the most chapters, each with a dozen items, stays within it.
+pub(crate) const LARGEST_LOCK: u64 = 256 * 1024 * 1024;
 
 /// The largest other file, in bytes. Each is in memory until the site is written.
 pub(crate) const LARGEST_ASSET: u64 = 256 * 1024 * 1024;

@@ -21,7 +21,7 @@ const DEEPEST_CHAPTER: usize = 16;
 const DEEPEST_FOLDER: usize = 64;
 
 /// The most chapters of a book. Each has a page, which contains a navigation and the frame of the theme.
-const MOST_CHAPTERS: usize = 20_000;
+const MOST_CHAPTERS: usize = 100_000;
 
 /// The files to read, sorted, by their paths below the content folder; none if there are too many chapters.
 pub(super) fn files(

@@ -5,7 +5,7 @@
 
 use crate::book::checklist::Identity;
 use crate::book::config::RawHtml;
-use crate::book::structure::{Book, Node, links::Target};
+use crate::book::structure::{Node, links::Target};
 use crate::site::discovery::markdown_page;
 use crate::site::epub;
 use crate::site::epub_files::EpubFiles;
@@ -77,19 +77,18 @@ pub struct Body {
     pub minutes: usize,
 }
 
-/// Writes the texts of all chapters in parallel, for each node of the book. Texts of an earlier build in `kept`, by
+/// Writes the texts of chapters in parallel, for each of these nodes. Texts of an earlier build in `kept`, by
 /// source path, are reused if nothing that they depend on has changed.
 ///
 /// A tree that only the book refers to is freed as soon as its texts are written, because the trees and the texts of a
-/// large book need not be in memory together. The book is returned without these.
+/// large book need not be in memory together.
 pub fn all(
-    mut book: Book,
+    nodes: &mut [Node],
     wanted: TextOptions,
     tools: &Tools,
     kept: Option<&HashMap<String, Arc<Body>>>,
-) -> (Book, Vec<Option<Arc<Body>>>) {
-    let bodies = book
-        .nodes
+) -> Vec<Option<Arc<Body>>> {
+    nodes
         .par_iter_mut()
         .map(|node| {
             let chapter = node.chapter.as_ref()?;
@@ -106,8 +105,7 @@ pub fn all(
             }
             Some(Arc::new(body))
         })
-        .collect();
-    (book, bodies)
+        .collect()
 }
 
 /// Keeps only what pages show of a chapter, and the source if a later fault may point to it.
@@ -127,6 +125,13 @@ impl Body {
         match Arc::try_unwrap(body) {
             Ok(body) => Arc::new(Body { search: None, ..body }),
             Err(shared) => shared,
+        }
+    }
+
+    /// Drops the text for its own page, which has been written, unless something else refers to it too.
+    pub fn drop_page(body: &mut Arc<Self>) {
+        if let Some(body) = Arc::get_mut(body) {
+            body.page = Vec::new();
         }
     }
 

@@ -35,6 +35,8 @@ use engine::Engine;
 pub use frame::{Frame, Frames};
 use nav::Nav;
 use rayon::prelude::*;
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 use tera::Context;
 use views::{From, GeneratedPage};
@@ -105,19 +107,44 @@ struct Page {
     picture: Option<Result<Picture, Unwritable>>,
 }
 
-/// Renders the whole site. The pages refer to their social cards if there is a `card_renderer`.
+/// The rendered pages of chapters, or their faults.
+#[derive(Default)]
+pub struct ChapterPages(Vec<Result<Page, Diagnostic>>);
+
+impl ChapterPages {
+    /// The files of the pages.
+    pub fn files(&mut self) -> Vec<&mut Output> {
+        self.0.iter_mut().flatten().map(|page| &mut page.output).collect()
+    }
+
+    /// Adds those of the chapters that follow.
+    pub fn extend(&mut self, next: ChapterPages) {
+        self.0.extend(next.0);
+    }
+}
+
+/// Renders the pages of the chapters of some nodes, which have their texts. They refer to their social cards if there is a
+/// `card_renderer`.
+pub fn chapters(
+    job: &Job,
+    card_renderer: Option<&CardRenderer>,
+    nodes: Range<usize>,
+) -> ChapterPages {
+    let book_view = views::book(job);
+    let navs = nav::of_parts(job, nodes.clone());
+    let page = |node| chapter_page(job, &book_view, &navs, card_renderer, node);
+    ChapterPages(nodes.into_par_iter().map(page).collect())
+}
+
+/// Renders the rest of a site of which the pages of chapters are there.
 pub fn outputs(
     job: &Job,
+    ChapterPages(pages): ChapterPages,
     card_renderer: Option<CardRenderer>,
 ) -> Result<Rendered, Vec<Diagnostic>> {
     let book_view = views::book(job);
     let renderer_in_use = card_renderer.as_ref();
     let mut faults = unknown_templates(job.book, job.theme, job.templates);
-    let navs = nav::of_parts(job);
-    let pages: Vec<Result<Page, Diagnostic>> = (0..job.book.nodes.len())
-        .into_par_iter()
-        .map(|node| chapter_page(job, &book_view, &navs, renderer_in_use, node))
-        .collect();
     let made: Vec<Result<Page, Diagnostic>> = views::MADE
         .par_iter()
         .map(|made| made_page(job, &book_view, renderer_in_use, made))
@@ -183,7 +210,7 @@ pub fn unknown_templates(book: &Book, theme: &Theme, templates: &Templates) -> V
 fn chapter_page(
     job: &Job,
     book_view: &BookView,
-    navs: &[Option<Nav>],
+    navs: &HashMap<usize, Nav>,
     card_renderer: Option<&CardRenderer>,
     index: usize,
 ) -> Result<Page, Diagnostic> {
@@ -198,7 +225,7 @@ fn chapter_page(
     };
     let part = if node.is_part { Some(index) } else { node.parent };
     let own;
-    let nav = match part.and_then(|part| navs.get(part)?.as_ref()) {
+    let nav = match part.and_then(|part| navs.get(&part)) {
         Some(shared) => shared,
         None => {
             own = nav::of(job, From::Page(&node.url), &job.book.trail(index));

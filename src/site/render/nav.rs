@@ -8,7 +8,11 @@ mod contents;
 use super::Job;
 use super::frame;
 use super::views::From;
+use crate::book::structure::Node;
 use crate::site::page::{NavEntry, NavKind, NavList};
+use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 /// The most entries of one level of the navigation; the others are one click away.
 const NAV_WINDOW: usize = 40;
@@ -19,15 +23,24 @@ pub(super) struct Nav<'a> {
     pub(super) key: blake3::Hash,
 }
 
-/// For each part, the navigation that its page and its chapters share.
-pub(super) fn of_parts<'a>(job: &'a Job) -> Vec<Option<Nav<'a>>> {
-    let nodes = &job.book.nodes;
-    let shared = |(index, node): (usize, &crate::book::structure::Node)| {
-        let follows_nodes = job.book.contents.is_none();
-        let is_shared = follows_nodes && node.is_part && node.children.len() <= NAV_WINDOW;
-        is_shared.then(|| of(job, From::Page(&node.url), &job.book.trail(index)))
+/// For the parts of these nodes, the navigation that the page of the part and its chapters share.
+pub(super) fn of_parts<'a>(job: &'a Job, nodes: Range<usize>) -> HashMap<usize, Nav<'a>> {
+    let all = &job.book.nodes;
+    if job.book.contents.is_some() {
+        return HashMap::new();
+    }
+    let part = |index: usize| {
+        let node = all.get(index)?;
+        if node.is_part { Some(index) } else { node.parent }
     };
-    nodes.iter().enumerate().map(shared).collect()
+    let parts: BTreeSet<usize> = nodes.filter_map(part).collect();
+    let parts: Vec<(usize, &Node)> =
+        parts.into_iter().filter_map(|part| Some((part, all.get(part)?))).collect();
+    let shared = parts.into_par_iter().filter(|(_, node)| node.children.len() <= NAV_WINDOW);
+    let nav = |(index, node): (usize, &'a Node)| {
+        (index, of(job, From::Page(&node.url), &job.book.trail(index)))
+    };
+    shared.map(nav).collect()
 }
 
 /// The navigation of a page whose path from the root is `trail`, both ends included.

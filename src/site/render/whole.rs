@@ -22,6 +22,7 @@ use crate::site::theme::Theme;
 use crate::text::diag::Diagnostic;
 use crate::text::output::Output;
 use bytes::Bytes;
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 /// The finished text of each node of a book, if it has one.
@@ -83,7 +84,7 @@ impl Whole {
         let card_renderer = self.pictures.as_ref().map(Pictures::renderer);
         // No navigation is shared with the pages of other nodes, because they are not made.
         let Page { output: page, frame, .. } =
-            chapter_page(&job, &views::book(&job), &[], card_renderer, index)?;
+            chapter_page(&job, &views::book(&job), &HashMap::new(), card_renderer, index)?;
         let node = self.book.nodes.get(index);
         let node = node.filter(|_| self.config.html.discovery.markdown_pages);
         let markdown = node.map(|node| extras::markdown_page(&job, index, node));

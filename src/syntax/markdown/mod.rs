@@ -130,6 +130,7 @@ pub fn parse(file: &SourceFile, options: &Options) -> Chapter {
         let fault = Diagnostic::text_too_long(source, place, "the title", LONGEST_TITLE);
         chapter.diagnostics.push(fault);
     }
+    chapter.fit();
     chapter
 }
 

@@ -6,6 +6,7 @@
 
 mod extension;
 mod facts;
+mod fit;
 mod raw;
 mod terms;
 mod walk;

@@ -6,13 +6,17 @@
 use super::codes;
 use super::{Diagnostic, Place, Severity, SourceText};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// Texts by their names.
 #[derive(Debug, Default)]
 pub struct Texts(HashMap<Arc<str>, SourceText>);
+
+/// The same texts by their hashes: enough to save what points into one of them, without keeping any of them in memory.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<Arc<str>, blake3::Hash>);
 
 /// A saved diagnostic.
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,6 +48,12 @@ impl Texts {
         }
         Texts(named)
     }
+
+    /// Lets go of the texts themselves.
+    pub fn known(self) -> Known {
+        let hashed = self.0.into_iter().map(|(file, one)| (file, hash(&one)));
+        Known(hashed.collect())
+    }
 }
 
 impl Diagnostic {
@@ -55,17 +65,28 @@ impl Diagnostic {
     }
 }
 
+fn hash(text: &SourceText) -> blake3::Hash {
+    blake3::hash(text.text.as_bytes())
+}
+
 /// The beginnings of codes whose messages name what is not, or no longer, published.
 const SECRET: [&str; 3] = ["TB0208", "TB1001", "TB1002"];
 
 /// Saves diagnostics; `None` if one of them points into another text than these, or says what no reader should know: the
 /// saved ones are beside the site.
-pub fn save(diagnostics: &[Diagnostic], texts: &Texts) -> Option<Vec<Saved>> {
+pub fn save(diagnostics: &[Diagnostic], texts: &Known) -> Option<Vec<Saved>> {
     let is_secret = |one: &Diagnostic| SECRET.iter().any(|code| one.code.starts_with(code));
     if diagnostics.iter().any(is_secret) {
         return None;
     }
-    diagnostics.iter().map(|one| Saved::of(one, texts)).collect()
+    // Many point into one text, which is hashed once.
+    let mut seen = HashSet::new();
+    let mut pointed = diagnostics.iter().flat_map(Diagnostic::texts);
+    let are_known = pointed.all(|one| {
+        !seen.insert((&*one.file, Arc::as_ptr(&one.text)))
+            || texts.0.get(&one.file) == Some(&hash(one))
+    });
+    are_known.then(|| diagnostics.iter().map(Saved::of).collect())?
 }
 
 /// The diagnostics again; `None` if these texts do not have their places, or this program does not have their codes.
@@ -78,27 +99,21 @@ pub fn restore(saved: Vec<Saved>, texts: &Texts) -> Option<Vec<Diagnostic>> {
 }
 
 impl Saved {
-    fn of(diagnostic: &Diagnostic, texts: &Texts) -> Option<Self> {
+    fn of(diagnostic: &Diagnostic) -> Option<Self> {
         let Diagnostic { severity, code, message, file, place, label, help, related, includers } =
             diagnostic;
-        let place = match place {
-            Some(place) => Some(SavedPlace::of(place, texts)?),
-            None => None,
-        };
         let related = related.iter();
-        let related =
-            related.map(|(place, label)| Some((SavedPlace::of(place, texts)?, label.clone())));
-        let includers = includers.iter().map(|place| SavedPlace::of(place, texts));
+        let related = related.map(|(place, label)| (SavedPlace::of(place), label.clone()));
         Some(Saved {
             severity: SEVERITIES.iter().find(|(_, one)| one == severity)?.0.to_string(),
             code: code.to_string(),
             message: message.clone(),
             file: file.to_string(),
-            place,
+            place: place.as_ref().map(SavedPlace::of),
             label: label.to_string(),
             help: help.clone(),
-            related: related.collect::<Option<_>>()?,
-            includers: includers.collect::<Option<_>>()?,
+            related: related.collect(),
+            includers: includers.iter().map(SavedPlace::of).collect(),
         })
     }
 
@@ -126,10 +141,8 @@ impl Saved {
 }
 
 impl SavedPlace {
-    fn of(place: &Place, texts: &Texts) -> Option<Self> {
-        let Place { source, span } = place;
-        let is_known = texts.0.get(&source.file) == Some(source);
-        is_known.then(|| SavedPlace(source.file.to_string(), span.clone()))
+    fn of(place: &Place) -> Self {
+        SavedPlace(place.source.file.to_string(), place.span.clone())
     }
 
     fn restore(self, texts: &Texts) -> Option<Place> {
@@ -155,7 +168,8 @@ mod tests {
         let plain = Diagnostic::warning("TB0408", "m".into()).in_file("c.md");
         let full = Diagnostic::note("TB0501", "m\u{1b}".into()).at(&a, 0..2).label("l").help("h");
         let all = [plain, full.related(&b, 0..1, "r").included_by(&b, 1..1)];
-        let saved = serde_json::to_string(&save(&all, &texts)).unwrap();
+        let known = Texts::new(vec![a.clone(), b.clone()]).known();
+        let saved = serde_json::to_string(&save(&all, &known)).unwrap();
         let saved: Vec<Saved> = serde_json::from_str(&saved).unwrap();
         assert_eq!(restore(saved, &texts), Some(all.to_vec()));
     }
@@ -164,8 +178,9 @@ mod tests {
     fn nothing_is_saved_or_restored_of_another_text() {
         let (a, other) = (text("a.md", "ä b"), text("a.md", "ä"));
         let texts = Texts::new(vec![a.clone()]);
+        let known = Texts::new(vec![a.clone()]).known();
         let saved = |source: &SourceText, span: Range<usize>| {
-            save(&[Diagnostic::note("TB0501", "m".into()).at(source, span)], &texts)
+            save(&[Diagnostic::note("TB0501", "m".into()).at(source, span)], &known)
         };
         assert!(saved(&other, 0..2).is_none(), "another text of the name");
         assert!(saved(&text("b.md", ""), 0..0).is_none(), "no such text");
