@@ -54,7 +54,13 @@ test('the day of the first tick stays when that item is ticked again', () => {
   assert.equal(firstDay(records, '2027-03-02'), '2027-03-02');
   assert.equal(firstDay(records, '2027-03-09'), '2027-03-03');
   assert.equal(firstDay(records, 'soon'), '2027-03-03');
-  assert.equal(firstDay([{ s: 'open', t: 5 }, { s: 'done', t: null }, null], '2027-03-02'), '');
+  assert.equal(firstDay([{ s: 'open', t: 5 }, { s: 'done', t: null }, null], '2027-03-02'), '2027-03-02');
+});
+
+test('before the first tick, and after the progress was cleared, there is no such day', () => {
+  assert.equal(firstDay([], undefined), '');
+  assert.equal(firstDay([null, null], '2027-03-02'), '');
+  assert.equal(firstDay([{ s: 'open', t: 5 }, { s: 'done', t: null }], undefined), '');
 });
 
 test('a day is one of the reader’s own time zone', () => {

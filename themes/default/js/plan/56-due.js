@@ -24,12 +24,16 @@
     return first ? { day: first, from: 'tick' } : { day: '', from: '' };
   }
 
-  // The day of the earliest of these records and of the one noted before, which the next tick of that item would move on.
+  // The earlier of two days, of which each may be empty.
+  const earlier = (one, other) => (one && other ? (one < other ? one : other) : one || other);
+
+  // The day of the earliest of these ticks, or the one noted before: to untick that item, or to tick it anew, moves its record on.
+  // Without any record there is none, because the reader has cleared them.
   function firstDay(records, noted) {
-    const times = records.filter((record) => tickbook.stateOf(record) !== 'open' && record.t > 0).map((record) => record.t);
-    if (times.length === 0) return '';
-    const day = tickbook.isoDay(times.reduce((first, time) => Math.min(first, time)));
-    return tickbook.isDay(noted) && noted < day ? noted : day;
+    const known = records.filter(Boolean);
+    if (known.length === 0) return '';
+    const days = known.filter((record) => tickbook.stateOf(record) !== 'open').map((record) => tickbook.isoDay(record.t));
+    return days.reduce(earlier, tickbook.isDay(noted) ? noted : '');
   }
 
   // "12 March", with the year if it is not this one.

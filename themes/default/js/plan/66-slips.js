@@ -11,6 +11,8 @@
   const done = new Map();
   const slips = new Map();
   const watchers = [];
+  // The item whose record is being brought back, while the page is told of it.
+  let restoring = null;
 
   const textOf = (id) => store.keys.textNow(store.keys.of('tick', id), 'tick');
 
@@ -34,7 +36,9 @@
     const { before, after } = slips.get(id);
     forget(id);
     store.undo([{ key: store.keys.of('tick', id), before, after }]);
+    restoring = id;
     page.refresh();
+    restoring = null;
   }
 
   function undo(id) {
@@ -80,5 +84,5 @@
   }
 
   // The watcher is called with the id of an item when it can be undone, and when it no longer can.
-  tickbook.slips = { has: (id) => slips.has(id), watch: (watcher) => watchers.push(watcher), makeUndo, restore };
+  tickbook.slips = { has: (id) => slips.has(id), watch: (watcher) => watchers.push(watcher), makeUndo, restore, restoring: () => restoring };
 })((globalThis.tickbook = globalThis.tickbook || {}));

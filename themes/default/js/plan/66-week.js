@@ -99,7 +99,8 @@
 
   // A tick changes no row but its own: the list would move under the pointer.
   page.watch((id, how) => {
-    if (how === 'box') showOne(id);
+    const one = how === 'box' ? id : slips.restoring();
+    if (one !== null) showOne(one);
     else if (how !== 'note') showAll();
   });
   slips.watch((id) => {
