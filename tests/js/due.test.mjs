@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
-const { dueDay, startOf, firstDay, dueWords, isoDay } = load('10-record.js', '22-words.js', 'plan/04-days.js', 'plan/56-due.js');
+const { dueDay, startOf, firstDay, dueWords, isFar, isoDay } = load('10-record.js', '22-words.js', 'plan/04-days.js', 'plan/56-due.js');
 const START = '2027-03-01';
 const item = (more) => ({ due: '', every: '', own: '', state: 'open', since: '', ...more });
 const due = (more, start = START) => dueDay(item(more), start);
@@ -75,6 +75,7 @@ test('words say how far a day is, and name it where it is far or past', () => {
   assert.equal(said('2027-03-15'), 'due in 3 days');
   assert.equal(said('2027-03-26'), 'due in 14 days');
   assert.equal(said('2027-03-27'), 'due on 27 March');
+  assert.deepEqual(['2027-03-26', '2027-03-27', '2027-01-01'].map((day) => isFar(day, '2027-03-12')), [false, true, false]);
   assert.equal(said('2028-03-27'), 'due on 27 March 2028');
   assert.equal(said('2027-03-11'), 'was due on 11 March');
   assert.equal(said('2026-12-31'), 'was due on 31 December 2026');

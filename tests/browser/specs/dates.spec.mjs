@@ -42,8 +42,7 @@ test('the own date takes the place of the author’s until it is emptied', async
   await setDate(page, 'report', '2027-05-01');
   await expect(wk.terms(page, 'report')).toContainText('due on 1 May (my date)');
   await field(page, 'report').fill('');
-  await expect(wk.terms(page, 'report')).toContainText('due on 31 March');
-  await expect(wk.terms(page, 'report')).not.toContainText('my date');
+  await expect(wk.terms(page, 'report')).toHaveText('2 h · by 31 March 2027');
 });
 
 test('a date is there again after a reload, in the field too', async ({ page }) => {
@@ -60,6 +59,26 @@ test('another tab shows a date at once', async ({ page, context }) => {
   await other.goto(hb.PLAN);
   await setDate(other, 'reports', '2027-03-15');
   await expect(wk.terms(page, 'reports')).toContainText('due in 3 days');
+});
+
+test('a plan that stays open over midnight counts from the new day', async ({ page }) => {
+  await wk.planOn(page, DAY, { dates: { reports: '2027-03-15' } });
+  await page.clock.setFixedTime(wk.noon('2027-03-13'));
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(wk.terms(page, 'reports')).toContainText('due in 2 days');
+  await expect(wk.row(page, 'Read the last three reports')).toContainText('due in 2 days');
+});
+
+test('empty boxes are printed without dates', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => window.dispatchEvent(new Event('beforeprint'));
+  });
+  await wk.planOn(page, DAY, { dates: { reports: '2027-03-15' } });
+  await dk.press(page, 'Print with empty boxes');
+  await page.emulateMedia({ media: 'print' });
+  await expect(wk.terms(page, 'reports')).toBeVisible();
+  await expect(wk.terms(page, 'reports').locator('.tb-due')).toBeHidden();
+  await expect(page.locator('.tb-week')).toBeHidden();
 });
 
 test('a downloaded copy brings dates and the start to another device', async ({ page, browser, baseURL }) => {

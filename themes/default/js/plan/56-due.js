@@ -49,6 +49,9 @@
     }
   }
 
+  // Whether a day is so far ahead that it is named.
+  const isFar = (day, today) => tickbook.daysBetween(today, day) > FAR;
+
   // "due in 3 days", "was due on 12 March"; what was done before is due again.
   function dueWords(day, { today, language, again = false }) {
     const days = tickbook.daysBetween(today, day);
@@ -56,8 +59,8 @@
     if (days < 0) return `was ${due} on ${dayName(day, today, language)}`;
     if (days === 0) return `${due} today`;
     if (days === 1) return `${due} tomorrow`;
-    return days <= FAR ? `${due} in ${days} days` : `${due} on ${dayName(day, today, language)}`;
+    return isFar(day, today) ? `${due} on ${dayName(day, today, language)}` : `${due} in ${days} days`;
   }
 
-  Object.assign(tickbook, { dueDay, startOf, firstDay, dayName, dueWords });
+  Object.assign(tickbook, { dueDay, startOf, firstDay, isFar, dayName, dueWords });
 })((globalThis.tickbook = globalThis.tickbook || {}));

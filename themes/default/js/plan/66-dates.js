@@ -47,13 +47,16 @@
   function showDue(id, startDay) {
     const item = page.items.get(id);
     const date = dateOf(id, startDay);
-    const text = date.due && dueText(date);
+    // The author's own words name the day already.
+    const isSaid = date.due === item.element.dataset.tbDue && tickbook.isFar(date.due, today());
+    const text = date.due && !isSaid ? dueText(date) : '';
     if ((item.dueText || '') === text) return;
     item.dueText = text;
     item.due?.remove();
     if (!text) return;
+    const isLate = date.due < today();
     const terms = item.element.querySelector(':scope > .tb-terms');
-    item.due = make('span', { class: 'tb-due', ...(date.due < today() && { 'data-tb-late': '' }) }, terms ? ` · ${text}` : text);
+    item.due = make('span', { class: 'tb-due', ...(isLate && { 'data-tb-late': '' }) }, terms ? ` · ${text}` : text);
     if (terms) terms.append(item.due);
     else page.facts(id).append(item.due);
   }
@@ -98,6 +101,14 @@
       fill(one);
     }
   }
+
+  // A page that stays open over midnight is about another day.
+  let lastDay = today();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || lastDay === today()) return;
+    lastDay = today();
+    page.refresh();
+  });
 
   page.watch(show);
   document.addEventListener('tickbook:paths', () => show(null));
