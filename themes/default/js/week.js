@@ -5,7 +5,7 @@
     var book = document.currentScript.getAttribute('data-tb-book');
     var room = JSON.parse(window.localStorage.getItem('tickbook:' + book + ':room'));
     ['rows', 'lines'].forEach(function (name) {
-      if (room[name] >= 0 && room[name] < 20) document.documentElement.style.setProperty('--tb-week-' + name, String(Number(room[name])));
+      document.documentElement.setAttribute('data-tb-week-' + name, room[name]);
     });
   } catch (error) {
     // Without a last visit the style sheet keeps room for three rows.

@@ -13,14 +13,19 @@
   const rows = new Map();
   let shown = '';
 
+  // Takes the filter of the plan away, with the button for that if there is one.
+  function showAllItems() {
+    const filter = document.querySelector('[data-tb-filter]');
+    const reset = filter?.querySelector('button:not([hidden])');
+    const all = filter?.querySelector('[value="all"]');
+    if (reset) reset.click();
+    else if (all) all.click();
+  }
+
   // Opens what hides an item of the plan, a filter or a folded part, so that a link to it works.
   function reveal(id) {
     const { element } = page.items.get(id);
-    const all = document.querySelector('[data-tb-filter] [value="all"]');
-    if (element.closest('[hidden]') && all && !all.checked) {
-      all.checked = true;
-      all.dispatchEvent(new Event('change', { bubbles: true }));
-    }
+    if (element.closest('[hidden]')) showAllItems();
     for (let fold = element.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
   }
 
@@ -82,7 +87,7 @@
 
   function showAll() {
     const week = now();
-    const sign = JSON.stringify(week);
+    const sign = JSON.stringify([dates.today(), week]);
     if (sign === shown) return;
     shown = sign;
     draw(week);
