@@ -75,6 +75,8 @@ pub struct SiteView {
     pub plan_style: String,
     /// The script of the plan page, to load with `defer` after the others.
     pub plan_script: String,
+    /// The script of the plan page that must run before the first paint.
+    pub plan_early_script: String,
     /// The script of the search, which loads on its first use; none if the book has no search.
     pub search_script: Option<String>,
     /// The style sheet of the search, which loads with the script.
@@ -284,8 +286,6 @@ pub struct PlanPart<'a> {
     pub id: String,
     /// How many items the part has.
     pub item_count: usize,
-    /// The number of items relative to the part with the most, in tenths rounded up.
-    pub tenths: usize,
     /// Its chapters that have items.
     pub chapters: Vec<PlanChapter<'a>>,
 }

@@ -32,8 +32,11 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub const AUTHOR_PREFIX: &str = "theme/";
 
 /// The folders of `css/` and `js/` that are not in the files that every page loads.
-const OWN_BUNDLES: [&str; 8] =
-    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs", TIMELINE];
+const OWN_BUNDLES: [&str; 9] =
+    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs", TIMELINE, WEEK];
+
+/// The script of the plan page that runs before the first paint.
+const WEEK: &str = "week.js";
 
 /// The folder of `css/` for pages with a timeline, joined with the rest in the same way.
 const TIMELINE: &str = "timeline";
@@ -85,6 +88,8 @@ pub struct Theme {
     pub plan_style: String,
     /// Site path of the script that only the plan page loads.
     pub plan_script: String,
+    /// Site path of the script of the plan page that runs before the first paint.
+    pub plan_early_script: String,
     /// The files that search loads on its first use; `None` if the book has no search.
     pub search: Option<SearchFiles>,
     /// Site path of the script of redirect pages.
@@ -151,6 +156,7 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
     theme.scripts = vec![theme.add("tickbook", "js", joined(&files, "js/", everywhere))];
     theme.plan_style = theme.add("plan", "css", joined(&files, "css/plan/", |_| true));
     theme.plan_script = theme.add("plan", "js", joined(&files, "js/plan/", |_| true));
+    theme.plan_early_script = theme.add("week", "js", joined(&files, "js/week.js", |_| true));
     theme.search = config.html.search.then(|| SearchFiles {
         script: theme.add("search", "js", joined(&files, "js/search/", |_| true)),
         style: theme.add("search", "css", joined(&files, "css/search/", |_| true)),

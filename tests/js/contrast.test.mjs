@@ -35,7 +35,7 @@ test('the numbers are those of the specification', () => {
 
 test('text is at least 4.5 to 1 on every ground that it stands on', () => {
   holds(4.5, (of) => [
-    ...on(of, ['ink', 'soft', 'accent', 'warning', 'caution'], ['paper', 'sunk']),
+    ...on(of, ['ink', 'soft', 'accent', 'doing', 'warning', 'caution'], ['paper', 'sunk']),
     ...on(of, ['ink', 'accent'], ['tint', 'mark']),
     ...on(of, ['on-accent'], ['accent']),
     ['a pressed button', of('on-accent'), mix(of('accent'), 0.88, of('ink'))],
@@ -66,7 +66,7 @@ test('alerts and remarks can be read on their grounds', () => {
 
 test('edges of controls and the ring of the focus are at least 3 to 1', () => {
   holds(3, (of) => [
-    ...on(of, ['control', 'accent'], ['paper', 'sunk']),
+    ...on(of, ['control', 'accent', 'doing'], ['paper', 'sunk']),
     ...on(of, ['accent'], ['tint', 'line', 'mark']),
     ...ALERTS.map((alert) => [`the ring on ${alert}`, of('accent'), mix(of(alert), 0.08, of('paper'))]),
     ['the bar of what is put aside', of('control'), of('paper')],

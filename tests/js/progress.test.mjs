@@ -136,7 +136,7 @@ test('a preview says what comes to which state, what is the same, what is older 
   const notes = { same: { n: 'note', t: 5 }, changed: { n: 'new', t: 5 }, gone: { n: 'text', t: 5 }, a: { n: '', t: 5 } };
   const { progress } = read(file(items, notes));
   const { changes, counts } = preview(current, progress, ['same', 'newer', 'reopened', 'later', 'changed', 'a', 'b', 'c']);
-  assert.deepEqual(plain(counts), { done: 1, doing: 1, open: 1, skip: 1, notes: 1, same: 4, older: 1, unknown: 1 });
+  assert.deepEqual(plain(counts), { done: 1, doing: 1, open: 1, skip: 1, notes: 1, dates: 0, same: 4, older: 1, unknown: 1 });
   const ids = (kind) => changes.filter((change) => change.kind === kind).map((change) => change.id);
   assert.deepEqual(plain(ids('tick')), ['reopened', 'later', 'a', 'b', 'c', 'gone']);
   assert.deepEqual(plain(ids('note')), ['changed', 'gone', 'a']);

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
 const tickbook = load('10-record.js');
-const { STATES, STATE_NAMES, parseTick, parseNote, stateOf, plainText, nextTick, nextNote } = tickbook;
-const { wasReworded, confirmed, mergeTicks, mergeNotes } = tickbook;
+const { STATES, STATE_NAMES, parse, stateOf, plainText, nextTick, nextNote } = tickbook;
+const { wasReworded, confirmed, mergeTicks } = tickbook;
 const RUBBISH = ['', '{', 'null', '3', '"done"', '[]', '{}', '{"s":1}', '{"n":null}', 'true', '\u0000'];
 
 test('every state has a name', () => {
@@ -14,16 +14,16 @@ test('every state has a name', () => {
 });
 
 test('nothing stored is null, what cannot be read is undefined', () => {
-  assert.equal(parseTick(null), null);
-  assert.equal(parseNote(undefined), null);
+  assert.equal(parse(null, 'tick'), null);
+  assert.equal(parse(undefined, 'note'), null);
   for (const rubbish of RUBBISH) {
-    assert.equal(parseTick(rubbish), undefined, rubbish);
-    assert.equal(parseNote(rubbish), undefined, rubbish);
+    assert.equal(parse(rubbish, 'tick'), undefined, rubbish);
+    assert.equal(parse(rubbish, 'note'), undefined, rubbish);
   }
 });
 
 test('a record of version 1 is read as it was written', () => {
-  const record = parseTick('{"v":1,"s":"done","t":1700000000000}');
+  const record = parse('{"v":1,"s":"done","t":1700000000000}', 'tick');
   assert.deepEqual(plain(record), { v: 1, s: 'done', t: 1700000000000 });
   assert.equal(stateOf(record), 'done');
   assert.equal(wasReworded(record, { revision: 9, text: 'Other words' }), null);
@@ -131,8 +131,8 @@ test('the later act wins, so a later untick wins over an older tick', () => {
   assert.equal(mergeTicks(untick, tick), untick);
   const note = { v: 1, n: 'long text', t: 5 };
   const emptied = { v: 1, n: '', t: 6 };
-  assert.equal(mergeNotes(note, emptied), emptied);
-  assert.equal(mergeNotes(emptied, note), emptied);
+  assert.equal(mergeTicks(note, emptied), emptied);
+  assert.equal(mergeTicks(emptied, note), emptied);
 });
 
 test('at one moment the order is fixed, and the record that says more wins', () => {

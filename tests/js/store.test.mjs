@@ -85,7 +85,7 @@ test('rubbish reads as open, is reported, is not touched, and can be ticked over
     assert.equal(store.state('a'), 'open', rubbish);
     assert.equal(store.note('a'), '');
     assert.equal(store.fault, 'unreadable', rubbish);
-    assert.deepEqual(plain(store.progress()), { items: {}, notes: {} });
+    assert.deepEqual(plain(store.progress()), { items: {}, notes: {}, dates: {} });
     assert.deepEqual(plain(store.ids()), ['a']);
     assert.equal(storage.map.get(`${KEY}a`), rubbish);
     assert.equal(storage.map.get(`${NOTE}a`), rubbish);

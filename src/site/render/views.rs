@@ -204,6 +204,7 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
         scripts: carry.chain(all(&job.theme.scripts)).chain(tabs).collect(),
         plan_style: from.to(&job.theme.plan_style),
         plan_script: from.to(&job.theme.plan_script),
+        plan_early_script: from.to(&job.theme.plan_early_script),
         search_script: search.map(|files| from.to(&files.script)),
         search_style: search.map(|files| from.to(&files.style)),
         search_index: search.map(|_| format!("{}{}", from.root(), super::search::FOLDER)),
@@ -322,12 +323,7 @@ fn plan<'a>(job: &'a Job) -> Vec<PlanPart<'a>> {
     let start_page = (!root.items.is_empty()).then_some(0);
     let loose = job.book.order.get(job.book.listed..).unwrap_or_default();
     let tops = start_page.into_iter().chain(root.children.iter().chain(loose).copied());
-    let mut parts: Vec<PlanPart> = tops.filter_map(|top| plan_part(job, top)).collect();
-    let most = parts.iter().map(|part| part.item_count).max().unwrap_or(1).max(1);
-    for part in &mut parts {
-        part.tenths = (part.item_count * 10).div_ceil(most);
-    }
-    parts
+    tops.filter_map(|top| plan_part(job, top)).collect()
 }
 
 /// A part with its chapters, or a single chapter outside any part.
@@ -349,7 +345,6 @@ fn plan_part<'a>(job: &'a Job, top: usize) -> Option<PlanPart<'a>> {
         url: url::encode(&node.url),
         id: print_anchor(&node.url).unwrap_or_default(),
         item_count: chapters.iter().map(|chapter| chapter.item_count).sum(),
-        tenths: 0,
         chapters,
     })
 }

@@ -111,6 +111,14 @@ test('each part has a bar with its count in words and a link to it', async ({ pa
   await expect(page.locator('.tb-plan-part').nth(2).getByRole('heading', { level: 2 })).toBeInViewport();
 });
 
+test('the bars of all parts have one length', async ({ page }) => {
+  await page.goto(hb.PLAN);
+  const bars = page.getByRole('list', { name: 'Done by part' }).getByRole('progressbar');
+  const widths = await bars.evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
+  expect(widths.length).toBeGreaterThan(2);
+  expect(new Set(widths).size).toBe(1);
+});
+
 test('the link to a part that a filter hides shows the part', async ({ page }) => {
   await planWith(page, { ticks: { 0: 'done' } });
   await filter(page, 'Done').check();

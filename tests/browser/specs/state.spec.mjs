@@ -191,13 +191,34 @@ test('no panel is built before one is opened', async ({ page }) => {
   await expect(page.locator('.tb-panel')).toHaveCount(1);
 });
 
+test('the button rests in sight where a pointer hovers elsewhere', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  await page.mouse.move(0, 0);
+  await expect(rd.buttonOf(rd.item(page, 2))).toBeVisible();
+  await expect(rd.buttonOf(rd.item(page, 2))).toHaveCSS('opacity', '1');
+});
+
+test('a box is a square with small corners, and in progress is another tone than done', async ({ page }) => {
+  await page.goto(hb.CHAPTER);
+  const look = (place) => hb.boxes(page).nth(place).evaluate((box) => {
+    const { borderTopLeftRadius, borderTopColor, width, height } = getComputedStyle(box, '::before');
+    return { corner: borderTopLeftRadius, colour: borderTopColor, isSquare: width === height };
+  });
+  await hb.boxes(page).nth(0).check();
+  await rd.choose(rd.item(page, 1), 'In progress');
+  await page.mouse.move(0, 0);
+  const [done, doing] = [await look(0), await look(1)];
+  expect([done.corner, done.isSquare, doing.corner, doing.isSquare]).toEqual(['5px', true, '5px', true]);
+  expect(doing.colour).not.toBe(done.colour);
+});
+
 test('where nothing hovers, the button is always in sight', async ({ browser, baseURL }) => {
   const phone = await browser.newContext({ viewport: { width: 390, height: 700 }, hasTouch: true, isMobile: true });
   const page = await phone.newPage();
   await page.goto(baseURL + hb.CHAPTER);
   await expect(rd.buttonOf(rd.item(page, 2))).toHaveCSS('opacity', '1');
   const { width, height } = await rd.buttonOf(rd.item(page, 2)).boundingBox();
-  expect(Math.min(width, height)).toBeGreaterThanOrEqual(24);
+  expect(Math.min(width, height)).toBeGreaterThanOrEqual(44);
   await phone.close();
 });
 

@@ -36,3 +36,6 @@ export const test = base.extend({ showcase: served('showcase'), rtl: served('rtl
 
 // For tests of the plan page, which take the short book of that name for the handbook: its plan loads in a third of the time.
 export const testPlan = base.extend({ plan: served('plan'), baseURL: async ({ plan }, use) => use(plan) });
+
+// The same with the book whose items say how long they take and when they are due.
+export const testDates = base.extend({ dates: served('dates'), baseURL: async ({ dates }, use) => use(dates) });

@@ -11,8 +11,8 @@ const HASHED = /\.[0-9a-f]{10,32}\.\w+$/;
 
 // Gives { url, requests, close }; a request is { path, bytes, isAhead }: the bytes of the body as sent, and whether the browser loads
 // it for a page that the reader may go to next.
-// Scripts come `scriptsLater` milliseconds after they are asked for, as on a slow connection; that of the scheme, for which pages wait, comes
-// at once.
+// Scripts come `scriptsLater` milliseconds after they are asked for, as on a slow connection; those for which pages wait, of the scheme
+// and of the room for this week, come at once.
 export async function serveWeighed(folder, { scriptsLater = 0 } = {}) {
   const requests = [];
   const sent = new Map();
@@ -40,7 +40,7 @@ export async function serveWeighed(folder, { scriptsLater = 0 } = {}) {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     if (compress) response.setHeader('Content-Encoding', 'gzip');
     requests.push({ path: name, bytes: bytes.length, isAhead: request.headers['sec-purpose'] === 'prefetch' });
-    const isLate = /^assets\/(?!scheme\.).*\.js$/.test(name);
+    const isLate = /^assets\/(?!(scheme|week)\.).*\.js$/.test(name);
     setTimeout(() => response.end(bytes), isLate ? scriptsLater : 0);
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));

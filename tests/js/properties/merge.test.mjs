@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { load, plain } from '../load.mjs';
 import { fc } from './packages.mjs';
 
-const { mergeTicks, mergeNotes, nextTick, confirmed, stateOf } = load('10-record.js');
+const { mergeTicks, nextTick, confirmed, stateOf } = load('10-record.js');
 
 // Few different values, so that times, states and revisions meet often.
 const time = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.constantFrom(-1, 1.5, 'soon', null, Number.MAX_SAFE_INTEGER, 1e300));
@@ -19,8 +19,9 @@ const shaped = (field, values) =>
 const maybe = (record) => fc.oneof({ weight: 8, arbitrary: record }, { weight: 1, arbitrary: fc.constantFrom(null, undefined) });
 const ticks = maybe(shaped('s', fc.constantFrom('open', 'doing', 'done', 'skip', 'later')));
 const notes = maybe(shaped('n', fc.constantFrom('', 'a', 'b', ' long text')));
+const dates = maybe(shaped('d', fc.constantFrom('', '2027-03-01', '2027-03-31', 'soon')));
 
-for (const [name, merge, records] of [['ticks', mergeTicks, ticks], ['notes', mergeNotes, notes]]) {
+for (const [name, merge, records] of [['ticks', mergeTicks, ticks], ['notes', mergeTicks, notes], ['dates', mergeTicks, dates]]) {
   test(`merging ${name} does not depend on which comes first`, () => {
     fc.assert(fc.property(records, records, (a, b) => assert.deepEqual(merge(a, b), merge(b, a))), { numRuns: 2000 });
   });

@@ -6,6 +6,7 @@ import vm from 'node:vm';
 const require = createRequire(new URL('../../browser/package.json', import.meta.url));
 
 export const fc = require('fast-check');
+export const ICAL = require('ical.js');
 
 // The decoder's table has a slip: for version 23 it looks for an alignment pattern at 74, where Annex E of
 // ISO/IEC 18004 has 78, so it cannot read that version by whomever it was made. The slip is mended while loading.

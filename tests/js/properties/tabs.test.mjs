@@ -5,12 +5,12 @@ import { fakeStorage, load, plain } from '../load.mjs';
 import { fc } from './packages.mjs';
 
 const tickbook = load('10-record.js', '12-store.js', 'plan/05-changes.js', 'plan/10-progress.js', 'plan/20-link.js');
-const { mergeTicks, mergeNotes, toProgress, readProgress, preview, encodeLink, decodeLink } = tickbook;
+const { mergeTicks, toProgress, readProgress, preview, encodeLink, decodeLink } = tickbook;
 const openStore = (options) => tickbook.withChanges(tickbook.openStore(options));
 const BOOK = { id: 'book', title: 'Book' };
 const IDS = ['aaaaaaaaaa', 'k3v9', 'über-uns', '__proto__'];
 const START = 1_700_000_000_000;
-const MERGE = { tick: mergeTicks, note: mergeNotes };
+const MERGE = { tick: mergeTicks, note: mergeTicks };
 
 const id = fc.constantFrom(...IDS);
 const state = fc.constantFrom('open', 'doing', 'done', 'skip');

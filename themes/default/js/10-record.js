@@ -5,20 +5,19 @@
   const STATES = ['open', 'doing', 'done', 'skip'];
   const STATE_NAMES = { open: 'Open', doing: 'In progress', done: 'Done', skip: 'Not for me' };
   const TEXT_LENGTH = 300;
+  // The field that a record of each kind must have.
+  const FIELDS = { tick: 's', note: 'n', date: 'd' };
 
   // Returns the record, null if nothing is stored, undefined if the stored value cannot be read.
-  function parse(text, field) {
+  function parse(text, kind) {
     if (text === null || text === undefined) return null;
     try {
       const record = JSON.parse(text);
-      return typeof record?.[field] === 'string' ? record : undefined;
+      return typeof record?.[FIELDS[kind]] === 'string' ? record : undefined;
     } catch {
       return undefined;
     }
   }
-
-  const parseTick = (text) => parse(text, 's');
-  const parseNote = (text) => parse(text, 'n');
 
   // A state written by a later version counts as open until the reader changes the item.
   function stateOf(record) {
@@ -100,9 +99,8 @@
   }
 
   Object.assign(tickbook, {
-    STATES, STATE_NAMES, parseTick, parseNote, stateOf, plainText, nextTick, nextNote, wasReworded, confirmed,
+    STATES, STATE_NAMES, FIELDS, parse, stateOf, plainText, next, nextTick, nextNote, wasReworded, confirmed,
     mergeTicks: merge,
-    mergeNotes: merge,
   });
   // This script comes first. It needs a new object, because until then the name `tickbook` refers to the element with that id.
 })((globalThis.tickbook = {}));

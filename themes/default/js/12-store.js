@@ -1,10 +1,8 @@
-// Stores ticks and notes, one key each, so that two tabs cannot overwrite each other. It never changes the page.
+// Stores ticks, notes and dates, one key each, so that two tabs cannot overwrite each other. It never changes the page.
 (function (tickbook) {
   'use strict';
 
-  const PARSE = { tick: tickbook.parseTick, note: tickbook.parseNote };
-  // Notes merge by the same rule as ticks.
-  const merge = tickbook.mergeTicks;
+  const { FIELDS, parse, mergeTicks: merge } = tickbook;
 
   // From harmless to worst.
   const FAULTS = [null, 'unreadable', 'full', 'blocked'];
@@ -48,17 +46,17 @@
     };
   }
 
-  // The ticks and notes of one book, and a fallback for those that cannot be written.
+  // The records of one book, and a fallback for those that cannot be written.
   function openKeys({ read, write, names, blame }, prefix) {
     // They are stored nowhere else, so nothing removes them.
     const unsaved = new Map();
 
     const of = (kind, id) => `${prefix}${kind}:${id}`;
 
-    // The id in a key, or null if it is no tick or note of this book.
+    // The id in a key, or null if it is no record of this book.
     function idOf(key) {
       const [, , kind, id] = String(key).split(':');
-      return id && Object.hasOwn(PARSE, kind) && key === of(kind, id) ? { kind, id } : null;
+      return id && Object.hasOwn(FIELDS, kind) && key === of(kind, id) ? { kind, id } : null;
     }
 
     function save(key, text) {
@@ -74,9 +72,9 @@
 
     // The current record: the stored one, or the one that could not be stored if it is newer.
     function look(key, kind) {
-      const record = PARSE[kind](read(key));
+      const record = parse(read(key), kind);
       if (record === undefined) blame('unreadable');
-      return unsaved.has(key) ? merge(record, PARSE[kind](unsaved.get(key))) : record;
+      return unsaved.has(key) ? merge(record, parse(unsaved.get(key), kind)) : record;
     }
 
     const textNow = (key, kind) => (unsaved.has(key) ? JSON.stringify(look(key, kind)) : read(key));
@@ -87,7 +85,7 @@
       return removed;
     }
 
-    // Every tick and note, in the order of their keys.
+    // Every record, in the order of their keys.
     function entries() {
       return [...new Set([...unsaved.keys(), ...names()])].sort().flatMap((key) => {
         const entry = idOf(key);
@@ -122,7 +120,7 @@
     // Drops cached records, so that the next read sees the writes of other tabs.
     function forget(id) {
       if (id === undefined) cache.clear();
-      for (const kind in PARSE) cache.delete(keys.of(kind, id));
+      for (const kind in FIELDS) cache.delete(keys.of(kind, id));
     }
 
     return {

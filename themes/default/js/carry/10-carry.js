@@ -2,14 +2,12 @@
 (function (tickbook) {
   'use strict';
 
-  const PARSE = { tick: tickbook.parseTick, note: tickbook.parseNote };
-
   // Whether a record under a former id replaces the one under this id. The later action wins.
   function wins(name, before, now) {
     if (now === null) return true;
-    const parse = PARSE[name.split(':')[0]];
-    const record = parse && parse(before);
-    return Boolean(record) && tickbook.mergeTicks(parse(now), record) === record;
+    const [kind] = name.split(':');
+    const record = tickbook.parse(before, kind);
+    return Boolean(record) && tickbook.mergeTicks(tickbook.parse(now, kind), record) === record;
   }
 
   // Once for each former id, so that progress cleared later does not come back. The old keys are kept: another copy of

@@ -2,8 +2,6 @@
 (function (tickbook) {
   'use strict';
 
-  const merge = { tick: tickbook.mergeTicks, note: tickbook.mergeNotes };
-
   // Each change returns `undo`, which is plain data and can be stored.
   function changesOf({ keys, forget }) {
     function removed(entries) {
@@ -19,12 +17,12 @@
     return {
       // All readable records, including those of removed items. Without a prototype an item may have any id.
       progress() {
-        const found = { tick: Object.create(null), note: Object.create(null) };
+        const found = { tick: Object.create(null), note: Object.create(null), date: Object.create(null) };
         for (const { key, kind, id } of keys.entries()) {
           const record = keys.look(key, kind);
           if (record) found[kind][id] = record;
         }
-        return { items: found.tick, notes: found.note };
+        return { items: found.tick, notes: found.note, dates: found.date };
       },
 
       // Writes each record that wins against the current one. Records that could not be written stay as they were.
@@ -34,7 +32,7 @@
         for (const { kind, id, record } of changes) {
           const key = keys.of(kind, id);
           const old = keys.look(key, kind);
-          if (merge[kind](old, record) === old) continue;
+          if (tickbook.mergeTicks(old, record) === old) continue;
           const before = keys.textNow(key, kind);
           const after = JSON.stringify(record);
           if (keys.save(key, after)) undo.push({ key, before, after });
@@ -44,7 +42,7 @@
         return { undo, failed };
       },
 
-      // Both remove only ticks and notes of this book: those of one item, or all.
+      // Both remove only records of this book: those of one item, or all.
       remove: (id) => removed(keys.entries().filter((entry) => entry.id === id)),
       clear: () => removed(keys.entries()),
 

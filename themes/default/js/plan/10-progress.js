@@ -11,6 +11,8 @@
   const NOTE_LENGTH = 4000;
   // The ids that the generator allows, with a limit.
   const ID = /^[\p{Alphabetic}\p{N}_-]{1,200}$/u;
+  // In the place of an item's id: the date is the day the reader started. No item can have this id.
+  const START = '*';
 
   const isMap = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
   const isTime = (value) => Number.isSafeInteger(value) && value >= 0;
@@ -36,7 +38,8 @@
   const timeOf = (record) => (isTime(record.t) ? record.t : 0);
 
   // The portable form of a store's content. `now` is in milliseconds.
-  function toProgress({ book, items, notes, now }) {
+  function toProgress({ book, items, notes, dates = {}, now }) {
+    const days = mapped(dates, (record) => ({ d: record.d, t: timeOf(record), ...words({ x: record.x }) }));
     return {
       format: FORMAT,
       version: VERSION,
@@ -44,6 +47,7 @@
       saved: new Date(now).toISOString(),
       items: mapped(items, (record) => ({ s: record.s, t: timeOf(record), ...words(record) })),
       notes: mapped(notes, (record) => ({ n: record.n, t: timeOf(record), ...words({ x: record.x }) })),
+      ...(Object.keys(days).length > 0 && { dates: days }),
     };
   }
 
@@ -55,18 +59,20 @@
   }
 
   // Returns records of known fields with checked values, and the number of invalid entries.
-  function checkEntries({ items, notes }, now) {
+  function checkEntries({ items, notes, dates = {} }, now) {
     let dropped = 0;
-    function checked(entries, fits, change) {
-      const fit = Object.entries(entries).filter(([id, entry]) => ID.test(id) && isMap(entry) && isTime(entry.t) && fits(entry));
+    function checked(entries, fits, change, isId = (id) => ID.test(id)) {
+      const fit = Object.entries(entries).filter(([id, entry]) => isId(id) && isMap(entry) && isTime(entry.t) && fits(entry));
       dropped += Object.keys(entries).length - fit.length;
       return mapped(Object.fromEntries(fit), (entry) => change(entry, arrived(entry.t, now)));
     }
     const isTick = (entry) => tickbook.STATES.includes(entry.s);
     const isNote = (entry) => typeof entry.n === 'string';
+    const isDate = (entry) => entry.d === '' || tickbook.isDay(entry.d);
     return {
       items: checked(items, isTick, (entry, t) => ({ s: entry.s, t, ...words(entry) })),
       notes: checked(notes, isNote, (entry, t) => ({ n: cut(entry.n, NOTE_LENGTH), t, ...words({ x: entry.x }) })),
+      dates: checked(dates, isDate, (entry, t) => ({ d: entry.d, t, ...words({ x: entry.x }) }), (id) => id === START || ID.test(id)),
       dropped,
     };
   }
@@ -97,9 +103,10 @@
       const title = typeof file.book.title === 'string' && tickbook.plainText(file.book.title);
       return `This file belongs to “${title || tickbook.plainText(file.book.id)}”. Import it on the plan of that book.`;
     }
-    const { items = {}, notes = {} } = file;
-    if (!isMap(items) || !isMap(notes)) return `This file is damaged. ${ANOTHER_FILE}`;
-    if (Object.keys(items).length + Object.keys(notes).length > MOST_ENTRIES) {
+    const { items = {}, notes = {}, dates = {} } = file;
+    const maps = [items, notes, dates];
+    if (!maps.every(isMap)) return `This file is damaged. ${ANOTHER_FILE}`;
+    if (maps.reduce((sum, map) => sum + Object.keys(map).length, 0) > MOST_ENTRIES) {
       return `This file has more entries than a book can have (${MOST_ENTRIES.toLocaleString('en')}). ${ANOTHER_FILE}`;
     }
     return null;
@@ -113,42 +120,43 @@
     if (file === undefined) return refuse(`This file cannot be read: it is not JSON, or it is cut short. ${ANOTHER_FILE}`);
     const fault = faultOf(file, book);
     if (fault) return refuse(fault);
-    const { items, notes, dropped } = checkEntries({ items: file.items ?? {}, notes: file.notes ?? {} }, now);
-    return { ok: true, progress: { book, saved: file.saved, items, notes }, dropped };
+    const { dropped, ...entries } = checkEntries({ items: {}, notes: {}, ...file }, now);
+    return { ok: true, progress: { book, saved: file.saved, ...entries }, dropped };
   }
 
   // The record in the form of the store. One without words is of version 1, and stays so.
   const tickRecord = (entry) => ({ v: 'r' in entry || 'x' in entry ? 2 : 1, ...entry });
-  const noteRecord = (entry) => ({ v: 1, ...entry });
+  const plainRecord = (entry) => ({ v: 1, ...entry });
 
   const KINDS = [
-    { kind: 'tick', map: 'items', record: tickRecord, merge: tickbook.mergeTicks, shown: tickbook.stateOf },
-    { kind: 'note', map: 'notes', record: noteRecord, merge: tickbook.mergeNotes, shown: (record) => record?.n ?? '' },
+    { kind: 'tick', map: 'items', count: null, record: tickRecord, shown: tickbook.stateOf },
+    { kind: 'note', map: 'notes', count: 'notes', record: plainRecord, shown: (record) => record?.n ?? '' },
+    { kind: 'date', map: 'dates', count: 'dates', record: plainRecord, shown: (record) => record?.d ?? '' },
   ];
 
   // The effect of merging into `current`, the progress of a store. `changes` are all records to write; those whose `before` and `after` are equal
   // only have a later time or more words and count as the same. Items that are not in the book count only as unknown.
   function preview(current, incoming, knownIds) {
-    const known = new Set(knownIds);
+    const known = new Set([...knownIds, START]);
     const unknown = new Set();
     const changes = [];
-    const counts = { done: 0, doing: 0, open: 0, skip: 0, notes: 0, same: 0, older: 0, unknown: 0 };
-    for (const { kind, map, record, merge, shown } of KINDS) {
-      for (const [id, entry] of Object.entries(incoming[map])) {
-        const old = current[map][id] ?? null;
+    const counts = { done: 0, doing: 0, open: 0, skip: 0, notes: 0, dates: 0, same: 0, older: 0, unknown: 0 };
+    for (const { kind, map, count, record, shown } of KINDS) {
+      for (const [id, entry] of Object.entries(incoming[map] ?? {})) {
+        const old = current[map]?.[id] ?? null;
         const fresh = record(entry);
         const [before, after] = [shown(old), shown(fresh)];
-        const wins = merge(old, fresh) !== old;
+        const wins = tickbook.mergeTicks(old, fresh) !== old;
         if (wins) changes.push({ kind, id, record: fresh, before, after });
         if (!known.has(id)) unknown.add(id);
         else if (before === after) counts.same += 1;
         else if (!wins) counts.older += 1;
-        else counts[kind === 'note' ? 'notes' : after] += 1;
+        else counts[count ?? after] += 1;
       }
     }
     counts.unknown = unknown.size;
     return { changes, counts };
   }
 
-  Object.assign(tickbook, { toProgress, readProgress, checkEntries, preview });
+  Object.assign(tickbook, { START, toProgress, readProgress, checkEntries, preview });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -14,6 +14,10 @@
   const HAS_REVISION = 0x10;
   const NO_REVISION = 0x08;
 
+  // After the ticks and the notes a link may have sections, each with its number and its size; a reader passes over those
+  // that it does not know.
+  const DATES = 1;
+
   function toBase64(bytes) {
     let text = '';
     for (let at = 0; at < bytes.length; at += 3) {
@@ -106,13 +110,21 @@
 
   const noteBytes = (id, { n }) => [...idBytes(0, id), ...sized(utf8(n))];
 
+  // An emptied date is 0.
+  const dateBytes = (id, { d }) => [...idBytes(0, id), ...varint(d ? tickbook.dayNumber(d) + 1 : 0)];
+
+  function section(number, entries, entryBytes) {
+    return Object.keys(entries).length > 0 ? [number, ...sized(list(entries, entryBytes))] : [];
+  }
+
   // Returns the fragment without its #, or null if it would be too long to be opened. Data that the format does not
   // support is left out: the words of items, and states of later versions.
   function encodeLink(progress, bookId) {
-    const { items, notes } = tickbook.checkEntries(progress, Infinity);
+    const { items, notes, dates } = tickbook.checkEntries(progress, Infinity);
     const body = [...bookMark(bookId)];
     for (const byte of list(items, tickBytes)) body.push(byte);
     for (const byte of list(notes, noteBytes)) body.push(byte);
+    for (const byte of section(DATES, dates, dateBytes)) body.push(byte);
     const bytes = varint(body.length).concat(body);
     const link = PREFIX + toBase64(bytes.concat(fourBytes(crc32(bytes))));
     return link.length > LONGEST ? null : link;
@@ -123,6 +135,7 @@
     let at = 0;
     const self = {
       place: () => at,
+      isAtEnd: () => at === bytes.length,
       byte() {
         if (at >= bytes.length) throw new RangeError('the bytes end');
         at += 1;
@@ -178,6 +191,22 @@
     return { ...tick, r: flags & HAS_REVISION ? read.varint() : 1 };
   }
 
+  function dateFrom(read) {
+    const number = read.varint();
+    return { d: number > 0 ? tickbook.dayOfNumber(number - 1) : '' };
+  }
+
+  // The entries of the section with this number, of which a link has one at most.
+  function sectionFrom(read, wanted, entryFrom) {
+    let entries = Object.create(null);
+    while (!read.isAtEnd()) {
+      const number = read.byte();
+      const inside = reader(read.take(read.varint()));
+      if (number === wanted) entries = entriesFrom(inside, () => entryFrom(inside));
+    }
+    return entries;
+  }
+
   const refuse = (reason) => ({ ok: false, reason });
   const AGAIN = 'Make a new one on the other device.';
   const CHANGED = `This link was changed on its way. ${AGAIN}`;
@@ -215,7 +244,8 @@
       read.take(4);
       const items = entriesFrom(read, (flags) => tickFrom(read, flags));
       const notes = entriesFrom(read, () => ({ n: read.text() }));
-      const { dropped, ...checked } = tickbook.checkEntries({ items, notes }, now);
+      const dates = sectionFrom(read, DATES, dateFrom);
+      const { dropped, ...checked } = tickbook.checkEntries({ items, notes, dates }, now);
       return { ok: true, progress: { book, ...checked }, dropped };
     } catch {
       return refuse(CUT);

@@ -23,6 +23,7 @@
       [counts.skip, (n) => `${many(n, 'item')} ${becomes(n)} not for you`],
       [counts.open, (n) => `${many(n, 'item')} ${becomes(n)} open again`],
       [counts.notes, (n) => `${many(n, 'note')} ${n === 1 ? 'comes' : 'come'} in`],
+      [counts.dates, (n) => `${many(n, 'date')} ${n === 1 ? 'comes' : 'come'} in`],
       [counts.same, (n) => `${n} ${are(n)} the same already`],
       [counts.older, (n) => `${n} ${are(n)} newer here and ${n === 1 ? 'stays' : 'stay'} as ${n === 1 ? 'it is' : 'they are'}`],
       [counts.unknown, (n) => `${n} ${are(n)} not in this book and ${are(n)} kept`],
@@ -31,17 +32,19 @@
     return lines.filter(([number]) => number > 0).map(([number, words]) => words(number));
   }
 
-  // The amount of progress, for the question before it is cleared: "3 done, 1 in progress and 2 notes".
-  function amountWords({ items, notes }) {
+  // The amount of progress, for the question before it is cleared: "3 done, 1 in progress, 2 notes and 1 date".
+  function amountWords({ items, notes, dates = {} }) {
     const counts = { open: 0, doing: 0, done: 0, skip: 0 };
     for (const id in items) counts[tickbook.stateOf(items[id])] += 1;
     const written = Object.keys(notes).filter((id) => notes[id].n.trim() !== '').length;
+    const set = Object.keys(dates).filter((id) => dates[id].d !== '').length;
     const parts = [
       [counts.done, `${counts.done} done`],
       [counts.doing, `${counts.doing} in progress`],
       [counts.skip, `${counts.skip} not for you`],
       [counts.open, `${counts.open} opened again`],
       [written, many(written, 'note')],
+      [set, many(set, 'date')],
     ];
     return listed(parts.filter(([number]) => number > 0).map(([, words]) => words));
   }
@@ -62,8 +65,8 @@
   }
 
   // "how-to-become-a-cto-progress-2026-11-22.json"
-  function fileName(book, time, ending) {
-    return `${String(book).replace(/[^\w-]+/g, '-')}-progress-${tickbook.isoDay(time)}.${ending}`;
+  function fileName(book, time, ending, what = 'progress') {
+    return `${String(book).replace(/[^\w-]+/g, '-')}-${what}-${tickbook.isoDay(time)}.${ending}`;
   }
 
   Object.assign(tickbook, { previewLines, amountWords, undoneWords, parseCleared, fileName });

@@ -47,9 +47,9 @@
 
   function show() {
     if (!details.open) return;
-    const { items, notes } = tickbook.toProgress({ book: desk.book, ...desk.progress(), now: Date.now() });
+    const { items, notes, dates } = tickbook.toProgress({ book: desk.book, ...desk.progress(), now: Date.now() });
     notesRow.hidden = Object.keys(notes).length === 0;
-    const link = linkOf({ items, notes: withNotes.checked ? notes : {} });
+    const link = linkOf({ items, dates, notes: withNotes.checked ? notes : {} });
     field.value = link || '';
     if (!link) {
       place.replaceChildren(words('This is too much for a link. Download a copy instead, and import it there.'));
