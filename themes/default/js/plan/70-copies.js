@@ -21,7 +21,7 @@
   function chapterOf(section, partTitle) {
     const link = section.querySelector(':scope > h3 a') || section.closest('.tb-plan-part').querySelector(':scope > h2 a');
     const named = section.querySelector(':scope > h3 a');
-    const items = [...section.querySelectorAll('.tb-item[data-tick]')].filter((item) => page.items.has(item.dataset.tick));
+    const items = [...section.querySelectorAll('.tb-item[data-tick]')].filter((item) => page.items.has(item.dataset.tick) && !item.hasAttribute('data-tb-elsewhere'));
     return { title: named ? named.textContent : partTitle, url: link.href, items: items.map(itemOf) };
   }
 
