@@ -3,8 +3,9 @@
 //! Owns the form of the file. It is made of what other pages see of chapters and of nothing else, so a patch never changes
 //! it. Its name has no hash: with one, every page would change with each new item.
 
-use crate::book::config::Config;
+use crate::book::config::{Config, keys};
 use crate::book::structure::{Book, Node};
+use crate::site::page::AudienceView;
 use crate::site::terms;
 use crate::text::output::Output;
 use crate::text::url;
@@ -15,11 +16,7 @@ pub(super) const PATH: &str = "assets/items.js";
 
 /// The file; `None` if the book has no items.
 pub(super) fn file(config: &Config, book: &Book) -> Option<Output> {
-    let names: Vec<&String> = match any_for_some(book) {
-        true => config.audiences.keys().collect(),
-        false => Vec::new(),
-    };
-    let names = Value::from_iter(names.into_iter().map(String::as_str));
+    let names = Value::from_iter(audiences(config, book).into_iter().map(|one| one.name));
     let nodes = book.order.iter().filter_map(|index| book.nodes.get(*index));
     let pages: Vec<String> = nodes.filter(|node| !node.items.is_empty()).map(page).collect();
     let text = format!(
@@ -35,6 +32,23 @@ pub(super) fn any_for_some(book: &Book) -> bool {
         .iter()
         .filter_map(|node| node.chapter.as_deref())
         .any(|chapter| chapter.tasks.iter().any(|task| !task.facts.audiences.is_empty()))
+}
+
+/// The audiences that readers can choose from, in the order of book.toml; none if no item is for any of them.
+pub(super) fn audiences(config: &Config, book: &Book) -> Vec<AudienceView> {
+    if !any_for_some(book) {
+        return Vec::new();
+    }
+    let view = |(name, title): (&String, &String)| AudienceView {
+        name: name.clone(),
+        title: title.clone(),
+    };
+    let mut views: Vec<AudienceView> = config.audiences.iter().map(view).collect();
+    let place = |one: &AudienceView| {
+        config.places.within(&config.source, keys::AUDIENCES, &one.title).start
+    };
+    views.sort_by_key(place);
+    views
 }
 
 /// A page with the ids of its items, by the names of their audiences: those for everyone have none.

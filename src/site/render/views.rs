@@ -3,7 +3,7 @@
 use super::body::title_html;
 use super::splice::marker;
 use super::{Job, items, needs, previews};
-use crate::book::config::{Config, keys};
+use crate::book::config::Config;
 use crate::book::structure::Node;
 use crate::site::discovery;
 use crate::site::epub;
@@ -54,23 +54,8 @@ pub(super) fn book(job: &Job) -> BookView {
         repository_url: job.config.html.git_repository_url.clone(),
         item_count,
         has_checklists: item_count > 0,
-        audiences: audiences(job),
+        audiences: items::audiences(job.config, job.book),
     }
-}
-
-fn audiences(job: &Job) -> Vec<AudienceView> {
-    if !items::any_for_some(job.book) {
-        return Vec::new();
-    }
-    let view = |(name, title): (&String, &String)| AudienceView {
-        name: name.clone(),
-        title: title.clone(),
-    };
-    let mut views: Vec<AudienceView> = job.config.audiences.iter().map(view).collect();
-    let (source, places) = (&job.config.source, &job.config.places);
-    let place = |one: &AudienceView| places.within(source, keys::AUDIENCES, &one.title).start;
-    views.sort_by_key(place);
-    views
 }
 
 pub(super) fn chapter<'a>(
