@@ -1,7 +1,7 @@
 // The path that a reader chooses: what it asks, what it hides, and what it counts.
 import { expect, testPaths as test } from '../support/books.mjs';
 import * as hb from '../support/handbook.mjs';
-import { desk, press } from '../support/desk.mjs';
+import { desk, dialog, otherDevice, press, undo } from '../support/desk.mjs';
 import { itemOf, store, stored } from '../support/reader.mjs';
 
 const CHAPTER = 'basics/first.html';
@@ -183,6 +183,21 @@ test('the copy as Markdown leaves out the items for others', async ({ page }) =>
   expect(text).toContain('Found a company');
   expect(text).not.toContain('Meet your team');
   expect(text).not.toContain('Talk with each person');
+});
+
+test('a downloaded copy brings the path to another browser, where it can be undone', async ({ page, browser, baseURL }, info) => {
+  await page.goto(hb.PLAN);
+  await choose(page, 'Founding engineer');
+  const [download] = await Promise.all([page.waitForEvent('download'), press(page, 'Download a copy')]);
+  await download.saveAs(info.outputPath('copy.json'));
+  const other = await otherDevice(browser, baseURL);
+  await desk(other).getByLabel('File with a copy').setInputFiles(info.outputPath('copy.json'));
+  await expect(dialog(other)).toContainText('Your path becomes: Founding engineer');
+  await dialog(other).getByRole('button', { name: 'Merge' }).click();
+  await expect(itemOf(other, 'meet')).toBeHidden();
+  await undo(other).click();
+  await expect(itemOf(other, 'meet')).toBeVisible();
+  await other.context().close();
 });
 
 test('the question is named, and worked with the keyboard', async ({ page }) => {

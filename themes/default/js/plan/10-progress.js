@@ -35,8 +35,8 @@
 
   const timeOf = (record) => (isTime(record.t) ? record.t : 0);
 
-  // The portable form of a store's content. `now` is in milliseconds.
-  function toProgress({ book, items, notes, now }) {
+  // The portable form of a store's content. `now` is in milliseconds; `paths` is the record of the chosen path, if there is one.
+  function toProgress({ book, items, notes, paths, now }) {
     return {
       format: FORMAT,
       version: VERSION,
@@ -44,6 +44,7 @@
       saved: new Date(now).toISOString(),
       items: mapped(items, (record) => ({ s: record.s, t: timeOf(record), ...words(record) })),
       notes: mapped(notes, (record) => ({ n: record.n, t: timeOf(record), ...words({ x: record.x }) })),
+      ...(paths && { paths: { t: paths.t, d: paths.d, a: paths.a } }),
     };
   }
 
@@ -105,6 +106,12 @@
     return null;
   }
 
+  // The chosen path in a file; null if it has none, or if no item of this book is for some readers.
+  function pathsOf({ paths }, now) {
+    const record = tickbook.checkPaths?.(paths);
+    return record ? { ...record, t: arrived(record.t, now) } : null;
+  }
+
   // `book` is this book's { id, former, title }; `former` are its former ids. Never throws, whatever the text is.
   function readProgress(text, { book, now = Date.now() }) {
     if (typeof text !== 'string' || text.trim() === '') return refuse(`This file is empty. ${ANOTHER_FILE}`);
@@ -114,7 +121,7 @@
     const fault = faultOf(file, book);
     if (fault) return refuse(fault);
     const { items, notes, dropped } = checkEntries({ items: file.items ?? {}, notes: file.notes ?? {} }, now);
-    return { ok: true, progress: { book, saved: file.saved, items, notes }, dropped };
+    return { ok: true, progress: { book, saved: file.saved, items, notes, paths: pathsOf(file, now) }, dropped };
   }
 
   // The record in the form of the store. One without words is of version 1, and stays so.

@@ -40,7 +40,7 @@
 
   find('download').addEventListener('click', ({ target }) => {
     const now = Date.now();
-    const text = JSON.stringify(tickbook.toProgress({ book: desk.book, ...desk.progress(), now }), null, 1);
+    const text = JSON.stringify(tickbook.toProgress({ book: desk.book, ...desk.progress(), paths: tickbook.readPaths?.(), now }), null, 1);
     const name = tickbook.fileName(page.book, now, 'json');
     desk.download(name, `${text}\n`, 'application/json');
     desk.tell(target, `The copy is downloaded as ${name}.`);

@@ -25,7 +25,7 @@
   const chosen = () => (readPaths()?.a ?? []).filter((name) => audiences.includes(name));
 
   function writePaths(record) {
-    unsaved = store.writeExtra(NAME, record) ? null : record;
+    unsaved = (record ? store.writeExtra(NAME, record) : store.removeExtra(NAME)) ? null : record;
     apply();
   }
 

@@ -4,7 +4,7 @@
   if (typeof document === 'undefined' || !tickbook.watchPaths) return;
 
   const { page, make, makeButton } = tickbook;
-  const { tbRoot, tbKind } = document.body.dataset;
+  const { tbRoot } = document.body.dataset;
   const question = document.querySelector('[data-tb-paths]');
   const progress = document.querySelector('[data-tb-progress="page"]');
   const boxes = [...(question?.querySelectorAll('input') ?? [])];
@@ -21,6 +21,8 @@
   function titles(names) {
     return boxes.filter(({ value }) => names.includes(value)).map((box) => box.parentElement.textContent.trim());
   }
+
+  tickbook.titlesOfPath = titles;
 
   // What is hidden: of the whole book next to the question, elsewhere of this page.
   function sayOthers(others, areShown) {
@@ -50,7 +52,7 @@
   });
 
   const place = question ?? progress;
-  if (place && tbKind !== 'print') place.after(line);
+  place?.after(line);
   if (question) {
     const [mine, everything] = question.querySelectorAll('button');
     mine.addEventListener('click', () => choose(boxes.filter((box) => box.checked).map((box) => box.value)));
