@@ -51,7 +51,7 @@
     if (things) things.textContent = tickbook.thingsWords(all.filter((id) => !gone.has(id)).length);
   });
 
-  const place = question ?? progress;
+  const place = question ?? progress ?? document.querySelector('.tb-kind-print h1');
   place?.after(line);
   if (question) {
     const [mine, everything] = question.querySelectorAll('button');
