@@ -50,6 +50,17 @@ pub struct BookView {
     pub item_count: usize,
     /// Whether any chapter has a checklist.
     pub has_checklists: bool,
+    /// The readers whom `[audiences]` names, in the order of book.toml; empty if no item is for any of them.
+    pub audiences: Vec<AudienceView>,
+}
+
+/// Readers that items can be for.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct AudienceView {
+    /// The name that authors write, as in `data-tb-for`.
+    pub name: String,
+    /// The title, such as `Engineering manager`.
+    pub title: String,
 }
 
 /// Links from this page to the theme's files and to the generated pages.
@@ -67,7 +78,7 @@ pub struct SiteView {
     pub epub_url: Option<String>,
     /// Style sheets, the theme's own first.
     pub styles: Vec<String>,
-    /// The script that applies the stored scheme; it must run before the first paint.
+    /// The script that applies the stored scheme and path; it must run before the first paint.
     pub scheme_script: String,
     /// Scripts to load with `defer`, in this order.
     pub scripts: Vec<String>,
@@ -248,9 +259,7 @@ pub struct NavEntry<'a> {
     pub open: bool,
     /// Whether this is a part.
     pub part: bool,
-    /// The ids of the entry's own items, separated by spaces; empty for a part without items of its own.
-    pub items: &'a str,
-    /// How many items that is.
+    /// How many items the entry has itself; 0 for a part without items of its own.
     pub item_count: usize,
     /// The chapters of an open part; without entries if the part is collapsed.
     pub list: NavList<'a>,
@@ -269,9 +278,7 @@ pub struct ChapterCard<'a> {
     pub part: bool,
     /// How many chapters the part has; 0 for a chapter.
     pub chapter_count: usize,
-    /// The ids of the chapter's items, separated by spaces.
-    pub items: &'a str,
-    /// How many items that is.
+    /// How many items the chapter has.
     pub item_count: usize,
 }
 

@@ -32,8 +32,8 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub const AUTHOR_PREFIX: &str = "theme/";
 
 /// The folders of `css/` and `js/` that are not in the files that every page loads.
-const OWN_BUNDLES: [&str; 9] =
-    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs", TIMELINE, WEEK];
+const OWN_BUNDLES: [&str; 10] =
+    [BLOCKS, CARRY, EARLY, "plan", "redirect.js", "search", SCHEME, "tabs", TIMELINE, WEEK];
 
 /// The script of the plan page that runs before the first paint.
 const WEEK: &str = "week.js";
@@ -48,6 +48,19 @@ const BLOCKS: &str = "blocks";
 /// The folder of `js/` for pages of a book that had another id before. It runs before the script of all pages, so it
 /// contains the script that it depends on, the format of records, once more.
 const CARRY: &str = "carry";
+
+/// The folder of `css/` that every page loads if book.toml has audiences, and of `js/` for pages of books with items for
+/// some of them. Its script contains the one that writes dates, which the plan has too.
+const READER: &str = "reader";
+
+/// The script that writes dates.
+const DAY: &str = "js/plan/02-day.js";
+
+/// The script that applies the reader's scheme before the first paint.
+const SCHEME: &str = "scheme.js";
+
+/// The folder of `js/` joined with it for pages of books with items for some audiences.
+const EARLY: &str = "early";
 
 /// The script of the format of records in `js/`.
 const RECORD: &str = "10-record.js";
@@ -82,6 +95,10 @@ pub struct Theme {
     pub carry_script: String,
     /// Site path of the script that runs before the first paint.
     pub scheme_script: String,
+    /// The same for pages of books with items for some audiences.
+    pub early_script: String,
+    /// Site path of the script that these pages load besides.
+    pub paths_script: String,
     /// Site paths of the other scripts, in order.
     pub scripts: Vec<String>,
     /// Site path of the style sheet that only the plan page loads.
@@ -140,7 +157,9 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
     };
     let everywhere = |name: &str| {
         let bundle = bundle(name);
-        !OWN_BUNDLES.contains(&bundle) && (bundle != OFFLINE || config.html.offline)
+        !OWN_BUNDLES.contains(&bundle)
+            && (bundle != OFFLINE || config.html.offline)
+            && (bundle != READER || (name.starts_with("css/") && !config.audiences.is_empty()))
     };
     let styles = |theme: &mut Theme, stem: &str, own: &[&str]| {
         let wanted = |name: &str| everywhere(name) || own.contains(&bundle(name));
@@ -152,6 +171,10 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
     theme.tabs_script = theme.add("tabs", "js", joined(&files, "js/tabs/", |_| true));
     let carried = |name: &str| [CARRY, RECORD].contains(&bundle(name));
     theme.carry_script = theme.add("carry", "js", joined(&files, "js/", carried));
+    let of_paths = |name: &str| bundle(name) == READER || name == DAY;
+    theme.paths_script = theme.add("paths", "js", joined(&files, "js/", of_paths));
+    let early = |name: &str| [EARLY, SCHEME].contains(&bundle(name));
+    theme.early_script = theme.add("early", "js", joined(&files, "js/", early));
     theme.scheme_script = theme.add("scheme", "js", joined(&files, "js/scheme.js", |_| true));
     theme.scripts = vec![theme.add("tickbook", "js", joined(&files, "js/", everywhere))];
     theme.plan_style = theme.add("plan", "css", joined(&files, "css/plan/", |_| true));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load } from './load.mjs';
 
-const { toMarkdown } = load('10-record.js', '22-words.js', 'plan/30-markdown.js');
+const { toMarkdown } = load('10-record.js', '22-words.js', 'plan/02-day.js', 'plan/30-markdown.js');
 // Noon where the reader is, so that the day is the same in every zone.
 const day = (date) => new Date(2026, 10, date, 12).getTime();
 const book = (items, rest = {}) => ({ title: 'Our handbook', saved: day(22), parts: [{ title: 'Role', chapters: [{ title: 'First days', items }] }], ...rest });

@@ -6,6 +6,7 @@ import { load, plain } from './load.mjs';
 const { previewLines, amountWords, undoneWords, parseCleared, fileName, dayWords, isoDay, changeWords } = load(
   '10-record.js',
   '22-words.js',
+  'plan/02-day.js',
   'plan/52-phrases.js',
 );
 const NOON = new Date(2026, 10, 22, 12).getTime();

@@ -1,11 +1,13 @@
 // The plan's filters: which items stay in sight, and which are new to the reader.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { load } from './load.mjs';
+import { load, plain } from './load.mjs';
 
-const { visibleItems, freshIds, NOTHING_SHOWN } = load('20-count.js', 'plan/50-filter.js');
-const item = (name, state, children = [], more = {}) => ({ name, state, noted: false, fresh: false, children, ...more });
-const names = (items, filter) => [...visibleItems(items, filter)].map((shown) => shown.name).sort();
+const { visibleItems, filterCounts, checkFilters, isFiltered, minutesOf, freshIds, NOTHING_SHOWN } = load('20-count.js', 'plan/50-filter.js');
+const item = (name, state, children = [], more = {}) => ({
+  name, state, noted: false, fresh: false, elsewhere: false, audiences: [], minutes: null, words: name, children, ...more,
+});
+const names = (items, wanted) => [...visibleItems(items, typeof wanted === 'string' ? { state: wanted } : { state: 'all', ...wanted })].map((shown) => shown.name).sort();
 
 const items = [
   item('a', 'done'),
@@ -51,4 +53,48 @@ test('what was new stays new during the visit, though it has been seen by now', 
   assert.deepEqual([...freshIds(['a', 'b', 'c'], { ids: 'a b c' }, 'b gone')], ['b']);
   assert.deepEqual([...freshIds(['a', 'b', 'c'], { ids: 'a b' }, 'b')], ['b', 'c']);
   assert.deepEqual([...freshIds(['a', 'b'], { ids: 'a b' }, '')], []);
+});
+
+test('an effort is counted in minutes of work', () => {
+  for (const [effort, minutes] of [['30min', 30], ['2h', 120], ['1d', 480], ['2w', 4800]]) assert.equal(minutesOf(effort), minutes);
+  for (const rubbish of [undefined, '', 'h', '2', '2x', '2constructor', '-1h']) assert.equal(minutesOf(rubbish), null, String(rubbish));
+});
+
+const said = [
+  item('short', 'open', [], { minutes: 30, audiences: ['founder'], words: 'write a letter' }),
+  item('medium', 'done', [], { minutes: 31, audiences: ['founder', 'lead'], words: 'write a book' }),
+  item('long', 'open', [], { minutes: 121, words: 'read it' }),
+  item('other', 'open', [], { elsewhere: true, minutes: 1, audiences: ['founder'], words: 'write' }),
+  item('silent', 'open'),
+];
+
+test('an effort shows the items that say one within it', () => {
+  assert.deepEqual(names(said, { effort: 'short' }), ['short']);
+  assert.deepEqual(names(said, { effort: 'medium' }), ['medium', 'short']);
+  assert.deepEqual(names(said, { effort: 'long' }), ['long']);
+});
+
+test('an audience shows the items for it, and words those with all of them', () => {
+  assert.deepEqual(names(said, { audience: 'lead' }), ['medium']);
+  assert.deepEqual(names(said, { text: ' Letter  WRITE' }), ['short']);
+  assert.deepEqual(names(said, { audience: 'founder', text: 'write', state: 'done' }), ['medium']);
+});
+
+test('items for another path are never shown and never counted', () => {
+  assert.deepEqual(names(said, 'all'), ['long', 'medium', 'short', 'silent']);
+  assert.deepEqual(plain(filterCounts(said, {}, ['all', 'open', 'done'])), { all: 4, open: 3, done: 1 });
+});
+
+test('the counts of the states follow the other filters', () => {
+  assert.deepEqual(plain(filterCounts(said, { audience: 'founder' }, ['all', 'open', 'done', 'notes'])), { all: 2, open: 1, done: 1, notes: 0 });
+});
+
+test('stored filters that the page does not offer are left out', () => {
+  const offered = { state: ['all', 'open'], audience: ['', 'lead'], effort: ['', 'short'] };
+  const none = { state: 'all', audience: '', effort: '', text: '' };
+  for (const rubbish of [null, 7, 'open', [], { state: 'constructor', audience: 3, effort: 'long', text: {} }]) assert.deepEqual(plain(checkFilters(rubbish, offered)), none);
+  const kept = { state: 'open', audience: 'lead', effort: 'short', text: 'x' };
+  assert.deepEqual(plain(checkFilters({ v: 1, ...kept }, offered)), kept);
+  assert.equal(isFiltered(none), false);
+  for (const name in kept) assert.equal(isFiltered({ ...none, [name]: kept[name] }), true, name);
 });

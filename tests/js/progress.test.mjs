@@ -50,6 +50,17 @@ test('what is written is read back as it was', () => {
   assert.deepEqual(plain(read(plain(written)).progress.items), fixture.items);
 });
 
+test('a path is written, and read back with what it should have', () => {
+  const withPaths = load('10-record.js', '20-count.js', '12-store.js', 'reader/10-paths.js', 'plan/05-changes.js', 'plan/10-progress.js');
+  const written = plain(withPaths.toProgress({ book, items: {}, notes: {}, paths: { v: 1, t: 5, d: '2026-12-01', a: ['lead'] }, now: 0 }));
+  assert.deepEqual(written.paths, { t: 5, d: '2026-12-01', a: ['lead'] });
+  const pathsOf = (value) => plain(withPaths.readProgress(JSON.stringify({ ...written, paths: value }), { book, now: NOW }).progress.paths);
+  assert.deepEqual(pathsOf(written.paths), { v: 1, t: 5, d: '2026-12-01', a: ['lead'] });
+  assert.equal(pathsOf({ ...written.paths, t: NOW * 2 }).t, NOW, 'from the future');
+  for (const rubbish of [undefined, null, 3, 'lead', { a: ['lead'] }]) assert.equal(pathsOf(rubbish), null);
+  assert.equal(plain(read(written).progress.paths), null, 'in a book without audiences');
+});
+
 test('rubbish is refused in words', () => {
   for (const text of ['', '  \n', '\ufeff']) refused(text, /empty|not JSON/);
   refused(FIXTURE.slice(0, 200), /not JSON, or it is cut short/);

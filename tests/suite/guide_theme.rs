@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 const STRUCTS: &[(&str, &str, &str)] = &[
     ("View", "The top level", ""),
     ("BookView", "`book`", "The same on every page."),
+    ("AudienceView", "An entry of `book.audiences`", ""),
     ("SiteView", "`site`", "Links to the files of the theme and to the generated pages."),
     ("PageView", "`page`", "The page that is being rendered."),
     ("SectionView", "An entry of `page.sections`", ""),

@@ -133,3 +133,32 @@ fn what_editors_leave_for_a_moment_beside_a_chapter_is_passed_over() {
     std::fs::remove_file(served.site.path("content/4913")).expect("removed");
     assert!(!served.build(&["content/4913", "content/one.md"]).1);
 }
+
+/// Other pages count items by the file, so a save that changes what it says is no patch, and makes it anew.
+#[test]
+fn a_save_that_changes_an_item_changes_the_file_of_all_items() {
+    let settings = "[audiences]\nlead = \"Lead\"\n";
+    let mut served = Served::of(small().write("book.toml", settings));
+    let mut file = |text: &str| {
+        put(served.site.root(), "content/one.md", text);
+        let config = config::load(served.site.root()).expect("the settings are sound");
+        let changed = ["content/one.md".to_string()];
+        match pipeline::rebuild(&config, Options::default(), &changed, &mut served.cache) {
+            Rebuilt::Patch(_) => None,
+            Rebuilt::Whole(built) => {
+                let outputs = built.outputs.expect("the book is sound");
+                let items = outputs.into_iter().find(|one| one.path == "assets/items.js");
+                Some(String::from_utf8(items.expect("it is there").parts.concat()).expect("text"))
+            }
+        }
+    };
+    let plain = CHAPTER.replace("Do it", "Do it {#do}");
+    assert!(file(&plain).expect("another id").contains("\"one.html\":{\"\":\"do\"}"));
+    let more = plain.replace("{#do}", "{#do}\n- [ ] More {#more}");
+    assert!(file(&more).expect("a new item").contains("\"one.html\":{\"\":\"do more\"}"));
+    let lead = more.replace("{#do}", "{#do for=lead}");
+    let text = file(&lead).expect("another audience");
+    assert!(text.contains("\"one.html\":{\"lead\":\"do\",\"\":\"more\"}"), "{text}");
+    assert!(text.contains("\"audiences\":[\"lead\"]"), "{text}");
+    assert_eq!(file(&lead.replace("Words", "Others")), None);
+}

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 /// The books that every page check runs over.
-const BOOKS: [&str; 8] = ["weights", "parts", "full", "bare", "theme", "showcase", "plan", "rtl"];
+const BOOKS: [&str; 9] =
+    ["weights", "parts", "full", "bare", "theme", "showcase", "plan", "rtl", "paths"];
 
 /// The HTML of its author is faulty on purpose, which pages show as it is; `epub.rs` says what becomes of it.
 const TRAPS: &str = "epub";

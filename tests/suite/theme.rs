@@ -263,3 +263,50 @@ fn files_that_style_sheets_name_are_in_the_site() {
     );
     assert_eq!(text(&ours), expected);
 }
+
+/// The names of the scripts that a page loads, without their hashes.
+fn scripts_of(html: &str) -> Vec<String> {
+    let tags = markup::tags(html);
+    let sources = tags.iter().filter(|tag| tag.name == "script").filter_map(|tag| tag.get("src"));
+    let name = |source: &str| {
+        source.rsplit('/').next().and_then(|name| name.split('.').next().map(String::from))
+    };
+    sources.filter_map(name).collect()
+}
+
+#[test]
+fn only_books_with_items_for_some_readers_load_the_scripts_of_paths() {
+    let files = |site: &Site| site.paths("public/assets").join(" ");
+    let paths = Site::copy_of("paths").build();
+    let scripts = scripts_of(&paths.read("public/basics/first.html"));
+    assert_eq!(scripts, ["early", "tickbook", "items", "paths"]);
+    assert!(!files(&paths).contains("scheme."), "{}", files(&paths));
+    // Its book.toml has audiences, and no item is for any.
+    let declared = Site::empty()
+        .write("book.toml", "[audiences]\nlead = \"Lead\"\n")
+        .write("content/index.md", "# Start\n\n- [ ] Do it\n")
+        .build();
+    let html = declared.read("public/index.html");
+    assert_eq!(scripts_of(&html), ["scheme", "tickbook", "items"]);
+    assert!(!html.contains("data-tb-paths"));
+    assert!(!files(&declared).contains("paths."), "{}", files(&declared));
+}
+
+#[test]
+fn no_page_carries_the_ids_of_another() {
+    let site = Site::copy_of("paths").build();
+    let ids = ["investors", "ten", "sign"];
+    for page in ["money/index.html", "basics/first.html", "index.html"] {
+        let html = site.read(&format!("public/{page}"));
+        assert!(ids.iter().all(|id| !html.contains(&format!("\"{id}\""))), "{page}");
+    }
+    let items = site.read("public/assets/items.js");
+    assert!(items.contains("\"money/raise.html\":{\"founder\":\"investors ten sign\"}"), "{items}");
+}
+
+#[test]
+fn a_book_without_items_has_no_file_of_them() {
+    let site = Site::empty().write("content/index.md", "# Start\n").build();
+    assert_eq!(scripts_of(&site.read("public/index.html")), ["scheme", "tickbook"]);
+    assert!(!site.paths("public").iter().any(|path| path.ends_with("items.js")));
+}

@@ -108,12 +108,15 @@ pub fn all(
         .collect()
 }
 
-/// Keeps only what pages show of a chapter, and the source if a later fault may point to it.
+/// Keeps only what pages show of a chapter, for whom its items are, and the source if a later fault may point to it.
 fn free(chapter: &mut Chapter) {
     chapter.blocks = Vec::new();
     chapter.footnotes = Vec::new();
     chapter.references = Vec::new();
-    chapter.tasks = Vec::new();
+    // The file of the book's items has the audiences of each.
+    if chapter.tasks.iter().all(|task| task.facts.audiences.is_empty()) {
+        chapter.tasks = Vec::new();
+    }
     if chapter.front.template.is_none() {
         chapter.source.text = Arc::default();
     }

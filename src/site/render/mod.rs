@@ -10,6 +10,7 @@ mod extras;
 mod fault;
 mod faults;
 mod frame;
+mod items;
 mod loop_limit;
 mod nav;
 mod needs;
@@ -174,6 +175,7 @@ pub fn outputs(
     outputs.extend(extras::assets(job));
     outputs.extend(extras::markdown_pages(job));
     outputs.extend(extras::site_files(job));
+    outputs.extend(items::file(job.config, job.book));
     outputs.extend(needs::files(job.theme, job.book).cloned());
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     let (pictures, note) = match card_renderer {

@@ -76,7 +76,6 @@ fn entry<'a>(job: &'a Job, from: From, index: usize, trail: &[usize]) -> NavEntr
         url: from.to(&node.url),
         open,
         part: node.is_part,
-        items: &node.items_joined,
         item_count: node.items.len(),
         list: match open {
             true => level(job, from, index, trail),

@@ -1,5 +1,6 @@
 //! The files of the theme that a page loads in addition to those of every page, depending on its texts.
 
+use super::items;
 use crate::book::config::{Config, keys};
 use crate::book::structure::{Book, Node};
 use crate::site::html;
@@ -70,6 +71,11 @@ pub(super) fn files<'a>(
     let tabs = Some(&theme.tabs_script).filter(|_| !needs.tabs);
     let carry = Some(&theme.carry_script).filter(|_| carry(theme, book).is_none());
     let timeline = theme.timeline_styles.first().filter(|_| !needs.timeline);
-    let unused = move |path: &String| [style, timeline, tabs, carry].contains(&Some(path));
+    let has_paths = items::any_for_some(book);
+    let paths = Some(&theme.paths_script).filter(|_| !has_paths);
+    let early = Some(&theme.early_script).filter(|_| !has_paths);
+    let scheme = Some(&theme.scheme_script).filter(|_| has_paths);
+    let unused = [style, timeline, tabs, carry, paths, early, scheme];
+    let unused = move |path: &String| unused.contains(&Some(path));
     theme.files.iter().filter(move |file| !unused(&file.path))
 }

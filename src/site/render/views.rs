@@ -2,7 +2,7 @@
 
 use super::body::title_html;
 use super::splice::marker;
-use super::{Job, needs, previews};
+use super::{Job, items, needs, previews};
 use crate::book::config::Config;
 use crate::book::structure::Node;
 use crate::site::discovery;
@@ -54,6 +54,7 @@ pub(super) fn book(job: &Job) -> BookView {
         repository_url: job.config.html.git_repository_url.clone(),
         item_count,
         has_checklists: item_count > 0,
+        audiences: items::audiences(job.config, job.book),
     }
 }
 
@@ -68,7 +69,7 @@ pub(super) fn chapter<'a>(
     let from = From::Page(&node.url);
     View {
         book,
-        site: site(job, from, Some(&node.url), needs::of(node)),
+        site: site((job, book), from, Some(&node.url), needs::of(node)),
         page: chapter_page(job, index, template),
         nav,
         chapters: node.children.iter().map(|child| card(job, from, *child)).collect(),
@@ -182,14 +183,17 @@ fn card<'a>(job: &'a Job, from: From, index: usize) -> ChapterCard<'a> {
         url: from.to(&node.url),
         part: node.is_part,
         chapter_count: node.children.len(),
-        items: &node.items_joined,
         item_count: node.items.len(),
     }
 }
 
-fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
+fn site((job, book): (&Job, &BookView), from: From, path: Option<&str>, needs: Needs) -> SiteView {
     let all = |paths: &[String]| paths.iter().map(|path| from.to(path)).collect::<Vec<_>>();
     let carry = needs::carry(job.theme, job.book).map(|path| from.to(path)).into_iter();
+    let counted = book.has_checklists.then(|| from.to(items::PATH));
+    let has_paths = !book.audiences.is_empty();
+    let paths = has_paths.then(|| from.to(&job.theme.paths_script));
+    let scheme = if has_paths { &job.theme.early_script } else { &job.theme.scheme_script };
     let tabs = needs.tabs.then(|| from.to(&job.theme.tabs_script));
     let site_url = job.config.html.site_url.as_ref();
     let search = job.theme.search.as_ref();
@@ -200,8 +204,13 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
         print_url: from.to("print.html"),
         epub_url: job.epub.map(|_| from.to(&epub::file_name(&job.book.title))),
         styles: all(needs::styles(job.theme, needs)),
-        scheme_script: from.to(&job.theme.scheme_script),
-        scripts: carry.chain(all(&job.theme.scripts)).chain(tabs).collect(),
+        scheme_script: from.to(scheme),
+        scripts: carry
+            .chain(all(&job.theme.scripts))
+            .chain(counted)
+            .chain(paths)
+            .chain(tabs)
+            .collect(),
         plan_style: from.to(&job.theme.plan_style),
         plan_script: from.to(&job.theme.plan_script),
         plan_early_script: from.to(&job.theme.plan_early_script),
@@ -274,7 +283,7 @@ pub(super) fn made<'a>(
     let needs = needs::of_made(kind, &job.book.nodes);
     View {
         book,
-        site: site(job, from, (kind != PageKind::Missing).then_some(path), needs),
+        site: site((job, book), from, (kind != PageKind::Missing).then_some(path), needs),
         page: PageView {
             kind,
             title,

@@ -15,7 +15,16 @@ const MOST_SCRIPT = 12 * KB;
 // Pages with tabs load a script for them, which comes on top.
 const TABS = /\btabs\.[^/]*\.js$/;
 const MOST_TABS = 2 * KB;
-const MOST_REQUESTS = 6;
+// Pages of a book with items for some readers load a script for paths, which comes on top too. They have a longer script before the first
+// paint, and more style.
+const PATHS = /\bpaths\.[^/]*\.js$/;
+const EARLY = /\bearly\.[^/]*\.js$/;
+const MOST_PATHS = 3 * KB;
+const MORE_EARLY = 0.3 * KB;
+// The ids of all items of the book, which all pages share.
+const ITEMS = /\/items\.js$/;
+const MOST_ITEMS = 6 * KB;
+const MOST_REQUESTS = 8;
 
 // The paths of the pages for which something is so.
 const where = (pages, isSo) => pages.filter(isSo).map(({ path }) => path);
@@ -84,10 +93,14 @@ for (const [name, open, count] of [['over http', overHttp, (all) => all.length],
       // Otherwise the sums below would be of nothing.
       const asked = ({ path, requests }) => [path, /\.css$/, /\.js$/].every((part) => requests.some((one) => one.path === part || (part instanceof RegExp && part.test(one.path))));
       expect(where(pages, (page) => !asked(page)), 'not asked for').toEqual([]);
-      const mostOf = (requests) => MOST_BYTES + (sum(requests, /\.html$/) > LONG_TEXT ? MORE_TEXT : 0) + sum(requests, TABS);
+      const early = (requests) => (sum(requests, EARLY) ? MORE_EARLY : 0);
+      const onTop = (requests) => [TABS, PATHS, ITEMS].reduce((total, ending) => total + sum(requests, ending), 0);
+      const mostOf = (requests) => MOST_BYTES + (sum(requests, /\.html$/) > LONG_TEXT ? MORE_TEXT : 0) + onTop(requests) + early(requests);
       expect(where(pages, ({ requests }) => sum(requests, /\.(html|css|js)$/) > mostOf(requests)), 'heavy').toEqual([]);
-      expect(where(pages, ({ requests }) => sum(requests, /\.js$/) - sum(requests, TABS) > MOST_SCRIPT), 'heavy scripts').toEqual([]);
+      expect(where(pages, ({ requests }) => sum(requests, /\.js$/) - onTop(requests) > MOST_SCRIPT + early(requests)), 'heavy scripts').toEqual([]);
       expect(where(pages, ({ requests }) => sum(requests, TABS) > MOST_TABS), 'heavy tabs').toEqual([]);
+      expect(where(pages, ({ requests }) => sum(requests, PATHS) > MOST_PATHS), 'heavy paths').toEqual([]);
+      expect(where(pages, ({ requests }) => sum(requests, ITEMS) > MOST_ITEMS), 'heavy items').toEqual([]);
       expect(where(pages, ({ requests }) => requests.length > MOST_REQUESTS), 'many requests').toEqual([]);
       expect(where(pages, ({ requests }) => sum(requests, /\.(woff2?|ttf|otf)$/) > 0), 'fonts').toEqual([]);
     });

@@ -34,6 +34,9 @@ const served = (name) => [
 // `showcase` and `rtl` are the addresses of those two books, each built when a test first asks for it.
 export const test = base.extend({ showcase: served('showcase'), rtl: served('rtl') });
 
+// For tests of paths: a book with items for some readers.
+export const testPaths = base.extend({ paths: served('paths'), baseURL: async ({ paths }, use) => use(paths) });
+
 // For tests of the plan page, which take the short book of that name for the handbook: its plan loads in a third of the time.
 export const testPlan = base.extend({ plan: served('plan'), baseURL: async ({ plan }, use) => use(plan) });
 

@@ -2,7 +2,7 @@
 (function (tickbook) {
   'use strict';
 
-  // The ids of an attribute such as `data-tb-items`, in order and without empty ones.
+  // The ids in a text, in order and without empty ones.
   function splitIds(text) {
     return (text || '').split(/\s+/).filter(Boolean);
   }
@@ -42,6 +42,7 @@
     }
 
     return {
+      groups,
       add(ids, show) {
         const group = { ids, show, counts: null };
         groups.push(group);

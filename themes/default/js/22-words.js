@@ -23,14 +23,6 @@
     }
   }
 
-  // The date in the reader's time zone, in ISO format, or an empty text.
-  function isoDay(time) {
-    const date = dateOf(time);
-    if (!date || date.getFullYear() > 9999) return '';
-    const two = (number) => String(number).padStart(2, '0');
-    return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  }
-
   const CHANGES = { open: 'Open again since', doing: 'In progress since', done: 'Done on', skip: 'Not for me since' };
 
   // When the item got its state, or an empty text if that is not known.
@@ -39,5 +31,5 @@
     return day && `${CHANGES[tickbook.stateOf(record)]} ${day}`;
   }
 
-  Object.assign(tickbook, { dayWords, isoDay, changeWords });
+  Object.assign(tickbook, { dayWords, changeWords });
 })((globalThis.tickbook = globalThis.tickbook || {}));

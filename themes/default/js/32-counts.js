@@ -56,10 +56,21 @@
     const onPage = root === document.body && document.body.dataset.tbKind !== 'plan';
     if (root) index.add(idsIn(root), showProgress(row, onPage ? 'on this page' : ''));
   }
-  for (const link of document.querySelectorAll('a[data-tb-items]')) {
-    const ids = tickbook.splitIds(link.dataset.tbItems);
-    if (ids.length) index.add(ids, showTally(link));
-  }
+  page.counts = index;
+
+  // Called by the file of the book's items, which loads next: `pages` has, for each page, the ids of its items by their
+  // audiences.
+  tickbook.takeItems = (items) => {
+    tickbook.items = items;
+    const ids = new Map();
+    for (const [path, groups] of Object.entries(items.pages)) {
+      const link = new URL(path, new URL(document.body.dataset.tbRoot, document.URL));
+      ids.set(link.href, tickbook.splitIds(Object.values(groups).join(' ')));
+    }
+    for (const link of document.querySelectorAll('a[data-tb-items]')) {
+      if (ids.has(link.href)) index.add(ids.get(link.href), showTally(link));
+    }
+  };
 
   // A box announces its own state; after a choice in the panel the count alone would not be enough.
   function announce(id, how) {

@@ -74,7 +74,6 @@ impl<'a> Shown<'a, '_> {
             url: chapter.map(|node| self.from.to(&node.url)).unwrap_or_default(),
             open,
             part: has_more,
-            items: chapter.map_or("", |node| &node.items_joined),
             item_count: chapter.map_or(0, |node| node.items.len()),
             list: match open {
                 true => self.level(&listed.children, node.unwrap_or(around), node.is_none()),

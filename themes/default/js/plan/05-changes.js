@@ -42,6 +42,12 @@
         return { undo, failed };
       },
 
+      // Gives these items, { id, revision, text }, a state.
+      setAll(items, state) {
+        const record = ({ id, ...words }) => tickbook.nextTick(keys.look(keys.of('tick', id), 'tick') || null, { state, ...words }, Date.now());
+        return this.apply(items.map((item) => ({ kind: 'tick', id: item.id, record: record(item) })));
+      },
+
       // Both remove only records of this book: those of one item, or all.
       remove: (id) => removed(keys.entries().filter((entry) => entry.id === id)),
       clear: () => removed(keys.entries()),
@@ -62,7 +68,7 @@
     };
   }
 
-  // Returns the same store, now with `progress`, `apply`, `remove`, `clear` and `undo`.
+  // Returns the same store, now with `progress`, `apply`, `setAll`, `remove`, `clear` and `undo`.
   function withChanges(store) {
     return Object.assign(store, changesOf(store));
   }

@@ -37,8 +37,8 @@
 
   const timeOf = (record) => (isTime(record.t) ? record.t : 0);
 
-  // The portable form of a store's content. `now` is in milliseconds.
-  function toProgress({ book, items, notes, dates = {}, now }) {
+  // The portable form of a store's content. `now` is in milliseconds; `paths` is the record of the chosen path, if there is one.
+  function toProgress({ book, items, notes, dates = {}, paths, now }) {
     const days = mapped(dates, (record) => ({ d: record.d, t: timeOf(record), ...words({ x: record.x }) }));
     return {
       format: FORMAT,
@@ -48,6 +48,7 @@
       items: mapped(items, (record) => ({ s: record.s, t: timeOf(record), ...words(record) })),
       notes: mapped(notes, (record) => ({ n: record.n, t: timeOf(record), ...words({ x: record.x }) })),
       ...(Object.keys(days).length > 0 && { dates: days }),
+      ...(paths && { paths: { t: paths.t, d: paths.d, a: paths.a } }),
     };
   }
 
@@ -112,6 +113,12 @@
     return null;
   }
 
+  // The chosen path in a file; null if it has none, or if no item of this book is for some readers.
+  function pathsOf({ paths }, now) {
+    const record = tickbook.checkPaths?.(paths);
+    return record ? { ...record, t: arrived(record.t, now) } : null;
+  }
+
   // `book` is this book's { id, former, title }; `former` are its former ids. Never throws, whatever the text is.
   function readProgress(text, { book, now = Date.now() }) {
     if (typeof text !== 'string' || text.trim() === '') return refuse(`This file is empty. ${ANOTHER_FILE}`);
@@ -121,7 +128,7 @@
     const fault = faultOf(file, book);
     if (fault) return refuse(fault);
     const { dropped, ...entries } = checkEntries({ items: {}, notes: {}, ...file }, now);
-    return { ok: true, progress: { book, saved: file.saved, ...entries }, dropped };
+    return { ok: true, progress: { book, saved: file.saved, ...entries, paths: pathsOf(file, now) }, dropped };
   }
 
   // The record in the form of the store. One without words is of version 1, and stays so.

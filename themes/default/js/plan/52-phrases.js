@@ -54,6 +54,15 @@
     return `${restored === 0 ? 'Nothing was' : `${many(restored, 'entry', 'entries')} ${restored === 1 ? 'was' : 'were'}`} brought back.${kept ? ` ${stays}` : ''}`;
   }
 
+  // What an import does to the path, whose audiences have these titles.
+  const pathLine = (titles) => (titles.length ? `Your path becomes: ${listed(titles)}` : 'Your path is cleared, so that you see everything');
+
+  // What setting aside the items of a part, a chapter or a list did.
+  function asideWords(count, name, failed) {
+    const lost = failed ? ` ${failed} could not be stored: this browser has no room or does not let the page store them.` : '';
+    return `${many(count, 'item')} of “${name}” ${count === 1 ? 'is' : 'are'} not for you now.${lost}`;
+  }
+
   // Progress that was cleared less than a minute ago, as { undo, left } with the milliseconds left to restore it, or
   // null. Anything on this origin may have written it, so it is checked.
   function parseCleared(value, now) {
@@ -69,5 +78,5 @@
     return `${String(book).replace(/[^\w-]+/g, '-')}-${what}-${tickbook.isoDay(time)}.${ending}`;
   }
 
-  Object.assign(tickbook, { previewLines, amountWords, undoneWords, parseCleared, fileName });
+  Object.assign(tickbook, { previewLines, amountWords, undoneWords, pathLine, asideWords, parseCleared, fileName });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -59,12 +59,13 @@
     control.closest('.tb-desk-group').querySelector('[data-tb-outcome]').textContent = text;
   }
 
-  // Offers in the bar to undo the last action, and shows the result there. Returns a function that closes the offer.
+  // Offers in the bar to undo the last action, with what `undone` does besides, and shows the result there. Returns a function that closes the offer.
   // The bar is far from the controls, so after a question (`focus`) the focus goes to the offer, and from there back.
-  function offerUndo(text, list, { done, focus = false } = {}) {
+  function offerUndo(text, list, { done, undone, focus = false } = {}) {
     const close = page.notice(text, ['Undo', () => {
       const words = tickbook.undoneWords(page.store.undo(list));
       page.refresh();
+      undone?.();
       done?.();
       page.notice(words, ['Dismiss']);
     }], ['Dismiss', done]);

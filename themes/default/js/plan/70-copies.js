@@ -21,7 +21,7 @@
   function chapterOf(section, partTitle) {
     const link = section.querySelector(':scope > h3 a') || section.closest('.tb-plan-part').querySelector(':scope > h2 a');
     const named = section.querySelector(':scope > h3 a');
-    const items = [...section.querySelectorAll('.tb-item[data-tick]')].filter((item) => page.items.has(item.dataset.tick));
+    const items = [...section.querySelectorAll('.tb-item[data-tick]')].filter((item) => page.items.has(item.dataset.tick) && !item.hasAttribute('data-tb-elsewhere'));
     return { title: named ? named.textContent : partTitle, url: link.href, items: items.map(itemOf) };
   }
 
@@ -40,7 +40,7 @@
 
   find('download').addEventListener('click', ({ target }) => {
     const now = Date.now();
-    const text = JSON.stringify(tickbook.toProgress({ book: desk.book, ...desk.progress(), now }), null, 1);
+    const text = JSON.stringify(tickbook.toProgress({ book: desk.book, ...desk.progress(), paths: tickbook.readPaths?.(), now }), null, 1);
     const name = tickbook.fileName(page.book, now, 'json');
     desk.download(name, `${text}\n`, 'application/json');
     desk.tell(target, `The copy is downloaded as ${name}.`);

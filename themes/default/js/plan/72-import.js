@@ -8,22 +8,32 @@
   const fault = desk.section.querySelector('[data-tb-import-fault]');
   const LARGEST_FILE = 5 * 1024 * 1024;
 
-  function merge(changes) {
+  // The path of a file if it was chosen later than the one here.
+  function laterPath({ paths }) {
+    return paths && tickbook.mergeTicks(tickbook.readPaths(), paths) === paths ? paths : null;
+  }
+
+  function merge(changes, path) {
     const { undo, failed } = page.store.apply(changes);
+    const before = path && tickbook.readPaths();
+    if (path) tickbook.writePaths(path);
     page.refresh();
     const count = `${undo.length} ${undo.length === 1 ? 'entry is' : 'entries are'} merged.`;
     const lost = failed ? ` ${failed} could not be stored: this browser has no room or does not let the page store them.` : '';
-    desk.offerUndo(count + lost, undo, { focus: true });
+    desk.offerUndo(count + lost, undo, { focus: true, undone: () => path && tickbook.writePaths(before) });
   }
 
   // The preview shows the current state; writes of another tab meanwhile are respected when merging.
   async function offer({ progress, dropped }) {
     const { changes, counts } = tickbook.preview(desk.progress(), progress, [...page.items.keys()]);
     const lines = tickbook.previewLines(counts, dropped);
-    const title = changes.length ? 'Merge this progress?' : 'Nothing new';
+    const path = laterPath(progress);
+    if (path) lines.push(tickbook.pathLine(tickbook.titlesOfPath(path.a)));
+    const some = path || changes.length > 0;
+    const title = some ? 'Merge this progress?' : 'Nothing new';
     if (lines.length === 0) lines.push('There is no progress in it.');
-    const agreed = await desk.ask({ title, lines, ...(changes.length ? { yes: 'Merge' } : { no: 'Close' }) });
-    if (agreed) merge(changes);
+    const agreed = await desk.ask({ title, lines, ...(some ? { yes: 'Merge' } : { no: 'Close' }) });
+    if (agreed) merge(changes, path);
   }
 
   // Reads one byte beyond the limit, to detect a file that is too large.
