@@ -79,6 +79,8 @@ fn joined(alike: &[&Diagnostic]) -> Option<Diagnostic> {
             _ => label.to_string(),
         };
         one.related.push((place.clone(), label));
+        let includers = other.includers.iter().filter(|place| !one.includers.contains(place));
+        one.related.extend(includers.take(1).map(|place| (place.clone(), "included here".into())));
         // Several can point to one place, such as the line of a chapter that makes it private.
         let more = other
             .related
