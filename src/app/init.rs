@@ -119,12 +119,22 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     if write_lock(dir)? {
         written.push(crate::book::lock::FILE_NAME.to_string());
     }
+    Ok(message(dir, wish, (&written, &left), proposed.as_deref()))
+}
+
+/// What the author is told about a new book.
+fn message(
+    dir: &Path,
+    wish: &NewBook,
+    (written, left): (&[String], &[String]),
+    proposed: Option<&str>,
+) -> String {
     let mut message =
         format!("{}: a new book, {}\n", dir.display(), counted(written.len(), "file"));
     message.extend(written.iter().map(|name| format!("  {name}\n")));
     message.extend(left.iter().map(|line| format!("{line}\n")));
     if wish.site_url.is_none() {
-        message.push_str(&format!("{}\n", without_address(proposed.as_deref())));
+        message.push_str(&format!("{}\n", without_address(proposed)));
     }
     let place = if dir == Path::new(".") {
         String::new()
@@ -135,7 +145,7 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     if !wish.host.to_do().is_empty() {
         message.push_str(&format!("\n{}", wish.host.to_do()));
     }
-    Ok(message)
+    message
 }
 
 /// The folder that a file of a name belongs to: the root of the repository if the name leads up to it, else `dir`.

@@ -55,7 +55,6 @@ fn a_question_stands_until_it_is_answered_and_fails_a_strict_build_if_ticks_are_
         for (command, status) in [
             (["build", "--strict"], strict),
             (["build", "--locked"], 0),
-            (["check", "--strict"], strict),
             (["check", "--format=human"], 0),
         ] {
             site = site.run(&command).assert_status(status).assert_stderr(code);

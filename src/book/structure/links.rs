@@ -6,6 +6,7 @@
 mod address;
 mod dead;
 mod generated;
+mod on_page;
 mod own_site;
 
 use super::items::{self, Items};
@@ -20,6 +21,8 @@ use crate::syntax::markdown::tree::{Chapter, Reference, ReferenceKind};
 use crate::text::diag::Diagnostic;
 use crate::text::names::{Names, is_same_text};
 use crate::text::url;
+pub(super) use on_page::anchors;
+use on_page::{has_title_id, title_anchor};
 pub(super) use own_site::OwnSite;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
@@ -392,23 +395,4 @@ impl<'a> Resolver<'a> {
             None => Ok(items::is_item(anchor)),
         }
     }
-}
-
-/// The ids on the page of a node that links can refer to.
-pub(super) fn anchors(node: &Node) -> HashSet<&str> {
-    let mut anchors = node.chapter.as_deref().map(Chapter::anchor_ids).unwrap_or_default();
-    anchors.extend(node.former_anchors.iter().map(|(_, id)| id.as_str()));
-    anchors
-}
-
-/// Whether an anchor is the id that the author gave to the chapter's title.
-fn has_title_id(node: &Node, anchor: &str) -> bool {
-    let id = node.chapter.as_deref().and_then(|chapter| chapter.title_id.as_ref());
-    id.is_some_and(|(id, _)| id == anchor)
-}
-
-/// The anchor that GitHub gives a chapter's title. Links to it point to the top of the page.
-fn title_anchor(node: &Node) -> String {
-    let title = node.chapter.as_ref().map(|chapter| chapter.title_text());
-    crate::syntax::markdown::slug::anchor(title.as_deref().unwrap_or(&node.title))
 }

@@ -212,15 +212,14 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     diagnostics.extend(faults);
     let (redirects, faults) = redirects::collect(config, &nodes, &former, &mut claims);
     diagnostics.extend(faults);
-    let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
     // Drafts are not published, so a build with drafts reports nothing about published addresses.
+    let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
     diagnostics.extend(keep_id(config, &id, &mut after).filter(|_| !drafts));
-    let (former_ids, assets) = (after.ids.formerly.clone(), found.assets);
     let (ranks, by_url) = ranked(&nodes, &order);
     let book = Book {
         title,
         id,
-        former_ids,
+        former_ids: after.ids.formerly.clone(),
         nodes,
         order,
         listed,
@@ -228,7 +227,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
         by_url,
         contents,
         redirects,
-        assets,
+        assets: found.assets,
         meant: found.meant,
         moves,
         renamed: found.renamed,

@@ -208,8 +208,9 @@ fn slug_meant(written: &str) -> Option<String> {
     let path = written.trim().trim_matches(['"', '\'']).trim_matches('/');
     let last = path.rsplit('/').next().unwrap_or_default();
     let last = last.strip_suffix(".html").unwrap_or(last);
-    let slug = super::super::markdown::slug::slug(last);
-    (!slug.is_empty()).then_some(slug)
+    let is_kept = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let slug = last.replace(|c| !is_kept(c), "-");
+    (!slug.trim_matches(['-', '.']).is_empty()).then_some(slug)
 }
 
 fn help_for_yaml(reason: &str) -> &'static str {

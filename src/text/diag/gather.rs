@@ -21,7 +21,7 @@ const GONE: (&str, &str) = ("TB1001", "readers may have links to it");
 const MOST_LISTED: usize = 50;
 
 fn is_gone_page(one: &Diagnostic) -> bool {
-    (one.code, one.label.as_str()) == GONE
+    (one.code, &*one.label) == GONE
 }
 
 /// What to write for several pages that are gone.
