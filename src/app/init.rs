@@ -2,6 +2,7 @@
 //!
 //! Owns the files of a new book. Never overwrites files, unless the author asks for it.
 
+mod adopted;
 mod chapter;
 mod existing;
 mod faults;
@@ -19,6 +20,7 @@ use crate::syntax::markdown::slug;
 use crate::text::diag::Diagnostic;
 use crate::text::diag::print::counted;
 use crate::text::escape::shell_word;
+use adopted::Adopted;
 pub use chapter::chapter;
 pub use existing::host;
 use host_file::HostFile;
@@ -58,26 +60,38 @@ impl Default for NewBook {
 /// Writes a small book into `dir`: configuration, a start page, three chapters with checklists, their lock, schemas for
 /// editors, and files for git and the host. Returns the message for the author.
 pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnostic> {
+    let adopted = adopted::found(dir);
     let title = match title::on_one_line(&wish.title)? {
-        title if title.is_empty() => NewBook::default().title,
+        title if title.is_empty() || title == NewBook::default().title => {
+            adopted.title.clone().unwrap_or_else(|| NewBook::default().title)
+        }
         title => title,
     };
+    let of_host = HostFile::of(wish.host, dir, &title);
+    let is_new = !is_there(&dir.join(config::FILE_NAME));
+    let foreign = of_host.as_ref().filter(|file| is_new && file.is_shared() && file.differs());
+    if let Some(file) = foreign {
+        return Err(Diagnostic::host_file_differs(&file.path, wish.host.name(), false));
+    }
     let proposed = wish.host.proposed_address(dir);
-    let mut files = files(wish, &title, &id(dir, &title, force), proposed.as_deref(), dir);
+    let id = adopted.id.clone().unwrap_or_else(|| new_id(&title));
+    let config = config_text(wish, (&title, &id), &adopted, (proposed.as_deref(), dir));
+    let mut files = files(config, dir);
+    files.extend(of_host.map(|file| (file.path, file.name, file.text)));
     // What the author has written stays, also with `force`.
-    let has_chapters = has_files(&dir.join(CONTENT));
+    let has_chapters = adopted.src.is_some() || has_files(&dir.join(CONTENT));
     if !has_chapters {
         files.extend(samples(&title).map(|(name, text)| (dir.join(&name), name, text)));
     }
     let there: Vec<&str> =
         files.iter().filter(|(path, ..)| is_there(path)).map(|(_, name, _)| &**name).collect();
     if let Some(first) = there.first().filter(|_| !force) {
-        let help = match has_chapters {
-            true => {
-                format!("use `--force` to replace {}; the files in {CONTENT}/ stay", listed(&there))
-            }
-            false => format!("use `--force` to replace {}", listed(&there)),
+        let stay = match &adopted.src {
+            Some(_) => "; the chapters stay".to_string(),
+            None if has_chapters => format!("; the files in {CONTENT}/ stay"),
+            None => String::new(),
         };
+        let help = format!("use `--force` to replace {}{stay}", listed(&there));
         return Err(Diagnostic::file_exists(&dir.join(first), &help));
     }
     for (path, base) in files.iter().map(|(path, name, _)| (path, base_of(dir, path, name))) {
@@ -90,8 +104,8 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
         let is_replaced = replaced.contains(&name);
         written.push(if is_replaced { format!("{name} (replaced)") } else { name });
     }
-    let mut left = Vec::new();
-    if has_chapters {
+    let mut left = adopted.said();
+    if has_chapters && adopted.src.is_none() {
         left.push(format!("{CONTENT}/ has files already: they stay, and no examples were written"));
     }
     for (name, line) in FOR_GIT {
@@ -105,12 +119,22 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     if write_lock(dir)? {
         written.push(crate::book::lock::FILE_NAME.to_string());
     }
+    Ok(message(dir, wish, (&written, &left), proposed.as_deref()))
+}
+
+/// What the author is told about a new book.
+fn message(
+    dir: &Path,
+    wish: &NewBook,
+    (written, left): (&[String], &[String]),
+    proposed: Option<&str>,
+) -> String {
     let mut message =
         format!("{}: a new book, {}\n", dir.display(), counted(written.len(), "file"));
     message.extend(written.iter().map(|name| format!("  {name}\n")));
     message.extend(left.iter().map(|line| format!("{line}\n")));
     if wish.site_url.is_none() {
-        message.push_str(&format!("{}\n", without_address(proposed.as_deref())));
+        message.push_str(&format!("{}\n", without_address(proposed)));
     }
     let place = if dir == Path::new(".") {
         String::new()
@@ -121,7 +145,7 @@ pub fn book(dir: &Path, wish: &NewBook, force: bool) -> Result<String, Diagnosti
     if !wish.host.to_do().is_empty() {
         message.push_str(&format!("\n{}", wish.host.to_do()));
     }
-    Ok(message)
+    message
 }
 
 /// The folder that a file of a name belongs to: the root of the repository if the name leads up to it, else `dir`.
@@ -173,16 +197,13 @@ pub fn schemas(dir: &Path) -> Result<String, Diagnostic> {
 }
 
 /// The id of a new book: its title, and a random end, so that two books with one title on one host do not share the ticks of
-/// their readers. A book that is overwritten keeps its id.
-fn id(dir: &Path, title: &str, force: bool) -> String {
-    let old = config::read(dir).ok().filter(|_| force).and_then(|old| old.id);
-    old.unwrap_or_else(|| {
-        let random = RandomState::new().build_hasher().finish() & 0xff_ffff;
-        let end = format!("-{random:06x}");
-        let mut id = slug::book_id(title);
-        id.truncate(slug::LONGEST_BOOK_ID - end.len());
-        format!("{}{end}", id.trim_end_matches('-'))
-    })
+/// their readers.
+fn new_id(title: &str) -> String {
+    let random = RandomState::new().build_hasher().finish() & 0xff_ffff;
+    let end = format!("-{random:06x}");
+    let mut id = slug::book_id(title);
+    id.truncate(slug::LONGEST_BOOK_ID - end.len());
+    format!("{}{end}", id.trim_end_matches('-'))
 }
 
 /// What a site lacks without its address, with the line that sets it.
@@ -194,20 +215,12 @@ fn without_address(proposed: Option<&str>) -> String {
     )
 }
 
-/// The files of a new book besides its chapters, with their paths and names.
-fn files(
-    wish: &NewBook,
-    title: &str,
-    id: &str,
-    proposed: Option<&str>,
-    dir: &Path,
-) -> Vec<(PathBuf, String, String)> {
-    let config = (config::FILE_NAME.to_string(), config_text(wish, title, id, proposed));
+/// The files of a new book besides its chapters and the file of its host, with their paths and names.
+fn files(config: String, dir: &Path) -> Vec<(PathBuf, String, String)> {
+    let config = (config::FILE_NAME.to_string(), config);
     let schemas = schema::files().map(|(path, text)| (path.to_string(), text));
     let own = std::iter::once(config).chain(schemas);
-    let own = own.map(|(name, text)| (dir.join(&name), name, text));
-    let of_host = HostFile::of(wish.host, dir, title);
-    own.chain(of_host.map(|file| (file.path, file.name, file.text))).collect()
+    own.map(|(name, text)| (dir.join(&name), name, text)).collect()
 }
 
 /// The example chapters, by their names.
@@ -221,24 +234,32 @@ fn samples(title: &str) -> impl Iterator<Item = (String, String)> {
 }
 
 /// The text of book.toml.
-fn config_text(wish: &NewBook, title: &str, id: &str, proposed: Option<&str>) -> String {
+fn config_text(
+    wish: &NewBook,
+    (title, id): (&str, &str),
+    adopted: &Adopted,
+    (proposed, dir): (Option<&str>, &Path),
+) -> String {
     let site_url = match &wish.site_url {
         Some(address) => origin::line(Some(address)),
         None => format!("# {}", origin::line(proposed)),
     };
     let host = match wish.host.served_by() {
         Some(host) => format!("host = {}", quoted(host.name())),
-        None => "# host = \"github-pages\"".to_string(),
+        None => {
+            let host = origin::host(dir).unwrap_or(config::Host::GitHubPages);
+            format!("# host = {}", quoted(host.name()))
+        }
     };
     let filled = |line: &str| match line {
         "title = TITLE" => format!("title = {}\n", quoted(title)),
         "language = LANGUAGE" => format!("language = {}\n", quoted(&wish.language)),
-        "id = ID" => format!("id = {}\n", quoted(id)),
+        "id = ID" => format!("id = {}\n{}", quoted(id), adopted.line_of_src()),
         "SITE_URL" => format!("{site_url}\n"),
         "HOST" => format!("{host}\n"),
         line => format!("{line}\n"),
     };
-    CONFIG.lines().map(filled).collect()
+    CONFIG.lines().map(filled).collect::<String>() + &adopted.levels()
 }
 
 /// Writes the lock of the book, so that a host can build it with `--locked` from the first day. Not if the book has

@@ -73,6 +73,32 @@ pub fn proposed(folder: &Path, hosts: &BTreeSet<Host>) -> Option<String> {
     (hosts.contains(&Host::Any) || hosts.contains(&host)).then_some(address)
 }
 
+/// The host of the repository around a folder, if its remote `origin` is on one whose pages are known.
+pub fn host(folder: &Path) -> Option<Host> {
+    let configuration = configuration(&repository(folder)?.root)?;
+    site(origin(&configuration)?).map(|(host, _)| host)
+}
+
+/// The branch that a push publishes: the default branch of the remote `origin`, or else the current one. `None` if neither
+/// is known or its name is more than letters, digits and a few signs.
+pub fn branch(folder: &Path) -> Option<String> {
+    let root = repository(folder)?.root;
+    let own = root.join(GIT);
+    let (common, current) = match own.is_dir() {
+        true => (own.clone(), own),
+        false => (linked(&root)?, git_folder(&root)?),
+    };
+    let named = |text: String, prefix: &str| {
+        let name = text.trim().strip_prefix("ref:")?.trim().strip_prefix(prefix)?.to_string();
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        (name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_plain))
+            .then_some(name)
+    };
+    let of_remote = text(&common, "refs/remotes/origin/HEAD")
+        .and_then(|text| named(text, "refs/remotes/origin/"));
+    of_remote.or_else(|| named(text(&current, "HEAD")?, "refs/heads/"))
+}
+
 /// A note that the address of the site is not set, with the line to write. A folder without a book.toml has no settings
 /// to be told about.
 pub fn note(config: &Config) -> Option<Diagnostic> {
@@ -104,10 +130,15 @@ fn configuration(root: &Path) -> Option<String> {
     text(&folder, "config")
 }
 
+/// The folder of a linked working tree or of a submodule in its repository.
+fn git_folder(root: &Path) -> Option<PathBuf> {
+    let file = text(root, GIT)?;
+    Some(root.join(file.strip_prefix("gitdir:")?.trim()))
+}
+
 /// The folder with the configuration of a linked working tree or of a submodule, whose `.git` is a file.
 fn linked(root: &Path) -> Option<PathBuf> {
-    let file = text(root, GIT)?;
-    let folder = root.join(file.strip_prefix("gitdir:")?.trim());
+    let folder = git_folder(root)?;
     match text(&folder, "commondir") {
         Some(common) => Some(folder.join(common.trim())),
         None => Some(folder),

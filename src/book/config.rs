@@ -278,8 +278,9 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
     Config {
         root: root.to_path_buf(),
         src: if src == "." { root.to_path_buf() } else { root.join(src) },
-        build_dir: root
-            .join(values.text(keys::BUILD_BUILD_DIR).unwrap_or_else(|| build_dir.into())),
+        build_dir: root.join(
+            values.folder_anywhere(keys::BUILD_BUILD_DIR).unwrap_or_else(|| build_dir.into()),
+        ),
         title: values.text(keys::BOOK_TITLE).map(prose),
         authors: values.list(keys::BOOK_AUTHORS),
         description: values.text(keys::BOOK_DESCRIPTION).map(prose).unwrap_or_default(),

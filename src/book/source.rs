@@ -173,6 +173,14 @@ fn read_content(config: &Config, sources: &mut Sources) -> Vec<Result<Content, D
     read
 }
 
+/// The paths of the chapters below the content folder. No file is opened.
+pub fn chapter_paths(config: &Config) -> Vec<String> {
+    let Ok(src) = Folder::of_book(&config.root, &config.src) else { return Vec::new() };
+    let (mut skipped, mut faults) = (BTreeMap::new(), Vec::new());
+    let files = walk::files(&src, config, &mut skipped, &mut faults);
+    files.into_iter().filter(|path| is_markdown(path)).collect()
+}
+
 /// Whether nothing is at a path below the folder of book.toml.
 pub fn is_absent(config: &Config, path: &str) -> bool {
     config.root.join(path).symlink_metadata().is_err()

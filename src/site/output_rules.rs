@@ -32,6 +32,8 @@ fn linkable(config: &Config, title: &str, are_dated: bool) -> Vec<Linkable> {
             epub::file_name(title),
             vec![(config.epub.enable, "`enable = true` below `[output.epub]` of book.toml")],
         ),
+        ("robots.txt".to_string(), Vec::new()),
+        ("sw.js".to_string(), Vec::new()),
         ("sitemap.xml".to_string(), vec![site_url]),
         (
             discovery::feed::PATH.to_string(),

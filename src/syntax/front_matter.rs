@@ -209,9 +209,10 @@ impl Reader<'_> {
     }
 
     /// What keys within an unknown one mean, if they are to keep the chapter private.
-    fn nested(&self, value: &Value) -> Option<(&'static str, &'static str)> {
+    fn nested(&self, name: &str, value: &Value) -> Option<(&'static str, &'static str)> {
         let block = self.source.text.get(self.block.inner.clone()).unwrap_or_default();
-        let hides = *value == Value::Keys && block.lines().any(privacy::hides);
+        let hides = *value == Value::Keys
+            && (block.lines().any(privacy::hides) || privacy::block_hides(name, block));
         hides.then_some(("published", "false"))
     }
 
@@ -219,7 +220,7 @@ impl Reader<'_> {
     fn unknown(&mut self, entry: Entry, names: &BTreeSet<String>) {
         let Entry { name, key, value, .. } = entry;
         let source = self.source;
-        self.diagnostics.push(match privacy::meant(&name, &value).or(self.nested(&value)) {
+        self.diagnostics.push(match privacy::meant(&name, &value).or(self.nested(&name, &value)) {
             Some((ours, value)) => {
                 let meant = self.block.format.setting(ours, value);
                 Diagnostic::front_matter_privacy_key(source, key, &name, &meant)

@@ -136,6 +136,11 @@ impl Diagnostic {
         self.severity == Severity::Error
     }
 
+    /// Whether it stops a build with `--strict` only.
+    pub fn is_warning(&self) -> bool {
+        self.severity == Severity::Warning
+    }
+
     /// Whether this stops the build: errors always do, warnings only with `strict`, notes never.
     pub fn is_fatal(&self, strict: bool) -> bool {
         match self.severity {

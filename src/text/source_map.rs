@@ -82,7 +82,8 @@ impl SourceMap {
                 parts.push((piece.start, piece.source.file.clone()));
             }
         }
-        if parts.len() > 1 { parts } else { Vec::new() }
+        let is_own = parts.iter().all(|(_, file)| *file == self.chapter.file);
+        if is_own { Vec::new() } else { parts }
     }
 
     /// The place of `span` in the file that it came from. A span that goes past the end of a piece is cut off there.

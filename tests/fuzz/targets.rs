@@ -20,6 +20,7 @@ use tickbook::syntax::include::{self, Included, Refusal};
 use tickbook::syntax::markdown;
 use tickbook::syntax::source_file::SourceFile;
 use tickbook::text::diag::{self, Diagnostic, SourceText, print};
+use tickbook::text::source_map::SourceMaps;
 
 /// A target: its name, which is also that of its corpus, and what it does with bytes.
 pub type Target = (&'static str, fn(&[u8]));
@@ -61,11 +62,13 @@ pub fn page(bytes: &[u8]) {
             .into_iter()
             .collect();
         let (files, before) = (Files::default(), Lock::default());
+        let maps = SourceMaps::default();
         let (book, after, faults) = structure::assemble(Parts {
             config: &config,
             chapters: &chapters,
             outline: None,
             included: &Default::default(),
+            maps: &maps,
             files: &files,
             lock: &before,
             rules: tickbook::site::output_rules::OUTPUT_RULES,
@@ -82,7 +85,7 @@ pub fn page(bytes: &[u8]) {
                 config: &config,
                 book: &book,
                 assets,
-                named_by_styles: &[],
+                named: &[],
                 highlighter,
                 today: None,
             }));

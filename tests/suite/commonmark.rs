@@ -143,3 +143,42 @@ fn text(html: &str) -> String {
     text.retain(|c| !c.is_whitespace() && !"\u{2610}\u{2611}".contains(c));
     text
 }
+
+/// The lines of `tests/gfm/links.tsv` whose links are others here, each with its example: a bracket that is not open ends an
+/// address, what looks like a character reference at the end of one is part of it, the last part of a domain has two letters
+/// or more, and `xmpp:` makes no link.
+const OTHER_LINKS: [(u32, &str); 13] = [
+    (625, "www.google.com/search?q=(business))+ok"),
+    (626, "www.google.com/search?q=commonmark&hl;"),
+    (631, "a.b-c_d@a.b"),
+    (631, "a.b-c_d@a.b."),
+    (632, "mailto:a.b-c_d@a.b"),
+    (632, "mailto:a.b-c_d@a.b."),
+    (632, "mailto:a.b-c_d@a.b/"),
+    (632, "xmpp:foo@bar.baz"),
+    (632, "xmpp:foo@bar.baz."),
+    (633, "xmpp:foo@bar.baz/txt"),
+    (633, "xmpp:foo@bar.baz/txt@bin"),
+    (633, "xmpp:foo@bar.baz/txt@bin.com"),
+    (634, "xmpp:foo@bar.baz/txt/bin"),
+];
+
+#[test]
+fn bare_addresses_become_the_links_of_github() {
+    let lines = include_str!("../gfm/links.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut differ = Vec::new();
+    for line in lines {
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().unwrap_or_default();
+        let (number, typed, wanted) = (next().parse().expect("a number"), next(), next());
+        let text = SourceText { file: "page.md".into(), text: format!("# A\n\n{typed}\n").into() };
+        let (path, parts) = ("page.md".into(), Vec::new());
+        let file = SourceFile { path, text, title: None, is_searched: true, parts };
+        let chapter = markdown::parse(&file, &Options::default());
+        let links: Vec<&str> = chapter.references.iter().map(|one| one.target.as_str()).collect();
+        if links.join(" ") != wanted {
+            differ.push((number, typed));
+        }
+    }
+    assert_eq!(differ, OTHER_LINKS);
+}

@@ -83,6 +83,7 @@ mod share;
 mod sites;
 mod sites_output;
 mod start;
+mod start_adopted;
 mod start_hosts;
 mod start_names;
 mod sweep;

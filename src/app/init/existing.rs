@@ -18,7 +18,7 @@ pub fn host(dir: &Path, host: Host, force: bool) -> Result<String, Diagnostic> {
                 format!("{}: already there, and up to date", file.name)
             }
             Some(_) if !force => {
-                return Err(Diagnostic::host_file_differs(&file.path, host.name()));
+                return Err(Diagnostic::host_file_differs(&file.path, host.name(), true));
             }
             _ => {
                 write(base_of(dir, &file.path, &file.name), &file.path, &file.text)?;

@@ -3,6 +3,12 @@
 use crate::text::diag::{Diagnostic, shown};
 use std::path::Path;
 
+/// The folder of the workflows of GitHub.
+const WORKFLOWS: &str = ".github/workflows";
+
+/// A name for a workflow that gives way to another.
+const OTHER_WORKFLOW: &str = "publish-other.yml";
+
 impl Diagnostic {
     /// A file that `init` or `new` would write exists already.
     pub fn file_exists(path: &Path, help: &str) -> Self {
@@ -17,13 +23,27 @@ impl Diagnostic {
             .help("put a folder or a file in its place, or run the command in the folder that it leads to")
     }
 
-    /// The file of a host exists and has another content.
-    pub fn host_file_differs(path: &Path, host: &str) -> Self {
+    /// The file of a host exists and has another content. `may_force` is false if it cannot be that of this book.
+    pub fn host_file_differs(path: &Path, host: &str, may_force: bool) -> Self {
         let message = format!(
             "`{}` already exists and differs from the file for {host}; nothing was written",
             shown(path)
         );
-        Self::error("TB0706", message).help("use `--force` to overwrite it")
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let cure = match path.parent().is_some_and(|folder| folder.ends_with(WORKFLOWS)) {
+            true => format!(
+                "rename it, such as to `{OTHER_WORKFLOW}`, and run the command again: GitHub runs both files"
+            ),
+            false => format!(
+                "leave out `--host`, and add what this book needs to `{name}` by hand: {host} reads no other file"
+            ),
+        };
+        Self::error("TB0706", message).help(&match may_force {
+            true => format!(
+                "if it publishes this book, use `--force` to overwrite it; if it does something else, {cure}"
+            ),
+            false => cure,
+        })
     }
 
     /// A title on the command line that is longer than the title of a chapter can be.

@@ -28,7 +28,8 @@ impl HostFile {
         let (name, template) = host.template()?;
         let repository = origin::repository(dir).filter(|_| host.reads_root());
         let above = repository.and_then(|found| Some((below(&found)?, found.root)));
-        let text = |below: &str| filled(template, title, below);
+        let branch = origin::branch(dir).unwrap_or_else(|| "main".into());
+        let text = |below: &str| filled(template, title, below).replace("%BRANCH%", &branch);
         Some(match above {
             Some((below, root)) if !below.is_empty() => {
                 let up = "../".repeat(below.split('/').count());
@@ -36,6 +37,16 @@ impl HostFile {
             }
             _ => HostFile { name: name.into(), path: dir.join(name), text: text("") },
         })
+    }
+
+    /// Whether something else is at its place.
+    pub(super) fn differs(&self) -> bool {
+        self.existing().is_some_and(|text| text != self.text.as_bytes())
+    }
+
+    /// Whether it is outside the folder of the book, where a file can belong to another book.
+    pub(super) fn is_shared(&self) -> bool {
+        self.name.starts_with("../")
     }
 
     /// The content of the file at its place; `None` if there is none. A symbolic link has no content of its own.
@@ -116,6 +127,7 @@ mod tests {
             };
             for below in ["", "a b/it's"] {
                 let text = filled(template, "VERSION PROJECT %SITE%", below);
+                let text = text.replace("%BRANCH%", "main");
                 assert!(!text.contains('%'), "{name}: {text}");
                 assert_eq!(
                     text.contains("it's") || text.contains("it'"),

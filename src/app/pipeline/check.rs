@@ -26,15 +26,14 @@ impl Built {
 /// returns the book, for more checks, unless it is too large to be assembled. `today` is for lints on dates.
 pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, Option<Book>) {
     let mut cache = BuildCache::for_one_build();
-    let Inputs { sources, theme, named, time, .. } = read(config);
+    let Inputs { sources, theme, named: named_by_styles, time, .. } = read(config);
     let mut run = Run::of_inputs(config, time);
     let parts = assembled(config, options, (sources, Syntax::Surface), &mut cache, &mut run);
     let Some((files, book)) = parts else {
         return (run.finish(None, Totals::default(), options.strict), None);
     };
     epub_files(config, &book, &files, &mut run);
-    let others = run.included.len();
-    match prepare_theme(config, (theme, named), &book, &mut run) {
+    match prepare_theme(config, (theme, named_by_styles), &book, &mut run) {
         Ok((theme, templates, _)) => {
             run.diagnostics.extend(render::unknown_templates(&book, &theme, &templates));
         }
@@ -42,10 +41,9 @@ pub fn check(config: &Config, options: Options, today: Option<Day>) -> (Built, O
     }
     run.stage_done("theme");
     let highlighter = &Highlighter::default();
-    let named_by_styles = run.included.get(others..).unwrap_or_default();
+    let named = &run.included[..];
     let assets = &files.assets;
-    let subject =
-        lint::Subject { config, book: &book, assets, named_by_styles, highlighter, today };
+    let subject = lint::Subject { config, book: &book, assets, named, highlighter, today };
     let lints = lint::all(subject);
     run.diagnostics.extend(lints);
     run.stage_done("lints");

@@ -60,7 +60,7 @@ fn keep_as_it_is(lock: &mut Lock, id: &str) -> Result<String, Refusal> {
         }
         (None, None) => {
             let help = format!(
-                "it keeps its ticks anyway; build first if the chapter has changed; if the item replaces one that is gone, run `tickbook lock keep GONE {id}`"
+                "it keeps its ticks anyway; if the chapter has just changed, run `tickbook build` first, without `--strict`; if the item replaces one that is gone, run `tickbook lock keep GONE {id}`"
             );
             Err((format!("no question about `{id}`"), help))
         }
@@ -107,7 +107,7 @@ fn part_from_one_that_has_gone(lock: &mut Lock, id: &str) -> Result<String, Refu
     match near {
         Some(_) => Ok(format!("`{id}` is a separate item")),
         None => {
-            let help = "build first if the chapter has just changed; only an item that was reworded can become a separate one";
+            let help = "if the chapter has just changed, run `tickbook build` first, without `--strict`; only an item that was reworded can become a separate one";
             Err((format!("no earlier text of `{id}`"), help.into()))
         }
     }
@@ -138,6 +138,6 @@ fn live<'a>(lock: &'a Lock, id: &str) -> Result<&'a Entry, Refusal> {
 }
 
 fn unknown(id: &str) -> Refusal {
-    let help = "run `tickbook lock list` to see the ids of all items; build first if the chapter has just changed";
+    let help = "run `tickbook lock list` to see the ids of all items; if the chapter has just changed, run `tickbook build` first, without `--strict`";
     (format!("no item `{id}`"), help.into())
 }

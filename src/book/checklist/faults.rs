@@ -40,7 +40,7 @@ impl Diagnostic {
         [id, gone]: [&str; 2],
         before: &str,
     ) -> Self {
-        Self::note("TB0912", "this item starts without the ticks of a similar item that is gone".into())
+        Self::warning("TB0912", "this item starts without the ticks of a similar item that is gone".into())
             .at(source, span)
             .label(format!("no longer in the book: “{}”", cited(before)))
             .help(format!(

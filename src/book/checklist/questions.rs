@@ -62,6 +62,8 @@ pub(super) fn told(
             }
         }
     }
+    // Readers lose ticks by some of them, so these come first.
+    notes.sort_by_key(|one| !one.is_warning());
     let more = notes.len().saturating_sub(MOST_TOLD);
     notes.truncate(MOST_TOLD);
     if more > 0 {

@@ -165,7 +165,7 @@ fn endpoint(values: &mut Values) -> Option<String> {
 
 fn folder(root: &Path, values: &mut Values) -> Option<PathBuf> {
     let key = keys::PUBLISH_FOLDER_PATH;
-    let folder = values.text(key)?;
+    let folder = values.folder_anywhere(key)?;
     if folder.is_empty() {
         let help = "write the folder's path, relative to the folder of book.toml";
         values.bad(key, format!("`{key}` is empty"), help);

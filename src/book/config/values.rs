@@ -1,6 +1,6 @@
 //! The values of book.toml: checked by key, some also for their format. Collects every fault and stops at none.
 
-use super::below::{not_below, stays_below};
+use super::below::{INSIDE, WHOLE, not_below, of_shell, stays_below};
 use super::hosts::{chosen, stray};
 use super::keys::{self, KEYS, Key, Kind, Lists, Name, Switches, Texts};
 use super::mdbook::{self, MdbookKey};
@@ -244,9 +244,20 @@ impl<'a> Values<'a> {
     /// A path that must stay below the book's folder.
     pub(super) fn folder_below(&mut self, key: Name<String>) -> Option<String> {
         let path = self.text(key)?;
-        if !stays_below(&path) {
+        if let Some((message, help)) = of_shell(&path, INSIDE) {
+            self.bad(key, message, &help);
+        } else if !stays_below(&path) {
             let message = format!("`{key}` must be a folder inside the folder of book.toml");
-            self.bad(key, message, "write a relative path without `..`");
+            self.bad(key, message, INSIDE);
+        }
+        Some(path)
+    }
+
+    /// The path of a folder that can be anywhere on the machine.
+    pub(super) fn folder_anywhere(&mut self, key: Name<String>) -> Option<String> {
+        let path = self.text(key)?;
+        if let Some((message, help)) = of_shell(&path, WHOLE) {
+            self.bad(key, message, &help);
         }
         Some(path)
     }

@@ -3,7 +3,7 @@
 //! Owns the size limit of these files, and the suggestion for a missing one. Opens files only through `confined`.
 
 use crate::book::config::Config;
-use crate::book::files::confined::{Closed, Folder};
+use crate::book::files::confined::{Closed, Folder, Kind};
 use crate::book::files::decode;
 use crate::syntax::include::{self, Included, LARGEST_FILE, Refusal};
 use crate::text::diag::SourceText;
@@ -40,7 +40,9 @@ fn read_one(root: &Folder, path: &str, listed: &mut Listed) -> Result<SourceText
         Closed::Hidden => Refusal::Hidden,
         Closed::Link => Refusal::Link,
         Closed::Unusable(error) if error.kind() == io::ErrorKind::NotFound => {
-            Refusal::Missing(neighbour(root, path, listed))
+            let near = neighbour(root, path, listed);
+            let is_same = near.as_ref().is_some_and(|near| near.eq_ignore_ascii_case(path));
+            Refusal::Missing(if is_same { near } else { elsewhere(root, path).or(near) })
         }
         other => Refusal::Unusable(other.to_string()),
     })?;
@@ -71,6 +73,46 @@ fn neighbour(root: &Folder, path: &str, listed: &mut Listed) -> Option<String> {
         start += name.len() + 1;
     }
     None
+}
+
+/// How many places are tried for one missing file.
+const MOST_TRIED: usize = 200;
+
+/// The path of a file with the same name in a folder nearby, as when the chapter or the file was moved: one or two folders
+/// fewer, another one, or one more.
+fn elsewhere(root: &Folder, path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let last = parts.len().checked_sub(1)?;
+    let mut tried = Vec::new();
+    for start in 0..=last {
+        let before = parts.get(..start)?;
+        for end in (start..=last).take(3) {
+            let after = parts.get(end..)?;
+            if end > start {
+                tried.push([before, after].concat().join("/"));
+            }
+        }
+        let inner = folders_in(root, &before.join("/"));
+        for end in (start..=last).take(2) {
+            let after = parts.get(end..)?;
+            let ways =
+                inner.iter().map(|name| [before, &[name.as_str()], after].concat().join("/"));
+            tried.extend(ways);
+        }
+    }
+    let is_there = |path: &String| root.read(Path::new(path), LARGEST_FILE).is_ok();
+    tried.into_iter().take(MOST_TRIED).find(is_there)
+}
+
+/// The names of the folders in a folder, sorted.
+fn folders_in(root: &Folder, path: &str) -> Vec<String> {
+    let entries = root.folder(Path::new(path)).ok().and_then(|folder| folder.entries().ok());
+    let entries = entries.unwrap_or_default().into_iter();
+    let folders = entries.filter(|(_, kind)| *kind == Kind::Folder);
+    let names = folders.filter_map(|(name, _)| name.into_string().ok());
+    let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    names
 }
 
 /// The names in folders that lack a file, by the folder's path.

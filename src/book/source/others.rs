@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The names of configuration that are those of one tool only.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 30] = [
     ".eleventy.js",
     ".gitbook.yaml",
     ".vitepress",
@@ -39,6 +39,8 @@ const NAMES: [&str; 28] = [
     "mkdocs.yaml",
     "mkdocs.yml",
     "properdocs.yml",
+    "sidebars.js",
+    "sidebars.ts",
     "zensical.toml",
 ];
 
@@ -63,22 +65,34 @@ pub(super) fn note(config: &Config, files: &Files) -> Option<Diagnostic> {
     (!found.is_empty()).then(|| Diagnostic::foreign_config(&found))
 }
 
+/// Names that several programs have, each with words of which the file of such a tool has one.
+const BY_CONTENT: [(&str, &[&str]); 4] = [
+    ("book.json", &["\"gitbook\"", "\"honkit\"", "\"plugins\"", "\"structure\"", "\"root\""]),
+    ("config.toml", &["base_url", "baseURL", "baseurl", "languageCode", "defaultContentLanguage"]),
+    ("docs.json", &["mintlify", "\"navigation\""]),
+    (OF_SPHINX, &["sphinx", "html_theme", "extensions"]),
+];
+
+/// Where the configuration of Sphinx usually is.
+const OF_SPHINX: &str = "docs/conf.py";
+
 /// Which names in a folder are configuration of another tool. `read` gives the content of a file.
 fn configurations(names: &BTreeSet<String>, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<String> {
-    let is_one = |name: &&String| match name.as_str() {
-        "conf.py" => names.contains("index.rst"),
-        "config.toml" => read(name).is_some_and(|text| sets_address(&text)),
-        name => NAMES.contains(&name),
+    let is_one = |name: &&str| match BY_CONTENT.iter().find(|(known, _)| known == name) {
+        Some((_, words)) => read(name).is_some_and(|text| has_one(&text, words)),
+        None => match *name {
+            "conf.py" => names.contains("index.rst"),
+            name => NAMES.contains(&name),
+        },
     };
-    names.iter().filter(is_one).cloned().collect()
+    let below = names.contains("docs").then_some(OF_SPHINX);
+    let names = names.iter().map(String::as_str).chain(below);
+    names.filter(is_one).map(str::to_string).collect()
 }
 
-/// Whether a `config.toml` is that of Zola or Hugo: many other programs have a file with this name.
-fn sets_address(text: &[u8]) -> bool {
+/// Whether a line that is no comment has one of these words.
+fn has_one(text: &[u8], words: &[&str]) -> bool {
     let text = String::from_utf8_lossy(text);
-    let is_key = |line: &str| {
-        let key = line.split_once('=').map_or("", |(key, _)| key.trim());
-        ["base_url", "baseURL", "baseurl"].contains(&key)
-    };
-    text.lines().any(is_key)
+    let mut lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    lines.any(|line| words.iter().any(|word| line.contains(word)))
 }

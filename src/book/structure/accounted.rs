@@ -12,17 +12,32 @@ pub(super) fn gone(config: &Config) -> HashSet<String> {
     config.html.gone.iter().map(|written| site_path(written)).collect()
 }
 
-/// The site paths that redirect: the author's aliases and redirects, and the `former` addresses of pages.
+/// The site paths that redirect, each with that of its target: the author's aliases and redirects, and the `former` addresses
+/// of pages.
 pub(super) fn redirected(
     config: &Config,
     nodes: &[Node],
     former: &BTreeMap<String, usize>,
-) -> HashSet<String> {
-    let written = config.html.redirects.keys().map(|written| site_path(written));
-    let chapters = nodes.iter().filter_map(|node| node.chapter.as_ref());
-    let aliases = chapters.flat_map(|chapter| &chapter.front.aliases);
-    let aliases = aliases.map(|(alias, _)| site_path(alias));
-    written.chain(aliases).chain(former.keys().cloned()).collect()
+) -> HashMap<String, String> {
+    let target = |from: &str, to: &str| {
+        let to = to.split('#').next().unwrap_or_default();
+        let path = url::resolve(url::split(from).0, &url::decode(to)).unwrap_or_default();
+        if to.ends_with('/') { url::join(&path, "index.html") } else { path }
+    };
+    let mut redirected: HashMap<String, String> = config
+        .html
+        .redirects
+        .iter()
+        .map(|(from, to)| (site_path(from), to))
+        .map(|(from, to)| (from.clone(), target(&from, to)))
+        .collect();
+    for node in nodes {
+        let aliases = node.chapter.iter().flat_map(|chapter| &chapter.front.aliases);
+        redirected.extend(aliases.map(|(alias, _)| (site_path(alias), node.url.clone())));
+    }
+    let url = |index: &usize| nodes.get(*index).map(|node| node.url.clone()).unwrap_or_default();
+    redirected.extend(former.iter().map(|(from, index)| (from.clone(), url(index))));
+    redirected
 }
 
 /// The site paths that book.toml redirects, each with that of its target. The target of one need not be a page of the book.

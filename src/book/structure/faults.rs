@@ -125,14 +125,37 @@ impl Diagnostic {
             .help("write a path that ends in `.html` or `/`, such as /old/page.html")
     }
 
-    /// A redirect to a page or a heading that does not exist.
-    pub fn redirect_astray(source: &SourceText, span: Range<usize>, what: &str) -> Self {
-        Self::error("TB0406", format!("the redirect is broken: there is no {what}"))
+    /// A redirect to a page that does not exist; `near` is the way to the one that is probably meant.
+    pub fn redirect_astray(
+        source: &SourceText,
+        span: Range<usize>,
+        path: &str,
+        near: Option<&str>,
+    ) -> Self {
+        Self::error("TB0406", format!("the redirect is broken: there is no page `{path}`"))
             .at(source, span)
             .label("not found")
-            .help(
-                "write a path relative to the old address, or an address that begins with https://",
-            )
+            .help(match near {
+                Some(_) => did_you_mean(near),
+                None => "write a path relative to the old address, or an address that begins with https://".into(),
+            })
+    }
+
+    /// A redirect to a heading that does not exist.
+    pub fn redirect_to_no_heading(
+        source: &SourceText,
+        span: Range<usize>,
+        (anchor, page): (&str, &str),
+        near: Option<&str>,
+    ) -> Self {
+        let message =
+            format!("the redirect is broken: there is no heading `#{anchor}` in `{page}`");
+        Self::error("TB0406", message).at(source, span).label("not found").help(match near {
+            Some(_) => did_you_mean(near),
+            None => format!(
+                "remove `#{anchor}`, or write `{{#{anchor}}}` after the heading that you mean"
+            ),
+        })
     }
 
     /// A link to a draft from a chapter that is not one. `said` is the place that makes it a draft.

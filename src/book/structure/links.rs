@@ -60,6 +60,8 @@ const MOST_SUGGESTIONS: usize = 2_000;
 
 pub(super) struct Resolved {
     pub(super) assets: BTreeSet<(String, String)>,
+    /// The assets that suggestions name.
+    pub(super) meant: BTreeSet<String>,
     /// The renamed headings that links name, by page and former anchor.
     pub(super) renamed: BTreeSet<(String, String)>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -99,11 +101,11 @@ pub(super) fn resolve(nodes: &mut [Node], around: LinkContext) -> Resolved {
             None => Vec::new(),
         })
         .collect();
-    let Resolver { used, renamed, diagnostics, .. } = resolver;
+    let Resolver { used, meant, renamed, diagnostics, .. } = resolver;
     for (node, targets) in nodes.iter_mut().zip(owned) {
         node.targets = targets;
     }
-    Resolved { assets: used, renamed, diagnostics }
+    Resolved { assets: used, meant, renamed, diagnostics }
 }
 
 struct Resolver<'a> {
@@ -127,6 +129,7 @@ struct Resolver<'a> {
     keeps_names: bool,
     trusts_files: bool,
     used: BTreeSet<(String, String)>,
+    meant: BTreeSet<String>,
     /// How many more dead links get a suggestion.
     to_suggest: usize,
     /// Chapters and assets, arranged for suggestions once a link is dead.
@@ -175,6 +178,7 @@ impl<'a> Resolver<'a> {
             keeps_names: around.keeps_names,
             trusts_files: around.trusts_files,
             used: BTreeSet::new(),
+            meant: BTreeSet::new(),
             to_suggest: MOST_SUGGESTIONS,
             near_paths: None,
             near_anchors: HashMap::new(),

@@ -28,6 +28,7 @@ use crate::book::lock::Lock;
 use crate::book::source::Files;
 use crate::syntax::markdown::{Chapter, Outline, slug};
 use crate::text::diag::Diagnostic;
+use crate::text::source_map::SourceMaps;
 use claims::Claims;
 pub use claims::{Linkable, OutputRules, Reserved};
 pub(crate) use faults::old_url;
@@ -73,6 +74,8 @@ pub struct Book {
     pub redirects: Vec<Redirect>,
     /// The assets that chapters refer to, as source path and site path.
     pub assets: BTreeSet<(String, String)>,
+    /// The assets that suggestions name for links that lead nowhere.
+    pub meant: BTreeSet<String>,
     /// The new places of pages and headings that left their published addresses.
     pub moves: Moves,
     /// The renamed headings that links still name, by page and former anchor. The links report them.
@@ -148,6 +151,8 @@ pub struct Parts<'a> {
     pub outline: Option<&'a Outline>,
     /// The paths of chapters whose text is included in another.
     pub included: &'a BTreeSet<String>,
+    /// The sources of chapters with included text.
+    pub maps: &'a SourceMaps,
     /// The other files of the book.
     pub files: &'a Files,
     /// The lock of the last build.
@@ -161,7 +166,7 @@ pub struct Parts<'a> {
 /// Assembles the book. The new lock is returned with it.
 pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let Parts { config, chapters, outline, files, lock, rules, drafts, .. } = parts;
-    let (kept, mut diagnostics) = kept(config, chapters, rules, drafts);
+    let (kept, mut diagnostics) = kept(parts);
     let (mut nodes, contents, loose) = match outline {
         Some(outline) => {
             let grown = outline::grow(outline, &kept, chapters, files, parts.included);
@@ -207,15 +212,14 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     diagnostics.extend(faults);
     let (redirects, faults) = redirects::collect(config, &nodes, &former, &mut claims);
     diagnostics.extend(faults);
-    let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
     // Drafts are not published, so a build with drafts reports nothing about published addresses.
+    let id = config.id.clone().unwrap_or_else(|| slug::book_id(&title));
     diagnostics.extend(keep_id(config, &id, &mut after).filter(|_| !drafts));
-    let (former_ids, assets) = (after.ids.formerly.clone(), found.assets);
     let (ranks, by_url) = ranked(&nodes, &order);
     let book = Book {
         title,
         id,
-        former_ids,
+        former_ids: after.ids.formerly.clone(),
         nodes,
         order,
         listed,
@@ -223,7 +227,8 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
         by_url,
         contents,
         redirects,
-        assets,
+        assets: found.assets,
+        meant: found.meant,
         moves,
         renamed: found.renamed,
     };
@@ -231,17 +236,13 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
 }
 
 /// The chapters that the book includes, and the faults in each of them.
-fn kept(
-    config: &Config,
-    chapters: &[Arc<Chapter>],
-    rules: OutputRules,
-    drafts: bool,
-) -> (Vec<Arc<Chapter>>, Vec<Diagnostic>) {
+fn kept(parts: Parts) -> (Vec<Arc<Chapter>>, Vec<Diagnostic>) {
+    let Parts { config, chapters, rules, drafts, .. } = parts;
     // Nobody sees a private chapter, so nothing in it is a fault.
     let open = chapters.iter().filter(|chapter| private::reason(chapter).is_none());
     let mut diagnostics: Vec<Diagnostic> =
         open.clone().flat_map(|chapter| chapter.diagnostics.iter().cloned()).collect();
-    diagnostics.extend(private::told(chapters));
+    diagnostics.extend(private::told(chapters, parts.maps, drafts));
     let kept: Vec<Arc<Chapter>> =
         open.filter(|chapter| drafts || !chapter.front.draft).cloned().collect();
     if kept.is_empty() {

@@ -5,7 +5,9 @@
 use crate::syntax::front_matter::place;
 use crate::syntax::markdown::Chapter;
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::source_map::{SourceMap, SourceMaps};
 use crate::text::url;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -52,18 +54,66 @@ pub(super) fn link_fault(
     }
 }
 
-/// The note about all that is not published.
-pub(super) fn told(chapters: &[Arc<Chapter>]) -> Option<Diagnostic> {
+/// What the author is told about private chapters, drafts and comments: a note of all that is not published, and a warning
+/// for each chapter that should not be and whose text another one includes. `maps` has the sources of texts with includes.
+pub(super) fn told(
+    chapters: &[Arc<Chapter>],
+    maps: &SourceMaps,
+    with_drafts: bool,
+) -> Vec<Diagnostic> {
+    let is_draft = |chapter: &Chapter| chapter.front.draft && !with_drafts;
     let (private, others): (Vec<_>, Vec<_>) =
         chapters.iter().partition(|chapter| reason(chapter).is_some());
+    let (drafts, public): (Vec<_>, Vec<_>) =
+        others.iter().copied().partition(|chapter| is_draft(chapter));
+    let shown = shown_in(&public, maps);
+    let mut told = Vec::new();
+    let mut hidden = |chapters: Vec<&Arc<Chapter>>, key: &'static str| {
+        let mut names = Vec::new();
+        for chapter in chapters {
+            match shown.get(&chapter.source.file) {
+                None => names.push(chapter.source.file.to_string()),
+                Some(_) if is_private_path(&chapter.path) => {}
+                Some((source, span)) => {
+                    let set = place(&chapter.source.text, key).unwrap_or_default();
+                    let said = (&chapter.source, set, key);
+                    told.push(Diagnostic::private_text_shown(source, span.clone(), said));
+                }
+            }
+        }
+        names
+    };
+    let (private, drafts) = (hidden(private, "published"), hidden(drafts, "draft"));
     let comments: Vec<(&SourceText, Range<usize>)> = others
         .iter()
         .flat_map(|chapter| chapter.comments.iter().map(|span| (&chapter.source, span.clone())))
         .collect();
-    let name = |chapter: &Arc<Chapter>| chapter.source.file.to_string();
-    let private: Vec<String> = private.into_iter().map(name).collect();
-    (!private.is_empty() || !comments.is_empty())
-        .then(|| Diagnostic::not_published(&private, &comments))
+    if !private.is_empty() || !drafts.is_empty() || !comments.is_empty() {
+        told.push(Diagnostic::not_published(&private, &drafts, &comments));
+    }
+    told
+}
+
+/// The files whose text is part of one of these chapters besides their own, each with its first place there.
+fn shown_in<'a>(
+    chapters: &[&'a Arc<Chapter>],
+    maps: &SourceMaps,
+) -> HashMap<Arc<str>, (&'a SourceText, Range<usize>)> {
+    let mut shown = HashMap::new();
+    for chapter in chapters {
+        let source = &chapter.source;
+        let parts = maps.of(source).map(SourceMap::parts).unwrap_or_default();
+        let ends = parts.iter().skip(1).map(|(start, _)| *start).chain([source.text.len()]);
+        for ((start, file), end) in parts.iter().zip(ends) {
+            let text = source.text.get(*start..end).unwrap_or_default();
+            let line = text.trim_start().lines().next().unwrap_or_default();
+            if !line.is_empty() && *file != source.file {
+                let from = start + (text.len() - text.trim_start().len());
+                shown.entry(file.clone()).or_insert((source, from..from + line.len()));
+            }
+        }
+    }
+    shown
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::book::config::Config;
 use crate::book::config::keys;
 use crate::book::config::keys::{Name, Texts};
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::names::{is_near, nearest};
 use crate::text::url;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
@@ -99,6 +100,25 @@ impl<'a> Pages<'a> {
         Pages { by_url, anchors: HashMap::new() }
     }
 
+    /// The page that is probably meant with a path, which is often written from the root of the site.
+    fn near(&self, path: &str) -> Option<&'a str> {
+        let from_root = url::resolve("", &url::decode(path.trim_start_matches('/')))?;
+        let known = self.by_url.get_key_value(from_root.as_str()).map(|(page, _)| *page);
+        let bare = |page: &'a str| page.strip_suffix(".html").unwrap_or(page);
+        let wanted = from_root.strip_suffix(".html").unwrap_or(&from_root);
+        let near = || nearest(wanted, self.by_url.keys().copied().map(bare));
+        let page = |near: &str| self.by_url.get_key_value(format!("{near}.html").as_str());
+        known.or_else(|| {
+            near().filter(|near| is_near(wanted, near)).and_then(page).map(|(page, _)| *page)
+        })
+    }
+
+    /// The anchor of a page that is probably meant.
+    fn near_anchor(&mut self, node: &'a Node, anchor: &str) -> Option<String> {
+        let known = self.anchors.entry(&node.url).or_insert_with(|| links::anchors(node));
+        nearest(anchor, known.iter().copied()).map(|near| format!("#{near}"))
+    }
+
     fn has_anchor(&mut self, node: &'a Node, anchor: &str) -> bool {
         self.anchors.entry(&node.url).or_insert_with(|| links::anchors(node)).contains(anchor)
     }
@@ -139,13 +159,12 @@ fn lead(place: &Place, pages: &mut Pages, from: String, to: &str) -> Result<Redi
         let address = url::encode_address(to);
         return Ok(Redirect { from, to: address.clone(), page: None, title: address });
     }
-    let astray = |what: String| {
+    let place_of = || {
         let text = place.source.text.get(place.span.end..).unwrap_or_default();
-        let span = match text.find(to).filter(|_| !to.is_empty()) {
+        match text.find(to).filter(|_| !to.is_empty()) {
             Some(at) => place.span.end + at..place.span.end + at + to.len(),
             None => place.span.clone(),
-        };
-        Diagnostic::redirect_astray(place.source, span, &what)
+        }
     };
     let (path, anchor) = to.split_once('#').unwrap_or((to, ""));
     let site_path = url::resolve(url::split(&from).0, &url::decode(path));
@@ -156,11 +175,17 @@ fn lead(place: &Place, pages: &mut Pages, from: String, to: &str) -> Result<Redi
         false => site_path,
     };
     let node = site_path.and_then(|path| pages.by_url.get(path.as_str()).copied());
-    let Some(node) = node else { return Err(astray(format!("page `{path}`"))) };
+    let Some(node) = node else {
+        let near = pages.near(path).map(|page| url::relative(&from, page));
+        return Err(Diagnostic::redirect_astray(place.source, place_of(), path, near.as_deref()));
+    };
     let mut href = url::relative(&from, &node.url);
     if !anchor.is_empty() {
         if !pages.has_anchor(node, &url::decode(anchor)) {
-            return Err(astray(format!("heading `#{anchor}` in `{}`", node.url)));
+            let near = pages.near_anchor(node, &url::decode(anchor));
+            let gone = (anchor, node.url.as_str());
+            let (source, near) = (place.source, near.as_deref());
+            return Err(Diagnostic::redirect_to_no_heading(source, place_of(), gone, near));
         }
         href.push('#');
         href.push_str(&url::encode(&url::decode(anchor)));

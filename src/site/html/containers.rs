@@ -140,6 +140,12 @@ impl Writer<'_> {
         };
         self.open_container("figure", "tb-figure", container);
         self.push(">\n");
+        // The name of a file is read before its code.
+        let is_code = !container.title.is_empty() && matches!(content, [Block::Code(_)]);
+        if is_code {
+            self.caption(None, &container.title);
+            self.push("\n");
+        }
         for block in content {
             match block {
                 // Elsewhere a picture alone becomes a figure; here it is already in one.
@@ -150,15 +156,19 @@ impl Writer<'_> {
                 other => self.blocks(std::slice::from_ref(other)),
             }
         }
-        if caption.is_some() || !container.title.is_empty() {
-            self.push("<figcaption>");
-            match caption {
-                Some(inlines) => self.inlines(inlines),
-                None => self.text(&container.title),
-            }
-            self.push("</figcaption>");
+        if !is_code && (caption.is_some() || !container.title.is_empty()) {
+            self.caption(caption.map(Vec::as_slice), &container.title);
         }
         self.push("</figure>\n");
+    }
+
+    fn caption(&mut self, written: Option<&[Inline]>, title: &str) {
+        self.push("<figcaption>");
+        match written {
+            Some(inlines) => self.inlines(inlines),
+            None => self.text(title),
+        }
+        self.push("</figcaption>");
     }
 
     /// A note to the reader; its default title is its kind.

@@ -21,13 +21,17 @@ pub(super) fn unused(subject: Subject, found: &mut Vec<Diagnostic>) {
     let html = &config.html;
     let named = [&html.additional_css, &html.additional_js, &html.share_fonts];
     let cover = config.epub.cover.iter().map(|(file, _)| file);
-    let named = named.into_iter().flatten().chain(cover).chain(subject.named_by_styles);
+    let named = named.into_iter().flatten().chain(cover).chain(subject.named);
     let named: BTreeSet<PathBuf> = named.map(|file| config.root.join(file)).collect();
     let anything = config.src != config.root;
     let is_unused = |path: &&String| {
         let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let counts = anything || extension.is_some_and(|one| SHOWN.contains(&one.as_str()));
-        counts && !used.contains(path.as_str()) && !named.contains(&config.src.join(path))
+        let is_meant = subject.book.meant.contains(path.as_str());
+        counts
+            && !is_meant
+            && !used.contains(path.as_str())
+            && !named.contains(&config.src.join(path))
     };
     let unused: Vec<&String> = subject.assets.keys().filter(is_unused).collect();
     let prefix = config.src.strip_prefix(&config.root).unwrap_or(Path::new(""));

@@ -38,8 +38,8 @@ pub struct Subject<'a> {
     pub book: &'a Book,
     /// All files of the content folder that are no chapters.
     pub assets: &'a BTreeMap<String, Asset>,
-    /// The files that style sheets name, by their paths below the folder of book.toml.
-    pub named_by_styles: &'a [String],
+    /// The files that chapters include and style sheets name, by their paths below the folder of book.toml.
+    pub named: &'a [String],
     /// The grammars for code.
     pub highlighter: &'a Highlighter,
     /// The current day; without it dates are not checked.

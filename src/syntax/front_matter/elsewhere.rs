@@ -61,12 +61,13 @@ const SAME: &[Same] = &[
             "revised",
             "modifieddate",
             "datemodified",
-            "publishdate",
-            "publishedat",
-            "datepublished",
-            "pubdate",
         ],
         value: "with a date such as 2026-11-22",
+    },
+    Same {
+        key: "updated",
+        theirs: &["publishdate", "publishedat", "datepublished", "pubdate"],
+        value: "with a date such as 2026-11-22; no build waits for a day, so if it is still to come, write `published: false` until then",
     },
     Same {
         key: "template",
@@ -99,6 +100,36 @@ const OTHERWISE: &[(&str, &str, &[&str])] = &[
     ("published", "false", &["unpublished"]),
 ];
 
+/// Keys without a meaning here, each with what a book has in its place.
+const NOTHING: &[(&[&str], &str)] = &[
+    (
+        &["tags", "tag", "categories", "category", "keywords", "topics", "taxonomies"],
+        "remove the line: a book has no tags, and its search finds every word",
+    ),
+    (
+        &["author", "authors", "contributors"],
+        "remove the line: `authors` of `[book]` in book.toml names the authors of the book",
+    ),
+    (
+        &["image", "thumbnail", "cover", "banner", "icon", "sidebaricon"],
+        "remove the line: a picture is in the text, and `share-images` in book.toml makes one for shared links",
+    ),
+    (
+        &[
+            "comments",
+            "comment",
+            "share",
+            "related",
+            "readtime",
+            "readingtime",
+            "toclevels",
+            "math",
+            "mermaid",
+        ],
+        "remove the line: front matter has no such switch",
+    ),
+];
+
 /// What to write in the place of a key of another tool; `is_set` tells which keys the block has. `None` if the key is
 /// none of these.
 pub(super) fn cure(key: &str, is_set: impl Fn(&str) -> bool) -> Option<String> {
@@ -112,6 +143,9 @@ pub(super) fn cure(key: &str, is_set: impl Fn(&str) -> bool) -> Option<String> {
             "" => format!("write `{ours}` in its place"),
             value => format!("write `{ours}` in its place, {value}"),
         }));
+    }
+    if let Some((_, cure)) = NOTHING.iter().find(|(theirs, _)| is_one(theirs)) {
+        return Some(cure.to_string());
     }
     let (ours, value, _) = OTHERWISE.iter().find(|(.., theirs)| is_one(theirs))?;
     set(ours).or(Some(format!("set `{ours}` to {value} in its place, or remove the line")))
@@ -146,7 +180,11 @@ mod tests {
             let told = cure(key, |set| set == ours).unwrap_or_default();
             assert!(told.starts_with("remove the line"), "{key}: {told}");
         }
-        for key in ["tags", "qqq", "descripton", "Title", ""] {
+        for key in ["tags", "author", "Keywords"] {
+            let told = cure(key, |_| false).unwrap_or_default();
+            assert!(told.starts_with("remove the line: "), "{key}: {told}");
+        }
+        for key in ["qqq", "descripton", "Title", ""] {
             assert_eq!(cure(key, |_| false), None, "{key}");
         }
     }
@@ -156,7 +194,8 @@ mod tests {
         let same = SAME.iter().map(|same| (same.key, same.theirs));
         let all = same.chain(OTHERWISE.iter().map(|(ours, _, theirs)| (*ours, *theirs)));
         let mut seen = std::collections::BTreeSet::new();
-        for (ours, theirs) in all {
+        let nothing = NOTHING.iter().map(|(theirs, _)| ("title", *theirs));
+        for (ours, theirs) in all.chain(nothing) {
             assert!(KEYS.contains(&ours), "{ours}");
             for name in theirs {
                 assert!(seen.insert(*name) && !KEYS.contains(name), "{name}");

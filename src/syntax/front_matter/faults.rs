@@ -190,10 +190,27 @@ impl Diagnostic {
         key: &str,
         expected: &str,
     ) -> Self {
-        Self::error("TB0304", format!("`{key}` in front matter must be {expected}"))
+        let written = source.text.get(span.clone()).unwrap_or_default();
+        let fault = Self::error("TB0304", format!("`{key}` in front matter must be {expected}"))
             .at(source, span)
-            .label(not(expected))
+            .label(not(expected));
+        match slug_meant(written).filter(|_| key == "slug") {
+            Some(slug) => fault.help(format!(
+                "write `{slug}`: the folder of the chapter gives the rest of the address"
+            )),
+            None => fault,
+        }
     }
+}
+
+/// The last part of a path that other tools accept as a slug, as it is written here.
+fn slug_meant(written: &str) -> Option<String> {
+    let path = written.trim().trim_matches(['"', '\'']).trim_matches('/');
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let last = last.strip_suffix(".html").unwrap_or(last);
+    let is_kept = |c: char| c.is_alphanumeric() || "-_.".contains(c);
+    let slug = last.replace(|c| !is_kept(c), "-");
+    (!slug.trim_matches(['-', '.']).is_empty()).then_some(slug)
 }
 
 fn help_for_yaml(reason: &str) -> &'static str {

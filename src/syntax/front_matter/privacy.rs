@@ -11,7 +11,8 @@ use crate::text::names::nearest;
 pub(super) const KEYS: [&str; 2] = ["published", "draft"];
 
 /// What other programs call them, in lower-case letters, each with the flag with which a chapter is public.
-const OF_OTHERS: [(&str, bool); 7] = [
+const OF_OTHERS: [(&str, bool); 8] = [
+    ("headless", false),
     ("hidden", false),
     ("hide", false),
     ("private", false),
@@ -28,6 +29,12 @@ const SIGNS: [&str; 3] = ["draft", "privat", "publi"];
 const VALUES: [&str; 7] =
     ["confidential", "draft", "hidden", "internal", "private", "unlisted", "unpublished"];
 
+/// Keys with the day until which other programs publish a page.
+const LAST_DAYS: [&str; 4] = ["expirydate", "expires", "expireson", "unpublishdate"];
+
+/// What the block `_build` of Hugo says of a page that is not made.
+const NOT_MADE: [&str; 4] = ["never", "render: false", "render = false", "\"render\": false"];
+
 /// Keys with one of these values.
 const STATES: [&str; 3] = ["state", "status", "visibility"];
 
@@ -35,6 +42,9 @@ const STATES: [&str; 3] = ["state", "status", "visibility"];
 pub(super) fn meant(name: &str, value: &Value) -> Option<(&'static str, &'static str)> {
     let letters = value.letters()?;
     let name = bare(name);
+    if LAST_DAYS.contains(&name.as_str()) {
+        return Some(("published", "false"));
+    }
     let is_meant = match (public_flag(&name), flag(letters)) {
         (Some(public), Some(flag)) => flag != public,
         // The date of publishing is another matter.
@@ -60,6 +70,11 @@ pub(super) fn hides(line: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a block of keys, in the text of all front matter, says in another program that the page is not made.
+pub(super) fn block_hides(name: &str, text: &str) -> bool {
+    bare(name) == "build" && NOT_MADE.iter().any(|words| text.contains(words))
 }
 
 /// The key of a line and what stands after the colon or the equals sign.
@@ -134,6 +149,8 @@ mod tests {
             ("noPublish", "true", Some(("published", "false"))),
             ("unpublished", "true", Some(("published", "false"))),
             ("isPublished", "true", None),
+            ("headless", "true", Some(("published", "false"))),
+            ("expiryDate", "2001-01-01", Some(("published", "false"))),
             ("status", "Draft", Some(("published", "false"))),
             ("visibility", "private", Some(("published", "false"))),
             ("published_at", "2026-01-01", None),

@@ -346,8 +346,10 @@ impl Lowering<'_> {
         if self.options.raw_is_text {
             return RawHtml::text(markup);
         }
+        let is_trusted = self.options.raw_is_trusted;
         let Chapter { source, references, raw: names, .. } = &mut self.chapter;
-        raw::cut(markup, raw::Cutting { text: &source.text, span, references, names })
+        let text = &source.text;
+        raw::cut(markup, raw::Cutting { text, span, references, names, is_trusted })
     }
 
     fn inside_link(&self, frame: &Frame) -> bool {

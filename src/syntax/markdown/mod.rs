@@ -88,6 +88,8 @@ pub struct Options {
     pub audience_names: Arc<Names>,
     /// Whether raw HTML is shown as text, so that it has no ids and no targets.
     pub raw_is_text: bool,
+    /// Whether raw HTML is written to the page as it is, so that what it embeds is loaded.
+    pub raw_is_trusted: bool,
     /// Whether to gather the `Surface` for the lints.
     pub marks: bool,
 }

@@ -9,6 +9,7 @@ mod references;
 use super::tree::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag, Reference, ReferenceKind};
 use crate::text::html_tags::{self, Attribute, Tag, Unfinished};
 use crate::text::srcset;
+use crate::text::url;
 pub(super) use hiding::FOREIGN;
 use references::decoded;
 use std::cell::Cell;
@@ -24,17 +25,19 @@ pub(super) struct Cutting<'a> {
     pub references: &'a mut Vec<Reference>,
     /// The ids and tag names of raw HTML in the chapter.
     pub names: &'a mut RawNames,
+    /// Whether pages embed what the markup says.
+    pub is_trusted: bool,
 }
 
 /// Splits `markup`, adding a reference for each target found. A tag that does not end becomes text, because a browser
 /// would take all that follows it for attributes.
 pub(super) fn cut(markup: &str, cutting: Cutting) -> RawHtml {
-    let Cutting { text, span, references, names } = cutting;
+    let Cutting { text, span, references, names, is_trusted } = cutting;
     // Markup within a quotation or a list differs from the source text.
     let is_verbatim = text.get(span.clone()).is_some_and(|part| part.starts_with(markup));
     let (reached, failures) = (Cell::new(span.start), Cell::new(0));
     let source = Typed { markup, text, span, is_verbatim, reached, failures };
-    let mut cutter = Cutter { source, references, names, pieces: Vec::new(), done: 0 };
+    let mut cutter = Cutter { source, references, names, is_trusted, pieces: Vec::new(), done: 0 };
     let found = html_tags::read(markup);
     let mut tags = found.tags.iter().peekable();
     while let Some(tag) = tags.next() {
@@ -145,6 +148,7 @@ struct Cutter<'a> {
     source: Typed<'a>,
     references: &'a mut Vec<Reference>,
     names: &'a mut RawNames,
+    is_trusted: bool,
     pieces: Vec<RawPiece>,
     /// How much of the markup is in the pieces.
     done: usize,
@@ -183,7 +187,8 @@ impl Cutter<'_> {
         let is_measured = name == "img" && !has("width") && !has("height");
         for attribute in &tag.attributes {
             let Some(value) = &attribute.value else { continue };
-            match role(&name, &attribute.name) {
+            let embeds = || self.embeds(&name, attribute, value.range.clone());
+            match role(&name, &attribute.name).or_else(embeds) {
                 Some(Role::Target(kind)) => {
                     let reference = self.reference(kind, value.range.clone());
                     self.value(attribute, RawPiece::Target(reference));
@@ -209,6 +214,16 @@ impl Cutter<'_> {
                 None => {}
             }
         }
+    }
+
+    /// The role of the attributes that only trusted HTML has. An address on another site stays as it is written: the policy
+    /// of the book says whether pages load it.
+    fn embeds(&self, tag: &str, attribute: &Attribute, value: Range<usize>) -> Option<Role> {
+        let is_embedded = EMBEDDED.contains(&(tag, attribute.name.as_str())) && self.is_trusted;
+        let target = decoded(self.source.get(value).trim());
+        let is_elsewhere = url::scheme(&target).is_some() || target.starts_with("//");
+        (is_embedded && !is_elsewhere && !target.is_empty())
+            .then_some(Role::Target(ReferenceKind::Alternative))
     }
 
     /// The attribute as the table of names has it.
@@ -276,6 +291,11 @@ enum Role {
     Id,
 }
 
+/// The attributes with the address of something that a page embeds or loads, by their elements. The sanitizer removes all of
+/// them.
+const EMBEDDED: [(&str, &str); 5] =
+    [("object", "data"), ("embed", "src"), ("iframe", "src"), ("link", "href"), ("input", "src")];
+
 fn role(tag: &str, attribute: &str) -> Option<Role> {
     match (tag, attribute) {
         ("a" | "area", "href") => Some(Role::Target(ReferenceKind::Link)),
@@ -317,6 +337,7 @@ mod tests {
             span: 0..markup.len(),
             references: &mut references,
             names: &mut names,
+            is_trusted: false,
         };
         let raw = cut(markup, cutting);
         (raw, references, names)

@@ -13,7 +13,40 @@ const SHOWN: usize = 3;
 /// What diagnostics of one kind have in common; `None` for a diagnostic that is the only one of its kind.
 type Kind<'a> = (&'static str, Severity, &'a str, &'a str);
 
+/// The code of pages that are gone without a successor, and the label that tells them from those with one. The help of each
+/// names its own address; several are listed in one line.
+const GONE: (&str, &str) = ("TB1001", "readers may have links to it");
+
+/// The longest list of addresses in one line.
+const MOST_LISTED: usize = 50;
+
+fn is_gone_page(one: &Diagnostic) -> bool {
+    (one.code, &*one.label) == GONE
+}
+
+/// What to write for several pages that are gone.
+fn list_of_gone(alike: &[&Diagnostic]) -> String {
+    let pages = alike.iter().take(MOST_LISTED).filter_map(|one| page_of(one));
+    let pages: Vec<String> = pages.map(|page| format!("\"/{page}\"")).collect();
+    let rest = match alike.len() > MOST_LISTED {
+        true => ", and the others in the same way",
+        false => "",
+    };
+    format!(
+        "if nothing replaces them, write `gone = [{}]` below `[output.html]`{rest}; else add a redirect of each to `[output.html.redirect]`",
+        pages.join(", ")
+    )
+}
+
+/// The page that the message of one names.
+fn page_of(one: &Diagnostic) -> Option<&str> {
+    one.message.split('`').nth(1)
+}
+
 fn kind(one: &Diagnostic) -> Option<Kind<'_>> {
+    if is_gone_page(one) {
+        return Some((one.code, one.severity, "", ""));
+    }
     let said = together(one).unwrap_or(&one.message);
     GATHERED.contains(&one.code).then_some((one.code, one.severity, said, &one.help))
 }
@@ -66,6 +99,18 @@ fn joined(alike: &[&Diagnostic]) -> Option<Diagnostic> {
         return Some(one);
     }
     let more = alike.len().saturating_sub(SHOWN);
+    if is_gone_page(first) {
+        let names: Vec<String> = alike
+            .iter()
+            .take(SHOWN)
+            .filter_map(|one| Some(format!("`{}`", page_of(one)?)))
+            .collect();
+        let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let (count, names) = (alike.len(), names.join(", "));
+        one.message = format!("{count} pages are no longer in the book: {names}{rest}");
+        one.help = list_of_gone(alike);
+        return Some(one);
+    }
     one.message = match together(first) {
         Some(said) => format!("{} {said}{}", alike.len(), files(alike, more)),
         None => format!("{}, in {} places", first.message, alike.len()),
@@ -79,6 +124,8 @@ fn joined(alike: &[&Diagnostic]) -> Option<Diagnostic> {
             _ => label.to_string(),
         };
         one.related.push((place.clone(), label));
+        let includers = other.includers.iter().filter(|place| !one.includers.contains(place));
+        one.related.extend(includers.take(1).map(|place| (place.clone(), "included here".into())));
         // Several can point to one place, such as the line of a chapter that makes it private.
         let more = other
             .related

@@ -65,6 +65,7 @@ pub const LINTS: &[Lint] = &[
     Lint { name: "outside-include", code: "TB1310" },
     Lint { name: "outside-link", code: "TB0504" },
     Lint { name: "private-external", code: "TB1503" },
+    Lint { name: "private-include", code: "TB0210" },
     Lint { name: "second-h1", code: "TB1403" },
     Lint { name: "skipped-level", code: "TB1404" },
     Lint { name: "slug-of-part", code: "TB0409" },
@@ -156,6 +157,12 @@ impl Levels {
         for lint in FORGIVEN.iter().filter_map(|name| named(name)) {
             self.0.entry(lint.code).or_insert(Level::Warn);
         }
+    }
+
+    /// The names of the lints in `FORGIVEN` that are among these codes.
+    pub fn forgiven(codes: &[&str]) -> Vec<&'static str> {
+        let is_among = |name: &&&str| named(name).is_some_and(|lint| codes.contains(&lint.code));
+        FORGIVEN.iter().filter(is_among).copied().collect()
     }
 
     /// Whether the book sets a level other than `allow` for the lint with this code.

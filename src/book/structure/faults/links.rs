@@ -67,6 +67,32 @@ impl Diagnostic {
             .help(format!("write `{now}`: the chapter was probably renamed"))
     }
 
+    /// A link to an old address of a chapter, which only readers' browsers follow.
+    pub fn link_to_redirected(
+        source: &SourceText,
+        span: Range<usize>,
+        (what, target): (&str, &str),
+        now: &str,
+    ) -> Self {
+        Self::error("TB0501", format!("there is no {what} `{target}`"))
+            .at(source, span)
+            .label("not found")
+            .help(format!("write `{now}`: the old address redirects there"))
+    }
+
+    /// A link to a file whose name has a sign at which the path of a link ends.
+    pub fn link_with_sign(
+        source: &SourceText,
+        span: Range<usize>,
+        (what, target): (&str, &str),
+        way: &str,
+    ) -> Self {
+        Self::error("TB0501", format!("there is no {what} `{target}`"))
+            .at(source, span)
+            .label("the path ends before `#` or `?`")
+            .help(format!("write `{way}`"))
+    }
+
     /// A link to a heading that has another text now. `line` is the corrected heading.
     pub fn anchor_renamed(
         source: &SourceText,

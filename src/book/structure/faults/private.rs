@@ -47,27 +47,60 @@ impl Diagnostic {
             })
     }
 
-    /// What is not published: private chapters, and comments in others, of which it marks the first.
-    pub fn not_published(private: &[String], comments: &[(&SourceText, Range<usize>)]) -> Self {
+    /// The text of a private chapter or of a draft is part of a page, because another chapter includes it. `said` is the
+    /// chapter and the key that keeps it from being published.
+    pub fn private_text_shown(
+        source: &SourceText,
+        span: Range<usize>,
+        (chapter, place, key): (&SourceText, Range<usize>, &str),
+    ) -> Self {
+        let (is, line) = match key {
+            "draft" => ("a draft", "draft: true"),
+            _ => ("private", "published: false"),
+        };
+        let name = chapter.file.rsplit('/').next().unwrap_or_default();
+        let message = format!("`{}` is {is}, but its text is on a page", chapter.file);
+        Self::warning("TB0210", message)
+            .at(source, span)
+            .label("published here")
+            .related(chapter, place, "set here")
+            .help(format!(
+                "remove the include or `{line}`; if the file is there only to be included, call it `_{name}`"
+            ))
+    }
+
+    /// What is not published: private chapters, drafts, and comments in other chapters, of which it marks the first.
+    pub fn not_published(
+        private: &[String],
+        drafts: &[String],
+        comments: &[(&SourceText, Range<usize>)],
+    ) -> Self {
         let counted = |count: usize, what: &str| match count {
             1 => format!("1 {what}"),
             _ => format!("{count} {what}s"),
         };
-        let mut parts = Vec::new();
-        if !private.is_empty() {
-            parts.push(format!("{} ({})", counted(private.len(), "chapter"), first_names(private)));
-        }
-        if !comments.is_empty() {
-            parts.push(counted(comments.len(), "comment"));
-        }
-        let fault = Self::note("TB0208", format!("not published: {}", parts.join(" and "))).help(
-            match private.is_empty() {
-                true => "to publish a comment, remove the signs around it",
-                false => {
-                    "to publish a chapter, remove `published: false`, or rename what begins with `_`"
-                }
-            },
-        );
+        let named = |files: &[String], what| {
+            (!files.is_empty())
+                .then(|| format!("{} ({})", counted(files.len(), what), first_names(files)))
+        };
+        let comment = (!comments.is_empty()).then(|| counted(comments.len(), "comment"));
+        let parts = [named(private, "chapter"), named(drafts, "draft"), comment];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let parts = match parts.as_slice() {
+            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+            parts => parts.concat(),
+        };
+        let help = match (private.is_empty(), drafts.is_empty()) {
+            (true, true) => "to publish a comment, remove the signs around it",
+            (true, false) => "to publish a draft, remove `draft: true`",
+            (false, true) => {
+                "to publish a chapter, remove `published: false`, or rename what begins with `_`"
+            }
+            (false, false) => {
+                "to publish a chapter, remove `published: false` or `draft: true`, or rename what begins with `_`"
+            }
+        };
+        let fault = Self::note("TB0208", format!("not published: {parts}")).help(help);
         let mut places = comments.iter().take(MOST_NAMES);
         let Some((source, span)) = places.next() else { return fault };
         let fault = fault.at(source, span.clone()).label("a comment");

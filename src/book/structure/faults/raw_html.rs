@@ -11,10 +11,7 @@ impl Diagnostic {
         Self::warning("TB0408", message)
             .at(source, span)
             .label("not allowed in raw HTML")
-            .help(match is_component(tag) {
-                true => format!("if it is meant as text, write `<{tag}>` in backticks; components of other tools are not run, so write Markdown in its place"),
-                false => format!("if it is meant as text, write `<{tag}>` in backticks"),
-            })
+            .help(cure(tag))
     }
 
     /// An attribute that pages must not contain; `count` is how often it is on this tag in the chapter.
@@ -109,6 +106,78 @@ impl Diagnostic {
             .at(source, span)
             .label("no `-->` follows")
             .help("write `-->` at the end of the comment, or `&lt;` for the bracket if it is meant as text")
+    }
+}
+
+/// What to write in place of elements of HTML that pages do not contain, by their names. If the author is trusted, all of
+/// them can be kept, but those that no setting makes useful.
+const IN_PLACE: &[(&[&str], &str, bool)] = &[
+    (
+        &["iframe", "embed", "object", "param", "frame", "frameset"],
+        "write a link, such as `[Film](https://example.org/film)`, or for a file of the book `[Plan](plan.pdf)`",
+        true,
+    ),
+    (
+        &[
+            "svg", "g", "path", "rect", "circle", "line", "polyline", "polygon", "ellipse", "defs",
+            "use", "canvas",
+        ],
+        "save the drawing as a file beside the chapter and show it, such as `![What it shows](drawing.svg)`",
+        true,
+    ),
+    (&["style"], "put the rules into a file of `additional-css`", false),
+    (&["link"], "list the style sheet in `additional-css`", true),
+    (&["script", "noscript", "template"], "put the script into a file of `additional-js`", false),
+    (
+        &["math"],
+        "write the formula between dollar signs, such as `$x^2$`, with `math = true` below `[output.html]`",
+        true,
+    ),
+    (
+        &["font", "basefont"],
+        "use `<span class=\"…\">`, and set the style of that class in a file of `additional-css`",
+        true,
+    ),
+    (
+        &[
+            "form", "input", "button", "select", "option", "optgroup", "textarea", "label",
+            "fieldset", "legend", "datalist", "output",
+        ],
+        "write a link to where the form is, such as `[Sign up](https://example.org/form)`, or an item such as `- [ ] Sign up`",
+        true,
+    ),
+    (&["progress", "meter"], "write the number as text, such as `3 of 5`", true),
+    (&["marquee", "blink"], "write the text alone", false),
+    (
+        &["html", "head", "body", "title", "meta", "base"],
+        "remove it: the page has its own, made of the front matter and of book.toml",
+        false,
+    ),
+    (
+        &[
+            "main", "header", "footer", "nav", "article", "aside", "section", "dialog", "slot",
+            "menu",
+        ],
+        "use `<div>`",
+        true,
+    ),
+];
+
+/// What to do about a tag that is removed.
+fn cure(tag: &str) -> String {
+    let text = format!("if it is meant as text, write `<{tag}>` in backticks");
+    let name = tag.trim_start_matches('/').to_ascii_lowercase();
+    let known = IN_PLACE.iter().find(|(names, ..)| names.contains(&name.as_str()));
+    match known {
+        // A component of another tool can have the name of an element.
+        _ if is_component(tag) => {
+            format!("{text}; components of other tools are not run, so write Markdown in its place")
+        }
+        Some((_, in_place, true)) => format!(
+            "{in_place}; if you trust every author, `raw-html = \"trust\"` below `[output.html]` keeps the element; {text}"
+        ),
+        Some((_, in_place, false)) => format!("{in_place}; {text}"),
+        None => text,
     }
 }
 

@@ -10,6 +10,9 @@ use crate::syntax::markdown::tree::{Chapter, Reference};
 use crate::text::diag::Diagnostic;
 use crate::text::url;
 
+/// How many signs of a link are tried as letters of a name.
+const MOST_SIGNS: usize = 8;
+
 impl<'a> Resolver<'a> {
     /// The diagnostic for a link to a path that leads nowhere.
     pub(super) fn dead(
@@ -31,10 +34,20 @@ impl<'a> Resolver<'a> {
         if let Some(meant) = self.meant_in_repository(path) {
             return Diagnostic::link_from_repository(source, span, path, &way_to(&meant));
         }
+        if let Some((whole, anchor)) = self.with_sign(chapter, reference) {
+            let way = way_to(&whole) + &anchor;
+            return Diagnostic::link_with_sign(source, span, (what, path), &way);
+        }
+        if let Some(now) = self.redirected(&full) {
+            let way = way_to(now);
+            return Diagnostic::link_to_redirected(source, span, (what, path), &way);
+        }
         match self.successor(&chapter.path, path) {
             Some(now) => Diagnostic::link_to_renamed(source, span, (what, path), &way_to(now)),
             None => {
-                let near = self.nearest_path(&chapter.path, path).map(|near| way_to(&near));
+                let near = self.nearest_path(&chapter.path, path);
+                self.meant.extend(near.clone());
+                let near = near.map(|near| way_to(&near));
                 if let Some(address) = full_address(&reference.target, near.is_some()) {
                     return Diagnostic::link_without_scheme(source, span, (what, path), &address);
                 }
@@ -73,6 +86,30 @@ impl<'a> Resolver<'a> {
                 Diagnostic::link_outside(source, span, path, &readable(name))
             }
         }
+    }
+
+    /// The file whose name has the `#` or `?` of a link, at which its path ends, and the anchor after it.
+    fn with_sign(&mut self, chapter: &Chapter, reference: &Reference) -> Option<(String, String)> {
+        let target = reference.target.trim();
+        let ends = target.match_indices(['#', '?']).map(|(at, _)| at).skip(1);
+        let ends = ends.take(MOST_SIGNS).chain([target.len()]);
+        let folder = url::split(&chapter.path).0;
+        let named = |end: usize| {
+            let (path, rest) = target.split_at_checked(end)?;
+            let whole = url::resolve(folder, &url::decode(path))?;
+            Some((whole, rest.to_string()))
+        };
+        let found = ends.filter_map(named).find(|(whole, _)| self.has(whole))?;
+        self.meant.insert(found.0.clone());
+        target.contains(['#', '?']).then_some(found)
+    }
+
+    /// The chapter to which the old address at a path leads, by an alias or a redirect.
+    fn redirected(&self, path: &str) -> Option<&'a str> {
+        let pages = [path.to_string(), page_of(path, None), url::join(path, "index.html")];
+        let now = pages.iter().find_map(|page| self.own_site.redirects.get(page.as_str()))?;
+        let node = self.nodes.get(*self.by_url.get(now.as_str())?)?;
+        node.chapter.as_ref().map(|_| node.source.as_str())
     }
 
     /// Whether a source is at a path.

@@ -5,20 +5,23 @@ use crate::book::config::Config;
 use crate::syntax::markdown::tree::{Chapter, Reference};
 use crate::text::diag::Diagnostic;
 use crate::text::url;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// The address of the site, and what is there besides the files of the book.
 pub(in crate::book::structure) struct OwnSite<'a> {
     /// The address, with a closing slash.
     pub(super) url: Option<&'a str>,
-    /// The site paths of redirects.
-    redirects: HashSet<String>,
+    /// The site paths of redirects, each with that of its target; that need not be a page of the book.
+    pub(super) redirects: HashMap<String, String>,
     /// Patterns of addresses that the author does not want to be checked.
     ignored: &'a [String],
 }
 
 impl<'a> OwnSite<'a> {
-    pub(in crate::book::structure) fn of(config: &'a Config, redirects: HashSet<String>) -> Self {
+    pub(in crate::book::structure) fn of(
+        config: &'a Config,
+        redirects: HashMap<String, String>,
+    ) -> Self {
         let (url, ignored) = (config.html.site_url.as_deref(), &config.check.external.ignore);
         OwnSite { url, redirects, ignored }
     }
@@ -46,7 +49,7 @@ impl<'a> OwnSite<'a> {
     /// site may come from elsewhere, and many hosts show `a.html` at `a`.
     fn must_have(&self, target: &str, path: &str) -> bool {
         (is_page(path) || is_picture(path))
-            && !self.redirects.contains(path)
+            && !self.redirects.contains_key(path)
             && !self.ignored.iter().any(|pattern| url::fits(target, pattern))
     }
 }
