@@ -11,6 +11,9 @@
   const SHOWN = 3;
   // How many more chapters are compared by the order of the words in their titles than are shown.
   const MORE = 4;
+  // What the order of the words in a title or heading adds to a score, and what of that an early place does.
+  const ORDER = 0.3;
+  const EARLY = 0.02;
 
   // One build of a book: its files, each loaded once.
   async function openBook(load, again) {
@@ -114,9 +117,15 @@
     return { kept: kept.slice(0, limit), all: checked >= candidates.length, count: kept.length };
   }
 
-  // How far a name has the terms in the order of the query: 1 beside each other, 0.5 with other words between, 0 not.
+  // How far a name has the terms in the order of the query: 1 beside each other, 0.5 with other words between, 0 not; of names that are
+  // alike in this, a little more where the first of the terms is earlier.
   function orderOf(name, terms, termOf) {
     const found = tickbook.places(name).map(({ word }) => termOf.get(word));
+    const first = found.findIndex((term) => term !== undefined);
+    return (first < 0 ? 0 : EARLY / (1 + first)) + (terms.length > 1 ? inOrder(found, terms) : 0);
+  }
+
+  function inOrder(found, terms) {
     for (let start = 0; start < found.length; start += 1) if (terms.every((_, next) => found[start + next] === next)) return 1;
     let next = 0;
     for (const term of found) if (term === next) next += 1;
@@ -126,11 +135,10 @@
   // The best chapters once more, those first whose title or best heading has the words in their order.
   async function ordered(book, best, terms, termOf, limit) {
     const heads = await Promise.all(best.map(({ chapter }) => book.headAt(chapter)));
-    if (terms.length < 2) return best.slice(0, limit);
     const scored = best.map((entry, place) => {
       const { title, heads: sections } = heads[place];
       const names = entry.isTitle ? [title] : entry.sections.slice(0, 1).map(({ section }) => sections[section]?.[1] ?? '');
-      return { entry, score: entry.score + 0.3 * Math.max(...names.map((name) => orderOf(name, terms, termOf)), 0) };
+      return { entry, score: entry.score + ORDER * Math.max(...names.map((name) => orderOf(name, terms, termOf)), 0) };
     });
     return scored.sort((one, other) => other.score - one.score).map(({ entry }) => entry).slice(0, limit);
   }
