@@ -99,6 +99,14 @@ test('a long list of many things does not come before a chapter that is about th
   assert.equal(urls(await open(book).find('salt '))[0], 'the-mine.html');
 });
 
+test('words that say nothing are not marked, unless they are quoted', async () => {
+  const many = Array.from({ length: 20 }, (_, place) => chapter(`T${place}`, section(`a cat ${place === 7 ? 'with a rare kind of a hat' : `sat on place ${place}`}`)));
+  const excerptFor = async (query) => shown((await open(many).find(query)).chapters[0].sections[0].excerpt);
+  assert.equal(await excerptFor('a rare hat '), 'a cat with a [rare] kind of a [hat]');
+  assert.equal(await excerptFor('"a rare" hat '), 'a cat with [a] [rare] kind of a [hat]');
+  assert.equal(await excerptFor('a '), '[a] cat with [a] rare kind of [a] hat');
+});
+
 test('one character of Han is a beginning, and pairs are found', async () => {
   const book = [chapter('一', section('検索機能の説明')), chapter('二', section('別の章'))];
   for (const query of ['検索', '検', '検索機能', '機能']) assert.deepEqual(urls(await open(book).find(query)), [book[0].url], query);
@@ -249,7 +257,7 @@ test('a phrase in quotes is found exactly, across signs and in headings, and now
   assert.deepEqual(urls(await find('"burn nowhere"')), []);
   const { chapters } = await find('"burn rate"');
   assert.equal(chapters[0].sections[0].anchor, 'burn');
-  assert.equal(shown(chapters[1].sections[0].excerpt), 'Do this:\nHire one engineer\nMeasure the [burn] [rate]\nRate the plan');
+  assert.equal(shown(chapters[1].sections[0].excerpt), 'Do this: Hire one engineer · Measure the [burn] [rate] · Rate the plan');
   assert.deepEqual(chapters[1].items.map(({ id }) => id), ['i2']);
 });
 

@@ -196,7 +196,7 @@
   }
 
   // `terms` have options with places, and `together` are sets of their indices, each of which must be in one section. Returns
-  // the `most` best chapters, each with its best sections, and the number of chapters with all terms that say something.
+  // the `most` best chapters, each with its best sections, the number of chapters with all terms that say something, and the terms that are too `light` for it.
   function rank(index, terms, most, together = []) {
     const sums = sumsOf(index);
     const weights = terms.map((term, place) => addTerm(index, term, 1 << place, sums));
@@ -212,7 +212,7 @@
       keepBest(best, most, entryOf(index, sums, chapter, whole));
     }
     for (const entry of best) entry.sections = sectionsOf(index, sums, entry, whole);
-    return { best, total };
+    return { best, total, light: terms.filter((_, place) => weights[place] < least) };
   }
 
   // The sections of a chapter that have a word themselves, the best first; the beginning of the chapter where its title is what was typed.

@@ -167,8 +167,9 @@
     return { chapter, url, title, part, sections, items: [] };
   }
 
-  // What of a query is marked in texts, and how.
-  function wantedOf(terms, phrases) {
+  // What of a query is marked in texts, and how: the terms that say something.
+  function wantedOf(all, phrases, saysSomething = () => true) {
+    const terms = all.filter(saysSomething);
     const [termOf, near, runs] = [new Map(), new Set(), []];
     terms.forEach(({ options, words }, term) => {
       for (const { groups, kind, words: own = words } of options) {
@@ -211,12 +212,13 @@
     const notes = notesOf(looked, last);
     const terms = looked.filter(({ options }) => options.length);
     const lacks = phrases.some((phrase) => looked.some((term) => !terms.includes(term) && term.words.some((word) => phrase.includes(word))));
-    const wanted = wantedOf(terms, phrases);
     if (!terms.length || lacks) return { chapters: [], total: 0, words: [], near: [], phrases: [], ...notes };
     const together = phrases.map((phrase) => [...new Set(phrase.map((word) => terms.findIndex(({ words }) => words.includes(word))))]);
-    const { best, total } = tickbook.rank(book.index, terms, phrases.length ? MOST_CHECKED : limit + MORE, together);
+    const { best, total, light } = tickbook.rank(book.index, terms, phrases.length ? MOST_CHECKED : limit + MORE, together);
     const checked = phrases.length ? await withPhrases(book, phrases, best, limit) : null;
-    const kept = checked ? checked.kept : await ordered(book, best, terms, wanted.termOf, limit);
+    const kept = checked ? checked.kept : await ordered(book, best, terms, wantedOf(terms, phrases).termOf, limit);
+    // Words that nearly every section has are not marked, unless they are quoted.
+    const wanted = wantedOf(terms, phrases, (term) => !light.includes(term) || term.words.some((word) => quoted.has(word)));
     const heads = await Promise.all(kept.map(({ chapter }) => book.headAt(chapter)));
     const shown = heads.map((head, place) => show(kept[place], head));
     return {
