@@ -20,6 +20,8 @@
   const MOST_SECTIONS = 12;
   // The least weight of a word that every chapter has.
   const UBIQUITOUS = 0.03;
+  // A word of less than this share of the heaviest one's weight says nothing, such as an article.
+  const NOTHING = 0.006;
   // The share of the weight that is nearly all.
   const ALL = 0.95;
   const STEPS = { titleIs: 3, headingIs: 2.5, titleHas: 2, headingHas: 1.5, section: 1, chapter: 0.4 };
@@ -196,7 +198,7 @@
   }
 
   // `terms` have options with places, and `together` are sets of their indices, each of which must be in one section. Returns
-  // the `most` best chapters, each with its best sections, the number of chapters with all terms that say something, and the terms that are too `light` for it.
+  // the `most` best chapters, each with its best sections, the number of chapters with all terms that say something, and the terms that are so `light` that they say nothing.
   function rank(index, terms, most, together = []) {
     const sums = sumsOf(index);
     const weights = terms.map((term, place) => addTerm(index, term, 1 << place, sums));
@@ -212,7 +214,7 @@
       keepBest(best, most, entryOf(index, sums, chapter, whole));
     }
     for (const entry of best) entry.sections = sectionsOf(index, sums, entry, whole);
-    return { best, total, light: terms.filter((_, place) => weights[place] < least) };
+    return { best, total, light: terms.filter((_, place) => weights[place] < NOTHING * Math.max(...weights)) };
   }
 
   // The sections of a chapter that have a word themselves, the best first; the beginning of the chapter where its title is what was typed.
