@@ -10,8 +10,15 @@ pub struct Stems(Option<Stemmer>);
 impl Stems {
     /// The stemmer for a language tag such as `en` or `pt-BR`.
     pub fn of(language: &str) -> Self {
-        let primary = language.split(['-', '_']).next().unwrap_or(language);
-        Stems(Stemmer::try_from_name(&primary.to_ascii_lowercase()).ok())
+        let primary = language.split(['-', '_']).next().unwrap_or(language).to_ascii_lowercase();
+        // The rules of Norwegian are for both of its written forms, whose tags are more usual than its own.
+        let name = if matches!(primary.as_str(), "nb" | "nn") { "no" } else { &primary };
+        Stems(Stemmer::try_from_name(name).ok())
+    }
+
+    /// Whether there is a stemmer.
+    pub fn has_rules(&self) -> bool {
+        self.0.is_some()
     }
 
     /// The stem of a word in lower case; the word itself if the language has no stemmer.

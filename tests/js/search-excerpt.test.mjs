@@ -18,7 +18,7 @@ test('a short text is shown whole, with every match marked', () => {
 test('a long text is cut at words around the place with most different words', () => {
   const text = `${filler(60)} salt salt salt ${filler(60)} salt with pepper ${filler(60)}`;
   const result = of(text, 'salt', 'pepper');
-  assert.match(result, /^… word\d+ .*\[salt\] with \[pepper\] .*word\d+ …$/);
+  assert.match(result, /^…\u00a0word\d+ .*\[salt\] with \[pepper\] .*word\d+\u00a0…$/);
   const length = result.replace(/[[\]…]/g, '').length;
   assert.ok(length > 120 && length < 200, `${length}`);
 });
@@ -30,12 +30,12 @@ test('words side by side are preferred to the same words apart', () => {
 
 test('a passage begins with its line where there is room', () => {
   const text = `${filler(60)}\nA line of its own with salt in it.\n${filler(60)}`;
-  assert.match(of(text, 'salt'), /^… A line of its own with \[salt\] in it\.\n/);
+  assert.match(of(text, 'salt'), /^…\u00a0A line of its own with \[salt\] in it\. word0/);
 });
 
 test('where nothing matches, the beginning of the text stands', () => {
   const result = of(filler(100), 'x');
-  assert.match(result, /^word0 word1 .* …$/);
+  assert.match(result, /^word0 word1 .*\u00a0…$/);
   assert.ok(result.length < 200);
 });
 
@@ -64,4 +64,8 @@ test('the parts of a name in one word are marked, and what is not what was typed
   assert.equal(of('Set genReqId here', 'req'), 'Set gen[Req]Id here');
   const list = plain(excerpt('The salary and pay', { ...wanted('salary', 'pay'), near: new Set(['salary']) }));
   assert.deepEqual(list.filter(({ mark }) => mark), [{ text: 'salary', mark: 'near' }, { text: 'pay', mark: true }]);
+});
+
+test('lines that become one are divided by a dot where no sign ends the first', () => {
+  assert.equal(shown(excerpt('To do:\nFirst salt\nThen pepper.\nThe end', wanted('salt'))), 'To do: First [salt] · Then pepper. The end');
 });

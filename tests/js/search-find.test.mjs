@@ -75,6 +75,38 @@ test('the last word is a beginning while it is typed, from two letters on', asyn
   assert.equal(urls(await find('burn r'))[0], urls(await find('burn '))[0]);
 });
 
+test('a letter that is a word of the book is still the beginning of others while it is typed after another word', async () => {
+  const book = [chapter('Options', section(`Some ask the question of plan A or plan B. ${FILLER}`)), chapter('Question bank', section('All that is asked.'))];
+  assert.equal(urls(await open(book).find('question b'))[0], 'question-bank.html');
+  assert.equal(urls(await open(book).find('question b '))[0], 'options.html');
+});
+
+test('of chapters that score the same the shorter comes first, then the earlier one', async () => {
+  const rest = (many) => section(FILLER.repeat(many), 'Rest', 'rest');
+  const book = [chapter('Salt one', section('Here.'), rest(9)), chapter('Salt two', section('Here.'), rest(1)), chapter('Salt three', section('Here.'), rest(1))];
+  assert.deepEqual(urls(await open(book).find('salt ')), ['salt-two.html', 'salt-three.html', 'salt-one.html']);
+});
+
+test('of titles that are alike the one with the word earlier comes first', async () => {
+  const book = ['The old salt', 'The salt mine', 'Salt and pepper'].map((title) => chapter(title, section('Nothing of it.')));
+  assert.deepEqual(urls(await open(book).find('salt ')), ['salt-and-pepper.html', 'the-salt-mine.html', 'the-old-salt.html']);
+});
+
+test('a long list of many things does not come before a chapter that is about the words', async () => {
+  const entries = Array.from({ length: 200 }, (_, place) => section(FILLER, place % 40 ? `Entry ${place}` : `Entry ${place}: the salt of a thing is used up`, `e${place}`));
+  const about = [section(FILLER), section(`Salt is mined, salt is washed, and salt is sold. ${FILLER}`, 'How it comes here', 'how'), section(`More of salt. ${FILLER}`, 'Prices', 'p')];
+  const book = [chapter('All entries', ...entries), ...Array.from({ length: 6 }, (_, place) => chapter(`Other ${place}`, section(FILLER))), chapter('The mine', ...about)];
+  assert.equal(urls(await open(book).find('salt '))[0], 'the-mine.html');
+});
+
+test('words that say nothing are not marked, unless they are quoted', async () => {
+  const many = Array.from({ length: 20 }, (_, place) => chapter(`T${place}`, section(`a cat ${place === 7 ? 'with a rare kind of a hat' : `sat on place ${place}`}`)));
+  const excerptFor = async (query) => shown((await open(many).find(query)).chapters[0].sections[0].excerpt);
+  assert.equal(await excerptFor('a rare hat '), 'a cat with a [rare] kind of a [hat]');
+  assert.equal(await excerptFor('"a rare" hat '), 'a cat with [a] [rare] kind of a [hat]');
+  assert.equal(await excerptFor('a '), '[a] cat with [a] rare kind of [a] hat');
+});
+
 test('one character of Han is a beginning, and pairs are found', async () => {
   const book = [chapter('一', section('検索機能の説明')), chapter('二', section('別の章'))];
   for (const query of ['検索', '検', '検索機能', '機能']) assert.deepEqual(urls(await open(book).find(query)), [book[0].url], query);
@@ -225,7 +257,7 @@ test('a phrase in quotes is found exactly, across signs and in headings, and now
   assert.deepEqual(urls(await find('"burn nowhere"')), []);
   const { chapters } = await find('"burn rate"');
   assert.equal(chapters[0].sections[0].anchor, 'burn');
-  assert.equal(shown(chapters[1].sections[0].excerpt), 'Do this:\nHire one engineer\nMeasure the [burn] [rate]\nRate the plan');
+  assert.equal(shown(chapters[1].sections[0].excerpt), 'Do this: Hire one engineer · Measure the [burn] [rate] · Rate the plan');
   assert.deepEqual(chapters[1].items.map(({ id }) => id), ['i2']);
 });
 

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
 const { isSearchKey } = load('85-search-open.js');
-const { marked, rowsOf, statusOf, packFound, unpackFound, placeAfter, markAfter, wantedOf } = load('search/10-words.js', 'search/50-excerpt.js', 'search/62-findings.js');
+const { marked, rowsOf, statusOf, packFound, unpackFound, placeAfter, markAfter, wantedOf, patienceFor } = load('search/10-words.js', 'search/50-excerpt.js', 'search/62-findings.js');
 
 const words = (...all) => wantedOf({ words: all });
 const said = (query, answer) => statusOf(query, answer).map(({ text }) => text).join('').trim();
@@ -147,4 +147,19 @@ test('the arrow keys go through the results and back into the field, and stop at
   for (const [pressed, place] of [['ArrowUp', -1], ['Home', 1], ['End', -1], ['ArrowLeft', 0]]) {
     assert.equal(placeAfter(pressed, place, 3), null);
   }
+});
+
+test('the passages of results wait longer than a reader takes between two keys', () => {
+  const typed = (gap, letters) => Array.from({ length: letters }, (_, place) => place + 1).reduce((before, length) => patienceFor(before, length === 1 ? 1e6 : gap, length), 0);
+  for (const gap of [30, 150, 250, 400, 550]) for (const letters of [2, 3, 6, 12]) assert.ok(typed(gap, letters) > gap * 2, `${letters} letters, one each ${gap} ms`);
+  assert.equal(typed(60, 6), 300, 'who types fast has paused after a moment');
+  assert.equal(typed(5000, 9), 1500, 'who thinks between two keys is not waited for');
+  assert.equal(patienceFor(0, 1e6, 12), 300, 'a query that comes at once is whole');
+});
+
+test('a passage that begins with the text of an item in a row of its own is left out', () => {
+  const text = [{ text: 'Write down what one system costs you every month', mark: false }];
+  const rowsFor = (passage) => rowsOf({ url: 'a.html', title: 'A', sections: [{ anchor: 'list', heading: 'List', excerpt: passage }], items: [{ id: 'i1', anchorOfSection: 'list', text }] }, wantedOf({}));
+  assert.deepEqual(rowsFor(text)[0].text.length, 0);
+  assert.equal(rowsFor([{ text: 'Do this: Write down what one system costs', mark: false }])[0].text.length, 1);
 });

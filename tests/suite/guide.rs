@@ -10,6 +10,7 @@ use tickbook::text::diag::Severity;
 use tickbook::text::diag::codes as texts;
 use tickbook::text::diag::lints::{LEVELS, LINTS};
 use tickbook::text::diag::print::Format;
+use tickbook::text::stems::Stems;
 
 /// The guide with its configuration and its lock.
 fn copy() -> Site {
@@ -163,6 +164,17 @@ fn the_guide_has_every_key_of_front_matter_and_no_other() {
     let documented = page("reference/front-matter.md").first_column().into_iter().collect();
     let existing = front_matter::KEYS.iter().map(|key| key.to_string()).collect();
     assert_same("front matter", documented, existing);
+}
+
+#[test]
+fn the_guide_has_every_language_with_stems_and_no_other() {
+    let page = page("reference/search.md");
+    let sections = page.sections(2);
+    let (_, pieces) = sections.iter().find(|(name, _)| name == "Languages").expect("a section");
+    let letters = || 'a'..='z';
+    let tags = letters().flat_map(|one| letters().map(move |two| format!("{one}{two}")));
+    let existing = tags.filter(|tag| Stems::of(tag).has_rules()).collect();
+    assert_same("languages", first_column(pieces).into_iter().collect(), existing);
 }
 
 #[test]

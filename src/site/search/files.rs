@@ -13,7 +13,7 @@ use std::ops::Range;
 const MOST_WORDS_WITHIN: usize = 160 * 1024;
 
 /// And it contains the texts too, if these have no more.
-const MOST_TEXT_WITHIN: usize = 24 * 1024;
+const MOST_TEXT_WITHIN: usize = 48 * 1024;
 
 /// The size in bytes from which a list of chapters is closed. A result needs the list of its chapter.
 const LIST: usize = 12 * 1024;

@@ -30,6 +30,17 @@ test('on a phone everything in the search is at least 44 pixels high', async ({ 
   expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
 });
 
+test('on a phone a word that is offered is high enough for a finger, and the part of a chapter has its own line', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(hb.CHAPTER);
+  await se.search(page, `${QUERY} nesting`);
+  const offered = await se.status(page).getByRole('button').first().boundingBox();
+  expect(offered.height).toBeGreaterThanOrEqual(44);
+  const [title, part] = await se.chapters(page).filter({ has: page.locator('.tb-hit-part') }).first().evaluate((heading) =>
+    ['.tb-hit-title', '.tb-hit-part'].map((name) => heading.querySelector(name).getBoundingClientRect().bottom));
+  expect(part).toBeGreaterThan(title);
+});
+
 test('on a phone the last result can be scrolled above the keyboard', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 700 });
   await page.goto(hb.CHAPTER);

@@ -53,6 +53,17 @@ test('the answers of a visit need five files of the search at most', async ({ pa
   expect(paths.filter(isOfSearch).length).toBeLessThanOrEqual(5);
 });
 
+test('somebody who types slowly needs no more files', async ({ page }) => {
+  const paths = se.requests(page);
+  await page.goto(hb.CHAPTER);
+  await page.keyboard.press('/');
+  await expect.poll(() => paths.filter(isOfSearch).length).toBe(3);
+  await se.field(page).pressSequentially('roadmap plan', { delay: 420 });
+  await expect(se.dialog(page).locator('p.tb-hit-text').first()).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  expect(paths.filter(isOfSearch).length).toBeLessThanOrEqual(5);
+});
+
 test('what is typed while the search still loads is answered', async ({ page }) => {
   let letGo;
   const held = new Promise((resolve) => {

@@ -112,7 +112,7 @@
       const group = (await groupAt(word)) ?? (await sameStem(word));
       const options = group ? [option('word', 1, group)] : [];
       // In capitals it is an acronym, which no longer word continues.
-      const isWhole = group && (word.length <= 2 || /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(term.text));
+      const isWhole = group && (word.length === 2 || /^\p{Lu}[\p{Lu}\p{N}]+$/u.test(term.text));
       if (typing && isBeginning(word, isAlone) && !isWhole) {
         const longer = await gather(range(index, word, `${word}\uffff`), (form) => beginningWeight(word, form));
         for (const { weight, group: other } of longer) {

@@ -86,10 +86,10 @@
 
   // Whether two words of one stem are forms of one word rather than two that the rules reduce to the same, such as several and severance:
   // without what they are inflected by, they must be the same but for what follows nearly all of the shorter.
-  const DERIVED = /(?:ance|ence|ous|ity|al|ic|ive|ism|ist)s?$/;
+  const DERIVED = /(?:ance|ence|ous|ity|al|ic|ive|ism|ist|ful)(?=s?$)|ness(?=(?:es)?$)/;
 
   function areForms(one, other) {
-    if (DERIVED.exec(one)?.[0].replace(/s$/, '') !== DERIVED.exec(other)?.[0].replace(/s$/, '')) return false;
+    if (DERIVED.exec(one)?.[0] !== DERIVED.exec(other)?.[0]) return false;
     const [left, right] = [one, other].map((word) => past(plural(word), after(word, 0)));
     return tickbook.sharedLength(left, right) >= Math.min(left.length, right.length) - 1;
   }

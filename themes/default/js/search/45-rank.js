@@ -11,18 +11,26 @@
   // Chosen on one half of the queries of tests/relevance.
   const SATURATION = 2;
   const LENGTH = 0.55;
+  // The same for a whole chapter, by the number of its sections.
+  const WIDE = 0.75;
   const TITLE = 10;
   const HEADING = 2;
-  const ANYWHERE = 0.1;
+  const ANYWHERE = 0.5;
   const OTHERS = 0.05;
   const MOST_SECTIONS = 12;
   // The least weight of a word that every chapter has.
   const UBIQUITOUS = 0.03;
+  // A word of less than this share of the heaviest one's weight says nothing, such as an article.
+  const NOTHING = 0.006;
   // The share of the weight that is nearly all.
   const ALL = 0.95;
   const STEPS = { titleIs: 3, headingIs: 2.5, titleHas: 2, headingHas: 1.5, section: 1, chapter: 0.4 };
   // What a heading adds that has not all words but nearly.
   const PARTLY = 1;
+  // A chapter of more sections than this is a list of many things, of which each says less of it.
+  const FEW = 60;
+  // Scores that differ by less are the same.
+  const SAME = 1e-4;
   // How much of a heading is what was typed.
   const SHARE = 0.3;
 
@@ -115,7 +123,8 @@
         sums.headingWords[document] += inHeading[document];
       }
       if (!(sum > 0)) continue;
-      sums.anywhere[chapter] += saturated(sum);
+      const size = ((starts[chapter + 1] - starts[chapter]) * chapters) / documents;
+      sums.anywhere[chapter] += saturated(sum / (1 - WIDE + WIDE * size));
       sums.hasChapter[chapter] |= bit;
       sums.coveredChapter[chapter] += rarity;
       if (inTitle[chapter]) sums.title[chapter] += rarity;
@@ -124,11 +133,17 @@
     return rarity;
   }
 
+  // Of what scores the same, the shorter comes first: more of it is about the words. Where that is the same too, readers meet one earlier.
+  const isBetter = (one, other) => {
+    const more = Math.round((one.score - other.score) / SAME);
+    return more > 0 || (more === 0 && one.size < other.size);
+  };
+
   // The best of many, without sorting all of them: `best` stays sorted and never grows beyond `most`.
   function keepBest(best, most, entry) {
-    if (best.length === most && best[most - 1].score >= entry.score) return;
+    if (best.length === most && !isBetter(entry, best[most - 1])) return;
     let place = best.length;
-    while (place > 0 && best[place - 1].score < entry.score) place -= 1;
+    while (place > 0 && isBetter(entry, best[place - 1])) place -= 1;
     best.splice(place, 0, entry);
     if (best.length > most) best.pop();
   }
@@ -141,31 +156,35 @@
   }
 
   // The score of a section for itself, by which the best of a chapter is chosen.
-  function sectionScore({ headingLengths }, sums, document, whole) {
-    const named = stepOf(sums.heading[document], whole, sums.headingWords[document], headingLengths[document], [STEPS.headingIs, STEPS.headingHas]);
+  function sectionScore({ headingLengths }, sums, document, whole, has = STEPS.headingHas) {
+    const named = stepOf(sums.heading[document], whole, sums.headingWords[document], headingLengths[document], [STEPS.headingIs, has]);
     const all = sums.ownCovered[document] >= ALL * whole ? STEPS.section : 0;
     return { named, score: Math.max(named, all) + sums.own[document] / whole };
   }
 
   // The entry of a chapter: its score, and whether what was typed is its title more than it is any of its sections.
   function entryOf(index, sums, chapter, whole) {
-    const { starts, titleLengths } = index;
+    const { starts, lengths, titleLengths } = index;
     const title = stepOf(sums.title[chapter], whole, sums.titleWords[chapter], titleLengths[chapter], [STEPS.titleIs, STEPS.titleHas]);
+    const part = Math.min(1, FEW / (starts[chapter + 1] - starts[chapter]));
+    const has = STEPS.section + (STEPS.headingHas - STEPS.section) * part;
     let step = Math.max(title, sums.coveredChapter[chapter] >= ALL * whole ? STEPS.chapter : 0);
     let named = 0;
     let top = 0;
     let sum = 0;
+    let size = 0;
     for (let document = starts[chapter]; document < starts[chapter + 1]; document += 1) {
       const score = sums.score[document];
+      size += lengths[document];
       if (sums.covered[document] >= ALL * whole) step = Math.max(step, STEPS.section);
-      named = Math.max(named, sectionScore(index, sums, document, whole).named);
+      named = Math.max(named, sectionScore(index, sums, document, whole, has).named);
       top = Math.max(top, score);
       sum += score;
     }
     const share = sums.coveredChapter[chapter] / whole;
-    const within = (top + ANYWHERE * sums.anywhere[chapter] + OTHERS * Math.min(sum - top, 4 * top)) / whole;
+    const within = (top + part * (ANYWHERE * sums.anywhere[chapter] + OTHERS * Math.min(sum - top, 4 * top))) / whole;
     const shortTitle = 0.01 / (1 + (titleLengths[chapter] || 0));
-    return { chapter, score: Math.max(step, named) + share * share * within + shortTitle, isTitle: title >= STEPS.titleHas && title >= named };
+    return { chapter, size, score: Math.max(step, named) + share * share * within + shortTitle, isTitle: title >= STEPS.titleHas && title >= named };
   }
 
   // Whether for each of the sets there is a section with all of its terms.
@@ -179,7 +198,7 @@
   }
 
   // `terms` have options with places, and `together` are sets of their indices, each of which must be in one section. Returns
-  // the `most` best chapters, each with its best sections, and the number of chapters with all terms that say something.
+  // the `most` best chapters, each with its best sections, the number of chapters with all terms that say something, and the terms that are so `light` that they say nothing.
   function rank(index, terms, most, together = []) {
     const sums = sumsOf(index);
     const weights = terms.map((term, place) => addTerm(index, term, 1 << place, sums));
@@ -195,16 +214,16 @@
       keepBest(best, most, entryOf(index, sums, chapter, whole));
     }
     for (const entry of best) entry.sections = sectionsOf(index, sums, entry, whole);
-    return { best, total };
+    return { best, total, light: terms.filter((_, place) => weights[place] < NOTHING * Math.max(...weights)) };
   }
 
   // The sections of a chapter that have a word themselves, the best first; the beginning of the chapter where its title is what was typed.
   function sectionsOf(index, sums, { chapter, isTitle }, whole) {
-    const { starts } = index;
+    const { starts, lengths } = index;
     const sections = [];
     for (let document = starts[chapter]; document < starts[chapter + 1]; document += 1) {
       if (!(sums.own[document] > 0)) continue;
-      keepBest(sections, MOST_SECTIONS, { section: document - starts[chapter], score: sectionScore(index, sums, document, whole).score });
+      keepBest(sections, MOST_SECTIONS, { section: document - starts[chapter], size: lengths[document], score: sectionScore(index, sums, document, whole).score });
     }
     if (!isTitle && sections.length) return sections;
     return [{ section: 0, score: sections[0]?.score ?? 1 }, ...sections.filter(({ section }) => section !== 0)].slice(0, MOST_SECTIONS);

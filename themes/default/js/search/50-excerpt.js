@@ -85,6 +85,9 @@
     return /[\udc00-\udfff]/.test(text[place] || '') ? place + 1 : place;
   }
 
+  // Texts of lists and cells end without a full stop, so lines that become one are divided by a dot where no sign ends the first.
+  const inOneLine = (text) => text.replace(/([.!?:;,…。！？၊။]?)\n/g, (_, sign) => (sign ? `${sign} ` : ' · '));
+
   // About 160 characters around the best cluster of matches, as pieces, with an ellipsis if the text continues.
   function excerpt(text, wanted) {
     const { termOf } = wanted;
@@ -102,9 +105,10 @@
       if (to < text.length) to = Math.max(end, wordEnd(text, to, -1));
     }
     const list = pieces(text, found, from, to);
-    if (from > 0) list.unshift({ text: '… ', mark: false });
-    if (to < text.length) list.push({ text: ' …', mark: false });
-    return list;
+    // A space that does not break, so that no line has the ellipsis alone.
+    if (from > 0) list.unshift({ text: '…\u00a0', mark: false });
+    if (to < text.length) list.push({ text: '\u00a0…', mark: false });
+    return list.map((piece) => ({ ...piece, text: inOneLine(piece.text) }));
   }
 
   Object.assign(tickbook, { isPhraseAt, matches, pieces, excerpt });

@@ -11,6 +11,9 @@
   const SHOWN = 3;
   // How many more chapters are compared by the order of the words in their titles than are shown.
   const MORE = 4;
+  // What the order of the words in a title or heading adds to a score, and what of that an early place does.
+  const ORDER = 0.3;
+  const EARLY = 0.02;
 
   // One build of a book: its files, each loaded once.
   async function openBook(load, again) {
@@ -114,9 +117,15 @@
     return { kept: kept.slice(0, limit), all: checked >= candidates.length, count: kept.length };
   }
 
-  // How far a name has the terms in the order of the query: 1 beside each other, 0.5 with other words between, 0 not.
+  // How far a name has the terms in the order of the query: 1 beside each other, 0.5 with other words between, 0 not; of names that are
+  // alike in this, a little more where the first of the terms is earlier.
   function orderOf(name, terms, termOf) {
     const found = tickbook.places(name).map(({ word }) => termOf.get(word));
+    const first = found.findIndex((term) => term !== undefined);
+    return (first < 0 ? 0 : EARLY / (1 + first)) + (terms.length > 1 ? inOrder(found, terms) : 0);
+  }
+
+  function inOrder(found, terms) {
     for (let start = 0; start < found.length; start += 1) if (terms.every((_, next) => found[start + next] === next)) return 1;
     let next = 0;
     for (const term of found) if (term === next) next += 1;
@@ -126,11 +135,10 @@
   // The best chapters once more, those first whose title or best heading has the words in their order.
   async function ordered(book, best, terms, termOf, limit) {
     const heads = await Promise.all(best.map(({ chapter }) => book.headAt(chapter)));
-    if (terms.length < 2) return best.slice(0, limit);
     const scored = best.map((entry, place) => {
       const { title, heads: sections } = heads[place];
       const names = entry.isTitle ? [title] : entry.sections.slice(0, 1).map(({ section }) => sections[section]?.[1] ?? '');
-      return { entry, score: entry.score + 0.3 * Math.max(...names.map((name) => orderOf(name, terms, termOf)), 0) };
+      return { entry, score: entry.score + ORDER * Math.max(...names.map((name) => orderOf(name, terms, termOf)), 0) };
     });
     return scored.sort((one, other) => other.score - one.score).map(({ entry }) => entry).slice(0, limit);
   }
@@ -159,8 +167,9 @@
     return { chapter, url, title, part, sections, items: [] };
   }
 
-  // What of a query is marked in texts, and how.
-  function wantedOf(terms, phrases) {
+  // What of a query is marked in texts, and how: the terms that say something.
+  function wantedOf(all, phrases, saysSomething = () => true) {
+    const terms = all.filter(saysSomething);
     const [termOf, near, runs] = [new Map(), new Set(), []];
     terms.forEach(({ options, words }, term) => {
       for (const { groups, kind, words: own = words } of options) {
@@ -203,12 +212,13 @@
     const notes = notesOf(looked, last);
     const terms = looked.filter(({ options }) => options.length);
     const lacks = phrases.some((phrase) => looked.some((term) => !terms.includes(term) && term.words.some((word) => phrase.includes(word))));
-    const wanted = wantedOf(terms, phrases);
     if (!terms.length || lacks) return { chapters: [], total: 0, words: [], near: [], phrases: [], ...notes };
     const together = phrases.map((phrase) => [...new Set(phrase.map((word) => terms.findIndex(({ words }) => words.includes(word))))]);
-    const { best, total } = tickbook.rank(book.index, terms, phrases.length ? MOST_CHECKED : limit + MORE, together);
+    const { best, total, light } = tickbook.rank(book.index, terms, phrases.length ? MOST_CHECKED : limit + MORE, together);
     const checked = phrases.length ? await withPhrases(book, phrases, best, limit) : null;
-    const kept = checked ? checked.kept : await ordered(book, best, terms, wanted.termOf, limit);
+    const kept = checked ? checked.kept : await ordered(book, best, terms, wantedOf(terms, phrases).termOf, limit);
+    // Words that nearly every section has are not marked, unless they are quoted.
+    const wanted = wantedOf(terms, phrases, (term) => !light.includes(term) || term.words.some((word) => quoted.has(word)));
     const heads = await Promise.all(kept.map(({ chapter }) => book.headAt(chapter)));
     const shown = heads.map((head, place) => show(kept[place], head));
     return {

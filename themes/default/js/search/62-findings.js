@@ -12,6 +12,10 @@
   // A text in pieces { text, mark } at what was found.
   const marked = (text, wanted) => tickbook.pieces(text, tickbook.matches(text, wanted));
 
+  // The first words of pieces, by which two of them are compared.
+  const START = 40;
+  const startOf = (pieces) => pieces.map(({ text }) => text).join('').replace(/^…\s/, '').slice(0, START);
+
   const fragment = (id) => (id === '' ? '' : `#${encodeURIComponent(id)}`);
 
   // A chapter's rows: the chapter, which leads to its best section and says which that is, with the items of that section; then its other
@@ -25,11 +29,17 @@
         left.delete(item);
         return { kind: 'item', href: url + fragment(`tb-item-${item.id}`), id: item.id, text: item.text };
       });
-    const head = { kind: 'chapter', href: url + fragment(best.anchor), part: part || '', title: marked(title, wanted), place: marked(best.heading, wanted), text: best.excerpt ?? [] };
+    // A passage that begins with the text of an item which has a row of its own would say it twice.
+    const passage = ({ anchor, excerpt }) => {
+      const start = startOf(excerpt ?? []);
+      return start && items.some((item) => item.anchorOfSection === anchor && startOf(item.text).startsWith(start)) ? [] : excerpt ?? [];
+    };
+    const head = { kind: 'chapter', href: url + fragment(best.anchor), part: part || '', title: marked(title, wanted), place: marked(best.heading, wanted), text: passage(best) };
     const rows = [head, ...itemsOf((item) => item.anchorOfSection === best.anchor)];
-    for (const { anchor, heading, excerpt } of others) {
+    for (const section of others) {
+      const { anchor, heading } = section;
       const name = anchor === '' ? 'Beginning of the chapter' : heading;
-      rows.push({ kind: 'section', href: url + fragment(anchor), title: marked(name, wanted), text: excerpt ?? [] });
+      rows.push({ kind: 'section', href: url + fragment(anchor), title: marked(name, wanted), text: passage(section) });
       rows.push(...itemsOf((item) => item.anchorOfSection === anchor));
     }
     return [...rows, ...itemsOf(() => true)];
@@ -91,6 +101,19 @@
     }
   }
 
+  const LEAST_PATIENCE = 300;
+  const MOST_PATIENCE = 1500;
+
+  // How long after a change of the field the reader has paused, in ms, from what that was at the change before and how long ago this was: longer than
+  // between two keys of this reader, so that somebody who types slowly does not load passages of results that the next key replaces. The first
+  // letter says nothing of this; a query that comes at once is whole.
+  function patienceFor(before, gap, length) {
+    if (length <= 1) return MOST_PATIENCE;
+    if (!before) return LEAST_PATIENCE;
+    const wanted = Math.max(2.5 * gap, before / 2);
+    return gap > MOST_PATIENCE ? before : Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, wanted));
+  }
+
   // The place in the list to focus after a key (-1 is the field); null if the key is not handled.
   function placeAfter(key, place, count) {
     if (key === 'ArrowDown') return Math.min(place + 1, count - 1);
@@ -101,5 +124,5 @@
   // The place of the next or previous of `count` marks, from one end to the other; `now` is -1 before the first.
   const markAfter = (now, step, count) => (now < 0 && step < 0 ? count - 1 : (now + step + count) % count);
 
-  Object.assign(tickbook, { wantedOf, marked, rowsOf, statusOf, packFound, unpackFound, placeAfter, markAfter });
+  Object.assign(tickbook, { wantedOf, marked, rowsOf, statusOf, packFound, unpackFound, placeAfter, markAfter, patienceFor });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -14,7 +14,6 @@
   const QUICK = 30;
   const QUIET = 300;
   // When the reader has paused, the passages of the best chapters are loaded from so many files at most; the rest when the list is used.
-  const REST = 300;
   const MOST_TEXTS = 2;
   const PAGE_OF_RESULTS = 8;
   const FAILED = 'The search could not be loaded. Check the connection and type again.';
@@ -46,6 +45,9 @@
   let quiet;
   let rest;
   let took = PAUSE;
+  // When the field last changed, and after how long without a change the reader has paused.
+  let changed = 0;
+  let patience = 0;
 
   const links = () => [...results.querySelectorAll('a')];
   const stops = () => [...status.querySelectorAll('button'), ...results.querySelectorAll('a, button')];
@@ -131,7 +133,7 @@
     if (search.from) search.groups[search.from]?.querySelector('a')?.focus();
     if (search.href) links().find((link) => link.href === search.href)?.focus();
     clearTimeout(rest);
-    if (search.open.size) rest = setTimeout(fillBest, REST, search);
+    if (search.open.size) rest = setTimeout(fillBest, patience, search);
     if (follow) open(links()[0], follow);
     follow = null;
   }
@@ -152,10 +154,14 @@
     }
   }
 
-  // An empty field searches and announces nothing.
-  function onInput() {
+  // An empty field searches and announces nothing. Without an event there is no next letter to wait for.
+  function onInput(event) {
     const query = field.value;
+    const now = performance.now();
+    patience = tickbook.patienceFor(patience, now - changed, query.length);
+    changed = now;
     clearTimeout(pause);
+    clearTimeout(rest);
     follow = null;
     asked = null;
     if (query.trim() === '') {
@@ -164,7 +170,7 @@
       sayText('', 0);
       return;
     }
-    pause = setTimeout(ask, took < QUICK ? SHORT_PAUSE : PAUSE, { query, limit: PAGE_OF_RESULTS });
+    pause = setTimeout(ask, !event ? 0 : took < QUICK ? SHORT_PAUSE : PAUSE, { query, limit: PAGE_OF_RESULTS });
   }
 
   // Notes in the history of the tab which results were left, so that the way back leads to them.
