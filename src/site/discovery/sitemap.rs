@@ -132,6 +132,7 @@ mod tests {
             chapters: &chapters,
             outline: None,
             included: &Default::default(),
+            maps: &Default::default(),
             files: &Files::default(),
             lock: &Lock::default(),
             rules: OutputRules {
