@@ -7,6 +7,7 @@
 mod blocked;
 mod chapters;
 mod faults;
+mod folders;
 mod parts;
 mod scripts;
 mod styles;
@@ -18,6 +19,7 @@ use crate::book::files::confined::{self, Closed, Folder};
 use crate::text::diag::{Diagnostic, SourceText};
 use crate::text::output::Output;
 use bytes::Bytes;
+use folders::*;
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,48 +33,8 @@ pub const DEFAULT_PREFIX: &str = "default/";
 /// The prefix of the author's templates.
 pub const AUTHOR_PREFIX: &str = "theme/";
 
-/// The folders of `css/` and `js/` that are not in the files that every page loads.
-const OWN_BUNDLES: [&str; 10] =
-    [BLOCKS, CARRY, EARLY, "plan", "redirect.js", "search", SCHEME, "tabs", TIMELINE, WEEK];
-
-/// The script of the plan page that runs before the first paint.
-const WEEK: &str = "week.js";
-
-/// The folder of `css/` for pages with a timeline, joined with the rest in the same way.
-const TIMELINE: &str = "timeline";
-
-/// The folder of `css/` for pages with containers, badges or formulas. It is joined with the rest to one file, so that
-/// these pages make no more requests than others.
-const BLOCKS: &str = "blocks";
-
-/// The folder of `js/` for pages of a book that had another id before. It runs before the script of all pages, so it
-/// contains the script that it depends on, the format of records, once more.
-const CARRY: &str = "carry";
-
-/// The folder of `css/` that every page loads if book.toml has audiences, and of `js/` for pages of books with items for
-/// some of them. Its script contains the one that writes dates, which the plan has too.
-const READER: &str = "reader";
-
-/// The script that writes dates.
-const DAY: &str = "js/plan/02-day.js";
-
-/// The script that applies the reader's scheme before the first paint.
-const SCHEME: &str = "scheme.js";
-
-/// The folder of `js/` joined with it for pages of books with items for some audiences.
-const EARLY: &str = "early";
-
-/// The script of the format of records in `js/`.
-const RECORD: &str = "10-record.js";
-
 /// How deep the folder of a theme is walked.
 const DEEPEST: usize = 16;
-
-/// The folder of `js/` that every page loads if offline use is on.
-const OFFLINE: &str = "offline";
-
-/// The file of `worker/` that is a complete worker.
-const WORKER_OFF: &str = "worker/off.js";
 
 /// A theme, ready for rendering.
 #[derive(Debug, Default)]

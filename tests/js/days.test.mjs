@@ -69,7 +69,7 @@ test('an effort is so many minutes of work', () => {
   assert.equal(minutesOf('1d'), 8 * 60);
   assert.equal(minutesOf('1w'), 5 * 8 * 60);
   assert.equal(minutesOf(''), null);
-  assert.equal(minutesOf('long'), null);
+  for (const rubbish of ['long', undefined, 'h', '2', '2x', '2constructor', '-1h']) assert.equal(minutesOf(rubbish), null, String(rubbish));
 });
 
 test('a length in words is what the page says of it', () => {

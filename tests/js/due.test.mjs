@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
-const { dueDay, startOf, firstDay, dueWords, isFar, isoDay } = load('10-record.js', '22-words.js', 'plan/04-days.js', 'plan/56-due.js');
+const { dueDay, startOf, firstDay, dueWords, isFar, isoDay } = load('10-record.js', '22-words.js', 'plan/02-day.js', 'plan/04-days.js', 'plan/56-due.js');
 const START = '2027-03-01';
 const item = (more) => ({ due: '', every: '', own: '', state: 'open', since: '', ...more });
 const due = (more, start = START) => dueDay(item(more), start);

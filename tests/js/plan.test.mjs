@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
-const { visibleItems, filterCounts, checkFilters, isFiltered, minutesOf, freshIds, NOTHING_SHOWN } = load('20-count.js', 'plan/50-filter.js');
+const { visibleItems, filterCounts, checkFilters, isFiltered, freshIds, NOTHING_SHOWN } = load('20-count.js', 'plan/50-filter.js');
 const item = (name, state, children = [], more = {}) => ({
   name, state, noted: false, fresh: false, elsewhere: false, audiences: [], minutes: null, words: name, children, ...more,
 });
@@ -53,11 +53,6 @@ test('what was new stays new during the visit, though it has been seen by now', 
   assert.deepEqual([...freshIds(['a', 'b', 'c'], { ids: 'a b c' }, 'b gone')], ['b']);
   assert.deepEqual([...freshIds(['a', 'b', 'c'], { ids: 'a b' }, 'b')], ['b', 'c']);
   assert.deepEqual([...freshIds(['a', 'b'], { ids: 'a b' }, '')], []);
-});
-
-test('an effort is counted in minutes of work', () => {
-  for (const [effort, minutes] of [['30min', 30], ['2h', 120], ['1d', 480], ['2w', 4800]]) assert.equal(minutesOf(effort), minutes);
-  for (const rubbish of [undefined, '', 'h', '2', '2x', '2constructor', '-1h']) assert.equal(minutesOf(rubbish), null, String(rubbish));
 });
 
 const said = [

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { load, plain } from './load.mjs';
 
-const { weekOf, weekWords, rowWords, roomOf, hoursOf } = load('10-record.js', '22-words.js', 'plan/04-days.js', 'plan/56-due.js', 'plan/57-week.js');
+const { weekOf, weekWords, rowWords, roomOf, hoursOf } = load('10-record.js', '22-words.js', 'plan/02-day.js', 'plan/04-days.js', 'plan/56-due.js', 'plan/57-week.js');
 const TODAY = '2027-03-12';
 const item = (id, more = {}) => ({ id, state: 'open', effort: '', every: '', since: '', own: '', due: '', ...more });
 const week = (items, hours = null) => weekOf(items, { today: TODAY, hours });

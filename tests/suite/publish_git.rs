@@ -74,7 +74,7 @@ fn a_dry_run_leaves_no_trace() {
     desk.edit("# Book\n\n- [ ] Two\n");
     let (book, remote) = (desk.everything(), files_below(&desk.remote()));
     let told = desk.run(&["publish", "--dry-run"], 0);
-    assert!(told.contains(" 0 added, 4 changed, 0 removed\n  changed  index.html\n"), "{told}");
+    assert!(told.contains(" 0 added, 5 changed, 0 removed\n  changed  index.html\n"), "{told}");
     assert!(told.ends_with("\nNothing was written.\nNext: tickbook publish\n"), "{told}");
     assert_eq!(desk.everything(), book);
     assert_eq!(files_below(&desk.remote()), remote);

@@ -331,7 +331,9 @@ fn what_vanished_is_shown_at_its_line_however_the_lock_is_written() {
     ];
     for (text, key) in cases {
         let run = Site::copy_of_folder(site.root()).write("book.lock", &text).run(&["check"]);
-        let run = run.assert_stderr("the page `role/budget.html` is no longer in the book");
+        let run = run.assert_stderr(
+            "2 pages are no longer in the book: `role/budget.html`, `role/index.html`",
+        );
         run.assert_stderr(&format!("--> book.lock:{}:1\n", line_of(&text, key)));
     }
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 /// The books that every page check runs over.
-const BOOKS: [&str; 9] =
-    ["weights", "parts", "full", "bare", "theme", "showcase", "plan", "rtl", "paths"];
+const BOOKS: [&str; 10] =
+    ["weights", "parts", "full", "bare", "theme", "showcase", "plan", "rtl", "paths", "dates"];
 
 /// The HTML of its author is faulty on purpose, which pages show as it is; `epub.rs` says what becomes of it.
 const TRAPS: &str = "epub";
@@ -22,6 +22,7 @@ fn every_page_of_every_site_is_sound() {
         let root = match name {
             "full" => "/books/every/",
             "showcase" => "/showcase/",
+            "dates" => "/year/",
             _ => "/",
         };
         let faults = markup::site_faults(&site.files("public"), root);

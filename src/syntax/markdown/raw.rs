@@ -4,6 +4,7 @@
 //! Never filters the markup: the HTML writer decides what of it a page contains.
 
 mod hiding;
+mod open;
 mod references;
 
 use super::tree::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag, Reference, ReferenceKind};
@@ -116,34 +117,6 @@ impl Typed<'_> {
     }
 }
 
-/// Elements that go on to the end of the chapter if nothing ends them.
-const LASTING: [&str; 21] = [
-    "article",
-    "aside",
-    "b",
-    "big",
-    "blockquote",
-    "center",
-    "details",
-    "div",
-    "em",
-    "figure",
-    "i",
-    "kbd",
-    "mark",
-    "pre",
-    "s",
-    "section",
-    "small",
-    "strong",
-    "table",
-    "tt",
-    "u",
-];
-
-/// How many elements can be open within each other before no more are counted.
-const MOST_OPEN: usize = 64;
-
 struct Cutter<'a> {
     source: Typed<'a>,
     references: &'a mut Vec<Reference>,
@@ -162,10 +135,7 @@ impl Cutter<'_> {
                 let place = self.source.place(tag.opening.clone());
                 self.names.ends.insert(name.clone(), place);
             }
-            // What is open within it ends with it.
-            if let Some(at) = self.names.open.iter().rposition(|(open, _)| *open == name) {
-                self.names.open.truncate(at);
-            }
+            open::ends(&mut self.names.open, &name);
             return;
         }
         let has = |attribute: &str| tag.attributes.iter().any(|one| one.name == attribute);
@@ -175,9 +145,7 @@ impl Cutter<'_> {
         }
         let span = self.source.place(tag.opening.clone());
         let start = self.source.reached.get();
-        if LASTING.contains(&name.as_str()) && self.names.open.len() < MOST_OPEN {
-            self.names.open.push((name.clone(), span.clone()));
-        }
+        open::begins(&mut self.names.open, &name, &span);
         self.names.tags.push(RawTag {
             name: tag.name.clone(),
             span,

@@ -69,13 +69,16 @@ fn hash(text: &SourceText) -> blake3::Hash {
     blake3::hash(text.text.as_bytes())
 }
 
-/// The beginnings of codes whose messages name what is not, or no longer, published.
+/// Codes whose messages name what is not, or no longer, published, between round brackets or by a place.
 const SECRET: [&str; 3] = ["TB0208", "TB1001", "TB1002"];
 
 /// Saves diagnostics; `None` if one of them points into another text than these, or says what no reader should know: the
 /// saved ones are beside the site.
 pub fn save(diagnostics: &[Diagnostic], texts: &Known) -> Option<Vec<Saved>> {
-    let is_secret = |one: &Diagnostic| SECRET.iter().any(|code| one.code.starts_with(code));
+    let is_secret = |one: &Diagnostic| {
+        SECRET.contains(&one.code)
+            && (one.code != "TB0208" || one.place.is_some() || one.message.contains('('))
+    };
     if diagnostics.iter().any(is_secret) {
         return None;
     }

@@ -84,7 +84,9 @@ impl Diagnostic {
                 .then(|| format!("{} ({})", counted(files.len(), what), first_names(files)))
         };
         let comment = (!comments.is_empty()).then(|| counted(comments.len(), "comment"));
-        let parts = [named(private, "chapter"), named(drafts, "draft"), comment];
+        // Drafts are not named, so that a build can be remembered beside the site: authors often have some.
+        let draft = (!drafts.is_empty()).then(|| counted(drafts.len(), "draft"));
+        let parts = [named(private, "chapter"), draft, comment];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         let parts = match parts.as_slice() {
             [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),

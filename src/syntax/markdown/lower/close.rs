@@ -218,14 +218,20 @@ impl Lowering<'_> {
 
     /// Reports a heading in the place of the title if front matter has a title of other words: it is not shown.
     fn report_second_title(&mut self, heading: &[Inline], span: &Range<usize>) {
-        let Some(title) = &self.chapter.front.title else { return };
+        if self.chapter.front.title.is_none() {
+            return;
+        }
         let heading = plain_text(heading);
         let heading =
             fill::plain(&self.marks.unfilled(&heading), &self.options.variables, &mut |_, _| {});
         if normalised(&self.chapter.written_title) != normalised(&heading) {
             let source = &self.chapter.source;
             let place = first_line_of(&source.text, span);
-            self.chapter.diagnostics.push(Diagnostic::title_twice(source, place, title));
+            self.chapter.diagnostics.push(Diagnostic::title_twice(
+                source,
+                place,
+                &self.chapter.written_title,
+            ));
         }
     }
 

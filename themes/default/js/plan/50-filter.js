@@ -16,9 +16,6 @@
     long: (minutes) => minutes > 120,
   };
 
-  // The units of authors in minutes of work: a day has eight hours, a week five days.
-  const MINUTES = { min: 1, h: 60, d: 480, w: 2400, m: 10_000, q: 30_000, y: 120_000 };
-
   // The text if a filter shows nothing.
   const NOTHING = {
     all: '',
@@ -29,12 +26,6 @@
     new: 'Nothing is new since your last visit.',
     notes: 'There are no notes yet.',
   };
-
-  // How long an item takes, written as `2h`; null if it does not say.
-  function minutesOf(effort) {
-    const [, count, unit] = /^(\d+)([a-z]+)$/.exec(effort ?? '') ?? [];
-    return Object.hasOwn(MINUTES, unit ?? '') ? count * MINUTES[unit] : null;
-  }
 
   // The words to find, each as it is compared.
   const wordsOf = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
@@ -93,6 +84,6 @@
   }
 
   Object.assign(tickbook, {
-    NOTHING_SHOWN: NOTHING, minutesOf, visibleItems, filterCounts, checkFilters, isFiltered, freshIds,
+    NOTHING_SHOWN: NOTHING, visibleItems, filterCounts, checkFilters, isFiltered, freshIds,
   });
 })((globalThis.tickbook = globalThis.tickbook || {}));

@@ -66,7 +66,9 @@ fn latex(source: &str, run: &Range<usize>, text: &str) -> Option<usize> {
     let rest = source.get(run.start + 1..)?;
     let rest = rest.get(..rest.floor_char_boundary(LONGEST))?;
     let (inner, _) = rest.split_once("\n\n").map_or(rest, |(rest, _)| rest).split_once(end)?;
-    let is_formula = inner.contains(['^', '_', '=']) || has_command(inner);
+    // Escaped signs are text, as in the name of a footnote.
+    let bare = inner.replace("\\^", "").replace("\\_", "").replace("\\=", "");
+    let is_formula = bare.contains(['^', '_', '=']) || has_command(&bare);
     // What is escaped in order to be no link has more signs of Markdown.
     let first = inner.split('\n').next().unwrap_or_default();
     (is_formula && !inner.contains(['[', '`'])).then_some(2 + first.len())
