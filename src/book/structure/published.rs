@@ -233,11 +233,8 @@ impl<'a> Report<'a> {
         let lost = page.anchors.iter().filter(|(id, _)| !there.contains(id.as_str()));
         let lost: Vec<(&String, &String)> =
             lost.filter(|(id, _)| !is_gone(&self.gone, id) && !self.is_told(path, id)).collect();
-        let count = lost.len();
         for (id, text) in lost {
             let heir = self.heir(path, id, node).or_else(|| self.elsewhere(path, id, text, node));
-            let only = || self.only_new(path, id, page, node).filter(|_| count == 1);
-            let heir = heir.or_else(only);
             let fault = heir.unwrap_or_else(|| {
                 let span = self.place(&[page_key(path, id)]);
                 Diagnostic::anchor_vanished(self.source, span, (path, id))
@@ -255,18 +252,6 @@ impl<'a> Report<'a> {
     fn heir(&self, path: &str, id: &str, node: &Node) -> Option<Diagnostic> {
         let chapter = node.chapter.as_ref()?;
         let (span, line) = heir(node, (path, id), &self.book.moves, self.before)?;
-        Some(Diagnostic::anchor_moved(&chapter.source, span, (path, id), &line))
-    }
-
-    /// The diagnostic if the page has one heading that it did not have before: that stands where the removed one was.
-    fn only_new(&self, path: &str, id: &str, page: &Page, node: &Node) -> Option<Diagnostic> {
-        let chapter = node.chapter.as_ref().filter(|_| node.url == path && is_id(id))?;
-        let is_new = |id: &&str| !page.anchors.contains_key(*id);
-        let mut new = chapter.headings.iter().map(|heading| heading.id.as_str()).filter(is_new);
-        let (Some(only), None) = (new.next(), new.next()) else { return None };
-        let (span, line) = heading_line(node, only)?;
-        let is_plain = line.starts_with('#') && !line.ends_with('}');
-        let line = is_plain.then(|| format!("{line} {{#{id}}}"))?;
         Some(Diagnostic::anchor_moved(&chapter.source, span, (path, id), &line))
     }
 

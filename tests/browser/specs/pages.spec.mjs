@@ -10,7 +10,7 @@ const WHOLE_BOOK = [hb.PLAN, hb.PRINT];
 const MOST_BYTES = 30 * KB;
 // A chapter that is long in itself may have so much more text: one whose own file is larger than this.
 const LONG_TEXT = 6.25 * KB;
-const MORE_TEXT = 2 * KB;
+const MORE_TEXT = 3 * KB;
 const MOST_SCRIPT = 12 * KB;
 // Pages with tabs load a script for them, which comes on top.
 const TABS = /\btabs\.[^/]*\.js$/;

@@ -86,25 +86,21 @@ test('a wide table is whole on a wide screen and on paper', async ({ page }) => 
   expect(await sameRow()).toBe(1);
 });
 
-// The bars of the plan's overview, each with its length and its part's number of items.
+// The lengths of the bars of the plan's overview.
 const bars = (page) =>
-  page.locator('.tb-overview progress').evaluateAll((all) => all.map((bar) => [bar.getBoundingClientRect().width, bar.max]));
+  page.locator('.tb-overview progress').evaluateAll((all) => all.map((bar) => bar.getBoundingClientRect().width));
 
 for (const [name, javaScriptEnabled] of [['with scripts', true], ['without scripts', false]]) {
   test.describe(name, () => {
     test.use({ javaScriptEnabled });
 
-    test(`the bars of the plan are as long as their parts, ${name}`, async ({ page }) => {
+    test(`the bars of the plan have one length, ${name}`, async ({ page }) => {
       for (const width of [390, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         await page.goto(hb.PLAN);
         const found = await bars(page);
         expect(found.length).toBeGreaterThan(5);
-        const longest = Math.max(...found.map(([length]) => length));
-        const most = Math.max(...found.map(([, items]) => items));
-        for (const [length, items] of found) {
-          expect(Math.abs(length / longest - items / most), `${items} of ${most}`).toBeLessThanOrEqual(0.1);
-        }
+        expect(Math.max(...found) - Math.min(...found), String(found)).toBeLessThan(1);
         await expect(page.locator('.tb-overview li').first()).toContainText(/0 of \d+ done/);
       }
     });

@@ -55,8 +55,8 @@ test('a page that is opened while the book is broken shows the fault', async ({ 
 test('the same text saved again takes the fault away', async ({ page, serve }) => {
   const { url, write } = await serve();
   const whole = '# Chapter\n\nWhole.\n';
-  write('content/chapter.md', whole);
   await page.goto(`${url}chapter.html`);
+  write('content/chapter.md', whole);
   await expect(page.getByText('Whole.')).toBeVisible();
   write('content/chapter.md', BROKEN);
   await expect(overlay(page)).toBeVisible();

@@ -77,9 +77,9 @@ test('the notice covers neither the boxes nor the text on a phone', async ({ pag
   await page.setViewportSize({ width: 390, height: 700 });
   await block(page);
   await page.goto(hb.CHAPTER);
-  const header = await page.locator('.tb-header').boundingBox();
+  const notice = await hb.notice(page).boundingBox();
   const title = await page.getByRole('heading', { level: 1 }).boundingBox();
-  expect(title.y).toBeGreaterThanOrEqual(header.y + header.height);
+  expect(title.y).toBeGreaterThanOrEqual(notice.y + notice.height);
   await hb.boxes(page).last().click();
   await expect(hb.boxes(page).last()).toBeChecked();
 });

@@ -44,7 +44,8 @@ export function testLoading(device, viewport) {
     });
 
     test(`the largest part of a page comes with its first picture on a ${device}`, async ({ page }) => {
-      for (const path of PAGES) {
+      // The plan opens on a list that is made of what the browser keeps, so it comes with the script.
+      for (const path of PAGES.filter((one) => one !== hb.PLAN)) {
         // The best of some loads: a busy machine draws the first picture of one before its text has come.
         const ratios = [];
         for (let load = 0; load < LOADS && !ratios.some((ratio) => ratio <= LATEST); load += 1) {

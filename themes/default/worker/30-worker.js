@@ -54,7 +54,9 @@
     if (!build) return fetch(request);
     if (request.mode === 'navigate') return page(request, path, build);
     const ours = build.files.has(path) && (tickbook.isImmutable(path) || (await isOurs(clientId, build)));
-    if (!ours) return fetch(request);
+    if (!build.files.has(path)) return fetch(request);
+    // The page for unknown addresses has no name in the list; off line its files are those of this build.
+    if (!ours) return fetch(request).catch(async () => (await file(build, path)) ?? Response.error());
     const response = await file(build, path);
     return response ? inRange(request, response) : Response.error();
   }
