@@ -4,7 +4,7 @@
 //! the user guide, so that there is one source for each. Owns the format of the schemas and the names of their files.
 //! Never reads or writes a file.
 
-use crate::book::config::{EDITORS, IDLE_KEYS, KEYS, Kind};
+use crate::book::config::{EDITORS, IDLE_KEYS, KEYS, Kind, keys};
 use crate::book::policy::OPEN_DIRECTIVES;
 use crate::syntax::front_matter;
 use crate::syntax::markdown::slug::LONGEST_BOOK_ID;
@@ -115,6 +115,11 @@ fn value(path: &str, kind: Kind) -> Value {
         Kind::TextList => json!({ "type": "array", "items": { "type": "string" } }),
         Kind::TextTable => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
+        }
+        // Words of the author's own.
+        Kind::ListTable if path == keys::HTML_SEARCH_SYNONYMS.path() => {
+            let words = json!({ "type": "array", "items": { "type": "string" } });
+            json!({ "type": "object", "additionalProperties": words })
         }
         Kind::ListTable => {
             let sources = json!({ "type": "array", "items": { "type": "string" } });

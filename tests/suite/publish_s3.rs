@@ -104,7 +104,7 @@ fn assets_come_before_pages_with_types_and_the_record_comes_last() {
 #[ignore = "needs moto"]
 fn only_what_changed_is_sent_and_only_our_own_is_removed() {
     // With so much text the index has files that are named by their hash.
-    let long = format!("# Long\n\n{}\n", "Words of a chapter. ".repeat(1500));
+    let long = format!("# Long\n\n{}\n", "Words of a chapter. ".repeat(4000));
     let (bucket, site) = (Bucket::start(), book().write("content/long.md", &long).build());
     let proxy = Proxy::before(&bucket, open());
     let site = publish(site, &proxy).assert_status(0);
