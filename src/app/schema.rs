@@ -23,6 +23,9 @@ const LINT_PAGE: &str = include_str!("../../docs/content/reference/lints.md");
 /// The draft that both taplo and yaml-language-server support.
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
+/// The pattern of an address of another site.
+const OTHER_SITE: &str = "^([hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):";
+
 /// The path of the schema of book.toml, below the folder of book.toml.
 pub const BOOK_FILE: &str = ".tickbook/book.schema.json";
 
@@ -113,6 +116,17 @@ fn value(path: &str, kind: Kind) -> Value {
         Kind::Text => text(path),
         Kind::Flag => json!({ "type": "boolean" }),
         Kind::TextList => json!({ "type": "array", "items": { "type": "string" } }),
+        Kind::Links => {
+            let text = json!({ "type": "string", "pattern": "." });
+            let address = json!({ "type": "string", "pattern": OTHER_SITE });
+            let link = json!({
+                "type": "object",
+                "properties": { "title": text, "url": address },
+                "required": ["title", "url"],
+                "additionalProperties": false,
+            });
+            json!({ "type": "array", "items": link })
+        }
         Kind::TextTable => {
             json!({ "type": "object", "additionalProperties": { "type": "string" } })
         }
@@ -172,6 +186,17 @@ fn text(path: &str) -> Value {
         "publish.git.remote" | "publish.s3.bucket" | "publish.s3.region" => {
             "^[A-Za-z0-9_][A-Za-z0-9_.-]*$"
         }
+        "output.html.look.logo"
+        | "output.html.look.logo-dark"
+        | "output.html.look.favicon" => "\\.([sS][vV][gG]|[pP][nN][gG])$",
+        "output.html.look.accent" | "output.html.look.accent-dark" => {
+            "^#([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"
+        }
+        "output.html.look.font" | "output.html.look.heading-font" => {
+            "^(sans|serif|humanist|geometric|.*\\.([wW][oO][fF][fF]2?|[tToO][tT][fF]))$"
+        }
+        "output.html.feedback-url-template" | "output.html.look.banner.url" => OTHER_SITE,
+        "output.html.look.banner.until" => "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         "publish.s3.endpoint" => "^https?://",
         "publish.folder.path" => ".",
         "serve.editor" => {

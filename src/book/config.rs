@@ -13,6 +13,7 @@ mod hosts;
 pub mod keys;
 mod lengths;
 mod levels;
+mod look;
 mod mdbook;
 mod named;
 mod places;
@@ -33,6 +34,7 @@ pub use editor::EDITORS;
 pub use hosts::Host;
 pub use keys::{KEYS, Key, Kind};
 pub use mdbook::IDLE_KEYS;
+pub use look::{Banner, Colour, Font, Link, LookConfig, colour};
 use mdbook::Layout;
 pub use places::Places;
 pub use publish::{GitConfig, PublishConfig, S3Config, Target};
@@ -122,6 +124,12 @@ pub struct HtmlConfig {
     pub git_repository_url: Option<String>,
     /// The address to edit a chapter, with `{path}` for its path below `root`.
     pub edit_url_template: Option<String>,
+    /// The address to report something about a page, with `{title}` and `{path}` for those of the page.
+    pub feedback_url_template: Option<String>,
+    /// Whether the history of the repository says when a chapter was updated, if its front matter does not.
+    pub updated_from_git: Option<Range<usize>>,
+    /// The look of the site.
+    pub look: LookConfig,
     /// The author's own style sheets, relative to `root`.
     pub additional_css: Vec<String>,
     /// The author's own scripts, relative to `root`.
@@ -296,6 +304,9 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             cname: values.cname(),
             git_repository_url: values.web_address(keys::HTML_GIT_REPOSITORY_URL),
             edit_url_template: values.edit_url_template(),
+            feedback_url_template: values.feedback_url_template(),
+            updated_from_git: values.place_if_set(keys::HTML_UPDATED_FROM_GIT),
+            look: look::typed(values),
             additional_css: values.files_below(keys::HTML_ADDITIONAL_CSS),
             additional_js: values.files_below(keys::HTML_ADDITIONAL_JS),
             raw_html,

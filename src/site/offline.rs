@@ -14,6 +14,9 @@ use crate::text::output::Output;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
+/// The media type of icons that are no drawings.
+const PNG: &str = "image/png";
+
 /// The site path of the worker. It must never change: browsers look for updates there.
 const WORKER: &str = "sw.js";
 
@@ -108,9 +111,13 @@ fn manifest(config: &Config, title: &str, theme: &Theme) -> String {
             light_colour(theme, token).map(|colour| format!("\"{key}\": {}", json(&colour))),
         );
     }
-    let icon = json(&theme.icon);
+    let (icon, sizes) = match theme.look.touch_icon.as_ref().filter(|_| theme.icon_type() == PNG) {
+        Some(painted) => (painted, "180x180"),
+        None => (&theme.icon, "any"),
+    };
+    let (icon, kind) = (json(icon), theme.icon_type());
     lines.push(format!(
-        "\"icons\": [{{\"src\": {icon}, \"sizes\": \"any\", \"type\": \"image/svg+xml\"}}]"
+        "\"icons\": [{{\"src\": {icon}, \"sizes\": \"{sizes}\", \"type\": \"{kind}\"}}]"
     ));
     format!("{{\n  {}\n}}\n", lines.join(",\n  "))
 }

@@ -46,10 +46,64 @@ pub struct BookView {
     pub text_direction: &'static str,
     /// The address of the repository of the sources, for a link in the footer.
     pub repository_url: Option<String>,
+    /// Links to other sites for the bar at the top.
+    pub header_links: Vec<OtherSite>,
+    /// Links to other sites for the end of the navigation.
+    pub menu_links: Vec<OtherSite>,
+    /// The text for the foot of each page, if the book has its own.
+    pub footer: Option<String>,
+    /// Links to other sites for the foot of each page.
+    pub footer_links: Vec<OtherSite>,
+    /// The announcement on every page, if there is one.
+    pub banner: Option<BannerView>,
     /// How many items the whole book has.
     pub item_count: usize,
     /// Whether any chapter has a checklist.
     pub has_checklists: bool,
+}
+
+/// A link to another site.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct OtherSite {
+    /// Its words.
+    pub title: String,
+    /// Its address.
+    pub url: String,
+}
+
+/// An announcement.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct BannerView {
+    /// Its text.
+    pub text: String,
+    /// The link after the text, if there is one.
+    pub link: Option<OtherSite>,
+    /// The last day on which browsers show it, such as `2026-12-31`, if it has one.
+    pub until: Option<String>,
+    /// A hash of the text, under which a browser notes that it was dismissed.
+    pub id: String,
+}
+
+/// The logo of the book.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct LogoView {
+    /// The picture.
+    pub light: PictureView,
+    /// The picture for the dark scheme, if there is another.
+    pub dark: Option<PictureView>,
+    /// The text for readers who do not see the picture: the title of the book, or empty if the title is beside it.
+    pub alt: String,
+}
+
+/// A picture.
+#[derive(Debug, Clone, Hash, Serialize)]
+pub struct PictureView {
+    /// Its file.
+    pub url: String,
+    /// Its width in CSS pixels.
+    pub width: usize,
+    /// Its height in CSS pixels.
+    pub height: usize,
 }
 
 /// Links from this page to the theme's files and to the generated pages.
@@ -83,6 +137,14 @@ pub struct SiteView {
     pub search_index: Option<String>,
     /// The favicon.
     pub icon_url: String,
+    /// The media type of the favicon.
+    pub icon_type: &'static str,
+    /// The icon for the home screens of phones, if the book has a favicon of its own.
+    pub touch_icon_url: Option<String>,
+    /// The logo, if the book has one.
+    pub logo: Option<LogoView>,
+    /// The script of the announcement, if there is one; it runs where it stands, after the announcement.
+    pub banner_script: Option<String>,
     /// The feed of updated chapters, if the site has one.
     pub feed_url: Option<String>,
     /// The absolute URL of this page, if `site-url` is set.
@@ -158,6 +220,8 @@ pub struct PageView<'a> {
     pub structured_data: Option<String>,
     /// Where this chapter can be edited.
     pub edit_url: Option<String>,
+    /// Where readers can report something about this page.
+    pub feedback_url: Option<String>,
     /// Whether the chapter is a draft.
     pub draft: bool,
     /// Whether the checklists of this page are marked up for ticking.

@@ -1,12 +1,14 @@
 //! The theme: the default one, which is part of the binary, overridden by the author's files.
 //!
 //! Owns the lookup of files, the joining of style sheets and scripts, and the names of the results, which contain a
-//! hash so that they can be cached for ever. Reads only the author's theme folder, `additional-css`, `additional-js`
-//! and `share-fonts`.
+//! hash so that they can be cached for ever. Reads only the author's theme folder, `additional-css`, `additional-js`,
+//! `share-fonts`, and what `look` names.
 
 mod blocked;
 mod chapters;
+mod contrast;
 mod faults;
+mod look;
 mod parts;
 mod scripts;
 mod styles;
@@ -16,9 +18,12 @@ use crate::book::config::keys::{self, Name};
 use crate::book::files::LARGEST_TEXT;
 use crate::book::files::confined::{self, Closed, Folder};
 use crate::text::diag::{Diagnostic, SourceText};
+use crate::text::media_type::media_type;
 use crate::text::output::Output;
 use bytes::Bytes;
 use include_dir::{Dir, include_dir};
+pub use look::{Logo, Look};
+use look::{BANNER, LOOK};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use styles::Sheets;
@@ -32,8 +37,8 @@ pub const DEFAULT_PREFIX: &str = "default/";
 pub const AUTHOR_PREFIX: &str = "theme/";
 
 /// The folders of `css/` and `js/` that are not in the files that every page loads.
-const OWN_BUNDLES: [&str; 8] =
-    [BLOCKS, CARRY, "plan", "redirect.js", "search", "scheme.js", "tabs", TIMELINE];
+const OWN_BUNDLES: [&str; 10] =
+    [BANNER, BLOCKS, CARRY, LOOK, "plan", "redirect.js", "search", "scheme.js", "tabs", TIMELINE];
 
 /// The folder of `css/` for pages with a timeline, joined with the rest in the same way.
 const TIMELINE: &str = "timeline";
@@ -91,6 +96,8 @@ pub struct Theme {
     pub redirect_script: String,
     /// Site path of the favicon.
     pub icon: String,
+    /// The files of the author's own look.
+    pub look: Look,
     /// Warnings about the author's files.
     pub warnings: Vec<Diagnostic>,
     /// The font files for social cards that the author set, with their paths.
@@ -137,9 +144,15 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
         let bundle = bundle(name);
         !OWN_BUNDLES.contains(&bundle) && (bundle != OFFLINE || config.html.offline)
     };
+    let icon = files.remove("favicon.svg").unwrap_or_default();
+    if config.html.look.favicon.is_none() {
+        theme.icon = theme.add("favicon", "svg", icon);
+    }
+    let look = look::add(&mut theme, config, &files, (named, &mut diagnostics));
     let styles = |theme: &mut Theme, stem: &str, own: &[&str]| {
         let wanted = |name: &str| everywhere(name) || own.contains(&bundle(name));
-        vec![theme.add(stem, "css", joined(&files, "css/", wanted))]
+        let sheets = [joined(&files, "css/", wanted), look.clone()];
+        vec![theme.add(stem, "css", sheets.concat())]
     };
     theme.styles = styles(&mut theme, "tickbook", &[]);
     theme.block_styles = styles(&mut theme, "tickbook-blocks", &[BLOCKS, TIMELINE]);
@@ -156,7 +169,6 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
         style: theme.add("search", "css", joined(&files, "css/search/", |_| true)),
     });
     theme.redirect_script = theme.add("redirect", "js", joined(&files, "js/redirect.js", |_| true));
-    theme.icon = theme.add("favicon", "svg", files.remove("favicon.svg").unwrap_or_default());
     for (path, bytes) in files {
         if !["css/", "js/", "worker/"].iter().any(|folder| path.starts_with(folder)) {
             let path = format!("assets/{path}");
@@ -171,6 +183,11 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
 }
 
 impl Theme {
+    /// The media type of the favicon.
+    pub fn icon_type(&self) -> &'static str {
+        media_type(&self.icon)
+    }
+
     /// The theme with these warnings; the diagnostics alone if any of them is an error.
     fn judged(mut self, diagnostics: Vec<Diagnostic>) -> Result<Self, Vec<Diagnostic>> {
         if diagnostics.iter().any(Diagnostic::is_error) {

@@ -1,6 +1,7 @@
 //! Every key of book.toml, with the type of its value. The documentation and the checks read this list.
 
 use super::Host;
+use super::look::Link;
 use crate::text::diag::lints::Levels;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
@@ -19,6 +20,8 @@ pub enum Kind {
     Number(u64, u64),
     /// An array of whole numbers that are not negative.
     NumberList,
+    /// An array of links: tables with `title` and `url`.
+    Links,
     /// A table with the author's own keys, whose values are strings.
     TextTable,
     /// A table with the author's own keys, whose values are arrays of strings.
@@ -100,6 +103,8 @@ keys! {
     HTML_CNAME: String = "output.html.cname", Kind::Text;
     HTML_GIT_REPOSITORY_URL: String = "output.html.git-repository-url", Kind::Text;
     HTML_EDIT_URL_TEMPLATE: String = "output.html.edit-url-template", Kind::Text;
+    HTML_FEEDBACK_URL_TEMPLATE: String = "output.html.feedback-url-template", Kind::Text;
+    HTML_UPDATED_FROM_GIT: bool = "output.html.updated-from-git", Kind::Flag;
     HTML_ADDITIONAL_CSS: Vec<String> = "output.html.additional-css", Kind::TextList;
     HTML_ADDITIONAL_JS: Vec<String> = "output.html.additional-js", Kind::TextList;
     HTML_RAW_HTML: String = "output.html.raw-html", Kind::Choice(&["sanitize", "escape", "trust"]);
@@ -119,6 +124,22 @@ keys! {
     HTML_SEARCH_ENABLE: bool = "output.html.search.enable", Kind::Flag;
     HTML_SEARCH_CHAPTER: Switches = "output.html.search.chapter", Kind::Switches;
     HTML_SEARCH_SYNONYMS: Lists = "output.html.search.synonyms", Kind::ListTable;
+    LOOK_LOGO: String = "output.html.look.logo", Kind::Text;
+    LOOK_LOGO_DARK: String = "output.html.look.logo-dark", Kind::Text;
+    LOOK_LOGO_REPLACES_TITLE: bool = "output.html.look.logo-replaces-title", Kind::Flag;
+    LOOK_FAVICON: String = "output.html.look.favicon", Kind::Text;
+    LOOK_ACCENT: String = "output.html.look.accent", Kind::Text;
+    LOOK_ACCENT_DARK: String = "output.html.look.accent-dark", Kind::Text;
+    LOOK_FONT: String = "output.html.look.font", Kind::Text;
+    LOOK_HEADING_FONT: String = "output.html.look.heading-font", Kind::Text;
+    LOOK_HEADER_LINKS: Vec<Link> = "output.html.look.header-links", Kind::Links;
+    LOOK_MENU_LINKS: Vec<Link> = "output.html.look.menu-links", Kind::Links;
+    LOOK_FOOTER: String = "output.html.look.footer", Kind::Text;
+    LOOK_FOOTER_LINKS: Vec<Link> = "output.html.look.footer-links", Kind::Links;
+    BANNER_TEXT: String = "output.html.look.banner.text", Kind::Text;
+    BANNER_URL: String = "output.html.look.banner.url", Kind::Text;
+    BANNER_LINK_TEXT: String = "output.html.look.banner.link-text", Kind::Text;
+    BANNER_UNTIL: String = "output.html.look.banner.until", Kind::Text;
     VARIABLES: Texts = "variables", Kind::TextTable;
     AUDIENCES: Texts = "audiences", Kind::TextTable;
     EPUB_ENABLE: bool = "output.epub.enable", Kind::Flag;

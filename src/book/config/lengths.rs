@@ -25,6 +25,9 @@ impl Values<'_> {
                 (longest(&mut texts.iter()), LONGEST_TEXT)
             }
             Value::List(texts) => (sum(texts), LONGEST_LIST),
+            Value::Links(links) => {
+                (links.iter().map(|one| one.title.len() + one.url.len()).sum(), LONGEST_LIST)
+            }
             Value::Lists(lists) => (lists.values().map(|one| sum(one)).sum(), LONGEST_LIST),
             Value::Flag(_)
             | Value::Number(_)

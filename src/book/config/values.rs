@@ -3,6 +3,7 @@
 use super::below::{not_below, stays_below};
 use super::hosts::{chosen, stray};
 use super::keys::{self, KEYS, Key, Kind, Lists, Name, Switches, Texts};
+use super::look::{self, Link};
 use super::mdbook::{self, MdbookKey};
 use super::places::Places;
 use super::policy::{lists, texts};
@@ -20,6 +21,7 @@ pub(super) enum Value {
     Flag(bool),
     Number(u64),
     Numbers(Vec<u64>),
+    Links(Vec<Link>),
     List(Vec<String>),
     Table(BTreeMap<String, String>),
     Lists(BTreeMap<String, Vec<String>>),
@@ -100,6 +102,9 @@ impl<'a> Values<'a> {
                 .collect::<Option<Vec<u64>>>()
                 .map(Value::Numbers)
                 .ok_or("an array of whole numbers".to_string()),
+            (Kind::Links, value) => {
+                look::links(value).map(Value::Links).ok_or(look::LINKS.to_string())
+            }
             (Kind::TextList, value) => {
                 texts(value).map(Value::List).ok_or("an array of strings".to_string())
             }
@@ -194,6 +199,13 @@ impl<'a> Values<'a> {
     pub(super) fn numbers(&self, key: Name<Vec<u64>>) -> Vec<u64> {
         match self.found.get(key.path()) {
             Some((Value::Numbers(numbers), _)) => numbers.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn links(&self, key: Name<Vec<Link>>) -> Vec<Link> {
+        match self.found.get(key.path()) {
+            Some((Value::Links(links), _)) => links.clone(),
             _ => Vec::new(),
         }
     }

@@ -10,6 +10,7 @@ mod extras;
 mod fault;
 mod faults;
 mod frame;
+mod look;
 mod loop_limit;
 mod nav;
 mod needs;

@@ -2,7 +2,7 @@
 
 use super::body::title_html;
 use super::splice::marker;
-use super::{Job, needs, previews};
+use super::{Job, look, needs, previews};
 use crate::book::config::Config;
 use crate::book::structure::Node;
 use crate::site::discovery;
@@ -42,7 +42,7 @@ pub(super) fn text_direction(config: &Config) -> &'static str {
 }
 
 pub(super) fn book(job: &Job) -> BookView {
-    let item_count = job.book.item_count();
+    let (item_count, look) = (job.book.item_count(), &job.config.html.look);
     BookView {
         title: job.book.title.clone(),
         description: job.config.description.clone(),
@@ -52,6 +52,11 @@ pub(super) fn book(job: &Job) -> BookView {
         language: job.config.language.clone(),
         text_direction: text_direction(job.config),
         repository_url: job.config.html.git_repository_url.clone(),
+        header_links: look::others(&look.header_links),
+        menu_links: look::others(&look.menu_links),
+        footer: look.footer.clone(),
+        footer_links: look::others(&look.footer_links),
+        banner: look::banner(job.config),
         item_count,
         has_checklists: item_count > 0,
     }
@@ -122,6 +127,7 @@ fn chapter_page<'a>(job: &'a Job, index: usize, template: &'a str) -> PageView<'
         markdown_url: markdown_pages.then(|| from.to(&discovery::markdown_page::path(&node.url))),
         structured_data: None,
         edit_url: chapter.and_then(|chapter| edit_url(job, &chapter.source.file)),
+        feedback_url: look::feedback_url(job.config, &node.title, &node.url),
         draft: chapter.is_some_and(|chapter| chapter.front.draft),
         has_checklists: !node.items.is_empty(),
         terms: chapter.map(|chapter| terms::words(&chapter.facts)).unwrap_or_default(),
@@ -192,7 +198,7 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
     let carry = needs::carry(job.theme, job.book).map(|path| from.to(path)).into_iter();
     let tabs = needs.tabs.then(|| from.to(&job.theme.tabs_script));
     let site_url = job.config.html.site_url.as_ref();
-    let search = job.theme.search.as_ref();
+    let (search, theme_look) = (job.theme.search.as_ref(), &job.theme.look);
     SiteView {
         root: from.root(),
         home_url: from.to("index.html"),
@@ -208,6 +214,10 @@ fn site(job: &Job, from: From, path: Option<&str>, needs: Needs) -> SiteView {
         search_style: search.map(|files| from.to(&files.style)),
         search_index: search.map(|_| format!("{}{}", from.root(), super::search::FOLDER)),
         icon_url: from.to(&job.theme.icon),
+        icon_type: job.theme.icon_type(),
+        touch_icon_url: theme_look.touch_icon.as_ref().map(|path| from.to(path)),
+        logo: look::logo(job, |path| from.to(path)),
+        banner_script: theme_look.banner_script.as_ref().map(|path| from.to(path)),
         feed_url: job.has_feed.then(|| from.to(discovery::feed::PATH)),
         canonical_url: path.and_then(|path| Some(format!("{}{}", site_url?, url::encode(path)))),
         share_image_url: None,
@@ -297,6 +307,7 @@ pub(super) fn made<'a>(
             markdown_url: None,
             structured_data: None,
             edit_url: None,
+            feedback_url: None,
             draft: false,
             has_checklists: kind != PageKind::Missing && book.has_checklists,
             terms: String::new(),

@@ -4,6 +4,7 @@
 //! passed in, never those of the machine, so a card is the same everywhere. Knows nothing of pages and templates: it
 //! takes finished SVG.
 
+pub mod icon;
 mod lines;
 mod png;
 pub mod seal;
