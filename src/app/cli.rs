@@ -6,6 +6,7 @@
 mod ask;
 mod build;
 mod check;
+mod doctor;
 mod lock;
 mod publish;
 mod start;
@@ -106,6 +107,8 @@ enum Command {
         #[command(subcommand)]
         command: lock::LockCommand,
     },
+    /// Print what a report of a bug needs: version, system, settings, sizes and codes of faults, without contents
+    Doctor(doctor::DoctorArgs),
     /// Explain what a code means and what to do
     Explain {
         /// A code such as TB0501, or the name of a lint; without it, list all codes
@@ -216,6 +219,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> i32 {
         }
         Command::Publish(args) => publish::run(&args),
         Command::Lock { command } => lock::run(&command),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Explain { code } => explain(code.as_deref()),
         Command::Clean { dir } => clean(&dir),
         Command::Completions { shell } => {

@@ -3,8 +3,11 @@
 //! Only this layer writes files, listens, sends or prints.
 
 pub mod cli;
+pub mod doctor;
 pub mod emit;
 pub mod external;
+pub mod git;
+pub mod history;
 pub mod init;
 pub mod origin;
 pub mod pipeline;

@@ -8,6 +8,7 @@ mod below;
 mod check;
 mod discovery;
 mod editor;
+mod elsewhere;
 mod faults;
 mod hosts;
 pub mod keys;
@@ -124,11 +125,7 @@ pub struct HtmlConfig {
     pub git_repository_url: Option<String>,
     /// The address to edit a chapter, with `{path}` for its path below `root`.
     pub edit_url_template: Option<String>,
-    /// The address to report something about a page, with `{title}` and `{path}` for those of the page.
-    pub feedback_url_template: Option<String>,
-    /// Whether the history of the repository says when a chapter was updated, if its front matter does not.
-    pub updated_from_git: Option<Range<usize>>,
-    /// The look of the site.
+    /// The look of the site, and what its pages say besides the text.
     pub look: LookConfig,
     /// The author's own style sheets, relative to `root`.
     pub additional_css: Vec<String>,
@@ -304,8 +301,6 @@ fn typed(root: &Path, source: &SourceText, values: &mut Values) -> Config {
             cname: values.cname(),
             git_repository_url: values.web_address(keys::HTML_GIT_REPOSITORY_URL),
             edit_url_template: values.edit_url_template(),
-            feedback_url_template: values.feedback_url_template(),
-            updated_from_git: values.place_if_set(keys::HTML_UPDATED_FROM_GIT),
             look: look::typed(values),
             additional_css: values.files_below(keys::HTML_ADDITIONAL_CSS),
             additional_js: values.files_below(keys::HTML_ADDITIONAL_JS),

@@ -214,6 +214,7 @@ fn read_file(
             title: None,
             is_searched: true,
             parts: Vec::new(),
+            updated: None,
         }));
     }
     Ok(Content::Asset(relative.to_string(), Asset::of(relative, bytes)))

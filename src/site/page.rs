@@ -88,22 +88,15 @@ pub struct BannerView {
 #[derive(Debug, Clone, Hash, Serialize)]
 pub struct LogoView {
     /// The picture.
-    pub light: PictureView,
-    /// The picture for the dark scheme, if there is another.
-    pub dark: Option<PictureView>,
-    /// The text for readers who do not see the picture: the title of the book, or empty if the title is beside it.
-    pub alt: String,
-}
-
-/// A picture.
-#[derive(Debug, Clone, Hash, Serialize)]
-pub struct PictureView {
-    /// Its file.
     pub url: String,
-    /// Its width in CSS pixels.
+    /// The picture for the dark scheme, if there is another.
+    pub dark_url: Option<String>,
+    /// The width in CSS pixels.
     pub width: usize,
-    /// Its height in CSS pixels.
+    /// The height in CSS pixels.
     pub height: usize,
+    /// The text in place of the picture: the title of the book, or empty if the title is beside it.
+    pub alt: String,
 }
 
 /// Links from this page to the theme's files and to the generated pages.
@@ -215,8 +208,7 @@ pub struct PageView<'a> {
     pub updated_words: Option<String>,
     /// The Markdown version of the page, if the site has it.
     pub markdown_url: Option<String>,
-    /// The structured data of the page for search engines, if it is turned on: JSON-LD in which nothing ends the
-    /// enclosing element. Print it with `| safe`.
+    /// The structured data of the page for search engines, if it is turned on: JSON-LD. Print it with `| safe`.
     pub structured_data: Option<String>,
     /// Where this chapter can be edited.
     pub edit_url: Option<String>,
@@ -269,8 +261,7 @@ pub struct LinkView<'a> {
     pub part: Option<&'a str>,
 }
 
-/// One level of the navigation. Long levels are cut to a window around the current entry, so that
-/// a page does not grow with the book.
+/// One level of the navigation, cut to a window around the current entry: a page does not grow with the book.
 #[derive(Debug, Clone, Default, Hash, Serialize)]
 pub struct NavList<'a> {
     /// The entries, in reading order.

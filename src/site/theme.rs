@@ -148,7 +148,7 @@ pub fn load(config: &Config, named: &mut Vec<String>) -> Result<Theme, Vec<Diagn
     if config.html.look.favicon.is_none() {
         theme.icon = theme.add("favicon", "svg", icon);
     }
-    let look = look::add(&mut theme, config, &files, (named, &mut diagnostics));
+    let look = look::add(&mut theme, config, &files, (&mut *named, &mut diagnostics));
     let styles = |theme: &mut Theme, stem: &str, own: &[&str]| {
         let wanted = |name: &str| everywhere(name) || own.contains(&bundle(name));
         let sheets = [joined(&files, "css/", wanted), look.clone()];

@@ -17,4 +17,6 @@ pub struct SourceFile {
     /// Where the text of each file begins in a text that was put together of several, with the name of the file; empty for
     /// any other.
     pub parts: Vec<(usize, Arc<str>)>,
+    /// When it was changed last by the history of its repository, such as `2026-11-22`, if the book asks for that.
+    pub updated: Option<String>,
 }

@@ -252,6 +252,7 @@ fn file(path: &str, text: Arc<str>) -> SourceFile {
         title: None,
         is_searched: true,
         parts: Vec::new(),
+        updated: None,
     }
 }
 

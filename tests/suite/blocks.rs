@@ -164,7 +164,7 @@ fn no_stand_in_is_left_in_any_chapter() {
         let source = SourceText { file: "page.md".into(), text: text.as_str().into() };
         let path = "page.md".to_string();
         let file =
-            SourceFile { path, text: source, title: None, is_searched: true, parts: Vec::new() };
+            SourceFile { path, text: source, title: None, is_searched: true, parts: Vec::new(), updated: None };
         let chapter = markdown::parse(&file, &options);
         let tree = format!("{chapter:?}");
         containers += tree.matches("Container(Container").count();

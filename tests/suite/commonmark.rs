@@ -106,6 +106,7 @@ fn page(markdown: &str, sanitizer: &Sanitizer) -> String {
         title: None,
         is_searched: true,
         parts: Vec::new(),
+        updated: None,
     };
     let chapter = markdown::parse(&file, &Options::default());
     let source = Source {

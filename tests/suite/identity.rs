@@ -26,6 +26,7 @@ pub fn chapter(path: &str, text: &str) -> Chapter {
         title: None,
         is_searched: true,
         parts: Vec::new(),
+        updated: None,
     };
     markdown::parse(&file, &markdown::Options::default())
 }

@@ -144,6 +144,10 @@ fn pure_modules_touch_no_world() {
             // The container is written into memory, through the traits of the standard library.
             code = code.replace("std::io::{Cursor, Write}", "");
         }
+        if source.path == "src/site/social_card/icon.rs" {
+            // A picture is read from memory.
+            code = code.replace("std::io::Cursor", "");
+        }
         let named = forbidden.iter().filter(|word| code.contains(*word));
         found.extend(named.map(|word| format!("{} names {word}", source.path)));
     }

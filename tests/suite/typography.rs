@@ -12,7 +12,7 @@ use tickbook::text::diag::{SourceText, print};
 fn parsed(text: &str, smart_punctuation: bool) -> Chapter {
     let source = SourceText { file: "page.md".into(), text: text.into() };
     let path = "page.md".to_string();
-    let file = SourceFile { path, text: source, title: None, is_searched: true, parts: Vec::new() };
+    let file = SourceFile { path, text: source, title: None, is_searched: true, parts: Vec::new(), updated: None };
     let variables = [("a", "it's -- \"so\""), ("b--c", "https://b.example/a--b")];
     let variables =
         variables.into_iter().map(|(name, value)| (name.to_string(), value.to_string()));

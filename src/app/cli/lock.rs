@@ -133,7 +133,7 @@ struct LockedBook {
 /// The start of the item in a text with this explicit id.
 fn item_of(text: &SourceText, id: &str) -> Option<usize> {
     let (path, text) = (text.file.to_string(), text.clone());
-    let file = SourceFile { path, text, title: None, is_searched: false, parts: Vec::new() };
+    let file = SourceFile { path, text, title: None, is_searched: false, parts: Vec::new(), updated: None };
     let chapter = markdown::parse(&file, &markdown::Options::default());
     let task = chapter.tasks.iter().find(|task| task.explicit_id.as_deref() == Some(id))?;
     Some(task.span.start)

@@ -79,6 +79,7 @@ pub(super) struct Parsed {
     pub(super) text: Arc<str>,
     parts: Vec<(usize, Arc<str>)>,
     is_searched: bool,
+    pub(super) updated: Option<String>,
     pub(super) options: markdown::Options,
     pub(super) chapter: Arc<Chapter>,
 }
@@ -186,6 +187,7 @@ impl BuildCache {
                         && one.text == file.text.text
                         && one.parts == file.parts
                         && one.is_searched == file.is_searched
+                        && one.updated == file.updated
                         && one.chapter.page_title == file.title
                         && one.chapter.source.file == file.text.file
                 };
@@ -198,6 +200,7 @@ impl BuildCache {
                     text: file.text.text.clone(),
                     parts: file.parts.clone(),
                     is_searched,
+                    updated: file.updated.clone(),
                     options: options.clone(),
                     chapter,
                 }

@@ -4,6 +4,7 @@
 //! file.
 
 use super::BuildCache;
+use crate::app::history;
 use crate::book::config::Config;
 use crate::book::source::{self, LockFile, Sources};
 use crate::site::theme::{self, Theme};
@@ -31,7 +32,8 @@ pub struct Inputs {
 pub fn read(config: &Config) -> Inputs {
     let started = Instant::now();
     let mut named = Vec::new();
-    let (sources, theme) = rayon::join(|| source::read(config), || theme::load(config, &mut named));
+    let read = || history::dated(config, source::read(config));
+    let (sources, theme) = rayon::join(read, || theme::load(config, &mut named));
     Inputs { read: sources.chapters.len(), sources, theme, named, time: started.elapsed() }
 }
 
@@ -58,7 +60,8 @@ fn again(config: &Config, changed: &[String], cache: &BuildCache) -> Option<(Sou
     let mut sources = known.clone();
     for name in changed {
         let chapter = sources.chapters.iter_mut().find(|one| *one.text.file == **name)?;
-        let now = source::read_chapter(config, &chapter.path)?;
+        let mut now = source::read_chapter(config, &chapter.path)?;
+        now.updated = chapter.updated.clone();
         // Another directive may ask for another file.
         let includes = |file: &SourceFile| include::has_directive(&file.text.text);
         if sources.included.contains_key(name) || includes(chapter) || includes(&now) {

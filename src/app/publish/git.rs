@@ -7,17 +7,16 @@
 //! and each is reported separately.
 
 mod import;
-mod program;
 mod room;
 mod seal;
 
 use super::difference::Difference;
 use super::faults::LockState;
 use super::{File, PublishOptions, Published, counted};
+use crate::app::git::{Done, Git, without_secrets};
 use crate::book::config::Config;
 use crate::book::lock;
 use crate::text::diag::Diagnostic;
-use program::{Done, Git, without_secrets};
 use room::Room;
 use std::path::Path;
 

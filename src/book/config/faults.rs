@@ -1,5 +1,6 @@
 //! Faults of book.toml.
 
+use super::elsewhere;
 use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, not};
 use std::ops::Range;
 use std::path::Path;
@@ -56,6 +57,12 @@ impl Diagnostic {
         written: (&str, &[&str]),
     ) -> Self {
         let (name, known) = written;
+        if let Some(help) = elsewhere::help(name) {
+            return Self::error("TB0102", format!("unknown key `{key}`"))
+                .at(source, span)
+                .label("not a key of book.toml")
+                .help(help);
+        }
         let near = nearest(name, known.iter().copied());
         let help = match near {
             Some(_) => did_you_mean(near),

@@ -1,9 +1,9 @@
-//! The look of the site without a theme, from `[output.html.look]`: what a book calls its own on every page.
+//! The look of the site without a theme, from `[output.html.look]`, and what its pages say besides the text.
 //!
 //! Checks the form of the values. Whether a colour has enough contrast is seen later, with the grounds of the theme.
 
 use super::keys::{self, Name};
-use super::values::Values;
+use super::values::{Value, Values};
 use crate::text::day;
 use crate::text::diag::Diagnostic;
 use crate::text::url;
@@ -14,7 +14,7 @@ use toml::de::DeValue;
 pub type Colour = [u8; 3];
 
 /// What an array of links must be, for a fault.
-pub(super) const LINKS: &str = "an array of links such as `{ title = \"Status\", url = \"https://status.example.org/\" }`";
+const LINKS: &str = "an array of links such as `{ title = \"Status\", url = \"https://status.example.org/\" }`";
 
 /// The families of fonts that every system has, by their names in book.toml, with the fonts that stand for each.
 const FAMILIES: [(&str, &str); 4] = [
@@ -97,6 +97,11 @@ pub struct LookConfig {
     pub footer_links: Vec<Link>,
     /// An announcement.
     pub banner: Option<Banner>,
+    /// The address to report something about a page, with `{title}` and `{path}` for those of the page.
+    pub feedback_url_template: Option<String>,
+    /// The place in book.toml that lets the history of the repository say when a chapter was updated, if its front matter
+    /// does not.
+    pub updated_from_git: Option<Range<usize>>,
 }
 
 /// Reads the settings.
@@ -121,6 +126,8 @@ pub(super) fn typed(values: &mut Values) -> LookConfig {
         footer: values.text(keys::LOOK_FOOTER).filter(|text| !text.trim().is_empty()),
         footer_links: values.other_sites(keys::LOOK_FOOTER_LINKS),
         banner: values.banner(),
+        feedback_url_template: values.feedback_url_template(),
+        updated_from_git: values.place_if_set(keys::HTML_UPDATED_FROM_GIT),
     }
 }
 
@@ -197,7 +204,7 @@ impl Values<'_> {
     }
 
     /// The address for readers to report something about a page.
-    pub(super) fn feedback_url_template(&mut self) -> Option<String> {
+    fn feedback_url_template(&mut self) -> Option<String> {
         let key = keys::HTML_FEEDBACK_URL_TEMPLATE;
         let template = self.text(key)?;
         if !is_other_site(&template) {
@@ -211,8 +218,13 @@ impl Values<'_> {
     }
 }
 
+/// An array of links, or what the value must be.
+pub(super) fn typed_links(value: &DeValue) -> Result<Value, String> {
+    links(value).map(Value::Links).ok_or(LINKS.to_string())
+}
+
 /// The links of an array of tables with a title and a url, and nothing else.
-pub(super) fn links(value: &DeValue) -> Option<Vec<Link>> {
+fn links(value: &DeValue) -> Option<Vec<Link>> {
     let link = |value: &DeValue| {
         let table = value.as_table().filter(|table| table.len() == 2)?;
         let text = |name| Some(table.get(name)?.get_ref().as_str()?.to_string());

@@ -102,9 +102,7 @@ impl<'a> Values<'a> {
                 .collect::<Option<Vec<u64>>>()
                 .map(Value::Numbers)
                 .ok_or("an array of whole numbers".to_string()),
-            (Kind::Links, value) => {
-                look::links(value).map(Value::Links).ok_or(look::LINKS.to_string())
-            }
+            (Kind::Links, value) => look::typed_links(value),
             (Kind::TextList, value) => {
                 texts(value).map(Value::List).ok_or("an array of strings".to_string())
             }

@@ -12,6 +12,8 @@ impl Sources {
         let Sources { chapters, files, included, lock, diagnostics } = self;
         let Files { assets, skipped, cover } = files;
         let mut parts: Vec<Part> = chapters.iter().map(chapter).collect();
+        let updated = chapters.iter().filter(|file| file.updated.is_some());
+        parts.extend(updated.map(|file| Part::value("updated", &(&file.path, &file.updated))));
         parts.extend(assets.iter().map(|(path, file)| asset("asset", path, file)));
         parts.extend(cover.iter().map(|file| asset("cover", "", file)));
         for (path, text) in included {
@@ -39,7 +41,7 @@ impl Sources {
 
 fn chapter(file: &SourceFile) -> Part<'_> {
     // The name that messages use follows from the path, the title is set by a later stage, and the search by book.toml.
-    let SourceFile { path, text, title: _, is_searched: _, parts: _ } = file;
+    let SourceFile { path, text, title: _, is_searched: _, parts: _, updated: _ } = file;
     Part::new("chapter", path, text.text.as_bytes())
 }
 

@@ -123,7 +123,7 @@ mod tests {
             let path = format!("c{number}.md");
             let front = if day.is_empty() { String::new() } else { format!("updated: {day}") };
             let text = source(&path, &format!("---\n{front}\n---\n# One\n"));
-            let file = SourceFile { path, text, title: None, is_searched: true, parts: Vec::new() };
+            let file = SourceFile { path, text, title: None, is_searched: true, parts: Vec::new(), updated: None };
             Arc::new(markdown::parse(&file, &markdown::Options::default()))
         });
         let chapters: Vec<_> = chapters.collect();

@@ -2,7 +2,7 @@
 
 use super::Job;
 use crate::book::config::{Config, Link};
-use crate::site::page::{BannerView, LogoView, OtherSite, PictureView};
+use crate::site::page::{BannerView, LogoView, OtherSite};
 use crate::site::theme::Logo;
 use crate::text::url;
 
@@ -30,22 +30,18 @@ pub(super) fn banner(config: &Config) -> Option<BannerView> {
 
 pub(super) fn logo(job: &Job, to: impl Fn(&str) -> String) -> Option<LogoView> {
     let look = &job.theme.look;
-    let picture = |logo: &Logo| PictureView {
-        url: to(&logo.path),
-        width: logo.width,
-        height: logo.height,
-    };
+    let &Logo { ref path, width, height } = look.logo.as_ref()?;
     let alt = match job.config.html.look.logo_replaces_title {
         true => job.book.title.clone(),
         false => String::new(),
     };
-    let light = look.logo.as_ref().map(picture)?;
-    Some(LogoView { light, dark: look.logo_dark.as_ref().map(picture), alt })
+    let dark_url = look.logo_dark.as_ref().map(|path| to(path));
+    Some(LogoView { url: to(path), dark_url, width, height, alt })
 }
 
 /// The address at which readers report something about the page with this title and path.
 pub(super) fn feedback_url(config: &Config, title: &str, path: &str) -> Option<String> {
-    let template = config.html.feedback_url_template.as_ref()?;
+    let template = config.html.look.feedback_url_template.as_ref()?;
     let address = template.replace("{title}", &whole(title)).replace("{path}", &whole(path));
     Some(url::encode_address(&address))
 }

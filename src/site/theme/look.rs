@@ -28,8 +28,8 @@ const LOGO_WIDTH: usize = 240;
 pub struct Look {
     /// The logo.
     pub logo: Option<Logo>,
-    /// The logo for the dark scheme.
-    pub logo_dark: Option<Logo>,
+    /// Site path of the logo for the dark scheme, which is shown in the same size.
+    pub logo_dark: Option<String>,
     /// Site path of the icon for the home screens of phones.
     pub touch_icon: Option<String>,
     /// Site path of the script of the banner.
@@ -56,8 +56,11 @@ pub(super) fn add(
 ) -> Vec<u8> {
     let mut adding = Adding { config, named, faults };
     let look = &config.html.look;
-    theme.look.logo = adding.logo(theme, look.logo.as_deref(), keys::LOOK_LOGO);
-    theme.look.logo_dark = adding.logo(theme, look.logo_dark.as_deref(), keys::LOOK_LOGO_DARK);
+    theme.look.logo = adding.logo(theme, look.logo.as_deref());
+    if let Some(file) = &look.logo_dark {
+        let asset = adding.read(file, keys::LOOK_LOGO_DARK);
+        theme.look.logo_dark = asset.map(|asset| add_file(theme, file, &asset));
+    }
     adding.icon(theme);
     if look.banner.is_some() {
         let script = joined(files, "js/", |name| bundle(name) == BANNER);
@@ -117,8 +120,8 @@ impl Adding<'_> {
         self.faults.push(bad);
     }
 
-    fn logo(&mut self, theme: &mut Theme, file: Option<&str>, key: Name<String>) -> Option<Logo> {
-        let file = file?;
+    fn logo(&mut self, theme: &mut Theme, file: Option<&str>) -> Option<Logo> {
+        let (file, key) = (file?, keys::LOOK_LOGO);
         let asset = self.read(file, key)?;
         let Some((width, height)) = asset.dimensions.filter(|(width, height)| *width > 0 && *height > 0)
         else {
@@ -126,9 +129,9 @@ impl Adding<'_> {
             self.bad(key, format!("`{file}` does not say how large it is"), help);
             return None;
         };
-        let by_height = (width * LOGO_HEIGHT).div_ceil(height);
+        let by_height = width.saturating_mul(LOGO_HEIGHT).div_ceil(height);
         let (width, height) = match by_height > LOGO_WIDTH {
-            true => (LOGO_WIDTH, (height * LOGO_WIDTH).div_ceil(width)),
+            true => (LOGO_WIDTH, height.saturating_mul(LOGO_WIDTH).div_ceil(width)),
             false => (by_height, LOGO_HEIGHT),
         };
         Some(Logo { path: add_file(theme, file, &asset), width, height })

@@ -63,6 +63,7 @@ pub(super) fn lower(
     let written = file.text.text.get(body..).unwrap_or_default();
     let text = colons::set_apart(attributes::set_apart(text, written, parser_options(options)));
     front.search &= file.is_searched;
+    front.updated = front.updated.or_else(|| file.updated.clone());
     let mut lowering = Lowering {
         options,
         marks,

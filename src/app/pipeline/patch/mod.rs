@@ -146,7 +146,8 @@ fn read_again(config: &Config, cache: &BuildCache, index: usize, work: &mut Work
     };
     let Some((standing, node, old, before)) = known() else { return Again::Seen };
     work.read += 1;
-    let Some(file) = source::read_chapter(config, &node.source) else { return Again::Seen };
+    let Some(mut file) = source::read_chapter(config, &node.source) else { return Again::Seen };
+    file.updated = before.updated.clone();
     let text = &*file.text.text;
     if *text == *before.text {
         return Again::Same;

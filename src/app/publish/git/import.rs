@@ -1,7 +1,7 @@
 //! Makes one commit of the files of a site. `git fast-import` writes them directly from memory.
 
 use super::super::{File, counted};
-use super::program::{Fault, Git};
+use crate::app::git::{Fault, Git};
 use super::seal;
 use crate::text::diag::Diagnostic;
 use std::io::Write;

@@ -1,6 +1,6 @@
 //! The temporary repository in which a commit is made and from which it is pushed.
 
-use super::program::Git;
+use crate::app::git::Git;
 use crate::app::publish::difference::Difference;
 use crate::text::diag::Diagnostic;
 use std::path::Path;

@@ -34,31 +34,35 @@ const MOST_LINES: usize = 40;
 
 /// Git in a folder.
 #[derive(Debug, Clone)]
-pub(super) struct Git {
+pub struct Git {
     folder: PathBuf,
     environment: Vec<(&'static str, String)>,
 }
 
 /// The result of a run.
 #[derive(Debug)]
-pub(super) struct Done {
-    pub(super) is_good: bool,
-    pub(super) stdout: String,
-    pub(super) stderr: String,
+pub struct Done {
+    /// Whether it succeeded.
+    pub is_good: bool,
+    /// What it printed.
+    pub stdout: String,
+    /// Its messages.
+    pub stderr: String,
 }
 
 impl Git {
-    pub(super) fn at(folder: &Path) -> Self {
+    /// Git in this folder.
+    pub fn at(folder: &Path) -> Self {
         Git { folder: folder.to_path_buf(), environment: Vec::new() }
     }
 
     /// The same, for the bare repository in this folder, whatever is around it.
-    pub(super) fn in_repository(&self, folder: &Path) -> Self {
+    pub fn in_repository(&self, folder: &Path) -> Self {
         self.with("GIT_DIR", &folder.to_string_lossy())
     }
 
     /// The same, with new objects stored in another folder than the repository's.
-    pub(super) fn keeping_objects_in(&self, folder: &str) -> Self {
+    pub fn keeping_objects_in(&self, folder: &str) -> Self {
         self.with("GIT_OBJECT_DIRECTORY", folder)
     }
 
@@ -80,7 +84,7 @@ impl Git {
     }
 
     /// Runs git to its end.
-    pub(super) fn run<S: AsRef<OsStr>>(
+    pub fn run<S: AsRef<OsStr>>(
         &self,
         arguments: impl IntoIterator<Item = S>,
     ) -> Result<Done, Diagnostic> {
@@ -89,7 +93,7 @@ impl Git {
     }
 
     /// Runs git to its end, with an input that `write` makes. If git ends early, its own message is the reason.
-    pub(super) fn feed(
+    pub fn feed(
         &self,
         arguments: &[&str],
         write: impl FnOnce(&mut dyn Write) -> Result<(), Fault>,
@@ -123,7 +127,7 @@ impl Git {
 }
 
 /// Why an input could not be given.
-pub(super) enum Fault {
+pub enum Fault {
     /// It could not be made.
     Content(Diagnostic),
     /// Git does not accept it.
@@ -146,7 +150,7 @@ impl Done {
     }
 
     /// The output if git succeeded, or else a fault: git cannot do `what`.
-    pub(super) fn or_fail(self, what: &str) -> Result<Self, Diagnostic> {
+    pub fn or_fail(self, what: &str) -> Result<Self, Diagnostic> {
         match self.is_good {
             true => Ok(self),
             false => Err(Diagnostic::publish_git_failed(what, &self.words())),
@@ -155,7 +159,7 @@ impl Done {
 
     /// The messages of the server, one per line: the address of the branch, that the repository has moved, why a hook
     /// rejected the push.
-    pub(super) fn remote_lines(&self) -> Vec<String> {
+    pub fn remote_lines(&self) -> Vec<String> {
         let lines = self.stderr.lines().filter_map(|line| line.strip_prefix("remote:"));
         // Progress that was overwritten is not shown.
         let last = |line: &str| shown(line.trim_end().rsplit('\r').next().unwrap_or_default());
@@ -171,7 +175,7 @@ impl Done {
 
     /// The last lines of git's error message, on one line. The reason can be in the lines before the first that git marks
     /// as an error: ssh and other helpers write there.
-    pub(super) fn words(&self) -> String {
+    pub fn words(&self) -> String {
         let is_other =
             |line: &&str| ["warning: ", "hint: "].iter().any(|mark| line.starts_with(mark));
         let bare = |line: &str| {
@@ -193,7 +197,7 @@ fn shown(text: &str) -> String {
 }
 
 /// A text with user names and passwords removed from addresses: they may be tokens.
-pub(super) fn without_secrets(text: &str) -> String {
+pub fn without_secrets(text: &str) -> String {
     let mut shown = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("://") {
