@@ -10,7 +10,8 @@
 //! | `--drafts`, `--strict`, `--locked`, `--epub` | the options |
 //! | book.toml | its text, and what its folder says where it is silent: layout, theme, levels |
 //! | chapters, other files of the content folder, includes, cover, book.lock, what is seen there and not read | `Sources::parts` |
-//! | templates, style sheets and what they name, scripts, fonts of cards | `Theme::parts` |
+//! | templates, style sheets and what they name, scripts, fonts of cards, what `look` names | `Theme::parts` |
+//! | the days of commits, if the book asks for them: `history` reads them with the sources | `Sources::parts` |
 //!
 //! Nothing else: no stage of a build asks for the time, the environment, git or another file. `tests/suite/unchanged.rs`
 //! holds the sources to it.

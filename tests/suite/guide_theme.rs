@@ -9,7 +9,14 @@ use std::collections::BTreeSet;
 const STRUCTS: &[(&str, &str, &str)] = &[
     ("View", "The top level", ""),
     ("BookView", "`book`", "The same on every page."),
+    (
+        "OtherSite",
+        "A link in `book.header_links`, `book.menu_links`, `book.footer_links` or `book.banner.link`",
+        "",
+    ),
+    ("BannerView", "`book.banner`", ""),
     ("SiteView", "`site`", "Links to the files of the theme and to the generated pages."),
+    ("LogoView", "`site.logo`", ""),
     ("PageView", "`page`", "The page that is being rendered."),
     ("SectionView", "An entry of `page.sections`", ""),
     ("LinkView", "A link in `page.breadcrumbs`, `page.previous` or `page.next`", ""),

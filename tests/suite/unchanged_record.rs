@@ -72,7 +72,7 @@ fn a_record_tells_nothing_of_the_machine() {
 }
 
 /// The only sources, besides those of `app`, that ask the disk, and how what they see is told in the identity of a build.
-const READERS: [(&str, &str); 10] = [
+const READERS: [(&str, &str); 11] = [
     ("src/book/config.rs", "settings: src, levels"),
     ("src/book/config/mdbook.rs", "settings: src, theme"),
     ("src/book/files/", "what opens files for the others"),
@@ -81,6 +81,7 @@ const READERS: [(&str, &str); 10] = [
     ("src/book/source/others.rs", "Sources: diagnostics"),
     ("src/book/source/walk.rs", "Sources: skipped, diagnostics"),
     ("src/site/theme.rs", "Theme"),
+    ("src/site/theme/look.rs", "Theme"),
     ("src/site/theme/styles.rs", "Theme"),
     ("src/text/diag/print.rs", "nothing: colours alone, by the environment"),
 ];

@@ -16,8 +16,9 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The version of the records in which browsers keep ticks and notes.
-const RECORDS: u64 = 1;
+/// The versions of the records in which browsers keep ticks and notes.
+const TICKS: u64 = 2;
+const NOTES: u64 = 1;
 
 /// A part of the report: a name, and what is said under it.
 #[derive(Debug)]
@@ -138,7 +139,8 @@ fn formats(config: &Config) -> Section {
     };
     let known = [
         ("newest book.lock that this version knows", json!(lock::VERSION)),
-        ("records of browsers", json!(RECORDS)),
+        ("ticks in browsers", json!(TICKS)),
+        ("notes in browsers", json!(NOTES)),
     ];
     Section::new("formats", facts.into_iter().chain(known).collect())
 }
@@ -163,9 +165,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_version_of_records_is_that_of_the_theme() {
+    fn the_versions_of_records_are_those_of_the_theme() {
         let script = include_str!("../../../themes/default/js/10-record.js");
-        assert!(script.contains(&format!("{{ v: {RECORDS},")));
+        assert!(script.contains(&format!("{{ v: {TICKS}, s: ")));
+        assert!(script.contains(&format!("{{ v: {NOTES}, n: ")));
     }
 
     #[test]
