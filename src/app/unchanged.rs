@@ -13,7 +13,7 @@
 //! | templates, style sheets and what they name, scripts, fonts of cards, what `look` names | `Theme::parts` |
 //! | the days of commits, if the book asks for them: `history` reads them with the sources | `Sources::parts` |
 //!
-//! Nothing else: no stage of a build asks for the time, the environment, git or another file. `tests/suite/unchanged.rs`
+//! Nothing else: no stage of a build asks for the time, the environment or another file, and git is asked before the first. `tests/suite/unchanged.rs`
 //! holds the sources to it.
 //!
 //! The record stands in the list of the site's files, which anybody can have changed. One that was made up can leave the

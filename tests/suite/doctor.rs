@@ -26,7 +26,7 @@ footer = "Confidential"
 menu-links = [{ title = "Chat", url = "https://chat.example/" }]
 
 [check]
-empty-alt = "deny"
+unused-footnote = "deny"
 dead-anchor = "allow"
 stale-after = 30
 

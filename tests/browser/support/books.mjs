@@ -31,8 +31,8 @@ const served = (name) => [
   { scope: 'worker' },
 ];
 
-// `showcase` and `rtl` are the addresses of those two books, each built when a test first asks for it.
-export const test = base.extend({ showcase: served('showcase'), rtl: served('rtl') });
+// `showcase`, `rtl` and `look` are the addresses of those three books, each built when a test first asks for it.
+export const test = base.extend({ showcase: served('showcase'), rtl: served('rtl'), look: served('look') });
 
 // For tests of the plan page, which take the short book of that name for the handbook: its plan loads in a third of the time.
 export const testPlan = base.extend({ plan: served('plan'), baseURL: async ({ plan }, use) => use(plan) });
