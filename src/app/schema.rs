@@ -24,7 +24,7 @@ const LINT_PAGE: &str = include_str!("../../docs/content/reference/lints.md");
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
 /// The pattern of an address of another site.
-const OTHER_SITE: &str = "^([hH][tT][tT][pP][sS]?|[mM][aA][iI][lL][tT][oO]):";
+const OTHER_SITE: &str = "^(https?://|mailto:)";
 
 /// The path of the schema of book.toml, below the folder of book.toml.
 pub const BOOK_FILE: &str = ".tickbook/book.schema.json";

@@ -250,9 +250,9 @@ fn the_form_for_bugs_asks_for_what_a_bug_needs() {
     let form = yaml(".github/ISSUE_TEMPLATE/bug.yml");
     let body = form["body"].as_sequence().expect("a body");
     let ids: BTreeSet<&str> = body.iter().filter_map(|field| field["id"].as_str()).collect();
-    assert_eq!(ids, BTreeSet::from(["book", "expected", "happened", "lock", "system", "version"]));
+    assert_eq!(ids, BTreeSet::from(["book", "doctor", "expected", "happened", "lock", "system", "version"]));
     let text = text(".github/ISSUE_TEMPLATE/bug.yml");
-    for part in ["`tickbook --version`", "book.lock before and after", "SECURITY.md"] {
+    for part in ["`tickbook --version`", "`tickbook doctor`", "book.lock before and after", "SECURITY.md"] {
         assert!(text.contains(part), "{part}");
     }
 }
