@@ -77,6 +77,8 @@ pub fn read(markup: &str) -> Tags {
     let mut found = Tags::default();
     let last_bracket = markup.rfind('>');
     let (mut at, mut foreign) = (0, 0_usize);
+    // Elements of raw text of which no end follows.
+    let mut endless: Vec<String> = Vec::new();
     while let Some(open) = markup.get(at..).and_then(|rest| rest.find('<')) {
         let open = at + open;
         let rest = markup.get(open..).unwrap_or_default();
@@ -127,8 +129,12 @@ pub fn read(markup: &str) -> Tags {
             (false, false) => foreign += 1,
         }
         let opens = !(tag.is_end || is_empty && foreign > 0);
-        if opens && html::holds_raw_text(&name) {
-            at = end_of_raw_text(markup, at, &tag.name);
+        if opens && html::holds_raw_text(&name) && !endless.contains(&name) {
+            match end_of_raw_text(markup, at, &tag.name) {
+                Some(end) => at = end,
+                // The tags behind it may be those of other elements.
+                None => endless.push(name),
+            }
         }
         tag.end = at;
         found.tags.push(tag);
@@ -204,15 +210,15 @@ fn value(bytes: &[u8], at: usize) -> Option<(Value, usize)> {
     }
 }
 
-/// The place of the end tag of an element that holds raw text, or the end of the markup.
-fn end_of_raw_text(markup: &str, from: usize, name: &str) -> usize {
+/// The place of the end tag of an element that holds raw text.
+fn end_of_raw_text(markup: &str, from: usize, name: &str) -> Option<usize> {
     let rest = markup.get(from..).unwrap_or_default();
     let is_end = |at: &usize| {
         let after = rest.get(at + 2..).unwrap_or_default();
         after.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
     };
     let end = rest.match_indices("</").map(|(at, _)| at).find(is_end);
-    end.map_or(markup.len(), |at| from + at)
+    end.map(|at| from + at)
 }
 
 fn skip(bytes: &[u8], from: usize, passes: impl Fn(u8) -> bool) -> usize {

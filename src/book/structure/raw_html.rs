@@ -36,6 +36,10 @@ pub(super) fn faults(
         for (name, span) in &chapter.raw.unclosed {
             faults.push(Diagnostic::tag_unclosed(&chapter.source, span.clone(), name));
         }
+        for (name, span, goes_on) in &chapter.raw.left_open {
+            let fault = Diagnostic::tag_left_open(&chapter.source, span.clone(), name, *goes_on);
+            faults.push(fault);
+        }
     }
     if raw_html == RawHtml::Trust {
         faults.extend(blocked(chapters, &config.html.policy));

@@ -27,14 +27,23 @@ impl Writer<'_> {
                 self.open_container("details", "tb-details", container);
                 self.push(if *open || !self.is_page() { " open>" } else { ">" });
                 self.push("<summary>");
-                self.text(title);
+                self.title(container);
                 self.push("</summary>\n");
                 self.blocks(blocks);
                 self.push("</details>\n");
             }
             ContainerKind::Cards => self.cards(container),
             ContainerKind::Figure => self.captioned(container),
-            ContainerKind::Alert(kind) => self.alert(*kind, title, container.id.as_deref(), blocks),
+            ContainerKind::Alert(kind) => {
+                self.alert(*kind, (title, &container.shown), container.id.as_deref(), blocks);
+            }
+        }
+    }
+
+    fn title(&mut self, container: &Container) {
+        match container.shown.is_empty() {
+            true => self.text(&container.title),
+            false => self.inlines(&container.shown),
         }
     }
 
@@ -64,7 +73,7 @@ impl Writer<'_> {
             self.push("\"");
         }
         self.push(">\n<p class=\"tb-tab-title\">");
-        self.text(&container.title);
+        self.title(container);
         self.push("</p>\n");
         self.blocks(&container.blocks);
         self.push("</div>\n");
@@ -154,7 +163,7 @@ impl Writer<'_> {
             self.push("<figcaption>");
             match caption {
                 Some(inlines) => self.inlines(inlines),
-                None => self.text(&container.title),
+                None => self.title(container),
             }
             self.push("</figcaption>");
         }
@@ -165,7 +174,7 @@ impl Writer<'_> {
     pub(super) fn alert(
         &mut self,
         kind: AlertKind,
-        title: &str,
+        (title, shown): (&str, &[Inline]),
         id: Option<&str>,
         blocks: &[Block],
     ) {
@@ -184,7 +193,10 @@ impl Writer<'_> {
             self.text(title);
         }
         self.push("\"><p class=\"tb-alert-title\">");
-        self.text(if title.is_empty() { label } else { title });
+        match shown.is_empty() {
+            true => self.text(if title.is_empty() { label } else { title }),
+            false => self.inlines(shown),
+        }
         self.push("</p>\n");
         self.blocks(blocks);
         self.push("</div>\n");

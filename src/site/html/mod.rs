@@ -168,7 +168,7 @@ impl<'a> Writer<'a> {
             Block::Code(code) if self.is_epub() => self.plain_code(code),
             Block::Code(code) => self.code(code),
             Block::Quote(blocks) => self.wrapped("blockquote", blocks),
-            Block::Alert(kind, blocks) => self.alert(*kind, "", None, blocks),
+            Block::Alert(kind, blocks) => self.alert(*kind, ("", &[]), None, blocks),
             Block::Container(container) => self.container(container),
             Block::List(list) => self.list(list),
             Block::Checklist(list) if self.is_epub() => self.empty_boxes(list),

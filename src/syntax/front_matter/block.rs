@@ -105,7 +105,9 @@ fn block(text: &str, start: usize) -> Top {
         _ => fenced(text, start, format),
     };
     match block {
-        Some(block) if start == 0 && !is_rule(text, &block) => Top::Block(block),
+        Some(block) if start == 0 && !is_rule(text, &block) && !is_heading(text, &block) => {
+            Top::Block(block)
+        }
         Some(block) if sets_known_key(text, &block) => Top::Block(block),
         Some(_) => Top::Text,
         None if opens(rest, format) => Top::Open(format, start..start + format.end().len()),
@@ -222,6 +224,20 @@ fn is_rule(text: &str, block: &Block) -> bool {
     block.format == Format::Yaml && is_blank
 }
 
+/// Whether a block is nothing but headings between two thematic breaks. In YAML they would be remarks.
+fn is_heading(text: &str, block: &Block) -> bool {
+    let inner = text.get(block.inner.clone()).unwrap_or_default();
+    let mut lines = inner.lines().map(str::trim_end).filter(|line| !line.is_empty()).peekable();
+    let is_heading = |line: &str| {
+        let title = line.trim_start_matches('#');
+        let is_setting = title.trim_start().split_once(':').is_some_and(|(key, _)| {
+            !key.is_empty() && !key.contains(char::is_whitespace)
+        });
+        (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ') && !is_setting
+    };
+    block.format == Format::Yaml && lines.peek().is_some() && lines.all(is_heading)
+}
+
 /// Whether one of the lines of a block sets a key that tickbook knows.
 fn sets_known_key(text: &str, block: &Block) -> bool {
     let inner = text.get(block.inner.clone()).unwrap_or_default();
@@ -265,6 +281,8 @@ mod tests {
         let yaml = |inner, body| Some((Format::Yaml, inner, body));
         assert_eq!(block("---\ntitle: A\n---\ntext"), yaml("title: A\n", "text"));
         assert_eq!(block("---\n---\ntext"), yaml("", "text"));
+        assert_eq!(block("---\n# title: A\n---\nx"), yaml("# title: A\n", "x"));
+        assert_eq!(find("---\n# The heading\n---\nx"), Top::Text);
         assert_eq!(block("---\na: +++\n+++\n...\n"), yaml("a: +++\n+++\n", ""));
         assert_eq!(block("+++\na = '---'\n+++\nx"), Some((Format::Toml, "a = '---'\n", "x")));
         assert_eq!(block("---\n\ntitle: A\n---\nx"), yaml("\ntitle: A\n", "x"));

@@ -7,6 +7,14 @@ use crate::text::diag::{Diagnostic, SourceText, did_you_mean, nearest, not};
 use std::ops::Range;
 
 impl Diagnostic {
+    /// A value that YAML ends at a number sign. `whole` is how to write all of it.
+    pub fn value_cut(source: &SourceText, span: Range<usize>, key: &str, whole: &str) -> Self {
+        Self::warning("TB0311", format!("the `{key}` ends before a number sign"))
+            .at(source, span)
+            .label("read as a remark")
+            .help(format!("write `{whole}`; if it is a remark, write a space behind the sign"))
+    }
+
     /// A block of front matter that is too large.
     pub fn front_matter_too_large(
         source: &SourceText,

@@ -90,7 +90,21 @@ fn has_no_first_line(lines: &[Line]) -> bool {
     let hides = block.iter().any(|line| hides(line.text));
     setting(first.text).is_some()
         && fence(first.text).is_none()
-        && (hides || (is_closed && settings > 0) || (settings > 1 && settings == block.len()))
+        && (hides || (is_closed && settings > 0) || (settings > 0 && are_all_keys(block)))
+}
+
+/// Whether lines set several keys, each one of ours or of another program.
+fn are_all_keys(block: &[Line]) -> bool {
+    const THEIRS: [&str; 12] = [
+        "author", "authors", "categories", "category", "created", "date", "keywords", "lang", "layout",
+        "permalink", "tags", "version",
+    ];
+    let is_key = |line: &Line| {
+        let theirs = || setting(line.text).is_some_and(|(name, _)| THEIRS.contains(&name));
+        is_setting(line.text) || theirs()
+    };
+    let lines = block.iter().filter(|line| !line.is_blank());
+    lines.clone().count() > 1 && lines.clone().all(is_key)
 }
 
 /// Whether a block of code is front matter that keeps the chapter private.
@@ -240,6 +254,7 @@ mod tests {
         for text in [
             "title: A\ntags:\n  - a\n---\n\nA",
             "published: false\n\nA",
+            "title: A\ndate: 2020\n\nBody",
             "published: false",
             "Draft: yes\n\nA",
             "title = \"A\"\n+++\nA",

@@ -61,6 +61,9 @@ fn entry(
     };
     let line = lines.setting(&name);
     let place = line.map_or_else(|| lines.line(0), |line| lines.value(line));
+    if let Some(line) = line.filter(|_| ["title", "description"].contains(&name.as_str())) {
+        diagnostics.extend(cut(source, lines.line(line), &place, &name));
+    }
     Some(Entry { key: lines.key(line.unwrap_or(0), &name), name, value, place })
 }
 
@@ -92,6 +95,24 @@ fn not_yaml(source: &SourceText, lines: &Lines, error: &serde_yaml::Error) -> Di
     // The parser counts lines from the start of the block, so the position in its message would mislead.
     let reason = message.split(" at line ").next().unwrap_or(&message);
     Diagnostic::front_matter_invalid(source, place, Format::Yaml, reason, begun)
+}
+
+/// Reports a text that YAML ends at a number sign, which is at `place` in the line. A space follows the sign of a remark.
+fn cut(
+    source: &SourceText,
+    line: Range<usize>,
+    place: &Range<usize>,
+    key: &str,
+) -> Option<Diagnostic> {
+    let value = source.text.get(place.clone())?;
+    let after = source.text.get(place.end..line.end)?;
+    let is_bare = !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '*', '!']);
+    let sign = after.trim_start();
+    let is_meant = sign.strip_prefix('#')?.starts_with(|c: char| !c.is_whitespace() && c != '#');
+    let start = line.end - sign.len();
+    let whole = format!("{key}: \"{value} {}\"", sign.trim_end().replace('\\', "\\\\").replace('"', "\\\""));
+    (is_bare && is_meant && place.start > line.start)
+        .then(|| Diagnostic::value_cut(source, start..line.end, key, &whole))
 }
 
 /// A value that was found to have this shape.

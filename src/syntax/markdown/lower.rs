@@ -31,6 +31,7 @@ mod repeated;
 pub(super) mod smart;
 mod spaced;
 pub(super) mod spans;
+mod titles;
 mod words;
 
 use super::tree::*;
@@ -81,6 +82,7 @@ pub(super) fn lower(
         lost: lost::Lost::default(),
         repeated: repeated::Repeated::find(&text),
         box_waits: None,
+        tag_ends: Vec::new(),
         notes: Notes::of(file, body, &text, options),
         gathering: options.marks.then(Gathering::default),
     };
@@ -112,6 +114,7 @@ pub(super) fn lower(
     let gathered = lowering.gathering.take();
     lowering.chapter.marks =
         gathered.map(|one| Box::new(one.finish(broken, &file.text.text, body)));
+    lowering.report_broken(std::mem::take(&mut spaced.broken), body);
     lowering.report_lost(spaced.places(body));
     lowering.finish()
 }
@@ -212,6 +215,8 @@ struct Lowering<'a> {
     repeated: repeated::Repeated,
     /// A box, ticked or not, before it is known whether its item has a text.
     box_waits: Option<(bool, Range<usize>)>,
+    /// End tags of raw HTML that close nothing where they are, with their places.
+    tag_ends: Vec<(String, usize)>,
     notes: Notes,
     gathering: Option<Gathering>,
 }
@@ -242,12 +247,13 @@ impl Lowering<'_> {
             Event::FootnoteReference(label) => self.footnote_reference(&label, span),
             Event::SoftBreak | Event::HardBreak => {
                 self.item_in_line(span.end);
+                self.table_in_line(span.end, false);
                 let is_soft = matches!(event, Event::SoftBreak);
                 self.push_inline(if is_soft { Inline::SoftBreak } else { Inline::HardBreak });
             }
             Event::Rule => self.rule(&span),
             Event::TaskListMarker(checked) => self.box_waits = Some((checked, span)),
-            Event::InlineMath(latex) => self.formula(&latex, false, &span),
+            Event::InlineMath(latex) => self.inline_formula(&latex, &span),
             Event::DisplayMath(latex) => self.formula(&latex, true, &span),
         }
     }
@@ -270,12 +276,14 @@ impl Lowering<'_> {
         match tag {
             Tag::Paragraph => {
                 self.item_in_line(span.start);
+                self.table_in_line(span.start, true);
                 Element::Paragraph
             }
             Tag::Heading { level, .. } => Element::Heading { level: level as u8 },
             Tag::BlockQuote(kind) => Element::Quote(kind.map(alert_kind)),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.code_begins(span);
+                self.drawn_elsewhere(&info, span);
                 self.fenced(&info, span)
             }
             Tag::CodeBlock(CodeBlockKind::Indented) => {
@@ -296,11 +304,11 @@ impl Lowering<'_> {
             Tag::DefinitionList => Element::Definitions(Vec::new()),
             Tag::DefinitionListTitle => Element::Term,
             Tag::DefinitionListDefinition => Element::Meaning,
-            Tag::Table(alignments) => Element::Table(Table {
-                alignments: alignments.into_iter().map(alignment).collect(),
-                head: Vec::new(),
-                rows: Vec::new(),
-            }),
+            Tag::Table(alignments) => {
+                self.box_of_table();
+                let alignments = alignments.into_iter().map(alignment).collect();
+                Element::Table(Table { alignments, head: Vec::new(), rows: Vec::new() })
+            }
             Tag::TableHead => Element::Row { head: true, cells: Vec::new() },
             Tag::TableRow => {
                 self.cells_in_row(span);
@@ -380,6 +388,7 @@ impl Lowering<'_> {
             self.settle_tags(&mut root);
             self.chapter.blocks = root.blocks;
         }
+        self.close_tags();
         self.collect_footnotes();
         places::find(&mut self.chapter, &self.marks);
         self.name_headings();

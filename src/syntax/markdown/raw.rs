@@ -9,7 +9,7 @@ mod references;
 use super::tree::{RawAttribute, RawHtml, RawNames, RawPiece, RawTag, Reference, ReferenceKind};
 use crate::text::html_tags::{self, Attribute, Tag, Unfinished};
 use crate::text::srcset;
-pub(super) use hiding::FOREIGN;
+pub(super) use hiding::{FOREIGN, contains};
 use references::decoded;
 use std::cell::Cell;
 use std::ops::Range;

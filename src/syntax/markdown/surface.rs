@@ -60,8 +60,8 @@ pub struct Undefined {
 }
 
 /// Characters that other programs use in boxes for states of their own.
-const STATES: [&str; 11] =
-    ["-", "~", "/", ">", "*", "v", "V", "\u{2713}", "\u{2714}", "\u{2717}", "o"];
+const STATES: [&str; 13] =
+    ["-", "~", "/", ">", "*", "?", "!", "v", "V", "\u{2713}", "\u{2714}", "\u{2717}", "o"];
 
 /// The most characters of a line that a message quotes.
 const SHOWN: usize = 60;

@@ -11,9 +11,9 @@ static TEXTS: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/text/diag/codes");
 
 /// The codes of warnings. A test compares this list with what the examples report.
 const WARNINGS: &[&str] = &[
-    "TB0203", "TB0204", "TB0309", "TB0310", "TB0407", "TB0408", "TB0409", "TB0411", "TB0412",
+    "TB0203", "TB0204", "TB0309", "TB0310", "TB0311", "TB0407", "TB0408", "TB0409", "TB0411", "TB0412",
     "TB0413", "TB0414", "TB0415", "TB0417", "TB0420", "TB0425", "TB0426", "TB0427", "TB0428",
-    "TB0505", "TB0520", "TB0521", "TB0525", "TB0526", "TB0604", "TB0609", "TB0908", "TB1001",
+    "TB0429", "TB0430", "TB0431", "TB0432", "TB0505", "TB0520", "TB0521", "TB0525", "TB0526", "TB0604", "TB0609", "TB0908", "TB1001",
     "TB1002", "TB1003", "TB1103", "TB1201", "TB1203", "TB1204", "TB1205", "TB1206", "TB1207",
     "TB1210", "TB1303", "TB1304", "TB1306", "TB1307", "TB1317", "TB1318", "TB1401", "TB1402",
     "TB1403", "TB1404", "TB1405", "TB1406", "TB1407", "TB1408", "TB1409", "TB1410", "TB1411",
@@ -30,9 +30,9 @@ const NOTES: &[&str] = &[
 
 /// The codes whose diagnostics are printed as one if they say the same: one cause, or one habit, in many places.
 pub(super) const GATHERED: &[&str] = &[
-    "TB0203", "TB0303", "TB0304", "TB0308", "TB0309", "TB0310", "TB0408", "TB0411", "TB0412",
+    "TB0203", "TB0303", "TB0304", "TB0308", "TB0309", "TB0310", "TB0311", "TB0408", "TB0411", "TB0412",
     "TB0413", "TB0414", "TB0415", "TB0417", "TB0418", "TB0420", "TB0425", "TB0426", "TB0427",
-    "TB0428", "TB0501", "TB0502", "TB0503", "TB0504", "TB0505", "TB0506", "TB0520", "TB0521",
+    "TB0428", "TB0429", "TB0430", "TB0431", "TB0432", "TB0501", "TB0502", "TB0503", "TB0504", "TB0505", "TB0506", "TB0520", "TB0521",
     "TB0525", "TB0526", "TB0603", "TB1103", "TB1201", "TB1203", "TB1204", "TB1205", "TB1206",
     "TB1207", "TB1209", "TB1210", "TB1303", "TB1304", "TB1310", "TB1311", "TB1317", "TB1403",
     "TB1404", "TB1406", "TB1407", "TB1410", "TB1411", "TB1413", "TB1415", "TB1416", "TB1417",

@@ -101,6 +101,7 @@ fn same_raw(one: &RawNames, other: &RawNames) -> bool {
         unfinished_comments,
         ends,
         unclosed,
+        left_open,
         asides,
     } = one;
     let any = |_: &Range<usize>, _: &Range<usize>| true;
@@ -111,6 +112,7 @@ fn same_raw(one: &RawNames, other: &RawNames) -> bool {
         && alike(unfinished_comments, &other.unfinished_comments, any)
         && ends.keys().eq(other.ends.keys())
         && alike(unclosed, &other.unclosed, |(one, _), (other, _)| one == other)
+        && alike(left_open, &other.left_open, |one, other| one.0 == other.0 && one.2 == other.2)
         && alike(asides, &other.asides, |(one, _), (other, _)| one == other)
 }
 

@@ -55,6 +55,19 @@ impl Diagnostic {
             )
     }
 
+    /// An element that does not end where it begins, so that it contains text after it: `goes_on` up to the end of the
+    /// chapter.
+    pub fn tag_left_open(source: &SourceText, span: Range<usize>, tag: &str, goes_on: bool) -> Self {
+        let label = match goes_on {
+            true => "all that follows in this chapter is in it",
+            false => "it ends with the paragraph, item, cell or quotation that it is in",
+        };
+        Self::warning("TB0429", format!("`<{tag}>` is not closed"))
+            .at(source, span)
+            .label(label)
+            .help(format!("write `</{tag}>` where it is to end; if it is meant as text, write `<{tag}>` in backticks"))
+    }
+
     /// A tag of an element that would hide what follows, and that does not end.
     pub fn tag_unclosed(source: &SourceText, span: Range<usize>, tag: &str) -> Self {
         let help = match tag {

@@ -32,6 +32,91 @@ impl Diagnostic {
             .help(help)
     }
 
+    /// The box of an item that is nothing but a table.
+    pub fn box_of_table(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0412", "the box of a checklist item is lost to a table".into())
+            .at(source, span)
+            .label("readers cannot tick it")
+            .help("write the text of the item behind the box, and below it an empty line and the table, indented as far as the text")
+    }
+
+    /// The text of an item that Markdown reads as something else, such as `a heading`.
+    pub fn text_of_item(source: &SourceText, span: Range<usize>, what: &str) -> Self {
+        let help = match what {
+            "a heading" => {
+                "delete the number signs, or leave an empty line above the line of `-` or `=` below it"
+            }
+            _ => "leave an empty line above the line with the colon, and write `\\:` in place of the colon",
+        };
+        Self::warning("TB0412", format!("the text of a checklist item is written as {what}"))
+            .at(source, span)
+            .label("shown as the text of the item")
+            .help(help)
+    }
+
+    /// A line that begins a container, right behind a box.
+    pub fn container_behind_box(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB1201", "a container cannot begin behind a box".into())
+            .at(source, span)
+            .label("shown as the text of the item")
+            .help("write the text of the item here, and the container on the lines below, indented as far as the text")
+    }
+
+    /// Lines of pipes that are meant as a table and are none. `label` and `help` say why, and what to write.
+    pub fn table_lost(
+        source: &SourceText,
+        span: Range<usize>,
+        label: &'static str,
+        help: String,
+    ) -> Self {
+        Self::warning("TB0430", "a table is shown as text".into())
+            .at(source, span)
+            .label(label)
+            .help(help)
+    }
+
+    /// A link or a picture that is text. `label` and `help` say why, and what to write.
+    pub fn link_lost(
+        source: &SourceText,
+        span: Range<usize>,
+        label: &'static str,
+        help: String,
+    ) -> Self {
+        Self::warning("TB0431", "a link is shown as text".into())
+            .at(source, span)
+            .label(label)
+            .help(help)
+    }
+
+    /// Something in the title of a container that titles do not have; `what` names it.
+    pub fn lost_in_title(
+        source: &SourceText,
+        span: Range<usize>,
+        what: &'static str,
+        help: &'static str,
+    ) -> Self {
+        Self::warning("TB0431", format!("{what} is shown as text"))
+            .at(source, span)
+            .label("titles of containers have emphasis and code alone")
+            .help(help)
+    }
+
+    /// A heading or a link without a word; `what` names it.
+    pub fn nothing_to_read(source: &SourceText, span: Range<usize>, what: &str) -> Self {
+        Self::warning("TB0432", format!("{what} has no text"))
+            .at(source, span)
+            .label("readers see nothing here")
+            .help("write a text for it, or delete it")
+    }
+
+    /// A block of code that other tools draw as a diagram.
+    pub fn diagram_as_code(source: &SourceText, span: Range<usize>) -> Self {
+        Self::warning("TB0415", "a diagram is shown as code".into())
+            .at(source, span)
+            .label("not drawn")
+            .help("save the diagram as a picture, and write `![what it shows](diagram.svg)`; if its source is meant, write `text` in place of the language")
+    }
+
     /// Links and pictures that are text because their address has a space. `cure` is how to write the first one.
     pub fn links_lost(source: &SourceText, places: (usize, &[Range<usize>]), cure: &str) -> Self {
         let message = match places.0 {

@@ -1,7 +1,9 @@
 //! Boxes of list items: which of them make an item of a checklist.
 
-use super::{Element, Lowering};
+use super::spans::first_line_of;
+use super::{Element, Frame, Lowering};
 use crate::syntax::markdown::tree::*;
+use crate::text::diag::Diagnostic;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -53,5 +55,57 @@ impl Lowering<'_> {
                 span,
             });
         }
+    }
+
+    /// Reports the box of an item that begins with a table: the parser drops it.
+    pub(super) fn box_of_table(&mut self) {
+        let source = &self.chapter.source;
+        let [.., list, Frame { element: Element::Item { task: None }, span, blocks, inlines }] =
+            self.open.as_slice()
+        else {
+            return;
+        };
+        let text = source.text.get(span.clone()).unwrap_or_default();
+        let line = text.split('\n').next().unwrap_or_default();
+        let is_first = blocks.is_empty() && inlines.is_empty();
+        let is_list = matches!(list.element, Element::List { .. });
+        if self.checklists && is_first && is_list && super::lost::item_in(line).is_some() {
+            let place = first_line_of(&source.text, span);
+            self.chapter.diagnostics.push(Diagnostic::box_of_table(source, place));
+        }
+    }
+
+    /// Makes a heading or a term that an item begins with the text of the item, which would have none otherwise.
+    pub(super) fn text_of_item(&mut self, blocks: &mut Vec<Block>, span: &Range<usize>) {
+        let text = match blocks.first_mut() {
+            Some(Block::Heading(at)) if *at + 1 == self.chapter.headings.len() => {
+                self.explicit_headings.pop();
+                self.chapter.headings.pop().map(|heading| (heading.content, "a heading"))
+            }
+            Some(Block::Definitions(definitions)) => definitions.first_mut().map(|definition| {
+                (std::mem::take(&mut definition.term), "a term")
+            }),
+            _ => None,
+        };
+        let Some((text, what)) = text else { return };
+        let meanings = match blocks.first_mut() {
+            Some(Block::Definitions(definitions)) => {
+                let first = definitions.remove(0);
+                if definitions.is_empty() && first.name + 1 == self.chapter.terms.len() {
+                    self.chapter.terms.pop();
+                }
+                first.meanings
+            }
+            _ => Vec::new(),
+        };
+        let rest = match blocks.first() {
+            Some(Block::Definitions(definitions)) => !definitions.is_empty(),
+            _ => false,
+        };
+        let own = std::iter::once(Block::Plain(text)).chain(meanings.into_iter().flatten());
+        blocks.splice(..usize::from(!rest), own);
+        let source = &self.chapter.source;
+        let place = first_line_of(&source.text, span);
+        self.chapter.diagnostics.push(Diagnostic::text_of_item(source, place, what));
     }
 }

@@ -3,6 +3,7 @@
 use super::anchors::{is_heading_id, is_item_id, is_name};
 use super::attributes::{self, Attributes};
 use super::braces;
+use super::placeholders::Placeholders;
 use super::spans::{id_in_braces, id_of_item};
 use super::{Element, Frame, Lowering, fill, first_line_of, fitted, hidden};
 use crate::syntax::markdown::tree::*;
@@ -59,6 +60,7 @@ impl Lowering<'_> {
                 let (level, mut content) = (*level, content(inlines));
                 let source = self.chapter.source.text.get(span.clone()).unwrap_or_default();
                 let attributes = attributes::take(&mut content, source);
+                self.nothing_to_read(&content, &span.clone(), "a heading");
                 self.heading(level, attributes, content, span.clone());
             }
             Element::Code { language, hidden, title, text } => {
@@ -81,6 +83,7 @@ impl Lowering<'_> {
             Element::Link { reference, title } => {
                 let (reference, title) = (*reference, std::mem::take(title));
                 let content = content(inlines);
+                self.nothing_to_read(&content, &span.clone(), "a link");
                 self.push_inline(Inline::Link(Box::new(Link { reference, title, content })));
             }
             Element::Image { reference, title } => {
@@ -101,7 +104,7 @@ impl Lowering<'_> {
         self.chapter.needs.blocks = true;
         let title = self.filled_as_typed(title, span);
         let figure =
-            Container { kind: ContainerKind::Figure, title, id: None, blocks: vec![block] };
+            Container { kind: ContainerKind::Figure, title, shown: Vec::new(), id: None, blocks: vec![block] };
         self.push_block(Block::Container(Box::new(figure)));
     }
 
@@ -115,7 +118,11 @@ impl Lowering<'_> {
         match element {
             Element::Quote(None) => {
                 let mut blocks = blocks;
-                self.push_block(match take_alert(&mut blocks) {
+                let typed = self.chapter.source.text.get(span).unwrap_or_default();
+                // A backslash says that the brackets are text.
+                let is_typed = typed.trim_start_matches(['>', ' ', '\t', '\n', '\r']).starts_with("[!");
+                let alert = is_typed.then(|| take_alert(&mut blocks, &self.marks)).flatten();
+                self.push_block(match alert {
                     Some(kind) => Block::Alert(kind, blocks),
                     None => Block::Quote(blocks),
                 });
@@ -162,6 +169,21 @@ impl Lowering<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Reports a link or a heading without anything to see; `what` names it.
+    fn nothing_to_read(&mut self, content: &[Inline], span: &Range<usize>, what: &str) {
+        let is_nothing = |inline: &Inline| match inline {
+            Inline::Text(text) => text.trim().is_empty(),
+            Inline::SoftBreak | Inline::HardBreak => true,
+            Inline::Html(raw) => raw.typed.starts_with("<!--"),
+            _ => false,
+        };
+        if content.iter().all(is_nothing) {
+            let source = &self.chapter.source;
+            let place = first_line_of(&source.text, span);
+            self.chapter.diagnostics.push(Diagnostic::nothing_to_read(source, place, what));
         }
     }
 
@@ -235,6 +257,7 @@ impl Lowering<'_> {
 
     fn item(&mut self, task: Option<usize>, mut blocks: Vec<Block>, span: Range<usize>) {
         if let Some(index) = task {
+            self.text_of_item(&mut blocks, &span);
             self.label(index, &mut blocks, span);
         }
         if let Element::List { items, .. } = &mut self.top().element {
@@ -250,6 +273,12 @@ impl Lowering<'_> {
             let source = self.chapter.source.text.get(span.clone()).unwrap_or_default();
             found = braces::take(inlines, source);
             text = plain_text(inlines).trim().to_string();
+        }
+        // A line of colons begins a container only where nothing is before it.
+        let name = text.trim_start_matches(':').trim_start();
+        if text.starts_with(":::") && name.starts_with(char::is_alphabetic) {
+            let source = &self.chapter.source;
+            self.chapter.diagnostics.push(Diagnostic::container_behind_box(source, place.clone()));
         }
         let stated = self.item_facts(&found, &span);
         if let Some(id) = &found.id {
@@ -284,7 +313,7 @@ fn is_inline(element: &Element) -> bool {
 
 /// Cuts `[!NOTE]` off the beginning of a quotation that goes on in the same line. The parser accepts only alerts whose name
 /// has a line of its own.
-fn take_alert(blocks: &mut [Block]) -> Option<AlertKind> {
+fn take_alert(blocks: &mut [Block], marks: &Placeholders) -> Option<AlertKind> {
     let Some(Block::Paragraph(inlines)) = blocks.first_mut() else { return None };
     let Some(Inline::Text(text)) = inlines.first_mut() else { return None };
     let (name, rest) = text.strip_prefix("[!")?.split_once(']')?;
@@ -296,6 +325,12 @@ fn take_alert(blocks: &mut [Block]) -> Option<AlertKind> {
         "caution" => AlertKind::Caution,
         _ => return None,
     };
-    *text = rest.strip_prefix(' ')?.trim_start().to_string();
+    // Before a comment there is no space left.
+    let rest = match rest.strip_prefix(' ') {
+        Some(rest) => rest.trim_start(),
+        None if marks.says_nothing(rest) => rest,
+        None => return None,
+    };
+    *text = rest.to_string();
     Some(kind)
 }

@@ -51,6 +51,7 @@ pub(super) struct Opened {
     /// `None` for an unknown name: the content is kept without a container.
     kind: Option<ContainerKind>,
     title: String,
+    shown: Vec<Inline>,
     id: Option<String>,
 }
 
@@ -84,7 +85,7 @@ impl Lowering<'_> {
         }
         let header = header(&fence.rest);
         let kind = self.kind(&header, &fence);
-        let title = self.filled(header.title, &fence.span);
+        let (title, shown) = self.title_of_container(header.title, &fence.span);
         let id = self.options_of(&header, kind, &fence);
         if let Some(id) = &id {
             let place = id_in_braces(&self.chapter.source.text, &fence.span, id);
@@ -107,7 +108,7 @@ impl Lowering<'_> {
             other => other,
         };
         let span = fence.span.clone();
-        let opened = Opened { fence, kind, title, id };
+        let opened = Opened { fence, kind, title, shown, id };
         self.top().flush();
         self.open.push(Frame::new(Element::Container(Box::new(opened)), span));
     }
@@ -208,10 +209,11 @@ impl Lowering<'_> {
         frame.flush();
         self.settle_tags(&mut frame);
         let Frame { element: Element::Container(opened), blocks, .. } = frame else { return };
-        let Opened { fence, kind, title, id } = *opened;
+        let Opened { fence, kind, title, shown, id } = *opened;
         let Some(kind) = kind else {
             if !title.is_empty() {
-                let title = vec![Inline::Strong(vec![Inline::Text(title)])];
+                let shown = if shown.is_empty() { vec![Inline::Text(title)] } else { shown };
+                let title = vec![Inline::Strong(shown)];
                 self.push_block(Block::Paragraph(title));
             }
             blocks.into_iter().for_each(|block| self.push_block(block));
@@ -228,7 +230,7 @@ impl Lowering<'_> {
         let tabs = kind == ContainerKind::Tabs;
         self.chapter.needs |= Needs { blocks: true, tabs, timeline: false };
         let blocks = super::fitted(blocks);
-        self.push_block(Block::Container(Box::new(Container { kind, title, id, blocks })));
+        self.push_block(Block::Container(Box::new(Container { kind, title, shown, id, blocks })));
     }
 }
 
@@ -265,7 +267,7 @@ fn misfit(kind: ContainerKind, blocks: &[Block]) -> Option<&'static str> {
 
 /// Splits the text after the colons into the name, the title, and the options in braces at the end.
 fn header(rest: &str) -> Header<'_> {
-    let (rest, options) = match rest.strip_suffix('}').and_then(|inner| inner.rsplit_once('{')) {
+    let (rest, mut options) = match rest.strip_suffix('}').and_then(|inner| inner.rsplit_once('{')) {
         // Two braces are a variable.
         Some((before, options)) if !before.ends_with('{') && !options.contains('}') => {
             (before.trim_end(), options.split_whitespace().collect())
@@ -274,7 +276,13 @@ fn header(rest: &str) -> Header<'_> {
     };
     let end = rest.find(|c: char| c.is_whitespace() || c == '[').unwrap_or(rest.len());
     let (name, title) = rest.split_at(end);
-    let title = title.trim();
+    let mut title = title.trim();
+    // Other programs have the options before the title.
+    let first = title.strip_prefix('{').and_then(|title| title.split_once('}'));
+    if let Some((inner, after)) = first.filter(|(inner, _)| inner.starts_with(['.', '#'])) {
+        options.extend(inner.split_whitespace());
+        title = after.trim();
+    }
     let bracketed = title.strip_prefix('[').and_then(|title| title.strip_suffix(']'));
     Header { name, title: bracketed.unwrap_or(title), options }
 }
@@ -296,6 +304,7 @@ mod tests {
         );
         assert_eq!(of("tab For {{ var.name }}"), ("tab", "For {{ var.name }}", vec![]));
         assert_eq!(of("note[Mind this]"), ("note", "Mind this", vec![]));
+        assert_eq!(of("note {.x #a} Mind"), ("note", "Mind", vec![".x", "#a"]));
         assert_eq!(of("{.box}"), ("", "", vec![".box"]));
     }
 }

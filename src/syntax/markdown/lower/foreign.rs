@@ -7,13 +7,15 @@ mod braces;
 mod formula;
 pub(super) mod html;
 mod kinds;
+mod list;
+mod marks;
 
 use super::attributes;
 use super::placeholders::is_escaped;
 use super::{Element, Frame, Lowering, braces as item_braces};
 use crate::text::diag::Diagnostic;
-use braces::{blank, listed, value};
-use kinds::*;
+use kinds::definition;
+use list::{KINDS, LINES};
 use pulldown_cmark::Event;
 use std::ops::Range;
 
@@ -45,153 +47,7 @@ struct Spot<'t> {
 }
 
 /// What begins the kinds; words begin others, at the start of a line.
-const SIGNS: &[u8] = b"[!?=+^{-<#";
-
-/// The kinds. The first that fits counts.
-const KINDS: [Kind; 22] = [
-    Kind {
-        what: "a line for a table of contents",
-        help: "delete the line: the page lists its sections by itself",
-        length: contents,
-    },
-    Kind {
-        what: "an embedded file in double brackets",
-        help: "write `![what it shows](picture.png)` for a picture, or a link such as `[text](file.md)`",
-        length: embed,
-    },
-    Kind { what: "a link in double brackets", help: "write `[text](file.md)`", length: wiki_link },
-    Kind {
-        what: "an admonition of MkDocs",
-        help: "write `> [!NOTE]`, and `> ` in place of the four spaces before each line of its text; for one with a title, `::: note Title` and `:::` around the text, and `::: details Title` for one that folds",
-        length: admonition,
-    },
-    Kind {
-        what: "a tab of MkDocs",
-        help: "write `::: tab Title` and `:::` around each text, `:::: tabs` and `::::` around all of them, and no spaces before the lines",
-        length: tab,
-    },
-    Kind {
-        what: "an included file of MkDocs or VitePress",
-        help: "write `{{#include file.md}}`",
-        length: snippet,
-    },
-    Kind {
-        what: "an alert with its text right after its kind",
-        help: "put a space after `]`, or write the text on the next line",
-        length: tight_alert,
-    },
-    Kind {
-        what: "an alert of another kind",
-        help: "write `NOTE`, `TIP`, `IMPORTANT`, `WARNING` or `CAUTION` after `> [!`, or `::: details Title` for one that folds",
-        length: callout,
-    },
-    Kind {
-        what: "a list of attributes in braces",
-        help: "delete it: only headings have an id and classes, as in `## Title {#id .class}`, and items an id; write `\\{` if it is meant as text",
-        length: listed,
-    },
-    Kind {
-        what: "a link whose address another tool makes",
-        help: "write the path of the file, as in `[text](../folder/file.md)`",
-        length: address,
-    },
-    Kind {
-        what: "a block of GitBook",
-        help: "write `> [!NOTE]` for a hint, and `:::: tabs` with `::: tab Title` for tabs",
-        length: gitbook,
-    },
-    Kind {
-        what: "a tag of Liquid or Jinja",
-        help: "write the text that it stands for, or `{{#include file.md}}` for text that is in a file",
-        length: liquid,
-    },
-    Kind {
-        what: "a tag of ERB or EJS",
-        help: "write the text that it stands for, or `{{#include file.md}}` for text that is in a file",
-        length: embedded,
-    },
-    Kind {
-        what: "a shortcode of Hugo",
-        help: "write Markdown in its place, such as `> [!NOTE]` for a notice or `![text](picture.png)` for a figure",
-        length: shortcode,
-    },
-    Kind {
-        what: "a value of another tool's template",
-        help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml",
-        length: value,
-    },
-    Kind {
-        what: "a name in double braces",
-        help: "write the value, or `{{ var.name }}` with `name = \"…\"` below `[variables]` in book.toml; if it is meant as text, write it as code",
-        length: blank,
-    },
-    Kind { what: "a comment of another tool", help: "write `<!-- … -->`", length: comment },
-    Kind {
-        what: "a highlight in `==`",
-        help: "write `<mark>…</mark>`",
-        length: |spot| paired(spot, "=="),
-    },
-    Kind {
-        what: "an insertion in `++`",
-        help: "write `<ins>…</ins>`",
-        length: |spot| paired(spot, "++"),
-    },
-    Kind { what: "a superscript in `^`", help: "write `<sup>…</sup>`", length: raised },
-    Kind {
-        what: "a footnote in the middle of the text",
-        help: "write `[^1]` there, and `[^1]: …` as a paragraph of its own",
-        length: inline_note,
-    },
-    Kind {
-        what: "a heading without a space after `#`",
-        help: "write a space after the last `#`, or a backslash before the first if it is meant as text",
-        length: tight_heading,
-    },
-];
-
-/// What is at the start of a line alone, with what each begins with.
-const LINES: [(&[&str], Kind); 5] = [
-    (
-        &["import", "export"],
-        Kind {
-            what: "an `import` or `export` of MDX",
-            help: "delete the line: components of other tools are not run",
-            length: statement,
-        },
-    ),
-    (
-        &[".. "],
-        Kind {
-            what: "a directive of reStructuredText",
-            help: "write Markdown in its place, such as `> [!NOTE]` and `> ` before each line of its text for a notice",
-            length: directive,
-        },
-    ),
-    (
-        &["-\u{a0}", "*\u{a0}", "+\u{a0}", "-&nbsp;", "*&nbsp;", "+&nbsp;", "#"],
-        Kind {
-            what: "a list or a heading whose sign has a no-break space behind it",
-            help: "write an ordinary space there",
-            length: hard_space,
-        },
-    ),
-    (
-        &["*["],
-        Kind {
-            what: "an abbreviation of another tool",
-            help: "delete the line, and write the long form where the short one first occurs, or `<abbr title=\"…\">…</abbr>`",
-            length: abbreviation,
-        },
-    ),
-    (
-        &["||| ", "/// "],
-        Kind {
-            what: "a block of MkDocs",
-            help: "write `::: note Title` and `:::` around the text for a notice, and `::: details Title` for one that folds",
-            length: block,
-        },
-    ),
-];
+const SIGNS: &[u8] = b"[!?=+^{-<#:";
 
 /// What begins a paragraph, or a line in one: its label can be a link there, if another comment defines it.
 const DEFINITION: Kind = Kind {
@@ -215,6 +71,7 @@ impl Lowering<'_> {
         }
         self.cut_comment(&run);
         self.cut_formula(&run);
+        self.nameless_pictures(&run);
         let mut found = find(&self.chapter.source.text, &run);
         let goes_on = matches!(event, Event::SoftBreak | Event::HardBreak);
         found.retain(|(place, _)| goes_on || !self.are_own(place, &run));
@@ -254,13 +111,30 @@ impl Lowering<'_> {
         }
     }
 
+    /// Gathers pictures without a text whose address has a space.
+    fn nameless_pictures(&mut self, run: &Range<usize>) {
+        let source = &self.chapter.source.text;
+        let text = source.get(run.clone()).unwrap_or_default();
+        for (at, _) in text.match_indices("![](") {
+            let at = run.start + at;
+            let line = spot(source, run, at).line;
+            if let Some(length) = marks::nameless(line).filter(|_| !is_escaped(source, at)) {
+                self.lost.nameless.push(at..at + length);
+            }
+        }
+    }
+
     /// Reports what is clearly meant as a formula and is none.
     fn cut_formula(&mut self, run: &Range<usize>) {
         let source = &self.chapter.source;
-        if !self.options.math {
-            return;
-        }
-        if let Some((place, label, help)) = formula::lost(&source.text, run) {
+        let found = match self.options.math {
+            true => formula::lost(&source.text, run),
+            // Without formulas, one message says how to have them.
+            false if self.lost.is_formula_said => None,
+            false => formula::unread(&source.text, run),
+        };
+        if let Some((place, label, help)) = found.filter(|(place, ..)| !self.marks.hides(place.start)) {
+            self.lost.is_formula_said = !self.options.math;
             self.chapter.diagnostics.push(Diagnostic::formula_lost(source, place, label, help));
         }
     }
@@ -344,13 +218,18 @@ fn kind_at(source: &str, run: &Range<usize>, at: usize) -> Option<(usize, &'stat
     let (first, second) = (*source.as_bytes().get(at)?, *source.as_bytes().get(at + 1)?);
     let last = at.checked_sub(1).and_then(|at| source.as_bytes().get(at)).copied();
     let may_begin = match first {
-        b'{' => b"%{:/#. ".contains(&second) || matches!(last, Some(b')' | b'`')),
+        b'{' => {
+            b"%{:/#. -+~=>".contains(&second)
+                || second.is_ascii_alphabetic()
+                || matches!(last, Some(b')' | b'`'))
+        }
         b'^' => second == b'[' || second.is_ascii_alphanumeric(),
         b'[' => b"[!Tt".contains(&second),
         b'!' => b"![".contains(&second),
         b'-' => b"-8".contains(&second),
         b'<' => b"<%".contains(&second),
         b'#' => !matches!(last, Some(b'#')) && !second.is_ascii_whitespace(),
+        b':' => second.is_ascii_lowercase() || second.is_ascii_digit() || b"+-".contains(&second),
         _ => second == first,
     };
     if !may_begin || is_escaped(source, at) {

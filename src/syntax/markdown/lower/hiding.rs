@@ -3,7 +3,7 @@
 //! Such a tag becomes text, so that the text after it stays on the page.
 
 use super::{Frame, Lowering};
-use crate::syntax::markdown::raw::FOREIGN;
+use crate::syntax::markdown::raw::{self, FOREIGN};
 use crate::syntax::markdown::tree::{Block, Inline, RawHtml, RawPiece};
 use std::collections::{HashMap, HashSet};
 
@@ -46,12 +46,16 @@ impl Lowering<'_> {
                 }
                 let same = open.entry(tag.name.clone()).or_default();
                 match tag.is_end {
-                    true => drop(same.pop()),
+                    true if same.pop().is_none() => {
+                        self.tag_ends.push((tag.name.clone(), tag.span.start));
+                    }
+                    true => {}
                     false => same.push((index, at)),
                 }
             }
         }
         open.retain(|name, _| !FOREIGN.contains(&name.as_str()));
+        self.leave_open(&mut open, &raws);
         let unclosed: HashSet<(usize, usize)> = open.into_values().flatten().collect();
         for (index, raw) in raws.into_iter().enumerate() {
             let mut left_out = 0_usize;
@@ -71,6 +75,54 @@ impl Lowering<'_> {
         }
     }
 }
+
+impl Lowering<'_> {
+    /// Takes away the tags that stay as they are, although their element does not end here.
+    fn leave_open(
+        &mut self,
+        open: &mut HashMap<String, Vec<(usize, usize)>>,
+        raws: &[&mut RawHtml],
+    ) {
+        let is_whole = self.open.is_empty();
+        open.retain(|name, tags| {
+            if !raw::contains(name) {
+                return true;
+            }
+            for (index, at) in tags {
+                let piece = raws.get(*index).and_then(|raw| raw.pieces.get(*at));
+                if let Some(RawPiece::Hides(tag)) = piece {
+                    let goes_on = is_whole || GOING_ON.contains(&name.as_str());
+                    self.chapter.raw.left_open.push((tag.name.clone(), tag.span.clone(), goes_on));
+                }
+            }
+            false
+        });
+    }
+
+    /// Forgets the open tags that an end tag further down closes, in another paragraph.
+    pub(super) fn close_tags(&mut self) {
+        let mut ends: HashMap<String, Vec<usize>> = HashMap::new();
+        for (name, at) in std::mem::take(&mut self.tag_ends) {
+            ends.entry(name).or_default().push(at);
+        }
+        ends.values_mut().for_each(|places| places.sort_unstable());
+        let left_open = &mut self.chapter.raw.left_open;
+        left_open.sort_by_key(|(_, span, _)| std::cmp::Reverse(span.start));
+        left_open.retain(|(name, span, _)| match ends.get_mut(name) {
+            Some(places) if places.last().is_some_and(|at| *at > span.start) => {
+                places.pop();
+                false
+            }
+            _ => true,
+        });
+        left_open.reverse();
+    }
+}
+
+/// Elements that browsers open again in the paragraphs that follow.
+const GOING_ON: [&str; 14] = [
+    "a", "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u", "nobr",
+];
 
 fn is_marked(raw: &RawHtml) -> bool {
     raw.pieces.iter().any(|piece| matches!(piece, RawPiece::Hides(_)))

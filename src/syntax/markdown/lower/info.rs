@@ -85,6 +85,26 @@ const OF_OTHERS: [(IdleWord, &[&str]); 2] = [
 ];
 
 impl Lowering<'_> {
+    /// Reports a block of code that other programs show as a diagram or as a formula: once in a chapter.
+    pub(super) fn drawn_elsewhere(&mut self, info: &str, span: &Range<usize>) {
+        const DIAGRAMS: [&str; 4] = ["mermaid", "plantuml", "puml", "d2"];
+        let language = read(info).language;
+        let source = &self.chapter.source;
+        let place = first_line_of(&source.text, span);
+        if DIAGRAMS.contains(&language) && !self.lost.is_diagram_said {
+            self.lost.is_diagram_said = true;
+            self.chapter.diagnostics.push(Diagnostic::diagram_as_code(source, place));
+        } else if language == "math" && !self.lost.is_formula_said {
+            self.lost.is_formula_said = true;
+            let label = "shown as code";
+            let help = match self.options.math {
+                true => "write `$$` in place of both lines of backticks; if its source is meant, write `latex` in place of `math`",
+                false => "write `$$` in place of both lines of backticks, and `math = true` below `[output.html]` in book.toml; if its source is meant, write `latex` in place of `math`",
+            };
+            self.chapter.diagnostics.push(Diagnostic::formula_lost(source, place, label, help));
+        }
+    }
+
     /// The element of a block of code between fences.
     pub(super) fn fenced(&mut self, info: &str, span: &Range<usize>) -> Element {
         let Info { language, title, hidden, idle } = read(info);

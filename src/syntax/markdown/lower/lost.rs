@@ -3,6 +3,7 @@
 //! Other programs accept it. Each kind is reported once for a chapter, with the number of its places and the first three.
 
 mod markup;
+mod tables;
 
 use super::spaced::in_brackets;
 use super::{Element, Lowering};
@@ -44,6 +45,14 @@ pub(super) struct Lost {
     cells: Tally,
     /// The text since the parser's last other event, in which [`super::foreign`] looks.
     pub(super) text_run: Range<usize>,
+    /// Pictures without a text whose address has a space.
+    pub(super) nameless: Vec<Range<usize>>,
+    /// Whether a message has said how to have formulas.
+    pub(super) is_formula_said: bool,
+    /// Whether a message has said that diagrams are shown as code.
+    pub(super) is_diagram_said: bool,
+    /// The last line of running text that reads like one of a table.
+    pub(super) row: Option<tables::Row>,
     /// How to write the first row that has too many cells because of a pipe in code.
     code: Option<String>,
 }
@@ -119,6 +128,7 @@ impl Lowering<'_> {
     pub(super) fn report_lost(&mut self, mut links: Vec<Range<usize>>) {
         let source = &self.chapter.source;
         let lost = std::mem::take(&mut self.lost);
+        links.extend(lost.nameless);
         links.sort_by_key(|span| span.start);
         links.dedup();
         let mut link_tally = Tally::default();
@@ -189,7 +199,7 @@ fn marker(text: &str) -> usize {
 }
 
 /// The place in a line of what reads like an item of a checklist: a sign, a box and text.
-fn item_in(line: &str) -> Option<Range<usize>> {
+pub(super) fn item_in(line: &str) -> Option<Range<usize>> {
     let bare = line.trim_start_matches([' ', '\t', '>']);
     let start = line.len() - bare.len();
     let (_, after) = bare.split_at_checked(marker(bare)).filter(|(sign, _)| !sign.is_empty())?;

@@ -259,7 +259,9 @@ impl Placeholders {
 
 /// Parses `line`, which begins at `start`, as a line of colons. It may be in lists and quotations.
 fn fence(line: &str, start: usize) -> Option<Fence> {
-    let bare = line.trim_start_matches([' ', '\t', '>']);
+    let margin = line.trim_start_matches([' ', '\t', '>']);
+    let bare = after_marker(margin).unwrap_or(margin);
+    let is_in_item = bare.len() < margin.len();
     let before = line.len() - bare.len();
     let bare = bare.trim_end();
     let rest = bare.trim_start_matches(':');
@@ -267,11 +269,22 @@ fn fence(line: &str, start: usize) -> Option<Fence> {
     // Colons may also end the line, as in other programs.
     let rest = rest.trim_end_matches(':').trim();
     let opens = rest.starts_with(|c: char| c.is_alphabetic() || c == '{');
-    if colons < 3 || !(rest.is_empty() || opens) {
+    if colons < 3 || !(rest.is_empty() && !is_in_item || opens) {
         return None;
     }
     let span = start + before..start + before + bare.len();
     Some(Fence { span, colons, rest: rest.replace(HIDDEN, "") })
+}
+
+/// The text behind the marker of a list item that a text begins with.
+fn after_marker(text: &str) -> Option<&str> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = match digits {
+        0 => text.strip_prefix(['-', '*', '+'])?,
+        1..=9 => text.get(digits..)?.strip_prefix(['.', ')'])?,
+        _ => return None,
+    };
+    rest.strip_prefix(' ').map(|rest| rest.trim_start_matches([' ', '\t']))
 }
 
 /// The variable or badge that a text begins with, and its length.
@@ -338,6 +351,7 @@ mod tests {
     fn lines_of_colons_become_rules_of_the_same_length() {
         assert_eq!(parsed("a\n::: tabs\n> :::\n  ::::"), "a\n________\n> ___\n  ____");
         assert_eq!(parsed(":::tip Good :::\n"), "_______________\n");
+        assert_eq!(parsed("- ::: tip\n2. ::: a\n- :::\n"), "- _______\n2. _____\n- :::\n");
         assert_eq!(parsed(":: a\n:::(\na ::: b\n"), ":: a\n:::(\na ::: b\n");
     }
 

@@ -16,7 +16,8 @@ use std::ops::Range;
 const MARK: char = '\0';
 
 /// Elements of raw HTML whose content is shown as it is typed.
-const CODE: [&str; 7] = ["code", "pre", "kbd", "samp", "script", "style", "textarea"];
+const CODE: [&str; 9] =
+    ["code", "pre", "kbd", "samp", "tt", "var", "script", "style", "textarea"];
 
 /// What an author types for a typographic character.
 fn typed_for(sign: char) -> Option<&'static str> {

@@ -1,5 +1,7 @@
 //! Links, pictures and definitions that Markdown reads as text because their address has a space.
 
+mod broken;
+
 use pulldown_cmark::BrokenLink;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -14,6 +16,8 @@ const MOST_BRACKETS: usize = 32;
 #[derive(Default)]
 pub(super) struct Spaced {
     links: Vec<Range<usize>>,
+    /// Links that are text for another reason, each with a label and a cure.
+    pub(super) broken: Vec<(Range<usize>, &'static str, String)>,
     /// What reads like definitions, each with its label.
     definitions: Vec<(String, Range<usize>)>,
     /// How often each label is in brackets.
@@ -28,6 +32,9 @@ impl Spaced {
         *self.labels.entry(link.reference.to_lowercase()).or_default() += 1;
         if let Some(length) = spaced_address(after) {
             self.links.push(link.span.start..link.span.end + length);
+        } else if let Some((length, label, cure)) = broken::after(before, text, &link.span) {
+            let start = link.span.start - usize::from(length == 0);
+            self.broken.push((start..link.span.end + length, label, cure));
         } else if let Some(length) = spaced_definition(after).filter(|_| begins_line(before)) {
             let span = link.span.start..link.span.end + length;
             self.definitions.push((link.reference.to_lowercase(), span));
@@ -36,8 +43,8 @@ impl Spaced {
 
     /// The places of all; they count from `body` on. A definition counts only if something refers to it, as otherwise it
     /// may be a remark.
-    pub(super) fn places(self, body: usize) -> Vec<Range<usize>> {
-        let Spaced { links, definitions, labels } = self;
+    pub(super) fn places(&mut self, body: usize) -> Vec<Range<usize>> {
+        let Spaced { links, definitions, labels, .. } = std::mem::take(self);
         let is_used = |label: &String| labels.get(label).is_some_and(|count| *count > 1);
         let definitions = definitions.into_iter().filter(|(label, _)| is_used(label));
         let all = links.into_iter().chain(definitions.map(|(_, span)| span));

@@ -104,6 +104,27 @@ impl Lowering<'_> {
         }
     }
 
+    /// A formula in a line, unless it is money: a dollar sign right before a digit or a word ends none, as in other
+    /// programs. The ending of a number, as in `$n$th`, is no such word.
+    pub(super) fn inline_formula(&mut self, latex: &str, span: &Range<usize>) {
+        const ENDINGS: [&str; 5] = ["th", "st", "nd", "rd", "s"];
+        let source = &self.chapter.source;
+        let after = source.text.get(span.end..).unwrap_or_default();
+        let word = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let word = word.get(..word.floor_char_boundary(8)).unwrap_or_default();
+        if word.is_empty() || ENDINGS.contains(&word) {
+            return self.formula(latex, false, span);
+        }
+        let typed = source.text.get(span.clone()).unwrap_or_default().to_string();
+        if typed.contains(['\\', '^', '_', '*', '`', '[', '<']) {
+            let label = "a letter or a digit follows the last dollar sign, so it ends no formula";
+            let help = "write a space behind it if it ends a formula, and `\\$` for each dollar sign that is text";
+            let fault = Diagnostic::formula_lost(source, span.clone(), label, help);
+            self.chapter.diagnostics.push(fault);
+        }
+        self.text(&typed);
+    }
+
     /// A formula; `span` includes its dollar signs.
     pub(super) fn formula(&mut self, latex: &str, display: bool, span: &Range<usize>) {
         let latex = self.marks.typed(latex).into_owned();

@@ -28,6 +28,19 @@ const HIDING: [&str; 17] = [
     "xmp",
 ];
 
+/// Elements that contain all that follows up to their end, and whose end browsers do not find by themselves.
+const CONTAINING: [&str; 45] = [
+    "a", "abbr", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "button", "caption",
+    "center", "cite", "code", "del", "details", "dfn", "div", "dl", "em", "fieldset", "figcaption",
+    "figure", "font", "h2", "h3", "h4", "i", "ins", "kbd", "mark", "ol", "pre", "q", "s", "samp",
+    "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "u",
+];
+
+/// Whether an element contains text of the page up to its end.
+pub(in crate::syntax::markdown) fn contains(name: &str) -> bool {
+    CONTAINING.contains(&name) || ["table", "ul", "var", "tt"].contains(&name)
+}
+
 /// Elements of drawings and formulas, in which a tag can end itself.
 pub(in crate::syntax::markdown) const FOREIGN: [&str; 2] = ["svg", "math"];
 
@@ -37,7 +50,11 @@ impl Cutter<'_> {
         let name = tag.name.to_ascii_lowercase();
         let is_own_end = |next: &&Tag| next.is_end && next.name.eq_ignore_ascii_case(&name);
         let end = others.next_if(|next| html::holds_raw_text(&name) && is_own_end(next));
-        let is_marked = HIDING.contains(&name.as_str()) || FOREIGN.contains(&name.as_str());
+        // A link without an address is a place, which many leave open.
+        let is_place = name == "a" && !tag.is_end && !tag.attributes.iter().any(|one| one.name == "href");
+        let is_marked = HIDING.contains(&name.as_str())
+            || FOREIGN.contains(&name.as_str())
+            || (contains(&name) && !is_place);
         // Browsers know no end tag of this name.
         let ends_nothing = tag.is_end && name == "plaintext";
         match end.is_none() && is_marked && !ends_nothing {

@@ -61,6 +61,8 @@ pub struct Container {
     pub kind: ContainerKind,
     /// The text after the name, or empty.
     pub title: String,
+    /// The title with its emphasis and its code, if it has any; otherwise empty.
+    pub shown: Vec<Inline>,
     /// The anchor that the author gave.
     pub id: Option<String>,
     /// The blocks.

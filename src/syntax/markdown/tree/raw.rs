@@ -74,6 +74,9 @@ pub struct RawNames {
     /// Tags that are shown as text, because their element does not end and would hide what follows: the name and the
     /// place, up to the end of the name.
     pub unclosed: Vec<(String, Range<usize>)>,
+    /// Tags of elements that do not end where they begin: the name, the place, and whether all that follows in the
+    /// chapter is in the element.
+    pub left_open: Vec<(String, Range<usize>, bool)>,
     /// What browsers take for a comment.
     pub asides: Vec<(Aside, Range<usize>)>,
 }

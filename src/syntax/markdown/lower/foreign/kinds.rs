@@ -125,13 +125,40 @@ pub(super) fn tight_alert(spot: &Spot) -> Option<usize> {
 }
 
 pub(super) fn callout(spot: &Spot) -> Option<usize> {
-    let (name, after) = spot.line.strip_prefix("[!")?.split_once(']')?;
+    let (inner, after) = spot.line.strip_prefix("[!")?.split_once(']')?;
+    // Obsidian has more behind the name.
+    let name = inner.split('|').next().unwrap_or_default().trim();
     let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     let is_quoted = spot.begins_line() && spot.before.contains('>');
     // These are alerts with text in their first line too.
-    let is_known = is_alert(name) && after.starts_with(' ');
-    (is_quoted && is_name && !is_known && !after.starts_with(['(', '['])).then_some(name.len() + 3)
+    let is_known = is_alert(inner) && after.starts_with(' ');
+    (is_quoted && is_name && !is_known && !after.starts_with(['(', '['])).then_some(inner.len() + 3)
+}
+
+/// An alert that does not begin its quotation.
+pub(super) fn late_alert(spot: &Spot) -> Option<usize> {
+    let (name, after) = spot.line.strip_prefix("[!")?.split_once(']')?;
+    let depth = |line: &str| {
+        let signs = line.bytes().take_while(|byte| b" \t>".contains(byte));
+        signs.filter(|byte| *byte == b'>').count()
+    };
+    let is_late = depth(spot.above) >= depth(spot.before).max(1)
+        && !spot.above.trim_matches(['>', ' ', '\t', '\r']).is_empty();
+    let is_quoted = spot.begins_line() && spot.before.contains('>');
+    (is_quoted && is_late && is_alert(name) && !after.starts_with(['(', '[', ':']))
+        .then_some(name.len() + 3)
+}
+
+/// The name of an alert in bold letters, alone in the first line of a quotation.
+pub(super) fn bold_alert(spot: &Spot) -> Option<usize> {
+    let quotation = spot.before.trim_start().strip_prefix('>')?.trim_start();
+    let name = spot.text.trim_end_matches(':');
+    let after = spot.line.get(spot.text.len()..)?.trim_end_matches(':');
+    let is_first = !spot.above.trim_start().starts_with('>');
+    let goes_on = !spot.next.trim_start().trim_start_matches(['>', ' ']).is_empty();
+    let is_bold = ["**", "__"].contains(&quotation) && quotation == after;
+    (is_bold && is_first && goes_on && is_alert(name)).then_some(spot.text.len())
 }
 
 /// Whether an alert can have this kind.
@@ -233,8 +260,11 @@ pub(super) fn raised(spot: &Spot) -> Option<usize> {
 
 pub(super) fn inline_note(spot: &Spot) -> Option<usize> {
     let (inner, after) = spot.line.strip_prefix("^[")?.split_once(']')?;
-    let is_text = inner.contains(' ') && inner.starts_with(char::is_alphabetic);
-    let follows = spot.follows(|c| c.is_alphanumeric() || ".,;:!?)\"”*_".contains(c));
+    let is_word = |c: char| c.is_alphabetic() || ".,;:!?' ".contains(c);
+    let is_text = inner.starts_with(char::is_alphabetic)
+        && (inner.contains(' ') || (inner.chars().count() > 2 && inner.chars().all(is_word)));
+    let follows = spot.follows(|c| c.is_alphanumeric() || " .,;:!?)\"”*_".contains(c));
+    let follows = follows && !(spot.before.ends_with(' ') && !inner.contains(' '));
     (is_text && follows && !after.starts_with('(')).then_some(inner.len() + 3)
 }
 
