@@ -230,9 +230,10 @@ fn is_heading(text: &str, block: &Block) -> bool {
     let mut lines = inner.lines().map(str::trim_end).filter(|line| !line.is_empty()).peekable();
     let is_heading = |line: &str| {
         let title = line.trim_start_matches('#');
-        let is_setting = title.trim_start().split_once(':').is_some_and(|(key, _)| {
-            !key.is_empty() && !key.contains(char::is_whitespace)
-        });
+        let is_setting = title
+            .trim_start()
+            .split_once(':')
+            .is_some_and(|(key, _)| !key.is_empty() && !key.contains(char::is_whitespace));
         (1..=6).contains(&(line.len() - title.len())) && title.starts_with(' ') && !is_setting
     };
     block.format == Format::Yaml && lines.peek().is_some() && lines.all(is_heading)

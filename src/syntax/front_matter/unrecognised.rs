@@ -96,8 +96,18 @@ fn has_no_first_line(lines: &[Line]) -> bool {
 /// Whether lines set several keys, each one of ours or of another program.
 fn are_all_keys(block: &[Line]) -> bool {
     const THEIRS: [&str; 12] = [
-        "author", "authors", "categories", "category", "created", "date", "keywords", "lang", "layout",
-        "permalink", "tags", "version",
+        "author",
+        "authors",
+        "categories",
+        "category",
+        "created",
+        "date",
+        "keywords",
+        "lang",
+        "layout",
+        "permalink",
+        "tags",
+        "version",
     ];
     let is_key = |line: &Line| {
         let theirs = || setting(line.text).is_some_and(|(name, _)| THEIRS.contains(&name));

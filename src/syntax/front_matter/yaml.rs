@@ -110,7 +110,10 @@ fn cut(
     let sign = after.trim_start();
     let is_meant = sign.strip_prefix('#')?.starts_with(|c: char| !c.is_whitespace() && c != '#');
     let start = line.end - sign.len();
-    let whole = format!("{key}: \"{value} {}\"", sign.trim_end().replace('\\', "\\\\").replace('"', "\\\""));
+    let whole = format!(
+        "{key}: \"{value} {}\"",
+        sign.trim_end().replace('\\', "\\\\").replace('"', "\\\"")
+    );
     (is_bare && is_meant && place.start > line.start)
         .then(|| Diagnostic::value_cut(source, start..line.end, key, &whole))
 }

@@ -57,7 +57,12 @@ impl Diagnostic {
 
     /// An element that does not end where it begins, so that it contains text after it: `goes_on` up to the end of the
     /// chapter.
-    pub fn tag_left_open(source: &SourceText, span: Range<usize>, tag: &str, goes_on: bool) -> Self {
+    pub fn tag_left_open(
+        source: &SourceText,
+        span: Range<usize>,
+        tag: &str,
+        goes_on: bool,
+    ) -> Self {
         let label = match goes_on {
             true => "all that follows in this chapter is in it",
             false => "it ends with the paragraph, item, cell or quotation that it is in",

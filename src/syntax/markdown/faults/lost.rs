@@ -43,10 +43,10 @@ impl Diagnostic {
     /// The text of an item that Markdown reads as something else, such as `a heading`.
     pub fn text_of_item(source: &SourceText, span: Range<usize>, what: &str) -> Self {
         let help = match what {
-            "a heading" => {
-                "delete the number signs, or leave an empty line above the line of `-` or `=` below it"
+            "a heading" => "leave an empty line above the line of `-` or `=` below it",
+            _ => {
+                "leave an empty line above the line with the colon, and write `\\:` in place of the colon"
             }
-            _ => "leave an empty line above the line with the colon, and write `\\:` in place of the colon",
         };
         Self::warning("TB0412", format!("the text of a checklist item is written as {what}"))
             .at(source, span)

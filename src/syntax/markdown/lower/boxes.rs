@@ -82,9 +82,9 @@ impl Lowering<'_> {
                 self.explicit_headings.pop();
                 self.chapter.headings.pop().map(|heading| (heading.content, "a heading"))
             }
-            Some(Block::Definitions(definitions)) => definitions.first_mut().map(|definition| {
-                (std::mem::take(&mut definition.term), "a term")
-            }),
+            Some(Block::Definitions(definitions)) => definitions
+                .first_mut()
+                .map(|definition| (std::mem::take(&mut definition.term), "a term")),
             _ => None,
         };
         let Some((text, what)) = text else { return };

@@ -103,8 +103,13 @@ impl Lowering<'_> {
         }
         self.chapter.needs.blocks = true;
         let title = self.filled_as_typed(title, span);
-        let figure =
-            Container { kind: ContainerKind::Figure, title, shown: Vec::new(), id: None, blocks: vec![block] };
+        let figure = Container {
+            kind: ContainerKind::Figure,
+            title,
+            shown: Vec::new(),
+            id: None,
+            blocks: vec![block],
+        };
         self.push_block(Block::Container(Box::new(figure)));
     }
 
@@ -120,7 +125,8 @@ impl Lowering<'_> {
                 let mut blocks = blocks;
                 let typed = self.chapter.source.text.get(span).unwrap_or_default();
                 // A backslash says that the brackets are text.
-                let is_typed = typed.trim_start_matches(['>', ' ', '\t', '\n', '\r']).starts_with("[!");
+                let is_typed =
+                    typed.trim_start_matches(['>', ' ', '\t', '\n', '\r']).starts_with("[!");
                 let alert = is_typed.then(|| take_alert(&mut blocks, &self.marks)).flatten();
                 self.push_block(match alert {
                     Some(kind) => Block::Alert(kind, blocks),

@@ -267,7 +267,8 @@ fn misfit(kind: ContainerKind, blocks: &[Block]) -> Option<&'static str> {
 
 /// Splits the text after the colons into the name, the title, and the options in braces at the end.
 fn header(rest: &str) -> Header<'_> {
-    let (rest, mut options) = match rest.strip_suffix('}').and_then(|inner| inner.rsplit_once('{')) {
+    let (rest, mut options) = match rest.strip_suffix('}').and_then(|inner| inner.rsplit_once('{'))
+    {
         // Two braces are a variable.
         Some((before, options)) if !before.ends_with('{') && !options.contains('}') => {
             (before.trim_end(), options.split_whitespace().collect())

@@ -133,7 +133,9 @@ impl Lowering<'_> {
             false if self.lost.is_formula_said => None,
             false => formula::unread(&source.text, run),
         };
-        if let Some((place, label, help)) = found.filter(|(place, ..)| !self.marks.hides(place.start)) {
+        if let Some((place, label, help)) =
+            found.filter(|(place, ..)| !self.marks.hides(place.start))
+        {
             self.lost.is_formula_said = !self.options.math;
             self.chapter.diagnostics.push(Diagnostic::formula_lost(source, place, label, help));
         }

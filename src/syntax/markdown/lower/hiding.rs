@@ -91,8 +91,8 @@ impl Lowering<'_> {
             for (index, at) in tags {
                 let piece = raws.get(*index).and_then(|raw| raw.pieces.get(*at));
                 if let Some(RawPiece::Hides(tag)) = piece {
-                    let goes_on = is_whole || GOING_ON.contains(&name.as_str());
-                    self.chapter.raw.left_open.push((tag.name.clone(), tag.span.clone(), goes_on));
+                    let left = (tag.name.clone(), tag.span.clone(), is_whole);
+                    self.chapter.raw.left_open.push(left);
                 }
             }
             false
@@ -118,11 +118,6 @@ impl Lowering<'_> {
         left_open.reverse();
     }
 }
-
-/// Elements that browsers open again in the paragraphs that follow.
-const GOING_ON: [&str; 14] = [
-    "a", "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u", "nobr",
-];
 
 fn is_marked(raw: &RawHtml) -> bool {
     raw.pieces.iter().any(|piece| matches!(piece, RawPiece::Hides(_)))

@@ -98,8 +98,12 @@ impl Lowering<'_> {
             self.lost.is_formula_said = true;
             let label = "shown as code";
             let help = match self.options.math {
-                true => "write `$$` in place of both lines of backticks; if its source is meant, write `latex` in place of `math`",
-                false => "write `$$` in place of both lines of backticks, and `math = true` below `[output.html]` in book.toml; if its source is meant, write `latex` in place of `math`",
+                true => {
+                    "write `$$` in place of both lines of backticks; if its source is meant, write `latex` in place of `math`"
+                }
+                false => {
+                    "write `$$` in place of both lines of backticks, and `math = true` below `[output.html]` in book.toml; if its source is meant, write `latex` in place of `math`"
+                }
             };
             self.chapter.diagnostics.push(Diagnostic::formula_lost(source, place, label, help));
         }

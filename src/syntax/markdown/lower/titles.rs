@@ -54,7 +54,8 @@ impl Lowering<'_> {
             }
             Event::End(end) => {
                 use pulldown_cmark::TagEnd::{Emphasis, Strikethrough, Strong};
-                if let (Emphasis | Strong | Strikethrough, Some((make, parts))) = (end, open.pop()) {
+                let is_own = matches!(end, Emphasis | Strong | Strikethrough);
+                if let Some((make, parts)) = open.pop_if(|_| is_own) {
                     push(open, make(parts));
                 }
                 return;

@@ -60,8 +60,12 @@ pub(super) fn unread(source: &str, run: &Range<usize>) -> Option<Lost> {
     let text = source.get(run.clone())?;
     if let Some(length) = latex(source, run, text) {
         let help = match text.starts_with('(') {
-            true => "write `math = true` below `[output.html]` in book.toml, and `$` in place of `\\(` and of `\\)`",
-            false => "write `math = true` below `[output.html]` in book.toml, and `$$` in place of `\\[` and of `\\]`",
+            true => {
+                "write `math = true` below `[output.html]` in book.toml, and `$` in place of `\\(` and of `\\)`"
+            }
+            false => {
+                "write `math = true` below `[output.html]` in book.toml, and `$$` in place of `\\[` and of `\\]`"
+            }
         };
         return Some((run.start - 1..run.start - 1 + length, LABEL, help));
     }
@@ -79,8 +83,8 @@ pub(super) fn unread(source: &str, run: &Range<usize>) -> Option<Lost> {
 /// The command that begins formulas of several lines.
 fn environment(text: &str) -> Option<Range<usize>> {
     const NAMES: [&str; 10] = [
-        "align", "aligned", "alignat", "equation", "gather", "gathered", "cases", "matrix", "pmatrix",
-        "bmatrix",
+        "align", "aligned", "alignat", "equation", "gather", "gathered", "cases", "matrix",
+        "pmatrix", "bmatrix",
     ];
     let at = text.find("\\begin{")?;
     let (name, _) = text.get(at + 7..)?.split_once('}')?;
@@ -180,7 +184,9 @@ mod tests {
         for text in ["$$", "$$ a = b $$", "so $x^2$ is", "$\\frac{1}{n}$", "\\(x^2\\)"] {
             assert!(found(text), "{text}");
         }
-        for text in ["$5 and $6", "a costs $$", "$$5-$$10", "$HOME/my_bin:$PATH", "\\(a\\)", "$a_b and $c"] {
+        for text in
+            ["$5 and $6", "a costs $$", "$$5-$$10", "$HOME/my_bin:$PATH", "\\(a\\)", "$a_b and $c"]
+        {
             assert!(!found(text), "{text}");
         }
     }

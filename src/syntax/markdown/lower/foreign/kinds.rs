@@ -262,7 +262,7 @@ pub(super) fn inline_note(spot: &Spot) -> Option<usize> {
     let (inner, after) = spot.line.strip_prefix("^[")?.split_once(']')?;
     let is_word = |c: char| c.is_alphabetic() || ".,;:!?' ".contains(c);
     let is_text = inner.starts_with(char::is_alphabetic)
-        && (inner.contains(' ') || (inner.chars().count() > 2 && inner.chars().all(is_word)));
+        && (inner.contains(' ') || (inner.chars().count() > 3 && inner.chars().all(is_word)));
     let follows = spot.follows(|c| c.is_alphanumeric() || " .,;:!?)\"”*_".contains(c));
     let follows = follows && !(spot.before.ends_with(' ') && !inner.contains(' '));
     (is_text && follows && !after.starts_with('(')).then_some(inner.len() + 3)

@@ -3,7 +3,9 @@
 use super::Kind;
 use super::braces::{blank, listed, value};
 use super::kinds::*;
-use super::marks::{edit, emoji, expression, keys, percent, remark, role, spaced_value, unnumbered};
+use super::marks::{
+    edit, emoji, expression, keys, percent, remark, role, spaced_value, unnumbered,
+};
 
 /// The kinds. The first that fits counts.
 pub(super) const KINDS: [Kind; 31] = [

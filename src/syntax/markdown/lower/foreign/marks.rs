@@ -42,9 +42,8 @@ pub(super) fn spaced_value(spot: &Spot) -> Option<usize> {
     let (inner, _) = spot.text.strip_prefix('{')?.split_once('}')?;
     let mut words = inner.split_whitespace();
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let is_spaced = words.any(|word| {
-        KEYS.iter().any(|key| word.strip_prefix(key).is_some_and(is_number))
-    });
+    let is_spaced =
+        words.any(|word| KEYS.iter().any(|key| word.strip_prefix(key).is_some_and(is_number)));
     let follows = words.next().is_some_and(|word| word.starts_with(char::is_alphabetic));
     (is_spaced && follows).then_some(inner.len() + 2)
 }
@@ -90,9 +89,9 @@ pub(super) fn emoji(spot: &Spot) -> Option<usize> {
     let inner = spot.text.strip_prefix(':')?;
     let inner = inner.get(..inner.floor_char_boundary(LONGEST))?;
     let (name, after) = inner.split_once(':')?;
-    let is_name = name.bytes().all(|byte| {
-        byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte)
-    });
+    let is_name = name
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte));
     let is_known = ["+1", "-1", "100", "1234"].contains(&name);
     let is_word = name.len() > 1 && name.contains(|c: char| c.is_ascii_lowercase());
     let is_apart = !spot.follows(|c| c.is_alphanumeric() || "_/\\`".contains(c))
@@ -140,9 +139,14 @@ mod tests {
         for line in [":tada: a", ":+1:", ":octicons-arrow-right-24: b", ":100:"] {
             assert!(found(emoji, "so ", line), "{line}");
         }
-        for (before, line) in
-            [("12", ":30:45"), ("a", ":b:c"), ("", ":a/b: c"), ("std", "::io::b"), ("", ":)"), ("", ": a:")]
-        {
+        for (before, line) in [
+            ("12", ":30:45"),
+            ("a", ":b:c"),
+            ("", ":a/b: c"),
+            ("std", "::io::b"),
+            ("", ":)"),
+            ("", ": a:"),
+        ] {
             assert!(!found(emoji, before, line), "{before}{line}");
         }
         assert!(found(role, "", ":ref:`a`") && found(role, "", "{ref}`a`"));

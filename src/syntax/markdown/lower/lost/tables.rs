@@ -90,7 +90,9 @@ fn fault(above: &Row, row: &Row) -> Option<(&'static str, String)> {
                 dashes(above.cells.max(row.cells))
             ),
         )),
-        (Kind::Closed | Kind::Open, Kind::Dashes { is_right: true }) if above.cells != row.cells => {
+        (Kind::Closed | Kind::Open, Kind::Dashes { is_right: true })
+            if above.cells != row.cells =>
+        {
             let (head, line) = (above.cells, row.cells);
             let help = format!(
                 "the head has {head} {}, and the line below it {line}: write `{}` there",

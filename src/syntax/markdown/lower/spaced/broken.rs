@@ -1,9 +1,12 @@
 //! Brackets that are clearly meant as a link or a picture, and what keeps them from being one.
 
-use super::{LONGEST, closing};
+use super::closing;
 use crate::syntax::markdown::lower::Lowering;
 use crate::text::diag::Diagnostic;
 use std::ops::Range;
+
+/// How many bytes around the brackets are looked at.
+const LONGEST: usize = 400;
 
 /// The length of what follows the brackets, why they are no link, and what to write. The length is 0 for brackets that
 /// stand behind their text.
@@ -48,26 +51,22 @@ fn unclosed(brackets: &str, inner: &str) -> Option<Broken> {
         let is_open = !address.contains('>') && is_address(address);
         return is_open.then_some((address.len() + 3, "the pointed bracket is not closed", help));
     }
-    if closing(inner).is_some() {
+    let address = inner.split([' ', '\t']).next()?.trim_end_matches([',', '.', ';', '!', '?']);
+    if !is_address(address) || closing(inner).is_some() {
         return None;
     }
-    let address = inner.split([' ', '\t']).next()?.trim_end_matches([',', '.', ';', '!', '?']);
     let help = format!("write `{brackets}({address})`");
-    is_address(address).then_some((
-        address.len() + 1,
-        "the bracket of the address is not closed",
-        help,
-    ))
+    Some((address.len() + 1, "the bracket of the address is not closed", help))
 }
 
 /// An address with something behind it that is no title.
 fn behind(brackets: &str, inner: &str, is_picture: bool) -> Option<Broken> {
+    if !is_address(inner.trim_start().split([' ', '\t']).next()?) {
+        return None;
+    }
     let inner = inner.get(..closing(inner)?)?;
     let (address, more) = inner.trim().split_once([' ', '\t'])?;
     let more = more.trim();
-    if !is_address(address) {
-        return None;
-    }
     let length = inner.len() + 2;
     if let Some((width, height)) = more.strip_prefix('=').and_then(|size| size.split_once('x')) {
         let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'%');
