@@ -4,6 +4,7 @@ use super::Lowering;
 use crate::syntax::markdown::tree::*;
 use crate::text::diag::Diagnostic;
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The open elements of a title, each with its content so far.
@@ -16,6 +17,7 @@ impl Lowering<'_> {
         title: &str,
         span: &Range<usize>,
     ) -> (String, Vec<Inline>) {
+        let title = &*self.without_comments(title, span);
         // A backslash before braces is read when variables are filled in.
         if !title.contains(['*', '_', '`', '<', '[', '~', '&', '\\']) || title.contains("\\{") {
             return (self.filled(title, span), Vec::new());
@@ -34,6 +36,34 @@ impl Lowering<'_> {
         let parts = self.filled_parts(parts, span);
         let title = plain_text(&parts).trim().to_string();
         (title, if is_plain { Vec::new() } else { parts })
+    }
+
+    /// The title without its comments of HTML, which may be private. Reports one that does not end in this line.
+    fn without_comments<'t>(&mut self, title: &'t str, span: &Range<usize>) -> Cow<'t, str> {
+        const SIGN: &str = "<!--";
+        if !title.contains(SIGN) {
+            return Cow::Borrowed(title);
+        }
+        let (mut kept, mut rest, mut in_code) = (String::new(), title, false);
+        while let Some((before, after)) = rest.split_once(SIGN) {
+            kept.push_str(before);
+            in_code ^= before.matches('`').count() % 2 == 1;
+            let closed = if in_code { None } else { after.split_once("-->") };
+            match closed {
+                Some((_, after)) => rest = after,
+                None => {
+                    kept.push_str(SIGN);
+                    rest = after;
+                    if !in_code {
+                        let fault = Diagnostic::comment_cut(&self.chapter.source, span.clone());
+                        self.chapter.diagnostics.push(fault);
+                        break;
+                    }
+                }
+            }
+        }
+        kept.push_str(rest);
+        Cow::Owned(kept.trim().to_string())
     }
 
     fn event_of_title(&mut self, event: Event, open: &mut Open, span: &Range<usize>) {
@@ -61,19 +91,10 @@ impl Lowering<'_> {
                 return;
             }
             Event::Code(code) => return push(open, Inline::Code(code.into_string())),
-            Event::Text(text) => {
-                if text.contains("<!--") {
-                    let fault = Diagnostic::comment_cut(source, span.clone());
-                    self.chapter.diagnostics.push(fault);
-                }
-                return push_text(open, &text);
-            }
+            Event::Text(text) => return push_text(open, &text),
             Event::InlineHtml(markup) | Event::Html(markup) => {
-                if !markup.starts_with("<!--") {
-                    lost("a tag", "write Markdown in the title, such as backticks for code");
-                    push_text(open, &markup);
-                }
-                return;
+                lost("a tag", "write Markdown in the title, such as backticks for code");
+                return push_text(open, &markup);
             }
             Event::SoftBreak | Event::HardBreak => return push_text(open, " "),
             _ => return,
