@@ -37,6 +37,11 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
     }
     copy_folder(&from.join("content"), &to.join("content")).map_err(fault)?;
     std::fs::copy(from.join("book.toml"), to.join("book.toml")).map_err(fault)?;
+    // Links to items name the ids that the lock has.
+    let lock = from.join("book.lock");
+    if lock.exists() {
+        std::fs::copy(lock, to.join("book.lock")).map_err(fault)?;
+    }
     Ok(())
 }
 
