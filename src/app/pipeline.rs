@@ -43,7 +43,7 @@ pub use patch::Patched;
 pub use preview::{Rebuilt, preview, rebuild};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-pub use texts::Sink;
+pub use texts::Take;
 use texts::{Around, Texts};
 use themed::prepare_theme;
 pub use work::Work;
@@ -183,16 +183,16 @@ pub fn build(config: &Config, options: Options, cache: &mut BuildCache) -> Built
     build_of(config, options, read(config), (cache, None))
 }
 
-/// The same, of inputs that were read before, in a process that builds once. What the sink takes of files is not in the outputs.
-pub fn build_into(config: &Config, options: Options, inputs: Inputs, sink: &mut dyn Sink) -> Built {
-    build_of(config, options, inputs, (&mut BuildCache::for_one_build(), Some(sink)))
+/// The same, of inputs that were read before, in a process that builds once. What is taken of files is not in the outputs.
+pub fn build_into(config: &Config, options: Options, inputs: Inputs, take: &mut Take) -> Built {
+    build_of(config, options, inputs, (&mut BuildCache::for_one_build(), Some(take)))
 }
 
 fn build_of(
     config: &Config,
     options: Options,
     inputs: Inputs,
-    (cache, sink): (&mut BuildCache, Option<&mut dyn Sink>),
+    (cache, take): (&mut BuildCache, Option<&mut Take>),
 ) -> Built {
     let Inputs { sources, theme, named, read, time } = inputs;
     cache.stand(None);
@@ -228,9 +228,9 @@ fn build_of(
         has_feed,
         frames: cache.frames(),
     };
-    let sink = sink.filter(|_| !texts::are_read_again(config));
+    let take = take.filter(|_| !texts::are_read_again(config));
     let how = (wanted, card_renderer.as_ref());
-    let made = texts::write(book, around, how, (cache, &mut run), sink);
+    let made = texts::write(book, around, how, (cache, &mut run), take);
     let Texts { book, bodies, pages, writing, rendering, taken } = made;
     run.stage_took("texts", writing);
     let Searched { bodies, chapters, index } = searched(config, &book, bodies, is_complete);

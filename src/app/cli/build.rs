@@ -77,7 +77,7 @@ fn make(
     (after, started): (AfterBuild, Instant),
 ) -> i32 {
     let mut staging = Staging::new(&config.build_dir);
-    let mut built = pipeline::build_into(config, options, inputs, &mut staging);
+    let mut built = pipeline::build_into(config, options, inputs, &mut |files| staging.take(files));
     let Some(outputs) = built.outputs.take() else {
         return report_all(reporter, &built);
     };

@@ -4,7 +4,6 @@
 //! hashes. What it takes changes nothing of the old site, and if the build fails, dropping it removes all of it again.
 
 use super::{Manifest, Prepared, Written, file, folder, folders, make_folder, prepare, write_lock};
-use crate::app::pipeline::Sink;
 use crate::book::config::Config;
 use crate::site::render::cards::Pictures;
 use crate::text::diag::Diagnostic;
@@ -21,13 +20,12 @@ pub struct Staging<'a> {
     prepared: Option<Prepared<'a>>,
     /// The files that were taken, by path.
     taken: HashMap<String, blake3::Hash>,
-    bytes: usize,
 }
 
 impl<'a> Staging<'a> {
     /// Nothing is taken yet, and the folder is not touched.
     pub fn new(folder: &'a Path) -> Self {
-        Staging { folder, prepared: None, taken: HashMap::new(), bytes: 0 }
+        Staging { folder, prepared: None, taken: HashMap::new() }
     }
 
     /// The hash of the content of a file that was taken.
@@ -66,16 +64,18 @@ impl<'a> Staging<'a> {
     }
 }
 
-impl Sink for Staging<'_> {
-    fn take(&mut self, files: Vec<&mut Output>) {
-        let Some(prepared) = self.open_for(&files) else { return };
+impl Staging<'_> {
+    /// Stages files, and takes their content out of them; returns how many bytes that was. A file that cannot be staged keeps
+    /// its content, and what is wrong with it is reported when all is written.
+    pub fn take(&mut self, files: Vec<&mut Output>) -> usize {
+        let Some(prepared) = self.open_for(&files) else { return 0 };
         let folder = prepared.folder;
         let holds = |file: &&mut Output| file::holds(&folder.join(&file.path), &file.parts).ok();
         let held: Vec<Option<bool>> = files.par_iter().map(holds).collect();
         let changed = files.iter().zip(&held).filter(|(_, held)| **held == Some(false));
         let changed: Vec<String> = changed.map(|(file, _)| file.path.clone()).collect();
         if !changed.is_empty() && !prepared.announce(changed) {
-            return;
+            return 0;
         }
         let take = |(file, held): (&mut Output, Option<bool>)| {
             if !held? {
@@ -90,14 +90,9 @@ impl Sink for Staging<'_> {
             Some((file.path.clone(), hasher.finalize(), length))
         };
         let taken: Vec<_> = files.into_par_iter().zip(held).filter_map(take).collect();
-        for (path, hash, length) in taken {
-            self.taken.insert(path, hash);
-            self.bytes += length;
-        }
-    }
-
-    fn taken(&self) -> usize {
-        self.bytes
+        let bytes = taken.iter().map(|(_, _, length)| length).sum();
+        self.taken.extend(taken.into_iter().map(|(path, hash, _)| (path, hash)));
+        bytes
     }
 }
 

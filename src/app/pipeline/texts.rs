@@ -20,14 +20,9 @@ use std::time::{Duration, Instant};
 /// How many chapters are worked on at a time if their pages are taken: enough for all threads, and little beside a large book.
 const AT_A_TIME: usize = 512;
 
-/// Takes finished files of a site before all of it is finished.
-pub trait Sink {
-    /// Takes the content of these files out of them. A file that cannot be taken keeps it.
-    fn take(&mut self, files: Vec<&mut Output>);
-
-    /// How many bytes were taken.
-    fn taken(&self) -> usize;
-}
+/// Takes the content of finished files out of them before all of a site is finished, and says how many bytes that was. A file
+/// that cannot be taken keeps its content.
+pub type Take<'a> = dyn FnMut(Vec<&mut Output>) -> usize + 'a;
 
 /// The texts and the pages of chapters.
 pub(super) struct Texts {
@@ -78,13 +73,13 @@ pub(super) fn write(
     around: Around,
     (wanted, card_renderer): (TextOptions, Option<&CardRenderer>),
     (cache, run): (&BuildCache, &mut Run),
-    mut sink: Option<&mut dyn Sink>,
+    mut take: Option<&mut Take>,
 ) -> Texts {
     let count = book.nodes.len();
-    let at_a_time = if sink.is_some() { AT_A_TIME } else { count.max(1) };
+    let at_a_time = if take.is_some() { AT_A_TIME } else { count.max(1) };
     let mut bodies: Vec<Option<Arc<Body>>> = vec![None; count];
     let mut pages = ChapterPages::default();
-    let (mut writing, mut rendering) = (Duration::ZERO, Duration::ZERO);
+    let (mut writing, mut rendering, mut taken) = (Duration::ZERO, Duration::ZERO, 0);
     for start in (0..count).step_by(at_a_time) {
         let range = start..(start + at_a_time).min(count);
         let began = Instant::now();
@@ -96,14 +91,13 @@ pub(super) fn write(
         writing += began.elapsed();
         let began = Instant::now();
         let mut made = render::chapters(&around.job(&book, &bodies), card_renderer, range.clone());
-        if let Some(sink) = &mut sink {
-            sink.take(made.files());
+        if let Some(take) = &mut take {
+            taken += take(made.files());
             let done = bodies.get_mut(range).unwrap_or_default();
             done.iter_mut().flatten().for_each(Body::drop_page);
         }
         pages.extend(made);
         rendering += began.elapsed();
     }
-    let taken = sink.map_or(0, |sink| sink.taken());
     Texts { book, bodies, pages, writing, rendering, taken }
 }

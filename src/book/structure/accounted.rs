@@ -40,12 +40,6 @@ pub(super) fn redirected(
     redirected
 }
 
-/// The site paths that book.toml redirects, each with that of its target. The target of one need not be a page of the book.
-pub(super) fn redirects(config: &Config) -> HashMap<String, String> {
-    let written = config.html.redirects.iter();
-    written.map(|(from, to)| (site_path(from), site_path(to))).collect()
-}
-
 /// What is known about addresses without a chapter: the author's aliases, redirects and `gone`, folders without an index,
 /// and the `former` addresses of pages.
 pub(super) fn of(config: &Config, nodes: &[Node], former: &BTreeMap<String, usize>) -> Accounted {

@@ -4,28 +4,22 @@
 //! A heading gets another anchor if its author sets an id, or if the rule for anchors changes. Readers have links to the
 //! former one, so the page keeps it as a second target, and takes it along when it moves. Pure.
 
-use super::{Node, accounted, links};
-use crate::book::checklist::Accounted;
-use crate::book::config::Config;
+use super::{Node, links};
 use crate::book::lock::Page;
 use crate::syntax::markdown::{Chapter, is_heading_id};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Keeps the former anchors on the pages of all nodes. `pages` are those of the lock, the author gives up addresses in
-/// `config` or redirects them, and `accounted` says which page has had another address: a redirect keeps the anchor of a
-/// link.
+/// Keeps the former anchors on the pages of all nodes. `pages` are those of the lock, `gone` lists the addresses that the
+/// author gave up, and `redirected` says which page an old address leads to: a redirect keeps the anchor of a link.
 pub(super) fn keep(
     nodes: &mut [Node],
     pages: &BTreeMap<String, Page>,
-    config: &Config,
-    accounted: &Accounted,
+    gone: &HashSet<String>,
+    redirected: &HashMap<String, String>,
 ) {
-    let gone = &accounted::gone(config);
-    let redirects = accounted::redirects(config);
     let mut addresses: HashMap<&str, Vec<&str>> = HashMap::new();
     for address in pages.keys() {
-        let redirect = || redirects.get(address).map(String::as_str);
-        let now = accounted.led(address).or_else(redirect).unwrap_or(address);
+        let now = redirected.get(address).unwrap_or(address);
         addresses.entry(now).or_default().push(address);
     }
     for node in nodes {

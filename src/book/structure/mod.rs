@@ -189,7 +189,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
     let named = name_items(&mut nodes, &order, &config.language, lock, &known);
     let Named { lock: mut after, mut moves, diagnostics: faults, .. } = named;
     published::remember(&mut moves, lock, &accounted, &nodes);
-    former_anchors::keep(&mut nodes, &after.pages, config, &accounted);
+    let own_site = keep_old_addresses(&mut nodes, &after, config, &former);
     samples::forget(&mut after, lock);
     after.pages = published::recorded(&after.pages, (&nodes, &moves), false);
     diagnostics.extend(faults);
@@ -197,7 +197,7 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
         chapters,
         files,
         made: (rules.linkable)(config, &title, are_dated(&nodes)),
-        own_site: links::OwnSite::of(config, accounted::redirected(config, &nodes, &former)),
+        own_site,
         content: content_path(config),
         chapter_id: rules.chapter_id,
         lock: &after,
@@ -233,6 +233,18 @@ pub fn assemble(parts: Parts) -> (Book, Lock, Vec<Diagnostic>) {
         renamed: found.renamed,
     };
     (book, after, diagnostics)
+}
+
+/// Keeps the former anchors of headings on the pages of nodes. Returns the site with the addresses that redirect to its pages.
+fn keep_old_addresses<'a>(
+    nodes: &mut [Node],
+    lock: &Lock,
+    config: &'a Config,
+    former: &BTreeMap<String, usize>,
+) -> links::OwnSite<'a> {
+    let redirected = accounted::redirected(config, nodes, former);
+    former_anchors::keep(nodes, &lock.pages, &accounted::gone(config), &redirected);
+    links::OwnSite::of(config, redirected)
 }
 
 /// The chapters that the book includes, and the faults in each of them.

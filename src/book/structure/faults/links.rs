@@ -23,17 +23,18 @@ impl Diagnostic {
             })
     }
 
-    /// A link to a host or a mail address without what would make it one. `address` is how to write it.
-    pub fn link_without_scheme(
+    /// A link that is read as another path than was meant. `label` says how, and `meant` is how to write it.
+    pub fn link_misread(
         source: &SourceText,
         span: Range<usize>,
         (what, target): (&str, &str),
-        address: &str,
+        label: &'static str,
+        meant: &str,
     ) -> Self {
         Self::error("TB0501", format!("there is no {what} `{target}`"))
             .at(source, span)
-            .label("read as the path of a file")
-            .help(format!("write `{address}`"))
+            .label(label)
+            .help(format!("write `{meant}`"))
     }
 
     /// A link to a file that tickbook makes only with a setting.
@@ -54,43 +55,18 @@ impl Diagnostic {
             .help(format!("write {lines}{other}; or remove the link"))
     }
 
-    /// A link to a chapter that has another path now.
-    pub fn link_to_renamed(
+    /// A link to a chapter that has another path `now`. `why` says how that is known.
+    pub fn link_to_moved(
         source: &SourceText,
         span: Range<usize>,
         (what, target): (&str, &str),
         now: &str,
+        why: &str,
     ) -> Self {
         Self::error("TB0501", format!("there is no {what} `{target}`"))
             .at(source, span)
             .label("not found")
-            .help(format!("write `{now}`: the chapter was probably renamed"))
-    }
-
-    /// A link to an old address of a chapter, which only readers' browsers follow.
-    pub fn link_to_redirected(
-        source: &SourceText,
-        span: Range<usize>,
-        (what, target): (&str, &str),
-        now: &str,
-    ) -> Self {
-        Self::error("TB0501", format!("there is no {what} `{target}`"))
-            .at(source, span)
-            .label("not found")
-            .help(format!("write `{now}`: the old address redirects there"))
-    }
-
-    /// A link to a file whose name has a sign at which the path of a link ends.
-    pub fn link_with_sign(
-        source: &SourceText,
-        span: Range<usize>,
-        (what, target): (&str, &str),
-        way: &str,
-    ) -> Self {
-        Self::error("TB0501", format!("there is no {what} `{target}`"))
-            .at(source, span)
-            .label("the path ends before `#` or `?`")
-            .help(format!("write `{way}`"))
+            .help(format!("write `{now}`: {why}"))
     }
 
     /// A link to a heading that has another text now. `line` is the corrected heading.

@@ -36,20 +36,44 @@ impl<'a> Resolver<'a> {
         }
         if let Some((whole, anchor)) = self.with_sign(chapter, reference) {
             let way = way_to(&whole) + &anchor;
-            return Diagnostic::link_with_sign(source, span, (what, path), &way);
+            return Diagnostic::link_misread(
+                source,
+                span,
+                (what, path),
+                "the path ends before `#` or `?`",
+                &way,
+            );
         }
         if let Some(now) = self.redirected(&full) {
             let way = way_to(now);
-            return Diagnostic::link_to_redirected(source, span, (what, path), &way);
+            return Diagnostic::link_to_moved(
+                source,
+                span,
+                (what, path),
+                &way,
+                "the old address redirects there",
+            );
         }
         match self.successor(&chapter.path, path) {
-            Some(now) => Diagnostic::link_to_renamed(source, span, (what, path), &way_to(now)),
+            Some(now) => Diagnostic::link_to_moved(
+                source,
+                span,
+                (what, path),
+                &way_to(now),
+                "the chapter was probably renamed",
+            ),
             None => {
                 let near = self.nearest_path(&chapter.path, path);
                 self.meant.extend(near.clone());
                 let near = near.map(|near| way_to(&near));
                 if let Some(address) = full_address(&reference.target, near.is_some()) {
-                    return Diagnostic::link_without_scheme(source, span, (what, path), &address);
+                    return Diagnostic::link_misread(
+                        source,
+                        span,
+                        (what, path),
+                        "read as the path of a file",
+                        &address,
+                    );
                 }
                 Diagnostic::dead_link(source, span, what, path, near.as_deref())
             }

@@ -3,6 +3,7 @@
 use super::anchors::{is_heading_id, is_item_id, is_name};
 use super::attributes::{self, Attributes};
 use super::braces;
+use super::lost::item_in;
 use super::spans::{id_in_braces, id_of_item};
 use super::{Element, Frame, Lowering, fill, first_line_of, fitted, hidden};
 use crate::syntax::markdown::tree::*;
@@ -248,10 +249,8 @@ impl Lowering<'_> {
         } else if matches!(blocks.first(), Some(Block::Table(_))) {
             let place = first_line_of(&self.chapter.source.text, &span);
             let line = self.chapter.source.text.get(place.clone()).unwrap_or_default();
-            let after =
-                line.trim_start_matches(|c: char| c.is_ascii_digit() || "-*+.) ".contains(c));
             // The parser drops the box.
-            if ["[ ] ", "[x] ", "[X] "].iter().any(|box_sign| after.starts_with(box_sign)) {
+            if self.checklists && item_in(line).is_some() {
                 let source = &self.chapter.source;
                 self.chapter
                     .diagnostics

@@ -189,7 +189,7 @@ fn marker(text: &str) -> usize {
 }
 
 /// The place in a line of what reads like an item of a checklist: a sign, a box and text.
-fn item_in(line: &str) -> Option<Range<usize>> {
+pub(super) fn item_in(line: &str) -> Option<Range<usize>> {
     let bare = line.trim_start_matches([' ', '\t', '>']);
     let start = line.len() - bare.len();
     let (_, after) = bare.split_at_checked(marker(bare)).filter(|(sign, _)| !sign.is_empty())?;
