@@ -87,6 +87,17 @@ test('a row leads to its item, past a filter that hides it', async ({ page }) =>
   await expect(page).toHaveURL(/#tb-item-goals$/);
 });
 
+test('a row leads to its item in a folded part, also for a second time', async ({ page }) => {
+  await wk.planOn(page, DAY);
+  const part = page.locator('.tb-plan-part').filter({ has: rd.itemOf(page, 'goals') });
+  for (let turn = 0; turn < 2; turn += 1) {
+    await part.getByRole('button', { name: /^Fold/ }).click();
+    await expect(rd.itemOf(page, 'goals')).toBeHidden();
+    await wk.row(page, GOALS).getByRole('link').click();
+    await expect(rd.itemOf(page, 'goals')).toBeInViewport();
+  }
+});
+
 test('items for other readers are never listed', async ({ page }) => {
   await wk.planOn(page, DAY);
   await page.evaluate(() => {

@@ -26,7 +26,13 @@
     fold(part, isFinished(part));
   }
 
-  // The target of a link in a folded part has no place on the page.
+  // What is in a folded part has no place on the page. Returns whether it was.
+  function unfold(element) {
+    const part = element?.closest('[data-tb-folded]');
+    if (part) fold(part, false);
+    return Boolean(part);
+  }
+
   function reveal() {
     let target = null;
     try {
@@ -34,13 +40,11 @@
     } catch {
       return;
     }
-    const part = target?.closest('[data-tb-folded]');
-    if (!part) return;
-    fold(part, false);
-    target.scrollIntoView();
+    if (unfold(target)) target.scrollIntoView();
   }
 
   if (parts.length > 1) parts.forEach(addButton);
   reveal();
   window.addEventListener('hashchange', reveal);
+  tickbook.unfold = unfold;
 })((globalThis.tickbook = globalThis.tickbook || {}));

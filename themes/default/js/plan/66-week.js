@@ -22,11 +22,11 @@
     else if (all) all.click();
   }
 
-  // Opens what hides an item of the plan, a filter or a folded part, so that a link to it works.
+  // Opens what hides an item of the plan, a filter or a folded part, so that a link to it works, also for a second time.
   function reveal(id) {
     const { element } = page.items.get(id);
     if (element.closest('[hidden]')) showAllItems();
-    for (let fold = element.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true;
+    tickbook.unfold(element);
   }
 
   function makeRow(id) {
