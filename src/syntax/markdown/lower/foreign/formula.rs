@@ -68,10 +68,20 @@ fn latex(source: &str, run: &Range<usize>, text: &str) -> Option<usize> {
     let (inner, _) = rest.split_once("\n\n").map_or(rest, |(rest, _)| rest).split_once(end)?;
     // Escaped signs are text, as in the name of a footnote.
     let bare = inner.replace("\\^", "").replace("\\_", "").replace("\\=", "");
-    let is_formula = bare.contains(['^', '_', '=']) || has_command(&bare);
+    let is_formula =
+        bare.contains('^') || bare.contains(" = ") || has_index(&bare) || has_command(&bare);
     // What is escaped in order to be no link has more signs of Markdown.
     let first = inner.split('\n').next().unwrap_or_default();
     (is_formula && !inner.contains(['[', '`'])).then_some(2 + first.len())
+}
+
+/// Whether a text has an index below a sign, as in `x_1`. A name of a program has more letters before its underscore.
+fn has_index(text: &str) -> bool {
+    text.match_indices('_').any(|(at, _)| {
+        let mut before = text.get(..at).unwrap_or_default().chars().rev();
+        let is_sign = before.next().is_some_and(|c| c.is_alphabetic() || c == '}');
+        is_sign && !before.next().is_some_and(|c| c.is_alphanumeric() || c == '_')
+    })
 }
 
 /// Whether a text has a command of LaTeX: one right at its beginning or after signs, or one with braces.

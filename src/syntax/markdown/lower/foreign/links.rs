@@ -55,7 +55,7 @@ fn set_apart(source: &str, at: usize) -> Option<Lost> {
     let end = closing(after.get(1..)?)?;
     let address = after.get(1..=end)?;
     let (path, _) = address.split_once('#').unwrap_or((address, ""));
-    let is_address = !address.contains([' ', '<'])
+    let is_address = !address.contains([' ', '<', '['])
         && (address.contains("://")
             || [".md", ".html", ".png", ".svg", ".jpg", ".pdf"]
                 .iter()
